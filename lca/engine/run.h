@@ -1,0 +1,48 @@
+#ifndef LCA_ENGINE_RUN_H
+#define LCA_ENGINE_RUN_H
+
+/*
+ * Runs a sheet: blocks of samples, threads, statistics of the output cells.
+ *
+ * Everything in base units. The result is the same, bit for bit, for any number of threads: draws are keyed by
+ * (seed, draw name, block), statistics merge without order. Memory is bounded and known before the run.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/engine/sheet.h"
+
+struct run_options {
+	uint64_t samples;	/* >= 100 */
+	uint64_t seed;
+	double interval;	/* 0.95: low and high are the 2.5 % and 97.5 % quantiles */
+	unsigned threads;	/* 0: one per core, at most 64 */
+	/* Called from the calling thread only, now and then; may be NULL. */
+	void (*progress)(void *context, uint64_t done, uint64_t total);
+	void *context;
+};
+
+/* central: every input at its central value. The rest are of the samples; sd with n - 1.
+ * finite is false where a sample was not finite (then mean .. high are NaN). */
+struct statistics {
+	double central, mean, sd, median, low, high;
+	bool finite;
+};
+
+/* statistics[i] belongs to outputs[i]; bad cells are not allowed (assert). */
+void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,
+	       const struct run_options *options, struct statistics *statistics);
+
+/* Share of an output's variance that comes from one draw: first-order (Saltelli 2010) and total (Jansen)
+ * indices from N = 2^k <= min(samples, 8192) base rows. Clamped to [0, 1]. Sorted by total, largest first. */
+struct sensitivity {
+	size_t draw;		/* index for sheet_draw_name */
+	double first, total;
+};
+
+/* Fills at most capacity rows for one output; returns how many (the draws it depends on). */
+size_t run_sensitivity(const struct sheet *sheet, cell output, const struct run_options *options,
+		       struct sensitivity *rows, size_t capacity);
+
+#endif

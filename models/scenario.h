@@ -1,0 +1,40 @@
+#ifndef MODELS_SCENARIO_H
+#define MODELS_SCENARIO_H
+
+/*
+ * The scenario: a YAML file validated against the key tables, every quantity read, no formula yet.
+ *
+ * Key tables (scenario_keys) are the one source of validation, hints, the reference in docs/scenario.md and the
+ * JSON Schema. Reading reports every problem of the file and never stops at the first.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lca/base/tree.h"
+#include "lca/base/quantity.h"
+
+struct arena;
+struct diags;
+struct scenario;
+
+/* A change from the command line: --set 'stages.training[final run].pue=1.1'. */
+struct scenario_change {
+	const char *path;
+	const char *value;
+};
+
+/* path: file or "-". NULL on error (reported). Logs named inside are resolved against the file's folder. */
+struct scenario *scenario_read(struct arena *arena, const char *path, const struct scenario_change *changes,
+			       size_t change_count, struct diags *diags);
+
+/* One row of a key table, for documentation. */
+struct key_row {
+	const char *block;	/* "top", "site", "hardware", "item", or a stage's name */
+	const char *key;
+	const char *value;	/* what it holds: "a power (W)", "text", "list of ..." */
+	const char *meaning;	/* one sentence */
+};
+const struct key_row *scenario_keys(size_t *count);
+
+#endif
