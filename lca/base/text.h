@@ -38,7 +38,7 @@ const char *text_nearest(const char *word, const char *const *names, size_t coun
 
 /* Code points in text: the columns it takes in a terminal, for the Latin texts we print. */
 size_t text_width(const char *text);
-/* Lower case, every run of other characters than a-z 0-9 . turned into one '-'. */
+/* Lower case, every run of other characters than a-z 0-9 . turned into one '-', none at the ends. */
 char *text_slug(struct arena *arena, const char *text);
 
 /* Parses a finite decimal number that must fill text[0..length): digits, '.', exponent, sign, '_' between
