@@ -35,6 +35,7 @@ struct key_row {
 	const char *value;	/* what it holds: "a power (W)", "text", "list of ..." */
 	const char *meaning;	/* one sentence */
 };
-const struct key_row *scenario_keys(size_t *count);
+/* Fills at most capacity rows, block by block; returns how many there are. */
+size_t key_rows(struct key_row *rows, size_t capacity);
 
 #endif

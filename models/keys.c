@@ -1,0 +1,121 @@
+/* The key tables of a scenario, looked up by name and block. */
+
+#include "models/keys.h"
+
+#include "lca/base/text.h"
+#include "models/scenario.h"
+
+static const struct key_spec specs[] = {
+#define KEY(id, name, blocks, kind, unit, flags, low, high, meaning)                               \
+	{name, blocks, kind, unit, flags, low, high, meaning},
+#include "models/keys.def"
+#undef KEY
+};
+
+static const struct {
+	const char *name;
+	unsigned blocks;
+} stages[] = {
+#define STAGE(id, name, phase, title) {#name, IN_ITEM | IN_SITE | IN_HARDWARE | IN_##id},
+#include "models/stages.def"
+#undef STAGE
+};
+
+static const struct {
+	unsigned block;
+	const char *name;
+} blocks[] = {
+	{IN_TOP, "top"},	   {IN_SITE, "site"},	      {IN_HARDWARE, "hardware"},
+	{IN_ITEM, "item"},	   {IN_TRAINING, "training"}, {IN_IDLE, "idle"},
+	{IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"}, {IN_OTHER, "other"},
+};
+
+const struct key_spec *key_spec(enum key key)
+{
+	return &specs[key];
+}
+
+struct quantity_rule key_rule(enum key key)
+{
+	const struct key_spec *spec = &specs[key];
+
+	return (struct quantity_rule){
+		.unit = spec->unit,
+		.bare = (spec->flags & FLAG_BARE) != 0,
+		.positive = (spec->flags & FLAG_POSITIVE) != 0,
+		.nonnegative = (spec->flags & FLAG_NONNEGATIVE) != 0,
+		.low = spec->low,
+		.high = spec->high,
+	};
+}
+
+unsigned stage_blocks(enum stage_id stage)
+{
+	return stages[stage].blocks;
+}
+
+const char *stage_name(enum stage_id stage)
+{
+	return stages[stage].name;
+}
+
+bool stage_by_name(const char *name, enum stage_id *stage)
+{
+	for (size_t i = 0; i < STAGE_COUNT; i++) {
+		if (text_same(name, stages[i].name)) {
+			*stage = (enum stage_id)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+enum key key_find(const char *name, unsigned allowed)
+{
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		if ((specs[i].blocks & allowed) && text_same(name, specs[i].name))
+			return (enum key)i;
+	}
+	return KEY_COUNT;
+}
+
+const char *key_nearest(const char *name, unsigned allowed)
+{
+	const char *names[KEY_COUNT];
+	size_t count = 0;
+
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		if (specs[i].blocks & allowed)
+			names[count++] = specs[i].name;
+	}
+	return text_nearest(name, names, count);
+}
+
+static const char *value_text(const struct key_spec *spec)
+{
+	static const char *const texts[] = {
+		[KIND_QUANTITY] = "a quantity", [KIND_TEXT] = "text",	[KIND_TEXTS] = "text or a list",
+		[KIND_MAP] = "a mapping",	[KIND_LIST] = "a list", [KIND_NODE] = "a quantity or a mapping",
+	};
+
+	if (spec->kind != KIND_QUANTITY || !spec->unit)
+		return texts[spec->kind];
+	return spec->unit[0] ? spec->unit : "a number";
+}
+
+size_t key_rows(struct key_row *rows, size_t capacity)
+{
+	size_t count = 0;
+
+	for (size_t b = 0; b < sizeof blocks / sizeof blocks[0]; b++) {
+		for (size_t i = 0; i < KEY_COUNT; i++) {
+			if (!(specs[i].blocks & blocks[b].block))
+				continue;
+			if (count < capacity)
+				rows[count] = (struct key_row){blocks[b].name, specs[i].name,
+							       value_text(&specs[i]), specs[i].meaning};
+			count++;
+		}
+	}
+	return count;
+}
