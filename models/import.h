@@ -40,6 +40,7 @@ struct import_options {
 /* Rows left out for one reason; lines holds the first few of them. */
 struct import_skip {
 	const char *reason;
+	bool fault;			/* the row is broken; false: left out by a rule (where, a cumulative series) */
 	uint64_t count;
 	uint64_t lines[5];
 };
@@ -67,7 +68,8 @@ struct import_part {
 	bool has_energy;
 	double energy_kwh;		/* as the log states it */
 	double energy_it_kwh;		/* without the PUE it holds */
-	double energy_gsd;		/* measurement spread of the energy, >= 1 (method.md section 2) */
+	const char *spread;		/* defaults row with the GSD of its measurement: "gsd-nvml-polled", "gsd-codecarbon",
+					 * "gsd-meter"; NULL where there is no energy */
 	const char *energy_key;		/* shared draw of that spread: "nvml/NVIDIA A100", NULL = the item's own */
 	double device_hours;		/* accelerators x hours covered; 0 where unknown */
 	double emissions_kg;		/* as the log states them; shown only, never used; NaN = none */
@@ -89,7 +91,7 @@ struct import {
 	struct import_skip *skips;
 	size_t skip_count;
 	const char *first, *last;	/* ISO 8601, or NULL */
-	double covered_s;		/* time the energy or requests cover */
+	double covered_s;		/* time the energy or requests cover; NaN unknown */
 	struct import_gaps gaps;
 	double pue;			/* inside the energy; NaN where none is */
 	double coverage;		/* share of the work (CPU time, time) that has an energy, 0..1; NaN unknown */
