@@ -1,0 +1,399 @@
+/* A streaming reader of separated values. */
+
+#include "lca/base/csv.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/types.h>
+
+#include "lca/base/digest.h"
+#include "lca/base/file.h"
+#include "lca/base/text.h"
+
+enum {
+	READ_SIZE = 256 * 1024,
+	LONGEST_ROW = 1024 * 1024,
+	MOST_FIELDS = 4096,
+	FIRST_FIELDS = 32
+};
+
+enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_BAD };
+
+struct csv {
+	char *name;
+	int file; /* -1: reads from memory */
+	const char *memory;
+	size_t memory_left;
+	struct diags *diags;
+	struct digest *digest; /* NULL once the end was reached */
+	char hex[65];
+	bool ends_field[256]; /* separator, line ends, NUL */
+	char separator;
+	bool at_end; /* no more bytes will come into the buffer */
+	bool done;
+	bool failed;
+	char *buffer; /* buffer[start..end) is not yet given out, buffer[end] = 0 */
+	size_t capacity;
+	size_t start;
+	size_t end;
+	uint64_t line; /* of buffer[start] */
+	struct csv_field *fields;
+	size_t count;
+	size_t room;
+	bool has_quotes; /* in the row at hand */
+};
+
+static void *allocate(void *old, size_t size)
+{
+	void *memory = realloc(old, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+static struct csv *csv_new(const char *name, char separator, struct diags *diags)
+{
+	struct csv *csv = allocate(NULL, sizeof *csv);
+
+	*csv = (struct csv){.file = -1,
+			    .diags = diags,
+			    .separator = separator,
+			    .line = 1,
+			    .room = FIRST_FIELDS};
+	csv->name = allocate(NULL, strlen(name) + 1);
+	memcpy(csv->name, name, strlen(name) + 1);
+	csv->digest = digest_new();
+	csv->ends_field[(unsigned char)separator] = true;
+	csv->ends_field['\n'] = csv->ends_field['\r'] = csv->ends_field['\0'] = true;
+	csv->capacity = 2 * READ_SIZE;
+	csv->buffer = allocate(NULL, csv->capacity + 1);
+	csv->buffer[0] = '\0';
+	csv->fields = allocate(NULL, csv->room * sizeof *csv->fields);
+	return csv;
+}
+
+struct csv *csv_open(const char *path, char separator, struct diags *diags)
+{
+	int file = file_open(path);
+	struct csv *csv;
+
+	if (file < 0) {
+		diag_add(diags, DIAG_FILE_OPEN, (struct place){.file = path}, NULL, NULL,
+			 "cannot be opened: %s", strerror(errno));
+		return NULL;
+	}
+	csv = csv_new(file_name(path), separator, diags);
+	csv->file = file;
+	return csv;
+}
+
+struct csv *csv_open_text(const char *name, const char *text, size_t length, char separator,
+			  struct diags *diags)
+{
+	struct csv *csv = csv_new(name, separator, diags);
+
+	csv->memory = text;
+	csv->memory_left = length;
+	return csv;
+}
+
+void csv_close(struct csv *csv)
+{
+	if (!csv)
+		return;
+	if (csv->digest)
+		digest_end(csv->digest, csv->hex);
+	file_close(csv->file);
+	free(csv->fields);
+	free(csv->buffer);
+	free(csv->name);
+	free(csv);
+}
+
+static bool fail(struct csv *csv)
+{
+	csv->failed = true;
+	csv->done = true;
+	return false;
+}
+
+/* Reports a bad row; line counts from the row's start. */
+static enum outcome report(struct csv *csv, enum diag_code code, uint64_t line,
+			   const char *hint, const char *message)
+{
+	uint64_t at = csv->line + line;
+	struct place place = {csv->name, at > UINT32_MAX ? UINT32_MAX : (uint32_t)at, 0};
+
+	diag_add(csv->diags, code, place, NULL, hint, "%s", message);
+	return ROW_BAD;
+}
+
+/* Up to size bytes of the source into bytes; 0 at its end, -1 and errno where reading fails. */
+static ssize_t read_some(struct csv *csv, char *bytes, size_t size)
+{
+	if (csv->file >= 0)
+		return file_read(csv->file, bytes, size);
+	size = csv->memory_left < size ? csv->memory_left : size;
+	if (size)
+		memcpy(bytes, csv->memory, size);
+	csv->memory += size;
+	csv->memory_left -= size;
+	return (ssize_t)size;
+}
+
+/* Moves the unfinished row to the front of the buffer and reads on behind it. */
+static bool read_more(struct csv *csv)
+{
+	size_t pending = csv->end - csv->start;
+	ssize_t count;
+
+	memmove(csv->buffer, csv->buffer + csv->start, pending);
+	csv->start = 0;
+	csv->end = pending;
+	if (csv->capacity - pending < READ_SIZE) {
+		csv->capacity *= 2;
+		csv->buffer = allocate(csv->buffer, csv->capacity + 1);
+	}
+	count = read_some(csv, csv->buffer + pending, READ_SIZE);
+	if (count < 0) {
+		diag_add(csv->diags, DIAG_FILE_OPEN, (struct place){.file = csv->name}, NULL,
+			 NULL, "cannot be read: %s", strerror(errno));
+		return fail(csv);
+	}
+	digest_add(csv->digest, csv->buffer + pending, (size_t)count);
+	csv->end += (size_t)count;
+	csv->buffer[csv->end] = '\0';
+	csv->at_end = count == 0;
+	return true;
+}
+
+/* Line ends (CR, LF or CRLF) in text[0..length). */
+static uint64_t count_lines(const char *text, size_t length)
+{
+	uint64_t lines = 0;
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		lines += text[i] == '\n' ||
+			 (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'));
+	return lines;
+}
+
+/* From behind an opening quote to behind the closing one; NULL where the buffer ends before. */
+static char *skip_quoted(const struct csv *csv, char *at)
+{
+	char *end = csv->buffer + csv->end;
+
+	for (;;) {
+		at = memchr(at, '"', (size_t)(end - at));
+		if (!at || (++at == end && !csv->at_end))
+			return NULL;
+		if (*at != '"')
+			return at;
+		at++;
+	}
+}
+
+static void add_field(struct csv *csv, const char *text, size_t length, bool quoted)
+{
+	if (csv->count == csv->room) {
+		csv->room *= 2;
+		csv->fields = allocate(csv->fields, csv->room * sizeof *csv->fields);
+	}
+	csv->fields[csv->count++] = (struct csv_field){text, length, quoted};
+	csv->has_quotes |= quoted;
+}
+
+static enum outcome report_nul(struct csv *csv, const char *at)
+{
+	const char *row = csv->buffer + csv->start;
+
+	return report(csv, DIAG_CSV_NUL, count_lines(row, (size_t)(at - row)),
+		      "give a text file in UTF-8", "a NUL byte: binary, damaged or UTF-16");
+}
+
+/* The row's bytes ran out at at, before its end. */
+static enum outcome unfinished(struct csv *csv, const char *at, bool in_quotes)
+{
+	const char *row = csv->buffer + csv->start;
+	uint64_t line = count_lines(row, (size_t)(at - row));
+
+	if (!csv->at_end && csv->end - csv->start <= LONGEST_ROW + 1)
+		return ROW_UNFINISHED;
+	if (in_quotes)
+		return report(
+		    csv, DIAG_CSV_QUOTE, line, "close it with \", or write \"\" for a quote",
+		    csv->at_end ? "a quote that opens here never closes"
+				: "a quote that opens here does not close within 1 MiB");
+	return report(csv, DIAG_CSV_ROW_TOO_LONG, 0, NULL, "a row longer than 1 MiB");
+}
+
+/* Finds the fields of the row at buffer[start] as raw slices; *row_end: the line end or end of
+ * bytes. */
+static enum outcome scan_row(struct csv *csv, char **row_end)
+{
+	char *end = csv->buffer + csv->end;
+	char *at = csv->buffer + csv->start;
+
+	csv->count = 0;
+	csv->has_quotes = false;
+	for (;; at++) {
+		char *field = at;
+		bool quoted = *at == '"';
+
+		if (quoted && !(at = skip_quoted(csv, at + 1)))
+			return unfinished(csv, field, true);
+		while (!csv->ends_field[(unsigned char)*at])
+			at++;
+		if (*at == '\0' && at < end)
+			return report_nul(csv, at);
+		if (!csv->at_end && (at == end || (*at == '\r' && at + 1 == end)))
+			return unfinished(csv, field, false);
+		if (csv->count == MOST_FIELDS)
+			return report(csv, DIAG_CSV_ROW_TOO_LONG, 0, NULL,
+				      "a row of more than 4096 fields");
+		add_field(csv, field, (size_t)(at - field), quoted);
+		if (*at != csv->separator)
+			break;
+	}
+	*row_end = at;
+	return ROW_FOUND;
+}
+
+/* Takes off the quotes of a raw slice; what stands behind the closing quote is kept as it is.
+ */
+static void unquote(struct csv_field *field, char *text)
+{
+	size_t length = field->length - 1;
+	bool inside = true;
+	size_t kept = 0;
+	size_t i;
+
+	for (i = 0; i < length; i++) {
+		if (inside && text[i] == '"') {
+			inside = i + 1 < length && text[i + 1] == '"';
+			if (!inside)
+				continue;
+			i++;
+		}
+		text[kept++] = text[i];
+	}
+	field->text = text;
+	field->length = kept;
+}
+
+/* Makes the raw slices of a row into fields, each with its NUL. */
+static void finish_fields(struct csv *csv)
+{
+	size_t i;
+
+	for (i = 0; i < csv->count; i++) {
+		struct csv_field *field = &csv->fields[i];
+		char *text = csv->buffer + (field->text - csv->buffer);
+
+		if (field->quoted)
+			unquote(field, ++text);
+		text[field->length] = '\0';
+	}
+}
+
+/* Gives out the row that ends at row_end and moves behind its line end. */
+static enum outcome take_row(struct csv *csv, char *row_end, struct csv_row *row)
+{
+	char *start = csv->buffer + csv->start;
+	size_t length = (size_t)(row_end - start);
+	uint64_t lines = 1 + (csv->has_quotes ? count_lines(start, length) : 0);
+	const char *nul = csv->has_quotes ? memchr(start, '\0', length) : NULL;
+
+	if (nul)
+		return report_nul(csv, nul);
+	if (length > LONGEST_ROW)
+		return report(csv, DIAG_CSV_ROW_TOO_LONG, 0, NULL, "a row longer than 1 MiB");
+	if (*row_end == '\r' && row_end[1] == '\n')
+		row_end++;
+	csv->start = (size_t)(row_end - csv->buffer) + (*row_end != '\0');
+	finish_fields(csv);
+	*row = (struct csv_row){csv->line, csv->count, csv->fields};
+	csv->line += lines;
+	return length ? ROW_FOUND : ROW_BLANK;
+}
+
+/* The first three bytes may be a mark of UTF-8. */
+static bool skip_mark(struct csv *csv)
+{
+	while (!csv->at_end && csv->end < 3)
+		if (!read_more(csv))
+			return false;
+	if (csv->end >= 3 && memcmp(csv->buffer, "\xEF\xBB\xBF", 3) == 0)
+		csv->start = 3;
+	return true;
+}
+
+static bool finish(struct csv *csv)
+{
+	csv->done = true;
+	digest_end(csv->digest, csv->hex);
+	csv->digest = NULL;
+	return false;
+}
+
+bool csv_next(struct csv *csv, struct csv_row *row)
+{
+	char *row_end = NULL;
+
+	if (!csv->done && csv->end == 0 && !csv->at_end && !skip_mark(csv))
+		return false;
+	while (!csv->done) {
+		enum outcome outcome;
+
+		if (csv->at_end && csv->start == csv->end)
+			return finish(csv);
+		outcome = scan_row(csv, &row_end);
+		if (outcome == ROW_UNFINISHED && !read_more(csv))
+			return false;
+		if (outcome == ROW_FOUND)
+			outcome = take_row(csv, row_end, row);
+		if (outcome == ROW_FOUND)
+			return true;
+		if (outcome == ROW_BAD)
+			return fail(csv);
+	}
+	return false;
+}
+
+bool csv_failed(const struct csv *csv)
+{
+	return csv->failed;
+}
+
+void csv_digest(const struct csv *csv, char hex[65])
+{
+	memcpy(hex, csv->hex, sizeof csv->hex);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+size_t csv_column(const struct csv_row *header, const char *name)
+{
+	size_t length = strlen(name);
+	size_t i;
+
+	for (i = 0; i < header->count; i++) {
+		const char *text = header->fields[i].text;
+		size_t size = header->fields[i].length;
+
+		for (; size && is_blank(*text); size--)
+			text++;
+		while (size && is_blank(text[size - 1]))
+			size--;
+		if (size == length && strncasecmp(text, name, length) == 0)
+			return i;
+	}
+	return SIZE_MAX;
+}
