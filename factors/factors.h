@@ -76,7 +76,7 @@ const struct factor *factors_find(struct factors *factors, const char *activity,
 const struct factor *factors_by_id(struct factors *factors, const char *id);
 /* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found (arena). */
 size_t factors_search(struct factors *factors, const char *words, const struct factor ***found);
-/* Rows whose id matches the glob ("electricity/FR/*", NULL: all), sorted by id. */
+/* Rows whose id matches the glob ("electricity/FR*", NULL: all), sorted by id. */
 size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found);
 
 /* A region as the user typed it (FR, FRA, France, gcp:us-central1, us-tx, WORLD) in canonical spelling. */
