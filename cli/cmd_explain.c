@@ -1,0 +1,58 @@
+/* lca explain: the formula tree of a number. */
+#include "cli/select.h"
+#include "cli/session.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+
+static const struct item_result *find_item(const struct assessment *a, const char *name)
+{
+	const struct item_result *found = NULL;
+
+	for (size_t i = 0; i < a->item_count; i++) {
+		if (text_same(a->items[i].id, name))
+			return &a->items[i];
+		if (text_same(a->items[i].item, name))
+			found = &a->items[i];
+	}
+	return found;
+}
+
+static void refuse_item(struct session *session, const struct assessment *a, const char *name)
+{
+	const char **ids = arena_alloc(session->arena, (a->item_count + 1) * sizeof *ids);
+	const char *nearest;
+
+	for (size_t i = 0; i < a->item_count; i++)
+		ids[i] = a->items[i].id;
+	nearest = text_nearest(name, ids, a->item_count);
+	if (!nearest && a->item_count)
+		nearest = ids[0];
+	diag_add(session->diags, DIAG_ITEM_UNKNOWN,
+		 (struct place){.file = session->options->operands[0]}, NULL,
+		 nearest ? arena_printf(session->arena, "'%s'", nearest) : NULL,
+		 "there is no item '%s'", name);
+}
+
+int command_explain(struct session *session)
+{
+	const struct options *o = session->options;
+	const char *name = o->operand_count > 1 ? o->operands[1] : NULL;
+	struct assessment *full = session_assess(session, false);
+	const struct assessment *a;
+	const struct item_result *item;
+	struct buffer out = {0};
+
+	if (!full)
+		return 0;
+	a = assessment_select(session->arena, full, o->criteria, o->criterion_count);
+	item = name ? find_item(a, name) : NULL;
+	if (name && !item) {
+		refuse_item(session, a, name);
+		return 0;
+	}
+	report_explain(a, item ? item->id : NULL, o->format, &session->style, &out);
+	session_write(session, &out);
+	return 0;
+}

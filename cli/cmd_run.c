@@ -1,0 +1,60 @@
+/* lca run: the itemized report. */
+#include <stdio.h>
+
+#include "cli/select.h"
+#include "cli/session.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+
+/* Holes in the criteria asked for. */
+static void find_holes(const struct assessment *a, struct diags *findings)
+{
+	for (size_t i = 0; i < a->item_count; i++) {
+		const struct item_result *item = &a->items[i];
+		for (size_t c = 0; c < a->criterion_count; c++) {
+			const struct impact *impact = &item->impacts[c];
+			if (impact->status == IMPACT_MISSING)
+				diag_add(findings, DIAG_HOLE_ASKED, item->place, NULL, NULL,
+					 "%s of %s is not known: %s", a->criteria[c]->id,
+					 item->id,
+					 impact->reason ? impact->reason : "no factor");
+		}
+	}
+}
+
+static void find_not_covered(const struct assessment *a, struct place place,
+			     struct diags *findings)
+{
+	for (size_t i = 0; i < a->completeness_count; i++)
+		if (a->completeness[i].status == NOT_COVERED)
+			diag_add(findings, DIAG_NOT_COMPLETE, place, NULL,
+				 "add it to stages, or to excluded with a reason",
+				 "stage %s is neither covered nor excluded",
+				 a->completeness[i].stage);
+}
+
+int command_run(struct session *session)
+{
+	const struct options *o = session->options;
+	struct diags *findings = diags_new(session->arena);
+	struct assessment *full = session_assess(session, o->sensitivity);
+	const struct assessment *a;
+	struct buffer out = {0};
+
+	if (!full)
+		return 0;
+	a = assessment_select(session->arena, full, o->criteria, o->criterion_count);
+	report_itemized(a, session->diags, o->format, &session->style, &out);
+	if (!session_write(session, &out))
+		return 0;
+	session_note_warnings(session);
+	if (o->criterion_count)
+		find_holes(a, findings);
+	if (o->complete)
+		find_not_covered(a, (struct place){.file = o->operands[0]}, findings);
+	fflush(stdout);
+	session_print(session, findings, DIAG_SEVERITY_WARNING);
+	return diags_count(findings) != 0;
+}

@@ -1,0 +1,126 @@
+/* Help and version. */
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "cli/lists.h"
+#include "cli/templates.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { WIDTH = 80, OPTION_COLUMN = 26 };
+
+const char *const help_statuses[4] = {
+    "done",
+    "a finding: a hole in a criterion asked for, --complete not met",
+    "bad input or usage",
+    "the environment: a file cannot be opened or written",
+};
+
+/* Text broken between words; later lines start at column indent, the first one is there
+ * already. */
+static void add_wrapped(struct buffer *out, const char *text, size_t indent)
+{
+	size_t column = indent;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+		if (column > indent && column + 1 + length > WIDTH) {
+			buffer_text(out, "\n");
+			buffer_pad(out, ' ', indent);
+			column = indent;
+		} else if (column > indent) {
+			buffer_text(out, " ");
+			column++;
+		}
+		buffer_add(out, text, length);
+		column += length;
+		text += length + strspn(text + length, " ");
+	}
+	buffer_text(out, "\n");
+}
+
+/* "left   right", the right part wrapped in its column. */
+static void add_row(struct buffer *out, const char *left, const char *right, size_t column)
+{
+	size_t width = text_width(left);
+
+	buffer_text(out, left);
+	if (width + 2 > column) {
+		buffer_text(out, "\n");
+		width = 0;
+	}
+	buffer_pad(out, ' ', column - width);
+	add_wrapped(out, right, column);
+}
+
+static void add_option(struct arena *arena, struct buffer *out, const struct option_row *row)
+{
+	const char *letter =
+	    row->short_name ? arena_printf(arena, "-%c, ", row->short_name) : "    ";
+	const char *left =
+	    arena_printf(arena, "  %s--%s%s%s", letter, row->long_name,
+			 row->argument ? " " : "", row->argument ? row->argument : "");
+
+	add_row(out, left, list_expand(arena, row->help), OPTION_COLUMN);
+}
+
+void help_version(struct buffer *out)
+{
+	buffer_text(out,
+		    "lca " LCA_VERSION "\n"
+		    "License GPL-3.0-or-later; each factor has its own, 'lca factors show' "
+		    "names it.\n");
+}
+
+void help_overview(struct arena *arena, struct buffer *out)
+{
+	buffer_text(out, "lca - life-cycle emissions of AI models, with their ranges\n\n"
+			 "Usage: lca COMMAND [OPTION]... [OPERAND]...\n\nCommands:\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		add_row(out, arena_printf(arena, "  %s", command_rows[i].name),
+			command_rows[i].summary, 12);
+	buffer_text(out, "\nOptions of every command:\n");
+	add_option(arena, out, &option_rows[OPTION_HELP]);
+	add_option(arena, out, &option_rows[OPTION_VERSION]);
+	buffer_text(out, "\nStart with:\n"
+			 "  lca new -o model.yaml     a commented scenario\n"
+			 "  lca run model.yaml        its emissions, item by item\n"
+			 "  lca run --help            options of a command\n\nExit status:\n");
+	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++)
+		buffer_printf(out, "  %zu  %s\n", i, help_statuses[i]);
+}
+
+static void add_templates(struct buffer *out)
+{
+	buffer_text(out, "\nTemplates:\n");
+	for (size_t i = 0; i < TEMPLATE_COUNT; i++)
+		add_row(out, template_rows[i].name, template_rows[i].title, 12);
+}
+
+static void add_importers(struct buffer *out)
+{
+	size_t count;
+	const struct importer_row *rows = import_formats(&count);
+
+	buffer_text(out, "\nFormats of logs:\n");
+	for (size_t i = 0; i < count; i++)
+		add_row(out, rows[i].name, rows[i].title, 16);
+}
+
+void help_command(struct arena *arena, enum command_id command, struct buffer *out)
+{
+	const struct command_row *row = &command_rows[command];
+
+	buffer_printf(out, "lca %s - %s\n\nUsage: lca %s [OPTION]...%s%s\n\n", row->name,
+		      row->summary, row->name, *row->operands ? " " : "", row->operands);
+	add_wrapped(out, list_expand(arena, row->text), 0);
+	buffer_text(out, "\nOptions:\n");
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].help && option_rows[i].commands & (1u << command))
+			add_option(arena, out, &option_rows[i]);
+	if (command == COMMAND_NEW)
+		add_templates(out);
+	if (command == COMMAND_IMPORT)
+		add_importers(out);
+}

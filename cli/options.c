@@ -1,0 +1,257 @@
+/* Reads the command line by the two tables, commands.def and options.def. */
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#include "cli/lists.h"
+#include "cli/reader.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+
+#define MANY	 SIZE_MAX
+#define IN(name) (1u << COMMAND_##name)
+#define EVERY	 ((1u << COMMAND_COUNT) - 1)
+
+const struct command_row command_rows[COMMAND_COUNT] = {
+#define COMMAND(id, name, operands, least, most, summary, text)                                \
+	[COMMAND_##id] = {#name, operands, least, most, summary, text},
+#include "cli/commands.def"
+#undef COMMAND
+};
+
+const struct option_row option_rows[OPTION_COUNT] = {
+#define OPTION(id, long_name, short_name, argument, commands, help)                            \
+	[OPTION_##id] = {long_name, short_name, argument, commands, help},
+#include "cli/options.def"
+#undef OPTION
+};
+
+/* getopt_long returns this plus the option's id, for options with and without a short name. */
+enum { FIRST_VALUE = 256 };
+
+struct place options_place(const struct options *options)
+{
+	static const char *const names[COMMAND_COUNT + 1] = {
+#define COMMAND(id, name, operands, least, most, summary, text) "lca " #name,
+#include "cli/commands.def"
+#undef COMMAND
+	    "lca"};
+
+	return (struct place){.file = names[options->command]};
+}
+
+static void refuse_usage(struct reader *r, const char *hint, const char *message)
+{
+	diag_add(r->diags, DIAG_USAGE, options_place(r->options), NULL, hint, "%s", message);
+	r->good = false;
+}
+
+/* The nearest long option among those that this command accepts (any command: before it is
+ * known). */
+static const char *nearest_option(const char *word)
+{
+	const char *names[OPTION_COUNT];
+	size_t count = 0;
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].help)
+			names[count++] = option_rows[i].long_name;
+	return text_nearest(word, names, count);
+}
+
+/* What getopt_long did not know: argv[optind - 1] for a long option, optopt for a letter. */
+static void refuse_option(struct reader *r, const char *word)
+{
+	const char *name, *equal, *nearest;
+
+	if (!text_starts(word, "--")) {
+		refuse_usage(r, "lca --help lists the options",
+			     arena_printf(r->arena, "unknown option '-%c'", optopt));
+		return;
+	}
+	equal = strchr(word, '=');
+	name = arena_copy(r->arena, word + 2,
+			  equal ? (size_t)(equal - word - 2) : strlen(word + 2));
+	nearest = nearest_option(name);
+	refuse_usage(r,
+		     nearest ? arena_printf(r->arena, "--%s", nearest)
+			     : "lca --help lists the options",
+		     arena_printf(r->arena, "unknown option '--%s'", name));
+}
+
+static void refuse_argument(struct reader *r, bool missing)
+{
+	const struct option_row *row = &option_rows[optopt - FIRST_VALUE];
+
+	refuse_usage(
+	    r,
+	    missing ? arena_printf(r->arena, "--%s %s", row->long_name, row->argument) : NULL,
+	    arena_printf(r->arena, missing ? "--%s needs a value" : "--%s takes no value",
+			 row->long_name));
+}
+
+static void fill_tables(struct option *longs, char *shorts)
+{
+	*shorts++ = ':';
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_row *row = &option_rows[i];
+		longs[i] =
+		    (struct option){.name = row->long_name,
+				    .has_arg = row->argument ? required_argument : no_argument,
+				    .val = FIRST_VALUE + (int)i};
+		if (!row->short_name)
+			continue;
+		*shorts++ = row->short_name;
+		if (row->argument)
+			*shorts++ = ':';
+	}
+	*shorts = 0;
+}
+
+static enum option_id option_of(int value)
+{
+	size_t i = 0;
+
+	if (value >= FIRST_VALUE)
+		return (enum option_id)(value - FIRST_VALUE);
+	while (option_rows[i].short_name != value)
+		i++;
+	return (enum option_id)i;
+}
+
+/* Collects the options; the operands, the command first, are then argv[optind..argc). */
+static void collect(struct reader *r, int argc, char **argv)
+{
+	struct option longs[OPTION_COUNT + 1] = {0};
+	char shorts[2 * OPTION_COUNT + 2];
+	int value;
+
+	fill_tables(longs, shorts);
+	opterr = 0;
+	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		if (value == ':' && optopt < FIRST_VALUE)
+			optopt = FIRST_VALUE + (int)option_of(optopt);
+		if (value == ':' || (value == '?' && optopt >= FIRST_VALUE)) {
+			refuse_argument(r, value == ':');
+			continue;
+		}
+		if (value == '?') {
+			refuse_option(r, argv[optind - 1]);
+			continue;
+		}
+		r->given = arena_grow(r->arena, r->given, r->given_count, sizeof *r->given);
+		r->given[r->given_count++] = (struct given){option_of(value), optarg};
+	}
+}
+
+static void find_command(struct reader *r, int argc, char **argv)
+{
+	const char *names[COMMAND_COUNT], *nearest;
+
+	if (optind >= argc)
+		return;
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		names[i] = command_rows[i].name;
+		if (text_same(argv[optind], names[i]))
+			r->options->command = (enum command_id)i;
+	}
+	r->options->operands = (const char *const *)(argv + optind + 1);
+	r->options->operand_count = (size_t)(argc - optind - 1);
+	if (r->options->command != COMMAND_COUNT)
+		return;
+	nearest = text_nearest(argv[optind], names, COMMAND_COUNT);
+	refuse_usage(r,
+		     nearest ? arena_printf(r->arena, "lca %s", nearest)
+			     : "lca --help lists the commands",
+		     arena_printf(r->arena, "unknown command '%s'", argv[optind]));
+}
+
+static bool accepts(enum command_id command, enum option_id id)
+{
+	unsigned commands = option_rows[id].commands;
+
+	return command == COMMAND_COUNT ? commands == EVERY : (commands & (1u << command)) != 0;
+}
+
+static void apply_all(struct reader *r)
+{
+	const struct options *o = r->options;
+
+	for (size_t i = 0; i < r->given_count; i++) {
+		const struct given *given = &r->given[i];
+		if (accepts(o->command, given->id)) {
+			option_apply(r, given);
+			continue;
+		}
+		if (o->command == COMMAND_COUNT)
+			continue;
+		refuse_usage(r,
+			     arena_printf(r->arena, "lca %s --help lists its options",
+					  command_rows[o->command].name),
+			     arena_printf(r->arena, "takes no option --%s",
+					  option_rows[given->id].long_name));
+	}
+}
+
+static void check_operands(struct reader *r)
+{
+	const struct options *o = r->options;
+	const struct command_row *row = &command_rows[o->command];
+	const char *usage = arena_printf(r->arena, "lca %s %s", row->name, row->operands);
+
+	if (o->operand_count < row->least)
+		refuse_usage(r, usage, "an operand is missing");
+	if (o->operand_count > row->most)
+		refuse_usage(
+		    r, *row->operands ? usage : NULL,
+		    arena_printf(r->arena, "unexpected operand '%s'", o->operands[row->most]));
+}
+
+/* Without --format, the extension of --output tells; a file without extension gets text. */
+static void choose_format(struct reader *r)
+{
+	struct options *o = r->options;
+	const char *slash = strrchr(o->output, '/');
+	const char *name = slash ? slash + 1 : o->output;
+
+	if (format_by_extension(o->output, &o->format) || !strchr(name, '.') ||
+	    !(option_rows[OPTION_FORMAT].commands & (1u << o->command)))
+		return;
+	refuse_usage(r, arena_printf(r->arena, "--format %s", list_formats(r->arena)),
+		     arena_printf(r->arena, "no format has the extension of '%s'", o->output));
+}
+
+static bool was_given(const struct reader *r, enum option_id id)
+{
+	for (size_t i = 0; i < r->given_count; i++)
+		if (r->given[i].id == id)
+			return true;
+	return false;
+}
+
+bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags,
+		  struct options *options)
+{
+	struct reader r = {.arena = arena, .diags = diags, .options = options, .good = true};
+
+	*options = (struct options){
+	    .command = COMMAND_COUNT,
+	    .format = FORMAT_TEXT,
+	    .output = "-",
+	    .samples = 200000,
+	    .seed = 1,
+	    .interval = 0.95,
+	    .sensitivity = true,
+	};
+	collect(&r, argc, argv);
+	find_command(&r, argc, argv);
+	apply_all(&r);
+	if (options->command == COMMAND_COUNT || options->help || options->version)
+		return r.good;
+	check_operands(&r);
+	if (!was_given(&r, OPTION_FORMAT))
+		choose_format(&r);
+	return r.good;
+}

@@ -1,0 +1,84 @@
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+/*
+ * The command line: one table of commands, one of options, read by getopt_long.
+ *
+ * Options may stand anywhere, before or after the command and its operands. Every mistake is a diagnostic
+ * with a suggestion; all are reported at once.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/import.h"
+#include "models/scenario.h"
+#include "reports/reports.h"
+
+struct arena;
+struct diags;
+
+enum command_id {
+#define COMMAND(id, name, operands, least, most, summary, text) COMMAND_##id,
+#include "cli/commands.def"
+#undef COMMAND
+	COMMAND_COUNT
+};
+
+enum option_id {
+#define OPTION(id, long_name, short_name, argument, commands, help) OPTION_##id,
+#include "cli/options.def"
+#undef OPTION
+	OPTION_COUNT
+};
+
+struct command_row {
+	const char *name;
+	const char *operands;	/* as printed: "SCENARIO [ITEM]" */
+	size_t least, most;	/* number of operands */
+	const char *summary;
+	const char *text;
+};
+
+struct option_row {
+	const char *long_name;
+	char short_name;	/* 0 where it has none */
+	const char *argument;	/* as printed, or NULL */
+	unsigned commands;	/* bit 1 << COMMAND_* of each that accepts it */
+	const char *help;	/* NULL: not shown */
+};
+
+extern const struct command_row command_rows[COMMAND_COUNT];
+extern const struct option_row option_rows[OPTION_COUNT];
+
+/* What the user asked for, with defaults filled in. */
+struct options {
+	bool help, version, man, completion, codes;
+	enum command_id command;	/* COMMAND_COUNT: none given */
+	const char *const *operands;
+	size_t operand_count;
+	enum format format;
+	const char *output;		/* "-": standard output */
+	uint64_t samples, seed;
+	double interval;		/* 0.95 */
+	unsigned threads;		/* 0: one per core */
+	struct scenario_change *changes;
+	size_t change_count;
+	const char **criteria;
+	size_t criterion_count;
+	bool complete, sensitivity;
+	const char **factors;
+	size_t factor_count;
+	struct import_options import;
+	const char **record;		/* "--set ...", "--factors FILE": what can change a number */
+	size_t record_count;
+};
+
+/* False on a mistake (reported, code USAGE or OPTION_VALUE). argv is permuted and kept. */
+bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags, struct options *options);
+
+/* The place of a command-line mistake: "lca run". */
+struct place options_place(const struct options *options);
+
+#endif

@@ -1,0 +1,143 @@
+/* The steps that several commands share. */
+#include "cli/session.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/terminal.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+
+struct factors *session_factors(struct session *session)
+{
+	const struct options *o = session->options;
+
+	if (!session->factors)
+		session->factors = factors_open(session->arena, (const char *const *)o->factors,
+						o->factor_count, session->diags);
+	return session->factors;
+}
+
+/* Every name of --criteria must be a criterion of the factors. */
+static void check_criteria(struct session *session)
+{
+	const struct options *o = session->options;
+	size_t count;
+	const struct criterion *rows = factors_criteria(session->factors, &count);
+	const char **names = arena_alloc(session->arena, (count + 1) * sizeof *names);
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = rows[i].id;
+	for (size_t i = 0; i < o->criterion_count; i++) {
+		const char *nearest;
+		size_t found = 0;
+		while (found < count && !text_same(names[found], o->criteria[i]))
+			found++;
+		if (found < count)
+			continue;
+		nearest = text_nearest(o->criteria[i], names, count);
+		diag_add(session->diags, DIAG_CRITERION_UNKNOWN, options_place(o), NULL,
+			 nearest ? nearest : names[0], "there is no criterion '%s'",
+			 o->criteria[i]);
+	}
+}
+
+struct scenario *session_scenario(struct session *session)
+{
+	const struct options *o = session->options;
+	struct scenario *scenario = scenario_read(session->arena, o->operands[0], o->changes,
+						  o->change_count, session->diags);
+
+	if (!session_factors(session))
+		return NULL;
+	check_criteria(session);
+	return scenario;
+}
+
+struct assessment *session_assess(struct session *session, bool sensitivity)
+{
+	const struct options *o = session->options;
+	struct scenario *scenario = session_scenario(session);
+	struct progress progress = progress_begin();
+	struct assess_options options = {
+	    .run = {.samples = o->samples,
+		    .seed = o->seed,
+		    .interval = o->interval,
+		    .threads = o->threads,
+		    .progress = progress_show,
+		    .context = &progress},
+	    .version = LCA_VERSION,
+	    .record_options = (const char *const *)o->record,
+	    .record_option_count = o->record_count,
+	    .sensitivity = sensitivity,
+	};
+	struct assessment *assessment;
+
+	if (!scenario)
+		return NULL;
+	assessment =
+	    assess(session->arena, scenario, session->factors, &options, session->diags);
+	progress_end(&progress);
+	return diags_has_error(session->diags) ? NULL : assessment;
+}
+
+bool session_write(struct session *session, struct buffer *out)
+{
+	bool good = report_save(session->options->output, out, session->diags);
+
+	buffer_free(out);
+	return good;
+}
+
+/* The code follows the first line: "...: error: ... [unit-mismatch]". */
+static void print_one(const struct diags *diags, const struct diag *diag, bool colour,
+		      bool code)
+{
+	struct buffer text = {0};
+	size_t first;
+
+	diag_format(diags, diag, colour, &text);
+	first = text.text ? strcspn(text.text, "\n") : 0;
+	fprintf(stderr, "%.*s", (int)first, text.text ? text.text : "");
+	if (code)
+		fprintf(stderr, " [%s]", diag_slug(diag->code));
+	fputs(text.text ? text.text + first : "\n", stderr);
+	buffer_free(&text);
+}
+
+void session_print(const struct session *session, const struct diags *diags,
+		   enum diag_severity least)
+{
+	bool colour = terminal_colour(STDERR_FILENO);
+	size_t dropped = diags_dropped(diags);
+
+	for (size_t i = 0; i < diags_count(diags); i++) {
+		const struct diag *diag = diags_at(diags, i);
+		if (session->options->codes || diag_severity(diag->code) >= least)
+			print_one(diags, diag, colour, session->options->codes);
+	}
+	if (dropped)
+		fprintf(stderr, "lca: %zu more not shown\n", dropped);
+}
+
+size_t session_warnings(const struct diags *diags)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < diags_count(diags); i++)
+		count += diag_severity(diags_at(diags, i)->code) == DIAG_SEVERITY_WARNING;
+	return count;
+}
+
+void session_note_warnings(const struct session *session)
+{
+	size_t count = session_warnings(session->diags);
+
+	if (count && !text_same(session->options->output, "-"))
+		fprintf(stderr, "%s: %zu %s (in the report)\n",
+			options_place(session->options).file, count,
+			count == 1 ? "warning" : "warnings");
+}

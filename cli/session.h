@@ -1,0 +1,53 @@
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+/*
+ * One run of the program: what every command gets, and the steps that several commands share.
+ *
+ * A command returns its exit status, 0 or 1 (a finding); mistakes are in session->diags and decide otherwise.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/options.h"
+
+struct assessment;
+struct buffer;
+struct factors;
+
+struct session {
+	struct arena *arena;
+	struct diags *diags;
+	const struct options *options;
+	struct report_style style;
+	struct factors *factors;	/* once opened; main closes it */
+};
+
+#define COMMAND(id, name, operands, least, most, summary, text)                                \
+	int command_##name(struct session *session);
+#include "cli/commands.def"
+#undef COMMAND
+
+/* Opens the factors with the layers of --factors. NULL on error (reported). */
+struct factors *session_factors(struct session *session);
+
+/* Reads the scenario (first operand) and opens the factors. NULL where one of them cannot be read; a scenario with
+ * errors is returned all the same, so that compiling it reports the rest. */
+struct scenario *session_scenario(struct session *session);
+/* The same, compiled and run, with progress on a terminal. NULL on error (reported). */
+struct assessment *session_assess(struct session *session, bool sensitivity);
+
+/* Writes a finished output to --output and frees it. False on error (reported). */
+bool session_write(struct session *session, struct buffer *out);
+
+/* Prints diagnostics of at least this severity on standard error. */
+void session_print(const struct session *session, const struct diags *diags,
+		   enum diag_severity least);
+
+/* How many warnings the list holds. */
+size_t session_warnings(const struct diags *diags);
+/* "3 warnings (in the report)" on standard error, when the report went to a file and has any. */
+void session_note_warnings(const struct session *session);
+
+#endif

@@ -1,0 +1,64 @@
+/* Colour, width and progress. */
+#include "cli/terminal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WIDEST = 99, NARROWEST = 60 };
+
+bool terminal_colour(int descriptor)
+{
+	const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (!isatty(descriptor) || (no_colour && *no_colour))
+		return false;
+	return term && strcmp(term, "dumb") != 0;
+}
+
+unsigned terminal_width(int descriptor)
+{
+	struct winsize size;
+
+	if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0 ||
+	    size.ws_col == 0)
+		return 0;
+	if (size.ws_col < NARROWEST)
+		return NARROWEST;
+	return size.ws_col > WIDEST ? WIDEST : size.ws_col;
+}
+
+static int64_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+struct progress progress_begin(void)
+{
+	return (struct progress){.terminal = isatty(STDERR_FILENO) != 0, .start = now()};
+}
+
+void progress_show(void *progress, uint64_t done, uint64_t total)
+{
+	struct progress *p = progress;
+
+	if (!p->terminal || total == 0 || now() - p->start < 1000)
+		return;
+	p->shown = true;
+	fprintf(stderr, "\rsampling %3" PRIu64 " %%", done * 100 / total);
+	fflush(stderr);
+}
+
+void progress_end(struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r              \r", stderr);
+	progress->shown = false;
+}

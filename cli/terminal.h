@@ -1,0 +1,25 @@
+#ifndef CLI_TERMINAL_H
+#define CLI_TERMINAL_H
+
+/* What may be shown on a terminal: colour, width, progress. The environment is read here alone. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* True when descriptor is a terminal, NO_COLOR is unset and TERM is not dumb. */
+bool terminal_colour(int descriptor);
+/* Columns of the terminal, at most 99; 0 when descriptor is none. */
+unsigned terminal_width(int descriptor);
+
+/* Progress on standard error: silent in the first second, and always when it is no terminal. */
+struct progress {
+	bool terminal;
+	bool shown;
+	int64_t start;	/* milliseconds */
+};
+
+struct progress progress_begin(void);
+void progress_show(void *progress, uint64_t done, uint64_t total);
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,252 @@
+/* Reads the value of each option. */
+#include "cli/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/lists.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+
+/* The largest whole number that a double holds with all those below it. */
+static const double largest_whole = 9007199254740992.0;
+
+static void refuse_value(struct reader *r, enum option_id id, const char *expected,
+			 const char *got)
+{
+	diag_add(r->diags, DIAG_OPTION_VALUE, options_place(r->options), NULL, NULL,
+		 "--%s takes %s, got '%s'", option_rows[id].long_name, expected, got);
+	r->good = false;
+}
+
+static bool read_whole(struct reader *r, enum option_id id, const char *text, double least,
+		       double most, uint64_t *whole)
+{
+	double number;
+
+	if (text_number(text, strlen(text), &number) && number >= least && number <= most &&
+	    number == floor(number)) {
+		*whole = (uint64_t)number;
+		return true;
+	}
+	refuse_value(
+	    r, id,
+	    most < largest_whole
+		? arena_printf(r->arena, "a whole number from %.0f to %.0f", least, most)
+		: arena_printf(r->arena, "a whole number, %.0f or more", least),
+	    text);
+	return false;
+}
+
+static void read_threads(struct reader *r, const char *text)
+{
+	uint64_t threads;
+
+	if (read_whole(r, OPTION_THREADS, text, 1, 64, &threads))
+		r->options->threads = (unsigned)threads;
+}
+
+/* "95", "95%" or "95 %". */
+static void read_interval(struct reader *r, const char *text)
+{
+	size_t length = strlen(text);
+	double percent;
+
+	if (length && text[length - 1] == '%')
+		length--;
+	while (length && text[length - 1] == ' ')
+		length--;
+	if (!text_number(text, length, &percent) || percent <= 0 || percent >= 100) {
+		refuse_value(r, OPTION_INTERVAL, "a percentage between 0 and 100, such as 95",
+			     text);
+		return;
+	}
+	r->options->interval = percent / 100;
+}
+
+static void read_format(struct reader *r, const char *text)
+{
+	if (!format_by_name(text, &r->options->format))
+		refuse_value(r, OPTION_FORMAT, list_formats(r->arena), text);
+}
+
+/* The '=' that ends a path: not one inside the brackets of an item's name. */
+static const char *find_equal(const char *text)
+{
+	int depth = 0;
+
+	for (; *text; text++) {
+		if (*text == '[')
+			depth++;
+		if (*text == ']')
+			depth--;
+		if (*text == '=' && depth <= 0)
+			return text;
+	}
+	return NULL;
+}
+
+static void add_record(struct reader *r, enum option_id id, const char *text)
+{
+	struct options *o = r->options;
+
+	o->record = arena_grow(r->arena, o->record, o->record_count, sizeof *o->record);
+	o->record[o->record_count++] =
+	    arena_printf(r->arena, "--%s %s", option_rows[id].long_name, text);
+}
+
+static void read_set(struct reader *r, const char *text)
+{
+	const char *equal = find_equal(text);
+	struct options *o = r->options;
+
+	if (!equal || equal == text) {
+		refuse_value(r, OPTION_SET,
+			     "PATH=VALUE, such as 'stages.training[final run].pue=1.1'", text);
+		return;
+	}
+	o->changes = arena_grow(r->arena, o->changes, o->change_count, sizeof *o->changes);
+	o->changes[o->change_count++] = (struct scenario_change){
+	    .path = arena_copy(r->arena, text, (size_t)(equal - text)),
+	    .value = arena_text(r->arena, equal + 1),
+	};
+	add_record(r, OPTION_SET, text);
+}
+
+static void read_factors(struct reader *r, const char *text)
+{
+	struct options *o = r->options;
+
+	o->factors = arena_grow(r->arena, o->factors, o->factor_count, sizeof *o->factors);
+	o->factors[o->factor_count++] = text;
+	add_record(r, OPTION_FACTORS, text);
+}
+
+/* "gwp,water", blanks around names allowed; every name must be there, once is enough. */
+static void read_criteria(struct reader *r, const char *text)
+{
+	struct options *o = r->options;
+	const char *at = text;
+
+	for (;;) {
+		size_t length;
+		at += strspn(at, " ");
+		length = strcspn(at, ", ");
+		if (length == 0) {
+			refuse_value(r, OPTION_CRITERIA,
+				     "names with commas between, such as gwp,water", text);
+			return;
+		}
+		o->criteria =
+		    arena_grow(r->arena, o->criteria, o->criterion_count, sizeof *o->criteria);
+		o->criteria[o->criterion_count++] = arena_copy(r->arena, at, length);
+		at += length;
+		at += strspn(at, " ");
+		if (*at != ',')
+			break;
+		at++;
+	}
+	if (*at)
+		refuse_value(r, OPTION_CRITERIA, "names with commas between, such as gwp,water",
+			     text);
+}
+
+/* The filter of a column, which is added where it is the first of that column. */
+static struct import_filter *filter_of(struct reader *r, const char *column)
+{
+	struct import_options *import = &r->options->import;
+	struct import_filter *filters = (struct import_filter *)import->filters;
+
+	for (size_t i = 0; i < import->filter_count; i++)
+		if (text_same(filters[i].column, column))
+			return &filters[i];
+	filters = arena_grow(r->arena, filters, import->filter_count, sizeof *filters);
+	filters[import->filter_count] = (struct import_filter){.column = column};
+	import->filters = filters;
+	return &filters[import->filter_count++];
+}
+
+static void read_where(struct reader *r, const char *text)
+{
+	const char *equal = strchr(text, '=');
+	struct import_filter *filter;
+	const char **values;
+
+	if (!equal || equal == text) {
+		refuse_value(r, OPTION_WHERE, "COLUMN=VALUE", text);
+		return;
+	}
+	filter = filter_of(r, arena_copy(r->arena, text, (size_t)(equal - text)));
+	values = arena_grow(r->arena, (void *)filter->values, filter->count, sizeof *values);
+	values[filter->count++] = arena_text(r->arena, equal + 1);
+	filter->values = values;
+}
+
+void option_apply(struct reader *r, const struct given *given)
+{
+	struct options *o = r->options;
+	const char *text = given->argument;
+
+	switch (given->id) {
+	case OPTION_FORMAT:
+		read_format(r, text);
+		return;
+	case OPTION_OUTPUT:
+		o->output = text;
+		return;
+	case OPTION_SAMPLES:
+		read_whole(r, given->id, text, 100, 1e12, &o->samples);
+		return;
+	case OPTION_SEED:
+		read_whole(r, given->id, text, 0, largest_whole, &o->seed);
+		return;
+	case OPTION_INTERVAL:
+		read_interval(r, text);
+		return;
+	case OPTION_THREADS:
+		read_threads(r, text);
+		return;
+	case OPTION_SET:
+		read_set(r, text);
+		return;
+	case OPTION_CRITERIA:
+		read_criteria(r, text);
+		return;
+	case OPTION_COMPLETE:
+		o->complete = true;
+		return;
+	case OPTION_SENSITIVITY:
+		o->sensitivity = false;
+		return;
+	case OPTION_FACTORS:
+		read_factors(r, text);
+		return;
+	case OPTION_FROM:
+		o->import.from = text;
+		return;
+	case OPTION_WHERE:
+		read_where(r, text);
+		return;
+	case OPTION_SPLIT:
+		o->import.split = text;
+		return;
+	case OPTION_MAN:
+		o->man = true;
+		return;
+	case OPTION_COMPLETION:
+		o->completion = true;
+		return;
+	case OPTION_HELP:
+		o->help = true;
+		return;
+	case OPTION_VERSION:
+		o->version = true;
+		return;
+	case OPTION_CODES:
+		o->codes = true;
+		return;
+	case OPTION_COUNT:
+		return;
+	}
+}
