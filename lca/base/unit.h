@@ -58,6 +58,9 @@ bool unit_parse(struct arena *arena, const char *text, size_t length, struct uni
 /* Parses a unit that the program itself names: a bug if it fails. */
 struct unit unit_of(const char *text);
 
+/* A value typed in a unit, in base units: value * scale, rounded once where the scale is 1/n. */
+double unit_to_base(const struct unit *unit, double value);
+
 bool dimensions_equal(struct dimensions a, struct dimensions b);
 bool dimensions_none(struct dimensions d);	/* a pure number */
 struct dimensions dimensions_multiply(struct dimensions a, struct dimensions b);
