@@ -147,10 +147,17 @@ struct assess_options {
 	const char *const *record_options;
 	size_t record_option_count;
 	bool sensitivity;
+	const char *const *criteria;	/* ids to report, in any order; NULL: gwp and every one that an item has */
+	size_t criterion_count;
 };
 
-/* Reads nothing: compiles, runs and freezes. NULL on error (reported). Warnings stay in diags. */
+/* Reads nothing: compiles, runs and freezes. NULL where diags has an error, of the
+ * scenario's reading or its own. Warnings stay in diags. */
 struct assessment *assess(struct arena *arena, const struct scenario *scenario, struct factors *factors,
 			  const struct assess_options *options, struct diags *diags);
+
+/* Compiles only: every look-up and unit, no numbers. False where diags has an error. */
+bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors,
+		  struct diags *diags);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "models/keys.h"
 
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/scenario.h"
 
@@ -72,19 +73,19 @@ bool stage_by_name(const char *name, enum stage_id *stage)
 
 enum key key_find(const char *name, unsigned allowed)
 {
-	for (size_t i = 0; i < KEY_COUNT; i++) {
+	for (size_t i = 0; i < KEY_TOTAL; i++) {
 		if ((specs[i].blocks & allowed) && text_same(name, specs[i].name))
 			return (enum key)i;
 	}
-	return KEY_COUNT;
+	return KEY_TOTAL;
 }
 
 const char *key_nearest(const char *name, unsigned allowed)
 {
-	const char *names[KEY_COUNT];
+	const char *names[KEY_TOTAL];
 	size_t count = 0;
 
-	for (size_t i = 0; i < KEY_COUNT; i++) {
+	for (size_t i = 0; i < KEY_TOTAL; i++) {
 		if (specs[i].blocks & allowed)
 			names[count++] = specs[i].name;
 	}
@@ -103,19 +104,19 @@ static const char *value_text(const struct key_spec *spec)
 	return spec->unit[0] ? spec->unit : "a number";
 }
 
-size_t key_rows(struct key_row *rows, size_t capacity)
+const struct key_row *scenario_keys(struct arena *arena, size_t *count)
 {
-	size_t count = 0;
+	struct key_row *rows = NULL;
 
+	*count = 0;
 	for (size_t b = 0; b < sizeof blocks / sizeof blocks[0]; b++) {
-		for (size_t i = 0; i < KEY_COUNT; i++) {
+		for (size_t i = 0; i < KEY_TOTAL; i++) {
 			if (!(specs[i].blocks & blocks[b].block))
 				continue;
-			if (count < capacity)
-				rows[count] = (struct key_row){blocks[b].name, specs[i].name,
-							       value_text(&specs[i]), specs[i].meaning};
-			count++;
+			rows = arena_grow(arena, rows, *count, sizeof *rows);
+			rows[(*count)++] = (struct key_row){blocks[b].name, specs[i].name,
+							    value_text(&specs[i]), specs[i].meaning};
 		}
 	}
-	return count;
+	return rows;
 }

@@ -46,7 +46,7 @@ enum key {
 #define KEY(id, name, blocks, kind, unit, flags, low, high, meaning) KEY_##id,
 #include "models/keys.def"
 #undef KEY
-	KEY_COUNT
+	KEY_TOTAL
 };
 
 struct key_spec {
@@ -67,7 +67,7 @@ const char *stage_name(enum stage_id stage);
 /* False where no stage has that name. */
 bool stage_by_name(const char *name, enum stage_id *stage);
 
-/* The key of that name that may stand in one of the blocks; KEY_COUNT where there is none. */
+/* The key of that name that may stand in one of the blocks; KEY_TOTAL where there is none. */
 enum key key_find(const char *name, unsigned blocks);
 /* The nearest name among the blocks' keys, or NULL. */
 const char *key_nearest(const char *name, unsigned blocks);

@@ -24,7 +24,9 @@ struct scenario_change {
 	const char *value;
 };
 
-/* path: file or "-". NULL on error (reported). Logs named inside are resolved against the file's folder. */
+/* path: file or "-". NULL only where nothing could be read. A scenario with errors is returned all the same (the
+ * diagnostics have them), so that assess() and assess_check() can report what they find as well. Logs named inside are
+ * read here, resolved against the file's folder. */
 struct scenario *scenario_read(struct arena *arena, const char *path, const struct scenario_change *changes,
 			       size_t change_count, struct diags *diags);
 
@@ -35,7 +37,7 @@ struct key_row {
 	const char *value;	/* what it holds: "a power (W)", "text", "list of ..." */
 	const char *meaning;	/* one sentence */
 };
-/* Fills at most capacity rows, block by block; returns how many there are. */
-size_t key_rows(struct key_row *rows, size_t capacity);
+/* All rows, block by block. */
+const struct key_row *scenario_keys(struct arena *arena, size_t *count);
 
 #endif

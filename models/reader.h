@@ -1,0 +1,38 @@
+#ifndef MODELS_READER_H
+#define MODELS_READER_H
+
+/* What the files that read a scenario share: the reader's state and the reading of one block of keys. */
+
+#include "models/study.h"
+
+struct arena;
+struct diags;
+struct known;
+
+struct reader {
+	struct arena *arena;
+	struct diags *diags;
+	struct scenario *scenario;
+};
+
+/* Reads a map into values[KEY_TOTAL], each key checked against the blocks allowed there. path: "sites.jean-zay"; key: the
+ * origin key of the block, "sites/jean-zay". what: "a site", for messages. */
+void reader_block(struct reader *reader, const struct node *node, unsigned blocks, const char *path, const char *key,
+		  const char *what, struct value *values);
+/* Reads a quantity node once; the same node again gives the same quantity. */
+bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
+		     const struct node *node, const struct quantity_rule *rule, const char *path,
+		     const char *key, struct quantity *quantity);
+struct known *known_new(struct arena *arena);
+/* A scalar's text; reports where it is a list or a mapping (NULL). */
+const char *reader_text(struct reader *reader, const struct node *node, const char *path);
+
+void reader_sites(struct reader *reader, const struct node *node);
+void reader_hardware(struct reader *reader, const struct node *node);
+void reader_stages(struct reader *reader, const struct node *node);
+/* Rules between the keys of an item (scenario_rules.c). */
+void reader_check_item(struct reader *reader, struct item *item);
+
+struct place place_of(const struct value *value);	/* of the value's node */
+
+#endif

@@ -1,0 +1,191 @@
+/* Reads a scenario file: the top, the sites, the hardware, the functional units, the exclusions. */
+
+#include "models/scenario.h"
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/digest.h"
+#include "lca/base/text.h"
+#include "models/reader.h"
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? arena_copy(arena, path, (size_t)(slash - path) + 1) : "";
+}
+
+void reader_sites(struct reader *reader, const struct node *node)
+{
+	struct scenario *scenario = reader->scenario;
+
+	scenario->sites = arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->sites);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct entry *entry = &node->entries[i];
+		struct site *site = &scenario->sites[scenario->site_count++];
+
+		site->name = entry->key;
+		site->place = entry->place;
+		site->path = arena_printf(reader->arena, "sites.%s", entry->key);
+		reader_block(reader, entry->value, IN_SITE, site->path,
+			     arena_printf(reader->arena, "sites/%s", entry->key), "a site", site->values);
+	}
+}
+
+/* Two ways of giving the same impact. */
+static void check_hardware(struct reader *reader, const struct hardware *hardware)
+{
+	const struct value *one = &hardware->values[KEY_IMPACT];
+	const struct value *many = &hardware->values[KEY_IMPACTS];
+
+	if (one->entry && many->entry)
+		diag_add(reader->diags, DIAG_TWO_WAYS, many->entry->place, many->path, "delete one of them",
+			 "'impacts' and 'impact' (line %u) say the same thing twice", one->entry->place.line);
+}
+
+void reader_hardware(struct reader *reader, const struct node *node)
+{
+	struct scenario *scenario = reader->scenario;
+
+	scenario->hardware = arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->hardware);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct entry *entry = &node->entries[i];
+		struct hardware *hardware = &scenario->hardware[scenario->hardware_count++];
+
+		hardware->name = entry->key;
+		hardware->place = entry->place;
+		reader_block(reader, entry->value, IN_HARDWARE,
+			     arena_printf(reader->arena, "hardware.%s", entry->key),
+			     arena_printf(reader->arena, "hardware/%s", entry->key), "hardware",
+			     hardware->values);
+		check_hardware(reader, hardware);
+	}
+}
+
+static void read_per(struct reader *reader, const struct value *per)
+{
+	struct scenario *scenario = reader->scenario;
+
+	scenario->per = arena_alloc(reader->arena, (per->text_count + 1) * sizeof *scenario->per);
+	for (size_t i = 0; i < per->text_count; i++) {
+		struct place place = per->entry->value->kind == NODE_LIST
+					     ? per->entry->value->items[i]->place
+					     : per->entry->value->place;
+
+		if (functional_unit_read(reader->arena, per->texts[i], place, per->path, reader->diags,
+					 &scenario->per[scenario->per_count]))
+			scenario->per_count++;
+	}
+}
+
+static void read_exclusion(struct reader *reader, const struct node *node)
+{
+	struct exclusion *exclusion = &reader->scenario->exclusions[reader->scenario->exclusion_count];
+	const struct node *stage = node_get(node, "stage");
+	const struct node *reason = node_get(node, "reason");
+
+	if (!stage || !reason || stage->kind != NODE_SCALAR || reason->kind != NODE_SCALAR ||
+	    node_is_null(reason)) {
+		diag_add(reader->diags, DIAG_EXCLUSION, node->place, "excluded",
+			 "write {stage: network, reason: not metered}",
+			 "an exclusion needs a stage and a reason");
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		if (!text_same(node->entries[i].key, "stage") && !text_same(node->entries[i].key, "reason"))
+			diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, "excluded",
+				 "write {stage: network, reason: not metered}",
+				 "'%s' is not a key of an exclusion", node->entries[i].key);
+	}
+	*exclusion = (struct exclusion){stage->text, reason->text, node->place};
+	reader->scenario->exclusion_count++;
+}
+
+static void read_exclusions(struct reader *reader, const struct node *list)
+{
+	reader->scenario->exclusions =
+		arena_alloc(reader->arena, (list->count + 1) * sizeof *reader->scenario->exclusions);
+	for (size_t i = 0; i < list->count; i++)
+		read_exclusion(reader, list->items[i]);
+}
+
+/* The version stands first, so that a later format is told from a typing error. */
+static void check_version(struct reader *reader, const struct node *root)
+{
+	const struct value *version = &reader->scenario->top[KEY_LCA];
+
+	if (!version->entry)
+		diag_add(reader->diags, DIAG_VERSION, root->place, NULL, "write 'lca: 1' at the top",
+			 "the key 'lca' is missing: it says which format the file has");
+	else if (version->text && !text_same(version->text, "1"))
+		diag_add(reader->diags, DIAG_VERSION, place_of(version), "lca", "write 'lca: 1'",
+			 "this program reads format 1, found '%s'", version->text);
+}
+
+static void read_top(struct reader *reader, const struct node *root)
+{
+	struct scenario *scenario = reader->scenario;
+	struct value *top = scenario->top;
+
+	reader_block(reader, root, IN_TOP, "", "scenario", "a scenario", top);
+	check_version(reader, root);
+	scenario->name = top[KEY_NAME].text;
+	scenario->description = top[KEY_DESCRIPTION].text;
+	if (!scenario->name || !scenario->name[0])
+		scenario->name = scenario->file;
+	if (top[KEY_CORRELATIONS].entry)
+		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS].entry->place, "correlations",
+			 "use one quantity (a YAML alias) where two inputs move together",
+			 "stated correlations between inputs are not supported");
+	if (top[KEY_PER].entry)
+		read_per(reader, &top[KEY_PER]);
+	if (top[KEY_SERVED].entry && !top[KEY_SERVED].failed)
+		functional_unit_read(reader->arena, top[KEY_SERVED].quantity.unit.text, place_of(&top[KEY_SERVED]),
+				     "served", reader->diags, &scenario->served);
+	if (top[KEY_EXCLUDED].entry && !top[KEY_EXCLUDED].failed)
+		read_exclusions(reader, top[KEY_EXCLUDED].node);
+}
+
+static void read_blocks(struct reader *reader, const struct node *root)
+{
+	const struct value *top = reader->scenario->top;
+
+	if (top[KEY_SITES].entry && !top[KEY_SITES].failed)
+		reader_sites(reader, top[KEY_SITES].node);
+	if (top[KEY_HARDWARE_BLOCKS].entry && !top[KEY_HARDWARE_BLOCKS].failed)
+		reader_hardware(reader, top[KEY_HARDWARE_BLOCKS].node);
+	if (!top[KEY_STAGES].entry)
+		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, root->place, NULL,
+			 "write 'stages:' with at least one item; lca new prints a scenario to start from",
+			 "the scenario has no stages");
+	else if (!top[KEY_STAGES].failed)
+		reader_stages(reader, top[KEY_STAGES].node);
+}
+
+struct scenario *scenario_read(struct arena *arena, const char *path, const struct scenario_change *changes,
+			       size_t change_count, struct diags *diags)
+{
+	struct reader reader = {.arena = arena, .diags = diags};
+	const char *text = NULL;
+	size_t length = 0;
+	struct node *root = tree_read_file(arena, path, diags, &text, &length);
+
+	if (!root)
+		return NULL;
+	reader.scenario = arena_alloc(arena, sizeof *reader.scenario);
+	reader.scenario->known = known_new(arena);
+	reader.scenario->file = path;
+	reader.scenario->folder = folder_of(arena, path);
+	digest_bytes(text, length, reader.scenario->sha256);
+	if (root->kind != NODE_MAP) {
+		diag_add(diags, DIAG_NODE_KIND, root->place, NULL,
+			 "lca new prints a scenario to start from", "a scenario is a mapping, found %s",
+			 root->kind == NODE_LIST ? "a list" : "a value");
+		return NULL;
+	}
+	scenario_apply(arena, root, changes, change_count, diags);
+	read_top(&reader, root);
+	read_blocks(&reader, root);
+	return reader.scenario;
+}

@@ -1,0 +1,210 @@
+/* Reads one block of keys (a site, hardware, an item) against the key tables. */
+
+#include <stdint.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/reader.h"
+
+/* Quantities by the node they were read from: open addressing, a power of two. */
+struct known {
+	const struct node **nodes;
+	struct quantity *quantities;
+	size_t capacity, count;
+};
+
+static size_t slot(const struct known *known, const struct node *node)
+{
+	size_t i = (size_t)(((uintptr_t)node >> 4) * 0x9e3779b97f4a7c15u) & (known->capacity - 1);
+
+	while (known->nodes[i] && known->nodes[i] != node)
+		i = (i + 1) & (known->capacity - 1);
+	return i;
+}
+
+struct known *known_new(struct arena *arena)
+{
+	struct known *known = arena_alloc(arena, sizeof *known);
+
+	known->capacity = 256;
+	known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
+	known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);
+	return known;
+}
+
+static void remember(struct arena *arena, struct known *known, const struct node *node,
+		     const struct quantity *quantity)
+{
+	struct known old;
+	size_t i;
+
+	if (2 * (known->count + 1) > known->capacity) {
+		old = *known;
+		known->capacity = 2 * old.capacity;
+		known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
+		known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);
+		for (i = 0; i < old.capacity; i++) {
+			if (old.nodes[i]) {
+				known->nodes[slot(known, old.nodes[i])] = old.nodes[i];
+				known->quantities[slot(known, old.nodes[i])] = old.quantities[i];
+			}
+		}
+	}
+	i = slot(known, node);
+	known->nodes[i] = node;
+	known->quantities[i] = *quantity;
+	known->count++;
+}
+
+bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known, const struct node *node,
+		     const struct quantity_rule *rule, const char *path, const char *key,
+		     struct quantity *quantity)
+{
+	size_t i;
+
+	if (!quantity_read(arena, node, rule, path, key, diags, quantity))
+		return false;
+	i = slot(known, node);
+	if (known->nodes[i] == node) {
+		*quantity = known->quantities[i];
+		return true;
+	}
+	remember(arena, known, node, quantity);
+	return true;
+}
+
+struct place place_of(const struct value *value)
+{
+	return value->entry->value->place;
+}
+
+const char *reader_text(struct reader *reader, const struct node *node, const char *path)
+{
+	if (node->kind == NODE_SCALAR)
+		return node->text;
+	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL, "expected a text, found %s",
+		 node->kind == NODE_LIST ? "a list" : "a mapping");
+	return NULL;
+}
+
+static bool read_texts(struct reader *reader, const struct node *node, struct value *value)
+{
+	const char **texts;
+	bool good = true;
+
+	if (node->kind == NODE_SCALAR) {
+		texts = arena_alloc(reader->arena, sizeof *texts);
+		texts[0] = node->text;
+		value->texts = texts;
+		value->text_count = 1;
+		return true;
+	}
+	if (node->kind == NODE_MAP)
+		return reader_text(reader, node, value->path) != NULL;
+	texts = arena_alloc(reader->arena, (node->count + 1) * sizeof *texts);
+	for (size_t i = 0; i < node->count; i++) {
+		texts[i] = reader_text(reader, node->items[i], value->path);
+		good = good && texts[i];
+	}
+	value->texts = texts;
+	value->text_count = good ? node->count : 0;
+	return good;
+}
+
+static bool is_a(struct reader *reader, const struct node *node, enum node_kind kind, const char *path)
+{
+	static const char *const names[] = {"a value", "a list", "a mapping"};
+
+	if (node->kind == kind)
+		return true;
+	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL, "expected %s, found %s", names[kind],
+		 names[node->kind]);
+	return false;
+}
+
+static bool read_value(struct reader *reader, enum key key, const struct node *node, const char *origin,
+		       struct value *value)
+{
+	struct quantity_rule rule = key_rule(key);
+
+	switch (key_spec(key)->kind) {
+	case KIND_QUANTITY:
+		return reader_quantity(reader->arena, reader->diags, reader->scenario->known, node, &rule,
+				       value->path, origin, &value->quantity);
+	case KIND_TEXT:
+		value->text = reader_text(reader, node, value->path);
+		return value->text != NULL;
+	case KIND_TEXTS:
+		return read_texts(reader, node, value);
+	case KIND_MAP:
+		value->node = node;
+		return is_a(reader, node, NODE_MAP, value->path);
+	case KIND_LIST:
+		value->node = node;
+		return is_a(reader, node, NODE_LIST, value->path);
+	case KIND_NODE:
+		value->node = node;
+		return true;
+	}
+	return false;
+}
+
+static void unknown_key(struct reader *reader, const struct entry *entry, unsigned blocks, const char *path,
+			const char *what)
+{
+	const char *nearest = key_nearest(entry->key, blocks);
+	enum key elsewhere = key_find(entry->key, ~0u);
+	const char *hint = "lca keys lists what may be written";
+
+	if (nearest)
+		hint = arena_printf(reader->arena, "did you mean '%s'?", nearest);
+	else if (elsewhere != KEY_TOTAL)
+		hint = arena_printf(reader->arena, "'%s' belongs elsewhere; lca keys lists where", entry->key);
+	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path, hint, "'%s' is not a key of %s", entry->key,
+		 what);
+}
+
+void reader_block(struct reader *reader, const struct node *node, unsigned blocks, const char *path, const char *key,
+		  const char *what, struct value *values)
+{
+	if (!is_a(reader, node, NODE_MAP, path))
+		return;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct entry *entry = &node->entries[i];
+		enum key id = key_find(entry->key, blocks);
+		struct value *value;
+
+		if (id == KEY_TOTAL) {
+			unknown_key(reader, entry, blocks, path, what);
+			continue;
+		}
+		if (node_is_null(entry->value)) {
+			diag_add(reader->diags, DIAG_VALUE_MISSING, entry->place, path,
+				 "write a value, or delete the line", "'%s' has no value", entry->key);
+			continue;
+		}
+		value = &values[id];
+		value->path = path[0] ? arena_printf(reader->arena, "%s.%s", path, entry->key) : entry->key;
+		value->entry = entry;
+		value->failed = !read_value(reader, id, entry->value,
+					    arena_printf(reader->arena, "%s.%s", key, entry->key), value);
+	}
+}
+
+const struct value *item_own(const struct item *item, enum key key)
+{
+	return item->values[key].entry ? &item->values[key] : NULL;
+}
+
+const struct value *item_value(const struct item *item, enum key key)
+{
+	unsigned blocks = key_spec(key)->blocks;
+
+	if (item->values[key].entry)
+		return &item->values[key];
+	if ((blocks & IN_SITE) && item->site && item->site->values[key].entry)
+		return &item->site->values[key];
+	if ((blocks & IN_HARDWARE) && item->hardware && item->hardware->values[key].entry)
+		return &item->hardware->values[key];
+	return NULL;
+}

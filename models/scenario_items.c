@@ -1,0 +1,271 @@
+/* Reads the items of every stage: names, references, phase, metering point, log. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/reader.h"
+
+static const enum phase stage_phases[] = {
+#define STAGE(id, name, phase, title) phase,
+#include "models/stages.def"
+#undef STAGE
+};
+
+static const struct site *find_site(struct reader *reader, const struct value *value)
+{
+	const struct scenario *scenario = reader->scenario;
+	const char **names = arena_alloc(reader->arena, (scenario->site_count + 1) * sizeof *names);
+	const char *nearest;
+
+	for (size_t i = 0; i < scenario->site_count; i++) {
+		if (text_same(scenario->sites[i].name, value->text))
+			return &scenario->sites[i];
+		names[i] = scenario->sites[i].name;
+	}
+	nearest = text_nearest(value->text, names, scenario->site_count);
+	diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
+		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
+			 : "name it under 'sites:', or write region: on the item",
+		 "there is no site '%s' in this file", value->text);
+	return NULL;
+}
+
+static const struct hardware *find_hardware(struct reader *reader, const struct value *value)
+{
+	const struct scenario *scenario = reader->scenario;
+	const char **names = arena_alloc(reader->arena, (scenario->hardware_count + 1) * sizeof *names);
+	const char *nearest;
+
+	for (size_t i = 0; i < scenario->hardware_count; i++) {
+		if (text_same(scenario->hardware[i].name, value->text))
+			return &scenario->hardware[i];
+		names[i] = scenario->hardware[i].name;
+	}
+	nearest = text_nearest(value->text, names, scenario->hardware_count);
+	diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
+		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
+			 : "name it under 'hardware:' at the top of the file",
+		 "there is no hardware '%s' in this file", value->text);
+	return NULL;
+}
+
+/* A word of a fixed list; its index, or count where it is none of them (reported). */
+static size_t choose(struct reader *reader, const struct value *value, const char *const *words, size_t count)
+{
+	const char *nearest;
+
+	for (size_t i = 0; i < count; i++) {
+		if (text_same(value->text, words[i]))
+			return i;
+	}
+	nearest = text_nearest(value->text, words, count);
+	diag_add(reader->diags, DIAG_VALUE_CHOICE, place_of(value), value->path,
+		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest) : NULL,
+		 "'%s' is not one of the words that '%s' takes", value->text, value->entry->key);
+	return count;
+}
+
+static bool is_text(const struct value *value)
+{
+	return value->entry && !value->failed && value->text;
+}
+
+static void read_choices(struct reader *reader, struct item *item)
+{
+	static const char *const phases[] = {"creation", "use"};
+	static const char *const meters[] = {"", "accelerator", "components", "node", "facility"};
+	static const char *const truths[] = {"false", "true"};
+	const struct value *value = &item->values[KEY_PHASE];
+
+	item->phase = stage_phases[item->stage];
+	if (is_text(value)) {
+		size_t chosen = choose(reader, value, phases, 2);
+
+		if (chosen < 2)
+			item->phase = chosen == 0 ? PHASE_CREATION : PHASE_USE;
+	}
+	value = &item->values[KEY_METERED_AT];
+	if (is_text(value)) {
+		size_t chosen = choose(reader, value, meters, 5);
+
+		item->metered_at = chosen < 5 ? (enum metered_at)chosen : METERED_UNSET;
+	}
+	if (is_text(&item->values[KEY_CREDIT]))
+		choose(reader, &item->values[KEY_CREDIT], truths, 2);
+}
+
+static const char *const *filter_values(struct reader *reader, const struct entry *entry, const char *path, size_t *count)
+{
+	const struct node *node = entry->value;
+	const char **values;
+
+	*count = node->kind == NODE_LIST ? node->count : 1;
+	values = arena_alloc(reader->arena, (*count + 1) * sizeof *values);
+	for (size_t i = 0; i < *count; i++) {
+		values[i] = reader_text(reader, node->kind == NODE_LIST ? node->items[i] : node, path);
+		if (!values[i])
+			*count = i;
+	}
+	return values;
+}
+
+static void read_log(struct reader *reader, struct item *item)
+{
+	const struct value *log = &item->values[KEY_LOG];
+	const struct value *where = &item->values[KEY_WHERE];
+	const struct value *split = &item->values[KEY_SPLIT];
+	struct import_options options = {.split = is_text(split) ? split->text : NULL};
+	struct import_filter *filters;
+	const char *path;
+	FILE *file;
+
+	if (!is_text(log))
+		return;
+	if (where->entry && !where->failed) {
+		filters = arena_alloc(reader->arena, (where->node->count + 1) * sizeof *filters);
+		for (size_t i = 0; i < where->node->count; i++) {
+			filters[i].column = where->node->entries[i].key;
+			filters[i].values = filter_values(reader, &where->node->entries[i], where->path,
+							  &filters[i].count);
+		}
+		options.filters = filters;
+		options.filter_count = where->node->count;
+	}
+	path = log->text[0] == '/' ? log->text
+				   : arena_printf(reader->arena, "%s%s", reader->scenario->folder, log->text);
+	file = fopen(path, "rb");
+	if (!file) {
+		diag_add(reader->diags, DIAG_FILE_OPEN, place_of(log), log->path,
+			 "a log is named relative to the scenario file", "cannot open '%s': %s", log->text,
+			 strerror(errno));
+		return;
+	}
+	fclose(file);
+	item->log = import_read(reader->arena, path, log->text, &options, reader->diags);
+	item->values[KEY_LOG].failed = !item->log;
+}
+
+static void name_item(struct reader *reader, struct item *item, size_t ordinal)
+{
+	const struct value *name = &item->values[KEY_ITEM];
+	const char *stage = stage_name(item->stage);
+
+	if (is_text(name) && name->text[0]) {
+		item->name = name->text;
+	} else {
+		item->name = arena_printf(reader->arena, "%s %zu", stage, ordinal + 1);
+		if (!name->failed)
+			diag_add(reader->diags, DIAG_ITEM_UNNAMED, item->place, item->path,
+				 "write item: and a name", "the item has no name and is called '%s'", item->name);
+	}
+	item->id = arena_printf(reader->arena, "%s/%s", stage, item->name);
+}
+
+/* The path and the origin key need the name before the block is read. */
+static const char *early_name(struct reader *reader, const struct node *node, enum stage_id stage, size_t ordinal)
+{
+	const struct node *name = node_get(node, "item");
+
+	if (name && name->kind == NODE_SCALAR && name->text[0])
+		return name->text;
+	return arena_printf(reader->arena, "%s %zu", stage_name(stage), ordinal + 1);
+}
+
+static void check_unique(struct reader *reader, const struct item *item)
+{
+	const struct scenario *scenario = reader->scenario;
+
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		const struct item *other = &scenario->items[i];
+
+		if (other != item && text_same(other->id, item->id)) {
+			diag_add(reader->diags, DIAG_NAME_TWICE, item->place, item->path,
+				 "give each item of a stage a name of its own",
+				 "the item '%s' (line %u) stands in this stage already", item->name,
+				 other->place.line);
+			return;
+		}
+	}
+}
+
+static void read_item(struct reader *reader, const struct node *node, enum stage_id stage, size_t ordinal)
+{
+	struct scenario *scenario = reader->scenario;
+	const char *name = early_name(reader, node, stage, ordinal);
+	struct item *item;
+
+	scenario->items = arena_grow(reader->arena, scenario->items, scenario->item_count, sizeof *item);
+	item = &scenario->items[scenario->item_count];
+	*item = (struct item){.stage = stage, .place = node->place};
+	item->path = arena_printf(reader->arena, "stages.%s[%s]", stage_name(stage), name);
+	reader_block(reader, node, stage_blocks(stage), item->path,
+		     arena_printf(reader->arena, "%s/%s", stage_name(stage), name),
+		     arena_printf(reader->arena, "an item of %s", stage_name(stage)), item->values);
+	name_item(reader, item, ordinal);
+	check_unique(reader, item);
+	scenario->item_count++;
+	scenario->stage_given[stage] = true;
+	if (is_text(&item->values[KEY_SITE]))
+		item->site = find_site(reader, &item->values[KEY_SITE]);
+	if (is_text(&item->values[KEY_HARDWARE]))
+		item->hardware = find_hardware(reader, &item->values[KEY_HARDWARE]);
+	read_choices(reader, item);
+	read_log(reader, item);
+}
+
+static void read_stage(struct reader *reader, const struct entry *entry, enum stage_id stage)
+{
+	const struct node *list = entry->value;
+
+	if (list->kind != NODE_LIST) {
+		diag_add(reader->diags, DIAG_NODE_KIND, list->place,
+			 arena_printf(reader->arena, "stages.%s", entry->key), "start each item with '- item: name'",
+			 "a stage is a list of items");
+		return;
+	}
+	if (list->count == 0)
+		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, list->place,
+			 arena_printf(reader->arena, "stages.%s", entry->key),
+			 "delete the stage, or list it under 'excluded:' with a reason",
+			 "the stage '%s' has no items", entry->key);
+	for (size_t i = 0; i < list->count; i++)
+		read_item(reader, list->items[i], stage, i);
+}
+
+static void unknown_stage(struct reader *reader, const struct entry *entry)
+{
+	const char *names[STAGE_COUNT];
+	const char *nearest;
+
+	for (size_t i = 0; i < STAGE_COUNT; i++)
+		names[i] = stage_name((enum stage_id)i);
+	nearest = text_nearest(entry->key, names, STAGE_COUNT);
+	diag_add(reader->diags, DIAG_NAME_UNKNOWN, entry->place, "stages",
+		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
+			 : "the stages are training, idle, embodied, inference and other",
+		 "'%s' is not a stage", entry->key);
+}
+
+void reader_stages(struct reader *reader, const struct node *node)
+{
+	enum stage_id stage;
+
+	for (size_t i = 0; i < node->count; i++) {
+		if (!stage_by_name(node->entries[i].key, &stage))
+			unknown_stage(reader, &node->entries[i]);
+	}
+	for (size_t s = 0; s < STAGE_COUNT; s++) {
+		const struct entry *entry = node_entry(node, stage_name((enum stage_id)s));
+
+		if (entry)
+			read_stage(reader, entry, (enum stage_id)s);
+	}
+	if (node->count == 0)
+		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, node->place, "stages",
+			 "lca new prints a scenario to start from", "the scenario has no stages");
+	for (size_t i = 0; i < reader->scenario->item_count; i++)
+		reader_check_item(reader, &reader->scenario->items[i]);
+}

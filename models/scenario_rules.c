@@ -1,0 +1,371 @@
+/* Rules between the keys of an item: one way of saying how much, what that way needs, what it forbids. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/reader.h"
+
+/* Keys that each name a way of giving the energy by themselves. */
+static const struct {
+	enum key key;
+	enum way way;
+} signals[] = {
+	{KEY_IMPACTS, WAY_IMPACTS},
+	{KEY_ENERGY, WAY_ENERGY},
+	{KEY_TOTAL_POWER, WAY_TOTAL_POWER},
+	{KEY_PARAMETERS, WAY_PARAMETERS},
+	{KEY_SHARE_OF, WAY_SHARE_OF},
+	{KEY_ENERGY_PER_REQUEST, WAY_PER_UNIT},
+	{KEY_ENERGY_PER_INPUT_TOKEN, WAY_PER_UNIT},
+	{KEY_ENERGY_PER_CACHED_TOKEN, WAY_PER_UNIT},
+	{KEY_ENERGY_PER_OUTPUT_TOKEN, WAY_PER_UNIT},
+	{KEY_MODEL, WAY_MODEL},
+};
+
+static void two_ways(struct reader *reader, const struct value *first, const struct value *second)
+{
+	diag_add(reader->diags, DIAG_TWO_WAYS, second->entry->place, second->path, "delete one of them",
+		 "'%s' and '%s' (line %u) say the same thing twice", second->entry->key, first->entry->key,
+		 first->entry->place.line);
+}
+
+static void missing(struct reader *reader, const struct item *item, const char *hint, const char *what)
+{
+	diag_add(reader->diags, DIAG_NO_ACTIVITY, item->place, item->path, hint, "%s", what);
+}
+
+/* The key that `value` cannot do without. */
+static bool needs(struct reader *reader, const struct item *item, enum key key, const struct value *value,
+		  const char *hint)
+{
+	if (item_value(item, key))
+		return true;
+	diag_add(reader->diags, DIAG_VALUE_MISSING, value->entry->place, value->path, hint,
+		 "'%s' is given without '%s'", value->entry->key, key_spec(key)->name);
+	return false;
+}
+
+static bool log_is_energy(const struct item *item)
+{
+	const struct value *log = item_own(item, KEY_LOG);
+
+	return log && (!item->log || item->log->total.has_energy);
+}
+
+/* The way an energy item is given; every second way is reported. */
+static enum way find_way(struct reader *reader, const struct item *item)
+{
+	const struct value *first = NULL;
+	const struct value *power = item_own(item, KEY_POWER);
+	enum way way = WAY_NONE;
+
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+		const struct value *value = item_own(item, signals[i].key);
+
+		if (!value)
+			continue;
+		if (first && way != signals[i].way)
+			two_ways(reader, first, value);
+		if (!first) {
+			first = value;
+			way = signals[i].way;
+		}
+	}
+	if (log_is_energy(item)) {
+		if (first)
+			two_ways(reader, first, &item->values[KEY_LOG]);
+		first = &item->values[KEY_LOG];
+		way = WAY_LOG;
+	}
+	if (power && first && way != WAY_PARAMETERS)
+		two_ways(reader, first, power);
+	if (first)
+		return way;
+	if (item->stage == STAGE_IDLE)
+		return power ? WAY_POWER : WAY_NONE;
+	if (item_own(item, KEY_ACCELERATOR_HOURS) || item_own(item, KEY_ACCELERATORS))
+		return WAY_ACCELERATORS;
+	return WAY_NONE;
+}
+
+static void check_accelerators(struct reader *reader, const struct item *item)
+{
+	const struct value *product = item_own(item, KEY_ACCELERATOR_HOURS);
+	const struct value *count = item_own(item, KEY_ACCELERATORS);
+	const struct value *hours = item_own(item, KEY_HOURS);
+
+	if (product && count && hours)
+		two_ways(reader, product, count);
+	if (!product && !hours)
+		needs(reader, item, KEY_HOURS, count, "write hours: 312 h");
+	if (!item_value(item, KEY_POWER) && !item_value(item, KEY_ACCELERATOR))
+		diag_add(reader->diags, DIAG_VALUE_MISSING, (product ? product : count)->entry->place,
+			 item->path, "write power: 350 W, or accelerator: nvidia-a100-sxm4-80gb",
+			 "accelerator hours are given without 'power' or 'accelerator'");
+}
+
+static void check_way(struct reader *reader, const struct item *item)
+{
+	switch (item->way) {
+	case WAY_NONE:
+		if (item->log && !item->log->total.has_energy)
+			diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_LOG]), item->path,
+				 "add energy:, accelerator hours, or energy_per_output_token:",
+				 "the log holds requests and tokens but no energy");
+		else
+			missing(reader, item, "write energy: 1200 kWh, log: FILE, or accelerator_hours: with power:",
+				"the item says nothing that an energy could be computed from");
+		return;
+	case WAY_TOTAL_POWER:
+		needs(reader, item, KEY_HOURS, item_own(item, KEY_TOTAL_POWER), "write hours: 312 h");
+		return;
+	case WAY_POWER:
+		needs(reader, item, KEY_HOURS, item_own(item, KEY_POWER), "write hours: 312 h");
+		return;
+	case WAY_SHARE_OF:
+		needs(reader, item, KEY_RATIO, item_own(item, KEY_SHARE_OF), "write ratio: 0.5");
+		return;
+	case WAY_PARAMETERS:
+		needs(reader, item, KEY_TOKENS, item_own(item, KEY_PARAMETERS), "write tokens: 2e12");
+		if (!item_value(item, KEY_PEAK))
+			needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_PARAMETERS),
+			      "write accelerator: nvidia-h100-sxm5-80gb, or peak: 989 TFLOP/s with power:");
+		if (!item_value(item, KEY_POWER))
+			needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_PARAMETERS),
+			      "write accelerator: nvidia-h100-sxm5-80gb, or power: 310 W");
+		return;
+	case WAY_MODEL:
+		needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_MODEL), "write accelerator: nvidia-h100-sxm5-80gb");
+		return;
+	case WAY_ACCELERATORS:
+		check_accelerators(reader, item);
+		return;
+	case WAY_IMPACTS:
+	case WAY_ENERGY:
+	case WAY_LOG:
+	case WAY_PER_UNIT:
+	case WAY_DEVICES:
+	case WAY_AMOUNT:
+		return;
+	}
+}
+
+enum metered_at item_metered_at(const struct item *item)
+{
+	switch (item->way) {
+	case WAY_NONE:
+	case WAY_IMPACTS:
+	case WAY_SHARE_OF:
+	case WAY_DEVICES:
+		return METERED_UNSET;
+	case WAY_LOG:
+		if (item->metered_at != METERED_UNSET || !item->log)
+			return item->metered_at;
+		return item->log->metered_at;
+	case WAY_ENERGY:
+	case WAY_TOTAL_POWER:
+	case WAY_PER_UNIT:
+	case WAY_AMOUNT:
+		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_NODE;
+	case WAY_MODEL:
+	case WAY_PARAMETERS:
+	case WAY_ACCELERATORS:
+		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_ACCELERATOR;
+	case WAY_POWER:
+		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_FACILITY;
+	}
+	return METERED_UNSET;
+}
+
+/* What was already inside the meter may not be multiplied again. */
+static void check_metered(struct reader *reader, const struct item *item)
+{
+	static const enum key host[] = {KEY_HOST_FACTOR, KEY_HOST_POWER};
+	enum metered_at metered = item_metered_at(item);
+	const struct value *pue = item_own(item, KEY_PUE);
+
+	if (metered != METERED_NODE && metered != METERED_FACILITY)
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		const struct value *value = item_own(item, host[i]);
+
+		if (value)
+			diag_add(reader->diags, DIAG_METERED, value->entry->place, value->path,
+				 "delete it, or write metered_at: accelerator (or components)",
+				 "'%s' does not apply: the energy was metered at the %s, host included",
+				 value->entry->key, metered_name(metered));
+	}
+	if (pue && metered == METERED_FACILITY)
+		diag_add(reader->diags, DIAG_METERED, pue->entry->place, pue->path,
+			 "delete it, or write metered_at: node",
+			 "'pue' does not apply: the energy was metered at the facility, cooling included");
+}
+
+static void check_pair(struct reader *reader, const struct item *item, enum key first, enum key second)
+{
+	const struct value *a = item_own(item, first);
+	const struct value *b = item_own(item, second);
+
+	if (a && b)
+		two_ways(reader, a, b);
+}
+
+static void check_companions(struct reader *reader, const struct item *item)
+{
+	static const struct {
+		enum key key, other;
+		const char *hint;
+	} table[] = {
+		{KEY_WHERE, KEY_LOG, "write log: FILE"},
+		{KEY_SPLIT, KEY_LOG, "write log: FILE"},
+		{KEY_RATIO, KEY_SHARE_OF, "write share_of: training"},
+		{KEY_ALLOCATION, KEY_SHARE, "write share: 50 %"},
+		{KEY_MFU, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
+		{KEY_PEAK, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
+		{KEY_IDLE_POWER, KEY_IDLE_HOURS, "write idle_hours: 200 h"},
+		{KEY_IDLE_HOURS, KEY_IDLE_POWER, "write idle_power: 1.7 kW"},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct value *value = item_own(item, table[i].key);
+
+		if (value)
+			needs(reader, item, table[i].other, value, table[i].hint);
+	}
+	check_pair(reader, item, KEY_HOST_FACTOR, KEY_HOST_POWER);
+}
+
+/* device_hours: a quantity, or {from: STAGE/ITEM}. */
+static void read_device_hours(struct reader *reader, struct item *item)
+{
+	struct value *value = &item->values[KEY_DEVICE_HOURS];
+	struct quantity_rule rule = key_rule(KEY_DEVICE_HOURS);
+	const struct node *from;
+	const char **names;
+
+	if (!value->entry || value->failed)
+		return;
+	from = node_get(value->node, "from");
+	if (!from) {
+		value->failed = !reader_quantity(
+			reader->arena, reader->diags, reader->scenario->known, value->node, &rule, value->path,
+			arena_printf(reader->arena, "%s.device_hours", item->id), &value->quantity);
+		return;
+	}
+	item->from_count = from->kind == NODE_LIST ? from->count : 1;
+	names = arena_alloc(reader->arena, (item->from_count + 1) * sizeof *names);
+	item->from = names;
+	for (size_t i = 0; i < item->from_count; i++) {
+		names[i] = reader_text(reader, from->kind == NODE_LIST ? from->items[i] : from, value->path);
+		value->failed = value->failed || !names[i];
+	}
+	for (size_t i = 0; i < value->node->count; i++) {
+		if (!text_same(value->node->entries[i].key, "from"))
+			diag_add(reader->diags, DIAG_KEY_UNKNOWN, value->node->entries[i].place, value->path,
+				 "write {from: training/final run}", "'%s' is not a key of 'device_hours'",
+				 value->node->entries[i].key);
+	}
+}
+
+static void check_embodied(struct reader *reader, struct item *item)
+{
+	const struct value *hours = item_own(item, KEY_DEVICE_HOURS);
+	const struct value *count = item_own(item, KEY_COUNT);
+	bool something = item_value(item, KEY_IMPACT) || item_value(item, KEY_IMPACTS) ||
+			 item_own(item, KEY_DEVICE) || item_value(item, KEY_ACCELERATOR);
+
+	read_device_hours(reader, item);
+	check_pair(reader, item, KEY_IMPACT, KEY_IMPACTS);
+	check_pair(reader, item, KEY_IMPACT, KEY_DEVICE);
+	check_pair(reader, item, KEY_IMPACTS, KEY_DEVICE);
+	if (!something)
+		missing(reader, item, "write impact: 2500 kgCO2e, device: nvidia-h100-sxm5-80gb, or hardware:",
+			"the item does not say what one unit of the hardware costs");
+	if (hours && count)
+		two_ways(reader, hours, count);
+	if (count)
+		needs(reader, item, KEY_HOURS, count, "write hours: 2820 h");
+	if (!hours && !count && item_own(item, KEY_IMPACTS)) {
+		item->way = WAY_IMPACTS;
+		return;
+	}
+	item->way = WAY_DEVICES;
+	if (!hours && !count)
+		missing(reader, item,
+			"write device_hours: 1000 h or {from: training}; or impacts: {gwp: ...} for a total",
+			"the item does not say for how many hours the hardware was used");
+}
+
+static void check_other(struct reader *reader, struct item *item)
+{
+	const struct value *amount = item_own(item, KEY_AMOUNT);
+	const struct value *impacts = item_own(item, KEY_IMPACTS);
+
+	check_pair(reader, item, KEY_FACTOR, KEY_ACTIVITY);
+	check_pair(reader, item, KEY_IMPACTS, KEY_AMOUNT);
+	if (impacts) {
+		item->way = WAY_IMPACTS;
+		return;
+	}
+	item->way = WAY_AMOUNT;
+	if (!amount)
+		missing(reader, item, "write amount: 100 GB and factor: 0.001 kWh/GB, or impacts: {gwp: ...}",
+			"the item says nothing that an impact could be computed from");
+	else if (!item_own(item, KEY_FACTOR) && !item_own(item, KEY_ACTIVITY))
+		needs(reader, item, KEY_FACTOR, amount, "write factor: 0.001 kWh/GB, or activity: an id of lca factors list");
+}
+
+static void check_references(struct reader *reader, const struct item *item, const char *const *references,
+			     size_t count, const struct value *value)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t found = 0;
+
+		if (!references[i])
+			continue;
+		scenario_find(reader->arena, reader->scenario, references[i], item, &found);
+		if (!found)
+			diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
+				 "write a stage (training) or STAGE/ITEM (training/final run)",
+				 "'%s' names no other item of this file", references[i]);
+	}
+}
+
+void reader_check_item(struct reader *reader, struct item *item)
+{
+	const struct value *share = &item->values[KEY_SHARE_OF];
+
+	if (item->stage == STAGE_EMBODIED) {
+		check_embodied(reader, item);
+		check_references(reader, item, item->from, item->from_count, &item->values[KEY_DEVICE_HOURS]);
+	} else if (item->stage == STAGE_OTHER) {
+		check_other(reader, item);
+	} else {
+		item->way = find_way(reader, item);
+		check_way(reader, item);
+	}
+	if (share->entry && share->text)
+		check_references(reader, item, &share->text, 1, share);
+	check_companions(reader, item);
+	check_metered(reader, item);
+}
+
+const struct item **scenario_find(struct arena *arena, const struct scenario *scenario, const char *reference,
+				  const struct item *self, size_t *count)
+{
+	const struct item **found = arena_alloc(arena, (scenario->item_count + 1) * sizeof *found);
+	enum stage_id stage;
+	bool whole = stage_by_name(reference, &stage);
+
+	*count = 0;
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		const struct item *item = &scenario->items[i];
+
+		if (item == self)
+			continue;
+		if (whole ? item->stage == stage && !item_own(item, KEY_SHARE_OF) : text_same(item->id, reference))
+			found[(*count)++] = item;
+	}
+	return *count ? found : NULL;
+}
