@@ -1,0 +1,26 @@
+#ifndef REPORTS_DISPLAY_H
+#define REPORTS_DISPLAY_H
+
+/*
+ * Text on a terminal: how wide it is, what may be shown, where it breaks.
+ *
+ * Texts come from scenarios and logs, so they are untrusted: control characters, marks that turn the direction of
+ * writing and broken UTF-8 are shown as escapes, line ends and tabs as blanks. Widths are columns: wide characters take
+ * two, combining marks none.
+ */
+
+#include <stddef.h>
+
+struct arena;
+
+/* A copy that is safe to print on one line. NULL gives "". */
+char *display_plain(struct arena *arena, const char *text);
+/* A copy with every broken byte replaced by U+FFFD. NULL gives NULL. */
+char *display_valid(struct arena *arena, const char *text);
+/* Columns of a plain text. */
+size_t display_width(const char *text);
+/* Breaks a plain text at blanks (or inside words that are wider) into lines of at most width >= 2 columns; at least one
+ * line. Returns how many. */
+size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines);
+
+#endif

@@ -1,0 +1,158 @@
+/* Builds documents block by block. */
+
+#include "reports/doc.h"
+
+#include <assert.h>
+#include <stdarg.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+struct doc *doc_new(void)
+{
+	struct arena *arena = arena_new();
+	struct doc *doc = arena_alloc(arena, sizeof *doc);
+
+	doc->arena = arena;
+	return doc;
+}
+
+void doc_free(struct doc *doc)
+{
+	arena_free(doc->arena);
+}
+
+static struct doc_block *append(struct doc *doc, enum doc_kind kind)
+{
+	doc->blocks = arena_grow(doc->arena, doc->blocks, doc->count, sizeof *doc->blocks);
+	doc->blocks[doc->count] = (struct doc_block){.kind = kind};
+	return &doc->blocks[doc->count++];
+}
+
+static struct doc_block *last(struct doc *doc)
+{
+	assert(doc->count > 0);
+	return &doc->blocks[doc->count - 1];
+}
+
+void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)
+{
+	struct doc_block *block = append(doc, kind);
+	va_list arguments;
+
+	va_start(arguments, format);
+	block->text = arena_vprintf(doc->arena, format, arguments);
+	va_end(arguments);
+}
+
+void doc_list(struct doc *doc, enum doc_kind kind, const char *title)
+{
+	if (title)
+		doc_add(doc, DOC_SECTION, "%s", title);
+	append(doc, kind);
+}
+
+void doc_line(struct doc *doc, unsigned depth, const char *format, ...)
+{
+	struct doc_block *block = last(doc);
+	struct doc_line *line;
+	va_list arguments;
+
+	block->lines = arena_grow(doc->arena, block->lines, block->line_count, sizeof *line);
+	line = &block->lines[block->line_count++];
+	line->depth = depth;
+	va_start(arguments, format);
+	line->text = arena_vprintf(doc->arena, format, arguments);
+	va_end(arguments);
+}
+
+void doc_drop_empty(struct doc *doc)
+{
+	if (last(doc)->line_count > 0)
+		return;
+	doc->count--;
+	if (doc->count > 0 && last(doc)->kind == DOC_SECTION)
+		doc->count--;
+}
+
+void doc_table(struct doc *doc, const struct doc_column *columns, size_t count)
+{
+	struct doc_column *copy = arena_alloc(doc->arena, count * sizeof *copy);
+	struct doc_block *block = append(doc, DOC_TABLE);
+
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = columns[i];
+		copy[i].title = arena_text(doc->arena, columns[i].title);
+	}
+	block->columns = copy;
+	block->column_count = count;
+}
+
+void doc_row(struct doc *doc, enum doc_row_kind kind, unsigned depth)
+{
+	struct doc_block *block = last(doc);
+	struct doc_row *row;
+
+	assert(block->kind == DOC_TABLE);
+	block->rows = arena_grow(doc->arena, block->rows, block->row_count, sizeof *row);
+	row = &block->rows[block->row_count++];
+	*row = (struct doc_row){.kind = kind, .depth = depth};
+	row->cells = arena_alloc(doc->arena, block->column_count * sizeof *row->cells);
+	for (size_t i = 0; i < block->column_count; i++)
+		row->cells[i].text = "";
+}
+
+static void add_cell(struct doc *doc, struct doc_cell value)
+{
+	struct doc_block *block = last(doc);
+	struct doc_row *row = &block->rows[block->row_count - 1];
+
+	assert(row->count < block->column_count);
+	value.text = value.text ? arena_text(doc->arena, value.text) : "";
+	value.high = arena_text(doc->arena, value.high);
+	row->cells[row->count++] = value;
+}
+
+void doc_cell(struct doc *doc, const char *text)
+{
+	add_cell(doc, (struct doc_cell){.text = text});
+}
+
+void doc_cellf(struct doc *doc, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	doc_cell(doc, arena_vprintf(doc->arena, format, arguments));
+	va_end(arguments);
+}
+
+void doc_number(struct doc *doc, const char *text)
+{
+	add_cell(doc, (struct doc_cell){.text = text, .number = true});
+}
+
+void doc_range(struct doc *doc, const char *low, const char *high)
+{
+	add_cell(doc, (struct doc_cell){.text = low, .high = high, .number = true});
+}
+
+void doc_write(const struct doc *doc, enum format format, const struct report_style *style,
+	       struct buffer *out)
+{
+	switch (format) {
+	case FORMAT_TEXT:
+		write_text(doc, style, out);
+		return;
+	case FORMAT_MARKDOWN:
+		write_markdown(doc, out);
+		return;
+	case FORMAT_CSV:
+		write_csv(doc, out);
+		return;
+	case FORMAT_JSON:
+	case FORMAT_COUNT:
+		break;
+	}
+	assert(!"a format that prints documents");
+}

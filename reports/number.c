@@ -1,0 +1,210 @@
+/* Rounds numbers by the width of their range and picks the unit they are printed in. */
+
+#include "reports/number.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { FAMILY_SIZE = 5, MOST_DIGITS = 6, EXACT_DIGITS = 4, MOST_PLACES = 12 };
+
+/* Largest first; a family ends with a unit of size 0. */
+static const struct family {
+	const char *symbol;
+	struct shown_unit units[FAMILY_SIZE + 1];
+} families[] = {
+    {"kgCO2e", {{"t CO2e", 1e3}, {"kg CO2e", 1}, {"g CO2e", 1e-3}, {"mg CO2e", 1e-6}}},
+    {"kgSbe", {{"kg Sbe", 1}, {"g Sbe", 1e-3}, {"mg Sbe", 1e-6}, {"ug Sbe", 1e-9}}},
+    {"kWh", {{"GWh", 1e6}, {"MWh", 1e3}, {"kWh", 1}, {"Wh", 1e-3}, {"mWh", 1e-6}}},
+    {"MJ", {{"TJ", 1e6}, {"GJ", 1e3}, {"MJ", 1}, {"kJ", 1e-3}, {"J", 1e-6}}},
+    {"L", {{"m3", 1e3}, {"L", 1}, {"mL", 1e-3}}},
+};
+
+static struct shown_unit pick(const struct family *family, double value)
+{
+	const struct shown_unit *unit = family->units;
+	bool plain = !isfinite(value) || value == 0;
+
+	while (unit[1].size > 0 && (plain ? unit->size > 1 : fabs(value) < unit->size))
+		unit++;
+	return *unit;
+}
+
+struct shown_unit number_unit(const char *symbol, double value)
+{
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (text_same(families[i].symbol, symbol))
+			return pick(&families[i], value);
+	return (struct shown_unit){symbol ? symbol : "", 1};
+}
+
+bool number_has_spread(const struct statistics *statistics)
+{
+	double width = statistics->high - statistics->low;
+
+	return statistics->finite && width > 1e-9 * fabs(statistics->central);
+}
+
+/* Puts commas into the whole part of five digits and more. */
+static char *group(struct arena *arena, const char *digits)
+{
+	size_t whole = strspn(digits + (*digits == '-'), "0123456789");
+	size_t sign = *digits == '-', length = strlen(digits), used = 0;
+	char *out;
+
+	if (whole < 5)
+		return arena_text(arena, digits);
+	out = arena_alloc(arena, length + whole / 3 + 1);
+	for (size_t i = 0; i < length; i++) {
+		size_t left = sign + whole - i;
+
+		if (i > sign && i < sign + whole && left % 3 == 0)
+			out[used++] = ',';
+		out[used++] = digits[i];
+	}
+	return out;
+}
+
+/* Decimal exponent of the first significant digit. */
+static int exponent(double value)
+{
+	return value == 0 ? 0 : (int)floor(log10(fabs(value)) + 1e-12);
+}
+
+static char *scientific(struct arena *arena, double value, int digits)
+{
+	return arena_printf(arena, "%.*e", digits > 0 ? digits - 1 : 0, value);
+}
+
+char *number_fixed(struct arena *arena, double value, int places)
+{
+	double step = places < 0 ? pow(10, -places) : 1;
+	double shown = places < 0 ? round(value / step) * step : value;
+	char *text;
+
+	if (!isfinite(value))
+		return arena_text(arena, "not finite");
+	if (fabs(value) >= 1e15)
+		return scientific(arena, value, EXACT_DIGITS);
+	text = arena_printf(arena, "%.*f", places > 0 ? places : 0, shown);
+	if (*text == '-' && strspn(text + 1, "0.") == strlen(text + 1))
+		text++;
+	return group(arena, text);
+}
+
+static bool is_tiny(double value)
+{
+	return value != 0 && fabs(value) < 1e-4;
+}
+
+char *number_significant(struct arena *arena, double value, int digits)
+{
+	int places;
+
+	if (is_tiny(value))
+		return scientific(arena, value, digits);
+	if (value == 0 || !isfinite(value))
+		return number_fixed(arena, value, 0);
+	places = digits - 1 - exponent(value);
+	/* 9.996 to three digits is 10.0, not 10.00. */
+	if (exponent(round(value * pow(10, places)) / pow(10, places)) > exponent(value))
+		places--;
+	return number_fixed(arena, value, places);
+}
+
+static char *without_final_zeros(char *text)
+{
+	size_t length = strlen(text);
+
+	if (!strchr(text, '.') || strchr(text, 'e'))
+		return text;
+	while (text[length - 1] == '0')
+		length--;
+	if (text[length - 1] == '.')
+		length--;
+	text[length] = '\0';
+	return text;
+}
+
+char *number_amount(struct arena *arena, double value)
+{
+	if (fabs(value) >= 1000)
+		return number_fixed(arena, value, 0);
+	return without_final_zeros(number_significant(arena, value, EXACT_DIGITS));
+}
+
+/* The decimal place that shows two significant digits of u. */
+static int places_of(const struct statistics *statistics, struct shown_unit unit)
+{
+	double u = (statistics->high - statistics->low) / 2 / unit.size;
+	int places = 1 - exponent(u);
+
+	if (round(u * pow(10, places)) >= 100)
+		places--;
+	return places > MOST_PLACES ? MOST_PLACES : places;
+}
+
+static int least_digits(double value, enum number_digits digits)
+{
+	double first = value == 0 ? 9 : fabs(value) / pow(10, exponent(value));
+
+	return digits == DIGITS_ITEM && first < 3 ? 4 : 3;
+}
+
+char *number_central(struct arena *arena, const struct statistics *statistics,
+		     struct shown_unit unit, enum number_digits digits)
+{
+	double value = statistics->central / unit.size;
+	int least = least_digits(value, digits), wanted;
+
+	if (!number_has_spread(statistics))
+		return number_significant(arena, value,
+					  digits == DIGITS_SUM ? 3 : EXACT_DIGITS);
+	if (value == 0)
+		return number_fixed(arena, value, 0);
+	wanted = places_of(statistics, unit) + 1 + exponent(value);
+	if (wanted < least)
+		wanted = least;
+	return number_significant(arena, value, wanted > MOST_DIGITS ? MOST_DIGITS : wanted);
+}
+
+static char *end_of_interval(struct arena *arena, const struct statistics *statistics,
+			     struct shown_unit unit, double value)
+{
+	int places, most;
+
+	if (!statistics->finite)
+		return arena_text(arena, "not finite");
+	if (!number_has_spread(statistics))
+		return arena_text(arena, "");
+	if (is_tiny(value))
+		return scientific(arena, value, 2);
+	places = places_of(statistics, unit);
+	most = MOST_DIGITS - 1 - exponent(value);
+	return number_fixed(arena, value, places > most ? most : places);
+}
+
+char *number_low(struct arena *arena, const struct statistics *statistics,
+		 struct shown_unit unit)
+{
+	return end_of_interval(arena, statistics, unit, statistics->low / unit.size);
+}
+
+char *number_high(struct arena *arena, const struct statistics *statistics,
+		  struct shown_unit unit)
+{
+	return end_of_interval(arena, statistics, unit, statistics->high / unit.size);
+}
+
+char *number_share(struct arena *arena, double share)
+{
+	if (!isfinite(share))
+		return arena_text(arena, "-");
+	if (share != 0 && fabs(share) < 0.0005)
+		return arena_text(arena, "< 0.1 %");
+	return arena_printf(arena, "%.1f %%", 100 * share);
+}

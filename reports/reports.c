@@ -1,0 +1,45 @@
+/* Entry points: a value, its view, the writer of the format. */
+
+#include "reports/reports.h"
+
+#include <assert.h>
+
+#include "reports/view.h"
+#include "reports/write_json.h"
+
+void report_itemized(const struct assessment *assessment, const struct diags *diags,
+		     enum format format, const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	assert(assessment->criterion_count > 0);
+	if (format == FORMAT_JSON) {
+		json_itemized(assessment, diags, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_flat(doc, assessment);
+	else
+		view_itemized(doc, assessment, diags);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+void report_import(const struct import *import, const struct diags *diags, enum format format,
+		   const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_import(import, diags, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_import_flat(doc, import);
+	else
+		view_import(doc, import, diags);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}

@@ -1,0 +1,163 @@
+/* Writes a report to a file: whole, or not at all. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "reports/reports.h"
+
+enum { MOST_TRIES = 100, MOST_LINKS = 16 };
+
+/* A closed pipe is no error of ours to tell: false without a word. */
+static bool fail(const char *path, int error, struct diags *diags)
+{
+	if (error != EPIPE)
+		diag_add(diags, DIAG_FILE_WRITE, (struct place){path, 0, 0}, NULL, NULL,
+			 "cannot write '%s': %s", path, strerror(error));
+	return false;
+}
+
+/* Writes everything to an open descriptor; false with errno set. */
+static bool write_all(int descriptor, const struct buffer *buffer)
+{
+	size_t done = 0;
+
+	while (done < buffer->length) {
+		ssize_t count = write(descriptor, buffer->text + done, buffer->length - done);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return false;
+		done += (size_t)count;
+	}
+	return true;
+}
+
+/* A device, pipe or standard output: as it comes. */
+static bool write_directly(const char *path, const struct buffer *buffer, struct diags *diags)
+{
+	int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+	bool good;
+	int error;
+
+	if (descriptor < 0)
+		return fail(path, errno, diags);
+	good = write_all(descriptor, buffer);
+	error = errno;
+	if (close(descriptor) != 0 && good) {
+		good = false;
+		error = errno;
+	}
+	return good || fail(path, error, diags);
+}
+
+/* Creates a file that did not exist in the folder of path; its name goes to *name. */
+static int create_beside(struct arena *arena, const char *path, char **name)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash - path) + 1 : 0;
+	int descriptor = -1;
+
+	for (int i = 0; i < MOST_TRIES && descriptor < 0; i++) {
+		*name =
+		    arena_printf(arena, "%.*s.lca-%ld-%d.tmp", folder, path, (long)getpid(), i);
+		descriptor = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (descriptor < 0 && errno != EEXIST)
+			break;
+	}
+	return descriptor;
+}
+
+/* Fills and closes the temporary file; mode: permissions to keep, or NULL for those of a new
+ * file. */
+static bool fill(int descriptor, const struct buffer *buffer, const mode_t *mode)
+{
+	bool good = write_all(descriptor, buffer) &&
+		    (!mode || fchmod(descriptor, *mode) == 0) && fsync(descriptor) == 0;
+	int error = errno;
+
+	if (close(descriptor) != 0 && good) {
+		good = false;
+		error = errno;
+	}
+	errno = error;
+	return good;
+}
+
+static bool replace(struct arena *arena, const char *path, const char *target,
+		    const struct buffer *buffer, const mode_t *mode, struct diags *diags)
+{
+	char *temporary;
+	int descriptor = create_beside(arena, target, &temporary), error;
+
+	if (descriptor < 0)
+		return fail(path, errno, diags);
+	if (fill(descriptor, buffer, mode) && rename(temporary, target) == 0)
+		return true;
+	error = errno;
+	unlink(temporary);
+	return fail(path, error, diags);
+}
+
+/* What a symbolic link names, so that the link stays and its target is replaced. */
+static const char *follow(struct arena *arena, const char *path)
+{
+	struct stat status;
+
+	for (int i = 0; i < MOST_LINKS && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+	     i++) {
+		const char *slash = strrchr(path, '/');
+		size_t room = status.st_size > 0 ? (size_t)status.st_size + 1 : 4096;
+		char *target = arena_alloc(arena, room);
+		ssize_t length = readlink(path, target, room - 1);
+
+		if (length < 0)
+			break;
+		if (*target != '/' && slash)
+			target = arena_printf(arena, "%.*s%s", (int)(slash - path) + 1, path,
+					      target);
+		path = target;
+	}
+	return path;
+}
+
+static bool save(struct arena *arena, const char *path, const struct buffer *buffer,
+		 struct diags *diags)
+{
+	struct stat status;
+	mode_t mode;
+
+	if (stat(path, &status) != 0)
+		return errno == ENOENT
+			   ? replace(arena, path, follow(arena, path), buffer, NULL, diags)
+			   : fail(path, errno, diags);
+	if (S_ISDIR(status.st_mode))
+		return fail(path, EISDIR, diags);
+	if (!S_ISREG(status.st_mode))
+		return write_directly(path, buffer, diags);
+	if (access(path, W_OK) != 0)
+		return fail(path, errno, diags);
+	mode = status.st_mode & 0777;
+	return replace(arena, path, follow(arena, path), buffer, &mode, diags);
+}
+
+bool report_save(const char *path, const struct buffer *buffer, struct diags *diags)
+{
+	struct arena *arena;
+	bool good;
+
+	if (text_same(path, "-"))
+		return (fflush(stdout) == 0 && write_all(STDOUT_FILENO, buffer)) ||
+		       fail("standard output", errno, diags);
+	arena = arena_new();
+	good = save(arena, path, buffer, diags);
+	arena_free(arena);
+	return good;
+}

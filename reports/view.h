@@ -1,0 +1,45 @@
+#ifndef REPORTS_VIEW_H
+#define REPORTS_VIEW_H
+
+/*
+ * Views: they build documents. Each takes a value that is ready (nothing is computed but sums of shares) and adds blocks.
+ *
+ * The first criterion of an assessment (gwp, unless others were asked for) is its headline.
+ */
+
+#include "reports/doc.h"
+#include "reports/number.h"
+
+struct assessment;
+struct diags;
+struct import;
+struct item_result;
+
+/* The itemized report: headline and items here, everything below the items in view_sections.c. */
+void view_itemized(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
+void view_sections(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
+/* One table of items x criteria with exact numbers, then its totals (CSV). */
+void view_flat(struct doc *doc, const struct assessment *assessment);
+
+void view_import(struct doc *doc, const struct import *import, const struct diags *diags);
+/* field, value, unit, note (CSV). */
+void view_import_flat(struct doc *doc, const struct import *import);
+
+/* Adds the warnings of diags as a list, and their notes as another one together with `notes`. */
+void view_warnings(struct doc *doc, const struct diags *diags);
+void view_notes(struct doc *doc, const char *const *notes, size_t count, const struct diags *diags);
+
+/* "train.yaml:14:12", as much of it as is known; "" without a file. */
+const char *view_place(struct arena *arena, struct place place);
+/* How many items (credits apart) are holes in a criterion. */
+size_t view_holes(const struct assessment *assessment, size_t criterion);
+/* Central impact of the items of a stage: share of all items. */
+double view_stage_share(const struct assessment *assessment, const char *stage, size_t criterion);
+/* The unit of a criterion that fits its total. */
+struct shown_unit view_unit(const struct assessment *assessment, size_t criterion);
+/* "95 %" */
+const char *view_interval(struct arena *arena, const struct assessment *assessment);
+/* "1 item", "3 items" */
+const char *view_count(struct arena *arena, size_t count, const char *noun);
+
+#endif

@@ -1,0 +1,304 @@
+/* What a log holds: rows, time, energy, tokens, and what was assumed while reading it. */
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/import.h"
+#include "reports/view.h"
+
+enum {
+	MOST_GROUPS = 24,
+	SKIP_LINES = sizeof(((struct import_skip *)0)->lines) / sizeof(uint64_t)
+};
+
+/* A row of the first table: what, how much. */
+static void fact(struct doc *doc, const char *name, const char *value)
+{
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, name);
+	doc_cell(doc, value);
+}
+
+static const char *count(struct doc *doc, uint64_t value)
+{
+	return number_fixed(doc->arena, (double)value, 0);
+}
+
+/* Seconds, and hours where they say more. */
+static const char *duration(struct doc *doc, double seconds)
+{
+	if (seconds < 7200)
+		return arena_printf(doc->arena, "%s s",
+				    text_double(doc->arena, round(seconds * 1000) / 1000));
+	return arena_printf(doc->arena, "%s h",
+			    number_significant(doc->arena, seconds / 3600, 6));
+}
+
+static const char *energy(struct doc *doc, double kwh)
+{
+	struct shown_unit unit = number_unit("kWh", kwh);
+
+	return arena_printf(doc->arena, "%s %s",
+			    number_significant(doc->arena, kwh / unit.size, 6), unit.text);
+}
+
+static const char *skip_lines(struct doc *doc, const struct import_skip *skip)
+{
+	struct buffer text = {0};
+	const char *copy;
+	uint64_t shown = 0;
+
+	for (size_t i = 0; i < SKIP_LINES && i < skip->count; i++)
+		if (skip->lines[i] > 0)
+			buffer_printf(&text, "%s%" PRIu64, shown++ > 0 ? ", " : "",
+				      skip->lines[i]);
+	if (shown == 0)
+		return "";
+	copy = arena_printf(doc->arena, " (%s %s%s)", skip->count == 1 ? "line" : "lines",
+			    text.text, shown < skip->count ? ", ..." : "");
+	buffer_free(&text);
+	return copy;
+}
+
+static void rows(struct doc *doc, const struct import *import)
+{
+	fact(doc, "rows read", count(doc, import->rows_read));
+	fact(doc, "rows used", count(doc, import->rows_used));
+	for (size_t i = 0; i < import->skip_count; i++)
+		fact(doc, "rows skipped",
+		     arena_printf(doc->arena, "%s: %s%s", count(doc, import->skips[i].count),
+				  import->skips[i].reason, skip_lines(doc, &import->skips[i])));
+}
+
+static void gaps(struct doc *doc, const struct import_gaps *gap)
+{
+	if (gap->count == 0)
+		return;
+	fact(doc, "gaps", count(doc, gap->count));
+	if (gap->bridged > 0)
+		fact(doc, "  bridged",
+		     arena_printf(doc->arena, "%s gaps of %s in all, %s inside the energy",
+				  count(doc, gap->bridged), duration(doc, gap->bridged_s),
+				  energy(doc, gap->bridged_kwh)));
+	if (gap->left_out_s > 0)
+		fact(doc, "  left out",
+		     arena_printf(doc->arena, "%s without a reading, outside the energy",
+				  duration(doc, gap->left_out_s)));
+}
+
+static void time_covered(struct doc *doc, const struct import *import)
+{
+	if (import->first)
+		fact(doc, "first", import->first);
+	if (import->last)
+		fact(doc, "last", import->last);
+	if (import->covered_s > 0)
+		fact(doc, "time covered", duration(doc, import->covered_s));
+	gaps(doc, &import->gaps);
+}
+
+static void energies(struct doc *doc, const struct import *import)
+{
+	const struct import_part *total = &import->total;
+
+	if (!total->has_energy) {
+		fact(doc, "energy", "not in this log");
+		return;
+	}
+	fact(doc, "energy as logged", energy(doc, total->energy_kwh));
+	if (isfinite(import->pue))
+		fact(doc, "energy without PUE",
+		     arena_printf(doc->arena, "%s (the log holds a PUE of %s)",
+				  energy(doc, total->energy_it_kwh),
+				  text_double(doc->arena, import->pue)));
+	if (import->metered_at != METERED_UNSET)
+		fact(doc, "metered at", metered_name(import->metered_at));
+	if (isfinite(import->coverage))
+		fact(doc, "coverage",
+		     arena_printf(doc->arena, "%s of the work has an energy",
+				  number_share(doc->arena, import->coverage)));
+	if (isfinite(total->emissions_kg))
+		fact(doc, "emissions as logged",
+		     arena_printf(doc->arena, "%s kg CO2e (shown, never used)",
+				  number_significant(doc->arena, total->emissions_kg, 6)));
+}
+
+static void usage(struct doc *doc, const struct import_usage *usage)
+{
+	if (!usage->known)
+		return;
+	fact(doc, "requests", count(doc, usage->requests));
+	if (usage->has_failed)
+		fact(doc, "failed requests", count(doc, usage->failed_requests));
+	fact(doc, "input tokens", count(doc, usage->input_tokens));
+	if (usage->has_cached)
+		fact(doc, "cached tokens", count(doc, usage->cached_tokens));
+	fact(doc, "output tokens", count(doc, usage->output_tokens));
+}
+
+static void devices(struct doc *doc, const struct import *import)
+{
+	if (import->accelerator)
+		fact(doc, "accelerator", import->accelerator);
+	if (import->accelerators > 0)
+		fact(doc, "accelerators", count(doc, import->accelerators));
+	if (import->total.device_hours > 0)
+		fact(doc, "device hours",
+		     arena_printf(
+			 doc->arena, "%s h",
+			 number_significant(doc->arena, import->total.device_hours, 6)));
+	if (import->region)
+		fact(doc, "region in the log",
+		     arena_printf(doc->arena, "%s (shown; state 'region' to use it)",
+				  import->region));
+}
+
+/* Tables of groups and parts share their columns but for the names on the left. */
+static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t output,
+		    double kwh)
+{
+	doc_number(doc, count(doc, requests));
+	doc_number(doc, count(doc, input));
+	doc_number(doc, count(doc, output));
+	doc_number(doc, kwh > 0 ? energy(doc, kwh) : "");
+}
+
+static void groups(struct doc *doc, const struct import *import)
+{
+	if (import->group_count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "Requests by model, region and hour (UTC)");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "model", .wraps = true},
+					{.title = "region"},
+					{.title = "hour"},
+					{.title = "requests", .align = ALIGN_RIGHT},
+					{.title = "input tokens", .align = ALIGN_RIGHT},
+					{.title = "output tokens", .align = ALIGN_RIGHT},
+					{.title = "energy", .align = ALIGN_RIGHT}},
+		  7);
+	for (size_t i = 0; i < import->group_count && i < MOST_GROUPS; i++) {
+		const struct import_group *group = &import->groups[i];
+
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, group->model);
+		doc_cell(doc, group->region);
+		doc_cell(doc, group->hour);
+		amounts(doc, group->requests, group->input_tokens, group->output_tokens,
+			group->energy_kwh);
+	}
+	if (import->group_count > MOST_GROUPS)
+		doc_add(doc, DOC_TEXT, "... and %zu more groups (all of them in JSON)",
+			import->group_count - MOST_GROUPS);
+}
+
+static void parts(struct doc *doc, const struct import *import)
+{
+	if (import->part_count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "Parts");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "value", .wraps = true},
+					{.title = "rows", .align = ALIGN_RIGHT},
+					{.title = "requests", .align = ALIGN_RIGHT},
+					{.title = "input tokens", .align = ALIGN_RIGHT},
+					{.title = "output tokens", .align = ALIGN_RIGHT},
+					{.title = "energy", .align = ALIGN_RIGHT}},
+		  6);
+	for (size_t i = 0; i < import->part_count && i < MOST_GROUPS; i++) {
+		const struct import_part *part = &import->parts[i];
+
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, part->value);
+		doc_number(doc, count(doc, part->rows));
+		amounts(doc, part->usage.requests, part->usage.input_tokens,
+			part->usage.output_tokens, part->has_energy ? part->energy_kwh : 0);
+	}
+	if (import->part_count > MOST_GROUPS)
+		doc_add(doc, DOC_TEXT, "... and %zu more parts (all of them in JSON)",
+			import->part_count - MOST_GROUPS);
+}
+
+static void remarks(struct doc *doc, const struct import *import, const struct diags *diags)
+{
+	doc_list(doc, DOC_LIST, "Assumed");
+	for (size_t i = 0; i < import->assumption_count; i++)
+		doc_line(doc, 0, "%s", import->assumptions[i]);
+	if (import->modelled)
+		doc_line(doc, 0, "modelled, not measured: %s", import->modelled);
+	if (import->not_counted)
+		doc_line(doc, 0, "not counted: %s", import->not_counted);
+	doc_drop_empty(doc);
+	view_warnings(doc, diags);
+	view_notes(doc, NULL, 0, diags);
+}
+
+static void facts(struct doc *doc, const struct import *import)
+{
+	rows(doc, import);
+	time_covered(doc, import);
+	energies(doc, import);
+	usage(doc, &import->total.usage);
+	devices(doc, import);
+}
+
+void view_import(struct doc *doc, const struct import *import, const struct diags *diags)
+{
+	doc_add(doc, DOC_TITLE, "%s: %s", import->file, import->format);
+	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);
+	facts(doc, import);
+	parts(doc, import);
+	groups(doc, import);
+	remarks(doc, import, diags);
+	doc_add(doc, DOC_FOOTER, "sha256 %s", import->sha256);
+}
+
+static void flat(struct doc *doc, const char *field, const char *value, const char *unit)
+{
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, field);
+	doc_number(doc, value);
+	doc_cell(doc, unit);
+}
+
+static void flat_count(struct doc *doc, const char *field, bool known, uint64_t value)
+{
+	flat(doc, field, known ? arena_printf(doc->arena, "%" PRIu64, value) : "", "");
+}
+
+static void flat_number(struct doc *doc, const char *field, double value, const char *unit)
+{
+	flat(doc, field, isfinite(value) ? text_double(doc->arena, value) : "", unit);
+}
+
+void view_import_flat(struct doc *doc, const struct import *import)
+{
+	const struct import_part *total = &import->total;
+	const struct import_usage *usage_of = &total->usage;
+
+	doc_table(
+	    doc,
+	    (struct doc_column[]){{.title = "field"}, {.title = "value"}, {.title = "unit"}},
+	    3);
+	flat_count(doc, "rows_read", true, import->rows_read);
+	flat_count(doc, "rows_used", true, import->rows_used);
+	flat_number(doc, "covered", import->covered_s, "s");
+	flat_count(doc, "gaps", true, import->gaps.count);
+	flat_number(doc, "energy_bridged", import->gaps.bridged_kwh, "kWh");
+	flat_number(doc, "energy", total->has_energy ? total->energy_kwh : NAN, "kWh");
+	flat_number(doc, "energy_it", total->has_energy ? total->energy_it_kwh : NAN, "kWh");
+	flat_number(doc, "pue", import->pue, "");
+	flat_number(doc, "coverage", import->coverage, "");
+	flat_count(doc, "requests", usage_of->known, usage_of->requests);
+	flat_count(doc, "failed_requests", usage_of->known && usage_of->has_failed,
+		   usage_of->failed_requests);
+	flat_count(doc, "input_tokens", usage_of->known, usage_of->input_tokens);
+	flat_count(doc, "output_tokens", usage_of->known, usage_of->output_tokens);
+	flat_count(doc, "cached_tokens", usage_of->known && usage_of->has_cached,
+		   usage_of->cached_tokens);
+	flat_number(doc, "device_hours", total->device_hours > 0 ? total->device_hours : NAN,
+		    "h");
+}

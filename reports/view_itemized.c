@@ -1,0 +1,180 @@
+/* The itemized report: a headline, then every item with its range, share and basis. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/view.h"
+
+enum { HEADLINE = 0 };
+
+static void headline(struct doc *doc, const struct assessment *assessment)
+{
+	const struct impact *total = &assessment->totals[HEADLINE];
+	const struct statistics *statistics = &total->statistics;
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+	size_t holes = view_holes(assessment, HEADLINE);
+	struct arena *arena = doc->arena;
+	const char *range = "no input is uncertain: no range", *hole = "";
+
+	if (total->status != IMPACT_COUNTED) {
+		doc_add(doc, DOC_HEADLINE, "%s: not known, every item is missing",
+			assessment->criteria[HEADLINE]->name);
+		return;
+	}
+	if (!statistics->finite)
+		range = "no range: some samples were not finite";
+	else if (number_has_spread(statistics))
+		range = arena_printf(
+		    arena, "%s: %s - %s %s", view_interval(arena, assessment),
+		    number_low(arena, statistics, unit), number_high(arena, statistics, unit),
+		    text_ends(unit.text, " CO2e")
+			? arena_copy(arena, unit.text, text_width(unit.text) - 5)
+			: unit.text);
+	if (holes > 0)
+		hole = arena_printf(arena, "; %s missing", view_count(arena, holes, "item"));
+	doc_add(doc, DOC_HEADLINE, "%s%s %s (%s)%s", holes > 0 ? "at least " : "",
+		number_central(arena, statistics, unit, DIGITS_SUM), unit.text, range, hole);
+}
+
+static const char *basis_text(struct arena *arena, const struct item_result *item)
+{
+	if (!item->import || item->basis != BASIS_MEASURED)
+		return basis_name(item->basis);
+	return arena_printf(arena, "%s (%s)", basis_name(item->basis), item->import->format);
+}
+
+static const char *item_text(struct arena *arena, const struct item_result *item)
+{
+	if (item->region && item->period)
+		return arena_printf(arena, "%s (%s, %s)", item->item, item->region,
+				    item->period);
+	if (item->region || item->period)
+		return arena_printf(arena, "%s (%s)", item->item,
+				    item->region ? item->region : item->period);
+	return item->item;
+}
+
+static void activity_cell(struct doc *doc, const struct item_result *item)
+{
+	if (!item->activity_name || !item->activity_unit) {
+		doc_number(doc, "");
+		return;
+	}
+	doc_number(doc, arena_printf(doc->arena, "%s %s",
+				     number_amount(doc->arena, item->activity.central),
+				     item->activity_unit));
+}
+
+/* Central value, range and share; a hole says so. */
+static void impact_cells(struct doc *doc, const struct impact *impact, struct shown_unit unit,
+			 enum number_digits digits, double share)
+{
+	if (impact->status != IMPACT_COUNTED) {
+		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
+		doc_range(doc, "", "");
+		doc_cell(doc, "");
+		return;
+	}
+	doc_number(doc, number_central(doc->arena, &impact->statistics, unit, digits));
+	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
+		  number_high(doc->arena, &impact->statistics, unit));
+	doc_number(doc, number_share(doc->arena, share));
+}
+
+static void item_row(struct doc *doc, const struct item_result *item, struct shown_unit unit)
+{
+	const struct impact *impact = &item->impacts[HEADLINE];
+
+	doc_row(doc, ROW_PLAIN, 1);
+	doc_cell(doc, item_text(doc->arena, item));
+	activity_cell(doc, item);
+	impact_cells(doc, impact, unit, DIGITS_ITEM, impact->share);
+	doc_cell(doc, basis_text(doc->arena, item));
+}
+
+static void stage_rows(struct doc *doc, const struct assessment *assessment,
+		       const struct stage_result *stage, struct shown_unit unit)
+{
+	double share = view_stage_share(assessment, stage->stage, HEADLINE);
+
+	doc_row(doc, ROW_GROUP, 0);
+	doc_cell(doc, stage->stage);
+	doc_cell(doc, "");
+	impact_cells(doc, &stage->impacts[HEADLINE], unit, DIGITS_SUM, share);
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		if (!item->credit && text_same(item->stage, stage->stage))
+			item_row(doc, item, unit);
+	}
+}
+
+static void start_table(struct doc *doc, const struct assessment *assessment,
+			struct shown_unit unit)
+{
+	const char *range =
+	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "item", .wraps = true},
+					{.title = "activity", .align = ALIGN_RIGHT},
+					{.title = unit.text, .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "share", .align = ALIGN_RIGHT},
+					{.title = "basis"}},
+		  6);
+}
+
+/* A stage may consist of credits alone: then it has no row here. */
+static bool has_items(const struct assessment *assessment, const char *stage)
+{
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!assessment->items[i].credit &&
+		    text_same(assessment->items[i].stage, stage))
+			return true;
+	return false;
+}
+
+static void items(struct doc *doc, const struct assessment *assessment)
+{
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+	const struct impact *total = &assessment->totals[HEADLINE];
+
+	start_table(doc, assessment, unit);
+	for (size_t i = 0; i < assessment->stage_count; i++)
+		if (has_items(assessment, assessment->stages[i].stage))
+			stage_rows(doc, assessment, &assessment->stages[i], unit);
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, view_holes(assessment, HEADLINE) > 0 ? "total, at least" : "total");
+	doc_cell(doc, "");
+	impact_cells(doc, total, unit, DIGITS_SUM, 1);
+	doc_cell(doc, "");
+}
+
+static void credits(struct doc *doc, const struct assessment *assessment)
+{
+	const struct impact *sum = assessment->credits ? &assessment->credits[HEADLINE] : NULL;
+	struct shown_unit unit;
+
+	if (!sum || sum->status != IMPACT_COUNTED)
+		return;
+	unit = number_unit(assessment->criteria[HEADLINE]->symbol, sum->statistics.central);
+	doc_add(doc, DOC_SECTION, "Credits (not part of the total)");
+	start_table(doc, assessment, unit);
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (assessment->items[i].credit)
+			item_row(doc, &assessment->items[i], unit);
+}
+
+void view_itemized(struct doc *doc, const struct assessment *assessment,
+		   const struct diags *diags)
+{
+	doc_add(doc, DOC_TITLE, "%s",
+		assessment->name ? assessment->name : "Life-cycle assessment");
+	headline(doc, assessment);
+	if (assessment->description)
+		doc_add(doc, DOC_TEXT, "%s", assessment->description);
+	items(doc, assessment);
+	credits(doc, assessment);
+	view_sections(doc, assessment, diags);
+}

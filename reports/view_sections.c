@@ -1,0 +1,373 @@
+/* Everything below the items: other criteria, functional units, what drives the range, what is
+ * missing, sources. */
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/view.h"
+
+enum { MOST_DRIVERS = 5, MOST_NAMES = 4, SHORT_DIGEST = 12 };
+
+/* The criteria are id (unit) everywhere below: "gwp_market (t CO2e)". */
+static const char *criterion_text(struct arena *arena, const struct assessment *assessment,
+				  size_t criterion)
+{
+	return arena_printf(arena, "%s (%s)", assessment->criteria[criterion]->id,
+			    view_unit(assessment, criterion).text);
+}
+
+static void holes_cell(struct doc *doc, size_t holes, const struct impact *total)
+{
+	if (holes == 0)
+		doc_cell(doc, "");
+	else if (total->status != IMPACT_COUNTED)
+		doc_cell(doc, "every item missing");
+	else
+		doc_cellf(doc, "at least: %s missing", view_count(doc->arena, holes, "item"));
+}
+
+static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion)
+{
+	const struct impact *total = &assessment->totals[criterion];
+	struct shown_unit unit = view_unit(assessment, criterion);
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, assessment->criteria[criterion]->id);
+	doc_cell(doc, assessment->criteria[criterion]->name);
+	if (total->status == IMPACT_COUNTED) {
+		doc_number(doc,
+			   number_central(doc->arena, &total->statistics, unit, DIGITS_SUM));
+		doc_cell(doc, unit.text);
+		doc_range(doc, number_low(doc->arena, &total->statistics, unit),
+			  number_high(doc->arena, &total->statistics, unit));
+	} else {
+		doc_cell(doc, total->status == IMPACT_MISSING ? "missing" : "-");
+		doc_cell(doc, "");
+		doc_range(doc, "", "");
+	}
+	holes_cell(doc, view_holes(assessment, criterion), total);
+}
+
+static void criteria(struct doc *doc, const struct assessment *assessment)
+{
+	const char *range =
+	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+
+	if (assessment->criterion_count < 2)
+		return;
+	doc_add(doc, DOC_SECTION, "All criteria");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "id"},
+					{.title = "criterion", .wraps = true},
+					{.title = "total", .align = ALIGN_RIGHT},
+					{.title = "unit"},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "holes", .wraps = true}},
+		  6);
+	for (size_t i = 0; i < assessment->criterion_count; i++)
+		total_row(doc, assessment, i);
+}
+
+static void central_cell(struct doc *doc, const struct impact *impact, struct shown_unit unit)
+{
+	if (impact->status == IMPACT_COUNTED)
+		doc_number(doc,
+			   number_central(doc->arena, &impact->statistics, unit, DIGITS_SUM));
+	else
+		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
+}
+
+static void stages(struct doc *doc, const struct assessment *assessment)
+{
+	size_t columns = assessment->stage_count + 2;
+	struct doc_column *titles;
+
+	if (assessment->criterion_count < 2 || assessment->stage_count < 2)
+		return;
+	titles = arena_alloc(doc->arena, columns * sizeof *titles);
+	titles[0] = (struct doc_column){.title = "criterion", .wraps = true};
+	for (size_t i = 0; i < assessment->stage_count; i++)
+		titles[i + 1] = (struct doc_column){.title = assessment->stages[i].stage,
+						    .align = ALIGN_RIGHT};
+	titles[columns - 1] = (struct doc_column){.title = "total", .align = ALIGN_RIGHT};
+	doc_add(doc, DOC_SECTION, "By stage");
+	doc_table(doc, titles, columns);
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, criterion_text(doc->arena, assessment, c));
+		for (size_t i = 0; i < assessment->stage_count; i++)
+			central_cell(doc, &assessment->stages[i].impacts[c],
+				     view_unit(assessment, c));
+		central_cell(doc, &assessment->totals[c], view_unit(assessment, c));
+	}
+}
+
+/* The part of one criterion that falls on one functional unit: value, unit, range. */
+static void part_cells(struct doc *doc, const struct impact *impact, const char *symbol)
+{
+	struct shown_unit unit = {"", 1};
+
+	if (!impact || impact->status != IMPACT_COUNTED) {
+		doc_cell(doc, impact && impact->status == IMPACT_MISSING ? "missing" : "-");
+		doc_range(doc, "", "");
+		return;
+	}
+	unit = number_unit(symbol, impact->statistics.central);
+	doc_cellf(doc, "%s %s",
+		  number_central(doc->arena, &impact->statistics, unit, DIGITS_ITEM),
+		  unit.text);
+	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
+		  number_high(doc->arena, &impact->statistics, unit));
+}
+
+static bool per_known(const struct per_result *per, size_t criterion)
+{
+	return per->use[criterion].status != IMPACT_NONE ||
+	       (per->creation && per->creation[criterion].status != IMPACT_NONE);
+}
+
+static void per_rows(struct doc *doc, const struct assessment *assessment,
+		     const struct per_result *per)
+{
+	bool first = true;
+
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		const char *symbol = assessment->criteria[c]->symbol;
+
+		if (!per_known(per, c))
+			continue;
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, first ? per->unit : "");
+		doc_cell(doc, assessment->criteria[c]->id);
+		part_cells(doc, &per->use[c], symbol);
+		part_cells(doc, per->creation ? &per->creation[c] : NULL, symbol);
+		first = false;
+	}
+}
+
+static void per_volume(struct doc *doc, const struct per_result *per)
+{
+	const char *note = per->volume_note ? per->volume_note : "";
+
+	doc_line(doc, 0, "%s: use phase divided by %s%s%s%s", per->unit,
+		 number_amount(doc->arena, per->volume), *note ? " (" : "", note,
+		 *note ? ")" : "");
+	if (per->creation && isfinite(per->served))
+		doc_line(doc, 0, "%s: creation divided by %s (served over the model's life)",
+			 per->unit, number_amount(doc->arena, per->served));
+	else
+		doc_line(doc, 0, "%s: creation is not divided: 'served' is not stated for it",
+			 per->unit);
+}
+
+static void functional_units(struct doc *doc, const struct assessment *assessment)
+{
+	const char *range =
+	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+
+	if (assessment->per_count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "Per functional unit");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "per", .wraps = true},
+					{.title = "criterion"},
+					{.title = "use", .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "creation", .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE}},
+		  6);
+	for (size_t i = 0; i < assessment->per_count; i++)
+		per_rows(doc, assessment, &assessment->per[i]);
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < assessment->per_count; i++)
+		per_volume(doc, &assessment->per[i]);
+}
+
+static void drivers(struct doc *doc, const struct assessment *assessment)
+{
+	size_t count =
+	    assessment->drivers && assessment->drivers[0] ? assessment->driver_counts[0] : 0;
+
+	if (count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "What drives the range of %s", assessment->criteria[0]->id);
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "input", .wraps = true},
+					{.title = "share of variance", .align = ALIGN_RIGHT},
+					{.title = "alone", .align = ALIGN_RIGHT}},
+		  3);
+	for (size_t i = 0; i < count && i < MOST_DRIVERS; i++) {
+		const struct driver *driver = &assessment->drivers[0][i];
+
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, driver->label ? driver->label : driver->draw);
+		doc_number(doc, number_share(doc->arena, driver->total));
+		doc_number(doc, number_share(doc->arena, driver->first));
+	}
+}
+
+static void completeness(struct doc *doc, const struct assessment *assessment)
+{
+	doc_list(doc, DOC_LIST, "Not in the total");
+	for (size_t i = 0; i < assessment->completeness_count; i++) {
+		const struct completeness_row *row = &assessment->completeness[i];
+
+		if (row->status == EXCLUDED)
+			doc_line(doc, 0, "%s: excluded (%s)", row->stage,
+				 row->reason ? row->reason : "no reason given");
+		else if (row->status == NOT_COVERED)
+			doc_line(doc, 0, "%s: not covered", row->stage);
+	}
+	for (size_t i = 0; i < assessment->item_count; i++)
+		for (size_t k = 0; k < assessment->items[i].not_counted_count; k++)
+			doc_line(doc, 0, "%s: not counted: %s", assessment->items[i].id,
+				 assessment->items[i].not_counted[k]);
+	doc_drop_empty(doc);
+}
+
+static bool is_hole(const struct item_result *item, size_t criterion, const char *reason)
+{
+	return item->impacts[criterion].status == IMPACT_MISSING &&
+	       text_same(item->impacts[criterion].reason, reason);
+}
+
+/* One line for all items that miss a criterion for the same reason; written at the first of
+ * them. */
+static void hole_line(struct doc *doc, const struct assessment *assessment, size_t criterion,
+		      size_t first)
+{
+	const char *reason = assessment->items[first].impacts[criterion].reason;
+	struct buffer names = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < first; i++)
+		if (is_hole(&assessment->items[i], criterion, reason))
+			return;
+	for (size_t i = first; i < assessment->item_count; i++) {
+		if (!is_hole(&assessment->items[i], criterion, reason))
+			continue;
+		if (count++ < MOST_NAMES)
+			buffer_printf(&names, "%s%s", count > 1 ? ", " : "",
+				      assessment->items[i].id);
+	}
+	if (count > MOST_NAMES)
+		buffer_printf(&names, " and %zu more", count - MOST_NAMES);
+	doc_line(doc, 0, "%s: %s: %s", assessment->criteria[criterion]->id, names.text,
+		 reason ? reason : "no reason given");
+	buffer_free(&names);
+}
+
+static void holes(struct doc *doc, const struct assessment *assessment)
+{
+	doc_list(doc, DOC_LIST, "Missing (holes, not zeros)");
+	for (size_t c = 0; c < assessment->criterion_count; c++)
+		for (size_t i = 0; i < assessment->item_count; i++)
+			if (assessment->items[i].impacts[c].status == IMPACT_MISSING)
+				hole_line(doc, assessment, c, i);
+	doc_drop_empty(doc);
+}
+
+static void sources(struct doc *doc, const struct assessment *assessment)
+{
+	doc_list(doc, DOC_NUMBERED, "Sources");
+	for (size_t i = 0; i < assessment->source_count; i++) {
+		const struct source *source = assessment->sources[i];
+		struct buffer line = {0};
+
+		buffer_printf(&line, "%s: ", source->id);
+		if (source->authors && *source->authors)
+			buffer_printf(&line, "%s, ", source->authors);
+		buffer_text(&line, source->title ? source->title : "");
+		if (source->year && *source->year)
+			buffer_printf(&line, ", %s", source->year);
+		if (source->url && *source->url)
+			buffer_printf(&line, ", %s", source->url);
+		if (source->licence && *source->licence)
+			buffer_printf(&line, " [%s]", source->licence);
+		doc_line(doc, 0, "%s", line.text);
+		buffer_free(&line);
+	}
+	doc_drop_empty(doc);
+}
+
+static void basis(struct doc *doc, const struct assessment *assessment)
+{
+	const double *share = assessment->basis_share;
+
+	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
+		doc_add(doc, DOC_TEXT,
+			"Basis of the total: %s measured, %s modelled, %s default.",
+			number_share(doc->arena, share[BASIS_MEASURED]),
+			number_share(doc->arena, share[BASIS_MODELLED]),
+			number_share(doc->arena, share[BASIS_DEFAULT]));
+}
+
+/* "sha256 0123456789ab" or nothing. */
+static const char *digest(struct arena *arena, const char *hex)
+{
+	return hex ? arena_printf(arena, " (sha256 %.*s)", SHORT_DIGEST, hex) : "";
+}
+
+static void samples(struct doc *doc, const struct assessment *assessment)
+{
+	const struct record *record = &assessment->record;
+	const struct impact *total = &assessment->totals[0];
+	struct shown_unit unit = view_unit(assessment, 0);
+	struct statistics mean = total->statistics, median = total->statistics;
+	const char *moments = "";
+
+	mean.central = mean.mean;
+	median.central = median.median;
+	if (total->status == IMPACT_COUNTED && number_has_spread(&mean))
+		moments = arena_printf(
+		    doc->arena, " Of the samples of the total: mean %s, median %s %s.",
+		    number_central(doc->arena, &mean, unit, DIGITS_SUM),
+		    number_central(doc->arena, &median, unit, DIGITS_SUM), unit.text);
+	doc_add(doc, DOC_FOOTER,
+		"Ranges are %s intervals of %s samples, seed %" PRIu64
+		"; the central value has every input at its median, or at the value stated for "
+		"it.%s",
+		view_interval(doc->arena, assessment),
+		number_fixed(doc->arena, (double)record->samples, 0), record->seed, moments);
+}
+
+static void footer(struct doc *doc, const struct assessment *assessment)
+{
+	const struct record *record = &assessment->record;
+	struct buffer line = {0};
+
+	samples(doc, assessment);
+	buffer_printf(&line, "lca %s; factors %s%s", record->version ? record->version : "",
+		      record->factors_version ? record->factors_version : "",
+		      digest(doc->arena, record->factors_sha256));
+	if (record->scenario_file)
+		buffer_printf(&line, "; scenario %s%s", record->scenario_file,
+			      digest(doc->arena, record->scenario_sha256));
+	for (size_t i = 0; i < record->input_count; i++)
+		buffer_printf(&line, "; log %s%s", record->inputs[i].file,
+			      digest(doc->arena, record->inputs[i].sha256));
+	for (size_t i = 0; i < record->option_count; i++)
+		buffer_printf(&line, "; %s", record->options[i]);
+	doc_add(doc, DOC_FOOTER, "%s", line.text);
+	buffer_free(&line);
+}
+
+void view_sections(struct doc *doc, const struct assessment *assessment,
+		   const struct diags *diags)
+{
+	basis(doc, assessment);
+	criteria(doc, assessment);
+	stages(doc, assessment);
+	functional_units(doc, assessment);
+	drivers(doc, assessment);
+	holes(doc, assessment);
+	completeness(doc, assessment);
+	view_warnings(doc, diags);
+	view_notes(doc, assessment->notes, assessment->note_count, diags);
+	sources(doc, assessment);
+	footer(doc, assessment);
+}

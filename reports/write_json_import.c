@@ -1,0 +1,166 @@
+/* The JSON result of lca import. */
+
+#include <cJSON.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/import.h"
+#include "reports/write_json.h"
+
+enum { SKIP_LINES = sizeof(((struct import_skip *)0)->lines) / sizeof(uint64_t) };
+
+static void add_record(struct arena *arena, struct cJSON *root, const struct import *import)
+{
+	struct cJSON *inputs = json_array(json_object(root, "record"), "inputs");
+	struct cJSON *input = json_object(inputs, NULL);
+
+	json_text(arena, input, "file", import->file);
+	json_text(arena, input, "sha256", import->sha256);
+	json_text(arena, root, "format", import->format);
+	json_text(arena, root, "file", import->file);
+	json_text(arena, root, "sha256", import->sha256);
+}
+
+static void add_rows(struct arena *arena, struct cJSON *root, const struct import *import)
+{
+	struct cJSON *rows = json_object(root, "rows"), *skipped;
+
+	json_count(arena, rows, "read", import->rows_read);
+	json_count(arena, rows, "used", import->rows_used);
+	skipped = json_array(rows, "skipped");
+	for (size_t i = 0; i < import->skip_count; i++) {
+		const struct import_skip *skip = &import->skips[i];
+		struct cJSON *object = json_object(skipped, NULL), *lines;
+
+		json_text(arena, object, "reason", skip->reason);
+		json_count(arena, object, "count", skip->count);
+		json_bool(object, "fault", skip->fault);
+		lines = json_array(object, "lines");
+		for (size_t k = 0; k < SKIP_LINES && k < skip->count; k++)
+			if (skip->lines[k] > 0)
+				json_count(arena, lines, NULL, skip->lines[k]);
+	}
+}
+
+static void add_time(struct arena *arena, struct cJSON *root, const struct import *import)
+{
+	struct cJSON *time = json_object(root, "time"), *gaps;
+
+	json_text(arena, time, "first", import->first);
+	json_text(arena, time, "last", import->last);
+	json_number(arena, time, "covered_s", import->covered_s);
+	json_count(arena, time, "gaps", import->gaps.count);
+	gaps = json_object(time, "gap_details");
+	json_count(arena, gaps, "count", import->gaps.count);
+	json_count(arena, gaps, "bridged", import->gaps.bridged);
+	json_number(arena, gaps, "bridged_s", import->gaps.bridged_s);
+	json_number(arena, gaps, "bridged_kwh", import->gaps.bridged_kwh);
+	json_number(arena, gaps, "left_out_s", import->gaps.left_out_s);
+}
+
+static void add_energy(struct arena *arena, struct cJSON *object, const char *key, bool known,
+		       double kwh)
+{
+	struct cJSON *energy;
+
+	if (!known) {
+		json_null(object, key);
+		return;
+	}
+	energy = json_object(object, key);
+	json_number(arena, energy, "value", kwh);
+	json_text(arena, energy, "unit", "kWh");
+}
+
+static void add_counter(struct arena *arena, struct cJSON *object, const char *key, bool known,
+			uint64_t count)
+{
+	if (known)
+		json_count(arena, object, key, count);
+	else
+		json_null(object, key);
+}
+
+/* Energies, requests, tokens and device hours of the whole log or of one part. */
+static void add_part(struct arena *arena, struct cJSON *object, const struct import_part *part)
+{
+	const struct import_usage *usage = &part->usage;
+
+	add_energy(arena, object, "energy", part->has_energy, part->energy_kwh);
+	add_energy(arena, object, "energy_it", part->has_energy, part->energy_it_kwh);
+	json_text(arena, object, "spread", part->spread);
+	add_counter(arena, object, "requests", usage->known, usage->requests);
+	add_counter(arena, object, "failed_requests", usage->known && usage->has_failed,
+		    usage->failed_requests);
+	add_counter(arena, object, "input_tokens", usage->known, usage->input_tokens);
+	add_counter(arena, object, "output_tokens", usage->known, usage->output_tokens);
+	add_counter(arena, object, "cached_tokens", usage->known && usage->has_cached,
+		    usage->cached_tokens);
+	json_number(arena, object, "device_hours",
+		    part->device_hours > 0 ? part->device_hours : NAN);
+	json_number(arena, object, "logged_emissions", part->emissions_kg);
+}
+
+static void add_context(struct arena *arena, struct cJSON *root, const struct import *import)
+{
+	json_number(arena, root, "pue", import->pue);
+	json_number(arena, root, "coverage", import->coverage);
+	json_text(arena, root, "metered_at",
+		  import->metered_at == METERED_UNSET ? NULL
+						      : metered_name(import->metered_at));
+	json_text(arena, root, "accelerator", import->accelerator);
+	add_counter(arena, root, "accelerators", import->accelerators > 0,
+		    import->accelerators);
+	json_text(arena, root, "region", import->region);
+}
+
+static void add_groups(struct arena *arena, struct cJSON *root, const struct import *import)
+{
+	struct cJSON *list = json_array(root, "groups");
+
+	for (size_t i = 0; i < import->group_count; i++) {
+		const struct import_group *group = &import->groups[i];
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(arena, object, "model", group->model);
+		json_text(arena, object, "region", group->region);
+		json_text(arena, object, "hour", group->hour);
+		json_count(arena, object, "requests", group->requests);
+		json_count(arena, object, "failed_requests", group->failed_requests);
+		json_count(arena, object, "input_tokens", group->input_tokens);
+		json_count(arena, object, "output_tokens", group->output_tokens);
+		json_count(arena, object, "cached_tokens", group->cached_tokens);
+		json_number(arena, object, "energy_kwh", group->energy_kwh);
+	}
+	list = json_array(root, "parts");
+	for (size_t i = 0; i < import->part_count; i++) {
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(arena, object, "value", import->parts[i].value);
+		json_count(arena, object, "rows", import->parts[i].rows);
+		add_part(arena, object, &import->parts[i]);
+	}
+}
+
+void json_import(const struct import *import, const struct diags *diags, struct buffer *out)
+{
+	struct arena *arena = arena_new();
+	struct cJSON *root = json_new(), *assumptions;
+
+	add_record(arena, root, import);
+	add_rows(arena, root, import);
+	add_time(arena, root, import);
+	add_part(arena, root, &import->total);
+	add_context(arena, root, import);
+	add_groups(arena, root, import);
+	assumptions = json_array(root, "assumptions");
+	for (size_t i = 0; i < import->assumption_count; i++)
+		json_text(arena, assumptions, NULL, import->assumptions[i]);
+	json_text(arena, root, "modelled", import->modelled);
+	json_text(arena, root, "not_counted", import->not_counted);
+	json_warnings(arena, root, "warnings", diags);
+	json_end(root, out);
+	arena_free(arena);
+}

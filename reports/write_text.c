@@ -1,0 +1,339 @@
+/* Prints documents as aligned text for a terminal. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/display.h"
+#include "reports/doc.h"
+
+enum { DEFAULT_WIDTH = 96, MOST_WIDTH = 99, LEAST_WIDTH = 40, GAP = 2, LEAST_COLUMN = 10 };
+
+#define BOLD   "\033[1m"
+#define YELLOW "\033[33m"
+#define RESET  "\033[0m"
+
+static const char range_dash[] = " - ";
+
+struct writer {
+	struct arena *arena;
+	struct buffer *out;
+	size_t width;
+	bool colour;
+};
+
+/* A table with its texts made plain; width of a range = low + dash + high. */
+struct layout {
+	const struct doc_block *block;
+	size_t *widths, *lows, *highs;
+};
+
+static void start(const struct writer *writer, const char *style)
+{
+	if (writer->colour && style)
+		buffer_text(writer->out, style);
+}
+
+static void end(const struct writer *writer, const char *style)
+{
+	if (writer->colour && style)
+		buffer_text(writer->out, RESET);
+}
+
+/* Drops the blanks at the end of the last line and ends it. */
+static void end_line(struct buffer *out)
+{
+	while (out->length > 0 && out->text[out->length - 1] == ' ')
+		out->text[--out->length] = '\0';
+	buffer_text(out, "\n");
+}
+
+/* Wraps text behind a lead; later lines are indented by its width. */
+static void paragraph(const struct writer *writer, const char *lead, const char *text,
+		      const char *style)
+{
+	size_t indent = display_width(lead);
+	char **lines;
+	size_t count = display_wrap(writer->arena, display_plain(writer->arena, text),
+				    writer->width - indent, &lines);
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0)
+			buffer_text(writer->out, lead);
+		else
+			buffer_pad(writer->out, ' ', indent);
+		start(writer, style);
+		buffer_text(writer->out, lines[i]);
+		end(writer, style);
+		end_line(writer->out);
+	}
+}
+
+static size_t larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+static size_t range_width(const struct layout *layout, size_t column)
+{
+	size_t both = layout->lows[column] + layout->highs[column];
+
+	return both > 0 ? both + strlen(range_dash) : 0;
+}
+
+static const char *plain(const struct writer *writer, const char *text)
+{
+	return display_plain(writer->arena, text);
+}
+
+static void measure_cell(const struct writer *writer, struct layout *layout,
+			 const struct doc_row *row, size_t i)
+{
+	const struct doc_cell *content = &row->cells[i];
+	size_t width = display_width(plain(writer, content->text));
+
+	if (content->high) {
+		layout->lows[i] = larger(layout->lows[i], width);
+		layout->highs[i] =
+		    larger(layout->highs[i], display_width(plain(writer, content->high)));
+	} else {
+		layout->widths[i] =
+		    larger(layout->widths[i], width + (i == 0 ? 2 * row->depth : 0));
+	}
+}
+
+static size_t total_width(const struct layout *layout)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < layout->block->column_count; i++)
+		total += layout->widths[i] + (i > 0 ? GAP : 0);
+	return total;
+}
+
+/* Narrows the widest column that may wrap, until the table fits or every such column is at its
+ * least. */
+static void shrink(const struct writer *writer, struct layout *layout, bool any)
+{
+	while (total_width(layout) > writer->width) {
+		size_t widest = SIZE_MAX;
+
+		for (size_t i = 0; i < layout->block->column_count; i++) {
+			const struct doc_column *column = &layout->block->columns[i];
+
+			if (!(column->wraps || any) || column->align == ALIGN_RANGE ||
+			    layout->widths[i] <= LEAST_COLUMN)
+				continue;
+			if (widest == SIZE_MAX || layout->widths[i] > layout->widths[widest])
+				widest = i;
+		}
+		if (widest == SIZE_MAX)
+			return;
+		layout->widths[widest]--;
+	}
+}
+
+static void measure(const struct writer *writer, struct layout *layout)
+{
+	const struct doc_block *block = layout->block;
+	size_t size = block->column_count * sizeof *layout->widths;
+
+	layout->widths = arena_alloc(writer->arena, size);
+	layout->lows = arena_alloc(writer->arena, size);
+	layout->highs = arena_alloc(writer->arena, size);
+	for (size_t i = 0; i < block->row_count; i++)
+		for (size_t k = 0; k < block->column_count; k++)
+			measure_cell(writer, layout, &block->rows[i], k);
+	for (size_t k = 0; k < block->column_count; k++) {
+		size_t title = display_width(plain(writer, block->columns[k].title));
+
+		layout->widths[k] =
+		    larger(layout->widths[k], larger(title, range_width(layout, k)));
+	}
+	shrink(writer, layout, false);
+	shrink(writer, layout, true);
+}
+
+static void aligned(struct buffer *out, const char *text, size_t width, bool right)
+{
+	size_t used = display_width(text), blanks = used < width ? width - used : 0;
+
+	if (right)
+		buffer_pad(out, ' ', blanks);
+	buffer_text(out, text);
+	if (!right)
+		buffer_pad(out, ' ', blanks);
+}
+
+static void range(const struct writer *writer, const struct layout *layout, size_t column,
+		  const struct doc_cell *content)
+{
+	const char *low = plain(writer, content->text), *high = plain(writer, content->high);
+	bool empty = !*low && !*high;
+
+	buffer_pad(writer->out, ' ', layout->widths[column] - range_width(layout, column));
+	aligned(writer->out, low, layout->lows[column], true);
+	buffer_text(writer->out, empty ? "   " : range_dash);
+	aligned(writer->out, high, layout->highs[column], true);
+}
+
+/* Blanks before the text of a cell. */
+static size_t indent_of(const struct layout *layout, const struct doc_row *row, size_t column)
+{
+	size_t indent = column == 0 ? 2 * row->depth : 0;
+
+	return indent + 2 <= layout->widths[column] ? indent : 0;
+}
+
+/* The lines of one row: texts[column][line]; returns the most lines of any cell. */
+static size_t wrap_row(const struct writer *writer, const struct layout *layout,
+		       const struct doc_row *row, char ***texts, size_t *counts)
+{
+	size_t most = 1;
+
+	for (size_t k = 0; k < layout->block->column_count; k++) {
+		size_t room = layout->widths[k] - indent_of(layout, row, k);
+
+		if (row->cells[k].high)
+			continue;
+		counts[k] = display_wrap(writer->arena, plain(writer, row->cells[k].text),
+					 larger(room, 2), &texts[k]);
+		most = larger(most, counts[k]);
+	}
+	return most;
+}
+
+static void row_line(const struct writer *writer, const struct layout *layout,
+		     const struct doc_row *row, char ***texts, const size_t *counts,
+		     size_t line)
+{
+	for (size_t k = 0; k < layout->block->column_count; k++) {
+		size_t indent = indent_of(layout, row, k);
+		bool right = layout->block->columns[k].align != ALIGN_LEFT;
+
+		if (k > 0)
+			buffer_pad(writer->out, ' ', GAP);
+		if (row->cells[k].high && line == 0) {
+			range(writer, layout, k, &row->cells[k]);
+			continue;
+		}
+		buffer_pad(writer->out, ' ', indent);
+		aligned(writer->out, line < counts[k] ? texts[k][line] : "",
+			layout->widths[k] - indent, right);
+	}
+}
+
+static void write_row(const struct writer *writer, const struct layout *layout,
+		      const struct doc_row *row, const char *style)
+{
+	size_t columns = layout->block->column_count;
+	char ***texts = arena_alloc(writer->arena, columns * sizeof *texts);
+	size_t *counts = arena_alloc(writer->arena, columns * sizeof *counts);
+	size_t lines = wrap_row(writer, layout, row, texts, counts);
+
+	for (size_t line = 0; line < lines; line++) {
+		start(writer, style);
+		row_line(writer, layout, row, texts, counts, line);
+		end(writer, style);
+		end_line(writer->out);
+	}
+}
+
+static void write_titles(const struct writer *writer, const struct layout *layout)
+{
+	const struct doc_block *block = layout->block;
+	struct doc_row titles = {.kind = ROW_GROUP};
+
+	titles.cells = arena_alloc(writer->arena, block->column_count * sizeof *titles.cells);
+	for (size_t k = 0; k < block->column_count; k++)
+		titles.cells[k].text = block->columns[k].title;
+	write_row(writer, layout, &titles, BOLD);
+}
+
+static void write_table(const struct writer *writer, const struct doc_block *block)
+{
+	struct layout layout = {.block = block};
+
+	measure(writer, &layout);
+	write_titles(writer, &layout);
+	for (size_t i = 0; i < block->row_count; i++) {
+		const struct doc_row *row = &block->rows[i];
+
+		if (row->kind == ROW_TOTAL) {
+			buffer_pad(writer->out, '-', total_width(&layout));
+			buffer_text(writer->out, "\n");
+		}
+		write_row(writer, &layout, row, row->kind == ROW_PLAIN ? NULL : BOLD);
+	}
+}
+
+static void write_lines(const struct writer *writer, const struct doc_block *block)
+{
+	for (size_t i = 0; i < block->line_count; i++) {
+		const char *lead = "  - ";
+
+		if (block->kind == DOC_NUMBERED)
+			lead = arena_printf(writer->arena, "  [%zu] ", i + 1);
+		paragraph(writer, lead, block->lines[i].text, NULL);
+	}
+}
+
+static void write_block(const struct writer *writer, const struct doc_block *block)
+{
+	switch (block->kind) {
+	case DOC_TITLE:
+	case DOC_SECTION:
+		paragraph(writer, "", block->text, BOLD);
+		return;
+	case DOC_HEADLINE:
+		paragraph(writer, "", block->text, YELLOW);
+		return;
+	case DOC_TEXT:
+	case DOC_FOOTER:
+		paragraph(writer, "", block->text, NULL);
+		return;
+	case DOC_LIST:
+	case DOC_NUMBERED:
+		write_lines(writer, block);
+		return;
+	case DOC_TREE:
+		write_tree(block, writer->width, writer->out);
+		return;
+	case DOC_TABLE:
+		write_table(writer, block);
+		return;
+	}
+}
+
+/* Blocks stand apart by an empty line, but for a headline under its title and what follows a
+ * section's name. */
+static bool stands_apart(const struct doc *doc, size_t i)
+{
+	if (i == 0 || doc->blocks[i].kind == DOC_HEADLINE)
+		return false;
+	return doc->blocks[i - 1].kind != DOC_SECTION;
+}
+
+static size_t page_width(const struct report_style *style)
+{
+	size_t width = style && style->width > 0 ? style->width : DEFAULT_WIDTH;
+
+	if (width > MOST_WIDTH)
+		return MOST_WIDTH;
+	return width < LEAST_WIDTH ? LEAST_WIDTH : width;
+}
+
+void write_text(const struct doc *doc, const struct report_style *style, struct buffer *out)
+{
+	struct writer writer = {.arena = arena_new(),
+				.out = out,
+				.width = page_width(style),
+				.colour = style && style->colour};
+
+	for (size_t i = 0; i < doc->count; i++) {
+		if (stands_apart(doc, i))
+			buffer_text(out, "\n");
+		write_block(&writer, &doc->blocks[i]);
+	}
+	arena_free(writer.arena);
+}
