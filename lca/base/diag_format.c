@@ -6,10 +6,9 @@
 #include "lca/base/diag.h"
 #include "lca/base/diag_source.h"
 #include "lca/base/text.h"
+#include "lca/base/utf8.h"
 
 enum { TAB = 8, EXCERPT_WIDTH = 80, CARET_REACH = 60, KEPT_BEFORE_CARET = 40 };
-
-#define NOT_UTF8 UINT32_MAX
 
 static const char bold[] = "\033[1m";
 static const char green[] = "\033[1;32m";
@@ -51,44 +50,6 @@ static bool is_among(uint32_t code, const struct range *ranges, size_t count)
 
 #define AMONG(code, ranges) is_among(code, ranges, sizeof(ranges) / sizeof *(ranges))
 
-/* Bytes of the code point at text[0], from its first byte; 0 where none may start so. */
-static size_t code_length(unsigned char first)
-{
-	if (first < 0x80)
-		return 1;
-	if (first >= 0xC2 && first <= 0xDF)
-		return 2;
-	if (first >= 0xE0 && first <= 0xEF)
-		return 3;
-	return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
-/* Takes one code point off text[0..length), length > 0; a byte that is not UTF-8 is taken
- * alone. */
-static size_t decode(const char *text, size_t length, uint32_t *code)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	unsigned char first = (unsigned char)text[0];
-	size_t size = code_length(first);
-	uint32_t value = size > 1 ? first & (0x7FU >> size) : first;
-	size_t i;
-
-	*code = NOT_UTF8;
-	if (size == 0 || size > length)
-		return 1;
-	for (i = 1; i < size; i++) {
-		unsigned char next = (unsigned char)text[i];
-
-		if ((next & 0xC0) != 0x80)
-			return 1;
-		value = value << 6 | (next & 0x3F);
-	}
-	if (value < least[size] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-		return 1;
-	*code = value;
-	return size;
-}
-
 static void add_escape(uint32_t code, unsigned char byte, struct buffer *out)
 {
 	if (code == '\n')
@@ -97,7 +58,7 @@ static void add_escape(uint32_t code, unsigned char byte, struct buffer *out)
 		buffer_text(out, "\\r");
 	else if (code == '\t')
 		buffer_text(out, "\\t");
-	else if (code == NOT_UTF8 || code < 0x80)
+	else if (code == UTF8_BAD || code < 0x80)
 		buffer_printf(out, "\\x%02x", byte);
 	else
 		buffer_printf(out, "\\u%04x", code);
@@ -109,9 +70,9 @@ static size_t add_safely(const char *text, size_t length, struct buffer *out, si
 {
 	size_t start = out->length;
 	uint32_t code;
-	size_t size = decode(text, length, &code);
+	size_t size = utf8_decode(text, length, &code);
 
-	if (code == NOT_UTF8 || AMONG(code, steering)) {
+	if (code == UTF8_BAD || AMONG(code, steering)) {
 		add_escape(code, (unsigned char)text[0], out);
 		*width += out->length - start;
 		return size;
@@ -137,28 +98,6 @@ static void add_text(const char *text, struct buffer *out)
 	}
 }
 
-/* Moves *text to the start of a line (from 1) and *length to its length; false where there is
- * none. */
-static bool find_line(const char **text, size_t *length, uint32_t line)
-{
-	const char *at = *text;
-	const char *end = at + *length;
-	uint32_t number;
-
-	if (*length >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-		at += 3;
-	for (number = 1; at < end && number < line; at++)
-		if (*at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n')))
-			number++;
-	if (number != line)
-		return false;
-	*text = at;
-	while (at < end && *at != '\n' && *at != '\r')
-		at++;
-	*length = (size_t)(at - *text);
-	return true;
-}
-
 /* Drops the beginning of a long line, so that the caret's code point stays in sight. */
 static void cut_beginning(const char **text, size_t *length, size_t *caret)
 {
@@ -166,7 +105,7 @@ static void cut_beginning(const char **text, size_t *length, size_t *caret)
 
 	while (drop && *length) {
 		uint32_t code;
-		size_t size = decode(*text, *length, &code);
+		size_t size = utf8_decode(*text, *length, &code);
 
 		*text += size;
 		*length -= size;
@@ -212,7 +151,7 @@ static void add_excerpt(const struct diags *diags, struct place place, bool colo
 	size_t column;
 
 	if (!place.line || !diags_find_source(diags, place.file, &text, &length) ||
-	    !find_line(&text, &length, place.line))
+	    !utf8_line(&text, &length, place.line))
 		return;
 	gutter = out->length;
 	buffer_printf(out, "%5u | ", place.line);

@@ -1,7 +1,8 @@
 #ifndef LCA_BASE_DIAG_SOURCE_H
 #define LCA_BASE_DIAG_SOURCE_H
 
-/* What diag_format asks of the list: the text of a file given to diags_source, the latest of that name. */
+/* What diag_format asks of the list: the text of a file given to diags_source, the latest of
+ * that name. */
 
 #include "lca/base/diag.h"
 

@@ -1,0 +1,123 @@
+/* What a syntax error of YAML means, and what to type instead. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/base/tree_parts.h"
+#include "lca/base/utf8.h"
+
+struct explanation {
+	const char *problem; /* as the parser words it */
+	const char *message;
+	const char *hint; /* NULL: where the open mapping, list or quote starts */
+	bool at_context;  /* the error is where the context starts, not where it was noticed */
+};
+
+static const struct explanation explanations[] = {
+    {"mapping values are not allowed in this context", "a second ':' in one value",
+     "put quotes around a text that holds ': ', or check the indentation", false},
+    {"could not find expected ':'", "expected ': ' after this key",
+     "write 'key: value', with a space behind the colon", true},
+    {"found character that cannot start any token", "a text cannot start with this character",
+     "put quotes around the text", false},
+    {"did not find expected key", "this line stands in no column of an open mapping", NULL,
+     false},
+    {"did not find expected '-' indicator", "expected '-' for the next item of a list", NULL,
+     false},
+    {"did not find expected ',' or ']'", "expected ',' or ']'", NULL, false},
+    {"did not find expected ',' or '}'", "expected ',' or '}'", NULL, false},
+    {"found unexpected end of stream", "a quote that opens here never closes",
+     "close it, or leave both quotes out", true},
+    {"found unexpected document indicator", "a quote that opens here never closes",
+     "close it, or leave both quotes out", true},
+    {"block sequence entries are not allowed in this context",
+     "a list item '-' cannot start here", "start the list on a line of its own", false},
+    {"mapping keys are not allowed in this context", "a key cannot start here",
+     "start the mapping on a line of its own, or put quotes around the text", false},
+    {"did not find expected alphabetic or numeric character",
+     "expected a name after '*' or '&'", "put quotes around a text that starts with '*' or '&'",
+     true},
+    {"found unknown escape character", "an unknown escape in double quotes",
+     "write \\\\ for a backslash, or use single quotes", false},
+    {"did not find expected <document start>", "text behind the end of the document",
+     "a file holds one mapping; check the indentation and the brackets", false},
+    {"did not find expected node content", "a value is missing here",
+     "write a value, or put quotes around a text", false},
+    {"found undefined tag handle", "an unknown tag",
+     "put quotes around a text that starts with '!'", false},
+    {"did not find expected comment or line break", "expected the end of the line",
+     "put quotes around a text that starts with '|' or '>'", false},
+};
+
+static const struct explanation *find(const char *problem)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof explanations / sizeof *explanations; i++)
+		if (text_same(explanations[i].problem, problem))
+			return &explanations[i];
+	return NULL;
+}
+
+/* Puts the place on a tab in the indentation of its line, or under it; false where there is
+ * none. */
+static bool find_tab(const char *text, size_t length, struct place *place)
+{
+	uint32_t column;
+
+	if (!place->line || !utf8_line(&text, &length, place->line))
+		return false;
+	for (column = 1; length && (*text == ' ' || *text == '\t'); column++) {
+		if (*text == '\t') {
+			place->column = column;
+			return true;
+		}
+		text++;
+		length--;
+	}
+	return false;
+}
+
+static bool report_tab(const struct tree_problem *problem, const char *text, size_t length,
+		       struct diags *diags)
+{
+	struct place place = problem->problem_at;
+
+	if (!find_tab(text, length, &place)) {
+		place = problem->context_at;
+		if (!problem->context || !find_tab(text, length, &place))
+			return false;
+	}
+	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL, "use spaces",
+		 "a tab in the indentation, where YAML takes spaces alone");
+	return true;
+}
+
+static const char *hint_of_context(struct arena *arena, const struct tree_problem *problem)
+{
+	if (!problem->context)
+		return NULL;
+	return arena_printf(arena, "what is open here starts at line %u, column %u",
+			    problem->context_at.line, problem->context_at.column);
+}
+
+void tree_report_problem(struct arena *arena, const struct tree_problem *problem,
+			 const char *text, size_t length, struct diags *diags)
+{
+	const struct explanation *known = find(problem->problem);
+	struct place place = problem->problem_at;
+
+	if (report_tab(problem, text, length, diags))
+		return;
+	if (!known) {
+		diag_add(diags, DIAG_YAML_SYNTAX, place, NULL, NULL, "%s%s%s", problem->problem,
+			 problem->context ? " " : "", problem->context ? problem->context : "");
+		return;
+	}
+	if (known->at_context && problem->context)
+		place = problem->context_at;
+	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL,
+		 known->hint ? known->hint : hint_of_context(arena, problem), "%s",
+		 known->message);
+}
