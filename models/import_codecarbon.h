@@ -1,0 +1,127 @@
+#ifndef MODELS_IMPORT_CODECARBON_H
+#define MODELS_IMPORT_CODECARBON_H
+
+/*
+ * Shared by the CodeCarbon importer (rows and series) and its checks (what the figures of a row
+ * betray).
+ *
+ * *_energy and energy_consumed are kWh and hold the PUE; *_power is W; duration is seconds
+ * since the tracker began.
+ */
+
+#include "models/intake.h"
+
+#define CODECARBON_COLUMN_LIST                                                                 \
+	COLUMN(TIMESTAMP, "timestamp")                                                         \
+	COLUMN(RUN_ID, "run_id")                                                               \
+	COLUMN(EXPERIMENT_ID, "experiment_id")                                                 \
+	COLUMN(TASK_NAME, "task_name")                                                         \
+	COLUMN(DURATION, "duration")                                                           \
+	COLUMN(EMISSIONS, "emissions")                                                         \
+	COLUMN(CPU_POWER, "cpu_power")                                                         \
+	COLUMN(GPU_POWER, "gpu_power")                                                         \
+	COLUMN(RAM_POWER, "ram_power")                                                         \
+	COLUMN(CPU_ENERGY, "cpu_energy")                                                       \
+	COLUMN(GPU_ENERGY, "gpu_energy")                                                       \
+	COLUMN(RAM_ENERGY, "ram_energy")                                                       \
+	COLUMN(ENERGY, "energy_consumed")                                                      \
+	COLUMN(COUNTRY, "country_iso_code")                                                    \
+	COLUMN(REGION, "region")                                                               \
+	COLUMN(CLOUD_PROVIDER, "cloud_provider")                                               \
+	COLUMN(CLOUD_REGION, "cloud_region")                                                   \
+	COLUMN(CPU_COUNT, "cpu_count")                                                         \
+	COLUMN(CPU_MODEL, "cpu_model")                                                         \
+	COLUMN(GPU_COUNT, "gpu_count")                                                         \
+	COLUMN(GPU_MODEL, "gpu_model")                                                         \
+	COLUMN(RAM_TOTAL_SIZE, "ram_total_size")                                               \
+	COLUMN(TRACKING_MODE, "tracking_mode")                                                 \
+	COLUMN(PUE, "pue")
+
+enum column {
+#define COLUMN(code, name) COLUMN_##code,
+	CODECARBON_COLUMN_LIST
+#undef COLUMN
+	    CODECARBON_COLUMNS
+};
+
+enum component { COMPONENT_CPU, COMPONENT_GPU, COMPONENT_RAM, COMPONENTS };
+
+/* The numbers of a row; NaN where there is none. */
+struct figures {
+	uint64_t line;
+	bool has_time;
+	int64_t time; /* of the end */
+	double duration, energy, emissions, pue, gpu_count;
+	double power[COMPONENTS], component[COMPONENTS]; /* W, kWh */
+};
+
+/* Sums over rows. */
+struct amounts {
+	uint64_t rows;
+	bool has_emissions;
+	double energy, energy_it, emissions, duration, device_seconds;
+};
+
+/* The rows of one run_id. */
+struct run {
+	uint64_t first_line, fall_line;
+	size_t part;
+	struct figures last;   /* of the series at hand */
+	struct amounts closed; /* last rows of the series before it */
+	struct amounts all;    /* every row */
+	uint64_t falls;	       /* times that the energy or the duration fell */
+	bool deltas;	       /* only one of the two fell: no series at all */
+	bool moved;	       /* a row began at another time than the one before */
+};
+
+/* How often a check failed, and where first. */
+struct finding {
+	uint64_t rows, line;
+	double got, want;
+};
+
+/* Rows kept to compare later ones with. */
+enum { RECENT_ROWS = 64 };
+struct recent {
+	int64_t time;
+	double gpu_energy;
+	uint64_t line;
+	size_t run;
+};
+
+struct codecarbon {
+	size_t column[CODECARBON_COLUMNS];
+	size_t width; /* fields of the header */
+	size_t key;   /* column that tells runs apart, or SIZE_MAX */
+	struct import_keys keys;
+	struct run *runs;  /* [keys.count] */
+	uint64_t own_runs; /* rows without a run_id */
+	struct sum duration;
+	double pue; /* of the row before; NaN before the first */
+	double pue_low, pue_high;
+	uint64_t rows; /* with a usable energy */
+	uint64_t without_pue;
+	uint64_t restarted, loose, series_line; /* runs whose energy falls */
+	uint64_t process_rows;
+	/* checks */
+	struct finding ragged, zero[COMPONENTS], total, power[COMPONENTS], repeated;
+	const char *ragged_from;
+	struct recent recent[RECENT_ROWS];
+	size_t recent_count;
+	bool has_components;
+	uint64_t cpu_rows;
+	double cpu_power; /* of the first row that has one */
+	bool cpu_varies;
+	double ram_per_gb; /* W per GB of the first row that has both */
+	bool ram_varies;
+	const char *region, *other_region, *gpu_model, *other_model;
+	double gpu_count; /* most in one row */
+};
+
+/* The row's figures for checks; run is the number of its run_id, SIZE_MAX without one. */
+void codecarbon_check(struct intake *intake, const struct csv_row *row,
+		      const struct figures *figures, size_t run);
+/* Warnings, assumptions and texts once all rows were read. */
+void codecarbon_conclude(struct intake *intake);
+
+#endif

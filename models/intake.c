@@ -1,0 +1,348 @@
+/* Header, filters, parts, tallies and the list of what was left out. */
+
+#include "models/intake.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/timestamp.h"
+
+enum { MOST_PARTS = 10000 };
+
+void sum_add(struct sum *sum, double value)
+{
+	double total = sum->total + value;
+
+	if (fabs(sum->total) >= fabs(value))
+		sum->lost += (sum->total - total) + value;
+	else
+		sum->lost += (value - total) + sum->total;
+	sum->total = total;
+}
+
+double sum_value(const struct sum *sum)
+{
+	return sum->total + sum->lost;
+}
+
+bool count_add(uint64_t *a, uint64_t b)
+{
+	if (b > UINT64_MAX - *a)
+		return false;
+	*a += b;
+	return true;
+}
+
+struct place intake_place(const struct intake *intake, uint64_t line)
+{
+	return (struct place){.file = intake->name,
+			      .line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line};
+}
+
+void intake_fail(struct intake *intake, enum diag_code code, uint64_t line, const char *hint,
+		 const char *format, ...)
+{
+	va_list arguments;
+	const char *message;
+
+	va_start(arguments, format);
+	message = arena_vprintf(intake->arena, format, arguments);
+	va_end(arguments);
+	diag_add(intake->diags, code, intake_place(intake, line), NULL, hint, "%s", message);
+	intake->failed = true;
+}
+
+/* "a, b, c" of the header, shortened. */
+static const char *column_list(const struct intake *intake)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < intake->column_count && strlen(list) < 400; i++)
+		list = arena_printf(intake->arena, "%s%s%s", list, i ? ", " : "",
+				    intake->columns[i]);
+	return list;
+}
+
+static size_t find_column(struct intake *intake, const struct csv_row *header, const char *key,
+			  const char *column)
+{
+	size_t index = csv_column(header, column);
+	const char *nearest;
+
+	if (index != SIZE_MAX)
+		return index;
+	nearest = text_nearest(column, intake->columns, intake->column_count);
+	intake_fail(intake, DIAG_IMPORT_COLUMN, header->line,
+		    nearest ? arena_printf(intake->arena, "did you mean '%s'?", nearest) : NULL,
+		    "'%s' names the column '%s', which the log does not have; it has: %s", key,
+		    column, column_list(intake));
+	return SIZE_MAX;
+}
+
+bool intake_header(struct intake *intake, const struct csv_row *header)
+{
+	const struct import_options *options = intake->options;
+
+	intake->column_count = header->count;
+	intake->columns = arena_alloc(intake->arena, header->count * sizeof *intake->columns);
+	for (size_t i = 0; i < header->count; i++) {
+		struct csv_field field = row_field(header, i);
+
+		intake->columns[i] = arena_copy(intake->arena, field.text, field.length);
+	}
+	if (!intake->filter_columns) {
+		intake->filter_columns =
+		    arena_alloc(intake->arena, options->filter_count * sizeof(size_t));
+		intake->seen =
+		    arena_alloc(intake->arena, options->filter_count * sizeof *intake->seen);
+	}
+	for (size_t i = 0; i < options->filter_count; i++)
+		intake->filter_columns[i] =
+		    find_column(intake, header, "where", options->filters[i].column);
+	intake->split_column = SIZE_MAX;
+	if (options->split)
+		intake->split_column = find_column(intake, header, "split", options->split);
+	return !intake->failed;
+}
+
+static bool field_is(struct csv_field field, const char *text)
+{
+	return strlen(text) == field.length && memcmp(field.text, text, field.length) == 0;
+}
+
+/* Keeps the first few values that a filter left out, for the message when nothing is left. */
+static void remember(struct intake *intake, struct seen *seen, struct csv_field field)
+{
+	if (seen->count == SEEN_VALUES)
+		return;
+	for (size_t i = 0; i < seen->count; i++)
+		if (field_is(field, seen->values[i]))
+			return;
+	seen->values[seen->count++] = arena_copy(intake->arena, field.text, field.length);
+}
+
+static bool filter_holds(const struct import_filter *filter, struct csv_field field)
+{
+	for (size_t i = 0; i < filter->count; i++)
+		if (field_is(field, filter->values[i]))
+			return true;
+	return false;
+}
+
+bool intake_selects(struct intake *intake, const struct csv_row *row)
+{
+	bool wanted = true;
+
+	for (size_t i = 0; i < intake->options->filter_count; i++) {
+		struct csv_field field = row_field(row, intake->filter_columns[i]);
+
+		if (filter_holds(&intake->options->filters[i], field))
+			continue;
+		remember(intake, &intake->seen[i], field);
+		wanted = false;
+	}
+	return wanted;
+}
+
+size_t intake_part(struct intake *intake, const struct csv_row *row)
+{
+	struct csv_field field = row_field(row, intake->split_column);
+	size_t known = intake->part_values.count, part;
+
+	if (!intake->options->split)
+		return 0;
+	part = import_keys_add(intake->arena, &intake->part_values, field.text, field.length);
+	if (part < known)
+		return part;
+	intake->parts = arena_grow(intake->arena, intake->parts, known, sizeof *intake->parts);
+	intake->parts[part] = (struct tally){0};
+	if (part == MOST_PARTS)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, row->line,
+			    "split by a column with fewer values",
+			    "the column '%s' has more than %d values", intake->options->split,
+			    MOST_PARTS);
+	return part;
+}
+
+static void tally_add(struct tally *tally, const struct amount *amount)
+{
+	tally->rows += amount->rows;
+	if (!isnan(amount->energy_kwh)) {
+		tally->has_energy = true;
+		sum_add(&tally->energy_kwh, amount->energy_kwh);
+		sum_add(&tally->energy_it_kwh, amount->energy_it_kwh);
+	}
+	if (!isnan(amount->emissions_kg)) {
+		tally->has_emissions = true;
+		sum_add(&tally->emissions_kg, amount->emissions_kg);
+	}
+	if (!isnan(amount->device_hours))
+		sum_add(&tally->device_hours, amount->device_hours);
+}
+
+void intake_add(struct intake *intake, size_t part, const struct amount *amount)
+{
+	tally_add(&intake->total, amount);
+	if (intake->options->split)
+		tally_add(&intake->parts[part], amount);
+}
+
+static bool usage_add(struct import_usage *usage, const struct usage_count *count)
+{
+	usage->known = true;
+	return count_add(&usage->requests, count->requests) &&
+	       count_add(&usage->failed_requests, count->failed_requests) &&
+	       count_add(&usage->input_tokens, count->input_tokens) &&
+	       count_add(&usage->cached_tokens, count->cached_tokens) &&
+	       count_add(&usage->output_tokens, count->output_tokens);
+}
+
+bool intake_add_usage(struct intake *intake, size_t part, const struct usage_count *count)
+{
+	bool fits = usage_add(&intake->total.usage, count);
+
+	if (intake->options->split)
+		fits = usage_add(&intake->parts[part].usage, count) && fits;
+	if (!fits)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, "give the log in pieces",
+			    "the sum of its tokens does not fit in 64 bits");
+	return fits;
+}
+
+static struct import_skip *find_skip(struct intake *intake, const char *reason, bool fault)
+{
+	struct import *import = intake->import;
+
+	for (size_t i = 0; i < import->skip_count; i++)
+		if (text_same(import->skips[i].reason, reason))
+			return &import->skips[i];
+	import->skips =
+	    arena_grow(intake->arena, import->skips, import->skip_count, sizeof *import->skips);
+	import->skips[import->skip_count] =
+	    (struct import_skip){.reason = reason, .fault = fault};
+	return &import->skips[import->skip_count++];
+}
+
+void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uint64_t line,
+		      uint64_t count)
+{
+	struct import_skip *skip = find_skip(intake, reason, fault);
+
+	for (size_t i = 0; i < sizeof skip->lines / sizeof *skip->lines; i++) {
+		if (skip->lines[i] == 0) {
+			skip->lines[i] = line;
+			break;
+		}
+	}
+	skip->count += count;
+}
+
+void intake_skip(struct intake *intake, const char *reason, bool fault, uint64_t line)
+{
+	intake_skip_rows(intake, reason, fault, line, 1);
+}
+
+void intake_assume(struct intake *intake, const char *format, ...)
+{
+	struct import *import = intake->import;
+	va_list arguments;
+
+	import->assumptions = arena_grow(intake->arena, import->assumptions,
+					 import->assumption_count, sizeof *import->assumptions);
+	va_start(arguments, format);
+	import->assumptions[import->assumption_count++] =
+	    arena_vprintf(intake->arena, format, arguments);
+	va_end(arguments);
+}
+
+bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time)
+{
+	bool zoned;
+
+	if (!timestamp_parse(field.text, field.length, time, &zoned))
+		return false;
+	intake->unzoned |= !zoned;
+	return true;
+}
+
+void intake_time(struct intake *intake, int64_t time)
+{
+	if (!intake->has_time || time < intake->first)
+		intake->first = time;
+	if (!intake->has_time || time > intake->last)
+		intake->last = time;
+	intake->has_time = true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+struct csv_field row_field(const struct csv_row *row, size_t column)
+{
+	struct csv_field field = {.text = ""};
+
+	if (column >= row->count)
+		return field;
+	field = row->fields[column];
+	for (; field.length > 0 && is_blank(*field.text); field.length--)
+		field.text++;
+	while (field.length > 0 && is_blank(field.text[field.length - 1]))
+		field.length--;
+	return field;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+bool field_same(struct csv_field field, const char *text)
+{
+	if (strlen(text) != field.length)
+		return false;
+	for (size_t i = 0; i < field.length; i++)
+		if (lower(field.text[i]) != lower(text[i]))
+			return false;
+	return true;
+}
+
+static bool is_missing(struct csv_field field)
+{
+	static const char *const words[] = {"nan", "none", "null", "n/a", "na", "-"};
+
+	if (field.length == 0 || field.text[0] == '[')
+		return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (field_same(field, words[i]))
+			return true;
+	return false;
+}
+
+enum reading field_number(struct csv_field field, double *number)
+{
+	if (is_missing(field))
+		return READING_MISSING;
+	return text_number(field.text, field.length, number) ? READING_NUMBER : READING_BAD;
+}
+
+enum reading field_count(struct csv_field field, uint64_t *number)
+{
+	size_t i = 0;
+
+	if (is_missing(field))
+		return READING_MISSING;
+	*number = 0;
+	for (; i < field.length && i < 19 && field.text[i] >= '0' && field.text[i] <= '9'; i++)
+		*number = 10 * *number + (uint64_t)(field.text[i] - '0');
+	if (i == 0)
+		return READING_BAD;
+	if (i < field.length && field.text[i] == '.')
+		for (i++; i < field.length && field.text[i] == '0'; i++)
+			;
+	return i == field.length ? READING_NUMBER : READING_BAD;
+}

@@ -1,0 +1,78 @@
+/* Is what was read enough? Says what was left out and why. */
+
+#include "lca/base/arena.h"
+#include "models/intake.h"
+
+/* "'State' is COMPLETED, FAILED" of the rows that the filters left out. */
+static const char *seen_values(struct intake *intake)
+{
+	const char *list = "";
+
+	for (size_t f = 0; f < intake->options->filter_count; f++) {
+		const struct seen *seen = &intake->seen[f];
+
+		for (size_t i = 0; i < seen->count; i++)
+			list = arena_printf(
+			    intake->arena, "%s%s%s%s", list, i ? ", " : (f ? "; " : ""),
+			    i ? "" : intake->options->filters[f].column,
+			    arena_printf(intake->arena, i ? "%s" : " is %s", seen->values[i]));
+	}
+	return list;
+}
+
+static uint64_t skipped(const struct import *import, bool faults_only)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < import->skip_count; i++)
+		if (!faults_only || import->skips[i].fault)
+			count += import->skips[i].count;
+	return count;
+}
+
+/* "no energy (2: lines 6, 7)" of each reason. */
+static const char *skip_list(struct intake *intake, bool faults_only)
+{
+	const struct import *import = intake->import;
+	const char *list = "";
+
+	for (size_t i = 0; i < import->skip_count; i++) {
+		const struct import_skip *skip = &import->skips[i];
+
+		if (faults_only && !skip->fault)
+			continue;
+		list = arena_printf(intake->arena, "%s%s%s (%llu, first on line %llu)", list,
+				    *list ? "; " : "", skip->reason,
+				    (unsigned long long)skip->count,
+				    (unsigned long long)skip->lines[0]);
+	}
+	return list;
+}
+
+void intake_check(struct intake *intake)
+{
+	const struct import *import = intake->import;
+	uint64_t faults = skipped(import, true), left_out = skipped(import, false);
+
+	if (import->rows_read == 0) {
+		intake_fail(intake, DIAG_IMPORT_EMPTY, 0, NULL,
+			    "the log has a header and no row");
+		return;
+	}
+	if (import->rows_used == 0 && intake->options->filter_count > 0 && faults == 0 &&
+	    left_out == import->rows_read) {
+		intake_fail(intake, DIAG_IMPORT_FILTER, 0, NULL, "'where' leaves no row: %s",
+			    seen_values(intake));
+		return;
+	}
+	if (import->rows_used == 0) {
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, NULL,
+			    "none of %llu rows can be used: %s",
+			    (unsigned long long)import->rows_read, skip_list(intake, false));
+		return;
+	}
+	if (faults > 0)
+		diag_add(intake->diags, DIAG_IMPORT_SKIPPED, intake_place(intake, 0), NULL,
+			 NULL, "%llu of %llu rows left out: %s", (unsigned long long)faults,
+			 (unsigned long long)import->rows_read, skip_list(intake, true));
+}
