@@ -10,44 +10,50 @@
 struct explanation {
 	const char *problem; /* as the parser words it */
 	const char *message;
-	const char *hint; /* NULL: where the open mapping, list or quote starts */
-	bool at_context;  /* the error is where the context starts, not where it was noticed */
+	const char *hint;
+	enum {
+		AT_PROBLEM,
+		AT_PROBLEM_IN_CONTEXT, /* the hint says where the context starts as well */
+		AT_CONTEXT,	       /* the error is where the context starts */
+	} where;
 };
 
 static const struct explanation explanations[] = {
     {"mapping values are not allowed in this context", "a second ':' in one value",
-     "put quotes around a text that holds ': ', or check the indentation", false},
+     "put quotes around a text that holds ': ', or check the indentation", AT_PROBLEM},
     {"could not find expected ':'", "expected ': ' after this key",
-     "write 'key: value', with a space behind the colon", true},
+     "write 'key: value', with a space behind the colon", AT_CONTEXT},
     {"found character that cannot start any token", "a text cannot start with this character",
-     "put quotes around the text", false},
-    {"did not find expected key", "this line stands in no column of an open mapping", NULL,
-     false},
-    {"did not find expected '-' indicator", "expected '-' for the next item of a list", NULL,
-     false},
-    {"did not find expected ',' or ']'", "expected ',' or ']'", NULL, false},
-    {"did not find expected ',' or '}'", "expected ',' or '}'", NULL, false},
+     "put quotes around the text", AT_PROBLEM},
+    {"did not find expected key", "this line stands in no column of an open mapping",
+     "indent it like the keys beside it", AT_PROBLEM_IN_CONTEXT},
+    {"did not find expected '-' indicator", "expected '-' for the next item of a list",
+     "indent it like the items beside it", AT_PROBLEM_IN_CONTEXT},
+    {"did not find expected ',' or ']'", "expected ',' or ']'", "close the list with ']'",
+     AT_PROBLEM_IN_CONTEXT},
+    {"did not find expected ',' or '}'", "expected ',' or '}'", "close the mapping with '}'",
+     AT_PROBLEM_IN_CONTEXT},
     {"found unexpected end of stream", "a quote that opens here never closes",
-     "close it, or leave both quotes out", true},
+     "close it, or leave both quotes out", AT_CONTEXT},
     {"found unexpected document indicator", "a quote that opens here never closes",
-     "close it, or leave both quotes out", true},
+     "close it, or leave both quotes out", AT_CONTEXT},
     {"block sequence entries are not allowed in this context",
-     "a list item '-' cannot start here", "start the list on a line of its own", false},
+     "a list item '-' cannot start here", "start the list on a line of its own", AT_PROBLEM},
     {"mapping keys are not allowed in this context", "a key cannot start here",
-     "start the mapping on a line of its own, or put quotes around the text", false},
+     "start the mapping on a line of its own, or put quotes around the text", AT_PROBLEM},
     {"did not find expected alphabetic or numeric character",
      "expected a name after '*' or '&'", "put quotes around a text that starts with '*' or '&'",
-     true},
+     AT_CONTEXT},
     {"found unknown escape character", "an unknown escape in double quotes",
-     "write \\\\ for a backslash, or use single quotes", false},
+     "write \\\\ for a backslash, or use single quotes", AT_PROBLEM},
     {"did not find expected <document start>", "text behind the end of the document",
-     "a file holds one mapping; check the indentation and the brackets", false},
+     "a file holds one mapping; check the indentation and the brackets", AT_PROBLEM},
     {"did not find expected node content", "a value is missing here",
-     "write a value, or put quotes around a text", false},
+     "write a value, or put quotes around a text", AT_PROBLEM},
     {"found undefined tag handle", "an unknown tag",
-     "put quotes around a text that starts with '!'", false},
+     "put quotes around a text that starts with '!'", AT_PROBLEM},
     {"did not find expected comment or line break", "expected the end of the line",
-     "put quotes around a text that starts with '|' or '>'", false},
+     "put quotes around a text that starts with '|' or '>'", AT_PROBLEM},
 };
 
 static const struct explanation *find(const char *problem)
@@ -94,12 +100,13 @@ static bool report_tab(const struct tree_problem *problem, const char *text, siz
 	return true;
 }
 
-static const char *hint_of_context(struct arena *arena, const struct tree_problem *problem)
+static const char *hint_of(struct arena *arena, const struct explanation *known,
+			   const struct tree_problem *problem)
 {
-	if (!problem->context)
-		return NULL;
-	return arena_printf(arena, "what is open here starts at line %u, column %u",
-			    problem->context_at.line, problem->context_at.column);
+	if (known->where != AT_PROBLEM_IN_CONTEXT || !problem->context)
+		return known->hint;
+	return arena_printf(arena, "%s; what is open here starts at line %u, column %u",
+			    known->hint, problem->context_at.line, problem->context_at.column);
 }
 
 void tree_report_problem(struct arena *arena, const struct tree_problem *problem,
@@ -115,9 +122,8 @@ void tree_report_problem(struct arena *arena, const struct tree_problem *problem
 			 problem->context ? " " : "", problem->context ? problem->context : "");
 		return;
 	}
-	if (known->at_context && problem->context)
+	if (known->where == AT_CONTEXT && problem->context)
 		place = problem->context_at;
-	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL,
-		 known->hint ? known->hint : hint_of_context(arena, problem), "%s",
+	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL, hint_of(arena, known, problem), "%s",
 		 known->message);
 }

@@ -282,14 +282,15 @@ static const char *read_key(struct reader *reader, struct place place, size_t de
 	return NULL;
 }
 
-static void report_second_merge(struct reader *reader, struct place place)
+static void report_second_merge(struct reader *reader, struct place place, struct place first)
 {
 	diag_add(reader->diags, DIAG_YAML_DUPLICATE_KEY, place, NULL,
-		 "write '<<: [*one, *two]'", "the key '<<' is given twice");
+		 "write '<<: [*one, *two]'", "the key '<<' is given twice, first at %s:%u:%u",
+		 first.file, first.line, first.column);
 }
 
 /* Reads the key at hand and its value into the map, or into *merge. */
-static void read_entry(struct reader *reader, struct built *built, const struct node **merge,
+static void read_entry(struct reader *reader, struct built *built, struct entry *merge,
 		       size_t depth)
 {
 	struct entry entry = {.place = place_of(reader)};
@@ -306,9 +307,9 @@ static void read_entry(struct reader *reader, struct built *built, const struct 
 	if (!entry.key)
 		return;
 	if (plain && text_same(entry.key, "<<")) {
-		if (*merge)
-			report_second_merge(reader, entry.place);
-		*merge = entry.value;
+		if (merge->value)
+			report_second_merge(reader, entry.place, merge->place);
+		*merge = entry;
 		return;
 	}
 	map->entries =
@@ -321,12 +322,12 @@ static struct built *read_map(struct reader *reader, size_t depth)
 	struct built *built = new_node(reader, NODE_MAP);
 	struct anchor *anchor =
 	    add_anchor(reader, reader->event.data.mapping_start.anchor, built);
-	const struct node *merge = NULL;
+	struct entry merge = {0};
 
 	while (next_event(reader) && reader->event.type != YAML_MAPPING_END_EVENT)
 		read_entry(reader, built, &merge, depth);
 	if (!reader->stopped)
-		tree_finish_map(reader->arena, &built->node, merge, reader->diags);
+		tree_finish_map(reader->arena, &built->node, merge.value, reader->diags);
 	if (anchor)
 		anchor->open = false;
 	return built;
@@ -362,10 +363,8 @@ static struct node *read_document(struct reader *reader)
 
 	if (!next_event(reader) || !next_event(reader))
 		return NULL;
-	if (reader->event.type == YAML_STREAM_END_EVENT) {
-		report_empty(reader, (struct place){.file = reader->file});
-		return NULL;
-	}
+	if (reader->event.type == YAML_STREAM_END_EVENT)
+		return report_empty(reader, (struct place){.file = reader->file});
 	if (!next_event(reader))
 		return NULL;
 	root = &read_node(reader, 0)->node;
@@ -374,10 +373,8 @@ static struct node *read_document(struct reader *reader)
 	if (reader->event.type == YAML_DOCUMENT_START_EVENT)
 		diag_add(reader->diags, DIAG_YAML_DOCUMENTS, place_of(reader), NULL,
 			 "put each document into a file of its own", "a second document");
-	if (root->kind == NODE_SCALAR && !root->quoted && !root->text[0]) {
-		report_empty(reader, root->place);
-		return NULL;
-	}
+	if (root->kind == NODE_SCALAR && !root->quoted && !root->text[0])
+		return report_empty(reader, root->place);
 	return root;
 }
 
