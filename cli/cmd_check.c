@@ -13,7 +13,7 @@ int command_check(struct session *session)
 	if (!scenario ||
 	    !assess_check(session->arena, scenario, session->factors, session->diags))
 		return 0;
-	session_print(session, session->diags, DIAG_SEVERITY_WARNING);
+	session_warn(session);
 	warnings = session_warnings(session->diags);
 	buffer_printf(&out, "%s: valid, %zu %s\n", session->options->operands[0], warnings,
 		      warnings == 1 ? "warning" : "warnings");

@@ -97,15 +97,15 @@ static void search_rows(struct session *session, const char *const *words, size_
 }
 
 /* Opening has validated every layer; what is left is to say what was found. */
-static void check_rows(struct session *session, const char *const *files, size_t count)
+static void check_rows(struct session *session, const char *const *words, size_t count)
 {
 	const struct factor **rows;
 	size_t total = factors_list(session->factors, NULL, &rows);
 	struct buffer out = {0};
 
-	(void)files;
+	(void)words; /* layers, opened already */
 	(void)count;
-	session_print(session, session->diags, DIAG_SEVERITY_WARNING);
+	session_warn(session);
 	buffer_printf(&out, "factors %s: valid, %zu rows, %zu warnings\nsha256 %s\n",
 		      factors_version(session->factors), total,
 		      session_warnings(session->diags), factors_digest(session->factors));

@@ -91,21 +91,22 @@ void help_overview(struct arena *arena, struct buffer *out)
 		buffer_printf(out, "  %zu  %s\n", i, help_statuses[i]);
 }
 
-static void add_templates(struct buffer *out)
+static void add_templates(struct arena *arena, struct buffer *out)
 {
 	buffer_text(out, "\nTemplates:\n");
 	for (size_t i = 0; i < TEMPLATE_COUNT; i++)
-		add_row(out, template_rows[i].name, template_rows[i].title, 12);
+		add_row(out, arena_printf(arena, "  %s", template_rows[i].name),
+			template_rows[i].title, 14);
 }
 
-static void add_importers(struct buffer *out)
+static void add_importers(struct arena *arena, struct buffer *out)
 {
 	size_t count;
 	const struct importer_row *rows = import_formats(&count);
 
 	buffer_text(out, "\nFormats of logs:\n");
 	for (size_t i = 0; i < count; i++)
-		add_row(out, rows[i].name, rows[i].title, 16);
+		add_row(out, arena_printf(arena, "  %s", rows[i].name), rows[i].title, 18);
 }
 
 void help_command(struct arena *arena, enum command_id command, struct buffer *out)
@@ -120,7 +121,7 @@ void help_command(struct arena *arena, enum command_id command, struct buffer *o
 		if (option_rows[i].help && option_rows[i].commands & (1u << command))
 			add_option(arena, out, &option_rows[i]);
 	if (command == COMMAND_NEW)
-		add_templates(out);
+		add_templates(arena, out);
 	if (command == COMMAND_IMPORT)
-		add_importers(out);
+		add_importers(arena, out);
 }

@@ -250,7 +250,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 	apply_all(&r);
 	if (options->command == COMMAND_COUNT || options->help || options->version)
 		return r.good;
-	check_operands(&r);
+	if (r.good)
+		check_operands(&r);
 	if (!was_given(&r, OPTION_FORMAT))
 		choose_format(&r);
 	return r.good;

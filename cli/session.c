@@ -123,6 +123,12 @@ void session_print(const struct session *session, const struct diags *diags,
 		fprintf(stderr, "lca: %zu more not shown\n", dropped);
 }
 
+void session_warn(const struct session *session)
+{
+	if (!session->options->codes)
+		session_print(session, session->diags, DIAG_SEVERITY_WARNING);
+}
+
 size_t session_warnings(const struct diags *diags)
 {
 	size_t count = 0;

@@ -45,6 +45,8 @@ bool session_write(struct session *session, struct buffer *out);
 void session_print(const struct session *session, const struct diags *diags,
 		   enum diag_severity least);
 
+/* Prints the session's warnings now; with --codes main prints all diagnostics in the end. */
+void session_warn(const struct session *session);
 /* How many warnings the list holds. */
 size_t session_warnings(const struct diags *diags);
 /* "3 warnings (in the report)" on standard error, when the report went to a file and has any. */

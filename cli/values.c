@@ -11,6 +11,8 @@
 
 /* The largest whole number that a double holds with all those below it. */
 static const double largest_whole = 9007199254740992.0;
+/* More samples than anybody waits for: a bound that need not be told. */
+static const double many = 1e12;
 
 static void refuse_value(struct reader *r, enum option_id id, const char *expected,
 			 const char *got)
@@ -23,6 +25,7 @@ static void refuse_value(struct reader *r, enum option_id id, const char *expect
 static bool read_whole(struct reader *r, enum option_id id, const char *text, double least,
 		       double most, uint64_t *whole)
 {
+	const char *expected;
 	double number;
 
 	if (text_number(text, strlen(text), &number) && number >= least && number <= most &&
@@ -30,12 +33,10 @@ static bool read_whole(struct reader *r, enum option_id id, const char *text, do
 		*whole = (uint64_t)number;
 		return true;
 	}
-	refuse_value(
-	    r, id,
-	    most < largest_whole
-		? arena_printf(r->arena, "a whole number from %.0f to %.0f", least, most)
-		: arena_printf(r->arena, "a whole number, %.0f or more", least),
-	    text);
+	expected = most < many
+		       ? arena_printf(r->arena, "a whole number from %.0f to %.0f", least, most)
+		       : arena_printf(r->arena, "a whole number, %.0f or more", least);
+	refuse_value(r, id, expected, text);
 	return false;
 }
 
@@ -196,7 +197,7 @@ void option_apply(struct reader *r, const struct given *given)
 		o->output = text;
 		return;
 	case OPTION_SAMPLES:
-		read_whole(r, given->id, text, 100, 1e12, &o->samples);
+		read_whole(r, given->id, text, 100, many, &o->samples);
 		return;
 	case OPTION_SEED:
 		read_whole(r, given->id, text, 0, largest_whole, &o->seed);
