@@ -350,10 +350,11 @@ static struct built *read_node(struct reader *reader, size_t depth)
 						 : read_map(reader, depth);
 }
 
-static void report_empty(struct reader *reader, struct place place)
+static struct node *report_empty(struct reader *reader, struct place place)
 {
 	diag_add(reader->diags, DIAG_YAML_EMPTY, place, NULL,
-		 "lca new prints a file to start from", "the file holds no value");
+		 "'lca new' writes a scenario to start from", "the file holds no value");
+	return NULL;
 }
 
 /* The root of the one document; NULL: reported. */
