@@ -278,7 +278,20 @@ static const char *show(struct arena *arena, double value)
 	return text_double(arena, strtod(text, NULL));
 }
 
-static const char *describe_shape(struct arena *arena, const struct dist *dist, double scale)
+static const char *describe_lognormal(struct arena *arena, const struct dist *dist,
+				      double scale, const char *unit)
+{
+	const char *median = show(arena, dist_median(dist) / scale);
+	const char *gsd = show(arena, dist->b);
+
+	if (dist->c < 0 || dist->c > 0)
+		return arena_printf(arena, "lognormal above %s%s, median %s%s, GSD %s",
+				    show(arena, dist->c / scale), unit, median, unit, gsd);
+	return arena_printf(arena, "lognormal, median %s%s, GSD %s", median, unit, gsd);
+}
+
+static const char *describe_shape(struct arena *arena, const struct dist *dist, double scale,
+				  const char *unit)
 {
 	const char *a = show(arena, dist->a / scale);
 	const char *b = show(arena, dist->b / scale);
@@ -288,29 +301,33 @@ static const char *describe_shape(struct arena *arena, const struct dist *dist, 
 	case DIST_EXACT:
 		break;
 	case DIST_NORMAL:
-		return arena_printf(arena, "normal, mean %s, sd %s", a, b);
+		return arena_printf(arena, "normal, mean %s%s, sd %s%s", a, unit, b, unit);
 	case DIST_LOGNORMAL:
-		if (dist->c < 0 || dist->c > 0)
-			return arena_printf(arena, "lognormal above %s, median %s, GSD %s", c,
-					    show(arena, dist_median(dist) / scale),
-					    show(arena, dist->b));
-		return arena_printf(arena, "lognormal, median %s, GSD %s", a,
-				    show(arena, dist->b));
+		return describe_lognormal(arena, dist, scale, unit);
 	case DIST_UNIFORM:
-		return arena_printf(arena, "uniform, %s to %s", a, c);
+		return arena_printf(arena, "uniform, %s .. %s%s", a, c, unit);
 	case DIST_TRIANGULAR:
-		return arena_printf(arena, "triangular, %s to %s, mode %s", a, c, b);
+		return arena_printf(arena, "triangular, %s .. %s%s, mode %s%s", a, c, unit, b,
+				    unit);
 	case DIST_PERT:
-		return arena_printf(arena, "PERT, %s to %s, mode %s", a, c, b);
+		return arena_printf(arena, "PERT, %s .. %s%s, mode %s%s", a, c, unit, b, unit);
 	}
-	return arena_printf(arena, "exact %s", a);
+	return arena_printf(arena, "%s%s", a, unit);
+}
+
+const char *dist_describe_in(struct arena *arena, const struct dist *dist, double scale,
+			     const char *unit)
+{
+	const char *blank = *unit ? arena_printf(arena, " %s", unit) : "";
+	const char *shape = describe_shape(arena, dist, scale, blank);
+
+	if (!dist->pinned)
+		return shape;
+	return arena_printf(arena, "%s, central %s%s", shape,
+			    show(arena, dist->central / scale), blank);
 }
 
 const char *dist_describe(struct arena *arena, const struct dist *dist, double scale)
 {
-	const char *shape = describe_shape(arena, dist, scale);
-
-	if (!dist->pinned)
-		return shape;
-	return arena_printf(arena, "%s, central %s", shape, show(arena, dist->central / scale));
+	return dist_describe_in(arena, dist, scale, "");
 }

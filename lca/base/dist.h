@@ -44,7 +44,11 @@ struct dist dist_scale(struct dist dist, double factor);
 /* ln-variance added to a lognormal; an exact positive value becomes lognormal; others are returned as they are. */
 struct dist dist_widen(struct dist dist, double ln_variance);
 
-/* "lognormal, median 2500, GSD 1.5" in units of 1 / scale (value shown = value / scale). */
+/* "lognormal, median 2500, GSD 1.5" in units of 1 / scale (value shown = value / scale); an exact one is the number
+ * alone. */
 const char *dist_describe(struct arena *arena, const struct dist *dist, double scale);
+/* The same with a unit after the values: "lognormal, median 2500 kgCO2e, GSD 1.5". */
+const char *dist_describe_in(struct arena *arena, const struct dist *dist, double scale,
+			     const char *unit);
 
 #endif

@@ -1,0 +1,94 @@
+/* A quantity against the rule of its key. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/quantity_reader.h"
+#include "lca/base/text.h"
+
+/* Mass below this never shows among any usual number of samples. */
+#define LEAST_MASS 1e-6
+
+static const char *in_unit(struct quantity_reader *reader, const struct quantity *quantity,
+			   double base)
+{
+	const struct dist value = dist_exact(base);
+
+	return dist_describe_in(reader->arena, &value, quantity->unit.scale,
+				quantity->unit.text);
+}
+
+static bool check_positive(struct quantity_reader *reader, const struct quantity *quantity,
+			   struct place place)
+{
+	const struct dist *dist = &quantity->dist;
+	double low;
+	double high;
+
+	dist_support(dist, &low, &high);
+	if (low > 0 || (dist->kind == DIST_LOGNORMAL && low >= 0))
+		return true;
+	if (dist->kind == DIST_EXACT)
+		diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path, NULL,
+			 "'%s' must be above 0, found %s", reader->name,
+			 in_unit(reader, quantity, dist->a));
+	else
+		diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
+			 "write 'x/' (lognormal) or {triangular: [min, mode, max]} with a "
+			 "minimum above 0",
+			 "'%s' must stay above 0, but its distribution (%s) reaches it",
+			 reader->name,
+			 dist_describe_in(reader->arena, dist, quantity->unit.scale,
+					  quantity->unit.text));
+	return false;
+}
+
+static void warn_mass(struct quantity_reader *reader, const struct quantity *quantity,
+		      struct place place, double share, const char *side, double bound)
+{
+	if (share < LEAST_MASS)
+		return;
+	diag_add(reader->diags, DIAG_QUANTITY_MASS, place, reader->path, NULL,
+		 "%.2g %% of the distribution of '%s' lies %s %s", share * 100, reader->name,
+		 side, in_unit(reader, quantity, bound));
+}
+
+/* The value that a report shows, and the mass of the distribution, against low <= x <= high. */
+static bool check_domain(struct quantity_reader *reader, const struct quantity *quantity,
+			 struct place place, enum diag_code code, double low, double high)
+{
+	const struct dist *dist = &quantity->dist;
+	double central = dist_central(dist);
+	bool below = central < low;
+
+	if (below || central > high) {
+		diag_add(reader->diags, code, place, reader->path, NULL,
+			 "'%s' must be %s %s, found %s", reader->name,
+			 below ? "at least" : "at most",
+			 in_unit(reader, quantity, below ? low : high),
+			 in_unit(reader, quantity, central));
+		return false;
+	}
+	if (dist->kind == DIST_EXACT)
+		return true;
+	warn_mass(reader, quantity, place, dist_below(dist, low), "below", low);
+	if (isfinite(high))
+		warn_mass(reader, quantity, place, 1 - dist_below(dist, high), "above", high);
+	return true;
+}
+
+bool quantity_check(struct quantity_reader *reader, const struct quantity *quantity,
+		    struct place place)
+{
+	const struct quantity_rule *rule = reader->rule;
+
+	if (rule->positive && !check_positive(reader, quantity, place))
+		return false;
+	if (rule->high > rule->low)
+		return check_domain(reader, quantity, place, DIAG_QUANTITY_DOMAIN, rule->low,
+				    rule->high);
+	if (rule->nonnegative && !rule->positive)
+		return check_domain(reader, quantity, place, DIAG_QUANTITY_NEGATIVE, 0,
+				    INFINITY);
+	return true;
+}

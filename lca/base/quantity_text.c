@@ -1,0 +1,301 @@
+/* Numbers with units, and the shorthand of quantities. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/numeral.h"
+#include "lca/base/quantity_reader.h"
+#include "lca/base/text.h"
+#include "lca/base/tree.h"
+
+enum sign { SIGN_NONE, SIGN_RANGE, SIGN_INTERVAL, SIGN_FACTOR };
+
+static const struct {
+	const char *text;
+	enum sign sign;
+} signs[] = {
+    {"..", SIGN_RANGE},	    {"…", SIGN_RANGE},	 {"±", SIGN_INTERVAL},
+    {"+/-", SIGN_INTERVAL}, {"x/", SIGN_FACTOR}, {"×/", SIGN_FACTOR},
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+struct piece piece_of_node(const struct node *node)
+{
+	return (struct piece){.text = node->text,
+			      .length = strlen(node->text),
+			      .place = node->place,
+			      .counted = !node->quoted && node->place.column};
+}
+
+static size_t code_points(const char *text, size_t length)
+{
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < length; i++)
+		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return count;
+}
+
+static struct piece cut(struct piece piece, size_t from, size_t to)
+{
+	while (from < to && is_blank(piece.text[from]))
+		from++;
+	while (to > from && is_blank(piece.text[to - 1]))
+		to--;
+	if (piece.counted)
+		piece.place.column += (uint32_t)code_points(piece.text, from);
+	piece.text += from;
+	piece.length = to - from;
+	return piece;
+}
+
+static struct place place_at(struct piece piece, size_t offset)
+{
+	return cut(piece, offset, piece.length).place;
+}
+
+static bool refuse_number(struct quantity_reader *reader, struct piece piece)
+{
+	const char *unit = reader->rule->unit ? reader->rule->unit : "kWh";
+	const char *hint =
+	    arena_printf(reader->arena, "write a number and its unit, such as '%s%s%s'",
+			 *unit ? "12" : "1.2", *unit ? " " : "", unit);
+
+	if (!piece.length)
+		diag_add(reader->diags, DIAG_QUANTITY_FORM, piece.place, reader->path, hint,
+			 "'%s' lacks a number here", reader->name);
+	else
+		diag_add(reader->diags, DIAG_QUANTITY_FORM, piece.place, reader->path, hint,
+			 "'%s' begins with a number, found '%.*s'", reader->name,
+			 (int)(piece.length < 40 ? piece.length : 40), piece.text);
+	return false;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Digits after the comma, and whether all commas look like those of thousands. */
+static bool refuse_comma(struct quantity_reader *reader, struct piece piece, size_t comma)
+{
+	char *point = arena_copy(reader->arena, piece.text, piece.length);
+	char *plain = arena_alloc(reader->arena, piece.length + 1);
+	bool thousands = true;
+	size_t commas = 0;
+	size_t length = 0;
+	size_t at;
+
+	for (at = 0;
+	     at < piece.length && (is_digit(piece.text[at]) || strchr(",.", piece.text[at]));
+	     at++) {
+		if (piece.text[at] == ',') {
+			commas++;
+			thousands = thousands && at + 3 < piece.length &&
+				    is_digit(piece.text[at + 1]) &&
+				    is_digit(piece.text[at + 2]) &&
+				    is_digit(piece.text[at + 3]) &&
+				    (at + 4 == piece.length || !is_digit(piece.text[at + 4]));
+		} else {
+			plain[length++] = piece.text[at];
+		}
+	}
+	point[comma] = '.';
+	point[at] = '\0';
+	diag_add(reader->diags, DIAG_QUANTITY_COMMA, place_at(piece, comma), reader->path,
+		 !thousands   ? arena_printf(reader->arena, "write '%s'", point)
+		 : commas > 1 ? arena_printf(reader->arena, "write '%s'", plain)
+			      : arena_printf(reader->arena, "write '%s' or '%s'", plain, point),
+		 "a comma within the number of '%s' can be read in two ways", reader->name);
+	return false;
+}
+
+static bool read_digits(struct quantity_reader *reader, struct piece piece,
+			struct number *number, size_t *length)
+{
+	bool bytes = reader->rule->unit && reader->expected.dimensions.exponent[DIMENSION_BYTE];
+
+	switch (numeral_read(piece.text, piece.length, bytes, &number->value, length)) {
+	case NUMERAL_READ:
+		return true;
+	case NUMERAL_COMMA:
+		return refuse_comma(reader, piece, *length);
+	case NUMERAL_NOT_FINITE:
+		diag_add(reader->diags, DIAG_QUANTITY_NOT_FINITE, piece.place, reader->path,
+			 "write a finite number, or leave the key out", "'%s' must be finite",
+			 reader->name);
+		return false;
+	case NUMERAL_BAD:
+	case NUMERAL_NONE:
+		break;
+	}
+	return refuse_number(reader, piece);
+}
+
+static bool refuse_unit(struct quantity_reader *reader, struct piece unit,
+			const struct unit_error *error)
+{
+	diag_add(reader->diags, DIAG_UNIT_UNKNOWN, place_at(unit, error->offset), reader->path,
+		 error->hint, "unit of '%s': %s", reader->name, error->message);
+	return false;
+}
+
+static bool read_unit(struct quantity_reader *reader, struct piece piece, struct number *number)
+{
+	struct unit_error error;
+
+	number->united = piece.length > 0;
+	if (piece.length &&
+	    (*piece.text == '-' || !strncmp(piece.text, "–", piece.length < 3 ? 1 : 3))) {
+		diag_add(reader->diags, DIAG_QUANTITY_FORM, piece.place, reader->path,
+			 "a range is written '10 .. 12 kWh', a date is no quantity",
+			 "'%s' has a '-' after its number", reader->name);
+		return false;
+	}
+	if (unit_parse(reader->arena, piece.text, piece.length, &number->unit, &error))
+		return true;
+	return refuse_unit(reader, piece, &error);
+}
+
+bool quantity_number(struct quantity_reader *reader, struct piece piece, struct number *number)
+{
+	size_t length;
+
+	piece = cut(piece, 0, piece.length);
+	*number = (struct number){.place = piece.place};
+	if (!read_digits(reader, piece, number, &length))
+		return false;
+	number->typed = arena_copy(reader->arena, piece.text, length);
+	return read_unit(reader, cut(piece, length, piece.length), number);
+}
+
+/* The first sign of a spread; an 'x' must follow a blank or a digit, for it may end a unit. */
+static enum sign find_sign(struct piece piece, size_t from, size_t *at, size_t *size)
+{
+	size_t i;
+
+	for (*at = from; *at < piece.length; ++*at)
+		for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+			*size = strlen(signs[i].text);
+			if (*size > piece.length - *at ||
+			    memcmp(piece.text + *at, signs[i].text, *size) != 0)
+				continue;
+			if (piece.text[*at] == 'x' && *at && !is_blank(piece.text[*at - 1]) &&
+			    !is_digit(piece.text[*at - 1]))
+				continue;
+			return signs[i].sign;
+		}
+	return SIGN_NONE;
+}
+
+static bool read_range(struct quantity_reader *reader, struct number *numbers,
+		       struct quantity *quantity)
+{
+	if (!quantity_settle(reader, numbers, 2))
+		return false;
+	quantity->unit = numbers[1].unit;
+	return quantity_bounded(reader, DIST_UNIFORM, numbers, &quantity->dist);
+}
+
+static bool read_factor(struct quantity_reader *reader, struct number *numbers,
+			struct quantity *quantity)
+{
+	double gsd;
+	bool read = quantity_gsd(reader, numbers + 1, false, &gsd);
+
+	if (!quantity_settle(reader, numbers, 1) || !read)
+		return false;
+	quantity->unit = numbers[0].unit;
+	return quantity_lognormal(reader, numbers, gsd, &quantity->dist);
+}
+
+static bool is_percent(const struct number *number)
+{
+	return text_same(number->unit.text, "%");
+}
+
+/* "± 10 %" is a share of the value; of a value in % it could be points as well. */
+static bool read_relative(struct quantity_reader *reader, struct number *numbers)
+{
+	if (is_percent(numbers)) {
+		diag_add(reader->diags, DIAG_QUANTITY_SPREAD, numbers[1].place, reader->path,
+			 "write the value as a plain number: '0.85 ± 0.05' or '0.85 ± 5 %'",
+			 "'± %s %%' of a value in %% may be a share or points",
+			 numbers[1].typed);
+		return false;
+	}
+	numbers[1].value =
+	    fabs(numbers[0].value) * unit_to_base(&numbers[1].unit, numbers[1].value);
+	numbers[1].unit = numbers[0].unit;
+	return true;
+}
+
+/* The half-width of a 95 % interval becomes a standard deviation. */
+static bool read_interval(struct quantity_reader *reader, struct number *numbers,
+			  struct quantity *quantity)
+{
+	static const struct dist standard = {.kind = DIST_NORMAL, .b = 1};
+	bool relative = is_percent(numbers + 1);
+
+	if (!quantity_settle(reader, numbers, relative ? 1 : 2) ||
+	    (relative && !read_relative(reader, numbers)))
+		return false;
+	numbers[1].value /= dist_quantile(&standard, 0.975);
+	quantity->unit = numbers[0].unit;
+	return quantity_normal(reader, numbers, numbers + 1, &quantity->dist);
+}
+
+static bool read_exact(struct quantity_reader *reader, struct piece piece,
+		       struct quantity *quantity)
+{
+	struct number number;
+
+	if (!quantity_number(reader, piece, &number) || !quantity_settle(reader, &number, 1))
+		return false;
+	quantity->unit = number.unit;
+	quantity->dist = dist_exact(quantity_base(&number));
+	return true;
+}
+
+static bool refuse_second_sign(struct quantity_reader *reader, struct piece piece, size_t at)
+{
+	diag_add(reader->diags, DIAG_QUANTITY_FORM, place_at(piece, at), reader->path,
+		 "keep one of '..', '±' and 'x/'", "'%s' has two spreads", reader->name);
+	return false;
+}
+
+bool quantity_shorthand(struct quantity_reader *reader, struct piece piece,
+			struct quantity *quantity)
+{
+	struct number numbers[2];
+	size_t at;
+	size_t size;
+	size_t next;
+	size_t ignored;
+	enum sign sign = find_sign(piece, 0, &at, &size);
+	bool read;
+
+	if (sign == SIGN_NONE)
+		return read_exact(reader, piece, quantity);
+	if (find_sign(piece, at + size, &next, &ignored) != SIGN_NONE)
+		return refuse_second_sign(reader, piece, next);
+	read = quantity_number(reader, cut(piece, 0, at), numbers);
+	if (!quantity_number(reader, cut(piece, at + size, piece.length), numbers + 1) || !read)
+		return false;
+	switch (sign) {
+	case SIGN_RANGE:
+		return read_range(reader, numbers, quantity);
+	case SIGN_FACTOR:
+		return read_factor(reader, numbers, quantity);
+	case SIGN_INTERVAL:
+	case SIGN_NONE:
+		break;
+	}
+	return read_interval(reader, numbers, quantity);
+}
