@@ -1,0 +1,189 @@
+/* Bins around three quantiles. */
+
+#include "lca/engine/bracket.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "lca/engine/kernel.h"
+#include "lca/engine/stats.h"
+
+/* Standard errors of the pilot's quantiles on each side, and the widest bin as a share of the
+ * interval. */
+static const double pilot_errors = 5.0, widest_bin = 1e-4;
+
+/* A place between two counted values: order statistic whole lies at or above low, whole + 1 at
+ * or below high. */
+struct zone {
+	double low, high;
+};
+
+/* Bins of equal width over all brackets: each gets its share. */
+static void share_bins(struct brackets *brackets)
+{
+	double widths[BRACKET_QUANTILES], total = 0;
+	uint32_t bins, left = BRACKET_BINS - BRACKET_QUANTILES;
+	int j;
+
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		widths[j] = brackets->edges[2 * j + 1] - brackets->edges[2 * j];
+		total += widths[j];
+	}
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		bins = total > 0 ? 1 + (uint32_t)((double)left * (widths[j] / total)) : 1;
+		brackets->first[j + 1] = brackets->first[j] + bins;
+		brackets->scale[j] = (double)bins / widths[j];
+		if (!isfinite(brackets->scale[j]))
+			brackets->scale[j] = 0;
+	}
+}
+
+static size_t pilot_rank(double share, size_t count)
+{
+	double rank = share * (double)(count - 1);
+
+	return rank <= 0 ? 0 : rank >= (double)(count - 1) ? count - 1 : (size_t)rank;
+}
+
+void brackets_place(struct brackets *brackets, double *pilot, size_t count,
+		    const double p[BRACKET_QUANTILES])
+{
+	size_t ranks[2 * BRACKET_QUANTILES];
+	double reach;
+	int j;
+
+	*brackets = (struct brackets){0};
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		reach = pilot_errors * sqrt(p[j] * (1 - p[j]) / (double)count);
+		ranks[2 * j] = pilot_rank(p[j] - reach, count);
+		ranks[2 * j + 1] = pilot_rank(p[j] + reach, count);
+	}
+	stats_select(pilot, count, ranks, 2 * BRACKET_QUANTILES);
+	for (j = 0; j < 2 * BRACKET_QUANTILES; j++)
+		brackets->edges[j] = pilot[ranks[j]];
+	share_bins(brackets);
+}
+
+static uint32_t bin_of(const struct brackets *brackets, int j, double x)
+{
+	uint32_t last = brackets->first[j + 1] - 1;
+	double offset = (x - brackets->edges[2 * j]) * brackets->scale[j];
+	uint32_t bin = brackets->first[j] + (uint32_t)offset;
+
+	return bin < last ? bin : last;
+}
+
+void brackets_count(const struct brackets *brackets, const struct kernels *kernels,
+		    const double *x, size_t count, struct bracket_counts *counts)
+{
+	uint16_t inside[KERNEL_BLOCK + 1];
+	size_t i, found = kernels->classify(x, count, brackets->edges, counts->below, inside);
+	double value;
+	int j;
+
+	for (i = 0; i < found; i++) {
+		value = x[inside[i]];
+		for (j = 0; j < BRACKET_QUANTILES; j++)
+			if (value >= brackets->edges[2 * j] &&
+			    value <= brackets->edges[2 * j + 1])
+				counts->bins[bin_of(brackets, j, value)]++;
+	}
+}
+
+void brackets_merge(struct bracket_counts *into, const struct bracket_counts *from)
+{
+	size_t i;
+
+	for (i = 0; i < 2 * BRACKET_QUANTILES; i++)
+		into->below[i] += from->below[i];
+	for (i = 0; i < BRACKET_BINS; i++)
+		into->bins[i] += from->bins[i];
+}
+
+/* The bin of the order statistic of this rank, which bracket j holds; *value within the bin. */
+static uint32_t find_bin(const struct brackets *brackets, const struct bracket_counts *counts,
+			 int j, uint64_t rank, double *value)
+{
+	uint64_t left = rank - counts->below[2 * j];
+	uint32_t bin = brackets->first[j];
+	double offset;
+
+	for (; counts->bins[bin] <= left; bin++)
+		left -= counts->bins[bin];
+	offset = (double)(bin - brackets->first[j]) +
+		 ((double)left + 0.5) / (double)counts->bins[bin];
+	*value = brackets->edges[2 * j];
+	if (brackets->scale[j] > 0)
+		*value = fmin(*value + offset / brackets->scale[j], brackets->edges[2 * j + 1]);
+	return bin;
+}
+
+/* The narrowest place that the edges allow for order statistics first and last. */
+static struct zone zone_of(const struct brackets *brackets, const struct bracket_counts *counts,
+			   uint64_t first, uint64_t last, double least, double greatest)
+{
+	struct zone zone = {least, greatest};
+	double edge;
+	int e;
+
+	for (e = 0; e < 2 * BRACKET_QUANTILES; e++) {
+		edge = brackets->edges[e];
+		if (counts->below[e] <= first)
+			zone.low = fmax(zone.low, edge);
+		if (counts->below[e] > last)
+			zone.high = fmin(zone.high, edge);
+	}
+	return zone;
+}
+
+/* One quantile; *zone is where to look next; *bin the width of its bin, negative where the
+ * bracket missed it. */
+static double read_one(const struct brackets *brackets, const struct bracket_counts *counts,
+		       int j, struct stats_rank rank, uint64_t next, struct zone *zone,
+		       double *bin)
+{
+	double low, high;
+	uint32_t from, to;
+
+	*bin = -1;
+	if (rank.whole < counts->below[2 * j] || next >= counts->below[2 * j + 1])
+		return 0;
+	from = find_bin(brackets, counts, j, rank.whole, &low) - brackets->first[j];
+	to = find_bin(brackets, counts, j, next, &high) - brackets->first[j];
+	*bin = brackets->scale[j] > 0 ? 1 / brackets->scale[j] : 0;
+	zone->low = fmax(zone->low, brackets->edges[2 * j] + ((double)from - 1) * *bin);
+	zone->high = fmin(zone->high, brackets->edges[2 * j] + ((double)to + 2) * *bin);
+	return low + rank.part * (high - low);
+}
+
+bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
+		   uint64_t count, double least, double greatest,
+		   const double p[BRACKET_QUANTILES], double quantiles[BRACKET_QUANTILES])
+{
+	struct zone zones[BRACKET_QUANTILES];
+	double bins[BRACKET_QUANTILES], width;
+	struct stats_rank rank;
+	uint64_t next;
+	bool known = true;
+	int j;
+
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		rank = stats_rank(count, p[j]);
+		next = rank.whole + 1 < count ? rank.whole + 1 : rank.whole;
+		zones[j] = zone_of(brackets, counts, rank.whole, next, least, greatest);
+		quantiles[j] = read_one(brackets, counts, j, rank, next, &zones[j], &bins[j]);
+		known = known && bins[j] >= 0;
+	}
+	width = quantiles[BRACKET_QUANTILES - 1] - quantiles[0];
+	for (j = 0; j < BRACKET_QUANTILES; j++)
+		known =
+		    known && bins[j] <= widest_bin * width + DBL_EPSILON * fabs(quantiles[j]);
+	if (known)
+		return true;
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		brackets->edges[2 * j] = zones[j].low;
+		brackets->edges[2 * j + 1] = zones[j].high;
+	}
+	share_bins(brackets);
+	return false;
+}

@@ -1,0 +1,47 @@
+#ifndef LCA_ENGINE_BRACKET_H
+#define LCA_ENGINE_BRACKET_H
+
+/*
+ * Quantiles of samples too many to keep: counts in fine bins around three quantiles.
+ *
+ * A pilot sample (the first blocks, hence of the seed alone) gives a bracket for each quantile,
+ * wide enough to hold it but for one run in a million. All samples are counted below, within
+ * and above the brackets; those within fall into bins. Counts are integers, so they merge in
+ * any order. A quantile lies in a known bin; the bin is at most 1e-4 of the interval's width,
+ * else (or where a bracket missed) the brackets are narrowed or moved by what was counted, and
+ * the samples run again.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct kernels;
+
+enum { BRACKET_QUANTILES = 3, BRACKET_BINS = 8192 };
+
+struct brackets {
+	double edges[2 * BRACKET_QUANTILES];   /* closed: edges[2 j] .. edges[2 j + 1] */
+	double scale[BRACKET_QUANTILES];       /* bins per unit; 0: the bracket is one value */
+	uint32_t first[BRACKET_QUANTILES + 1]; /* bins of bracket j: first[j] .. first[j + 1] */
+};
+
+struct bracket_counts {
+	uint64_t below[2 * BRACKET_QUANTILES]; /* samples < edges[2 j]; <= edges[2 j + 1] */
+	uint32_t bins[BRACKET_BINS];
+};
+
+/* Brackets of ascending p from a pilot (reordered; finite). */
+void brackets_place(struct brackets *brackets, double *pilot, size_t count,
+		    const double p[BRACKET_QUANTILES]);
+/* Counts the first count samples of a block. */
+void brackets_count(const struct brackets *brackets, const struct kernels *kernels,
+		    const double *x, size_t count, struct bracket_counts *counts);
+void brackets_merge(struct bracket_counts *into, const struct bracket_counts *from);
+/* The quantiles of count samples between least and greatest. False where they are not known
+ * well enough: then brackets are moved for the next run. */
+bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
+		   uint64_t count, double least, double greatest,
+		   const double p[BRACKET_QUANTILES], double quantiles[BRACKET_QUANTILES]);
+
+#endif

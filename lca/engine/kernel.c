@@ -1,0 +1,268 @@
+/* The inner loops, compiled once for each instruction set: KERNEL_NAME names the table. */
+
+#include "lca/engine/kernel.h"
+
+#include <math.h>
+
+#include "lca/engine/math.h"
+#include "lca/engine/quantile_table.h"
+
+#ifndef KERNEL_NAME
+#define KERNEL_NAME  kernels_plain
+#define KERNEL_LABEL "plain"
+#endif
+
+enum { TAIL_STEP = 16 };
+
+static void random_block(const struct rng_key *key, double *restrict u)
+{
+	uint64_t state[4][RNG_LANES], bits[RNG_LANES];
+	int i, lane;
+
+	rng_seed(key, state);
+	for (i = 0; i < KERNEL_BLOCK; i += RNG_LANES) {
+		rng_step(state, bits);
+		for (lane = 0; lane < RNG_LANES; lane++)
+			u[i + lane] = rng_uniform(bits[lane]);
+	}
+}
+
+/* The list of samples in the tails, |u - 1/2| > 0.425. */
+static size_t gather_tails(const double *restrict u, uint16_t *restrict index)
+{
+	size_t count = 0;
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++) {
+		index[count] = (uint16_t)i;
+		count += fabs(u[i] - 0.5) > 0.425;
+	}
+	return count;
+}
+
+static void far_tails(const double *root, size_t count, double *z)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (root[i] > 5.0)
+			z[i] = normal_far_tail(root[i]);
+}
+
+/* Lists are padded to whole steps; p of the padding is any tail probability. */
+static void standard_tails(const double *restrict u, double *restrict z)
+{
+	uint16_t index[KERNEL_BLOCK + 1];
+	double p[KERNEL_BLOCK + TAIL_STEP], root[KERNEL_BLOCK + TAIL_STEP];
+	size_t count = gather_tails(u, index), i, j;
+	double farthest = 0;
+
+	for (i = 0; i < count; i++)
+		p[i] = u[index[i]] < 0.5 ? u[index[i]] : 1.0 - u[index[i]];
+	for (i = count; i < count + TAIL_STEP; i++)
+		p[i] = 0.05;
+	for (i = 0; i < count; i += TAIL_STEP)
+		for (j = i; j < i + TAIL_STEP; j++)
+			root[j] = sqrt(-math_log(p[j]));
+	for (i = 0; i < count; i += TAIL_STEP)
+		for (j = i; j < i + TAIL_STEP; j++)
+			p[j] = normal_tail(root[j]);
+	for (i = 0; i < count; i++)
+		farthest = root[i] > farthest ? root[i] : farthest;
+	if (farthest > 5.0)
+		far_tails(root, count, p);
+	for (i = 0; i < count; i++)
+		z[index[i]] = copysign(p[i], u[index[i]] - 0.5);
+}
+
+static void standard_normal(const double *restrict u, double *restrict z)
+{
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		z[i] = normal_centre(u[i] - 0.5);
+	standard_tails(u, z);
+}
+
+static void normal(const double *restrict u, double mean, double sd, double *restrict x)
+{
+	int i;
+
+	standard_normal(u, x);
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = mean + sd * x[i];
+}
+
+static void lognormal(const double *restrict u, double mu, double sigma, double shift,
+		      double *restrict x)
+{
+	int i;
+
+	standard_normal(u, x);
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = shift + math_exp(mu + sigma * x[i]);
+}
+
+static void uniform(const double *restrict u, double low, double high, double *restrict x)
+{
+	double width = high - low;
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = low + width * u[i];
+}
+
+static void triangular(const double *restrict u, double low, double mode, double high,
+		       double *restrict x)
+{
+	double width = high - low, rise = width * (mode - low), fall = width * (high - mode);
+	double split = (mode - low) / width;
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++) {
+		double left = low + sqrt(rise * u[i]);
+		double right = high - sqrt(fall * (1.0 - u[i]));
+
+		x[i] = u[i] < split ? left : right;
+	}
+}
+
+/* The piece is named by the exponent and the first bits of the mantissa of v. */
+static void table_lookup(const double *restrict u, const struct quantile_table *table,
+			 double *restrict x)
+{
+	enum { MANTISSA_SHIFT = 49, FIRST = (1023 - TABLE_OCTAVES - 1) * TABLE_PIECES };
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++) {
+		int upper = u[i] > 0.5;
+		double v = upper ? 1.0 - u[i] : u[i];
+		double held = v < 0x1p-40		 ? 0x1p-40
+			      : v > 0x1.fffffffffffffp-2 ? 0x1.fffffffffffffp-2
+							 : v;
+		uint64_t bits = math_bits(held);
+		const struct table_piece *piece =
+		    &table->piece[(bits >> MANTISSA_SHIFT) - FIRST +
+				  (uint64_t)(upper * TABLE_HALF)];
+		uint64_t rest = bits & ((UINT64_C(1) << MANTISSA_SHIFT) - 1);
+		double t = math_from_bits(UINT64_C(0x3ff0000000000000) | rest << 3) - 1.0;
+
+		x[i] = piece->c[0] + t * (piece->c[1] + t * (piece->c[2] + t * piece->c[3]));
+	}
+}
+
+#define OVER_COLUMNS(name, expression)                                                         \
+	static void columns_##name(const double *restrict a, const double *restrict b,         \
+				   double *restrict x)                                         \
+	{                                                                                      \
+		int i;                                                                         \
+                                                                                               \
+		for (i = 0; i < KERNEL_BLOCK; i++)                                             \
+			x[i] = expression;                                                     \
+	}
+
+#define OVER_NUMBER(name, expression)                                                          \
+	static void number_##name(const double *restrict a, double b, double *restrict x)      \
+	{                                                                                      \
+		int i;                                                                         \
+                                                                                               \
+		for (i = 0; i < KERNEL_BLOCK; i++)                                             \
+			x[i] = expression;                                                     \
+	}
+
+OVER_COLUMNS(add, a[i] + b[i])
+OVER_COLUMNS(subtract, a[i] - b[i])
+OVER_COLUMNS(multiply, a[i] * b[i])
+OVER_COLUMNS(divide, a[i] / b[i])
+OVER_COLUMNS(minimum, b[i] < a[i] ? b[i] : a[i])
+OVER_NUMBER(add, a[i] + b)
+OVER_NUMBER(subtract, a[i] - b)
+OVER_NUMBER(multiply, a[i] * b)
+OVER_NUMBER(divide, a[i] / b)
+OVER_NUMBER(minimum, b < a[i] ? b : a[i])
+OVER_NUMBER(reverse_subtract, b - a[i])
+OVER_NUMBER(reverse_divide, b / a[i])
+
+static void sums(const double *restrict x, double shift, struct kernel_sums *restrict all)
+{
+	struct kernel_sums own = *all;
+	int i, lane;
+
+	for (i = 0; i < KERNEL_BLOCK; i += KERNEL_LANES)
+		for (lane = 0; lane < KERNEL_LANES; lane++) {
+			double value = x[i + lane], d = value - shift;
+
+			own.sum[lane] += d;
+			own.squares[lane] += d * d;
+			own.least[lane] = value < own.least[lane] ? value : own.least[lane];
+			own.greatest[lane] =
+			    value > own.greatest[lane] ? value : own.greatest[lane];
+		}
+	*all = own;
+}
+
+static size_t classify(const double *restrict x, size_t count, const double edges[6],
+		       uint64_t below[6], uint16_t *restrict inside)
+{
+	const double e0 = edges[0], e1 = edges[1], e2 = edges[2];
+	const double e3 = edges[3], e4 = edges[4], e5 = edges[5];
+	uint64_t n[6] = {0};
+	uint8_t in[KERNEL_BLOCK];
+	size_t i, found = 0;
+
+	for (i = 0; i < count; i++) {
+		n[0] += x[i] < e0;
+		n[1] += x[i] <= e1;
+		n[2] += x[i] < e2;
+		n[3] += x[i] <= e3;
+		n[4] += x[i] < e4;
+		n[5] += x[i] <= e5;
+	}
+	for (i = 0; i < count; i++)
+		in[i] =
+		    (uint8_t)(((x[i] >= e0) & (x[i] <= e1)) | ((x[i] >= e2) & (x[i] <= e3)) |
+			      ((x[i] >= e4) & (x[i] <= e5)));
+	for (i = 0; i < count; i++) {
+		inside[found] = (uint16_t)i;
+		found += in[i];
+	}
+	for (i = 0; i < 6; i++)
+		below[i] += n[i];
+	return found;
+}
+
+static void pairs(const double *restrict a, const double *restrict b, const double *restrict ab,
+		  size_t count, double shift, double total[2])
+{
+	double first[KERNEL_LANES] = {0}, whole[KERNEL_LANES] = {0};
+	size_t i, lane;
+
+	for (i = 0; i + KERNEL_LANES <= count; i += KERNEL_LANES)
+		for (lane = 0; lane < KERNEL_LANES; lane++) {
+			double d = ab[i + lane] - a[i + lane];
+
+			first[lane] += (b[i + lane] - shift) * d;
+			whole[lane] += d * d;
+		}
+	for (lane = 0; lane < KERNEL_LANES; lane++) {
+		total[0] += first[lane];
+		total[1] += whole[lane];
+	}
+}
+
+const struct kernels KERNEL_NAME = {
+    .name = KERNEL_LABEL,
+    .random = random_block,
+    .normal = normal,
+    .lognormal = lognormal,
+    .uniform = uniform,
+    .triangular = triangular,
+    .table = table_lookup,
+    .columns = {columns_add, columns_subtract, columns_multiply, columns_divide,
+		columns_minimum},
+    .number = {number_add, number_subtract, number_multiply, number_divide, number_minimum,
+	       number_reverse_subtract, number_reverse_divide},
+    .sums = sums,
+    .classify = classify,
+    .pairs = pairs,
+};

@@ -1,0 +1,70 @@
+#ifndef LCA_ENGINE_KERNEL_H
+#define LCA_ENGINE_KERNEL_H
+
+/*
+ * The inner loops: columns of KERNEL_BLOCK samples in, a column out. Columns never overlap.
+ *
+ * kernel.c is compiled once for each instruction set of the processor family; all of them give
+ * the same bytes. The choice is made once a run and passed down as a pointer.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/engine/rng.h"
+
+enum { KERNEL_BLOCK = RNG_BLOCK, KERNEL_LANES = 8 };
+
+/* operation with a column or a number on the right; REVERSE_: the number stands on the left. */
+enum kernel_operation {
+	KERNEL_ADD,
+	KERNEL_SUBTRACT,
+	KERNEL_MULTIPLY,
+	KERNEL_DIVIDE,
+	KERNEL_MINIMUM,
+	KERNEL_REVERSE_SUBTRACT,
+	KERNEL_REVERSE_DIVIDE,
+	KERNEL_OPERATIONS
+};
+
+struct quantile_table;
+
+/* Sums over a block by lane (sample i in lane i % 8), so that the order of additions is fixed.
+ */
+struct kernel_sums {
+	double sum[KERNEL_LANES];     /* of x - shift */
+	double squares[KERNEL_LANES]; /* of (x - shift)^2 */
+	double least[KERNEL_LANES];
+	double greatest[KERNEL_LANES];
+};
+
+struct kernels {
+	const char *name;
+	/* u[0..256) in (0, 1) for one block of one draw. */
+	void (*random)(const struct rng_key *key, double *u);
+	/* Quantile functions of u. */
+	void (*normal)(const double *u, double mean, double sd, double *x);
+	void (*lognormal)(const double *u, double mu, double sigma, double shift, double *x);
+	void (*uniform)(const double *u, double low, double high, double *x);
+	void (*triangular)(const double *u, double low, double mode, double high, double *x);
+	void (*table)(const double *u, const struct quantile_table *table, double *x);
+	void (*columns[KERNEL_REVERSE_SUBTRACT])(const double *a, const double *b, double *x);
+	void (*number[KERNEL_OPERATIONS])(const double *a, double b, double *x);
+	/* Adds a column to sums. */
+	void (*sums)(const double *x, double shift, struct kernel_sums *sums);
+	/* Samples x < edges[2 j] and x <= edges[2 j + 1] of the first count, added to below[6];
+	 * indices of those within any of the three closed brackets go to inside; returns how
+	 * many. Edges ascend. */
+	size_t (*classify)(const double *x, size_t count, const double edges[6],
+			   uint64_t below[6], uint16_t *inside);
+	/* Sums of b (ab - a) and (a - ab)^2, all less shift, over the first count rows. */
+	void (*pairs)(const double *a, const double *b, const double *ab, size_t count,
+		      double shift, double sums[2]);
+};
+
+/* The fastest that this processor runs. */
+const struct kernels *kernels_choose(void);
+/* All that this processor runs, plain one first; returns how many (at most 3). */
+size_t kernels_all(const struct kernels *list[3]);
+
+#endif

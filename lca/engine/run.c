@@ -1,0 +1,139 @@
+/* Runs a sheet: central values, then statistics of the samples, in groups of outputs that fit
+ * in memory. */
+
+#include "lca/engine/run.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "lca/engine/parallel.h"
+#include "lca/engine/plan.h"
+#include "lca/engine/run_private.h"
+
+/* Up to KEPT samples are kept and give exact order statistics; a group of outputs takes at most
+ * GROUP_BYTES. */
+enum { KEPT = 100000, SMALL_WORK = 400000 };
+static const size_t group_bytes = (size_t)256 << 20;
+
+struct reporter {
+	const struct run_options *options;
+	uint64_t before; /* samples of the groups done */
+	uint64_t total;
+};
+
+static void report(void *context, uint64_t done)
+{
+	const struct reporter *reporter = context;
+
+	reporter->options->progress(reporter->options->context, reporter->before + done,
+				    reporter->total);
+}
+
+static void fill_central(const struct sheet *sheet, const cell *outputs, size_t count,
+			 struct statistics *statistics)
+{
+	double *values = calloc(sheet_size(sheet) + 1, sizeof *values);
+	size_t i;
+
+	if (!values)
+		abort();
+	sheet_central(sheet, values);
+	for (i = 0; i < count; i++) {
+		assert(!cell_is_bad(outputs[i]) && outputs[i].index < sheet_size(sheet));
+		statistics[i].central = values[outputs[i].index];
+	}
+	free(values);
+}
+
+void run_not_finite(struct statistics *statistics)
+{
+	*statistics = (struct statistics){statistics->central, NAN, NAN, NAN, NAN, NAN, false};
+}
+
+static void fill_fixed(const struct plan *plan, struct statistics *statistics)
+{
+	const struct plan_output *output;
+	struct statistics *s;
+	size_t i;
+
+	for (i = 0; i < plan->output_count; i++) {
+		output = &plan->outputs[i];
+		if (output->varies)
+			continue;
+		s = &statistics[output->output];
+		s->mean = s->median = s->low = s->high = output->number;
+		s->sd = 0;
+		s->finite = isfinite(output->number);
+		if (!s->finite)
+			run_not_finite(s);
+	}
+}
+
+static void run_group(const struct sheet *sheet, const cell *outputs, size_t count,
+		      struct run_job *job, struct statistics *statistics)
+{
+	struct arena *arena = arena_new();
+	struct plan plan;
+
+	plan_make(&plan, arena, sheet, outputs, count, true);
+	fill_fixed(&plan, statistics);
+	job->sheet = sheet;
+	job->outputs = outputs;
+	job->plan = &plan;
+	job->statistics = statistics;
+	job->threads = 1;
+	if (job->samples * (plan.count + 1) > SMALL_WORK)
+		job->threads =
+		    parallel_threads(job->wanted_threads, sample_chunks(job->samples));
+	if (plan.count && job->samples <= KEPT)
+		run_kept(job);
+	if (plan.count && job->samples > KEPT)
+		run_counted(job);
+	arena_free(arena);
+}
+
+/* Outputs whose samples or counts fit into group_bytes together. */
+static size_t group_size(const struct run_options *options)
+{
+	unsigned threads = parallel_threads(options->threads, sample_chunks(options->samples));
+	size_t each = options->samples <= KEPT ? run_kept_bytes(options->samples)
+					       : run_counted_bytes(options->samples, threads);
+
+	return group_bytes / each > 0 ? group_bytes / each : 1;
+}
+
+void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
+		    const cell *outputs, size_t count, const struct run_options *options,
+		    struct statistics *statistics)
+{
+	double tail = (1 - options->interval) / 2;
+	size_t group = group_size(options), first, size;
+	struct reporter reporter = {.options = options};
+	struct run_job job = {.kernels = kernels,
+			      .seed = options->seed,
+			      .samples = options->samples,
+			      .wanted_threads = options->threads,
+			      .p = {tail, 0.5, 1 - tail}};
+
+	assert(options->samples >= 1 && options->samples <= UINT32_MAX);
+	assert(options->interval > 0 && options->interval < 1);
+	fill_central(sheet, outputs, count, statistics);
+	reporter.total = options->samples * ((count + group - 1) / group);
+	if (options->progress) {
+		job.progress = report;
+		job.progress_context = &reporter;
+	}
+	for (first = 0; first < count; first += group) {
+		size = count - first < group ? count - first : group;
+		run_group(sheet, outputs + first, size, &job, statistics + first);
+		reporter.before += options->samples;
+	}
+}
+
+void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,
+	       const struct run_options *options, struct statistics *statistics)
+{
+	run_sheet_with(kernels_choose(), sheet, outputs, count, options, statistics);
+}

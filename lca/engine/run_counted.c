@@ -1,0 +1,296 @@
+/* Statistics of samples that are counted, not kept. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/engine/parallel.h"
+#include "lca/engine/run_private.h"
+#include "lca/engine/stats.h"
+
+enum { PILOT = 16 * KERNEL_BLOCK, RUNS_MOST = 20 };
+
+/* One output. */
+struct tally {
+	double shift;
+	double least, greatest;
+	struct brackets brackets;
+	bool done;
+};
+
+struct counter {
+	const struct run_job *job;
+	const struct plan *plan; /* of this run */
+	const size_t *tally_of;	 /* for each output of this plan */
+	size_t count;		 /* tallies */
+	struct tally *tallies;
+	double *pilot;		       /* [tally][PILOT] */
+	struct kernel_sums *sums;      /* [worker][tally], of a chunk */
+	struct stats_part *parts;      /* [chunk][tally] */
+	struct bracket_counts *counts; /* [worker][tally] */
+	bool moments;		       /* in the first run alone */
+};
+
+size_t run_counted_bytes(uint64_t samples, unsigned threads)
+{
+	return PILOT * sizeof(double) + sizeof(struct tally) +
+	       sample_chunks(samples) * sizeof(struct stats_part) +
+	       threads * (sizeof(struct kernel_sums) + sizeof(struct bracket_counts));
+}
+
+static void *allocate(size_t count, size_t size)
+{
+	void *memory = calloc(count + 1, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+static size_t tally_index(const struct counter *counter, const struct sample_view *view)
+{
+	return counter->tally_of[view->output->output];
+}
+
+static void keep_pilot(void *context, const struct sample_view *view)
+{
+	const struct counter *counter = context;
+
+	memcpy(counter->pilot + tally_index(counter, view) * PILOT + view->first, view->x,
+	       KERNEL_BLOCK * sizeof *view->x);
+}
+
+static bool all_finite(const double *x, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!isfinite(x[i]))
+			return false;
+	return true;
+}
+
+static void place_brackets(void *context, unsigned worker, size_t index)
+{
+	struct counter *counter = context;
+	struct tally *tally = &counter->tallies[index];
+	double *pilot = counter->pilot + index * PILOT;
+	const size_t middle = PILOT / 2;
+
+	(void)worker;
+	if (tally->done)
+		return;
+	if (!all_finite(pilot, PILOT)) {
+		run_not_finite(&counter->job->statistics[index]);
+		tally->done = true;
+		return;
+	}
+	brackets_place(&tally->brackets, pilot, PILOT, counter->job->p);
+	stats_select(pilot, PILOT, &middle, 1);
+	tally->shift = pilot[middle];
+}
+
+static void start_chunk(void *context, unsigned worker)
+{
+	const struct counter *counter = context;
+	size_t i;
+
+	for (i = 0; i < counter->count; i++)
+		counter->sums[worker * counter->count + i] = stats_sums_start();
+}
+
+static void count_block(void *context, const struct sample_view *view)
+{
+	const struct counter *counter = context;
+	size_t index = tally_index(counter, view), at = view->worker * counter->count + index,
+	       i;
+	const struct tally *tally = &counter->tallies[index];
+	const struct kernels *kernels = counter->job->kernels;
+	double padded[KERNEL_BLOCK];
+
+	if (tally->done)
+		return;
+	brackets_count(&tally->brackets, kernels, view->x, view->count, &counter->counts[at]);
+	if (!counter->moments)
+		return;
+	if (view->count == KERNEL_BLOCK) {
+		kernels->sums(view->x, tally->shift, &counter->sums[at]);
+		return;
+	}
+	/* The shift is one of the samples: it adds nothing. */
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		padded[i] = i < view->count ? view->x[i] : tally->shift;
+	kernels->sums(padded, tally->shift, &counter->sums[at]);
+}
+
+static void end_chunk(void *context, unsigned worker, size_t chunk)
+{
+	const struct counter *counter = context;
+	size_t i;
+
+	if (!counter->moments)
+		return;
+	for (i = 0; i < counter->count; i++)
+		counter->parts[chunk * counter->count + i] =
+		    stats_sums_end(&counter->sums[worker * counter->count + i]);
+}
+
+static void read_moments(const struct counter *counter, size_t index)
+{
+	struct tally *tally = &counter->tallies[index];
+	struct statistics *statistics = &counter->job->statistics[index];
+	const struct stats_part *parts = counter->parts + index;
+	size_t chunks = sample_chunks(counter->job->samples), i;
+
+	tally->least = INFINITY;
+	tally->greatest = -INFINITY;
+	for (i = 0; i < chunks; i++) {
+		tally->least = fmin(tally->least, parts[i * counter->count].least);
+		tally->greatest = fmax(tally->greatest, parts[i * counter->count].greatest);
+	}
+	stats_moments(parts, chunks, counter->count, counter->job->samples, tally->shift,
+		      &statistics->mean, &statistics->sd);
+	statistics->finite = isfinite(statistics->mean) && isfinite(statistics->sd);
+	if (!statistics->finite) {
+		run_not_finite(statistics);
+		tally->done = true;
+	}
+}
+
+static void finish(void *context, unsigned worker, size_t position)
+{
+	const struct counter *counter = context;
+	const struct run_job *job = counter->job;
+	size_t index = counter->tally_of[counter->plan->outputs[position].output];
+	struct tally *tally = &counter->tallies[index];
+	struct bracket_counts *counts = &counter->counts[index];
+	double q[BRACKET_QUANTILES];
+	unsigned other;
+
+	(void)worker;
+	if (tally->done)
+		return;
+	if (counter->moments)
+		read_moments(counter, index);
+	if (tally->done)
+		return;
+	for (other = 1; other < job->threads; other++)
+		brackets_merge(counts, &counter->counts[other * counter->count + index]);
+	tally->done = brackets_read(&tally->brackets, counts, job->samples, tally->least,
+				    tally->greatest, job->p, q);
+	job->statistics[index].low = q[0];
+	job->statistics[index].median = q[1];
+	job->statistics[index].high = q[2];
+}
+
+static void run_pilot(struct counter *counter)
+{
+	const struct run_job *job = counter->job;
+	const struct parallel parallel = {.task = place_brackets, .context = counter};
+	struct sample_pass pass = {.plan = counter->plan,
+				   .kernels = job->kernels,
+				   .seed = job->seed,
+				   .samples = PILOT,
+				   .threads = 1,
+				   .read = keep_pilot,
+				   .context = counter};
+
+	sample_run(&pass);
+	parallel_run(job->threads, counter->count, &parallel);
+}
+
+static void report(void *context, uint64_t done)
+{
+	const struct counter *counter = context;
+
+	if (counter->moments && counter->job->progress)
+		counter->job->progress(counter->job->progress_context, done);
+}
+
+static void run_samples(struct counter *counter)
+{
+	const struct run_job *job = counter->job;
+	const struct parallel parallel = {.task = finish, .context = counter};
+	struct sample_pass pass = {.plan = counter->plan,
+				   .kernels = job->kernels,
+				   .seed = job->seed,
+				   .samples = job->samples,
+				   .threads = job->threads,
+				   .read = count_block,
+				   .chunk_start = start_chunk,
+				   .chunk_end = end_chunk,
+				   .progress = report,
+				   .context = counter};
+
+	memset(counter->counts, 0, job->threads * counter->count * sizeof *counter->counts);
+	sample_run(&pass);
+	parallel_run(job->threads, counter->plan->output_count, &parallel);
+}
+
+/* Outputs whose quantiles the last run did not find; returns how many. */
+static size_t pending(const struct counter *counter, size_t *tally_of, cell *outputs)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < counter->count; i++) {
+		if (counter->tallies[i].done)
+			continue;
+		tally_of[count] = i;
+		outputs[count++] = counter->job->outputs[i];
+	}
+	return count;
+}
+
+static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
+{
+	struct arena *arena;
+	struct plan plan;
+	size_t left;
+	int run;
+
+	counter->moments = false;
+	for (run = 1; run < RUNS_MOST; run++) {
+		left = pending(counter, tally_of, outputs);
+		if (!left)
+			return;
+		arena = arena_new();
+		plan_make(&plan, arena, counter->job->sheet, outputs, left, true);
+		counter->plan = &plan;
+		run_samples(counter);
+		arena_free(arena);
+	}
+}
+
+void run_counted(const struct run_job *job)
+{
+	size_t count = job->plan->output_count, i;
+	size_t *tally_of = allocate(count, sizeof *tally_of);
+	cell *outputs = allocate(count, sizeof *outputs);
+	struct counter counter = {.job = job,
+				  .plan = job->plan,
+				  .tally_of = tally_of,
+				  .count = count,
+				  .moments = true};
+
+	counter.tallies = allocate(count, sizeof *counter.tallies);
+	counter.pilot = allocate(count * PILOT, sizeof *counter.pilot);
+	counter.sums = allocate(job->threads * count, sizeof *counter.sums);
+	counter.parts = allocate(sample_chunks(job->samples) * count, sizeof *counter.parts);
+	counter.counts = allocate(job->threads * count, sizeof *counter.counts);
+	for (i = 0; i < count; i++) {
+		tally_of[i] = i;
+		counter.tallies[job->plan->outputs[i].output].done =
+		    !job->plan->outputs[i].varies;
+	}
+	run_pilot(&counter);
+	run_samples(&counter);
+	run_again(&counter, tally_of, outputs);
+	free(counter.tallies);
+	free(counter.pilot);
+	free(counter.sums);
+	free(counter.parts);
+	free(counter.counts);
+	free(outputs);
+	free(tally_of);
+}

@@ -1,0 +1,50 @@
+#ifndef LCA_ENGINE_SHEET_PRIVATE_H
+#define LCA_ENGINE_SHEET_PRIVATE_H
+
+/* The inside of a sheet, for the engine alone (sheet.c, plan.c, sensitivity.c). */
+
+#include "lca/engine/sheet.h"
+
+#define SHEET_NO_DRAW UINT32_MAX
+
+struct sheet_cell {
+	enum cell_kind kind;
+	cell left, right;
+	const struct quantity *quantity; /* inputs and constants */
+	struct dimensions dimensions;
+	const char *name;
+	bool constant;	       /* made by sheet_constant */
+	uint32_t draw;	       /* of an uncertain input, else SHEET_NO_DRAW */
+	uint32_t words;	       /* of draws */
+	const uint64_t *draws; /* bit d: depends on draw d; NULL where words is 0 */
+};
+
+struct sheet_draw {
+	const char *name;
+	uint64_t hash;
+};
+
+/* Open addressing: position + 1 of an input cell or of a draw, 0 where empty. */
+struct sheet_index {
+	uint32_t *slots;
+	size_t capacity; /* a power of two, or 0 */
+	size_t count;
+};
+
+struct sheet {
+	struct arena *arena;
+	struct diags *diags;
+	struct place place;
+	const char *path;
+	struct sheet_cell *cells;
+	size_t count;
+	struct sheet_draw *draws;
+	size_t draw_count;
+	struct sheet_index keys;
+	struct sheet_index draw_hashes;
+};
+
+/* The value of an operation on numbers. */
+double sheet_operate(enum cell_kind kind, double a, double b);
+
+#endif

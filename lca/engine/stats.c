@@ -1,0 +1,186 @@
+/* Selection of order statistics and moments in a fixed order. */
+
+#include "lca/engine/stats.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "lca/engine/kernel.h"
+
+enum { SELECT_SMALL = 16, QUANTILES_MOST = 8 };
+
+/* A sum that carries the digits lost by each addition (Neumaier 1974). */
+struct total {
+	double sum;
+	double lost;
+};
+
+struct stats_rank stats_rank(uint64_t count, double p)
+{
+	double position = (double)(count - 1) * p;
+	double whole = floor(position);
+
+	return (struct stats_rank){(uint64_t)whole, position - whole};
+}
+
+static void swap(double *a, double *b)
+{
+	double held = *a;
+
+	*a = *b;
+	*b = held;
+}
+
+static void sort_small(double *values, size_t count)
+{
+	double held;
+	size_t i, j;
+
+	for (i = 1; i < count; i++) {
+		held = values[i];
+		for (j = i; j > 0 && held < values[j - 1]; j--)
+			values[j] = values[j - 1];
+		values[j] = held;
+	}
+}
+
+static double median_of_three(double a, double b, double c)
+{
+	if (a < b)
+		return b < c ? b : a < c ? c : a;
+	return a < c ? a : b < c ? c : b;
+}
+
+/* Splits values[0..count) so that [0..*left) <= pivot <= [*right..count) and what lies between
+ * equals it. */
+static void split(double *values, size_t count, size_t *left, size_t *right)
+{
+	double pivot = median_of_three(values[0], values[count / 2], values[count - 1]);
+	size_t i = 0, j = count - 1;
+
+	for (;;) {
+		while (values[i] < pivot)
+			i++;
+		while (pivot < values[j])
+			j--;
+		if (i >= j)
+			break;
+		swap(&values[i++], &values[j--]);
+	}
+	*left = i;
+	*right = i == j ? i + 1 : i;
+}
+
+static void select_from(double *values, size_t count, size_t base, const size_t *ranks,
+			size_t rank_count)
+{
+	size_t left, right, low, high;
+
+	while (rank_count && count > SELECT_SMALL) {
+		split(values, count, &left, &right);
+		for (low = 0; low < rank_count && ranks[low] - base < left; low++)
+			;
+		for (high = low; high < rank_count && ranks[high] - base < right; high++)
+			;
+		select_from(values, left, base, ranks, low);
+		values += right;
+		base += right;
+		count -= right;
+		ranks += high;
+		rank_count -= high;
+	}
+	if (rank_count)
+		sort_small(values, count);
+}
+
+void stats_select(double *values, size_t count, const size_t *ranks, size_t rank_count)
+{
+	size_t ascending[2 * QUANTILES_MOST], i, j;
+
+	assert(rank_count <= 2 * QUANTILES_MOST);
+	for (i = 0; i < rank_count; i++) {
+		for (j = i; j > 0 && ranks[i] < ascending[j - 1]; j--)
+			ascending[j] = ascending[j - 1];
+		ascending[j] = ranks[i];
+	}
+	select_from(values, count, 0, ascending, rank_count);
+}
+
+void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
+		     double *quantiles)
+{
+	size_t ranks[2 * QUANTILES_MOST], rank_count = 0, i;
+	struct stats_rank at;
+	double next;
+
+	assert(count >= 1 && p_count <= QUANTILES_MOST);
+	for (i = 0; i < p_count; i++) {
+		at = stats_rank(count, p[i]);
+		ranks[rank_count++] = at.whole;
+		ranks[rank_count++] = at.whole + 1 < count ? at.whole + 1 : at.whole;
+	}
+	stats_select(values, count, ranks, rank_count);
+	for (i = 0; i < p_count; i++) {
+		at = stats_rank(count, p[i]);
+		next = values[ranks[2 * i + 1]];
+		quantiles[i] = values[at.whole] + at.part * (next - values[at.whole]);
+	}
+}
+
+struct kernel_sums stats_sums_start(void)
+{
+	struct kernel_sums sums = {0};
+	int lane;
+
+	for (lane = 0; lane < KERNEL_LANES; lane++) {
+		sums.least[lane] = INFINITY;
+		sums.greatest[lane] = -INFINITY;
+	}
+	return sums;
+}
+
+static double add_lanes(const double lanes[KERNEL_LANES])
+{
+	return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) +
+	       ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+}
+
+struct stats_part stats_sums_end(const struct kernel_sums *sums)
+{
+	struct stats_part part = {add_lanes(sums->sum), add_lanes(sums->squares),
+				  sums->least[0], sums->greatest[0]};
+	int lane;
+
+	for (lane = 1; lane < KERNEL_LANES; lane++) {
+		part.least = fmin(part.least, sums->least[lane]);
+		part.greatest = fmax(part.greatest, sums->greatest[lane]);
+	}
+	return part;
+}
+
+static void add(struct total *total, double x)
+{
+	double sum = total->sum + x;
+
+	if (fabs(total->sum) >= fabs(x))
+		total->lost += (total->sum - sum) + x;
+	else
+		total->lost += (x - sum) + total->sum;
+	total->sum = sum;
+}
+
+void stats_moments(const struct stats_part *parts, size_t part_count, size_t stride,
+		   uint64_t count, double shift, double *mean, double *sd)
+{
+	struct total sum = {0}, squares = {0};
+	double d, n = (double)count;
+	size_t i;
+
+	for (i = 0; i < part_count; i++) {
+		add(&sum, parts[i * stride].sum);
+		add(&squares, parts[i * stride].squares);
+	}
+	d = (sum.sum + sum.lost) / n;
+	*mean = shift + d;
+	*sd = count > 1 ? sqrt(fmax(0, squares.sum + squares.lost - n * d * d) / (n - 1)) : 0;
+}

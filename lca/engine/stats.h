@@ -1,0 +1,50 @@
+#ifndef LCA_ENGINE_STATS_H
+#define LCA_ENGINE_STATS_H
+
+/*
+ * Statistics of a sample that do not depend on how it was split.
+ *
+ * Quantiles are those of linear interpolation between order statistics (type 7 of Hyndman and
+ * Fan 1996): quantile p of x_0 <= .. <= x_{n-1} lies at rank (n - 1) p. Values must be finite.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct kernels;
+struct kernel_sums;
+
+/* Rank (n - 1) p as a whole part and the share of the next order statistic. */
+struct stats_rank {
+	uint64_t whole;
+	double part;
+};
+
+struct stats_rank stats_rank(uint64_t count, double p);
+
+/* Reorders values so that values[rank] is what sorting would put there, for each of at most 16
+ * ranks. */
+void stats_select(double *values, size_t count, const size_t *ranks, size_t rank_count);
+
+/* quantiles[i] of ascending p[i]; at most 8. Reorders values. */
+void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
+		     double *quantiles);
+
+/* Sums of d = x - shift and of d^2 over a part of the sample, with its extremes. */
+struct stats_part {
+	double sum;
+	double squares;
+	double least;
+	double greatest;
+};
+
+struct kernel_sums stats_sums_start(void);
+/* The lanes of a part, added in a fixed order. */
+struct stats_part stats_sums_end(const struct kernel_sums *sums);
+
+/* Mean and standard deviation (n - 1) from parts in their order, stride apart, all of one
+ * shift. */
+void stats_moments(const struct stats_part *parts, size_t part_count, size_t stride,
+		   uint64_t count, double shift, double *mean, double *sd);
+
+#endif
