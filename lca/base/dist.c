@@ -269,20 +269,31 @@ struct dist dist_widen(struct dist dist, double ln_variance)
 	return dist;
 }
 
-/* Twelve digits: what a conversion of units leaves behind is not shown. */
-static const char *show(struct arena *arena, double value)
+static const char *show_digits(struct arena *arena, double value, int digits)
 {
 	char text[32];
 
-	snprintf(text, sizeof text, "%.11e", value);
+	snprintf(text, sizeof text, "%.*e", digits - 1, value);
 	return text_double(arena, strtod(text, NULL));
+}
+
+/* Twelve digits: what a conversion of units leaves behind is not shown. */
+static const char *show(struct arena *arena, double value)
+{
+	return show_digits(arena, value, 12);
+}
+
+/* Spreads may be computed, and nobody states them more finely. */
+static const char *show_spread(struct arena *arena, double value)
+{
+	return show_digits(arena, value, 6);
 }
 
 static const char *describe_lognormal(struct arena *arena, const struct dist *dist,
 				      double scale, const char *unit)
 {
 	const char *median = show(arena, dist_median(dist) / scale);
-	const char *gsd = show(arena, dist->b);
+	const char *gsd = show_spread(arena, dist->b);
 
 	if (dist->c < 0 || dist->c > 0)
 		return arena_printf(arena, "lognormal above %s%s, median %s%s, GSD %s",
@@ -301,7 +312,8 @@ static const char *describe_shape(struct arena *arena, const struct dist *dist, 
 	case DIST_EXACT:
 		break;
 	case DIST_NORMAL:
-		return arena_printf(arena, "normal, mean %s%s, sd %s%s", a, unit, b, unit);
+		return arena_printf(arena, "normal, mean %s%s, sd %s%s", a, unit,
+				    show_spread(arena, dist->b / scale), unit);
 	case DIST_LOGNORMAL:
 		return describe_lognormal(arena, dist, scale, unit);
 	case DIST_UNIFORM:

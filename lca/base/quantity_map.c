@@ -57,9 +57,9 @@ static bool check_keys(struct quantity_reader *reader, const struct node *node)
 	return known;
 }
 
-/* The one shape of the mapping; a second one and none at all are errors. */
+/* The one shape of the mapping; a second one is an error, and none where all keys are known. */
 static const struct shape *find_shape(struct quantity_reader *reader, const struct node *node,
-				      const struct entry **entry)
+				      bool known, const struct entry **entry)
 {
 	const struct shape *found = NULL;
 	bool single = true;
@@ -82,7 +82,7 @@ static const struct shape *find_shape(struct quantity_reader *reader, const stru
 		found = shapes + i;
 		*entry = here;
 	}
-	if (!found)
+	if (!found && known)
 		diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
 			 "write '12 kWh', '12 kWh ± 10 %', {lognormal: [12 kWh, 1.2]}, ...",
 			 "the mapping of '%s' holds no value, normal, lognormal, uniform, "
@@ -317,7 +317,7 @@ bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 	const struct entry *entry = NULL;
 	const struct node *central = node_get(node, "central");
 	bool read = check_keys(reader, node);
-	const struct shape *shape = find_shape(reader, node, &entry);
+	const struct shape *shape = find_shape(reader, node, read, &entry);
 
 	read &= read_text(reader, node, "source", &quantity->origin.source);
 	read &= read_text(reader, node, "note", &quantity->origin.note);

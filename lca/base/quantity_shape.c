@@ -81,12 +81,14 @@ static const char *mass_hint(struct quantity_reader *reader, const struct number
 {
 	struct dimensions expected = reader->expected.dimensions;
 	const char *text = number->unit.text;
-	size_t length = strcspn(text, "/.*^ (");
+	size_t length = strcspn(text, "/.*^(");
 
 	if (!exponent(expected, dimension) ||
 	    !dimensions_equal(
 		swap(number->unit.dimensions, expected, DIMENSION_MASS, dimension), expected))
 		return NULL;
+	while (length && text[length - 1] == ' ')
+		length--;
 	return arena_printf(reader->arena, "write '%s %.*s%s%s'", number->typed, (int)length,
 			    text, substance, text + length);
 }
