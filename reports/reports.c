@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "lca/base/text.h"
 #include "reports/view.h"
 #include "reports/write_json.h"
 
@@ -42,4 +43,83 @@ void report_import(const struct import *import, const struct diags *diags, enum 
 		view_import(doc, import, diags);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
+}
+
+static void explain(struct doc *doc, const struct assessment *assessment, const char *id,
+		    enum format format)
+{
+	if (format == FORMAT_CSV)
+		view_explain_start_flat(doc);
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		if (id && !text_same(item->id, id))
+			continue;
+		if (format == FORMAT_CSV)
+			view_explain_flat(doc, assessment, item);
+		else
+			view_explain(doc, assessment, item);
+	}
+}
+
+void report_explain(const struct assessment *assessment, const char *item, enum format format,
+		    const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_explain(assessment, item, out);
+		return;
+	}
+	doc = doc_new();
+	explain(doc, assessment, item, format);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+void report_factors(const struct factor *const *rows, size_t count, bool detail,
+		    enum format format, const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_factors(rows, count, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_factors_flat(doc, rows, count);
+	else if (detail)
+		view_factors_detail(doc, rows, count);
+	else
+		view_factors(doc, rows, count);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+/* Lists that need nothing but themselves. */
+static void print_list(void (*view)(struct doc *), void (*json)(struct buffer *),
+		       enum format format, const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json(out);
+		return;
+	}
+	doc = doc_new();
+	view(doc);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+void report_units(enum format format, const struct report_style *style, struct buffer *out)
+{
+	print_list(view_units, json_units, format, style, out);
+}
+
+void report_keys(enum format format, const struct report_style *style, struct buffer *out)
+{
+	print_list(format == FORMAT_CSV ? view_keys_flat : view_keys, json_keys, format, style,
+		   out);
 }

@@ -25,6 +25,19 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 /* field, value, unit, note (CSV). */
 void view_import_flat(struct doc *doc, const struct import *import);
 
+/* The formula trees of one item; flat: rows under the titles of view_explain_start_flat (CSV). */
+void view_explain(struct doc *doc, const struct assessment *assessment, const struct item_result *item);
+void view_explain_start_flat(struct doc *doc);
+void view_explain_flat(struct doc *doc, const struct assessment *assessment, const struct item_result *item);
+
+void view_factors(struct doc *doc, const struct factor *const *rows, size_t count);
+void view_factors_detail(struct doc *doc, const struct factor *const *rows, size_t count);
+/* Exact numbers and every column (CSV). */
+void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count);
+void view_units(struct doc *doc);
+void view_keys(struct doc *doc);
+void view_keys_flat(struct doc *doc);
+
 /* Adds the warnings of diags as a list, and their notes as another one together with `notes`. */
 void view_warnings(struct doc *doc, const struct diags *diags);
 void view_notes(struct doc *doc, const char *const *notes, size_t count, const struct diags *diags);

@@ -1,0 +1,42 @@
+#ifndef REPORTS_EXPLAIN_H
+#define REPORTS_EXPLAIN_H
+
+/*
+ * The formula tree of an item: how each of its impacts follows from inputs.
+ *
+ * A chain of multiplications and divisions (or of additions and subtractions) is one level of the tree. A cell that was
+ * shown above in the same item is not taken apart again. Ranges of intermediate cells come from a run of at most 20 000
+ * samples with the seed of the assessment; the impact itself has the range of the report.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lca/engine/run.h"
+
+struct arena;
+struct assessment;
+struct item_result;
+
+struct term {
+	const char *operation;		/* how it joins the terms before it: "", "×", "÷", "+", "-", "or" */
+	const char *name;
+	struct cell_view view;
+	cell cell;
+	struct statistics statistics;	/* in `unit`; central alone for inputs */
+	const char *unit;
+	bool repeated;			/* shown above in this item */
+	size_t others;			/* items beside this one that use the same input */
+	struct term *children;
+	size_t count;
+};
+
+/* trees[criterion]: the impact of an item, or NULL where it is not counted. */
+struct term **explain_item(struct arena *arena, const struct assessment *assessment,
+			   const struct item_result *item);
+/* True where an input is a bare number that the formula itself holds. */
+bool term_is_constant(const struct term *term);
+/* "scenario", "factor", "log" or "default" for an input. */
+const char *term_origin(const struct term *term);
+
+#endif

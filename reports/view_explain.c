@@ -1,0 +1,177 @@
+/* Prints formula trees: name = value [range], leaves with distribution and origin. */
+
+#include <string.h>
+
+#include "factors/factors.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/explain.h"
+#include "reports/view.h"
+
+enum { VALUE_DIGITS = 6 };
+
+static void add_part(struct buffer *out, const char *separator, const char *text)
+{
+	if (text && *text)
+		buffer_printf(out, "%s%s", separator, text);
+}
+
+static void add_value(struct arena *arena, const struct term *term, struct buffer *out)
+{
+	const struct statistics *s = &term->statistics;
+	struct shown_unit unit = {term->unit, 1};
+
+	if (term->view.kind == CELL_INPUT)
+		buffer_printf(out, " = %s", text_double(arena, s->central));
+	else
+		buffer_printf(out, " = %s",
+			      number_significant(arena, s->central, VALUE_DIGITS));
+	add_part(out, " ", term->unit);
+	if (number_has_spread(s))
+		buffer_printf(out, " [%s .. %s]", number_low(arena, s, unit),
+			      number_high(arena, s, unit));
+}
+
+static void add_factor(const struct factor *factor, struct buffer *out)
+{
+	add_part(out, "; factor ", factor->id);
+	add_part(out, "; ", factor->boundary);
+	add_part(out, ", ", factor->accounting);
+	if (factor->year != 0)
+		buffer_printf(out, ", %d", factor->year);
+	add_part(out, "; ",
+		 factor->citation && *factor->citation ? factor->citation : factor->source);
+	if (!text_same(factor->layer, "built-in"))
+		add_part(out, "; layer ", factor->layer);
+	add_part(out, "; stepped back: ", factor->steps);
+}
+
+/* Distribution, origin and draw of an input. */
+static void add_origin(struct arena *arena, const struct term *term, struct buffer *out)
+{
+	const struct quantity *quantity = term->view.quantity;
+	const struct origin *origin = &quantity->origin;
+
+	if (quantity->dist.kind != DIST_EXACT)
+		add_part(out, "; ", quantity_describe(arena, quantity));
+	if (origin->factor)
+		add_factor(origin->factor, out);
+	else
+		add_part(out, "; source ", origin->source);
+	add_part(out, "; ", origin->note);
+	buffer_printf(out, "; %s", term_origin(term));
+	add_part(out, " ", view_place(arena, origin->place));
+	if (origin->draw && !text_same(origin->draw, origin->key))
+		buffer_printf(out, "; drawn with %s", origin->draw);
+	if (term->others > 0)
+		buffer_printf(out, "; shared with %s",
+			      view_count(arena, term->others, "other item"));
+}
+
+static void add_term(struct doc *doc, const struct term *term, unsigned depth, const char *name)
+{
+	struct buffer line = {0};
+
+	if (*term->operation)
+		buffer_printf(&line, "%s ", term->operation);
+	buffer_text(&line, name);
+	if (!term_is_constant(term))
+		add_value(doc->arena, term, &line);
+	if (term->repeated)
+		buffer_text(&line, " (see above)");
+	else if (term->view.kind == CELL_INPUT && !term_is_constant(term))
+		add_origin(doc->arena, term, &line);
+	doc_line(doc, depth, "%s", line.text);
+	buffer_free(&line);
+	for (size_t i = 0; i < term->count; i++)
+		add_term(doc, &term->children[i], depth + 1, term->children[i].name);
+}
+
+/* The root is named after the criterion; an impact that is stated has its input one level
+ * below. */
+static void add_tree(struct doc *doc, const struct term *root, const char *name)
+{
+	struct term top = *root;
+
+	doc_list(doc, DOC_TREE, NULL);
+	if (root->view.kind != CELL_INPUT) {
+		add_term(doc, root, 0, name);
+		return;
+	}
+	top.operation = "";
+	doc_line(doc, 0, "%s", name);
+	add_term(doc, &top, 1, top.name);
+}
+
+void view_explain(struct doc *doc, const struct assessment *assessment,
+		  const struct item_result *item)
+{
+	struct term **trees = explain_item(doc->arena, assessment, item);
+
+	doc_add(doc, DOC_SECTION, "%s", item->id);
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		const struct impact *impact = &item->impacts[c];
+
+		if (trees[c])
+			add_tree(doc, trees[c], assessment->criteria[c]->id);
+		else if (impact->status == IMPACT_MISSING)
+			doc_add(doc, DOC_TEXT, "%s: missing: %s", assessment->criteria[c]->id,
+				impact->reason ? impact->reason : "no reason given");
+	}
+}
+
+static void flat_number(struct doc *doc, bool known, double value)
+{
+	doc_number(doc, known ? text_double(doc->arena, value) : "");
+}
+
+static void flat_term(struct doc *doc, const struct item_result *item, const char *criterion,
+		      const struct term *term, unsigned depth)
+{
+	const struct quantity *quantity =
+	    term->view.kind == CELL_INPUT ? term->view.quantity : NULL;
+	bool spread = number_has_spread(&term->statistics);
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, item->id);
+	doc_cell(doc, criterion);
+	doc_number(doc, arena_printf(doc->arena, "%u", depth));
+	doc_number(doc, term->operation);
+	doc_cell(doc, term->name);
+	flat_number(doc, true, term->statistics.central);
+	flat_number(doc, spread, term->statistics.low);
+	flat_number(doc, spread, term->statistics.high);
+	doc_cell(doc, term->unit);
+	doc_cell(doc, quantity ? quantity_describe(doc->arena, quantity) : "");
+	doc_cell(doc, quantity ? term_origin(term) : "");
+	doc_cell(doc, quantity ? view_place(doc->arena, quantity->origin.place) : "");
+	doc_cell(doc, quantity && quantity->origin.factor
+			  ? quantity->origin.factor->citation
+			  : (quantity ? quantity->origin.source : ""));
+	for (size_t i = 0; i < term->count; i++)
+		flat_term(doc, item, criterion, &term->children[i], depth + 1);
+}
+
+void view_explain_start_flat(struct doc *doc)
+{
+	static const char *const titles[] = {
+	    "item", "criterion", "depth",	 "operation", "name",  "value", "low",
+	    "high", "unit",	 "distribution", "origin",    "place", "source"};
+	enum { COLUMNS = sizeof titles / sizeof *titles };
+	struct doc_column columns[COLUMNS] = {0};
+
+	for (size_t i = 0; i < COLUMNS; i++)
+		columns[i].title = titles[i];
+	doc_table(doc, columns, COLUMNS);
+}
+
+void view_explain_flat(struct doc *doc, const struct assessment *assessment,
+		       const struct item_result *item)
+{
+	struct term **trees = explain_item(doc->arena, assessment, item);
+
+	for (size_t c = 0; c < assessment->criterion_count; c++)
+		if (trees[c])
+			flat_term(doc, item, assessment->criteria[c]->id, trees[c], 0);
+}
