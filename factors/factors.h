@@ -12,7 +12,7 @@
  *   nvidia-a100-sxm4-80gb / - / - / tdp (W) | memory (GB) | gwp (kgCO2e per piece) | adpe | pe | water
  *   default / - / - / load-training | load-inference | host-factor | host-power | lifetime | utilization | ...
  * The factor's id is these four joined by '/', empty ones as '-': "electricity/FR/2022/gwp".
- * Layers: user CSV or DB files above the built-in one; within a layer preferred rows win (rank column).
+ * Layers: user CSV or DB files above the built-in one, the last on top; a key stands once in each layer.
  * All texts live in the arena given to factors_open.
  */
 
@@ -34,7 +34,7 @@ struct factor {
 	struct quantity quantity;	/* own spread, already widened by every step back */
 	const struct quantity *method;	/* a factor 1 with the spread shared by all rows of one method (draw "method/ember"),
 					 * to be multiplied in; NULL where there is none */
-	const char *boundary;		/* direct | lifecycle | cradle-to-gate | "" */
+	const char *boundary;		/* direct | operational | lifecycle | cradle-to-gate | cradle-to-grave | "" */
 	const char *accounting;		/* production | consumption | market | marginal | "" */
 	const char *gas_scope;		/* CO2 | CO2e | "" */
 	const char *gwp_set;		/* AR5 | AR6 | "" */
@@ -99,6 +99,9 @@ struct thing {
 };
 const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind, struct place place,
 				  const char *path, struct diags *diags);
+
+/* Checks tables of factors without using them; reads into the arena. False: errors were reported. */
+bool factors_check_files(struct arena *arena, const char *const *paths, size_t count, struct diags *diags);
 
 /* A citation by source id, or NULL. */
 struct source {

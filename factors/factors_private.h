@@ -1,0 +1,43 @@
+#ifndef FACTORS_FACTORS_PRIVATE_H
+#define FACTORS_FACTORS_PRIVATE_H
+
+/*
+ * Inside of struct factors, shared by the files that implement factors.h.
+ *
+ * layers[0] is built in, layers[layer_count - 1] is on top. What was looked up once is
+ * remembered under a key text, so that equal queries give equal pointers and warn once.
+ */
+
+#include <stdint.h>
+
+#include "factors/factors.h"
+#include "factors/layer.h"
+
+struct memo {
+	const char *key;
+	const void *value;
+	struct memo *next;
+};
+
+enum { MEMO_BUCKETS = 1024 };
+
+struct factors {
+	struct arena *arena;
+	struct layer *layers;
+	size_t layer_count;
+	struct criterion *criteria;
+	size_t criterion_count;
+	char digest[65];
+	const char *version;
+	struct memo *memos[MEMO_BUCKETS];
+};
+
+/* True where key is remembered; *value may then be NULL. */
+bool memo_get(const struct factors *factors, const char *key, const void **value);
+void memo_put(struct factors *factors, const char *key, const void *value);
+
+/* The row of factor.number in a layer, as it stands; NULL where a user's database holds a
+ * broken one. */
+const struct factor *factor_row(struct factors *factors, size_t layer, int64_t number);
+
+#endif

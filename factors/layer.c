@@ -1,0 +1,165 @@
+/* Opens layers and runs statements on them. */
+
+#include "factors/layer.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/digest.h"
+
+/* schema.S */
+extern const char factors_schema[];
+
+enum { OPEN_MEMORY = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY };
+/* PRAGMA user_version of a database whose tables are those of schema.sql; raise it when they
+ * change. */
+static const char schema_version[] = "1";
+
+static bool fail(struct layer *layer, const char *what, struct diags *diags)
+{
+	diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){layer->name, 0, 0}, NULL, NULL,
+		 "%s: %s", what, layer->db ? sqlite3_errmsg(layer->db) : "out of memory");
+	layer_close(layer);
+	return false;
+}
+
+static bool open_database(struct layer *layer, const char *path, int options)
+{
+	return sqlite3_open_v2(path, &layer->db, options | SQLITE_OPEN_NOMUTEX, NULL) ==
+	       SQLITE_OK;
+}
+
+bool layer_create(struct layer *layer, const char *name, struct diags *diags)
+{
+	*layer = (struct layer){.name = name};
+	if (!open_database(layer, ":memory:", OPEN_MEMORY))
+		return fail(layer, "cannot create a factor database", diags);
+	if (sqlite3_exec(layer->db, factors_schema, NULL, NULL, NULL) != SQLITE_OK ||
+	    !layer_execute(layer, "PRAGMA user_version = 1", 0, NULL))
+		return fail(layer, "cannot create the factor tables (SQLite needs FTS5)",
+			    diags);
+	return true;
+}
+
+static bool has_fts5(const struct layer *layer)
+{
+	sqlite3_stmt *statement =
+	    layer_query(layer, "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'", 0, NULL);
+	bool found = statement && sqlite3_step(statement) == SQLITE_ROW;
+
+	sqlite3_finalize(statement);
+	return found;
+}
+
+bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struct diags *diags)
+{
+	*layer = (struct layer){.name = "built-in"};
+	if (!open_database(layer, ":memory:", OPEN_MEMORY))
+		return fail(layer, "cannot open the factor database", diags);
+	/* SQLite does not write to a read-only image; the signature lacks the const. */
+	if (sqlite3_deserialize(layer->db, "main", (unsigned char *)(uintptr_t)bytes,
+				(sqlite3_int64)length, (sqlite3_int64)length,
+				SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+		return fail(layer, "cannot open the factor database", diags);
+	if (!has_fts5(layer))
+		return fail(layer,
+			    "this SQLite was built without FTS5, which the factor search needs",
+			    diags);
+	return true;
+}
+
+/* A sound database with our tables: a user's file may be anything. */
+static bool is_ours(const struct layer *layer)
+{
+	static const char columns[] =
+	    "SELECT f.number, f.shape, f.a, f.method_gsd, f.line, s.licence, c.symbol,"
+	    " r.provider, t.maker, n.text, m.text"
+	    " FROM factor f, source s, criterion c, region r, thing t, region_name n,"
+	    " thing_name m LIMIT 0";
+	sqlite3_stmt *statement = layer_query(layer, "PRAGMA user_version", 0, NULL);
+	bool ours =
+	    statement && sqlite3_step(statement) == SQLITE_ROW &&
+	    strcmp((const char *)sqlite3_column_text(statement, 0), schema_version) == 0;
+
+	sqlite3_finalize(statement);
+	if (!ours)
+		return false;
+	statement = layer_query(layer, columns, 0, NULL);
+	ours = statement != NULL;
+	sqlite3_finalize(statement);
+	statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
+	ours = ours && statement && sqlite3_step(statement) == SQLITE_ROW &&
+	       strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
+	sqlite3_finalize(statement);
+	return ours;
+}
+
+bool layer_file(struct layer *layer, const char *path, struct diags *diags)
+{
+	*layer = (struct layer){.name = path};
+	if (!open_database(layer, path, SQLITE_OPEN_READONLY))
+		return fail(layer, "cannot open the factor database", diags);
+	if (!is_ours(layer)) {
+		diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){path, 0, 0}, NULL,
+			 "give a CSV file with the columns activity, criterion, value, unit",
+			 "'%s' is not a factor database of this version", path);
+		layer_close(layer);
+		return false;
+	}
+	return true;
+}
+
+void layer_close(struct layer *layer)
+{
+	sqlite3_close(layer->db);
+	layer->db = NULL;
+}
+
+struct sqlite3_stmt *layer_query(const struct layer *layer, const char *sql, size_t count,
+				 const char *const *texts)
+{
+	sqlite3_stmt *statement = NULL;
+	size_t i;
+
+	if (sqlite3_prepare_v2(layer->db, sql, -1, &statement, NULL) != SQLITE_OK)
+		return NULL;
+	for (i = 0; i < count; i++) {
+		if (sqlite3_bind_text(statement, (int)i + 1, texts[i], -1, SQLITE_TRANSIENT) !=
+		    SQLITE_OK) {
+			sqlite3_finalize(statement);
+			return NULL;
+		}
+	}
+	return statement;
+}
+
+const char *layer_text(const struct layer *layer, struct arena *arena, const char *sql,
+		       size_t count, const char *const *texts)
+{
+	sqlite3_stmt *statement = layer_query(layer, sql, count, texts);
+	const char *text = NULL;
+
+	if (statement && sqlite3_step(statement) == SQLITE_ROW)
+		text = layer_column(arena, statement, 0);
+	sqlite3_finalize(statement);
+	return text;
+}
+
+bool layer_execute(const struct layer *layer, const char *sql, size_t count,
+		   const char *const *texts)
+{
+	sqlite3_stmt *statement = layer_query(layer, sql, count, texts);
+	int status = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+
+	sqlite3_finalize(statement);
+	return status == SQLITE_DONE || status == SQLITE_ROW;
+}
+
+const char *layer_column(struct arena *arena, struct sqlite3_stmt *statement, int column)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+
+	return text ? arena_text(arena, (const char *)text) : "";
+}

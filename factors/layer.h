@@ -1,0 +1,47 @@
+#ifndef FACTORS_LAYER_H
+#define FACTORS_LAYER_H
+
+/*
+ * A layer: one SQLite database with the tables of schema.sql, used by one thread.
+ *
+ * The built-in layer is the embedded database, read-only; a user's CSV becomes a layer in
+ * memory; a user's DB file is opened read-only. Layers are opened into a given struct and
+ * closed with layer_close, which may be called on a zeroed one.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diags;
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct layer {
+	struct sqlite3 *db;
+	const char *name; /* "built-in", or the user's file */
+	char digest[65];  /* SHA-256 of what it was made from */
+};
+
+/* An empty layer in memory. */
+bool layer_create(struct layer *layer, const char *name, struct diags *diags);
+/* The database bytes[0..length), which must outlive the layer. */
+bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struct diags *diags);
+/* A file made by factors_build; anything else is an error at the file. */
+bool layer_file(struct layer *layer, const char *path, struct diags *diags);
+void layer_close(struct layer *layer);
+
+/* A statement with texts bound to ?1, ?2, ...; NULL where the database refuses it. The caller
+ * finalizes. */
+struct sqlite3_stmt *layer_query(const struct layer *layer, const char *sql, size_t count,
+				 const char *const *texts);
+/* The first column of the first row of such a query, or NULL. */
+const char *layer_text(const struct layer *layer, struct arena *arena, const char *sql,
+		       size_t count, const char *const *texts);
+/* Runs it for its effect; false where refused (a constraint, say). */
+bool layer_execute(const struct layer *layer, const char *sql, size_t count,
+		   const char *const *texts);
+/* Text of a result column, copied; "" for NULL. */
+const char *layer_column(struct arena *arena, struct sqlite3_stmt *statement, int column);
+
+#endif

@@ -1,0 +1,146 @@
+/* Rows by id, by pattern and by words. */
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "factors/factors_private.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+struct row_id {
+	const char *id;
+	size_t layer;
+	int64_t number;
+};
+
+/* The layer on top that has the id, and its row there. */
+static bool find_id(const struct factors *factors, const char *id, struct row_id *found)
+{
+	static const char sql[] = "SELECT number"
+				  " FROM factor"
+				  " WHERE id = ?1";
+	bool has = false;
+	size_t i;
+
+	for (i = factors->layer_count; i > 0 && !has; i--) {
+		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
+
+		has = statement && sqlite3_step(statement) == SQLITE_ROW;
+		if (has)
+			*found = (struct row_id){id, i - 1, sqlite3_column_int64(statement, 0)};
+		sqlite3_finalize(statement);
+	}
+	return has;
+}
+
+const struct factor *factors_by_id(struct factors *factors, const char *id)
+{
+	struct row_id found;
+
+	return find_id(factors, id, &found) ? factor_row(factors, found.layer, found.number)
+					    : NULL;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct row_id *left = a, *right = b;
+	int order = strcmp(left->id, right->id);
+
+	/* The higher layer first: it hides the others. */
+	return order ? order : (left->layer < right->layer) - (left->layer > right->layer);
+}
+
+static void collect(struct factors *factors, size_t layer, const char *pattern,
+		    struct row_id **rows, size_t *count)
+{
+	static const char sql[] = "SELECT number, id"
+				  " FROM factor";
+	sqlite3_stmt *statement = layer_query(&factors->layers[layer], sql, 0, NULL);
+
+	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		const char *id = (const char *)sqlite3_column_text(statement, 1);
+
+		if (pattern && !text_match(pattern, id))
+			continue;
+		*rows = arena_grow(factors->arena, *rows, *count, sizeof **rows);
+		(*rows)[(*count)++] =
+		    (struct row_id){layer_column(factors->arena, statement, 1), layer,
+				    sqlite3_column_int64(statement, 0)};
+	}
+	sqlite3_finalize(statement);
+}
+
+size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found)
+{
+	struct row_id *rows = NULL;
+	size_t count = 0, listed = 0, i;
+
+	*found = NULL;
+	for (i = 0; i < factors->layer_count; i++)
+		collect(factors, i, pattern, &rows, &count);
+	if (count == 0)
+		return 0;
+	qsort(rows, count, sizeof *rows, by_id);
+	for (i = 0; i < count; i++) {
+		const struct factor *factor;
+
+		if (i > 0 && strcmp(rows[i].id, rows[i - 1].id) == 0)
+			continue;
+		factor = factor_row(factors, rows[i].layer, rows[i].number);
+		if (!factor)
+			continue;
+		*found = arena_grow(factors->arena, *found, listed, sizeof **found);
+		(*found)[listed++] = factor;
+	}
+	return listed;
+}
+
+/* Every word, taken literally, as the beginning of a word of the row. */
+static struct buffer match_text(const char *words)
+{
+	struct buffer buffer = {0};
+
+	for (words += strspn(words, " \t\n"); *words; words += strspn(words, " \t\n")) {
+		buffer_text(&buffer, "\"");
+		for (; *words && !strchr(" \t\n", *words); words++)
+			buffer_add(&buffer, *words == '"' ? "\"\"" : words,
+				   *words == '"' ? 2 : 1);
+		buffer_text(&buffer, "\"* ");
+	}
+	return buffer;
+}
+
+size_t factors_search(struct factors *factors, const char *words, const struct factor ***found)
+{
+	static const char sql[] = "SELECT f.number, f.id"
+				  " FROM factor_text t JOIN factor f ON f.number = t.rowid"
+				  " WHERE factor_text MATCH ?1"
+				  " ORDER BY bm25(factor_text, 2, 4, 1, 1), f.number";
+	struct buffer match = match_text(words);
+	size_t layer, count = 0;
+	struct row_id top;
+
+	*found = NULL;
+	for (layer = factors->layer_count; match.text && layer > 0; layer--) {
+		sqlite3_stmt *statement = layer_query(&factors->layers[layer - 1], sql, 1,
+						      (const char *[]){match.text});
+
+		while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+			const char *id = layer_column(factors->arena, statement, 1);
+			const struct factor *factor;
+
+			/* A row hidden by a layer above is not there. */
+			if (!find_id(factors, id, &top) || top.layer != layer - 1)
+				continue;
+			factor = factor_row(factors, top.layer, top.number);
+			if (!factor)
+				continue;
+			*found = arena_grow(factors->arena, *found, count, sizeof **found);
+			(*found)[count++] = factor;
+		}
+		sqlite3_finalize(statement);
+	}
+	buffer_free(&match);
+	return count;
+}

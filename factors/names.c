@@ -1,0 +1,181 @@
+/* Finds regions and things by what was typed. */
+
+#include "factors/names.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { NEAREST = 3, SHORTEST_PART = 3 };
+
+/* Statements of each kind; the two tables have the same shape. */
+struct name_sql {
+	const char *find;
+	const char *every;
+	const char *add;
+};
+
+static const struct name_sql statements[] = {
+    [NAME_REGION] = {"SELECT n.id, n.rank"
+		     " FROM region_name n JOIN region r ON r.id = n.id"
+		     " WHERE n.fold = ?1 AND ?2 = ''"
+		     " ORDER BY n.rank, r.parent <> '', n.id",
+		     "SELECT id, fold"
+		     " FROM region_name"
+		     " WHERE ?1 = ''"
+		     " ORDER BY rank, id",
+		     "INSERT OR IGNORE INTO region_name (fold, rank, id, text)"
+		     " VALUES (?1, ?2, ?3, ?4)"},
+    [NAME_THING] = {"SELECT n.id, n.rank"
+		    " FROM thing_name n JOIN thing t ON t.id = n.id"
+		    " WHERE n.fold = ?1 AND ?2 IN ('', t.kind)"
+		    " ORDER BY n.rank, n.id",
+		    "SELECT n.id, n.fold"
+		    " FROM thing_name n JOIN thing t ON t.id = n.id"
+		    " WHERE ?1 IN ('', t.kind)"
+		    " ORDER BY n.rank, n.id",
+		    "INSERT OR IGNORE INTO thing_name (fold, rank, id, text)"
+		    " VALUES (?1, ?2, ?3, ?4)"},
+};
+
+static bool is_dropped(enum name_kind kind, char c)
+{
+	return kind == NAME_THING && (c == ' ' || c == '-' || c == '_' || c == '\t');
+}
+
+const char *name_fold(struct arena *arena, enum name_kind kind, const char *text)
+{
+	char *fold = arena_text(arena, text), *to = fold;
+
+	for (; *text; text++)
+		if (!is_dropped(kind, *text))
+			*to++ =
+			    (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+	*to = '\0';
+	return fold;
+}
+
+static size_t find_in(const struct layer *layer, struct arena *arena, enum name_kind kind,
+		      const char *fold, const char *thing_kind, const char **ids,
+		      size_t capacity)
+{
+	sqlite3_stmt *statement =
+	    layer_query(layer, statements[kind].find, 2, (const char *[]){fold, thing_kind});
+	size_t count = 0;
+	int rank = 0;
+
+	while (statement && count < capacity && sqlite3_step(statement) == SQLITE_ROW) {
+		if (count > 0 && sqlite3_column_int(statement, 1) != rank)
+			break;
+		rank = sqlite3_column_int(statement, 1);
+		ids[count++] = layer_column(arena, statement, 0);
+	}
+	sqlite3_finalize(statement);
+	return count;
+}
+
+size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
+		 enum name_kind kind, const char *text, const char *thing_kind,
+		 const char **ids, size_t capacity)
+{
+	const char *fold = name_fold(arena, kind, text);
+	size_t i, found = 0;
+
+	for (i = count; i > 0 && found == 0; i--)
+		found = find_in(&layers[i - 1], arena, kind, fold, thing_kind ? thing_kind : "",
+				ids, capacity);
+	return found;
+}
+
+/* The best few so far, nearest first. */
+struct near {
+	const char *id[NEAREST];
+	size_t distance[NEAREST];
+	size_t count;
+};
+
+static void drop(struct near *near, size_t index)
+{
+	for (near->count--; index < near->count; index++) {
+		near->id[index] = near->id[index + 1];
+		near->distance[index] = near->distance[index + 1];
+	}
+}
+
+static void keep(struct near *near, struct arena *arena, const char *id, size_t distance)
+{
+	size_t i;
+
+	for (i = 0; i < near->count; i++) {
+		if (strcmp(near->id[i], id) != 0)
+			continue;
+		if (near->distance[i] <= distance)
+			return;
+		drop(near, i);
+	}
+	if (near->count == NEAREST && distance >= near->distance[NEAREST - 1])
+		return;
+	i = near->count < NEAREST ? near->count++ : NEAREST - 1;
+	for (; i > 0 && near->distance[i - 1] > distance; i--) {
+		near->id[i] = near->id[i - 1];
+		near->distance[i] = near->distance[i - 1];
+	}
+	near->id[i] = arena_text(arena, id);
+	near->distance[i] = distance;
+}
+
+/* A name that holds the text is nearer than any that does not. */
+static size_t distance_of(const char *fold, const char *name)
+{
+	enum { FAR = 1000 };
+
+	if (strlen(fold) >= SHORTEST_PART && strstr(name, fold))
+		return strlen(name) - strlen(fold);
+	return FAR + text_distance(fold, name);
+}
+
+static const char *join(struct arena *arena, const char *const *ids, size_t count)
+{
+	const char *text = NULL;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const char *glue = i + 1 == count ? " or " : ", ";
+
+		text = text ? arena_printf(arena, "%s%s'%s'", text, glue, ids[i])
+			    : arena_printf(arena, "'%s'", ids[i]);
+	}
+	return text;
+}
+
+const char *name_nearest(const struct layer *layers, size_t count, struct arena *arena,
+			 enum name_kind kind, const char *text, const char *thing_kind)
+{
+	const char *fold = name_fold(arena, kind, text);
+	struct near near = {.count = 0};
+	sqlite3_stmt *statement;
+	size_t i;
+
+	for (i = count; i > 0; i--) {
+		statement = layer_query(&layers[i - 1], statements[kind].every, 1,
+					(const char *[]){thing_kind ? thing_kind : ""});
+		while (statement && sqlite3_step(statement) == SQLITE_ROW)
+			keep(
+			    &near, arena, (const char *)sqlite3_column_text(statement, 0),
+			    distance_of(fold, (const char *)sqlite3_column_text(statement, 1)));
+		sqlite3_finalize(statement);
+	}
+	return join(arena, near.id, near.count);
+}
+
+bool name_add(const struct layer *layer, struct arena *arena, enum name_kind kind,
+	      const char *text, int rank, const char *id)
+{
+	const char *fold = name_fold(arena, kind, text);
+
+	return !*fold ||
+	       layer_execute(layer, statements[kind].add, 4,
+			     (const char *[]){fold, arena_printf(arena, "%d", rank), id, text});
+}

@@ -1,0 +1,39 @@
+#ifndef FACTORS_NAMES_H
+#define FACTORS_NAMES_H
+
+/*
+ * What may be typed for a region or a thing, and what it means.
+ *
+ * Regions are compared without case; things without case, blanks, dashes and underscores. A
+ * name of lower rank (its code) wins over one of higher rank (an alias). layers[count - 1] is
+ * on top.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "factors/layer.h"
+
+struct arena;
+
+enum name_kind { NAME_REGION, NAME_THING };
+
+/* The text as compared. */
+const char *name_fold(struct arena *arena, enum name_kind kind, const char *text);
+
+/* Ids that text may mean, those of the lowest rank only; countries come before their parts.
+ * thing_kind: NULL or the kind wanted. Returns how many, at most capacity. */
+size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
+		 enum name_kind kind, const char *text, const char *thing_kind,
+		 const char **ids, size_t capacity);
+
+/* "'FR', 'FRA' or 'GF'": the three ids whose names are nearest to text, or NULL where there is
+ * no name at all. */
+const char *name_nearest(const struct layer *layers, size_t count, struct arena *arena,
+			 enum name_kind kind, const char *text, const char *thing_kind);
+
+/* Adds a name; the same name for the same id twice is no error. */
+bool name_add(const struct layer *layer, struct arena *arena, enum name_kind kind,
+	      const char *text, int rank, const char *id);
+
+#endif

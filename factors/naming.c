@@ -1,0 +1,181 @@
+/* Regions and things as the user typed them. */
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "factors/factors_private.h"
+#include "factors/names.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { CANDIDATES = 8 };
+
+/* A row of four texts under an id, in the highest layer that has it. */
+static bool read_texts(struct factors *factors, const char *sql, const char *id,
+		       const char *texts[4])
+{
+	bool has = false;
+	size_t i;
+	int k;
+
+	for (i = factors->layer_count; i > 0 && !has; i--) {
+		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
+
+		has = statement && sqlite3_step(statement) == SQLITE_ROW;
+		for (k = 0; has && k < 4; k++)
+			texts[k] = layer_column(factors->arena, statement, k);
+		sqlite3_finalize(statement);
+	}
+	return has;
+}
+
+static const char *or_null(const char *text)
+{
+	return *text ? text : NULL;
+}
+
+static const struct region *find_region(struct factors *factors, const char *name)
+{
+	static const char sql[] = "SELECT id, name, parent, provider"
+				  " FROM region"
+				  " WHERE id = ?1";
+	struct region *region;
+	const char *ids[1], *texts[4];
+
+	if (!name_find(factors->layers, factors->layer_count, factors->arena, NAME_REGION, name,
+		       NULL, ids, 1) ||
+	    !read_texts(factors, sql, ids[0], texts))
+		return NULL;
+	region = arena_alloc(factors->arena, sizeof *region);
+	*region = (struct region){texts[0], texts[1], or_null(texts[2]), or_null(texts[3])};
+	return region;
+}
+
+const struct region *factors_region(struct factors *factors, const char *name,
+				    struct place place, const char *path, struct diags *diags)
+{
+	struct arena *arena = factors->arena;
+	const char *key = arena_printf(arena, "region\n%s", name);
+	const void *region = NULL;
+	const char *near;
+
+	if (!memo_get(factors, key, &region)) {
+		region = find_region(factors, name);
+		memo_put(factors, key, region);
+	}
+	if (region)
+		return region;
+	near =
+	    name_nearest(factors->layers, factors->layer_count, arena, NAME_REGION, name, NULL);
+	diag_add(diags, DIAG_REGION_UNKNOWN, place, path,
+		 arena_printf(
+		     arena,
+		     "did you mean %s? The world average must be asked for: 'region: WORLD'",
+		     near ? near : "a country code"),
+		 "unknown region '%s'", name);
+	return NULL;
+}
+
+static const struct thing *read_thing(struct factors *factors, const char *slug)
+{
+	static const char sql[] = "SELECT id, name, kind, maker"
+				  " FROM thing"
+				  " WHERE id = ?1";
+	struct thing *thing;
+	const char *texts[4];
+
+	if (!read_texts(factors, sql, slug, texts))
+		return NULL;
+	thing = arena_alloc(factors->arena, sizeof *thing);
+	*thing = (struct thing){texts[0], texts[1], texts[2]};
+	return thing;
+}
+
+/* A user's table may be about things of its own. */
+static const struct thing *user_thing(struct factors *factors, const char *name,
+				      const char *kind)
+{
+	static const char sql[] = "SELECT activity"
+				  " FROM factor"
+				  " WHERE activity = ?1 COLLATE NOCASE";
+	const char *slug = NULL;
+	struct thing *thing;
+	size_t i;
+
+	for (i = factors->layer_count; i > 1 && !slug; i--)
+		slug = layer_text(&factors->layers[i - 1], factors->arena, sql, 1, &name);
+	if (!slug)
+		return NULL;
+	thing = arena_alloc(factors->arena, sizeof *thing);
+	*thing = (struct thing){slug, slug, kind ? kind : "activity"};
+	return thing;
+}
+
+static const char *list_ids(struct arena *arena, const char *const *ids, size_t count)
+{
+	const char *text = arena_printf(arena, "'%s'", ids[0]);
+	size_t i;
+
+	for (i = 1; i < count; i++)
+		text = arena_printf(arena, "%s%s'%s'", text, i + 1 == count ? " or " : ", ",
+				    ids[i]);
+	return text;
+}
+
+/* NULL where the name is not one thing of this kind; count says how many it is. */
+static const struct thing *find_thing(struct factors *factors, const char *name,
+				      const char *kind, const char *ids[CANDIDATES],
+				      size_t *count)
+{
+	*count = name_find(factors->layers, factors->layer_count, factors->arena, NAME_THING,
+			   name, kind, ids, CANDIDATES);
+	if (*count == 1)
+		return read_thing(factors, ids[0]);
+	return *count ? NULL : user_thing(factors, name, kind);
+}
+
+static void report(struct factors *factors, const char *name, const char *kind,
+		   const char *const *ids, size_t count, struct place place, const char *path,
+		   struct diags *diags)
+{
+	struct arena *arena = factors->arena;
+	const char *other[CANDIDATES], *near;
+	const struct thing *thing;
+	size_t others;
+
+	if (count > 1) {
+		diag_add(diags, DIAG_THING_AMBIGUOUS, place, path,
+			 arena_printf(arena, "write %s", list_ids(arena, ids, count)),
+			 "'%s' may be %zu things", name, count);
+		return;
+	}
+	thing = kind ? find_thing(factors, name, NULL, other, &others) : NULL;
+	near =
+	    name_nearest(factors->layers, factors->layer_count, arena, NAME_THING, name, kind);
+	near = near ? arena_printf(arena, "did you mean %s?", near) : NULL;
+	if (thing)
+		diag_add(diags, DIAG_THING_UNKNOWN, place, path, near,
+			 "'%s' is of kind %s, expected %s", name, thing->kind, kind);
+	else
+		diag_add(diags, DIAG_THING_UNKNOWN, place, path, near, "unknown %s '%s'",
+			 kind ? kind : "thing", name);
+}
+
+const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind,
+				  struct place place, const char *path, struct diags *diags)
+{
+	const char *key = arena_printf(factors->arena, "thing\n%s\n%s", kind ? kind : "", name);
+	const char *ids[CANDIDATES];
+	const struct thing *thing;
+	const void *known;
+	size_t count;
+
+	if (memo_get(factors, key, &known))
+		return known;
+	thing = find_thing(factors, name, kind, ids, &count);
+	if (thing)
+		memo_put(factors, key, thing);
+	else
+		report(factors, name, kind, ids, count, place, path, diags);
+	return thing;
+}
