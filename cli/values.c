@@ -184,70 +184,63 @@ static void read_where(struct reader *r, const char *text)
 	filter->values = values;
 }
 
+static void read_output(struct reader *r, const char *text)
+{
+	r->options->output = text;
+}
+
+static void read_samples(struct reader *r, const char *text)
+{
+	read_whole(r, OPTION_SAMPLES, text, 100, many, &r->options->samples);
+}
+
+static void read_seed(struct reader *r, const char *text)
+{
+	read_whole(r, OPTION_SEED, text, 0, largest_whole, &r->options->seed);
+}
+
+static void read_from(struct reader *r, const char *text)
+{
+	r->options->import.from = text;
+}
+
+static void read_split(struct reader *r, const char *text)
+{
+	r->options->import.split = text;
+}
+
+/* What each option does: its value is read, or a flag of struct options becomes `set`. */
+static const struct {
+	void (*read)(struct reader *r, const char *text);
+	size_t flag;
+	bool set;
+} effects[OPTION_COUNT] = {
+    [OPTION_FORMAT] = {.read = read_format},
+    [OPTION_OUTPUT] = {.read = read_output},
+    [OPTION_SAMPLES] = {.read = read_samples},
+    [OPTION_SEED] = {.read = read_seed},
+    [OPTION_INTERVAL] = {.read = read_interval},
+    [OPTION_THREADS] = {.read = read_threads},
+    [OPTION_SET] = {.read = read_set},
+    [OPTION_CRITERIA] = {.read = read_criteria},
+    [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
+    [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
+    [OPTION_FACTORS] = {.read = read_factors},
+    [OPTION_FROM] = {.read = read_from},
+    [OPTION_WHERE] = {.read = read_where},
+    [OPTION_SPLIT] = {.read = read_split},
+    [OPTION_MAN] = {.flag = offsetof(struct options, man), .set = true},
+    [OPTION_COMPLETION] = {.flag = offsetof(struct options, completion), .set = true},
+    [OPTION_HELP] = {.flag = offsetof(struct options, help), .set = true},
+    [OPTION_VERSION] = {.flag = offsetof(struct options, version), .set = true},
+    [OPTION_CODES] = {.flag = offsetof(struct options, codes), .set = true},
+};
+
 void option_apply(struct reader *r, const struct given *given)
 {
-	struct options *o = r->options;
-	const char *text = given->argument;
-
-	switch (given->id) {
-	case OPTION_FORMAT:
-		read_format(r, text);
-		return;
-	case OPTION_OUTPUT:
-		o->output = text;
-		return;
-	case OPTION_SAMPLES:
-		read_whole(r, given->id, text, 100, many, &o->samples);
-		return;
-	case OPTION_SEED:
-		read_whole(r, given->id, text, 0, largest_whole, &o->seed);
-		return;
-	case OPTION_INTERVAL:
-		read_interval(r, text);
-		return;
-	case OPTION_THREADS:
-		read_threads(r, text);
-		return;
-	case OPTION_SET:
-		read_set(r, text);
-		return;
-	case OPTION_CRITERIA:
-		read_criteria(r, text);
-		return;
-	case OPTION_COMPLETE:
-		o->complete = true;
-		return;
-	case OPTION_SENSITIVITY:
-		o->sensitivity = false;
-		return;
-	case OPTION_FACTORS:
-		read_factors(r, text);
-		return;
-	case OPTION_FROM:
-		o->import.from = text;
-		return;
-	case OPTION_WHERE:
-		read_where(r, text);
-		return;
-	case OPTION_SPLIT:
-		o->import.split = text;
-		return;
-	case OPTION_MAN:
-		o->man = true;
-		return;
-	case OPTION_COMPLETION:
-		o->completion = true;
-		return;
-	case OPTION_HELP:
-		o->help = true;
-		return;
-	case OPTION_VERSION:
-		o->version = true;
-		return;
-	case OPTION_CODES:
-		o->codes = true;
-		return;
-	case OPTION_COUNT:
+	if (effects[given->id].read) {
+		effects[given->id].read(r, given->argument);
 		return;
 	}
+	*(bool *)((char *)r->options + effects[given->id].flag) = effects[given->id].set;
 }
