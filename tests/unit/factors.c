@@ -78,7 +78,7 @@ static void finds_published_values(void **state)
 	     "electricity/WORLD/2023/gwp", "grid_country.csv"},
 	    {"electricity", "FR", 2023, "electricity", 1, "kWh/kWh",
 	     "electricity/-/-/electricity", "definitions.csv"},
-	    {"pue", "google", 2023, "ratio", 1.10, "", "pue/google/2023/ratio", "pue.csv"},
+	    {"pue", "google", 2021, "ratio", 1.10, "", "pue/google/2021/ratio", "pue.csv"},
 	    {"nvidia-a100-sxm4-80gb", "", 0, "tdp", 400, "W", "nvidia-a100-sxm4-80gb/-/-/tdp",
 	     "accelerators.csv"},
 	    {"default", "", 0, "age-gsd-per-year", 1.15, "", "default/-/-/age-gsd-per-year",
@@ -213,15 +213,19 @@ static void warns_of_suspect_zeros(void **state)
 static void shares_the_method_part(void **state)
 {
 	struct fixture *fixture = *state;
-	const struct factor *france = find(fixture, "electricity", "FR", 2023, "gwp");
+	const struct factor *germany = find(fixture, "electricity", "DE", 2023, "gwp");
 	const struct factor *poland = find(fixture, "electricity", "PL", 2020, "gwp");
+	const struct factor *france = find(fixture, "electricity", "FR", 2023, "gwp");
 
-	assert_non_null(france->method);
-	assert_ptr_equal(france->method, poland->method);
+	assert_non_null(germany->method);
+	assert_ptr_equal(germany->method, poland->method);
+	assert_string_equal(germany->method->origin.draw, "method/ember");
+	assert_string_equal(germany->method->origin.key, "method/ember x1.15");
+	assert_near(germany->method->dist.a, 1, 0, "median");
+	assert_near(germany->method->dist.b, 1.15, 1e-15, "gsd");
+	/* A cleaner grid moves more with the method, in the same direction. */
+	assert_string_equal(france->method->origin.key, "method/ember x1.33");
 	assert_string_equal(france->method->origin.draw, "method/ember");
-	assert_string_equal(france->method->origin.key, "method/ember x1.15");
-	assert_near(france->method->dist.a, 1, 0, "median");
-	assert_near(france->method->dist.b, 1.15, 1e-15, "gsd");
 }
 
 static void tells_defaults_from_factors(void **state)
@@ -232,7 +236,7 @@ static void tells_defaults_from_factors(void **state)
 			 ORIGIN_DEFAULT);
 	assert_int_equal(find(fixture, "pue", "kind:hpc", 0, "ratio")->quantity.origin.kind,
 			 ORIGIN_DEFAULT);
-	assert_int_equal(find(fixture, "pue", "google", 2023, "ratio")->quantity.origin.kind,
+	assert_int_equal(find(fixture, "pue", "google", 2021, "ratio")->quantity.origin.kind,
 			 ORIGIN_FACTOR);
 	assert_int_equal(find(fixture, "electricity", "FR", 2023, "gwp")->quantity.origin.kind,
 			 ORIGIN_FACTOR);
