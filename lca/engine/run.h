@@ -14,7 +14,7 @@
 #include "lca/engine/sheet.h"
 
 struct run_options {
-	uint64_t samples;	/* >= 100 */
+	uint64_t samples;	/* 100 .. 4e9 */
 	uint64_t seed;
 	double interval;	/* 0.95: low and high are the 2.5 % and 97.5 % quantiles */
 	unsigned threads;	/* 0: one per core, at most 64 */
@@ -44,5 +44,9 @@ struct sensitivity {
 /* Fills at most capacity rows for one output; returns how many (the draws it depends on). */
 size_t run_sensitivity(const struct sheet *sheet, cell output, const struct run_options *options,
 		       struct sensitivity *rows, size_t capacity);
+/* The same for several outputs in one pass: rows[i * capacity ..] for outputs[i], filled[i] of them. */
+void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t count,
+			 const struct run_options *options, struct sensitivity *rows,
+			 size_t capacity, size_t *filled);
 
 #endif

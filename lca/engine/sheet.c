@@ -289,12 +289,17 @@ cell sheet_divide(struct sheet *sheet, cell a, cell b)
 			 dimensions_divide(at(sheet, a)->dimensions, at(sheet, b)->dimensions));
 }
 
+/* Long sums are halved, so that a change of one term leaves most of the partial sums as they are. */
 cell sheet_sum(struct sheet *sheet, const cell *cells, size_t count)
 {
+	enum { LONG_SUM = 16 };
 	cell sum;
 	size_t i;
 
 	assert(count >= 1);
+	if (count > LONG_SUM)
+		return sheet_add(sheet, sheet_sum(sheet, cells, count / 2),
+				 sheet_sum(sheet, cells + count / 2, count - count / 2));
 	sum = cells[0];
 	for (i = 1; i < count; i++)
 		sum = sheet_add(sheet, sum, cells[i]);
