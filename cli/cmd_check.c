@@ -8,6 +8,7 @@ int command_check(struct session *session)
 {
 	const struct scenario *scenario = session_scenario(session);
 	struct buffer out = {0};
+	const char *file = session->options->operands[0];
 	size_t warnings;
 
 	if (!scenario ||
@@ -15,7 +16,8 @@ int command_check(struct session *session)
 		return 0;
 	session_warn(session);
 	warnings = session_warnings(session->diags);
-	buffer_printf(&out, "%s: valid, %zu %s\n", session->options->operands[0], warnings,
+	buffer_printf(&out, "%s: valid, %zu %s\n",
+		      text_same(file, "-") ? "standard input" : file, warnings,
 		      warnings == 1 ? "warning" : "warnings");
 	session_write(session, &out);
 	return 0;
