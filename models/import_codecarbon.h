@@ -104,7 +104,9 @@ struct codecarbon {
 	uint64_t restarted, loose, series_line; /* runs whose energy falls */
 	uint64_t process_rows;
 	/* checks */
-	struct finding ragged, zero[COMPONENTS], total, power[COMPONENTS], repeated;
+	struct finding ragged, zero[COMPONENTS], total, repeated;
+	struct finding
+	    power[COMPONENTS]; /* sums of energy (got) and of power times time (want) */
 	const char *ragged_from;
 	struct recent recent[RECENT_ROWS];
 	size_t recent_count;

@@ -59,13 +59,13 @@ static void check_components(struct codecarbon *log, const struct csv_row *row,
 	for (size_t i = 0; i < COMPONENTS; i++) {
 		double expected = figures->power[i] * figures->duration / KWH_J;
 
+		if (!isnan(expected + parts[i])) {
+			log->power[i].rows++;
+			log->power[i].want += expected;
+			log->power[i].got += parts[i];
+		}
 		if (parts[i] == 0 && is_listed(log, row, i))
 			find(&log->zero[i], row->line, 0, 0);
-		if (!(fmax(expected, parts[i]) > SMALL_SHARE * figures->energy) ||
-		    parts[i] == 0)
-			continue;
-		if (expected > POWER_RATIO * parts[i] || parts[i] > POWER_RATIO * expected)
-			find(&log->power[i], row->line, parts[i], expected);
 	}
 	if (isnan(total))
 		return;
@@ -208,7 +208,7 @@ static void warn_figures(struct intake *intake)
 	struct codecarbon *log = intake->state;
 
 	for (size_t i = 0; i < COMPONENTS; i++) {
-		const struct finding *zero = &log->zero[i], *power = &log->power[i];
+		const struct finding *zero = &log->zero[i];
 
 		if (zero->rows > 0)
 			diag_add(intake->diags, DIAG_IMPORT_ZERO,
@@ -219,14 +219,6 @@ static void warn_figures(struct intake *intake)
 				 "was probably not measured",
 				 component_names[i], (unsigned long long)zero->rows,
 				 (unsigned long long)log->rows, component_names[i]);
-		if (power->rows > 0)
-			diag_add(intake->diags, DIAG_IMPORT_MISMATCH,
-				 intake_place(intake, power->line), NULL, NULL,
-				 "%s power times duration gives %.6g kWh where the log has "
-				 "%.6g kWh (%llu rows differ more "
-				 "than %g times): the energy is used",
-				 component_names[i], power->want, power->got,
-				 (unsigned long long)power->rows, POWER_RATIO);
 	}
 	if (log->total.rows > 0)
 		diag_add(intake->diags, DIAG_IMPORT_MISMATCH,
@@ -235,6 +227,34 @@ static void warn_figures(struct intake *intake)
 			 "kWh (%llu rows differ): "
 			 "energy_consumed is used",
 			 log->total.want, log->total.got, (unsigned long long)log->total.rows);
+}
+
+/* Energy that a component's power and energy columns disagree about, where they do so grossly.
+ */
+static double disagreement(const struct finding *power)
+{
+	double large = fmax(power->want, power->got), small = fmin(power->want, power->got);
+
+	return large > POWER_RATIO * small ? large - small : 0;
+}
+
+/* Names the component with the most of it. */
+static void warn_power(struct intake *intake)
+{
+	struct codecarbon *log = intake->state;
+	size_t worst = 0;
+
+	for (size_t i = 1; i < COMPONENTS; i++)
+		if (disagreement(&log->power[i]) > disagreement(&log->power[worst]))
+			worst = i;
+	if (disagreement(&log->power[worst]) > 0)
+		diag_add(intake->diags, DIAG_IMPORT_MISMATCH, intake_place(intake, 0), NULL,
+			 NULL,
+			 "%s power times duration gives %.6g kWh over %llu rows where the %s "
+			 "energy is %.6g kWh: the energy is used",
+			 component_names[worst], log->power[worst].want,
+			 (unsigned long long)log->power[worst].rows, component_names[worst],
+			 log->power[worst].got);
 }
 
 static void warn_rows(struct intake *intake)
@@ -322,6 +342,7 @@ void codecarbon_conclude(struct intake *intake)
 	warn_rows(intake);
 	warn_series(intake);
 	warn_figures(intake);
+	warn_power(intake);
 	assume(intake);
 	import->covered_s = sum_value(&log->duration);
 	import->metered_at = METERED_COMPONENTS;

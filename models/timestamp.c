@@ -5,7 +5,7 @@
 #include "lca/base/arena.h"
 
 enum { DAYS_PER_ERA = 146097, YEARS_PER_ERA = 400, DAYS_TO_1970 = 719468 };
-enum { FIRST_YEAR = 1678, LAST_YEAR = 2261, FRACTION_DIGITS = 9 };
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2190, FRACTION_DIGITS = 9 };
 
 /* What is left to read of a text. */
 struct scanner {
