@@ -95,7 +95,7 @@ static void select_from(double *values, size_t count, size_t base, const size_t 
 
 void stats_select(double *values, size_t count, const size_t *ranks, size_t rank_count)
 {
-	size_t ascending[2 * QUANTILES_MOST], i, j;
+	size_t ascending[2 * QUANTILES_MOST] = {0}, i, j;
 
 	assert(rank_count <= 2 * QUANTILES_MOST);
 	for (i = 0; i < rank_count; i++) {
