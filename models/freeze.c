@@ -1,0 +1,150 @@
+/* The plan of a run: which criteria are reported, which cells are outputs, and the record. */
+
+#include "models/freeze.h"
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale)
+{
+	struct arena *arena = freeze->build->arena;
+
+	freeze->outputs = arena_grow(arena, freeze->outputs, freeze->output_count, sizeof *freeze->outputs);
+	freeze->targets = arena_grow(arena, freeze->targets, freeze->output_count, sizeof *freeze->targets);
+	freeze->outputs[freeze->output_count] = c;
+	freeze->targets[freeze->output_count++] = (struct target){to, scale};
+}
+
+struct impact *freeze_impacts(struct freeze *freeze)
+{
+	size_t count = freeze->result->criterion_count;
+	struct impact *impacts = arena_alloc(freeze->build->arena, (count + 1) * sizeof *impacts);
+
+	for (size_t i = 0; i < count; i++)
+		impacts[i] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
+	return impacts;
+}
+
+bool line_is_credit(const struct line *line)
+{
+	return text_same(line->item->values[KEY_CREDIT].text, "true");
+}
+
+/* Adds up one column over the lines wanted: counted where any is, missing where all that apply are holes. */
+void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const struct line *, const void *),
+		const void *context)
+{
+	struct build *build = freeze->build;
+
+	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
+		struct impact *sum = &sums[c];
+
+		for (size_t i = 0; i < build->line_count; i++) {
+			const struct impact *part = &build->lines[i]->impacts[freeze->criteria[c]];
+
+			if (!wanted(build->lines[i], context) || part->status == IMPACT_NONE)
+				continue;
+			if (part->status == IMPACT_MISSING && sum->status == IMPACT_NONE) {
+				sum->status = IMPACT_MISSING;
+				sum->reason = part->reason;
+			}
+			if (part->status != IMPACT_COUNTED)
+				continue;
+			sum->cell = sum->status == IMPACT_COUNTED ? sheet_add(build->sheet, sum->cell, part->cell)
+								  : part->cell;
+			sum->status = IMPACT_COUNTED;
+			sum->reason = NULL;
+		}
+		if (sum->status == IMPACT_COUNTED)
+			freeze_output(freeze, sum->cell, &sum->statistics,
+				      freeze->result->criteria[c]->unit.scale);
+	}
+}
+
+static bool is_asked(const struct assess_options *options, const char *id)
+{
+	for (size_t i = 0; i < options->criterion_count; i++) {
+		if (text_same(options->criteria[i], id))
+			return true;
+	}
+	return false;
+}
+
+/* gwp always; others where an item has them, or where they were asked for. */
+static bool is_reported(const struct freeze *freeze, size_t criterion)
+{
+	const struct build *build = freeze->build;
+	bool location = text_same(build->criteria[criterion].id, "gwp");
+
+	if (freeze->options->criteria)
+		return is_asked(freeze->options, build->criteria[criterion].id);
+	if (location)
+		return true;
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+
+		if (line->impacts[criterion].status != IMPACT_COUNTED)
+			continue;
+		/* A market-based figure that merely repeats the location-based one says nothing. */
+		if (line->flow_count || line->item->way == WAY_IMPACTS ||
+		    !text_same(build->criteria[criterion].id, "gwp_market"))
+			return true;
+	}
+	return false;
+}
+
+static void choose_criteria(struct freeze *freeze)
+{
+	struct build *build = freeze->build;
+	const struct criterion **criteria = arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *criteria);
+	size_t count = 0;
+
+	freeze->criteria = arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *freeze->criteria);
+	for (size_t i = 0; i < build->criterion_count; i++) {
+		if (!is_reported(freeze, i))
+			continue;
+		freeze->criteria[count] = i;
+		criteria[count++] = &build->criteria[i];
+	}
+	freeze->result->criteria = criteria;
+	freeze->result->criterion_count = count;
+}
+
+void freeze_plan(struct freeze *freeze)
+{
+	struct build *build = freeze->build;
+
+	freeze->result = arena_alloc(build->arena, sizeof *freeze->result);
+	freeze->result->name = build->scenario->name;
+	freeze->result->description = build->scenario->description;
+	freeze->result->sheet = build->sheet;
+	choose_criteria(freeze);
+	freeze_items(freeze);
+	freeze_totals(freeze);
+	freeze_record(freeze);
+	freeze->statistics = arena_alloc(build->arena, (freeze->output_count + 1) * sizeof *freeze->statistics);
+}
+
+static struct statistics in_unit(struct statistics statistics, double scale)
+{
+	return (struct statistics){
+		.central = statistics.central / scale,
+		.mean = statistics.mean / scale,
+		.sd = statistics.sd / scale,
+		.median = statistics.median / scale,
+		.low = statistics.low / scale,
+		.high = statistics.high / scale,
+		.finite = statistics.finite,
+	};
+}
+
+struct assessment *freeze_result(struct freeze *freeze)
+{
+	for (size_t i = 0; i < freeze->output_count; i++)
+		*freeze->targets[i].to = in_unit(freeze->statistics[i], freeze->targets[i].scale);
+	freeze_shares(freeze);
+	freeze_drivers(freeze);
+	freeze_notes(freeze);
+	freeze_sources(freeze);
+	return freeze->result;
+}

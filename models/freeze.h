@@ -1,0 +1,46 @@
+#ifndef MODELS_FREEZE_H
+#define MODELS_FREEZE_H
+
+/* From cells to the frozen result: which cells are run, and where their statistics go. Internal to models/. */
+
+#include "models/build.h"
+
+/* One output cell and the place of its statistics, in units of 1 / scale. */
+struct target {
+	struct statistics *to;
+	double scale;
+};
+
+struct freeze {
+	struct build *build;
+	const struct assess_options *options;
+	struct per_cells *per;
+	size_t per_count;
+	struct assessment *result;
+	size_t *criteria;		/* [criterion of the result] = criterion of the build */
+	cell *outputs;
+	struct target *targets;
+	struct statistics *statistics;
+	size_t output_count;
+};
+
+/* Lays out the result and lists the cells to run. */
+void freeze_plan(struct freeze *freeze);
+/* Hands the statistics to their places; shares, drivers, notes. */
+struct assessment *freeze_result(struct freeze *freeze);
+
+/* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_notes.c). */
+void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
+struct impact *freeze_impacts(struct freeze *freeze);
+void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const struct line *, const void *),
+		const void *context);
+bool line_is_credit(const struct line *line);
+void freeze_items(struct freeze *freeze);
+void freeze_totals(struct freeze *freeze);
+void freeze_record(struct freeze *freeze);
+void freeze_shares(struct freeze *freeze);
+void freeze_drivers(struct freeze *freeze);
+void freeze_notes(struct freeze *freeze);
+void freeze_sources(struct freeze *freeze);
+
+#endif

@@ -1,0 +1,185 @@
+/* Sums of the result: stages, phases, total, credits, functional units, completeness, record. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/freeze.h"
+
+static bool of_stage(const struct line *line, const void *context)
+{
+	const enum stage_id *stage = context;
+
+	return line->item->stage == *stage && !line_is_credit(line);
+}
+
+static bool of_phase(const struct line *line, const void *context)
+{
+	const enum phase *phase = context;
+
+	return line->item->phase == *phase && !line_is_credit(line);
+}
+
+static bool is_counted(const struct line *line, const void *context)
+{
+	(void)context;
+	return !line_is_credit(line);
+}
+
+static bool is_credit(const struct line *line, const void *context)
+{
+	(void)context;
+	return line_is_credit(line);
+}
+
+static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cells)
+{
+	struct impact *impacts = freeze_impacts(freeze);
+
+	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
+		const struct maybe *one = &cells[freeze->criteria[c]];
+
+		if (!one->known) {
+			impacts[c].status = IMPACT_MISSING;
+			impacts[c].reason = "nothing to divide, or no volume";
+			continue;
+		}
+		impacts[c].status = IMPACT_COUNTED;
+		impacts[c].cell = one->cell;
+		freeze_output(freeze, one->cell, &impacts[c].statistics, freeze->result->criteria[c]->unit.scale);
+	}
+	return impacts;
+}
+
+/* Central volumes are read off the sheet: they are usually exact counts. */
+static double central_of(struct freeze *freeze, const struct maybe *volume, double scale)
+{
+	const struct sheet *sheet = freeze->build->sheet;
+	double *values, value;
+
+	if (!volume->known)
+		return NAN;
+	values = arena_alloc(freeze->build->arena, (sheet_size(sheet) + 1) * sizeof *values);
+	sheet_central(sheet, values);
+	value = values[volume->cell.index] / scale;
+	return value;
+}
+
+static bool any_known(const struct maybe *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (cells[i].known)
+			return true;
+	}
+	return false;
+}
+
+static void freeze_per(struct freeze *freeze)
+{
+	struct assessment *result = freeze->result;
+	size_t criteria = freeze->build->criterion_count;
+
+	result->per = arena_alloc(freeze->build->arena, (freeze->per_count + 1) * sizeof *result->per);
+	for (size_t i = 0; i < freeze->per_count; i++) {
+		const struct per_cells *cells = &freeze->per[i];
+		double size = cells->unit->count * cells->unit->scale;
+		struct per_result *per = &result->per[result->per_count++];
+
+		*per = (struct per_result){
+			.unit = cells->unit->text,
+			.volume = central_of(freeze, &cells->volume, size),
+			.volume_note = cells->volume_note,
+			.served = central_of(freeze, &cells->served, size),
+		};
+		per->use = per_impacts(freeze, cells->use);
+		if (any_known(cells->creation, criteria))
+			per->creation = per_impacts(freeze, cells->creation);
+	}
+}
+
+/* Stages neither counted nor excluded are said to be so. */
+static void freeze_completeness(struct freeze *freeze)
+{
+	const struct scenario *scenario = freeze->build->scenario;
+	struct assessment *result = freeze->result;
+	size_t count = STAGE_COUNT + scenario->exclusion_count;
+
+	result->completeness = arena_alloc(freeze->build->arena, (count + 1) * sizeof *result->completeness);
+	for (size_t s = 0; s < STAGE_COUNT; s++) {
+		struct completeness_row row = {.stage = stage_name((enum stage_id)s), .status = NOT_COVERED};
+
+		for (size_t i = 0; i < scenario->exclusion_count; i++) {
+			if (text_same(scenario->exclusions[i].stage, row.stage))
+				row = (struct completeness_row){row.stage, EXCLUDED, scenario->exclusions[i].reason};
+		}
+		if (scenario->stage_given[s])
+			row = (struct completeness_row){row.stage, COVERED, NULL};
+		if (s != STAGE_OTHER || row.status != NOT_COVERED)
+			result->completeness[result->completeness_count++] = row;
+	}
+	for (size_t i = 0; i < scenario->exclusion_count; i++) {
+		enum stage_id stage;
+
+		if (!stage_by_name(scenario->exclusions[i].stage, &stage))
+			result->completeness[result->completeness_count++] = (struct completeness_row){
+				scenario->exclusions[i].stage, EXCLUDED, scenario->exclusions[i].reason};
+	}
+}
+
+void freeze_totals(struct freeze *freeze)
+{
+	struct arena *arena = freeze->build->arena;
+	struct assessment *result = freeze->result;
+	bool credits = false;
+
+	result->stages = arena_alloc(arena, STAGE_COUNT * sizeof *result->stages);
+	for (enum stage_id s = 0; s < STAGE_COUNT; s++) {
+		if (!freeze->build->scenario->stage_given[s])
+			continue;
+		result->stages[result->stage_count] =
+			(struct stage_result){stage_name(s), freeze_impacts(freeze)};
+		freeze_sum(freeze, result->stages[result->stage_count++].impacts, of_stage, &s);
+	}
+	for (enum phase phase = PHASE_CREATION; phase <= PHASE_USE; phase++) {
+		result->phases[phase] = freeze_impacts(freeze);
+		freeze_sum(freeze, result->phases[phase], of_phase, &phase);
+	}
+	result->totals = freeze_impacts(freeze);
+	freeze_sum(freeze, result->totals, is_counted, NULL);
+	for (size_t i = 0; i < freeze->build->line_count; i++)
+		credits = credits || line_is_credit(freeze->build->lines[i]);
+	if (credits) {
+		result->credits = freeze_impacts(freeze);
+		freeze_sum(freeze, result->credits, is_credit, NULL);
+	}
+	freeze_per(freeze);
+	freeze_completeness(freeze);
+}
+
+void freeze_record(struct freeze *freeze)
+{
+	const struct scenario *scenario = freeze->build->scenario;
+	const struct assess_options *options = freeze->options;
+	struct record *record = &freeze->result->record;
+
+	*record = (struct record){
+		.version = options->version,
+		.scenario_file = scenario->file,
+		.scenario_sha256 = scenario->sha256,
+		.factors_version = factors_version(freeze->build->factors),
+		.factors_sha256 = factors_digest(freeze->build->factors),
+		.seed = options->run.seed,
+		.samples = options->run.samples,
+		.interval = options->run.interval,
+		.options = options->record_options,
+		.option_count = options->record_option_count,
+	};
+	record->inputs = arena_alloc(freeze->build->arena, (scenario->item_count + 1) * sizeof *record->inputs);
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		const struct import *log = scenario->items[i].log;
+
+		if (log)
+			record->inputs[record->input_count++] = (struct input_file){
+				log->file, log->format, log->sha256, log->rows_used, log->rows_read - log->rows_used};
+	}
+}

@@ -1,0 +1,181 @@
+/* Where a flow is drawn: region, year, period, PUE. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/build.h"
+#include "models/reader.h"
+#include "models/timestamp.h"
+
+struct region_memo {
+	const char *text;
+	const struct region *region;
+};
+
+const struct value *flow_value(const struct flow *flow, enum key key)
+{
+	if (flow->site)
+		return flow->site->values[key].entry ? &flow->site->values[key] : NULL;
+	return item_value(flow->at, key);
+}
+
+/* One look-up for each spelling, so that an unknown region is reported once for a site however many items use it. */
+static const struct region *find_region(struct build *build, const char *text, struct place place, const char *path)
+{
+	for (size_t i = 0; i < build->memo_count; i++) {
+		if (text_same(build->memo[i].text, text))
+			return build->memo[i].region;
+	}
+	build->memo = arena_grow(build->arena, build->memo, build->memo_count, sizeof *build->memo);
+	build->memo[build->memo_count] =
+		(struct region_memo){text, factors_region(build->factors, text, place, path, build->diags)};
+	return build->memo[build->memo_count++].region;
+}
+
+const struct region *site_region(struct build *build, const struct flow *flow)
+{
+	const struct value *value = flow_value(flow, KEY_REGION);
+
+	if (flow->region_text)
+		return find_region(build, flow->region_text, flow->at->place, flow->at->path);
+	if (!value || value->failed)
+		return NULL;
+	return find_region(build, value->text, place_of(value), value->path);
+}
+
+static bool year_of(struct build *build, const struct value *value, int *year)
+{
+	size_t length = strlen(value->text);
+	double number;
+
+	if (length == 4 && text_number(value->text, length, &number) && number >= 1900 && number <= 2100) {
+		*year = (int)number;
+		return true;
+	}
+	diag_add(build->diags, DIAG_PERIOD, place_of(value), value->path, "write year: 2024", "'%s' is not a year",
+		 value->text);
+	return false;
+}
+
+static bool log_period(const struct import *log, struct period *period)
+{
+	int64_t start, end;
+
+	if (!log || !log->first || !log->last)
+		return false;
+	if (!timestamp_parse(log->first, strlen(log->first), &start, NULL) ||
+	    !timestamp_parse(log->last, strlen(log->last), &end, NULL) || end <= start)
+		return false;
+	*period = (struct period){.known = true,
+				  .start_s = start / TIMESTAMP_SECOND,
+				  .end_s = (end + TIMESTAMP_SECOND - 1) / TIMESTAMP_SECOND};
+	return true;
+}
+
+struct period item_period(struct build *build, const struct item *item)
+{
+	const struct value *value = item_value(item, KEY_PERIOD);
+	struct period period = {.known = false};
+
+	if (value && !value->failed) {
+		period_read(build->arena, value->text, place_of(value), value->path, build->diags, &period);
+		return period;
+	}
+	if (log_period(item->log, &period))
+		period.text = arena_printf(build->arena, "%.10s/%.10s", item->log->first, item->log->last);
+	return period;
+}
+
+const char *item_period_text(struct build *build, const struct item *item)
+{
+	const struct value *own = item_own(item, KEY_PERIOD);
+	const struct value *year = item_value(item, KEY_YEAR);
+	struct period period;
+
+	if (!own && year && !year->failed)
+		return year->text;
+	period = item_period(build, item);
+	return period.known ? period.text : NULL;
+}
+
+/* The nearest statement wins: the item's year, its period, the site's year, its period, the log's time. */
+int site_year(struct build *build, const struct flow *flow)
+{
+	const struct value *own_period = item_own(flow->at, KEY_PERIOD);
+	const struct value *own_year = item_own(flow->at, KEY_YEAR);
+	const struct value *year = own_year ? own_year : own_period ? NULL : flow_value(flow, KEY_YEAR);
+	struct period period;
+	int found = 0;
+
+	if (year && !year->failed)
+		return year_of(build, year, &found) ? found : 0;
+	period = item_period(build, flow->at);
+	return period.known ? period_year(&period) : 0;
+}
+
+/* A PUE row as a property of the site (or of the item without one): its own draw. */
+static cell pue_input(struct build *build, const struct flow *flow, const struct factor *factor, bool is_default)
+{
+	const struct site *site = flow->site ? flow->site : flow->at->site;
+	struct quantity quantity = factor->quantity;
+
+	quantity.origin.kind = is_default ? ORIGIN_DEFAULT : ORIGIN_FACTOR;
+	quantity.origin.key = site && !item_own(flow->at, KEY_REGION) && !flow->region_text
+				      ? arena_printf(build->arena, "sites/%s.pue", site->name)
+				      : arena_printf(build->arena, "%s.pue%s%s", flow->at->id,
+						     flow->region_text ? " " : "",
+						     flow->region_text ? flow->region_text : "");
+	quantity.origin.draw = NULL;
+	return sheet_input(build->sheet, &quantity);
+}
+
+/* A row of provider or region, whichever is nearer: the region's own year, then the provider's fleet, then the region's
+ * other years. */
+static const struct factor *provider_row(struct build *build, const struct flow *flow, const char *activity,
+					 const char *criterion)
+{
+	const struct region *region = site_region(build, flow);
+	int year = site_year(build, flow);
+	const char *exact;
+	const struct factor *factor = NULL;
+
+	if (!region || !region->provider)
+		return NULL;
+	exact = arena_printf(build->arena, "%s/%s/%d/%s", activity, region->code, year, criterion);
+	if (!factors_by_id(build->factors, exact))
+		factor = factors_find(build->factors, activity, region->provider, year, criterion, flow->at->place,
+				      flow->at->path, build->diags);
+	if (factor)
+		return factor;
+	return factors_find(build->factors, activity, region->code, year, criterion, flow->at->place, flow->at->path,
+			    build->diags);
+}
+
+const struct factor *site_wue_row(struct build *build, const struct flow *flow)
+{
+	return provider_row(build, flow, "wue", "water");
+}
+
+cell site_pue(struct build *build, const struct flow *flow)
+{
+	const struct value *stated = flow_value(flow, KEY_PUE);
+	const struct value *kind = flow_value(flow, KEY_KIND);
+	const struct factor *factor = NULL;
+	const char *name;
+
+	if (stated)
+		return build_value(build, stated);
+	if (!kind || kind->failed)
+		factor = provider_row(build, flow, "pue", "ratio");
+	if (factor)
+		return pue_input(build, flow, factor, false);
+	name = arena_printf(build->arena, "kind:%s", kind && !kind->failed ? kind->text : "unknown");
+	factor = factors_find(build->factors, "pue", name, 0, "ratio", flow->at->place, flow->at->path, build->diags);
+	if (factor)
+		return pue_input(build, flow, factor, true);
+	diag_add(build->diags, DIAG_VALUE_CHOICE, kind ? place_of(kind) : flow->at->place,
+		 kind ? kind->path : flow->at->path, "write hyperscale, colocation, hpc, server-room or office",
+		 "'%s' is not a kind of site", kind && kind->text ? kind->text : "unknown");
+	return CELL_BAD;
+}

@@ -1,0 +1,182 @@
+/* Embodied: production of the hardware, by the hours allotted to this model. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/build.h"
+#include "models/reader.h"
+
+/* The value, or the database's default as a property of the hardware block (of the item without one). */
+static cell own_or_default(struct build *build, struct line *line, enum key key, const char *name)
+{
+	const struct item *item = line->item;
+	struct maybe stated = build_get(build, item, key);
+	const char *owner = item->hardware ? arena_printf(build->arena, "hardware/%s", item->hardware->name) : item->id;
+
+	if (stated.known)
+		return stated.cell;
+	line->from_default = true;
+	return build_default(build, name, owner, key_spec(key)->name, item->place, item->path);
+}
+
+/* Accelerator hours of the items named, in units of this hardware. */
+static cell hours_from(struct build *build, struct line *line)
+{
+	const struct item *item = line->item;
+	struct maybe per_unit = build_get(build, item, KEY_ACCELERATORS);
+	struct maybe sum = {false, CELL_BAD};
+
+	for (size_t i = 0; i < item->from_count; i++) {
+		size_t count = 0;
+		const struct item **targets =
+			scenario_find(build->arena, build->scenario, item->from[i], item, &count);
+		bool stage = item->from[i] && !text_same(item->from[i], count ? targets[0]->id : NULL);
+
+		/* A whole stage brings its shares along: they ran on the same hardware. */
+		for (size_t j = 0; stage && count && j < build->scenario->item_count; j++) {
+			const struct item *other = &build->scenario->items[j];
+
+			if (other->stage == targets[0]->stage && item_own(other, KEY_SHARE_OF))
+				targets[count++] = other;
+		}
+		for (size_t j = 0; j < count; j++) {
+			const struct item_lines *lines = build_item(build, targets[j]);
+
+			for (size_t k = 0; k < lines->count; k++) {
+				const struct line *target = lines->lines[k];
+
+				if (!target->device_hours.known)
+					continue;
+				sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, target->device_hours.cell)
+						     : target->device_hours.cell;
+				sum.known = true;
+				line->tied = arena_grow(build->arena, line->tied, line->tied_count, sizeof *line->tied);
+				line->tied[line->tied_count++] = target;
+			}
+		}
+	}
+	if (!sum.known) {
+		diag_add(build->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
+			 "write accelerator_hours: on that item, or device_hours: 1000 h here",
+			 "the items of 'from' state no accelerator hours");
+		return CELL_BAD;
+	}
+	if (per_unit.known)
+		sum.cell = sheet_divide(build->sheet, sum.cell, per_unit.cell);
+	return sheet_name(build->sheet, sum.cell, "device hours");
+}
+
+/* Share of the devices' life that the item takes: hours / (lifetime x utilization), in devices.
+ * source: luccioni-2022, section 4.1. Whole devices (count) are used up at most once. */
+static cell devices_used(struct build *build, struct line *line)
+{
+	const struct item *item = line->item;
+	struct maybe count = build_own(build, item, KEY_COUNT);
+	cell life, used;
+
+	if (item->from_count)
+		line->activity = (struct maybe){true, hours_from(build, line)};
+	else if (count.known)
+		line->activity = build_own(build, item, KEY_HOURS);
+	else
+		line->activity = build_own(build, item, KEY_DEVICE_HOURS);
+	sheet_at(build->sheet, item->place, item->path);
+	life = sheet_multiply(build->sheet, own_or_default(build, line, KEY_LIFETIME, "lifetime"),
+			      own_or_default(build, line, KEY_UTILIZATION, "utilization"));
+	sheet_name(build->sheet, life, "hours of life allotted");
+	used = sheet_divide(build->sheet, line->activity.cell, life);
+	if (count.known) {
+		used = sheet_multiply(build->sheet,
+				      sheet_minimum(build->sheet, used, sheet_constant(build->sheet, 1)), count.cell);
+		line->activity.cell = sheet_multiply(build->sheet, line->activity.cell, count.cell);
+	}
+	line->activity.cell = line_allocated(build, line, line->activity.cell);
+	line->activity_name = "device hours";
+	return sheet_name(build->sheet, line_allocated(build, line, used), "devices used up");
+}
+
+/* Impacts of a device of the database: every criterion it has a row for. */
+static void device_impacts(struct build *build, struct line *line, const struct value *device, const char *kind,
+			   cell used)
+{
+	const struct item *item = line->item;
+	const struct thing *thing;
+	bool found = false;
+
+	if (device->failed)
+		return;
+	thing = factors_thing(build->factors, device->text, kind, place_of(device), device->path, build->diags);
+	if (!thing)
+		return;
+	for (size_t c = 0; c < build->criterion_count; c++) {
+		const struct factor *factor = factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
+							   item->place, item->path, build->diags);
+
+		if (!factor)
+			continue;
+		found = true;
+		line_impact(build, line, c, sheet_multiply(build->sheet, used, build_factor(build, factor)));
+	}
+	if (!found && text_same(thing->kind, "accelerator")) {
+		size_t gwp;
+
+		line->from_default = true;
+		if (build_criterion(build, "gwp", &gwp))
+			line_impact(build, line, gwp,
+				    sheet_multiply(build->sheet, used,
+						   build_default_row(build, "accelerator", "gwp", thing->slug, "gwp",
+								     item->place, item->path)));
+	}
+}
+
+static void list_left_out(struct build *build, struct line *line)
+{
+	static const char *const parts[] = {"accelerator", "host", "network"};
+	const struct value *includes = item_value(line->item, KEY_INCLUDES);
+
+	if (!includes || includes->failed)
+		return;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		bool there = false;
+
+		for (size_t j = 0; j < includes->text_count; j++)
+			there = there || text_same(includes->texts[j], parts[i]);
+		if (!there)
+			line_not_counted(build, line, arena_printf(build->arena, "embodied impact of the %s", parts[i]));
+	}
+}
+
+/* The impact of one unit: the item's own statement, else that of its hardware block. */
+static void unit_impacts(struct build *build, struct line *line, cell used)
+{
+	const struct item *item = line->item;
+	const struct value *values = item->values;
+	size_t gwp;
+
+	if (!values[KEY_IMPACT].entry && !values[KEY_IMPACTS].entry && !values[KEY_DEVICE].entry && item->hardware)
+		values = item->hardware->values;
+	if (values[KEY_IMPACTS].entry) {
+		line_impacts(build, line, &values[KEY_IMPACTS], used);
+	} else if (values[KEY_IMPACT].entry) {
+		if (build_criterion(build, "gwp", &gwp))
+			line_impact(build, line, gwp,
+				    sheet_multiply(build->sheet, used, build_value(build, &values[KEY_IMPACT])));
+	} else if (values[KEY_DEVICE].entry) {
+		device_impacts(build, line, &values[KEY_DEVICE], NULL, used);
+	} else if (item_value(item, KEY_ACCELERATOR)) {
+		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator", used);
+	}
+}
+
+void stage_embodied(struct build *build, const struct item *item)
+{
+	struct line *line = build_line(build, item, NULL);
+
+	sheet_at(build->sheet, item->place, item->path);
+	if (item->way == WAY_IMPACTS)
+		line_impacts(build, line, item_own(item, KEY_IMPACTS),
+			     line_allocated(build, line, sheet_constant(build->sheet, 1)));
+	else
+		unit_impacts(build, line, devices_used(build, line));
+	list_left_out(build, line);
+	line_holes_apart(build, line, "not stated for this hardware");
+}
