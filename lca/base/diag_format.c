@@ -98,20 +98,32 @@ static void add_text(const char *text, struct buffer *out)
 	}
 }
 
-/* Drops the beginning of a long line, so that the caret's code point stays in sight. */
-static void cut_beginning(const char **text, size_t *length, size_t *caret)
+/* Skips up to count code points; returns how many there were. */
+static size_t skip(const char **text, size_t *length, size_t count)
 {
-	size_t drop = *caret > CARET_REACH ? *caret - KEPT_BEFORE_CARET : 0;
+	size_t skipped;
 
-	while (drop && *length) {
+	for (skipped = 0; skipped < count && *length; skipped++) {
 		uint32_t code;
 		size_t size = utf8_decode(*text, *length, &code);
 
 		*text += size;
 		*length -= size;
-		--*caret;
-		drop--;
 	}
+	return skipped;
+}
+
+/* Drops the beginning of a long line, so that the caret's code point stays in sight. */
+static void cut_beginning(const char **text, size_t *length, size_t *caret)
+{
+	const char *at = *text;
+	size_t left = *length;
+	size_t count = skip(&at, &left, SIZE_MAX);
+
+	if (*caret > count)
+		*caret = count;
+	if (count > EXCERPT_WIDTH && *caret > CARET_REACH)
+		*caret -= skip(text, length, *caret - KEPT_BEFORE_CARET);
 }
 
 /* Adds a line of source; returns the column of its caret-th code point, or of its end. */
