@@ -76,8 +76,17 @@ static char separator_of(const char *text, size_t length)
 	return separators[best];
 }
 
-/* Looks at the head of a regular file; what cannot be read twice is taken to have commas. */
-static char find_separator(const char *path)
+/* The separator of a log that can be read once only: the one of the importer asked for. */
+static char usual_separator(const char *from)
+{
+	for (size_t i = 0; from && i < IMPORTER_COUNT; i++)
+		if (text_same_nocase(from, rows[i].name) && importers[i]->separator)
+			return importers[i]->separator;
+	return ',';
+}
+
+/* Looks at the head of a regular file. */
+static char find_separator(const char *path, const char *from)
 {
 	char head[HEAD_SIZE];
 	struct stat status;
@@ -85,7 +94,7 @@ static char find_separator(const char *path)
 	FILE *file;
 
 	if (text_same(path, "-") || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
-		return ',';
+		return usual_separator(from);
 	file = fopen(path, "rb");
 	if (!file)
 		return ',';
@@ -325,7 +334,8 @@ struct import *import_read(struct arena *arena, const char *path, const char *na
 				.name = name,
 				.options = options ? options : &no_options,
 				.split_column = SIZE_MAX};
-	struct csv *csv = csv_open(path, find_separator(path), diags);
+	struct csv *csv =
+	    csv_open(path, find_separator(path, options ? options->from : NULL), diags);
 	struct import *import;
 
 	if (!csv)

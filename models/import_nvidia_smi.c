@@ -9,6 +9,7 @@
 #include "lca/base/text.h"
 #include "models/import_steps.h"
 #include "models/intake.h"
+#include "models/power_column.h"
 #include "models/timestamp.h"
 
 /* No accelerator draws more: a reading above is a broken one. */
@@ -52,91 +53,32 @@ struct nvidia {
 	const char *model, *other_model;
 };
 
-/* Column whose name, without a unit in brackets, is this one. */
-static size_t find_column(const struct csv_row *header, const char *name)
-{
-	for (size_t i = 0; i < header->count; i++) {
-		struct csv_field field = row_field(header, i);
-		const char *bracket = memchr(field.text, '[', field.length);
-
-		if (bracket)
-			field.length = (size_t)(bracket - field.text);
-		while (field.length > 0 && field.text[field.length - 1] == ' ')
-			field.length--;
-		if (field_same(field, name))
-			return i;
-	}
-	return SIZE_MAX;
-}
-
 static bool claims(const struct csv_row *header)
 {
-	if (find_column(header, "timestamp") == SIZE_MAX)
+	if (power_find_column(header, "timestamp") == SIZE_MAX)
 		return false;
 	for (size_t i = 0; i < POWER_COLUMNS; i++)
-		if (find_column(header, power_names[i]) != SIZE_MAX)
+		if (power_find_column(header, power_names[i]) != SIZE_MAX)
 			return true;
 	return false;
-}
-
-/* Watts of a unit; NaN where it is none of power. */
-static double watts_of(const char *unit, size_t length)
-{
-	struct csv_field field = {.text = unit, .length = length};
-
-	if (length == 0 || field_same(field, "W"))
-		return 1;
-	if (length == 2 && unit[0] == 'm' && unit[1] == 'W')
-		return 1 / 1000.0;
-	return field_same(field, "kW") ? 1000 : NAN;
-}
-
-static double header_scale(const struct csv_row *header, size_t column)
-{
-	struct csv_field field = row_field(header, column);
-	const char *open = memchr(field.text, '[', field.length);
-	const char *close = memchr(field.text, ']', field.length);
-	double scale =
-	    open && close && close > open ? watts_of(open + 1, (size_t)(close - open - 1)) : 1;
-
-	return isnan(scale) ? 1 : scale;
 }
 
 static void columns(struct intake *intake, const struct csv_row *header)
 {
 	struct nvidia *log = intake->state;
 
-	log->time = find_column(header, "timestamp");
-	log->name = find_column(header, "name");
+	log->time = power_find_column(header, "timestamp");
+	log->name = power_find_column(header, "name");
 	if (log->name == SIZE_MAX)
-		log->name = find_column(header, "gpu_name");
+		log->name = power_find_column(header, "gpu_name");
 	for (size_t i = 0; i < POWER_COLUMNS; i++) {
-		log->power[i] = find_column(header, power_names[i]);
-		log->scale[i] = header_scale(header, log->power[i]);
+		log->power[i] = power_find_column(header, power_names[i]);
+		log->scale[i] = power_header_scale(header, log->power[i]);
 	}
 	for (size_t i = 0; i < DEVICE_COLUMNS; i++)
-		log->device[i] = find_column(header, device_names[i]);
+		log->device[i] = power_find_column(header, device_names[i]);
 	for (size_t i = 0; i < HOST_COLUMNS; i++)
-		log->host[i] = find_column(header, host_names[i]);
-}
-
-/* "312.45 W", or a bare number in the unit of the header. */
-static enum reading read_watts(struct csv_field field, double scale, double *watts)
-{
-	const char *blank = memchr(field.text, ' ', field.length);
-	enum reading reading;
-
-	if (blank && field.text[0] != '[') {
-		size_t length = (size_t)(blank - field.text);
-
-		scale = watts_of(blank + 1, field.length - length - 1);
-		field.length = length;
-	}
-	reading = field_number(field, watts);
-	if (reading == READING_NUMBER && isnan(scale))
-		return READING_BAD;
-	*watts *= scale;
-	return reading;
+		log->host[i] = power_find_column(header, host_names[i]);
 }
 
 /* The first power column that has a reading. False: the row is left out. */
@@ -148,7 +90,7 @@ static bool read_power(struct intake *intake, const struct csv_row *row, double 
 
 	*watts = 0;
 	for (size_t i = 0; i < POWER_COLUMNS && reading == READING_MISSING; i++)
-		reading = read_watts(row_field(row, log->power[i]), log->scale[i], watts);
+		reading = power_read(row_field(row, log->power[i]), log->scale[i], watts);
 	if (reading == READING_MISSING)
 		fault = "no power reading";
 	else if (reading == READING_BAD)

@@ -9,32 +9,6 @@
 
 #include "lca/base/arena.h"
 
-#define JOULES_PER_KWH 3.6e6
-/* No CPU draws more: an energy beyond it contradicts the CPU time. */
-#define MOST_WATTS_PER_CPU 1000
-
-enum column {
-	COLUMN_ID_RAW,
-	COLUMN_ID,
-	COLUMN_ENERGY_RAW,
-	COLUMN_ENERGY,
-	COLUMN_ELAPSED_RAW,
-	COLUMN_ELAPSED,
-	COLUMN_CPU_TIME_RAW,
-	COLUMN_CPU_TIME,
-	COLUMN_CPUS,
-	COLUMN_ALLOCATED_CPUS,
-	COLUMN_NODES,
-	COLUMN_ALLOCATED_NODES,
-	COLUMN_RESOURCES,
-	COLUMN_STATE,
-	COLUMN_START,
-	COLUMN_END,
-	COLUMN_SUBMIT,
-	COLUMN_EXCLUSIVE,
-	COLUMNS
-};
-
 static const char *const names[COLUMNS] = {
     [COLUMN_ID_RAW] = "JobIDRaw",
     [COLUMN_ID] = "JobID",
@@ -54,41 +28,6 @@ static const char *const names[COLUMNS] = {
     [COLUMN_END] = "End",
     [COLUMN_SUBMIT] = "Submit",
     [COLUMN_EXCLUSIVE] = "Exclusive",
-};
-
-/* What a line says; NaN where it says nothing. */
-struct line {
-	uint64_t number;
-	double joules, elapsed, cpu_time, nodes, gpus;
-	bool has_start, has_end;
-	int64_t start, end;
-};
-
-/* The job at hand, with its steps. */
-struct job {
-	bool open, wanted, has_line;
-	char id[128];
-	size_t part;
-	uint64_t rows;
-	struct line own;	 /* the job's own line; else what the steps say at most */
-	struct line cover;	 /* the step with the most energy */
-	double numbered_joules;	 /* of steps 0, 1, ... */
-	double numbered_seconds; /* node seconds of those */
-	uint64_t numbered;
-};
-
-struct slurm {
-	size_t column[COLUMNS];
-	size_t width;
-	struct job job;
-	struct import_keys states;
-	uint64_t *state_counts;
-	uint64_t jobs, jobs_with_energy, from_steps;
-	struct sum cpu_time, cpu_time_covered, elapsed, elapsed_covered;
-	uint64_t exclusive;
-	uint64_t implausible, implausible_line;
-	double gpus; /* most of one job */
-	const char *gpu_type, *other_type;
 };
 
 static bool has(const struct csv_row *header, enum column column)
@@ -225,122 +164,6 @@ static void note_type(struct intake *intake, const struct csv_row *row)
 		log->other_type = arena_copy(intake->arena, type.text, type.length);
 }
 
-/* The larger of two, where NaN is less than anything. */
-static double larger(double a, double b)
-{
-	return isnan(a) || b > a ? b : a;
-}
-
-static void add_step(struct job *job, const struct line *line, bool numbered)
-{
-	if (!job->has_line) {
-		job->own.number = job->own.number ? job->own.number : line->number;
-		job->own.elapsed = larger(job->own.elapsed, line->elapsed);
-		job->own.cpu_time = larger(job->own.cpu_time, line->cpu_time);
-		job->own.nodes = larger(job->own.nodes, line->nodes);
-		job->own.gpus = larger(job->own.gpus, line->gpus);
-	}
-	if (isnan(line->joules))
-		return;
-	if (!(job->cover.joules >= line->joules))
-		job->cover = *line;
-	if (!numbered)
-		return;
-	job->numbered++;
-	job->numbered_joules += line->joules;
-	job->numbered_seconds += line->elapsed * (isnan(line->nodes) ? 1 : line->nodes);
-}
-
-/* Steps that ran one after the other add up; steps that ran side by side on the same nodes each
- * hold all of their energy. */
-static double steps_joules(const struct job *job, uint64_t *rows)
-{
-	double nodes = isnan(job->own.nodes) ? 1 : job->own.nodes;
-
-	*rows = 1;
-	if (job->numbered > 1 && job->numbered_joules > job->cover.joules &&
-	    job->numbered_seconds <= job->own.elapsed * nodes * 1.01 + 1) {
-		*rows = job->numbered;
-		return job->numbered_joules;
-	}
-	return job->cover.joules;
-}
-
-static void cover(struct slurm *log, const struct job *job, bool covered)
-{
-	if (!isnan(job->own.cpu_time)) {
-		sum_add(&log->cpu_time, job->own.cpu_time);
-		if (covered)
-			sum_add(&log->cpu_time_covered, job->own.cpu_time);
-	}
-	if (isnan(job->own.elapsed))
-		return;
-	sum_add(&log->elapsed, job->own.elapsed);
-	if (covered)
-		sum_add(&log->elapsed_covered, job->own.elapsed);
-}
-
-static void check_power(struct slurm *log, const struct job *job, double joules)
-{
-	if (job->own.gpus > 0 || !(joules > MOST_WATTS_PER_CPU * job->own.cpu_time) ||
-	    job->own.cpu_time == 0)
-		return;
-	if (log->implausible++ == 0)
-		log->implausible_line = job->own.number;
-}
-
-/* Why a job is not counted at all. */
-static const char *no_energy(const struct job *job, double joules)
-{
-	return joules == 0 || job->own.joules == 0 ? "an energy of 0 J, not collected"
-						   : "no energy";
-}
-
-static void count_job(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-	struct job *job = &log->job;
-	uint64_t rows = 1;
-	bool own = job->own.joules > 0;
-	double joules = own ? job->own.joules : steps_joules(job, &rows);
-	struct amount amount = {.energy_kwh = NAN, .energy_it_kwh = NAN, .emissions_kg = NAN};
-
-	log->jobs++;
-	cover(log, job, joules > 0);
-	log->gpus = fmax(log->gpus, job->own.gpus);
-	amount.device_hours = job->own.gpus * job->own.elapsed / 3600;
-	if (joules > 0) {
-		amount.energy_kwh = amount.energy_it_kwh = joules / JOULES_PER_KWH;
-		log->jobs_with_energy++;
-		log->from_steps += !own;
-		check_power(log, job, joules);
-	} else if (!(amount.device_hours > 0)) {
-		intake_skip_rows(intake, no_energy(job, joules), false, job->own.number,
-				 job->rows);
-		return;
-	}
-	if (job->rows > rows)
-		intake_skip_rows(intake, "other lines of a job that is counted", false,
-				 job->own.number + own, job->rows - rows);
-	amount.rows = rows;
-	intake->import->rows_used += rows;
-	intake_add(intake, job->part, &amount);
-}
-
-/* Counts the job at hand and closes it. */
-static void settle(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-	struct job *job = &log->job;
-
-	if (job->open && job->wanted)
-		count_job(intake);
-	else if (job->open)
-		intake_skip_rows(intake, "left out by 'where'", false, job->own.number,
-				 job->rows);
-	job->open = false;
-}
-
 /* Splits "123_4.batch" at its dot: what the job is, and whether the step has a number. False:
  * the job's own line. */
 static bool split_id(struct csv_field *id, bool *numbered)
@@ -365,7 +188,7 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 {
 	struct slurm *log = intake->state;
 
-	settle(intake);
+	slurm_settle(intake);
 	log->job = (struct job){
 	    .open = true,
 	    .wanted = intake_selects(intake, row),
@@ -403,7 +226,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	}
 	note_type(intake, row);
 	if (step) {
-		add_step(&log->job, &line, numbered);
+		slurm_add_step(&log->job, &line, numbered);
 		return;
 	}
 	log->job.has_line = true;
@@ -469,7 +292,7 @@ static void finish(struct intake *intake)
 	struct slurm *log = intake->state;
 	struct import *import = intake->import;
 
-	settle(intake);
+	slurm_settle(intake);
 	if (log->jobs == 0)
 		return;
 	tell_coverage(intake);
@@ -497,6 +320,7 @@ const struct importer import_slurm = {
     .needs = "the column ConsumedEnergyRaw or ConsumedEnergy, or JobID, Elapsed and AllocTRES",
     .state_size = sizeof(struct slurm),
     .selects = true,
+    .separator = '|',
     .claims = claims,
     .columns = columns,
     .row = add_row,

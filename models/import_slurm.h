@@ -1,7 +1,12 @@
 #ifndef MODELS_IMPORT_SLURM_H
 #define MODELS_IMPORT_SLURM_H
 
-/* Cells of sacct: energies with suffixes, durations, lists of trackable resources. */
+/*
+ * Shared by the files of the sacct importer: the cells of a line, the job at hand, the log.
+ *
+ * A job is its own line and the lines of its steps, which follow it. Its energy is taken from
+ * its own line, else from its steps, never from both.
+ */
 
 #include <stdbool.h>
 
@@ -21,5 +26,67 @@ double slurm_gpus(struct csv_field tres, struct csv_field *type);
 
 /* The amount of one resource of the list ("cpu", "node"); NaN where it is not there. */
 double slurm_resource(struct csv_field tres, const char *name);
+
+enum column {
+	COLUMN_ID_RAW,
+	COLUMN_ID,
+	COLUMN_ENERGY_RAW,
+	COLUMN_ENERGY,
+	COLUMN_ELAPSED_RAW,
+	COLUMN_ELAPSED,
+	COLUMN_CPU_TIME_RAW,
+	COLUMN_CPU_TIME,
+	COLUMN_CPUS,
+	COLUMN_ALLOCATED_CPUS,
+	COLUMN_NODES,
+	COLUMN_ALLOCATED_NODES,
+	COLUMN_RESOURCES,
+	COLUMN_STATE,
+	COLUMN_START,
+	COLUMN_END,
+	COLUMN_SUBMIT,
+	COLUMN_EXCLUSIVE,
+	COLUMNS
+};
+
+/* What a line says; NaN where it says nothing. */
+struct line {
+	uint64_t number;
+	double joules, elapsed, cpu_time, nodes, gpus;
+	bool has_start, has_end;
+	int64_t start, end;
+};
+
+/* The job at hand, with its steps. */
+struct job {
+	bool open, wanted, has_line;
+	char id[128];
+	size_t part;
+	uint64_t rows;
+	struct line own;	 /* the job's own line; else what the steps say at most */
+	struct line cover;	 /* the step with the most energy */
+	double numbered_joules;	 /* of steps 0, 1, ... */
+	double numbered_seconds; /* node seconds of those */
+	uint64_t numbered;
+};
+
+struct slurm {
+	size_t column[COLUMNS];
+	size_t width;
+	struct job job;
+	struct import_keys states;
+	uint64_t *state_counts;
+	uint64_t jobs, jobs_with_energy, from_steps;
+	struct sum cpu_time, cpu_time_covered, elapsed, elapsed_covered;
+	uint64_t exclusive;
+	uint64_t implausible, implausible_line;
+	double gpus; /* most of one job */
+	const char *gpu_type, *other_type;
+};
+
+/* Takes in the line of a step; numbered: step 0, 1, ..., not batch or extern. */
+void slurm_add_step(struct job *job, const struct line *line, bool numbered);
+/* Counts the job at hand and closes it. */
+void slurm_settle(struct intake *intake);
 
 #endif

@@ -1,0 +1,124 @@
+/* One job of sacct: which of its lines hold its energy, and what is added for it. */
+
+#include <math.h>
+
+#include "models/import_slurm.h"
+
+#define JOULES_PER_KWH 3.6e6
+/* No CPU draws more: an energy beyond it contradicts the CPU time. */
+#define MOST_WATTS_PER_CPU 1000
+
+/* The larger of two, where NaN is less than anything. */
+static double larger(double a, double b)
+{
+	return isnan(a) || b > a ? b : a;
+}
+
+void slurm_add_step(struct job *job, const struct line *line, bool numbered)
+{
+	if (!job->has_line) {
+		job->own.number = job->own.number ? job->own.number : line->number;
+		job->own.elapsed = larger(job->own.elapsed, line->elapsed);
+		job->own.cpu_time = larger(job->own.cpu_time, line->cpu_time);
+		job->own.nodes = larger(job->own.nodes, line->nodes);
+		job->own.gpus = larger(job->own.gpus, line->gpus);
+	}
+	if (isnan(line->joules))
+		return;
+	if (!(job->cover.joules >= line->joules))
+		job->cover = *line;
+	if (!numbered)
+		return;
+	job->numbered++;
+	job->numbered_joules += line->joules;
+	job->numbered_seconds += line->elapsed * (isnan(line->nodes) ? 1 : line->nodes);
+}
+
+/* Steps that ran one after the other add up; steps that ran side by side on the same nodes each
+ * hold all of their energy. */
+static double steps_joules(const struct job *job, uint64_t *rows)
+{
+	double nodes = isnan(job->own.nodes) ? 1 : job->own.nodes;
+
+	*rows = 1;
+	if (job->numbered > 1 && job->numbered_joules > job->cover.joules &&
+	    job->numbered_seconds <= job->own.elapsed * nodes * 1.01 + 1) {
+		*rows = job->numbered;
+		return job->numbered_joules;
+	}
+	return job->cover.joules;
+}
+
+static void cover(struct slurm *log, const struct job *job, bool covered)
+{
+	if (!isnan(job->own.cpu_time)) {
+		sum_add(&log->cpu_time, job->own.cpu_time);
+		if (covered)
+			sum_add(&log->cpu_time_covered, job->own.cpu_time);
+	}
+	if (isnan(job->own.elapsed))
+		return;
+	sum_add(&log->elapsed, job->own.elapsed);
+	if (covered)
+		sum_add(&log->elapsed_covered, job->own.elapsed);
+}
+
+static void check_power(struct slurm *log, const struct job *job, double joules)
+{
+	if (job->own.gpus > 0 || !(joules > MOST_WATTS_PER_CPU * job->own.cpu_time) ||
+	    job->own.cpu_time == 0)
+		return;
+	if (log->implausible++ == 0)
+		log->implausible_line = job->own.number;
+}
+
+/* Why a job is not counted at all. */
+static const char *no_energy(const struct job *job, double joules)
+{
+	return joules == 0 || job->own.joules == 0 ? "an energy of 0 J, not collected"
+						   : "no energy";
+}
+
+static void count_job(struct intake *intake)
+{
+	struct slurm *log = intake->state;
+	struct job *job = &log->job;
+	uint64_t rows = 1;
+	bool own = job->own.joules > 0;
+	double joules = own ? job->own.joules : steps_joules(job, &rows);
+	struct amount amount = {.energy_kwh = NAN, .energy_it_kwh = NAN, .emissions_kg = NAN};
+
+	log->jobs++;
+	cover(log, job, joules > 0);
+	log->gpus = fmax(log->gpus, job->own.gpus);
+	amount.device_hours = job->own.gpus * job->own.elapsed / 3600;
+	if (joules > 0) {
+		amount.energy_kwh = amount.energy_it_kwh = joules / JOULES_PER_KWH;
+		log->jobs_with_energy++;
+		log->from_steps += !own;
+		check_power(log, job, joules);
+	} else if (!(amount.device_hours > 0)) {
+		intake_skip_rows(intake, no_energy(job, joules), false, job->own.number,
+				 job->rows);
+		return;
+	}
+	if (job->rows > rows)
+		intake_skip_rows(intake, "other lines of a job that is counted", false,
+				 job->own.number + own, job->rows - rows);
+	amount.rows = rows;
+	intake->import->rows_used += rows;
+	intake_add(intake, job->part, &amount);
+}
+
+void slurm_settle(struct intake *intake)
+{
+	struct slurm *log = intake->state;
+	struct job *job = &log->job;
+
+	if (job->open && job->wanted)
+		count_job(intake);
+	else if (job->open)
+		intake_skip_rows(intake, "left out by 'where'", false, job->own.number,
+				 job->rows);
+	job->open = false;
+}
