@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "factors/lists.h"
+#include "factors/row_store.h"
 #include "factors/rows.h"
 #include "factors/table.h"
 #include "lca/base/arena.h"
@@ -112,7 +113,7 @@ static bool load_folder(struct layer *layer, struct arena *arena, const char *fo
 			ok &= rows_load(layer, 1, ROWS_BUILT_IN, arena,
 					arena_printf(arena, "%s/%s", folder, files.names[i]),
 					files.names[i], diags);
-	return ok && rows_index(layer);
+	return ok && row_index_layer(layer);
 }
 
 bool assemble_folder(struct layer *layer, struct arena *arena, const char *folder,
@@ -136,7 +137,7 @@ bool assemble_user(struct layer *layers, size_t count, struct arena *arena, cons
 		return false;
 	if (layer_execute(layer, "BEGIN", 0, NULL) &&
 	    rows_load(layers, count + 1, ROWS_USER, arena, path, path, diags) &&
-	    rows_index(layer) && layer_execute(layer, "COMMIT", 0, NULL))
+	    row_index_layer(layer) && layer_execute(layer, "COMMIT", 0, NULL))
 		return true;
 	layer_close(layer);
 	return false;

@@ -159,17 +159,18 @@ const struct factor *factor_row(struct factors *factors, size_t layer, int64_t n
 {
 	const char *key =
 	    arena_printf(factors->arena, "row\n%zu\n%lld", layer, (long long)number);
-	const char *text = arena_printf(factors->arena, "%lld", (long long)number);
 	const struct factor *factor = NULL;
 	const void *known;
-	sqlite3_stmt *statement;
+	sqlite3_stmt **statement = &factors->row_statements[layer];
 
 	if (memo_get(factors, key, &known))
 		return known;
-	statement = layer_query(&factors->layers[layer], select_row, 1, &text);
-	if (statement && sqlite3_step(statement) == SQLITE_ROW)
-		factor = read_row(factors, statement, factors->layers[layer].name);
-	sqlite3_finalize(statement);
+	if (!*statement)
+		*statement = layer_query(&factors->layers[layer], select_row, 0, NULL);
+	if (*statement && sqlite3_bind_int64(*statement, 1, number) == SQLITE_OK &&
+	    sqlite3_step(*statement) == SQLITE_ROW)
+		factor = read_row(factors, *statement, factors->layers[layer].name);
+	sqlite3_reset(*statement);
 	memo_put(factors, key, factor);
 	return factor;
 }

@@ -145,6 +145,8 @@ struct factors *factors_open(struct arena *arena, const char *const *user, size_
 
 	factors->arena = arena;
 	factors->layers = arena_alloc(arena, (count + 1) * sizeof *factors->layers);
+	factors->row_statements =
+	    arena_alloc(arena, (count + 1) * sizeof *factors->row_statements);
 	if (!layer_embedded(&factors->layers[0], factors_database,
 			    (size_t)(factors_database_end - factors_database), diags))
 		return NULL;
@@ -166,8 +168,10 @@ void factors_close(struct factors *factors)
 {
 	size_t i;
 
-	for (i = 0; factors && i < factors->layer_count; i++)
+	for (i = 0; factors && i < factors->layer_count; i++) {
+		sqlite3_finalize(factors->row_statements[i]);
 		layer_close(&factors->layers[i]);
+	}
 }
 
 const char *factors_digest(const struct factors *factors)

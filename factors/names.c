@@ -47,12 +47,15 @@ static bool is_dropped(enum name_kind kind, char c)
 
 const char *name_fold(struct arena *arena, enum name_kind kind, const char *text)
 {
-	char *fold = arena_text(arena, text), *to = fold;
+	const char *start = text + strspn(text, " \t");
+	char *fold = arena_text(arena, start), *to = fold;
 
-	for (; *text; text++)
-		if (!is_dropped(kind, *text))
-			*to++ =
-			    (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+	for (; *start; start++)
+		if (!is_dropped(kind, *start))
+			*to++ = (char)(*start >= 'A' && *start <= 'Z' ? *start - 'A' + 'a'
+								      : *start);
+	while (to > fold && (to[-1] == ' ' || to[-1] == '\t'))
+		to--;
 	*to = '\0';
 	return fold;
 }

@@ -4,7 +4,7 @@
 /*
  * What may be typed for a region or a thing, and what it means.
  *
- * Regions are compared without case; things without case, blanks, dashes and underscores. A
+ * Regions are compared without case and outer blanks; things without case, blanks, dashes and underscores. A
  * name of lower rank (its code) wins over one of higher rank (an alias). layers[count - 1] is
  * on top.
  */

@@ -3,10 +3,10 @@
 #include "factors/rows.h"
 
 #include <math.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #include "factors/names.h"
+#include "factors/row_store.h"
 #include "factors/rules.h"
 #include "factors/spread.h"
 #include "factors/table.h"
@@ -14,27 +14,6 @@
 #include "lca/base/dist.h"
 #include "lca/base/text.h"
 #include "lca/base/unit.h"
-
-enum column_index {
-	ACTIVITY,
-	REGION,
-	YEAR,
-	CRITERION,
-	VALUE,
-	UNIT,
-	SPREAD,
-	METHOD,
-	METHOD_GSD,
-	BOUNDARY,
-	ACCOUNTING,
-	GAS_SCOPE,
-	GWP_SET,
-	STATUS,
-	SOURCE,
-	LOCATOR,
-	NOTE,
-	COLUMN_COUNT
-};
 
 static const struct column columns[] = {
     [ACTIVITY] = {"activity", true},
@@ -63,15 +42,6 @@ struct reader {
 	size_t count;
 	enum rows_origin origin;
 	const char *file;
-};
-
-/* One row, cells made canonical. */
-struct row {
-	const char *cell[COLUMN_COUNT];
-	const char *id;
-	struct unit unit;
-	struct dist dist; /* in base units */
-	double method_gsd;
 };
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
@@ -321,47 +291,13 @@ static void report_duplicate(struct reader *reader, const struct row *row)
 		    "'%s' is already in %s", row->id, first ? first : "the layer");
 }
 
-/* Numbers are bound as such: the way through text would round them. */
-static bool insert_row(const struct reader *reader, const struct row *row)
-{
-	static const char sql[] = "INSERT INTO factor (id, activity, region, year, criterion, "
-				  "unit, method, boundary, accounting,"
-				  " gas_scope, gwp_set, status, source, locator, note, file, "
-				  "shape, a, b, c, method_gsd, line)"
-				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-				  "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-				  " ?21, ?22)";
-	enum { TEXTS = 16, SHAPE, A, B, C, GSD, LINE };
-	const char *const *cell = row->cell;
-	const char *const texts[TEXTS] = {
-	    row->id,	      cell[ACTIVITY],  cell[REGION],  cell[YEAR],
-	    cell[CRITERION],  cell[UNIT],      cell[METHOD],  cell[BOUNDARY],
-	    cell[ACCOUNTING], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],
-	    cell[SOURCE],     cell[LOCATOR],   cell[NOTE],    reader->file,
-	};
-	struct dist dist = dist_scale(row->dist, row->unit.scale);
-	sqlite3_stmt *statement =
-	    layer_query(&reader->layers[reader->count - 1], sql, TEXTS, texts);
-	bool inserted =
-	    statement && sqlite3_bind_int(statement, SHAPE, (int)dist.kind) == SQLITE_OK &&
-	    sqlite3_bind_double(statement, A, dist.a) == SQLITE_OK &&
-	    sqlite3_bind_double(statement, B, dist.b) == SQLITE_OK &&
-	    sqlite3_bind_double(statement, C, dist.c) == SQLITE_OK &&
-	    sqlite3_bind_double(statement, GSD, row->method_gsd) == SQLITE_OK &&
-	    sqlite3_bind_int64(statement, LINE, (sqlite3_int64)reader->table.row.line) ==
-		SQLITE_OK &&
-	    sqlite3_step(statement) == SQLITE_DONE;
-
-	sqlite3_finalize(statement);
-	return inserted;
-}
-
 static void insert(struct reader *reader, struct row *row)
 {
 	row->id = arena_printf(reader->table.arena, "%s/%s/%s/%s", row->cell[ACTIVITY],
 			       or_dash(row->cell[REGION], ""), or_dash(row->cell[YEAR], "0"),
 			       row->cell[CRITERION]);
-	if (!insert_row(reader, row))
+	if (!row_store(&reader->layers[reader->count - 1], row, reader->file,
+		       reader->table.row.line))
 		report_duplicate(reader, row);
 }
 
@@ -380,24 +316,4 @@ bool rows_load(const struct layer *layers, size_t count, enum rows_origin origin
 	}
 	table_close(&reader.table);
 	return opened && !reader.table.failed;
-}
-
-bool rows_index(const struct layer *layer)
-{
-	static const char sql[] =
-	    "WITH region_words AS (SELECT id, group_concat(text, ' ') AS words FROM "
-	    "region_name GROUP BY id),"
-	    " thing_words AS (SELECT id, group_concat(text, ' ') AS words FROM thing_name "
-	    "GROUP BY id)"
-	    " INSERT INTO factor_text (rowid, id, names, note, source)"
-	    " SELECT f.number, f.id, ifnull(t.words, '') || ' ' || ifnull(r.words, ''),"
-	    " f.note || ' ' || f.locator, f.source || ' ' || ifnull(s.authors || ' ' || "
-	    "s.title, '')"
-	    " FROM factor f"
-	    " LEFT JOIN region_words r ON r.id = f.region"
-	    " LEFT JOIN thing_words t ON t.id = f.activity"
-	    " LEFT JOIN source s ON s.id = f.source"
-	    " ORDER BY f.number";
-
-	return layer_execute(layer, sql, 0, NULL);
 }

@@ -25,7 +25,5 @@ enum rows_origin { ROWS_BUILT_IN, ROWS_USER };
  * their table. False is reported. */
 bool rows_load(const struct layer *layers, size_t count, enum rows_origin origin,
 	       struct arena *arena, const char *path, const char *file, struct diags *diags);
-/* Fills the full-text index of a layer once its rows are complete. */
-bool rows_index(const struct layer *layer);
 
 #endif

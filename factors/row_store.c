@@ -1,0 +1,59 @@
+/* Enters factor rows into the tables of a layer. */
+
+#include "factors/row_store.h"
+
+#include <sqlite3.h>
+
+/* Numbers are bound as such: the way through text would round them. */
+bool row_store(const struct layer *layer, const struct row *row, const char *file,
+	       uint64_t line)
+{
+	static const char sql[] = "INSERT INTO factor (id, activity, region, year, criterion, "
+				  "unit, method, boundary, accounting,"
+				  " gas_scope, gwp_set, status, source, locator, note, file, "
+				  "shape, a, b, c, method_gsd, line)"
+				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+				  "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+				  " ?21, ?22)";
+	enum { TEXTS = 16, SHAPE, A, B, C, GSD, LINE };
+	const char *const *cell = row->cell;
+	const char *const texts[TEXTS] = {
+	    row->id,	      cell[ACTIVITY],  cell[REGION],  cell[YEAR],
+	    cell[CRITERION],  cell[UNIT],      cell[METHOD],  cell[BOUNDARY],
+	    cell[ACCOUNTING], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],
+	    cell[SOURCE],     cell[LOCATOR],   cell[NOTE],    file,
+	};
+	struct dist dist = dist_scale(row->dist, row->unit.scale);
+	sqlite3_stmt *statement = layer_query(layer, sql, TEXTS, texts);
+	bool inserted = statement &&
+			sqlite3_bind_int(statement, SHAPE, (int)dist.kind) == SQLITE_OK &&
+			sqlite3_bind_double(statement, A, dist.a) == SQLITE_OK &&
+			sqlite3_bind_double(statement, B, dist.b) == SQLITE_OK &&
+			sqlite3_bind_double(statement, C, dist.c) == SQLITE_OK &&
+			sqlite3_bind_double(statement, GSD, row->method_gsd) == SQLITE_OK &&
+			sqlite3_bind_int64(statement, LINE, (sqlite3_int64)line) == SQLITE_OK &&
+			sqlite3_step(statement) == SQLITE_DONE;
+
+	sqlite3_finalize(statement);
+	return inserted;
+}
+
+bool row_index_layer(const struct layer *layer)
+{
+	static const char sql[] =
+	    "WITH region_words AS (SELECT id, group_concat(text, ' ') AS words FROM "
+	    "region_name GROUP BY id),"
+	    " thing_words AS (SELECT id, group_concat(text, ' ') AS words FROM thing_name "
+	    "GROUP BY id)"
+	    " INSERT INTO factor_text (rowid, id, names, note, source)"
+	    " SELECT f.number, f.id, ifnull(t.words, '') || ' ' || ifnull(r.words, ''),"
+	    " f.note || ' ' || f.locator, f.source || ' ' || ifnull(s.authors || ' ' || "
+	    "s.title, '')"
+	    " FROM factor f"
+	    " LEFT JOIN region_words r ON r.id = f.region"
+	    " LEFT JOIN thing_words t ON t.id = f.activity"
+	    " LEFT JOIN source s ON s.id = f.source"
+	    " ORDER BY f.number";
+
+	return layer_execute(layer, sql, 0, NULL);
+}

@@ -1,0 +1,49 @@
+#ifndef FACTORS_ROW_STORE_H
+#define FACTORS_ROW_STORE_H
+
+/* A factor row on its way from the CSV into the database: its cells made canonical. */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "factors/layer.h"
+#include "lca/base/dist.h"
+#include "lca/base/unit.h"
+
+/* The columns of a factor table. */
+enum column_index {
+	ACTIVITY,
+	REGION,
+	YEAR,
+	CRITERION,
+	VALUE,
+	UNIT,
+	SPREAD,
+	METHOD,
+	METHOD_GSD,
+	BOUNDARY,
+	ACCOUNTING,
+	GAS_SCOPE,
+	GWP_SET,
+	STATUS,
+	SOURCE,
+	LOCATOR,
+	NOTE,
+	COLUMN_COUNT
+};
+
+struct row {
+	const char *cell[COLUMN_COUNT];
+	const char *id;
+	struct unit unit;
+	struct dist dist; /* in its own unit */
+	double method_gsd;
+};
+
+/* Enters the row; false where its id is already there. file and line: where it comes from. */
+bool row_store(const struct layer *layer, const struct row *row, const char *file,
+	       uint64_t line);
+/* Fills the full-text index of a layer once its rows are complete. */
+bool row_index_layer(const struct layer *layer);
+
+#endif
