@@ -31,6 +31,7 @@ static const struct named {
     {"image", "a count of images"},
     {"USD", "an amount of money"},
     {"kgCO2e/kWh", "an intensity"},
+    {"kg/kWh", "a plain mass per energy"},
     {"kgSbe/kWh", "an antimony intensity"},
     {"MJ_pe/kWh", "a primary energy factor"},
     {"L/kWh", "a water intensity"},

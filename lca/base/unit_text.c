@@ -62,6 +62,11 @@ static bool is_digit_next(const struct reader *reader)
 	return left(reader) && *reader->at >= '0' && *reader->at <= '9';
 }
 
+static bool is_fraction(const char *at, const char *end)
+{
+	return end - at >= 2 && at[0] == '.' && at[1] >= '0' && at[1] <= '9';
+}
+
 /* One digit after '^' and an optional sign, or right after a name, or raised. */
 static bool read_exponent(struct reader *reader)
 {
@@ -81,7 +86,8 @@ static bool read_exponent(struct reader *reader)
 	else if (!is_digit_next(reader))
 		return true;
 	if (!is_digit_next(reader) || *reader->at == '0' ||
-	    unit_word_length(reader->at, left(reader)) != 1)
+	    unit_word_length(reader->at, left(reader)) != 1 ||
+	    is_fraction(reader->at + 1, reader->end))
 		return refuse(reader, start,
 			      "an exponent is a whole number from 1 to 9, or -1 to -9",
 			      "write 'm^2' or 'h^-1'");
