@@ -46,11 +46,12 @@ static bool needs(struct reader *reader, const struct item *item, enum key key, 
 	return false;
 }
 
-static bool log_is_energy(const struct item *item)
+/* A log that could not be read counts as energy only where nothing else does. */
+static bool log_is_energy(const struct item *item, bool otherwise)
 {
-	const struct value *log = item_own(item, KEY_LOG);
-
-	return log && (!item->log || item->log->total.has_energy);
+	if (!item_own(item, KEY_LOG))
+		return false;
+	return item->log ? item->log->total.has_energy : !otherwise;
 }
 
 /* The way an energy item is given; every second way is reported. */
@@ -72,7 +73,7 @@ static enum way find_way(struct reader *reader, const struct item *item)
 			way = signals[i].way;
 		}
 	}
-	if (log_is_energy(item)) {
+	if (log_is_energy(item, first || power || item_own(item, KEY_ACCELERATOR_HOURS))) {
 		if (first)
 			two_ways(reader, first, &item->values[KEY_LOG]);
 		first = &item->values[KEY_LOG];

@@ -128,18 +128,34 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 	}
 }
 
+static bool includes(const struct item *item, const char *part)
+{
+	const struct value *list = item->stage == STAGE_EMBODIED ? item_value(item, KEY_INCLUDES) : NULL;
+
+	for (size_t i = 0; list && !list->failed && i < list->text_count; i++) {
+		if (text_same(list->texts[i], part))
+			return true;
+	}
+	return false;
+}
+
+/* Parts that no item of the stage includes, said once: on the first item that says what it includes. */
 static void list_left_out(struct build *build, struct line *line)
 {
 	static const char *const parts[] = {"accelerator", "host", "network"};
-	const struct value *includes = item_value(line->item, KEY_INCLUDES);
+	const struct scenario *scenario = build->scenario;
 
-	if (!includes || includes->failed)
+	if (!item_value(line->item, KEY_INCLUDES))
 		return;
+	for (const struct item *item = scenario->items; item != line->item; item++) {
+		if (item->stage == STAGE_EMBODIED && item_value(item, KEY_INCLUDES))
+			return;
+	}
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		bool there = false;
 
-		for (size_t j = 0; j < includes->text_count; j++)
-			there = there || text_same(includes->texts[j], parts[i]);
+		for (size_t j = 0; j < scenario->item_count; j++)
+			there = there || includes(&scenario->items[j], parts[i]);
 		if (!there)
 			line_not_counted(build, line, arena_printf(build->arena, "embodied impact of the %s", parts[i]));
 	}
