@@ -21,12 +21,13 @@ struct zone {
 /* Bins of equal width over all brackets: each gets its share. */
 static void share_bins(struct brackets *brackets)
 {
+	const double *edges = brackets->edges;
 	double widths[BRACKET_QUANTILES], total = 0;
 	uint32_t bins, left = BRACKET_BINS - BRACKET_QUANTILES;
 	int j;
 
 	for (j = 0; j < BRACKET_QUANTILES; j++) {
-		widths[j] = brackets->edges[2 * j + 1] - brackets->edges[2 * j];
+		widths[j] = edges[2 * j + 1] - edges[2 * j];
 		total += widths[j];
 	}
 	for (j = 0; j < BRACKET_QUANTILES; j++) {
@@ -36,6 +37,7 @@ static void share_bins(struct brackets *brackets)
 		if (!isfinite(brackets->scale[j]))
 			brackets->scale[j] = 0;
 	}
+	brackets->apart = edges[1] < edges[2] && edges[3] < edges[4];
 }
 
 static size_t pilot_rank(double share, size_t count)
@@ -73,12 +75,26 @@ static uint32_t bin_of(const struct brackets *brackets, int j, double x)
 	return bin < last ? bin : last;
 }
 
-void brackets_count(const struct brackets *brackets, const struct kernels *kernels,
-		    const double *x, size_t count, struct bracket_counts *counts)
+static void count_apart(const struct brackets *brackets, const double *x,
+			const uint16_t *inside, size_t found, struct bracket_counts *counts)
 {
-	uint16_t inside[KERNEL_BLOCK + 1];
-	size_t i, found = kernels->classify(x, count, brackets->edges, counts->below, inside);
+	const double first_end = brackets->edges[1], second_end = brackets->edges[3];
 	double value;
+	size_t i;
+
+	for (i = 0; i < found; i++) {
+		value = x[inside[i]];
+		counts->bins[bin_of(brackets, (value > first_end) + (value > second_end),
+				    value)]++;
+	}
+}
+
+static void count_overlapping(const struct brackets *brackets, const double *x,
+			      const uint16_t *inside, size_t found,
+			      struct bracket_counts *counts)
+{
+	double value;
+	size_t i;
 	int j;
 
 	for (i = 0; i < found; i++) {
@@ -88,6 +104,18 @@ void brackets_count(const struct brackets *brackets, const struct kernels *kerne
 			    value <= brackets->edges[2 * j + 1])
 				counts->bins[bin_of(brackets, j, value)]++;
 	}
+}
+
+void brackets_count(const struct brackets *brackets, const struct kernels *kernels,
+		    const double *x, size_t count, struct bracket_counts *counts)
+{
+	uint16_t inside[KERNEL_BLOCK + 1];
+	size_t found = kernels->classify(x, count, brackets->edges, counts->below, inside);
+
+	if (brackets->apart)
+		count_apart(brackets, x, inside, found, counts);
+	else
+		count_overlapping(brackets, x, inside, found, counts);
 }
 
 void brackets_merge(struct bracket_counts *into, const struct bracket_counts *from)

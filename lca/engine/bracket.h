@@ -23,6 +23,7 @@ enum { BRACKET_QUANTILES = 3, BRACKET_BINS = 8192 };
 struct brackets {
 	double edges[2 * BRACKET_QUANTILES];   /* closed: edges[2 j] .. edges[2 j + 1] */
 	double scale[BRACKET_QUANTILES];       /* bins per unit; 0: the bracket is one value */
+	bool apart;			       /* brackets ascend and do not overlap */
 	uint32_t first[BRACKET_QUANTILES + 1]; /* bins of bracket j: first[j] .. first[j + 1] */
 };
 

@@ -16,14 +16,15 @@ enum { TAIL_STEP = 16 };
 
 static void random_block(const struct rng_key *key, double *restrict u)
 {
-	uint64_t state[4][RNG_LANES], bits[RNG_LANES];
-	int i, lane;
+	uint64_t state[4][RNG_LANES], bits[RNG_STEPS][RNG_LANES];
+	int i, step, lane;
 
 	rng_seed(key, state);
-	for (i = 0; i < KERNEL_BLOCK; i += RNG_LANES) {
-		rng_step(state, bits);
-		for (lane = 0; lane < RNG_LANES; lane++)
-			u[i + lane] = rng_uniform(bits[lane]);
+	for (i = 0; i < KERNEL_BLOCK; i += RNG_STEPS * RNG_LANES) {
+		rng_steps(state, bits);
+		for (step = 0; step < RNG_STEPS; step++)
+			for (lane = 0; lane < RNG_LANES; lane++)
+				u[i + step * RNG_LANES + lane] = rng_uniform(bits[step][lane]);
 	}
 }
 
@@ -183,22 +184,39 @@ OVER_NUMBER(minimum, b < a[i] ? b : a[i])
 OVER_NUMBER(reverse_subtract, b - a[i])
 OVER_NUMBER(reverse_divide, b / a[i])
 
+static inline double lesser(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static inline double greater(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* Four rows of lanes at a time, so that the running sums go through memory less often. */
 static void sums(const double *restrict x, double shift, struct kernel_sums *restrict all)
 {
-	struct kernel_sums own = *all;
+	enum { ROW = KERNEL_LANES, ROWS = 4 };
+	const double *restrict row;
 	int i, lane;
 
-	for (i = 0; i < KERNEL_BLOCK; i += KERNEL_LANES)
-		for (lane = 0; lane < KERNEL_LANES; lane++) {
-			double value = x[i + lane], d = value - shift;
+	for (i = 0; i < KERNEL_BLOCK; i += ROWS * ROW) {
+		row = x + i;
+		for (lane = 0; lane < ROW; lane++) {
+			double x0 = row[lane], x1 = row[ROW + lane];
+			double x2 = row[2 * ROW + lane], x3 = row[3 * ROW + lane];
+			double d0 = x0 - shift, d1 = x1 - shift;
+			double d2 = x2 - shift, d3 = x3 - shift;
 
-			own.sum[lane] += d;
-			own.squares[lane] += d * d;
-			own.least[lane] = value < own.least[lane] ? value : own.least[lane];
-			own.greatest[lane] =
-			    value > own.greatest[lane] ? value : own.greatest[lane];
+			all->sum[lane] += (d0 + d1) + (d2 + d3);
+			all->squares[lane] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
+			all->least[lane] =
+			    lesser(all->least[lane], lesser(lesser(x0, x1), lesser(x2, x3)));
+			all->greatest[lane] = greater(
+			    all->greatest[lane], greater(greater(x0, x1), greater(x2, x3)));
 		}
-	*all = own;
+	}
 }
 
 static size_t classify(const double *restrict x, size_t count, const double edges[6],

@@ -17,7 +17,7 @@
 
 #include "lca/engine/math.h"
 
-enum { RNG_LANES = 8, RNG_BLOCK = 256 };
+enum { RNG_LANES = 8, RNG_STEPS = 4, RNG_BLOCK = 256 };
 
 struct rng_key {
 	uint64_t seed;
@@ -39,21 +39,28 @@ static inline uint64_t rng_hash(const char *name)
 /* Ten rounds on eight counters at once: word w of counter l is counter[w][l]. */
 static inline void rng_philox(uint32_t counter[4][RNG_LANES], uint64_t key)
 {
-	uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
 	int round, lane;
 
-	for (round = 0; round < 10; round++) {
-		for (lane = 0; lane < RNG_LANES; lane++) {
-			uint64_t p0 = (uint64_t)counter[0][lane] * UINT32_C(0xd2511f53);
-			uint64_t p1 = (uint64_t)counter[2][lane] * UINT32_C(0xcd9e8d57);
+	for (lane = 0; lane < RNG_LANES; lane++) {
+		uint32_t c0 = counter[0][lane], c1 = counter[1][lane];
+		uint32_t c2 = counter[2][lane], c3 = counter[3][lane];
+		uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
 
-			counter[0][lane] = (uint32_t)(p1 >> 32) ^ counter[1][lane] ^ k0;
-			counter[2][lane] = (uint32_t)(p0 >> 32) ^ counter[3][lane] ^ k1;
-			counter[1][lane] = (uint32_t)p1;
-			counter[3][lane] = (uint32_t)p0;
+		for (round = 0; round < 10; round++) {
+			uint64_t p0 = (uint64_t)c0 * UINT32_C(0xd2511f53);
+			uint64_t p1 = (uint64_t)c2 * UINT32_C(0xcd9e8d57);
+
+			c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
+			c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+			c1 = (uint32_t)p1;
+			c3 = (uint32_t)p0;
+			k0 += UINT32_C(0x9e3779b9);
+			k1 += UINT32_C(0xbb67ae85);
 		}
-		k0 += UINT32_C(0x9e3779b9);
-		k1 += UINT32_C(0xbb67ae85);
+		counter[0][lane] = c0;
+		counter[1][lane] = c1;
+		counter[2][lane] = c2;
+		counter[3][lane] = c3;
 	}
 }
 
@@ -62,20 +69,31 @@ static inline uint64_t rng_rotate(uint64_t x, int by)
 	return (x << by) | (x >> (64 - by));
 }
 
-/* One step of xoshiro256+ in every lane: word w of lane l is state[w][l]. */
-static inline void rng_step(uint64_t state[4][RNG_LANES], uint64_t out[RNG_LANES])
+/* RNG_STEPS steps of xoshiro256+ in every lane: word w of lane l is state[w][l], the step-th
+ * number of lane l goes to out[step][l]. Several steps at once keep the state in registers. */
+static inline void rng_steps(uint64_t state[4][RNG_LANES], uint64_t out[RNG_STEPS][RNG_LANES])
 {
-	int lane;
+	int lane, step;
 
 	for (lane = 0; lane < RNG_LANES; lane++) {
 		uint64_t s0 = state[0][lane], s1 = state[1][lane];
-		uint64_t s2 = state[2][lane] ^ s0, s3 = state[3][lane] ^ s1;
+		uint64_t s2 = state[2][lane], s3 = state[3][lane];
 
-		out[lane] = s0 + state[3][lane];
-		state[0][lane] = s0 ^ s3;
-		state[1][lane] = s1 ^ s2;
-		state[2][lane] = s2 ^ (s1 << 17);
-		state[3][lane] = rng_rotate(s3, 45);
+		for (step = 0; step < RNG_STEPS; step++) {
+			uint64_t shifted = s1 << 17;
+
+			out[step][lane] = s0 + s3;
+			s2 ^= s0;
+			s3 ^= s1;
+			s1 ^= s2;
+			s0 ^= s3;
+			s2 ^= shifted;
+			s3 = rng_rotate(s3, 45);
+		}
+		state[0][lane] = s0;
+		state[1][lane] = s1;
+		state[2][lane] = s2;
+		state[3][lane] = s3;
 	}
 }
 

@@ -291,7 +291,8 @@ cell sheet_divide(struct sheet *sheet, cell a, cell b)
 			 dimensions_divide(at(sheet, a)->dimensions, at(sheet, b)->dimensions));
 }
 
-/* Long sums are halved, so that a change of one term leaves most of the partial sums as they are. */
+/* Long sums are halved, so that a change of one term leaves most of the partial sums as they
+ * are. */
 cell sheet_sum(struct sheet *sheet, const cell *cells, size_t count)
 {
 	enum { LONG_SUM = 16 };
