@@ -18,14 +18,16 @@ enum { LARGEST_FILE = 4 * 1024 * 1024, MOST_DIRECTIVES = 16, READ_SIZE = 64 * 10
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 static const size_t mark_length = sizeof byte_order_mark - 1;
 
-/* The printable characters of YAML 1.1 and 1.2, section "Character Set". */
+/* The printable characters of YAML, less those that end a line in YAML 1.1 and do not in 1.2
+ * and in editors: places must mean the same to all. */
 static bool is_printable(uint32_t code)
 {
 	if (code < 0x20)
 		return code == '\t' || code == '\n' || code == '\r';
 	if (code < 0xA0)
-		return code < 0x7F || code == 0x85;
-	return code <= 0x10FFFF && code != 0xFEFF && code != 0xFFFE && code != 0xFFFF;
+		return code < 0x7F;
+	return code <= 0x10FFFF && code != 0xFEFF && code != 0xFFFE && code != 0xFFFF &&
+	       code != 0x2028 && code != 0x2029;
 }
 
 static void report_character(const char *text, uint32_t code, struct place place,
@@ -43,7 +45,7 @@ static void report_character(const char *text, uint32_t code, struct place place
 	else
 		diag_add(diags, DIAG_YAML_CHARACTER, place, NULL,
 			 "delete it, or write it as an escape in double quotes",
-			 "the control character U+%04X", (unsigned)code);
+			 "the invisible character U+%04X", (unsigned)code);
 }
 
 /* Reports the first character that may not stand in the file. */

@@ -17,8 +17,11 @@ static void add_entries(struct arena *arena, struct node *map, const struct node
 	}
 }
 
+/* Nothing to merge is no mistake: an alias without an anchor was reported where it stands. */
 static void report_merge(const struct node *value, struct diags *diags)
 {
+	if (node_is_null(value))
+		return;
 	diag_add(diags, DIAG_YAML_MERGE, value->place, NULL,
 		 "write '<<: *name' or '<<: [*one, *two]'",
 		 "'<<' takes a mapping or a list of mappings");
