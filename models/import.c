@@ -325,8 +325,9 @@ static void *new_state(struct arena *arena)
 	return arena_alloc(arena, size);
 }
 
-struct import *import_read(struct arena *arena, const char *path, const char *name,
-			   const struct import_options *options, struct diags *diags)
+/* Reads an open log and closes it; NULL where it could not be opened. */
+static struct import *read_open(struct arena *arena, struct csv *csv, const char *name,
+				const struct import_options *options, struct diags *diags)
 {
 	static const struct import_options no_options = {0};
 	struct intake intake = {.arena = arena,
@@ -334,8 +335,6 @@ struct import *import_read(struct arena *arena, const char *path, const char *na
 				.name = name,
 				.options = options ? options : &no_options,
 				.split_column = SIZE_MAX};
-	struct csv *csv =
-	    csv_open(path, find_separator(path, options ? options->from : NULL), diags);
 	struct import *import;
 
 	if (!csv)
@@ -347,4 +346,21 @@ struct import *import_read(struct arena *arena, const char *path, const char *na
 	import = read_log(&intake, csv);
 	csv_close(csv);
 	return import;
+}
+
+struct import *import_read(struct arena *arena, const char *path, const char *name,
+			   const struct import_options *options, struct diags *diags)
+{
+	char separator = find_separator(path, options ? options->from : NULL);
+
+	return read_open(arena, csv_open(path, separator, diags), name, options, diags);
+}
+
+struct import *import_read_text(struct arena *arena, const char *name, const char *text,
+				size_t length, const struct import_options *options,
+				struct diags *diags)
+{
+	struct csv *csv = csv_open_text(name, text, length, separator_of(text, length), diags);
+
+	return read_open(arena, csv, name, options, diags);
 }

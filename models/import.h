@@ -116,6 +116,10 @@ struct import {
 struct import *import_read(struct arena *arena, const char *path, const char *name,
 			   const struct import_options *options, struct diags *diags);
 
+/* The same for a log in memory. */
+struct import *import_read_text(struct arena *arena, const char *name, const char *text, size_t length,
+				const struct import_options *options, struct diags *diags);
+
 /* Names of all importers, for help. */
 struct importer_row {
 	const char *name;	/* "nvidia-smi" */
