@@ -46,7 +46,8 @@ int command_explain(struct session *session)
 
 	if (!full)
 		return 0;
-	a = assessment_select(session->arena, full, o->criteria, o->criterion_count);
+	a = assessment_select(session->arena, full, session->factors, o->criteria,
+			      o->criterion_count);
 	item = name ? find_item(a, name) : NULL;
 	if (name && !item) {
 		refuse_item(session, a, name);

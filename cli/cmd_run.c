@@ -45,7 +45,8 @@ int command_run(struct session *session)
 
 	if (!full)
 		return 0;
-	a = assessment_select(session->arena, full, o->criteria, o->criterion_count);
+	a = assessment_select(session->arena, full, session->factors, o->criteria,
+			      o->criterion_count);
 	report_itemized(a, session->diags, o->format, &session->style, &out);
 	if (!session_write(session, &out))
 		return 0;

@@ -1,33 +1,49 @@
 /* Keeps some criteria of an assessment: every array over criteria is picked from. */
 #include "cli/select.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-/* kept[i]: index in the full assessment of the criterion that is i-th here. */
+/* kept[i]: index in the full assessment of the criterion that is i-th here; its criterion_count
+ * where it has none. */
 struct choice {
 	struct arena *arena;
-	const size_t *kept;
+	size_t *kept;
 	size_t count;
+	size_t full_count;
 };
 
-static void *pick(const struct choice *choice, const void *array, size_t size)
+/* absent: what stands for a criterion that the assessment does not have. */
+static void *pick(const struct choice *choice, const void *array, const void *absent,
+		  size_t size)
 {
 	char *picked;
 
 	if (!array)
 		return NULL;
 	picked = arena_alloc(choice->arena, (choice->count + 1) * size);
-	for (size_t i = 0; i < choice->count; i++)
-		memcpy(picked + i * size, (const char *)array + choice->kept[i] * size, size);
+	for (size_t i = 0; i < choice->count; i++) {
+		size_t kept = choice->kept[i];
+		memcpy(picked + i * size,
+		       kept < choice->full_count ? (const char *)array + kept * size : absent,
+		       size);
+	}
 	return picked;
 }
 
 static struct impact *pick_impacts(const struct choice *choice, const struct impact *impacts)
 {
-	return pick(choice, impacts, sizeof *impacts);
+	static const struct impact hole = {
+	    .status = IMPACT_MISSING,
+	    .reason = "no item has a figure for it",
+	    .statistics = {NAN, NAN, NAN, NAN, NAN, NAN, false},
+	    .cell = {UINT32_MAX},
+	};
+
+	return pick(choice, impacts, &hole, sizeof *impacts);
 }
 
 static void *copy(struct arena *arena, const void *array, size_t count, size_t size)
@@ -54,6 +70,15 @@ static void pick_rows(const struct choice *choice, struct assessment *a)
 	}
 }
 
+static void pick_drivers(const struct choice *choice, struct assessment *a)
+{
+	static struct driver *const none = NULL;
+	static const size_t zero = 0;
+
+	a->drivers = pick(choice, a->drivers, &none, sizeof none);
+	a->driver_counts = pick(choice, a->driver_counts, &zero, sizeof zero);
+}
+
 static bool is_named(const char *const *names, size_t count, const char *id)
 {
 	for (size_t i = 0; i < count; i++)
@@ -62,29 +87,48 @@ static bool is_named(const char *const *names, size_t count, const char *id)
 	return false;
 }
 
+/* Fills the choice and returns the criteria chosen. */
+static const struct criterion **choose(struct choice *choice, const struct assessment *full,
+				       const struct factors *factors, const char *const *names,
+				       size_t count)
+{
+	size_t rows;
+	const struct criterion *all = factors_criteria(factors, &rows);
+	const struct criterion **chosen =
+	    arena_alloc(choice->arena, (rows + 1) * sizeof *chosen);
+
+	choice->kept = arena_alloc(choice->arena, (rows + 1) * sizeof *choice->kept);
+	choice->full_count = full->criterion_count;
+	for (size_t i = 0; i < rows; i++) {
+		size_t kept = 0;
+		if (!is_named(names, count, all[i].id))
+			continue;
+		while (kept < full->criterion_count &&
+		       !text_same(full->criteria[kept]->id, all[i].id))
+			kept++;
+		choice->kept[choice->count] = kept;
+		chosen[choice->count++] = &all[i];
+	}
+	return chosen;
+}
+
 const struct assessment *assessment_select(struct arena *arena, const struct assessment *full,
+					   const struct factors *factors,
 					   const char *const *names, size_t count)
 {
-	struct assessment *a;
-	size_t *kept;
 	struct choice choice = {.arena = arena};
+	struct assessment *a;
 
 	if (count == 0)
 		return full;
-	kept = arena_alloc(arena, (full->criterion_count + 1) * sizeof *kept);
-	for (size_t i = 0; i < full->criterion_count; i++)
-		if (is_named(names, count, full->criteria[i]->id))
-			kept[choice.count++] = i;
-	choice.kept = kept;
 	a = copy(arena, full, 1, sizeof *full);
-	a->criteria = pick(&choice, full->criteria, sizeof *full->criteria);
+	a->criteria = choose(&choice, full, factors, names, count);
 	a->criterion_count = choice.count;
 	pick_rows(&choice, a);
 	a->totals = pick_impacts(&choice, full->totals);
 	a->credits = pick_impacts(&choice, full->credits);
 	for (size_t i = 0; i < sizeof a->phases / sizeof *a->phases; i++)
 		a->phases[i] = pick_impacts(&choice, full->phases[i]);
-	a->drivers = pick(&choice, full->drivers, sizeof *full->drivers);
-	a->driver_counts = pick(&choice, full->driver_counts, sizeof *full->driver_counts);
+	pick_drivers(&choice, a);
 	return a;
 }
