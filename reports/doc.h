@@ -23,6 +23,7 @@ enum doc_kind {
 	DOC_SECTION,
 	DOC_TEXT,
 	DOC_LIST,	/* lines with a dash */
+	DOC_WARNINGS,	/* the same, standing out */
 	DOC_NUMBERED,	/* lines with [1], [2], ... */
 	DOC_TREE,	/* lines with a depth */
 	DOC_TABLE,

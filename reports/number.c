@@ -132,9 +132,9 @@ static char *without_final_zeros(char *text)
 
 char *number_amount(struct arena *arena, double value)
 {
-	if (fabs(value) >= 1000)
+	if (fabs(value) >= 1e5)
 		return number_fixed(arena, value, 0);
-	return without_final_zeros(number_significant(arena, value, EXACT_DIGITS));
+	return without_final_zeros(number_significant(arena, value, MOST_DIGITS));
 }
 
 /* The decimal place that shows two significant digits of u. */

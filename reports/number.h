@@ -37,7 +37,7 @@ bool number_has_spread(const struct statistics *statistics);
 char *number_fixed(struct arena *arena, double value, int places);
 /* value with so many significant digits. */
 char *number_significant(struct arena *arena, double value, int digits);
-/* An amount that was recorded, not estimated: whole from 1000 on, else four significant digits without final zeros. */
+/* An amount that was recorded, not estimated: whole from 100 000 on, else six significant digits without final zeros. */
 char *number_amount(struct arena *arena, double value);
 /* statistics->central, and the ends of its interval ("" without spread), all in unit. */
 char *number_central(struct arena *arena, const struct statistics *statistics, struct shown_unit unit,

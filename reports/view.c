@@ -34,6 +34,15 @@ size_t view_holes(const struct assessment *assessment, size_t criterion)
 	return holes;
 }
 
+bool view_has_items(const struct assessment *assessment, const char *stage)
+{
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!assessment->items[i].credit &&
+		    text_same(assessment->items[i].stage, stage))
+			return true;
+	return false;
+}
+
 double view_stage_share(const struct assessment *assessment, const char *stage,
 			size_t criterion)
 {
@@ -93,7 +102,7 @@ static void add_warning(struct doc *doc, const struct diag *diag)
 
 void view_warnings(struct doc *doc, const struct diags *diags)
 {
-	doc_list(doc, DOC_LIST, "Warnings");
+	doc_list(doc, DOC_WARNINGS, "Warnings");
 	for (size_t i = 0; diags && i < diags_count(diags); i++)
 		if (diag_severity(diags_at(diags, i)->code) == DIAG_SEVERITY_WARNING)
 			add_warning(doc, diags_at(diags, i));

@@ -46,6 +46,8 @@ void view_notes(struct doc *doc, const char *const *notes, size_t count, const s
 const char *view_place(struct arena *arena, struct place place);
 /* How many items (credits apart) are holes in a criterion. */
 size_t view_holes(const struct assessment *assessment, size_t criterion);
+/* False for a stage of credits alone: it has no row beside the total. */
+bool view_has_items(const struct assessment *assessment, const char *stage);
 /* Central impact of the items of a stage: share of all items. */
 double view_stage_share(const struct assessment *assessment, const char *stage, size_t criterion);
 /* The unit of a criterion that fits its total. */

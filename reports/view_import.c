@@ -33,16 +33,13 @@ static const char *duration(struct doc *doc, double seconds)
 	if (seconds < 7200)
 		return arena_printf(doc->arena, "%s s",
 				    text_double(doc->arena, round(seconds * 1000) / 1000));
-	return arena_printf(doc->arena, "%s h",
-			    number_significant(doc->arena, seconds / 3600, 6));
+	return arena_printf(doc->arena, "%s h", number_amount(doc->arena, seconds / 3600));
 }
 
+/* In the unit of the logs, whatever its size. */
 static const char *energy(struct doc *doc, double kwh)
 {
-	struct shown_unit unit = number_unit("kWh", kwh);
-
-	return arena_printf(doc->arena, "%s %s",
-			    number_significant(doc->arena, kwh / unit.size, 6), unit.text);
+	return arena_printf(doc->arena, "%s kWh", number_amount(doc->arena, kwh));
 }
 
 static const char *skip_lines(struct doc *doc, const struct import_skip *skip)
@@ -123,7 +120,7 @@ static void energies(struct doc *doc, const struct import *import)
 	if (isfinite(total->emissions_kg))
 		fact(doc, "emissions as logged",
 		     arena_printf(doc->arena, "%s kg CO2e (shown, never used)",
-				  number_significant(doc->arena, total->emissions_kg, 6)));
+				  number_amount(doc->arena, total->emissions_kg)));
 }
 
 static void usage(struct doc *doc, const struct import_usage *usage)
@@ -147,9 +144,8 @@ static void devices(struct doc *doc, const struct import *import)
 		fact(doc, "accelerators", count(doc, import->accelerators));
 	if (import->total.device_hours > 0)
 		fact(doc, "device hours",
-		     arena_printf(
-			 doc->arena, "%s h",
-			 number_significant(doc->arena, import->total.device_hours, 6)));
+		     arena_printf(doc->arena, "%s h",
+				  number_amount(doc->arena, import->total.device_hours)));
 	if (import->region)
 		fact(doc, "region in the log",
 		     arena_printf(doc->arena, "%s (shown; state 'region' to use it)",

@@ -1,5 +1,7 @@
 /* The itemized report: a headline, then every item with its range, share and basis. */
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
@@ -78,7 +80,7 @@ static void impact_cells(struct doc *doc, const struct impact *impact, struct sh
 	doc_number(doc, number_central(doc->arena, &impact->statistics, unit, digits));
 	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
 		  number_high(doc->arena, &impact->statistics, unit));
-	doc_number(doc, number_share(doc->arena, share));
+	doc_number(doc, isfinite(share) ? number_share(doc->arena, share) : "");
 }
 
 static void item_row(struct doc *doc, const struct item_result *item, struct shown_unit unit)
@@ -88,7 +90,7 @@ static void item_row(struct doc *doc, const struct item_result *item, struct sho
 	doc_row(doc, ROW_PLAIN, 1);
 	doc_cell(doc, item_text(doc->arena, item));
 	activity_cell(doc, item);
-	impact_cells(doc, impact, unit, DIGITS_ITEM, impact->share);
+	impact_cells(doc, impact, unit, DIGITS_ITEM, item->credit ? NAN : impact->share);
 	doc_cell(doc, basis_text(doc->arena, item));
 }
 
@@ -125,16 +127,6 @@ static void start_table(struct doc *doc, const struct assessment *assessment,
 		  6);
 }
 
-/* A stage may consist of credits alone: then it has no row here. */
-static bool has_items(const struct assessment *assessment, const char *stage)
-{
-	for (size_t i = 0; i < assessment->item_count; i++)
-		if (!assessment->items[i].credit &&
-		    text_same(assessment->items[i].stage, stage))
-			return true;
-	return false;
-}
-
 static void items(struct doc *doc, const struct assessment *assessment)
 {
 	struct shown_unit unit = view_unit(assessment, HEADLINE);
@@ -142,7 +134,7 @@ static void items(struct doc *doc, const struct assessment *assessment)
 
 	start_table(doc, assessment, unit);
 	for (size_t i = 0; i < assessment->stage_count; i++)
-		if (has_items(assessment, assessment->stages[i].stage))
+		if (view_has_items(assessment, assessment->stages[i].stage))
 			stage_rows(doc, assessment, &assessment->stages[i], unit);
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, view_holes(assessment, HEADLINE) > 0 ? "total, at least" : "total");

@@ -27,7 +27,7 @@ static void holes_cell(struct doc *doc, size_t holes, const struct impact *total
 	else if (total->status != IMPACT_COUNTED)
 		doc_cell(doc, "every item missing");
 	else
-		doc_cellf(doc, "at least: %s missing", view_count(doc->arena, holes, "item"));
+		doc_cellf(doc, "%s missing", view_count(doc->arena, holes, "item"));
 }
 
 static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion)
@@ -81,28 +81,48 @@ static void central_cell(struct doc *doc, const struct impact *impact, struct sh
 		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
 }
 
+/* Indices of the stages that have a column; returns how many. */
+static size_t columns_of(const struct assessment *assessment, size_t *columns)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < assessment->stage_count; i++)
+		if (view_has_items(assessment, assessment->stages[i].stage))
+			columns[count++] = i;
+	return count;
+}
+
+static void stage_titles(struct doc *doc, const struct assessment *assessment,
+			 const size_t *columns, size_t count)
+{
+	struct doc_column *titles = arena_alloc(doc->arena, (count + 2) * sizeof *titles);
+
+	titles[0] = (struct doc_column){.title = "criterion", .wraps = true};
+	for (size_t i = 0; i < count; i++)
+		titles[i + 1] = (struct doc_column){
+		    .title = assessment->stages[columns[i]].stage, .align = ALIGN_RIGHT};
+	titles[count + 1] = (struct doc_column){.title = "total", .align = ALIGN_RIGHT};
+	doc_add(doc, DOC_SECTION, "By stage");
+	doc_table(doc, titles, count + 2);
+}
+
 static void stages(struct doc *doc, const struct assessment *assessment)
 {
-	size_t columns = assessment->stage_count + 2;
-	struct doc_column *titles;
+	size_t *columns =
+	    arena_alloc(doc->arena, (assessment->stage_count + 1) * sizeof *columns);
+	size_t count = columns_of(assessment, columns);
 
-	if (assessment->criterion_count < 2 || assessment->stage_count < 2)
+	if (assessment->criterion_count < 2 || count < 2)
 		return;
-	titles = arena_alloc(doc->arena, columns * sizeof *titles);
-	titles[0] = (struct doc_column){.title = "criterion", .wraps = true};
-	for (size_t i = 0; i < assessment->stage_count; i++)
-		titles[i + 1] = (struct doc_column){.title = assessment->stages[i].stage,
-						    .align = ALIGN_RIGHT};
-	titles[columns - 1] = (struct doc_column){.title = "total", .align = ALIGN_RIGHT};
-	doc_add(doc, DOC_SECTION, "By stage");
-	doc_table(doc, titles, columns);
+	stage_titles(doc, assessment, columns, count);
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		struct shown_unit unit = view_unit(assessment, c);
+
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, criterion_text(doc->arena, assessment, c));
-		for (size_t i = 0; i < assessment->stage_count; i++)
-			central_cell(doc, &assessment->stages[i].impacts[c],
-				     view_unit(assessment, c));
-		central_cell(doc, &assessment->totals[c], view_unit(assessment, c));
+		for (size_t i = 0; i < count; i++)
+			central_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
+		central_cell(doc, &assessment->totals[c], unit);
 	}
 }
 

@@ -117,6 +117,13 @@ void json_warnings(struct arena *arena, struct cJSON *parent, const char *key,
 	}
 }
 
+void json_distribution(struct arena *arena, struct cJSON *object, const char *key,
+		       const struct dist *dist, double scale)
+{
+	json_text(arena, object, key,
+		  dist->kind == DIST_EXACT ? "exact" : dist_describe(arena, dist, scale));
+}
+
 /* An empty text in a factor row means that nothing is known. */
 static void known_text(struct arena *arena, struct cJSON *object, const char *key,
 		       const char *text)
@@ -185,6 +192,6 @@ void json_quantity(struct arena *arena, struct cJSON *object, const struct quant
 	json_text(arena, object, "key", quantity->origin.key);
 	json_number(arena, object, "value", dist_central(&quantity->dist) / scale);
 	json_text(arena, object, "unit", quantity->unit.text ? quantity->unit.text : "");
-	json_text(arena, object, "distribution", dist_describe(arena, &quantity->dist, scale));
+	json_distribution(arena, object, "distribution", &quantity->dist, scale);
 	add_origin(arena, json_object(object, "origin"), &quantity->origin);
 }

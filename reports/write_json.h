@@ -16,6 +16,7 @@
 
 struct arena;
 struct cJSON;
+struct dist;
 struct place;
 struct quantity;
 
@@ -31,6 +32,9 @@ void json_place(struct arena *arena, struct cJSON *parent, const char *key, stru
 void json_warnings(struct arena *arena, struct cJSON *parent, const char *key, const struct diags *diags);
 /* key, value, unit, distribution, origin: into an object that is there. */
 void json_quantity(struct arena *arena, struct cJSON *object, const struct quantity *quantity);
+/* "exact", or the shape with its parameters in units of scale. */
+void json_distribution(struct arena *arena, struct cJSON *object, const char *key, const struct dist *dist,
+		       double scale);
 /* Everything known about a factor row but its quantity. */
 void json_factor(struct arena *arena, struct cJSON *object, const struct factor *factor);
 

@@ -19,15 +19,18 @@ static void add_factor(struct arena *arena, struct cJSON *object, const struct f
 	json_text(arena, object, "criterion", factor->criterion);
 	json_number(arena, object, "value", dist_central(&quantity->dist) / scale);
 	json_text(arena, object, "unit", quantity->unit.text);
-	json_text(arena, object, "distribution", dist_describe(arena, &quantity->dist, scale));
+	json_distribution(arena, object, "distribution", &quantity->dist, scale);
 	if (quantity->dist.kind != DIST_EXACT) {
 		json_number(arena, object, "low",
 			    dist_quantile(&quantity->dist, 0.025) / scale);
 		json_number(arena, object, "high",
 			    dist_quantile(&quantity->dist, 0.975) / scale);
 	}
-	json_text(arena, object, "method_distribution",
-		  factor->method ? dist_describe(arena, &factor->method->dist, 1) : NULL);
+	if (factor->method)
+		json_distribution(arena, object, "method_distribution", &factor->method->dist,
+				  1);
+	else
+		json_null(object, "method_distribution");
 	json_text(arena, object, "source", factor->source);
 	json_factor(arena, object, factor);
 	json_text(arena, object, "note", factor->note);

@@ -149,6 +149,7 @@ static void write_block(struct arena *arena, const struct doc_block *block, stru
 		write_text_block(arena, block, "", "\n", out);
 		return;
 	case DOC_LIST:
+	case DOC_WARNINGS:
 	case DOC_NUMBERED:
 		write_lines(arena, block, out);
 		return;

@@ -40,12 +40,18 @@ static void end(const struct writer *writer, const char *style)
 		buffer_text(writer->out, RESET);
 }
 
-/* Drops the blanks at the end of the last line and ends it. */
-static void end_line(struct buffer *out)
+static void drop_blanks(struct buffer *out)
 {
 	while (out->length > 0 && out->text[out->length - 1] == ' ')
 		out->text[--out->length] = '\0';
-	buffer_text(out, "\n");
+}
+
+/* Drops the blanks at the end of the last line, closes its style and ends it. */
+static void end_line(const struct writer *writer, const char *style)
+{
+	drop_blanks(writer->out);
+	end(writer, style);
+	buffer_text(writer->out, "\n");
 }
 
 /* Wraps text behind a lead; later lines are indented by its width. */
@@ -64,8 +70,7 @@ static void paragraph(const struct writer *writer, const char *lead, const char 
 			buffer_pad(writer->out, ' ', indent);
 		start(writer, style);
 		buffer_text(writer->out, lines[i]);
-		end(writer, style);
-		end_line(writer->out);
+		end_line(writer, style);
 	}
 }
 
@@ -234,8 +239,7 @@ static void write_row(const struct writer *writer, const struct layout *layout,
 	for (size_t line = 0; line < lines; line++) {
 		start(writer, style);
 		row_line(writer, layout, row, texts, counts, line);
-		end(writer, style);
-		end_line(writer->out);
+		end_line(writer, style);
 	}
 }
 
@@ -274,7 +278,8 @@ static void write_lines(const struct writer *writer, const struct doc_block *blo
 
 		if (block->kind == DOC_NUMBERED)
 			lead = arena_printf(writer->arena, "  [%zu] ", i + 1);
-		paragraph(writer, lead, block->lines[i].text, NULL);
+		paragraph(writer, lead, block->lines[i].text,
+			  block->kind == DOC_WARNINGS ? YELLOW : NULL);
 	}
 }
 
@@ -286,13 +291,14 @@ static void write_block(const struct writer *writer, const struct doc_block *blo
 		paragraph(writer, "", block->text, BOLD);
 		return;
 	case DOC_HEADLINE:
-		paragraph(writer, "", block->text, YELLOW);
+		paragraph(writer, "", block->text, BOLD);
 		return;
 	case DOC_TEXT:
 	case DOC_FOOTER:
 		paragraph(writer, "", block->text, NULL);
 		return;
 	case DOC_LIST:
+	case DOC_WARNINGS:
 	case DOC_NUMBERED:
 		write_lines(writer, block);
 		return;
