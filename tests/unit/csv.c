@@ -257,6 +257,37 @@ static void reads_rows_across_buffer_ends(void **state)
 	arena_free(job.arena);
 }
 
+/* Whatever part of a line end falls to the next read of 256 KiB, it is one line end. */
+static void reads_line_ends_across_buffer_ends(void **state)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\r", "\"\"\r\n"};
+	size_t i;
+	size_t short_by;
+
+	(void)state;
+	for (i = 0; i < COUNT(ends); i++) {
+		for (short_by = 0; short_by < 8; short_by++) {
+			struct job job = start();
+			struct buffer text = {0};
+			struct csv_row row;
+			struct csv *csv;
+
+			buffer_pad(&text, 'a', 256 * 1024 - short_by);
+			buffer_printf(&text, "%s\"b\"\"\"%s", ends[i], ends[i]);
+			csv = csv_open_text("x.csv", text.text, text.length, ',', job.diags);
+			assert_true(csv_next(csv, &row));
+			assert_true(csv_next(csv, &row));
+			assert_int_equal(row.line, 2);
+			assert_memory_equal(row.fields[0].text, "b\"", 2);
+			assert_false(csv_next(csv, &row));
+			assert_false(csv_failed(csv));
+			csv_close(csv);
+			buffer_free(&text);
+			arena_free(job.arena);
+		}
+	}
+}
+
 static void reports_what_cannot_be_opened(void **state)
 {
 	static const struct {
@@ -338,6 +369,7 @@ int main(void)
 	    cmocka_unit_test(limits_the_length_of_a_row),
 	    cmocka_unit_test(limits_the_fields_of_a_row),
 	    cmocka_unit_test(reads_rows_across_buffer_ends),
+	    cmocka_unit_test(reads_line_ends_across_buffer_ends),
 	    cmocka_unit_test(reports_what_cannot_be_opened),
 	    cmocka_unit_test(reads_a_file),
 	    cmocka_unit_test(finds_columns),

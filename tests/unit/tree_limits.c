@@ -125,8 +125,11 @@ static void limits_the_size(void **state)
 	struct job fits = read_repeated("", 0, "a: 1 #", "x", limit - 6);
 	struct job over = read_repeated("", 0, "a: 1 #", "x", limit - 5);
 	struct job junk = read_repeated("a: 1\n", 3, "\xFF", "x", 2 * limit);
+	/* the limit falls between the two bytes of a letter */
+	struct job cut = read_repeated("", 0, "a: 1 # ", "\xC3\xA9", limit);
 
 	(void)state;
+	assert_int_equal(diags_at(cut.diags, 0)->code, DIAG_YAML_TOO_LARGE);
 	assert_non_null(fits.root);
 	assert_null(over.root);
 	assert_int_equal(diags_at(over.diags, 0)->code, DIAG_YAML_TOO_LARGE);
@@ -135,6 +138,7 @@ static void limits_the_size(void **state)
 	arena_free(fits.arena);
 	arena_free(over.arena);
 	arena_free(junk.arena);
+	arena_free(cut.arena);
 }
 
 /* Each of these takes minutes where work grows with the square of the size. */
