@@ -114,6 +114,7 @@ static void counts_edits(void **state)
 
 static void finds_the_name_meant(void **state)
 {
+	static const char *const one_letter = "t";
 	static const char *const names[] = {
 	    "item",
 	    "site",
@@ -166,6 +167,7 @@ static void finds_the_name_meant(void **state)
 			fail_msg("'%s': got %s", cases[i].word, name ? name : "none");
 	}
 	assert_null(text_nearest("power", NULL, 0));
+	assert_null(text_nearest("x", &one_letter, 1));
 }
 
 static void slugs(void **state)
