@@ -106,8 +106,8 @@ static bool load_folder(struct layer *layer, struct arena *arena, const char *fo
 
 	if (!ok)
 		return false;
-	ok =
-	    read_version(layer, arena, folder, diags) & lists_load(layer, arena, folder, diags);
+	ok = read_version(layer, arena, folder, diags);
+	ok &= lists_load(layer, arena, folder, diags);
 	for (i = 0; i < files.count; i++)
 		if (!lists_has(files.names[i]))
 			ok &= rows_load(layer, 1, ROWS_BUILT_IN, arena,

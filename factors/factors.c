@@ -60,7 +60,7 @@ static bool open_user(struct factors *factors, const char *path, struct diags *d
 	if (!bytes)
 		return false;
 	digest_bytes(bytes, length, digest);
-	if (length > sizeof magic && memcmp(bytes, magic, sizeof magic) == 0)
+	if (text_ends(name, ".db") || (text_starts(bytes, magic)))
 		opened = layer_file(layer, name, diags);
 	else
 		opened = assemble_user(factors->layers, factors->layer_count, factors->arena,

@@ -3,19 +3,16 @@
 #include "factors/layer.h"
 
 #include <sqlite3.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
-#include "lca/base/digest.h"
 
 /* schema.S */
 extern const char factors_schema[];
 
 enum { OPEN_MEMORY = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY };
-/* PRAGMA user_version of a database whose tables are those of schema.sql; raise it when they
- * change. */
-static const char schema_version[] = "1";
 
 static bool fail(struct layer *layer, const char *what, struct diags *diags)
 {
@@ -36,8 +33,7 @@ bool layer_create(struct layer *layer, const char *name, struct diags *diags)
 	*layer = (struct layer){.name = name};
 	if (!open_database(layer, ":memory:", OPEN_MEMORY))
 		return fail(layer, "cannot create a factor database", diags);
-	if (sqlite3_exec(layer->db, factors_schema, NULL, NULL, NULL) != SQLITE_OK ||
-	    !layer_execute(layer, "PRAGMA user_version = 1", 0, NULL))
+	if (sqlite3_exec(layer->db, factors_schema, NULL, NULL, NULL) != SQLITE_OK)
 		return fail(layer, "cannot create the factor tables (SQLite needs FTS5)",
 			    diags);
 	return true;
@@ -70,29 +66,51 @@ bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struc
 	return true;
 }
 
-/* A sound database with our tables: a user's file may be anything. */
-static bool is_ours(const struct layer *layer)
+/* The tables of a layer as SQL, without those that FTS5 keeps for itself. */
+static bool same_schema(const struct layer *a, const struct layer *b)
 {
-	static const char columns[] =
-	    "SELECT f.number, f.shape, f.a, f.method_gsd, f.line, s.licence, c.symbol,"
-	    " r.provider, t.maker, n.text, m.text"
-	    " FROM factor f, source s, criterion c, region r, thing t, region_name n,"
-	    " thing_name m LIMIT 0";
-	sqlite3_stmt *statement = layer_query(layer, "PRAGMA user_version", 0, NULL);
-	bool ours =
-	    statement && sqlite3_step(statement) == SQLITE_ROW &&
-	    strcmp((const char *)sqlite3_column_text(statement, 0), schema_version) == 0;
+	static const char sql[] = "SELECT sql"
+				  " FROM sqlite_master"
+				  " WHERE sql <> '' AND name NOT LIKE 'factor_text_%'"
+				  " ORDER BY name";
+	sqlite3_stmt *left = layer_query(a, sql, 0, NULL),
+		     *right = layer_query(b, sql, 0, NULL);
+	bool same = left && right;
+
+	while (same) {
+		int status = sqlite3_step(left);
+
+		same = status == sqlite3_step(right);
+		if (!same || status != SQLITE_ROW)
+			break;
+		same = strcmp((const char *)sqlite3_column_text(left, 0),
+			      (const char *)sqlite3_column_text(right, 0)) == 0;
+	}
+	sqlite3_finalize(left);
+	sqlite3_finalize(right);
+	return same;
+}
+
+static bool is_sound(const struct layer *layer)
+{
+	sqlite3_stmt *statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
+	bool sound = statement && sqlite3_step(statement) == SQLITE_ROW &&
+		     strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
 
 	sqlite3_finalize(statement);
-	if (!ours)
+	return sound;
+}
+
+/* A sound database with our tables: a user's file may be anything. */
+static bool is_ours(const struct layer *layer, struct diags *diags)
+{
+	struct layer fresh;
+	bool ours;
+
+	if (!layer_create(&fresh, layer->name, diags))
 		return false;
-	statement = layer_query(layer, columns, 0, NULL);
-	ours = statement != NULL;
-	sqlite3_finalize(statement);
-	statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
-	ours = ours && statement && sqlite3_step(statement) == SQLITE_ROW &&
-	       strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
-	sqlite3_finalize(statement);
+	ours = same_schema(layer, &fresh) && is_sound(layer);
+	layer_close(&fresh);
 	return ours;
 }
 
@@ -101,7 +119,7 @@ bool layer_file(struct layer *layer, const char *path, struct diags *diags)
 	*layer = (struct layer){.name = path};
 	if (!open_database(layer, path, SQLITE_OPEN_READONLY))
 		return fail(layer, "cannot open the factor database", diags);
-	if (!is_ours(layer)) {
+	if (!is_ours(layer, diags)) {
 		diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){path, 0, 0}, NULL,
 			 "give a CSV file with the columns activity, criterion, value, unit",
 			 "'%s' is not a factor database of this version", path);

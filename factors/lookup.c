@@ -270,8 +270,9 @@ static const struct factor *find(struct factors *factors, const struct query *qu
 	factor = widen(factors, query, &hit, factor);
 	diag_add(diags, DIAG_FACTOR_STEP, place, path,
 		 "state the value, or add it with --factors",
-		 "'%s/%s/%s/%s' is not in the database: %s", query->activity, query->region,
-		 year_text(factors->arena, query->year), query->criterion, factor->steps);
+		 "'%s/%s/%s/%s' is not in the database: %s", query->activity,
+		 *query->region ? query->region : "-", year_text(factors->arena, query->year),
+		 query->criterion, factor->steps);
 	return factor;
 }
 

@@ -258,7 +258,7 @@ static bool check_limits(struct reader *reader, const struct row *row)
 
 static bool read_row(struct reader *reader, struct row *row)
 {
-	bool ok = true;
+	bool ok = true, number;
 	size_t i;
 
 	for (i = 0; i < COLUMN_COUNT; i++)
@@ -269,8 +269,10 @@ static bool read_row(struct reader *reader, struct row *row)
 	ok &= read_method(reader, row);
 	ok &= read_words(reader, row);
 	ok &= read_source(reader, row);
-	/* Limits are judged only where both the number and the unit could be read. */
-	ok &= (read_value(reader, row) & read_unit(reader, row)) && check_limits(reader, row);
+	number = read_value(reader, row);
+	number &= read_unit(reader, row);
+	/* Limits are judged only where both could be read. */
+	ok &= number && check_limits(reader, row);
 	return ok;
 }
 
