@@ -279,6 +279,29 @@ static void logged_volume(struct build *build, struct line *line, enum volume vo
 		(struct maybe){true, build_logged(build, line->item, what, part, (double)count, unit)};
 }
 
+/* Whether the log's time is that of the energy: hours or period beside it, within a quarter. Nothing stated: taken as is. */
+static bool log_covers(struct build *build, const struct item *item)
+{
+	const struct value *hours = item_own(item, KEY_HOURS);
+	const struct value *stated = item_own(item, KEY_PERIOD);
+	double logged = item->log->covered_s / 3600, wanted = NAN;
+
+	if (hours && !hours->failed)
+		wanted = dist_central(&hours->quantity.dist);
+	if (stated && !stated->failed && !(wanted > 0)) {
+		struct period period = item_period(build, item);
+
+		wanted = period.known ? 24 * period_days(&period) : NAN;
+	}
+	if (!(wanted > 0) || !(logged > 0) || (logged > 0.75 * wanted && logged < 1.33 * wanted))
+		return true;
+	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(&item->values[KEY_LOG]), item->values[KEY_LOG].path,
+		 "state served: (the volume over the model's life), or a log of the whole time",
+		 "the log counts requests over %.4g h, the energy is that of %.4g h: it is not divided by them", logged,
+		 wanted);
+	return false;
+}
+
 static void logged_volumes(struct build *build, struct line *line, const struct import_part *part)
 {
 	const struct import_usage *usage = &part->usage;
@@ -294,7 +317,8 @@ static void logged_volumes(struct build *build, struct line *line, const struct 
 	if (usage->has_cached)
 		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", part->value, usage->cached_tokens,
 			      "token");
-	line->volumes_apart = !part->has_energy && line->item->way != WAY_PER_UNIT && line->item->way != WAY_MODEL;
+	line->volumes_apart = !part->has_energy && line->item->way != WAY_PER_UNIT &&
+			      line->item->way != WAY_MODEL && !log_covers(build, line->item);
 }
 
 /* Energy of a log without the PUE it holds, with the spread of its meter. */

@@ -72,9 +72,6 @@ static void note_log(struct freeze *freeze, const struct item_result *item)
 
 	if (!log)
 		return;
-	if (log->total.has_energy && log->pue == log->pue)
-		build_note(freeze->build, arena_printf(arena, "%s: the log's energy holds a PUE of %.4g, which is taken out first",
-						       log->file, log->pue));
 	if (log->total.emissions_kg == log->total.emissions_kg)
 		build_note(freeze->build,
 			   arena_printf(arena, "%s: the log states %.6g kgCO2e of its own, shown here and not used", log->file,

@@ -29,15 +29,15 @@ static void add(struct build *build, struct maybe *sum, cell term)
 	sum->known = true;
 }
 
-/* The volume a line is divided by: its own, or that of the lines whose hours it takes. A volume that was logged beside an
- * energy that was not is left to `served` where that is stated. */
-static bool counts(const struct line *line, enum volume volume, bool served)
+/* Whether a line is divided by its own volume, or by that of the lines whose hours it takes. A volume that was logged over
+ * another time than the energy divides nothing. */
+static bool counts(const struct line *line, enum volume volume)
 {
 	if (line->volumes[volume].known)
-		return !(line->volumes_apart && served);
+		return !line->volumes_apart;
 	for (size_t i = 0; i < line->tied_count; i++) {
 		if (line->tied[i]->volumes[volume].known)
-			return !(line->tied[i]->volumes_apart && served);
+			return !line->tied[i]->volumes_apart;
 	}
 	return false;
 }
@@ -51,8 +51,7 @@ static cell divided(struct build *build, cell sum, cell volume, const struct fun
 }
 
 /* Impacts of the lines of one phase that are (or are not) divided by their own volume. */
-static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion, enum volume volume, bool served,
-			      bool own)
+static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion, enum volume volume, bool own)
 {
 	struct maybe sum = {false, CELL_BAD};
 
@@ -64,7 +63,7 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 			continue;
 		if (text_same(line->item->values[KEY_CREDIT].text, "true"))
 			continue;
-		if (volume < VOLUME_COUNT && phase == PHASE_USE && counts(line, volume, served) != own)
+		if (volume < VOLUME_COUNT && phase == PHASE_USE && counts(line, volume) != own)
 			continue;
 		add(build, &sum, impact->cell);
 	}
@@ -76,28 +75,11 @@ static void note_left_out(struct build *build, const struct functional_unit *uni
 	for (size_t i = 0; i < build->line_count && !served; i++) {
 		const struct line *line = build->lines[i];
 
-		if (line->item->phase == PHASE_USE && !counts(line, volume, served))
+		if (line->item->phase == PHASE_USE && !counts(line, volume))
 			build_note(build, arena_printf(build->arena,
 						       "per %s leaves out '%s': it counts no %s, and 'served' is not stated",
 						       unit->text, line->id, unit->kind));
 	}
-}
-
-/* Hours stated for an item whose log counts requests over another time. */
-static void check_coverage(struct build *build, const struct line *line)
-{
-	const struct value *hours = item_own(line->item, KEY_HOURS);
-	double stated, logged;
-
-	if (!line->volumes_apart || !line->item->log || !hours || hours->failed)
-		return;
-	stated = dist_central(&hours->quantity.dist);
-	logged = line->item->log->covered_s / 3600;
-	if (logged > 0 && (logged < 0.8 * stated || logged > 1.25 * stated))
-		diag_add(build->diags, DIAG_VOLUME_COVERAGE, hours->entry->place, hours->path,
-			 "state served: (the volume over the model's life)",
-			 "the log counts requests over %.4g h, the energy is that of %.4g h: the figure per unit mixes them",
-			 logged, stated);
 }
 
 static struct per_cells per_volume(struct build *build, const struct functional_unit *unit, enum volume volume)
@@ -112,19 +94,18 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
 
-		if (!line->volumes[volume].known || line->item->phase != PHASE_USE || (line->volumes_apart && served))
+		if (!line->volumes[volume].known || line->item->phase != PHASE_USE || line->volumes_apart)
 			continue;
 		add(build, &per.volume, line->volumes[volume].cell);
-		check_coverage(build, line);
 		per.volume_note = line->item->log && line->item->log->total.usage.known ? "logged" : "stated";
 	}
 	if (served)
 		per.served = (struct maybe){true, build_value(build, top)};
 	note_left_out(build, unit, volume, served);
 	for (size_t c = 0; c < build->criterion_count; c++) {
-		struct maybe own = phase_sum(build, PHASE_USE, c, volume, served, true);
-		struct maybe rest = phase_sum(build, PHASE_USE, c, volume, served, false);
-		struct maybe creation = phase_sum(build, PHASE_CREATION, c, volume, served, true);
+		struct maybe own = phase_sum(build, PHASE_USE, c, volume, true);
+		struct maybe rest = phase_sum(build, PHASE_USE, c, volume, false);
+		struct maybe creation = phase_sum(build, PHASE_CREATION, c, volume, true);
 
 		if (own.known && per.volume.known)
 			add(build, &per.use[c], divided(build, own.cell, per.volume.cell, unit));
@@ -176,7 +157,7 @@ static struct per_cells per_day(struct build *build, const struct functional_uni
 	per.creation = arena_alloc(build->arena, build->criterion_count * sizeof *per.creation);
 	per.volume = (struct maybe){true, sheet_constant(build->sheet, days)};
 	for (size_t c = 0; c < build->criterion_count; c++) {
-		struct maybe sum = phase_sum(build, PHASE_USE, c, VOLUME_COUNT, false, true);
+		struct maybe sum = phase_sum(build, PHASE_USE, c, VOLUME_COUNT, true);
 
 		if (sum.known)
 			per.use[c] = (struct maybe){true, divided(build, sum.cell, per.volume.cell, unit)};
