@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -34,6 +35,20 @@ static double pert_beta(const struct dist *dist)
 	return 1 + 4 * (dist->c - dist->b) / range(dist);
 }
 
+/* GSL's default handler aborts the program where an iteration gives up. */
+static pthread_once_t silenced = PTHREAD_ONCE_INIT;
+
+static void silence(void)
+{
+	gsl_set_error_handler_off();
+}
+
+static double beta_below(double x, double alpha, double beta)
+{
+	pthread_once(&silenced, silence);
+	return gsl_cdf_beta_P(x, alpha, beta);
+}
+
 static double bisect_beta(double p, double alpha, double beta)
 {
 	double low = 0;
@@ -43,7 +58,7 @@ static double bisect_beta(double p, double alpha, double beta)
 	for (i = 0; i < HALVINGS; i++) {
 		double middle = (low + high) / 2;
 
-		if (gsl_cdf_beta_P(middle, alpha, beta) < p)
+		if (beta_below(middle, alpha, beta) < p)
 			low = middle;
 		else
 			high = middle;
@@ -51,15 +66,14 @@ static double bisect_beta(double p, double alpha, double beta)
 	return (low + high) / 2;
 }
 
-/* GSL's iteration may give up; its default handler would then abort the program. */
 static double beta_quantile(double p, double alpha, double beta)
 {
-	gsl_error_handler_t *handler = gsl_set_error_handler_off();
-	double x = gsl_cdf_beta_Pinv(p, alpha, beta);
+	double x;
 
-	if (!(x >= 0 && x <= 1) || fabs(gsl_cdf_beta_P(x, alpha, beta) - p) > 1e-12)
+	pthread_once(&silenced, silence);
+	x = gsl_cdf_beta_Pinv(p, alpha, beta);
+	if (!(x >= 0 && x <= 1) || fabs(beta_below(x, alpha, beta) - p) > 1e-12)
 		x = bisect_beta(p, alpha, beta);
-	gsl_set_error_handler(handler);
 	return x;
 }
 
@@ -190,8 +204,8 @@ static double below_inside(const struct dist *dist, double x)
 	case DIST_TRIANGULAR:
 		return triangular_below(dist, x);
 	case DIST_PERT:
-		return gsl_cdf_beta_P((x - dist->a) / range(dist), pert_alpha(dist),
-				      pert_beta(dist));
+		return beta_below((x - dist->a) / range(dist), pert_alpha(dist),
+				  pert_beta(dist));
 	}
 	return 0;
 }
