@@ -103,6 +103,9 @@ static cell on_site_water(struct build *build, const struct flow *flow, cell off
 
 static void no_region(struct build *build, const struct flow *flow)
 {
+	/* A site that is named but not there was reported already. */
+	if (item_own(flow->at, KEY_SITE) && !flow->at->site)
+		return;
 	diag_add(build->diags, DIAG_REGION_MISSING, flow->at->place, flow->at->path,
 		 "write region: FR (or region: WORLD for the world average), or intensity: 57 gCO2e/kWh",
 		 "nothing says where the electricity was drawn");

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -120,6 +121,7 @@ static void read_log(struct reader *reader, struct item *item)
 	struct import_options options = {.split = is_text(split) ? split->text : NULL};
 	struct import_filter *filters;
 	const char *path;
+	struct stat status;
 	FILE *file;
 
 	if (!is_text(log))
@@ -136,7 +138,8 @@ static void read_log(struct reader *reader, struct item *item)
 	}
 	path = log->text[0] == '/' ? log->text
 				   : arena_printf(reader->arena, "%s%s", reader->scenario->folder, log->text);
-	file = fopen(path, "rb");
+	errno = stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? EISDIR : 0;
+	file = errno ? NULL : fopen(path, "rb");
 	if (!file) {
 		diag_add(reader->diags, DIAG_FILE_OPEN, place_of(log), log->path,
 			 "a log is named relative to the scenario file", "cannot open '%s': %s", log->text,
@@ -208,6 +211,7 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 	check_unique(reader, item);
 	scenario->item_count++;
 	scenario->stage_given[stage] = true;
+	item->broken = node->kind != NODE_MAP;
 	if (is_text(&item->values[KEY_SITE]))
 		item->site = find_site(reader, &item->values[KEY_SITE]);
 	if (is_text(&item->values[KEY_HARDWARE]))
@@ -266,6 +270,8 @@ void reader_stages(struct reader *reader, const struct node *node)
 	if (node->count == 0)
 		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, node->place, "stages",
 			 "lca new prints a scenario to start from", "the scenario has no stages");
-	for (size_t i = 0; i < reader->scenario->item_count; i++)
-		reader_check_item(reader, &reader->scenario->items[i]);
+	for (size_t i = 0; i < reader->scenario->item_count; i++) {
+		if (!reader->scenario->items[i].broken)
+			reader_check_item(reader, &reader->scenario->items[i]);
+	}
 }

@@ -85,6 +85,7 @@ struct item {
 	enum phase phase;
 	enum metered_at metered_at;	/* UNSET: not stated */
 	enum way way;
+	bool broken;			/* not a mapping: reported, nothing of it is used */
 	const char *const *from;	/* device_hours: {from: ...} */
 	size_t from_count;
 	struct import *log;		/* read, or NULL */

@@ -243,6 +243,14 @@ static void write_row(const struct writer *writer, const struct layout *layout,
 	}
 }
 
+static bool has_titles(const struct doc_block *block)
+{
+	for (size_t k = 0; k < block->column_count; k++)
+		if (*block->columns[k].title)
+			return true;
+	return false;
+}
+
 static void write_titles(const struct writer *writer, const struct layout *layout)
 {
 	const struct doc_block *block = layout->block;
@@ -259,7 +267,8 @@ static void write_table(const struct writer *writer, const struct doc_block *blo
 	struct layout layout = {.block = block};
 
 	measure(writer, &layout);
-	write_titles(writer, &layout);
+	if (has_titles(block))
+		write_titles(writer, &layout);
 	for (size_t i = 0; i < block->row_count; i++) {
 		const struct doc_row *row = &block->rows[i];
 

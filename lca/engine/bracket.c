@@ -184,6 +184,15 @@ static double read_one(const struct brackets *brackets, const struct bracket_cou
 	return low + rank.part * (high - low);
 }
 
+/* Fine enough, or as narrow as the gap between the two order statistics lets it be. */
+static bool settled(const struct brackets *brackets, int j, const struct zone *zone, double bin,
+		    double widest)
+{
+	double bracket = brackets->edges[2 * j + 1] - brackets->edges[2 * j];
+
+	return bin >= 0 && (bin <= widest || zone->high - zone->low > bracket / 2);
+}
+
 bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
 		   uint64_t count, double least, double greatest,
 		   const double p[BRACKET_QUANTILES], double quantiles[BRACKET_QUANTILES])
@@ -200,12 +209,11 @@ bool brackets_read(struct brackets *brackets, const struct bracket_counts *count
 		next = rank.whole + 1 < count ? rank.whole + 1 : rank.whole;
 		zones[j] = zone_of(brackets, counts, rank.whole, next, least, greatest);
 		quantiles[j] = read_one(brackets, counts, j, rank, next, &zones[j], &bins[j]);
-		known = known && bins[j] >= 0;
 	}
 	width = quantiles[BRACKET_QUANTILES - 1] - quantiles[0];
 	for (j = 0; j < BRACKET_QUANTILES; j++)
-		known =
-		    known && bins[j] <= widest_bin * width + DBL_EPSILON * fabs(quantiles[j]);
+		known = known && settled(brackets, j, &zones[j], bins[j],
+					 widest_bin * width + DBL_EPSILON * fabs(quantiles[j]));
 	if (known)
 		return true;
 	for (j = 0; j < BRACKET_QUANTILES; j++) {

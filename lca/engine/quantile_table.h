@@ -6,7 +6,7 @@
  *
  * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-40, so that the
  * relative error stays the same into the tails; monotone (Hermite with the exact slopes). One
- * half for u < 1/2, one for u > 1/2. Error below 1e-7 of the support's width.
+ * half for u < 1/2, one for u > 1/2. Error below 5e-7 of the support's width.
  */
 
 #include "lca/base/dist.h"
