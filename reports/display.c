@@ -117,10 +117,11 @@ size_t display_width(const char *text)
 	return width;
 }
 
-/* Bytes of the next line: up to the last blank that fits, or as much of a long word as fits. */
+/* Bytes of the next line: up to the last blank that fits, else behind the last slash or hyphen,
+ * else as much of a word as fits. */
 static size_t line_length(const char *text, size_t width)
 {
-	size_t used = 0, at = 0, blank = 0;
+	size_t used = 0, at = 0, blank = 0, joint = 0;
 	uint32_t point;
 
 	while (text[at]) {
@@ -129,9 +130,11 @@ static size_t line_length(const char *text, size_t width)
 		if (point == ' ')
 			blank = at;
 		if (used + columns(point) > width)
-			return blank > 0 ? blank : (at > 0 ? at : step);
+			return blank > 0 ? blank : joint > 0 ? joint : at > 0 ? at : step;
 		used += columns(point);
 		at += step;
+		if (point == '/' || point == '-')
+			joint = at;
 	}
 	return at;
 }

@@ -19,7 +19,7 @@ char *display_plain(struct arena *arena, const char *text);
 char *display_valid(struct arena *arena, const char *text);
 /* Columns of a plain text. */
 size_t display_width(const char *text);
-/* Breaks a plain text at blanks (or inside words that are wider) into lines of at most width >= 2 columns; at least one
+/* Breaks a plain text at blanks (behind slashes and hyphens or inside words where they are wider) into lines of at most width >= 2 columns; at least one
  * line. Returns how many. */
 size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines);
 

@@ -10,18 +10,21 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { FAMILY_SIZE = 5, MOST_DIGITS = 6, EXACT_DIGITS = 4, MOST_PLACES = 12 };
+enum { FAMILY_SIZE = 6, MOST_DIGITS = 6, EXACT_DIGITS = 4, MOST_PLACES = 12 };
 
 /* Largest first; a family ends with a unit of size 0. */
 static const struct family {
 	const char *symbol;
 	struct shown_unit units[FAMILY_SIZE + 1];
 } families[] = {
-    {"kgCO2e", {{"t CO2e", 1e3}, {"kg CO2e", 1}, {"g CO2e", 1e-3}, {"mg CO2e", 1e-6}}},
-    {"kgSbe", {{"kg Sbe", 1}, {"g Sbe", 1e-3}, {"mg Sbe", 1e-6}, {"ug Sbe", 1e-9}}},
-    {"kWh", {{"GWh", 1e6}, {"MWh", 1e3}, {"kWh", 1}, {"Wh", 1e-3}, {"mWh", 1e-6}}},
-    {"MJ", {{"TJ", 1e6}, {"GJ", 1e3}, {"MJ", 1}, {"kJ", 1e-3}, {"J", 1e-6}}},
-    {"L", {{"m3", 1e3}, {"L", 1}, {"mL", 1e-3}}},
+    {"kgCO2e",
+     {{"t CO2e", 1e3}, {"kg CO2e", 1}, {"g CO2e", 1e-3}, {"mg CO2e", 1e-6}, {"ug CO2e", 1e-9}}},
+    {"kgSbe",
+     {{"kg Sbe", 1}, {"g Sbe", 1e-3}, {"mg Sbe", 1e-6}, {"ug Sbe", 1e-9}, {"ng Sbe", 1e-12}}},
+    {"kWh",
+     {{"GWh", 1e6}, {"MWh", 1e3}, {"kWh", 1}, {"Wh", 1e-3}, {"mWh", 1e-6}, {"uWh", 1e-9}}},
+    {"MJ", {{"TJ", 1e6}, {"GJ", 1e3}, {"MJ", 1}, {"kJ", 1e-3}, {"J", 1e-6}, {"mJ", 1e-9}}},
+    {"L", {{"m3", 1e3}, {"L", 1}, {"mL", 1e-3}, {"uL", 1e-6}}},
 };
 
 static struct shown_unit pick(const struct family *family, double value)
@@ -88,7 +91,7 @@ char *number_fixed(struct arena *arena, double value, int places)
 
 	if (!isfinite(value))
 		return arena_text(arena, "not finite");
-	if (fabs(value) >= 1e15)
+	if (fabs(value) >= 1e12)
 		return scientific(arena, value, EXACT_DIGITS);
 	text = arena_printf(arena, "%.*f", places > 0 ? places : 0, shown);
 	if (*text == '-' && strspn(text + 1, "0.") == strlen(text + 1))

@@ -6,7 +6,8 @@
  *
  * u is half the width of the interval; it shows two significant digits, and the ends of the interval stand to the same
  * decimal place. The estimate stands to that place too, but shows never fewer than the significant digits asked for and
- * never more than six. A value without spread shows four. Digits are plain up to 9999, with commas above.
+ * never more than six. A value without spread shows four. Digits are plain up to 9999, with commas above, and
+ * scientific below 1e-4 and from 1e12 on.
  */
 
 #include <stdbool.h>

@@ -18,6 +18,7 @@ struct item_result;
 /* The itemized report: headline and items here, everything below the items in view_sections.c. */
 void view_itemized(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
 void view_sections(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
+void view_per(struct doc *doc, const struct assessment *assessment);
 /* One table of items x criteria with exact numbers, then its totals (CSV). */
 void view_flat(struct doc *doc, const struct assessment *assessment);
 

@@ -9,7 +9,7 @@
 #include "reports/explain.h"
 #include "reports/view.h"
 
-enum { VALUE_DIGITS = 6 };
+enum { VALUE_DIGITS = 6, EXACT_DIGITS = 10 };
 
 static void add_part(struct buffer *out, const char *separator, const char *text)
 {
@@ -17,16 +17,25 @@ static void add_part(struct buffer *out, const char *separator, const char *text
 		buffer_printf(out, "%s%s", separator, text);
 }
 
+/* Typed and logged values as they are, up to ten digits; medians and results to six. */
+static const char *value_text(struct arena *arena, const struct term *term)
+{
+	const struct quantity *quantity =
+	    term->view.kind == CELL_INPUT ? term->view.quantity : NULL;
+
+	if (!quantity)
+		return number_significant(arena, term->statistics.central, VALUE_DIGITS);
+	return arena_printf(arena, "%.*g",
+			    quantity->dist.kind == DIST_EXACT ? EXACT_DIGITS : VALUE_DIGITS,
+			    term->statistics.central);
+}
+
 static void add_value(struct arena *arena, const struct term *term, struct buffer *out)
 {
 	const struct statistics *s = &term->statistics;
 	struct shown_unit unit = {term->unit, 1};
 
-	if (term->view.kind == CELL_INPUT)
-		buffer_printf(out, " = %s", text_double(arena, s->central));
-	else
-		buffer_printf(out, " = %s",
-			      number_significant(arena, s->central, VALUE_DIGITS));
+	buffer_printf(out, " = %s", value_text(arena, term));
 	add_part(out, " ", term->unit);
 	if (number_has_spread(s))
 		buffer_printf(out, " [%s .. %s]", number_low(arena, s, unit),
@@ -47,6 +56,11 @@ static void add_factor(const struct factor *factor, struct buffer *out)
 	add_part(out, "; stepped back: ", factor->steps);
 }
 
+static bool shares_draw(const struct origin *origin)
+{
+	return origin->draw && !text_same(origin->draw, origin->key);
+}
+
 /* Distribution, origin and draw of an input. */
 static void add_origin(struct arena *arena, const struct term *term, struct buffer *out)
 {
@@ -55,14 +69,18 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 
 	if (quantity->dist.kind != DIST_EXACT)
 		add_part(out, "; ", quantity_describe(arena, quantity));
-	if (origin->factor)
+	/* What all rows of a method share is cited where the row itself stands. */
+	if (origin->factor && shares_draw(origin))
+		add_part(out, "; factor ", origin->factor->id);
+	else if (origin->factor)
 		add_factor(origin->factor, out);
 	else
 		add_part(out, "; source ", origin->source);
 	add_part(out, "; ", origin->note);
-	buffer_printf(out, "; %s", term_origin(term));
-	add_part(out, " ", view_place(arena, origin->place));
-	if (origin->draw && !text_same(origin->draw, origin->key))
+	add_part(out, "; ", origin->kind == ORIGIN_FACTOR ? NULL : term_origin(term));
+	add_part(out, origin->kind == ORIGIN_FACTOR ? "; " : " ",
+		 view_place(arena, origin->place));
+	if (shares_draw(origin))
 		buffer_printf(out, "; drawn with %s", origin->draw);
 	if (term->others > 0)
 		buffer_printf(out, "; shared with %s",

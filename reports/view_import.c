@@ -224,7 +224,7 @@ static void remarks(struct doc *doc, const struct import *import, const struct d
 	for (size_t i = 0; i < import->assumption_count; i++)
 		doc_line(doc, 0, "%s", import->assumptions[i]);
 	if (import->modelled)
-		doc_line(doc, 0, "modelled, not measured: %s", import->modelled);
+		doc_line(doc, 0, "%s", import->modelled);
 	if (import->not_counted)
 		doc_line(doc, 0, "not counted: %s", import->not_counted);
 	doc_drop_empty(doc);

@@ -2,7 +2,6 @@
  * missing, sources. */
 
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -30,7 +29,8 @@ static void holes_cell(struct doc *doc, size_t holes, const struct impact *total
 		doc_cellf(doc, "%s missing", view_count(doc->arena, holes, "item"));
 }
 
-static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion)
+static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion,
+		      bool holes)
 {
 	const struct impact *total = &assessment->totals[criterion];
 	struct shown_unit unit = view_unit(assessment, criterion);
@@ -49,13 +49,23 @@ static void total_row(struct doc *doc, const struct assessment *assessment, size
 		doc_cell(doc, "");
 		doc_range(doc, "", "");
 	}
-	holes_cell(doc, view_holes(assessment, criterion), total);
+	if (holes)
+		holes_cell(doc, view_holes(assessment, criterion), total);
+}
+
+static bool any_holes(const struct assessment *assessment)
+{
+	for (size_t c = 0; c < assessment->criterion_count; c++)
+		if (view_holes(assessment, c) > 0)
+			return true;
+	return false;
 }
 
 static void criteria(struct doc *doc, const struct assessment *assessment)
 {
 	const char *range =
 	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+	bool holes = any_holes(assessment);
 
 	if (assessment->criterion_count < 2)
 		return;
@@ -67,9 +77,9 @@ static void criteria(struct doc *doc, const struct assessment *assessment)
 					{.title = "unit"},
 					{.title = range, .align = ALIGN_RANGE},
 					{.title = "holes", .wraps = true}},
-		  6);
+		  holes ? 6 : 5);
 	for (size_t i = 0; i < assessment->criterion_count; i++)
-		total_row(doc, assessment, i);
+		total_row(doc, assessment, i, holes);
 }
 
 static void central_cell(struct doc *doc, const struct impact *impact, struct shown_unit unit)
@@ -124,87 +134,6 @@ static void stages(struct doc *doc, const struct assessment *assessment)
 			central_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
 		central_cell(doc, &assessment->totals[c], unit);
 	}
-}
-
-/* The part of one criterion that falls on one functional unit: value, unit, range. */
-static void part_cells(struct doc *doc, const struct impact *impact, const char *symbol)
-{
-	struct shown_unit unit = {"", 1};
-
-	if (!impact || impact->status != IMPACT_COUNTED) {
-		doc_cell(doc, impact && impact->status == IMPACT_MISSING ? "missing" : "-");
-		doc_range(doc, "", "");
-		return;
-	}
-	unit = number_unit(symbol, impact->statistics.central);
-	doc_cellf(doc, "%s %s",
-		  number_central(doc->arena, &impact->statistics, unit, DIGITS_ITEM),
-		  unit.text);
-	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
-		  number_high(doc->arena, &impact->statistics, unit));
-}
-
-static bool per_known(const struct per_result *per, size_t criterion)
-{
-	return per->use[criterion].status != IMPACT_NONE ||
-	       (per->creation && per->creation[criterion].status != IMPACT_NONE);
-}
-
-static void per_rows(struct doc *doc, const struct assessment *assessment,
-		     const struct per_result *per)
-{
-	bool first = true;
-
-	for (size_t c = 0; c < assessment->criterion_count; c++) {
-		const char *symbol = assessment->criteria[c]->symbol;
-
-		if (!per_known(per, c))
-			continue;
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, first ? per->unit : "");
-		doc_cell(doc, assessment->criteria[c]->id);
-		part_cells(doc, &per->use[c], symbol);
-		part_cells(doc, per->creation ? &per->creation[c] : NULL, symbol);
-		first = false;
-	}
-}
-
-static void per_volume(struct doc *doc, const struct per_result *per)
-{
-	const char *note = per->volume_note ? per->volume_note : "";
-
-	doc_line(doc, 0, "%s: use phase divided by %s%s%s%s", per->unit,
-		 number_amount(doc->arena, per->volume), *note ? " (" : "", note,
-		 *note ? ")" : "");
-	if (per->creation && isfinite(per->served))
-		doc_line(doc, 0, "%s: creation divided by %s (served over the model's life)",
-			 per->unit, number_amount(doc->arena, per->served));
-	else
-		doc_line(doc, 0, "%s: creation is not divided: 'served' is not stated for it",
-			 per->unit);
-}
-
-static void functional_units(struct doc *doc, const struct assessment *assessment)
-{
-	const char *range =
-	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
-
-	if (assessment->per_count == 0)
-		return;
-	doc_add(doc, DOC_SECTION, "Per functional unit");
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "per", .wraps = true},
-					{.title = "criterion"},
-					{.title = "use", .align = ALIGN_RIGHT},
-					{.title = range, .align = ALIGN_RANGE},
-					{.title = "creation", .align = ALIGN_RIGHT},
-					{.title = range, .align = ALIGN_RANGE}},
-		  6);
-	for (size_t i = 0; i < assessment->per_count; i++)
-		per_rows(doc, assessment, &assessment->per[i]);
-	doc_list(doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < assessment->per_count; i++)
-		per_volume(doc, &assessment->per[i]);
 }
 
 static void drivers(struct doc *doc, const struct assessment *assessment)
@@ -382,7 +311,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	basis(doc, assessment);
 	criteria(doc, assessment);
 	stages(doc, assessment);
-	functional_units(doc, assessment);
+	view_per(doc, assessment);
 	drivers(doc, assessment);
 	holes(doc, assessment);
 	completeness(doc, assessment);

@@ -136,7 +136,6 @@ void json_factor(struct arena *arena, struct cJSON *object, const struct factor 
 	bool mix = text_same(factor->accounting, "production") ||
 		   text_same(factor->accounting, "consumption");
 
-	json_text(arena, object, "factor", factor->id);
 	known_text(arena, object, "boundary", factor->boundary);
 	known_text(arena, object, "accounting", factor->accounting);
 	json_text(arena, object, "mix", mix ? factor->accounting : NULL);
@@ -178,6 +177,7 @@ static void add_origin(struct arena *arena, struct cJSON *object, const struct o
 	json_text(arena, object, "draw", origin->draw ? origin->draw : origin->key);
 	json_text(arena, object, "note", origin->note);
 	if (origin->factor) {
+		json_text(arena, object, "factor", origin->factor->id);
 		json_factor(arena, object, origin->factor);
 		return;
 	}

@@ -35,7 +35,7 @@ void json_quantity(struct arena *arena, struct cJSON *object, const struct quant
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key, const struct dist *dist,
 		       double scale);
-/* Everything known about a factor row but its quantity. */
+/* Everything known about a factor row but its id and quantity. */
 void json_factor(struct arena *arena, struct cJSON *object, const struct factor *factor);
 
 struct cJSON *json_new(void);

@@ -60,6 +60,9 @@ static void wraps_at_blanks_and_inside_long_words(void **state)
 	assert_string_equal(lines[1], "three");
 	assert_int_equal(display_wrap(arena, "abcdefgh", 3, &lines), 3);
 	assert_string_equal(lines[2], "gh");
+	assert_int_equal(display_wrap(arena, "nvidia-a100/tdp", 9, &lines), 2);
+	assert_string_equal(lines[0], "nvidia-");
+	assert_string_equal(lines[1], "a100/tdp");
 	assert_int_equal(display_wrap(arena, "", 3, &lines), 1);
 	assert_int_equal(display_wrap(arena, "\xe6\xa8\xa1\xe5\x9e\x8b", 3, &lines), 2);
 	arena_free(arena);

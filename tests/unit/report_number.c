@@ -75,7 +75,7 @@ static void picks_the_unit_of_fitting_size(void **state)
 		double size;
 	} cases[] = {
 	    {"kgCO2e", 50532, "t CO2e", 1000},	{"kgCO2e", 999, "kg CO2e", 1},
-	    {"kgCO2e", 0.0014, "g CO2e", 1e-3}, {"kgCO2e", 1e-9, "mg CO2e", 1e-6},
+	    {"kgCO2e", 0.0014, "g CO2e", 1e-3}, {"kgCO2e", 1e-12, "ug CO2e", 1e-9},
 	    {"kgCO2e", -2000, "t CO2e", 1000},	{"kgCO2e", 0, "kg CO2e", 1},
 	    {"kgCO2e", NAN, "kg CO2e", 1},	{"kWh", 689842, "MWh", 1000},
 	    {"kWh", 0.003745, "Wh", 1e-3},	{"MJ", 5e3, "GJ", 1000},
