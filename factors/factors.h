@@ -66,7 +66,9 @@ const char *factors_version(const struct factors *factors);
 const struct criterion *factors_criteria(const struct factors *factors, size_t *count);
 
 /* Lookup with every step back noted, warned of at place/path (code FACTOR_STEP) and widened:
- * exact > parent geography > nearest older year > nearest newer year. year 0: the latest row. Region "" for rows without
+ * the region's row of that year or timeless > its nearest older, then newer year within 5 years > the same for its
+ * parent > its nearest year at all > rows without region. A year is widened by default/-/-/age-gsd-per-year for each year
+ * off, a parent by default/-/-/gsd-parent-geography. year 0: the latest row. Region "" for rows without
  * one. NULL: no row, no diagnostic (the caller decides whether that is a hole or an error). WORLD is never fallen back to;
  * it must be asked for. Equal queries give the same pointer. */
 const struct factor *factors_find(struct factors *factors, const char *activity, const char *region, int year,
