@@ -108,59 +108,57 @@ static void finds_published_values(void **state)
 	assert_int_equal(diags_count(fixture->diags), 0);
 }
 
+static const struct {
+	const char *region;
+	int year;
+	const char *criterion;
+	const char *id, *key;
+	int years, parents;
+} step_cases[] = {
+    {"FR", 2026, "gwp", "electricity/FR/2024/gwp", "electricity/FR/2024/gwp@2026", 2, 0},
+    {"FR", 1997, "gwp", "electricity/FR/2000/gwp", "electricity/FR/2000/gwp@1997", 3, 0},
+    {"US-TX", 2023, "gwp", "electricity/US/2023/gwp", "electricity/US/2023/gwp@US-TX", 0, 1},
+    {"US-TX", 2026, "gwp", "electricity/US/2024/gwp", "electricity/US/2024/gwp@US-TX 2026", 2,
+     1},
+    {"US-TX", 0, "gwp", "electricity/US/2024/gwp", "electricity/US/2024/gwp@US-TX", 0, 1},
+    /* Its own series, begun in 2019, is near enough to 2016; the country's row wins for
+       2010. */
+    {"gcp:us-central1", 2016, "gwp", "electricity/gcp:us-central1/2019/gwp",
+     "electricity/gcp:us-central1/2019/gwp@2016", 3, 0},
+    {"gcp:us-central1", 2010, "gwp", "electricity/US/2010/gwp",
+     "electricity/US/2010/gwp@gcp:us-central1", 0, 1},
+};
+
 static void steps_back_widens_and_warns_once(void **state)
 {
-	static const struct {
-		const char *region;
-		int year;
-		const char *criterion;
-		const char *id, *key;
-		int years, parents;
-	} cases[] = {
-	    {"FR", 2026, "gwp", "electricity/FR/2024/gwp", "electricity/FR/2024/gwp@2026", 2,
-	     0},
-	    {"FR", 1997, "gwp", "electricity/FR/2000/gwp", "electricity/FR/2000/gwp@1997", 3,
-	     0},
-	    {"US-TX", 2023, "gwp", "electricity/US/2023/gwp", "electricity/US/2023/gwp@US-TX",
-	     0, 1},
-	    {"US-TX", 2026, "gwp", "electricity/US/2024/gwp",
-	     "electricity/US/2024/gwp@US-TX 2026", 2, 1},
-	    {"US-TX", 0, "gwp", "electricity/US/2024/gwp", "electricity/US/2024/gwp@US-TX", 0,
-	     1},
-	    /* Its own series, begun in 2019, is near enough to 2016; the country's row wins for
-	       2010. */
-	    {"gcp:us-central1", 2016, "gwp", "electricity/gcp:us-central1/2019/gwp",
-	     "electricity/gcp:us-central1/2019/gwp@2016", 3, 0},
-	    {"gcp:us-central1", 2010, "gwp", "electricity/US/2010/gwp",
-	     "electricity/US/2010/gwp@gcp:us-central1", 0, 1},
-	};
 	struct fixture *fixture = *state;
 	size_t i;
 
-	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct factor *factor = find(fixture, "electricity", cases[i].region,
-						   cases[i].year, cases[i].criterion);
-		const struct factor *row = factors_by_id(fixture->factors, cases[i].id);
+	for (i = 0; i < sizeof step_cases / sizeof *step_cases; i++) {
+		const struct factor *factor = find(fixture, "electricity", step_cases[i].region,
+						   step_cases[i].year, step_cases[i].criterion);
+		const struct factor *row = factors_by_id(fixture->factors, step_cases[i].id);
 		const struct diag *warning = NULL;
-		double variance = cases[i].years * log(1.15) * log(1.15) +
-				  cases[i].parents * log(1.3) * log(1.3);
+		double variance = step_cases[i].years * log(1.15) * log(1.15) +
+				  step_cases[i].parents * log(1.3) * log(1.3);
 
 		assert_non_null(factor);
 		assert_non_null(row);
-		assert_string_equal(factor->id, cases[i].id);
-		assert_string_equal(factor->quantity.origin.key, cases[i].key);
-		assert_string_equal(factor->quantity.origin.draw, cases[i].id);
+		assert_string_equal(factor->id, step_cases[i].id);
+		assert_string_equal(factor->quantity.origin.key, step_cases[i].key);
+		assert_string_equal(factor->quantity.origin.draw, step_cases[i].id);
 		assert_non_null(factor->steps);
 		assert_ptr_equal(factor->method, row->method);
-		assert_near(factor->quantity.dist.a, row->quantity.dist.a, 1e-15, cases[i].key);
+		assert_near(factor->quantity.dist.a, row->quantity.dist.a, 1e-15,
+			    step_cases[i].key);
 		assert_near(factor->quantity.dist.b,
 			    exp(sqrt(pow(log(row->quantity.dist.b), 2) + variance)), 1e-12,
-			    cases[i].key);
+			    step_cases[i].key);
 		assert_int_equal(count_of(fixture, DIAG_FACTOR_STEP, &warning), i + 1);
 		assert_string_equal(warning->place.file, here.file);
 		assert_string_equal(warning->path, "sites.x");
-		assert_ptr_equal(find(fixture, "electricity", cases[i].region, cases[i].year,
-				      cases[i].criterion),
+		assert_ptr_equal(find(fixture, "electricity", step_cases[i].region,
+				      step_cases[i].year, step_cases[i].criterion),
 				 factor);
 		assert_int_equal(count_of(fixture, DIAG_FACTOR_STEP, NULL), i + 1);
 	}

@@ -8,91 +8,83 @@
 	"activity,region,year,criterion,value,unit,spread,method,method_gsd,boundary,status,"  \
 	"note\n"
 
+static const struct {
+	const char *row;
+	enum diag_code code;
+	unsigned column;
+	const char *message; /* a part of it */
+} bad_rows[] = {
+    /* A grid of 402 t/kWh: metric tons with the decimal point lost. */
+    {"electricity,DE,2021,gwp,000402,tCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25,
+     "'000402 tCO2e/kWh'"},
+    {"electricity,FI,2021,gwp,000077,tCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25,
+     "'000077 tCO2e/kWh'"},
+    {"electricity,DE,2021,gwp,1501,gCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25, "1500"},
+    {"electricity,DE,2021,gwp,-1,gCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25, "0 .. 1500"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,lognormal 4000 1.1,,,,,", DIAG_FACTOR_LIMIT, 25,
+     "400"},
+    {"pue,aws,2021,ratio,0.9,1,,,,,,", DIAG_FACTOR_LIMIT, 20, "1 .. 3"},
+    {"pue,aws,2021,ratio,3.1,1,,,,,,", DIAG_FACTOR_LIMIT, 20, "1 .. 3"},
+    {"electricity,DE,2021,gwp,400,gCO2e,,,,,,", DIAG_FACTOR_UNIT, 29, "'gCO2e'"},
+    {"electricity,DE,2021,gwp,400,g/kWh,,,,,,", DIAG_FACTOR_UNIT, 29, "'g/kWh'"},
+    {"electricity,DE,2021,water,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_UNIT, 31, "'gCO2e/kWh'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/blorp,,,,,,", DIAG_FACTOR_UNIT, 29, "blorp"},
+    {"nvidia-a100-sxm4-80gb,,,tdp,400,kWh,,,,,,", DIAG_FACTOR_UNIT, 33, "'kWh'"},
+    {"nvidia-a100-sxm4-80gb,,,gwp,150,kgCO2e/kWh,,,,,,", DIAG_FACTOR_UNIT, 33, "'kgCO2e/kWh'"},
+    {"electricity,DE,2021,gwp,,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "found nothing"},
+    {"electricity,DE,2021,gwp,n/a,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'n/a'"},
+    {"electricity,DE,2021,gwp,nan,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'nan'"},
+    {"electricity,DE,2021,gwp,\"4,5\",gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'4,5'"},
+    {"electricity,DE,2021,gwp,0,gCO2e/kWh,x/ 1.1,,,,,", DIAG_FACTOR_VALUE, 37, "a value of 0"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,x/ 0.9,,,,,", DIAG_FACTOR_VALUE, 39, "'x/ 0.9'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,x/,,,,,", DIAG_FACTOR_VALUE, 39, "'x/'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,about 10,,,,,", DIAG_FACTOR_VALUE, 39,
+     "'about 10'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,pert 3 2 1,,,,,", DIAG_FACTOR_VALUE, 39,
+     "'pert 3 2 1'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,uniform 3 3,,,,,", DIAG_FACTOR_VALUE, 39,
+     "'uniform 3 3'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,normal 1 2 3,,,,,", DIAG_FACTOR_VALUE, 39,
+     "'normal 1 2 3'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,± 10,,,,,", DIAG_FACTOR_VALUE, 39, "'± 10'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,ember,,,,", DIAG_FACTOR_VALUE, 46, "'ember'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,1.2,,,", DIAG_FACTOR_VALUE, 41, "'1.2'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,ember,0.9,,,", DIAG_FACTOR_VALUE, 46, "'0.9'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,,somewhere,,", DIAG_FACTOR_VALUE, 42,
+     "boundary 'somewhere'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,,,checked,", DIAG_FACTOR_VALUE, 43,
+     "status 'checked'"},
+    {"electricity,DE,21,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 16, "'21'"},
+    {"electricity,DE,2021.5,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 16, "'2021.5'"},
+    {"electricity,DE,2021,gpw,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 21, "'gpw'"},
+    {"electricity,XX,2021,gwp,400,gCO2e/kWh,,,,,,", DIAG_REGION_UNKNOWN, 13, "'XX'"},
+    {"pue,gcp:nowhere,2021,ratio,1.1,1,,,,,,", DIAG_REGION_UNKNOWN, 5, "'gcp:nowhere'"},
+    {",DE,2021,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 1, "activity"},
+    {"A100,,,tdp,400,W,,,,,,", DIAG_THING_AMBIGUOUS, 1, "'A100'"},
+    {"electricity,DE,2021,gwp,400,gCO2e/kWh", DIAG_FACTOR_TABLE, 1, "found 6"},
+};
+
 static void refuses_rows_that_cannot_be_right(void **state)
 {
-	static const struct {
-		const char *row;
-		enum diag_code code;
-		unsigned column;
-		const char *message; /* a part of it */
-	} cases[] = {
-	    /* A grid of 402 t/kWh: metric tons with the decimal point lost. */
-	    {"electricity,DE,2021,gwp,000402,tCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25,
-	     "'000402 tCO2e/kWh'"},
-	    {"electricity,FI,2021,gwp,000077,tCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25,
-	     "'000077 tCO2e/kWh'"},
-	    {"electricity,DE,2021,gwp,1501,gCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25, "1500"},
-	    {"electricity,DE,2021,gwp,-1,gCO2e/kWh,,,,,,", DIAG_FACTOR_LIMIT, 25, "0 .. 1500"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,lognormal 4000 1.1,,,,,", DIAG_FACTOR_LIMIT,
-	     25, "400"},
-	    {"pue,aws,2021,ratio,0.9,1,,,,,,", DIAG_FACTOR_LIMIT, 20, "1 .. 3"},
-	    {"pue,aws,2021,ratio,3.1,1,,,,,,", DIAG_FACTOR_LIMIT, 20, "1 .. 3"},
-	    {"electricity,DE,2021,gwp,400,gCO2e,,,,,,", DIAG_FACTOR_UNIT, 29, "'gCO2e'"},
-	    {"electricity,DE,2021,gwp,400,g/kWh,,,,,,", DIAG_FACTOR_UNIT, 29, "'g/kWh'"},
-	    {"electricity,DE,2021,water,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_UNIT, 31,
-	     "'gCO2e/kWh'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/blorp,,,,,,", DIAG_FACTOR_UNIT, 29, "blorp"},
-	    {"nvidia-a100-sxm4-80gb,,,tdp,400,kWh,,,,,,", DIAG_FACTOR_UNIT, 33, "'kWh'"},
-	    {"nvidia-a100-sxm4-80gb,,,gwp,150,kgCO2e/kWh,,,,,,", DIAG_FACTOR_UNIT, 33,
-	     "'kgCO2e/kWh'"},
-	    {"electricity,DE,2021,gwp,,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25,
-	     "found nothing"},
-	    {"electricity,DE,2021,gwp,n/a,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'n/a'"},
-	    {"electricity,DE,2021,gwp,nan,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'nan'"},
-	    {"electricity,DE,2021,gwp,\"4,5\",gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 25, "'4,5'"},
-	    {"electricity,DE,2021,gwp,0,gCO2e/kWh,x/ 1.1,,,,,", DIAG_FACTOR_VALUE, 37,
-	     "a value of 0"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,x/ 0.9,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'x/ 0.9'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,x/,,,,,", DIAG_FACTOR_VALUE, 39, "'x/'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,about 10,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'about 10'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,pert 3 2 1,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'pert 3 2 1'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,uniform 3 3,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'uniform 3 3'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,normal 1 2 3,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'normal 1 2 3'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,± 10,,,,,", DIAG_FACTOR_VALUE, 39,
-	     "'± 10'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,ember,,,,", DIAG_FACTOR_VALUE, 46,
-	     "'ember'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,1.2,,,", DIAG_FACTOR_VALUE, 41, "'1.2'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,ember,0.9,,,", DIAG_FACTOR_VALUE, 46,
-	     "'0.9'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,,somewhere,,", DIAG_FACTOR_VALUE, 42,
-	     "boundary 'somewhere'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh,,,,,checked,", DIAG_FACTOR_VALUE, 43,
-	     "status 'checked'"},
-	    {"electricity,DE,21,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 16, "'21'"},
-	    {"electricity,DE,2021.5,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 16,
-	     "'2021.5'"},
-	    {"electricity,DE,2021,gpw,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 21, "'gpw'"},
-	    {"electricity,XX,2021,gwp,400,gCO2e/kWh,,,,,,", DIAG_REGION_UNKNOWN, 13, "'XX'"},
-	    {"pue,gcp:nowhere,2021,ratio,1.1,1,,,,,,", DIAG_REGION_UNKNOWN, 5, "'gcp:nowhere'"},
-	    {",DE,2021,gwp,400,gCO2e/kWh,,,,,,", DIAG_FACTOR_VALUE, 1, "activity"},
-	    {"A100,,,tdp,400,W,,,,,,", DIAG_THING_AMBIGUOUS, 1, "'A100'"},
-	    {"electricity,DE,2021,gwp,400,gCO2e/kWh", DIAG_FACTOR_TABLE, 1, "found 6"},
-	};
 	struct folder *folder = *state;
 	size_t i;
 
-	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *path =
-		    folder_write(folder, "bad.csv",
-				 arena_printf(folder->arena, "%s%s\n", HEADER, cases[i].row));
+	for (i = 0; i < sizeof bad_rows / sizeof *bad_rows; i++) {
+		const char *path = folder_write(
+		    folder, "bad.csv",
+		    arena_printf(folder->arena, "%s%s\n", HEADER, bad_rows[i].row));
 		const struct diag *diag;
 
 		folder->diags = diags_new(folder->arena);
 		if (factors_check_files(folder->arena, &path, 1, folder->diags))
-			fail_msg("%s: accepted", cases[i].row);
+			fail_msg("%s: accepted", bad_rows[i].row);
 		if (diags_count(folder->diags) != 1)
-			fail_msg("%s: %s", cases[i].row, folder_reports(folder));
+			fail_msg("%s: %s", bad_rows[i].row, folder_reports(folder));
 		diag = diags_at(folder->diags, 0);
-		if (diag->code != cases[i].code || diag->place.line != 2 ||
-		    diag->place.column != cases[i].column ||
-		    !strstr(diag->message, cases[i].message))
-			fail_msg("%s: %s", cases[i].row, folder_reports(folder));
+		if (diag->code != bad_rows[i].code || diag->place.line != 2 ||
+		    diag->place.column != bad_rows[i].column ||
+		    !strstr(diag->message, bad_rows[i].message))
+			fail_msg("%s: %s", bad_rows[i].row, folder_reports(folder));
 		assert_string_equal(diag->place.file, path);
 	}
 }
@@ -147,44 +139,46 @@ static void reports_everything_at_once(void **state)
 	assert_int_equal(diags_at(folder->diags, 5)->code, DIAG_FILE_OPEN);
 }
 
+static const struct {
+	const char *spread;
+	struct dist dist; /* of a row of 400 W, in kW */
+} spreads[] = {
+    {"", {.kind = DIST_EXACT, .a = 0.4}},
+    {"x/ 1.15", {.kind = DIST_LOGNORMAL, .a = 0.4, .b = 1.15}},
+    {"± 10 %", {.kind = DIST_NORMAL, .a = 0.4, .b = 0.04 / 1.959963984540054}},
+    {"+/- 10 %", {.kind = DIST_NORMAL, .a = 0.4, .b = 0.04 / 1.959963984540054}},
+    {"lognormal 300 1.2", {.kind = DIST_LOGNORMAL, .a = 0.3, .b = 1.2}},
+    {"lognormal 300 1.2 shift 100", {.kind = DIST_LOGNORMAL, .a = 0.3, .b = 1.2, .c = 0.1}},
+    {"normal 380 20", {.kind = DIST_NORMAL, .a = 0.38, .b = 0.02}},
+    {"uniform 300 400", {.kind = DIST_UNIFORM, .a = 0.3, .c = 0.4}},
+    {"triangular 300 350 400", {.kind = DIST_TRIANGULAR, .a = 0.3, .b = 0.35, .c = 0.4}},
+    {"pert 300 350 400", {.kind = DIST_PERT, .a = 0.3, .b = 0.35, .c = 0.4}},
+};
+
 static void reads_every_spread(void **state)
 {
-	static const struct {
-		const char *spread;
-		struct dist dist; /* of a row of 400 W, in kW */
-	} cases[] = {
-	    {"", {.kind = DIST_EXACT, .a = 0.4}},
-	    {"x/ 1.15", {.kind = DIST_LOGNORMAL, .a = 0.4, .b = 1.15}},
-	    {"± 10 %", {.kind = DIST_NORMAL, .a = 0.4, .b = 0.04 / 1.959963984540054}},
-	    {"+/- 10 %", {.kind = DIST_NORMAL, .a = 0.4, .b = 0.04 / 1.959963984540054}},
-	    {"lognormal 300 1.2", {.kind = DIST_LOGNORMAL, .a = 0.3, .b = 1.2}},
-	    {"lognormal 300 1.2 shift 100",
-	     {.kind = DIST_LOGNORMAL, .a = 0.3, .b = 1.2, .c = 0.1}},
-	    {"normal 380 20", {.kind = DIST_NORMAL, .a = 0.38, .b = 0.02}},
-	    {"uniform 300 400", {.kind = DIST_UNIFORM, .a = 0.3, .c = 0.4}},
-	    {"triangular 300 350 400",
-	     {.kind = DIST_TRIANGULAR, .a = 0.3, .b = 0.35, .c = 0.4}},
-	    {"pert 300 350 400", {.kind = DIST_PERT, .a = 0.3, .b = 0.35, .c = 0.4}},
-	};
 	struct folder *folder = *state;
 	size_t i;
 
-	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (i = 0; i < sizeof spreads / sizeof *spreads; i++) {
 		const char *path = folder_write(
 		    folder, "card.csv",
 		    arena_printf(folder->arena,
 				 "activity,criterion,value,unit,spread\ncard,tdp,400,W,%s\n",
-				 cases[i].spread));
+				 spreads[i].spread));
 		struct factors *factors = factors_open(folder->arena, &path, 1, folder->diags);
 		const struct factor *factor;
 
 		if (!factors)
-			fail_msg("%s: %s", cases[i].spread, folder_reports(folder));
+			fail_msg("%s: %s", spreads[i].spread, folder_reports(folder));
 		factor = factors_by_id(factors, "card/-/-/tdp");
-		assert_int_equal(factor->quantity.dist.kind, cases[i].dist.kind);
-		assert_near(factor->quantity.dist.a, cases[i].dist.a, 1e-12, cases[i].spread);
-		assert_near(factor->quantity.dist.b, cases[i].dist.b, 1e-12, cases[i].spread);
-		assert_near(factor->quantity.dist.c, cases[i].dist.c, 1e-12, cases[i].spread);
+		assert_int_equal(factor->quantity.dist.kind, spreads[i].dist.kind);
+		assert_near(factor->quantity.dist.a, spreads[i].dist.a, 1e-12,
+			    spreads[i].spread);
+		assert_near(factor->quantity.dist.b, spreads[i].dist.b, 1e-12,
+			    spreads[i].spread);
+		assert_near(factor->quantity.dist.c, spreads[i].dist.c, 1e-12,
+			    spreads[i].spread);
 		factors_close(factors);
 	}
 }

@@ -20,6 +20,27 @@ static struct factors *open_layers(struct folder *folder, const char *const *tex
 	return factors;
 }
 
+static const struct {
+	const char *activity, *region;
+	int year;
+	double value; /* in the unit of the row */
+	const char *id;
+	bool user, steps;
+} searches[] = {
+    {"electricity", "FR", 2023, 50, "electricity/FR/2023/gwp", true, false},
+    {"electricity", "FR", 2022, 76.23, "electricity/FR/2022/gwp", false, false},
+    {"electricity", "FR", 2025, 0, "electricity/FR/2024/gwp", false, true},
+    {"electricity", "FR", 2027, 10, "electricity/FR/2026/gwp", true, true},
+    {"electricity", "FR", 0, 10, "electricity/FR/2026/gwp", true, false},
+    {"electricity", "US-TX", 2023, 300, "electricity/US-TX/2022/gwp", true, true},
+    {"electricity", "US-TX", 2012, 0, "electricity/US/2012/gwp", false, true},
+    /* a timeless row of the user fits every year */
+    {"electricity", "PL", 2020, 100, "electricity/PL/-/gwp", true, false},
+    {"electricity", "PL", 0, 100, "electricity/PL/-/gwp", true, false},
+    {"nvidia-a100-sxm4-80gb", "", 0, 77, "nvidia-a100-sxm4-80gb/-/-/gwp", true, false},
+    {"my-steel", "FR", 2020, 2, "my-steel/-/-/gwp", true, false},
+};
+
 static void user_rows_take_part_in_the_search(void **state)
 {
 	static const char *const texts[] = {
@@ -32,46 +53,26 @@ static void user_rows_take_part_in_the_search(void **state)
 	    "77,kgCO2e,gwp,NVIDIA A100-SXM4-80GB,,\n"
 	    "2,kgCO2e/kg,gwp,my-steel,,\n",
 	};
-	static const struct {
-		const char *activity, *region;
-		int year;
-		double value; /* in the unit of the row */
-		const char *id;
-		bool user, steps;
-	} cases[] = {
-	    {"electricity", "FR", 2023, 50, "electricity/FR/2023/gwp", true, false},
-	    {"electricity", "FR", 2022, 76.23, "electricity/FR/2022/gwp", false, false},
-	    {"electricity", "FR", 2025, 0, "electricity/FR/2024/gwp", false, true},
-	    {"electricity", "FR", 2027, 10, "electricity/FR/2026/gwp", true, true},
-	    {"electricity", "FR", 0, 10, "electricity/FR/2026/gwp", true, false},
-	    {"electricity", "US-TX", 2023, 300, "electricity/US-TX/2022/gwp", true, true},
-	    {"electricity", "US-TX", 2012, 0, "electricity/US/2012/gwp", false, true},
-	    /* a timeless row of the user fits every year */
-	    {"electricity", "PL", 2020, 100, "electricity/PL/-/gwp", true, false},
-	    {"electricity", "PL", 0, 100, "electricity/PL/-/gwp", true, false},
-	    {"nvidia-a100-sxm4-80gb", "", 0, 77, "nvidia-a100-sxm4-80gb/-/-/gwp", true, false},
-	    {"my-steel", "FR", 2020, 2, "my-steel/-/-/gwp", true, false},
-	};
 	struct folder *folder = *state;
 	struct factors *factors = open_layers(folder, texts, 1);
 	size_t i;
 
-	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct factor *factor =
-		    factors_find(factors, cases[i].activity, cases[i].region, cases[i].year,
-				 "gwp", (struct place){0}, NULL, folder->diags);
+	for (i = 0; i < sizeof searches / sizeof *searches; i++) {
+		const struct factor *factor = factors_find(
+		    factors, searches[i].activity, searches[i].region, searches[i].year, "gwp",
+		    (struct place){0}, NULL, folder->diags);
 
-		if (!factor || strcmp(factor->id, cases[i].id) != 0 ||
-		    (factor->steps != NULL) != cases[i].steps ||
-		    text_ends(factor->layer, "0.csv") != cases[i].user)
+		if (!factor || strcmp(factor->id, searches[i].id) != 0 ||
+		    (factor->steps != NULL) != searches[i].steps ||
+		    text_ends(factor->layer, "0.csv") != searches[i].user)
 			fail_msg("row %zu: %s of %s, %s", i, factor ? factor->id : "nothing",
 				 factor ? factor->layer : "-",
 				 factor && factor->steps ? factor->steps : "no steps");
-		if (cases[i].user)
+		if (searches[i].user)
 			assert_near(dist_median(&factor->quantity.dist) /
 					factor->quantity.unit.scale,
-				    cases[i].value, 1e-12, factor->id);
-		if (cases[i].user)
+				    searches[i].value, 1e-12, factor->id);
+		if (searches[i].user)
 			assert_string_equal(factor->source, factor->layer);
 	}
 	factors_close(factors);
