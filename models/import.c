@@ -58,22 +58,38 @@ const char *metered_name(enum metered_at metered)
 	return "";
 }
 
-/* The separator that a header line has most of; a comma where none is there. */
-static char separator_of(const char *text, size_t length)
+/* The separator that a line has most of; NUL where it has none. */
+static char separator_in(const char *line, size_t length)
 {
 	static const char separators[] = {',', '|', ';', '\t'};
 	size_t counts[sizeof separators] = {0};
-	size_t best = 0, start = 0;
+	size_t best = 0;
 
-	while (start < length && (text[start] == '\n' || text[start] == '\r'))
-		start++;
-	for (size_t i = start; i < length && text[i] != '\n' && text[i] != '\r'; i++)
+	for (size_t i = 0; i < length; i++)
 		for (size_t s = 0; s < sizeof separators; s++)
-			counts[s] += text[i] == separators[s];
+			counts[s] += line[i] == separators[s];
 	for (size_t s = 1; s < sizeof separators; s++)
 		if (counts[s] > counts[best])
 			best = s;
-	return separators[best];
+	return counts[best] > 0 ? separators[best] : '\0';
+}
+
+/* That of the first line that has one; else a comma. */
+static char separator_of(const char *text, size_t length)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i <= length; i++) {
+		char found = '\0';
+
+		if (i < length && text[i] != '\n' && text[i] != '\r')
+			continue;
+		found = separator_in(text + start, i - start);
+		if (found)
+			return found;
+		start = i + 1;
+	}
+	return ',';
 }
 
 /* The separator of a log that can be read once only: the one of the importer asked for. */

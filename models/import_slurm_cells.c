@@ -8,9 +8,10 @@
 #include "models/timestamp.h"
 
 /* Slurm's NO_VAL and INFINITE in 32 bits; those in 64 bits are beyond any energy. */
-#define NO_VALUE_32 4294967294.0
-#define INFINITE_32 4294967295.0
-#define NO_VALUE_64 9.2e18
+#define NO_VALUE_32    4294967294.0
+#define INFINITE_32    4294967295.0
+#define NO_VALUE_64    9.2e18
+#define MOST_RESOURCES 1e9
 
 static bool is_sentinel(double number)
 {
@@ -68,6 +69,12 @@ static bool next_entry(struct csv_field *list, struct csv_field *name, struct cs
 	return false;
 }
 
+static bool is_count(struct csv_field field, double *count)
+{
+	return text_number(field.text, field.length, count) && *count >= 0 &&
+	       *count <= MOST_RESOURCES;
+}
+
 double slurm_gpus(struct csv_field tres, struct csv_field *type)
 {
 	static const char untyped[] = "gres/gpu", typed[] = "gres/gpu:";
@@ -77,7 +84,7 @@ double slurm_gpus(struct csv_field tres, struct csv_field *type)
 
 	*type = (struct csv_field){.text = ""};
 	while (next_entry(&tres, &name, &amount)) {
-		if (!text_number(amount.text, amount.length, &count) || count < 0)
+		if (!is_count(amount, &count))
 			continue;
 		if (field_same(name, untyped)) {
 			has_untyped = true;

@@ -11,6 +11,8 @@
 #include "models/timestamp.h"
 
 enum { MOST_PARTS = 10000 };
+/* No log means a number above; sums of them stay finite. */
+#define LARGEST_NUMBER 1e30
 
 void sum_add(struct sum *sum, double value)
 {
@@ -327,7 +329,9 @@ enum reading field_number(struct csv_field field, double *number)
 {
 	if (is_missing(field))
 		return READING_MISSING;
-	return text_number(field.text, field.length, number) ? READING_NUMBER : READING_BAD;
+	if (!text_number(field.text, field.length, number) || fabs(*number) > LARGEST_NUMBER)
+		return READING_BAD;
+	return READING_NUMBER;
 }
 
 enum reading field_count(struct csv_field field, uint64_t *number)

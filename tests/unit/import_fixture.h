@@ -1,0 +1,73 @@
+#ifndef TESTS_UNIT_IMPORT_FIXTURE_H
+#define TESTS_UNIT_IMPORT_FIXTURE_H
+
+/* A log in memory, read with its options; each test frees what it read. */
+
+#include "tests/near.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "models/import.h"
+
+struct reading {
+	struct arena *arena;
+	struct diags *diags;
+	const struct import *import; /* NULL where it failed */
+};
+
+static inline struct reading read_text_with(const char *text,
+					    const struct import_options *options)
+{
+	struct reading reading = {.arena = arena_new()};
+
+	reading.diags = diags_new(reading.arena);
+	reading.import = import_read_text(reading.arena, "log.csv", text, strlen(text), options,
+					  reading.diags);
+	return reading;
+}
+
+/* what: of the failing row of a table. */
+static inline struct reading read_good(const char *text, const struct import_options *options,
+				       const char *what)
+{
+	struct reading reading = read_text_with(text, options);
+
+	if (!reading.import)
+		fail_msg("%s: %s", what, diags_at(reading.diags, 0)->message);
+	return reading;
+}
+
+static inline void reading_free(struct reading *reading)
+{
+	arena_free(reading->arena);
+}
+
+static inline const struct diag *find_diag(const struct reading *reading, enum diag_code code)
+{
+	for (size_t i = 0; i < diags_count(reading->diags); i++)
+		if (diags_at(reading->diags, i)->code == code)
+			return diags_at(reading->diags, i);
+	return NULL;
+}
+
+static inline uint64_t skipped_for(const struct import *import, const char *reason)
+{
+	for (size_t i = 0; i < import->skip_count; i++)
+		if (strcmp(import->skips[i].reason, reason) == 0)
+			return import->skips[i].count;
+	return 0;
+}
+
+static inline bool assumes(const struct import *import, const char *words)
+{
+	for (size_t i = 0; i < import->assumption_count; i++)
+		if (strstr(import->assumptions[i], words))
+			return true;
+	return false;
+}
+
+#endif
