@@ -12,12 +12,10 @@
 #include "lca/base/file.h"
 #include "lca/base/text.h"
 
-enum {
-	READ_SIZE = 256 * 1024,
-	LONGEST_ROW = 1024 * 1024,
-	MOST_FIELDS = 4096,
-	FIRST_FIELDS = 32
-};
+#define READ_SIZE    ((size_t)256 * 1024)
+#define LONGEST_ROW  ((size_t)1024 * 1024)
+#define MOST_FIELDS  4096
+#define FIRST_FIELDS 32
 
 enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_BAD };
 
@@ -47,7 +45,7 @@ struct csv {
 
 static void *allocate(void *old, size_t size)
 {
-	void *memory = realloc(old, size);
+	void *memory = realloc(old, size ? size : 1);
 
 	if (!memory)
 		abort();

@@ -10,7 +10,10 @@
 
 #include "lca/base/arena.h"
 
-enum { FIRST_CAPACITY = 128, LONGEST_NAME = 256, SHORTEST_PREFIX = 3, SHORT_WORD = 4 };
+#define FIRST_CAPACITY	128
+#define LONGEST_NAME	((size_t)256)
+#define SHORTEST_PREFIX 3
+#define SHORT_WORD	4
 
 /* Makes room for length more bytes and a NUL. */
 static void reserve(struct buffer *buffer, size_t length)
@@ -45,21 +48,28 @@ void buffer_text(struct buffer *buffer, const char *text)
 	buffer_add(buffer, text, strlen(text));
 }
 
-void buffer_printf(struct buffer *buffer, const char *format, ...)
+static void add_formatted(struct buffer *buffer, const char *format, va_list arguments)
 {
-	va_list arguments;
+	va_list again;
 	int length;
 
-	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
-	va_end(arguments);
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
 	if (length < 0)
 		abort();
 	reserve(buffer, (size_t)length);
-	va_start(arguments, format);
 	vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, arguments);
-	va_end(arguments);
 	buffer->length += (size_t)length;
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add_formatted(buffer, format, arguments);
+	va_end(arguments);
 }
 
 void buffer_pad(struct buffer *buffer, char fill, size_t count)
@@ -78,7 +88,7 @@ void buffer_free(struct buffer *buffer)
 
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 bool text_same(const char *a, const char *b)
@@ -213,7 +223,7 @@ static size_t remoteness(const char *word, const char *name)
 	if (length > LONGEST_NAME || other > LONGEST_NAME)
 		return SIZE_MAX;
 	if (common >= SHORTEST_PREFIX && common == least(length, other))
-		score = (length <= SHORT_WORD ? 3U : 5U) * LONGEST_NAME + excess;
+		score = (length <= SHORT_WORD ? 3 : 5) * LONGEST_NAME + excess;
 	if (excess > worst)
 		return score;
 	distance = text_distance(word, name);

@@ -362,14 +362,16 @@ static struct node *read_document(struct reader *reader)
 {
 	struct node *root;
 
-	if (!next_event(reader) || !next_event(reader))
-		return NULL;
+	while (next_event(reader) && reader->event.type == YAML_STREAM_START_EVENT)
+		continue;
 	if (reader->event.type == YAML_STREAM_END_EVENT)
 		return report_empty(reader, (struct place){.file = reader->file});
 	if (!next_event(reader))
 		return NULL;
 	root = &read_node(reader, 0)->node;
-	if (!next_event(reader) || !next_event(reader))
+	while (next_event(reader) && reader->event.type == YAML_DOCUMENT_END_EVENT)
+		continue;
+	if (reader->stopped)
 		return NULL;
 	if (reader->event.type == YAML_DOCUMENT_START_EVENT)
 		diag_add(reader->diags, DIAG_YAML_DOCUMENTS, place_of(reader), NULL,
