@@ -151,7 +151,7 @@ static void bins_give_quantiles_to_1e_4_of_the_interval(void **state)
 	static const double intervals[] = {0.95, 0.5, 0.05, 0.999, 0.99999};
 	const size_t count = 300001;
 	double *values, q[BRACKET_QUANTILES], exact[BRACKET_QUANTILES], p[BRACKET_QUANTILES];
-	char name[64];
+	char name[128];
 	int shape, runs;
 	size_t i, j;
 
