@@ -219,6 +219,8 @@ static void settle_run(struct intake *intake, const struct run *run)
 	if (run->falls > 0 && (log->series_line == 0 || run->fall_line < log->series_line))
 		log->series_line = run->fall_line;
 	log->loose += loose;
+	if (run->falls == 0 && run->moved && log->moved++ == 0)
+		log->moved_line = run->first_line;
 	log->restarted += run->falls > 0 && !loose;
 	if (run->all.rows > amounts.rows)
 		intake_skip_rows(intake, "earlier flush of the same run: its last row is kept",

@@ -102,6 +102,7 @@ struct codecarbon {
 	uint64_t rows; /* with a usable energy */
 	uint64_t without_pue;
 	uint64_t restarted, loose, series_line; /* runs whose energy falls */
+	uint64_t moved, moved_line;		/* runs whose rows do not begin together */
 	uint64_t process_rows;
 	/* checks */
 	struct finding ragged, zero[COMPONENTS], total, repeated;

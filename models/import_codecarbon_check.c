@@ -201,6 +201,14 @@ static void warn_series(struct intake *intake)
 			 "cumulative flushes, each "
 			 "row is counted by itself",
 			 (unsigned long long)log->loose);
+	if (log->moved > 0)
+		diag_add(intake->diags, DIAG_IMPORT_SERIES,
+			 intake_place(intake, log->moved_line), NULL,
+			 "where the rows are runs of their own, give each its own run_id",
+			 "the rows of %llu runs do not begin at the same time: taken as "
+			 "cumulative flushes all the "
+			 "same, as their energy grows",
+			 (unsigned long long)log->moved);
 }
 
 static void warn_figures(struct intake *intake)
