@@ -4,9 +4,9 @@
 /*
  * Text on a terminal: how wide it is, what may be shown, where it breaks.
  *
- * Texts come from scenarios and logs, so they are untrusted: control characters, marks that turn the direction of
- * writing and broken UTF-8 are shown as escapes, line ends and tabs as blanks. Widths are columns: wide characters take
- * two, combining marks none.
+ * Texts come from scenarios and logs, so they are untrusted: control characters, marks that
+ * turn the direction of writing and broken UTF-8 are shown as escapes, line ends and tabs as
+ * blanks. Widths are columns: wide characters take two, combining marks none.
  */
 
 #include <stddef.h>
@@ -19,8 +19,8 @@ char *display_plain(struct arena *arena, const char *text);
 char *display_valid(struct arena *arena, const char *text);
 /* Columns of a plain text. */
 size_t display_width(const char *text);
-/* Breaks a plain text at blanks (behind slashes and hyphens or inside words where they are wider) into lines of at most width >= 2 columns; at least one
- * line. Returns how many. */
+/* Breaks a plain text at blanks (behind slashes and hyphens or inside words where they are
+ * wider) into lines of at most width >= 2 columns; at least one line. Returns how many. */
 size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines);
 
 #endif

@@ -4,9 +4,10 @@
 /*
  * A document: what a report says, before anyone decides how it looks.
  *
- * A list of blocks, in reading order. Views add blocks; lines, rows and cells go to the block that was added last. Texts
- * are copied as they are (raw, untrusted): the writers escape them. A table has typed cells: a number is already rounded
- * text, a range is a pair of them. Every row has one cell for each column.
+ * A list of blocks, in reading order. Views add blocks; lines, rows and cells go to the block
+ * that was added last. Texts are copied as they are (raw, untrusted): the writers escape them.
+ * A table has typed cells: a number is already rounded text, a range is a pair of them. Every
+ * row has one cell for each column.
  */
 
 #include <stdbool.h>
@@ -22,10 +23,10 @@ enum doc_kind {
 	DOC_HEADLINE,
 	DOC_SECTION,
 	DOC_TEXT,
-	DOC_LIST,	/* lines with a dash */
-	DOC_WARNINGS,	/* the same, standing out */
-	DOC_NUMBERED,	/* lines with [1], [2], ... */
-	DOC_TREE,	/* lines with a depth */
+	DOC_LIST,     /* lines with a dash */
+	DOC_WARNINGS, /* the same, standing out */
+	DOC_NUMBERED, /* lines with [1], [2], ... */
+	DOC_TREE,     /* lines with a depth */
 	DOC_TABLE,
 	DOC_FOOTER
 };
@@ -35,12 +36,12 @@ enum doc_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RANGE };
 struct doc_column {
 	const char *title;
 	enum doc_align align;
-	bool wraps;		/* may be narrowed to make the table fit */
+	bool wraps; /* may be narrowed to make the table fit */
 };
 
 struct doc_cell {
 	const char *text;
-	const char *high;	/* of a range, else NULL */
+	const char *high; /* of a range, else NULL */
 	bool number;
 };
 
@@ -48,19 +49,19 @@ enum doc_row_kind { ROW_PLAIN, ROW_GROUP, ROW_TOTAL };
 
 struct doc_row {
 	enum doc_row_kind kind;
-	unsigned depth;		/* indents the first cell */
+	unsigned depth; /* indents the first cell */
 	struct doc_cell *cells;
 	size_t count;
 };
 
 struct doc_line {
-	unsigned depth;		/* DOC_TREE */
+	unsigned depth; /* DOC_TREE */
 	const char *text;
 };
 
 struct doc_block {
 	enum doc_kind kind;
-	const char *text;	/* title, headline, section, text, footer */
+	const char *text; /* title, headline, section, text, footer */
 	struct doc_line *lines;
 	size_t line_count;
 	const struct doc_column *columns;
@@ -81,18 +82,19 @@ void doc_free(struct doc *doc);
 
 /* Adds a block with its text. */
 void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-/* Starts a list, numbered list or tree; a section of its own stands before it where title is not NULL. */
+    __attribute__((format(printf, 3, 4)));
+/* Starts a list, numbered list or tree; a section of its own stands before it where title is
+ * not NULL. */
 void doc_list(struct doc *doc, enum doc_kind kind, const char *title);
 void doc_line(struct doc *doc, unsigned depth, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+    __attribute__((format(printf, 3, 4)));
 /* Drops the list that was just started, and its section, when no line was added. */
 void doc_drop_empty(struct doc *doc);
 
 /* columns are copied, their titles too. */
 void doc_table(struct doc *doc, const struct doc_column *columns, size_t count);
 void doc_row(struct doc *doc, enum doc_row_kind kind, unsigned depth);
-void doc_cell(struct doc *doc, const char *text);	/* NULL: empty */
+void doc_cell(struct doc *doc, const char *text); /* NULL: empty */
 void doc_cellf(struct doc *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void doc_number(struct doc *doc, const char *text);
 void doc_range(struct doc *doc, const char *low, const char *high);
@@ -102,8 +104,8 @@ void doc_write(const struct doc *doc, enum format format, const struct report_st
 	       struct buffer *out);
 void write_text(const struct doc *doc, const struct report_style *style, struct buffer *out);
 void write_markdown(const struct doc *doc, struct buffer *out);
-/* Tables only, one after the other: RFC 4180 lines that end in CRLF. Text that a spreadsheet would read as a formula
- * gets a leading apostrophe. */
+/* Tables only, one after the other: RFC 4180 lines that end in CRLF. Text that a spreadsheet
+ * would read as a formula gets a leading apostrophe. */
 void write_csv(const struct doc *doc, struct buffer *out);
 /* The lines of a tree with its branches, at most width columns (0: not wrapped). */
 void write_tree(const struct doc_block *block, size_t width, struct buffer *out);

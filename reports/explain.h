@@ -4,9 +4,10 @@
 /*
  * The formula tree of an item: how each of its impacts follows from inputs.
  *
- * A chain of multiplications and divisions (or of additions and subtractions) is one level of the tree. A cell that was
- * shown above in the same item is not taken apart again. Ranges of intermediate cells come from a run of at most 20 000
- * samples with the seed of the assessment; the impact itself has the range of the report.
+ * A chain of multiplications and divisions (or of additions and subtractions) is one level of
+ * the tree. A cell that was shown above in the same item is not taken apart again. Ranges of
+ * intermediate cells come from a run of at most 20 000 samples with the seed of the assessment;
+ * the impact itself has the range of the report.
  */
 
 #include <stdbool.h>
@@ -19,14 +20,15 @@ struct assessment;
 struct item_result;
 
 struct term {
-	const char *operation;		/* how it joins the terms before it: "", "×", "÷", "+", "-", "or" */
+	const char
+	    *operation; /* how it joins the terms before it: "", "×", "÷", "+", "-", "or" */
 	const char *name;
 	struct cell_view view;
 	cell cell;
-	struct statistics statistics;	/* in `unit`; central alone for inputs */
+	struct statistics statistics; /* in `unit`; central alone for inputs */
 	const char *unit;
-	bool repeated;			/* shown above in this item */
-	size_t others;			/* items beside this one that use the same input */
+	bool repeated; /* shown above in this item */
+	size_t others; /* items beside this one that use the same input */
 	struct term *children;
 	size_t count;
 };

@@ -4,10 +4,11 @@
 /*
  * Numbers as people read them: rounded by the width of their range, in a unit of fitting size.
  *
- * u is half the width of the interval; it shows two significant digits, and the ends of the interval stand to the same
- * decimal place. The estimate stands to that place too, but shows never fewer than the significant digits asked for and
- * never more than six. A value without spread shows four. Digits are plain up to 9999, with commas above, and
- * scientific below 1e-4 and from 1e12 on.
+ * u is half the width of the interval; it shows two significant digits, and the ends of the
+ * interval stand to the same decimal place. The estimate stands to that place too, but shows
+ * never fewer than the significant digits asked for and never more than six. A value without
+ * spread shows four. Digits are plain up to 9999, with commas above, and scientific below 1e-4
+ * and from 1e12 on.
  */
 
 #include <stdbool.h>
@@ -18,17 +19,19 @@ struct arena;
 
 /* A unit to print in: value shown = value / size. */
 struct shown_unit {
-	const char *text;	/* "t CO2e" */
-	double size;		/* 1000, in the unit of the criterion */
+	const char *text; /* "t CO2e" */
+	double size;	  /* 1000, in the unit of the criterion */
 };
 
 /* Significant digits of an estimate that has a spread. */
 enum number_digits {
-	DIGITS_SUM = 3,		/* headline, stages, totals */
-	DIGITS_ITEM = 4		/* an item: three, and a fourth where it starts with 1 or 2 (24.69 but 50.5) */
+	DIGITS_SUM = 3, /* headline, stages, totals */
+	DIGITS_ITEM =
+	    4 /* an item: three, and a fourth where it starts with 1 or 2 (24.69 but 50.5) */
 };
 
-/* The unit of its family ("kgCO2e": t, kg, g, mg) that shows value as 1 or more; the symbol itself where it has no family. */
+/* The unit of its family ("kgCO2e": t, kg, g, mg) that shows value as 1 or more; the symbol
+ * itself where it has no family. */
 struct shown_unit number_unit(const char *symbol, double value);
 
 /* True when the interval is wider than rounding noise. */
@@ -38,13 +41,16 @@ bool number_has_spread(const struct statistics *statistics);
 char *number_fixed(struct arena *arena, double value, int places);
 /* value with so many significant digits. */
 char *number_significant(struct arena *arena, double value, int digits);
-/* An amount that was recorded, not estimated: whole from 100 000 on, else six significant digits without final zeros. */
+/* An amount that was recorded, not estimated: whole from 100 000 on, else six significant
+ * digits without final zeros. */
 char *number_amount(struct arena *arena, double value);
 /* statistics->central, and the ends of its interval ("" without spread), all in unit. */
-char *number_central(struct arena *arena, const struct statistics *statistics, struct shown_unit unit,
-		     enum number_digits digits);
-char *number_low(struct arena *arena, const struct statistics *statistics, struct shown_unit unit);
-char *number_high(struct arena *arena, const struct statistics *statistics, struct shown_unit unit);
+char *number_central(struct arena *arena, const struct statistics *statistics,
+		     struct shown_unit unit, enum number_digits digits);
+char *number_low(struct arena *arena, const struct statistics *statistics,
+		 struct shown_unit unit);
+char *number_high(struct arena *arena, const struct statistics *statistics,
+		  struct shown_unit unit);
 /* 0.489 as "48.9 %", a share under 0.05 % as "< 0.1 %". */
 char *number_share(struct arena *arena, double share);
 

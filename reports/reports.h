@@ -2,10 +2,12 @@
 #define REPORTS_REPORTS_H
 
 /*
- * Reports: a value (assessment, import, factor rows) becomes a document, and a document becomes text.
+ * Reports: a value (assessment, import, factor rows) becomes a document, and a document becomes
+ * text.
  *
- * view_NAME.c builds a document (doc.h) from a value; write_NAME.c prints any document; writers.def lists the formats.
- * JSON results are contracts of their own (write_json_*.c). Everything goes into a buffer: a report is written whole or not at all.
+ * view_NAME.c builds a document (doc.h) from a value; write_NAME.c prints any document;
+ * writers.def lists the formats. JSON results are contracts of their own (write_json_*.c).
+ * Everything goes into a buffer: a report is written whole or not at all.
  */
 
 #include <stdbool.h>
@@ -32,25 +34,27 @@ const char *format_name(enum format format);
 
 struct report_style {
 	bool colour;
-	unsigned width;		/* columns of a text report; 0 = 96. Never more than 99 */
+	unsigned width; /* columns of a text report; 0 = 96. Never more than 99 */
 };
 
 /* The itemized report of lca run. diags: its warnings stand in the report. */
-void report_itemized(const struct assessment *assessment, const struct diags *diags, enum format format,
-		     const struct report_style *style, struct buffer *out);
+void report_itemized(const struct assessment *assessment, const struct diags *diags,
+		     enum format format, const struct report_style *style, struct buffer *out);
 /* Formula tree of one item ("training/final run"), or of every item (NULL). item must exist. */
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);
-/* detail: one block per row with everything known (factors show); else a table (factors list, search). */
-void report_factors(const struct factor *const *rows, size_t count, bool detail, enum format format,
-		    const struct report_style *style, struct buffer *out);
+/* detail: one block per row with everything known (factors show); else a table (factors list,
+ * search). */
+void report_factors(const struct factor *const *rows, size_t count, bool detail,
+		    enum format format, const struct report_style *style, struct buffer *out);
 void report_units(enum format format, const struct report_style *style, struct buffer *out);
 void report_keys(enum format format, const struct report_style *style, struct buffer *out);
 
-/* Writes the buffer to path ("-": standard output), through a temporary file beside it and a rename; nothing is left
- * behind on failure. A device or pipe is written directly. False: reported (FILE_WRITE). */
+/* Writes the buffer to path ("-": standard output), through a temporary file beside it and a
+ * rename; nothing is left behind on failure. A device or pipe is written directly. False:
+ * reported (FILE_WRITE). */
 bool report_save(const char *path, const struct buffer *buffer, struct diags *diags);
 
 #endif

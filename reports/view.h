@@ -2,7 +2,8 @@
 #define REPORTS_VIEW_H
 
 /*
- * Views: they build documents. Each takes a value that is ready (nothing is computed but sums of shares) and adds blocks.
+ * Views: they build documents. Each takes a value that is ready (nothing is computed but sums
+ * of shares) and adds blocks.
  *
  * The first criterion of an assessment (gwp, unless others were asked for) is its headline.
  */
@@ -15,9 +16,12 @@ struct diags;
 struct import;
 struct item_result;
 
-/* The itemized report: headline and items here, everything below the items in view_sections.c. */
-void view_itemized(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
-void view_sections(struct doc *doc, const struct assessment *assessment, const struct diags *diags);
+/* The itemized report: headline and items here, everything below the items in view_sections.c.
+ */
+void view_itemized(struct doc *doc, const struct assessment *assessment,
+		   const struct diags *diags);
+void view_sections(struct doc *doc, const struct assessment *assessment,
+		   const struct diags *diags);
 void view_per(struct doc *doc, const struct assessment *assessment);
 /* One table of items x criteria with exact numbers, then its totals (CSV). */
 void view_flat(struct doc *doc, const struct assessment *assessment);
@@ -26,10 +30,13 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 /* field, value, unit, note (CSV). */
 void view_import_flat(struct doc *doc, const struct import *import);
 
-/* The formula trees of one item; flat: rows under the titles of view_explain_start_flat (CSV). */
-void view_explain(struct doc *doc, const struct assessment *assessment, const struct item_result *item);
+/* The formula trees of one item; flat: rows under the titles of view_explain_start_flat (CSV).
+ */
+void view_explain(struct doc *doc, const struct assessment *assessment,
+		  const struct item_result *item);
 void view_explain_start_flat(struct doc *doc);
-void view_explain_flat(struct doc *doc, const struct assessment *assessment, const struct item_result *item);
+void view_explain_flat(struct doc *doc, const struct assessment *assessment,
+		       const struct item_result *item);
 
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count);
 void view_factors_detail(struct doc *doc, const struct factor *const *rows, size_t count);
@@ -39,9 +46,11 @@ void view_units(struct doc *doc);
 void view_keys(struct doc *doc);
 void view_keys_flat(struct doc *doc);
 
-/* Adds the warnings of diags as a list, and their notes as another one together with `notes`. */
+/* Adds the warnings of diags as a list, and their notes as another one together with `notes`.
+ */
 void view_warnings(struct doc *doc, const struct diags *diags);
-void view_notes(struct doc *doc, const char *const *notes, size_t count, const struct diags *diags);
+void view_notes(struct doc *doc, const char *const *notes, size_t count,
+		const struct diags *diags);
 
 /* "train.yaml:14:12", as much of it as is known; "" without a file. */
 const char *view_place(struct arena *arena, struct place place);
@@ -50,7 +59,8 @@ size_t view_holes(const struct assessment *assessment, size_t criterion);
 /* False for a stage of credits alone: it has no row beside the total. */
 bool view_has_items(const struct assessment *assessment, const char *stage);
 /* Central impact of the items of a stage: share of all items. */
-double view_stage_share(const struct assessment *assessment, const char *stage, size_t criterion);
+double view_stage_share(const struct assessment *assessment, const char *stage,
+			size_t criterion);
 /* The unit of a criterion that fits its total. */
 struct shown_unit view_unit(const struct assessment *assessment, size_t criterion);
 /* "95 %" */

@@ -16,6 +16,8 @@ static void headline(struct doc *doc, const struct assessment *assessment)
 	struct shown_unit unit = view_unit(assessment, HEADLINE);
 	size_t holes = view_holes(assessment, HEADLINE);
 	struct arena *arena = doc->arena;
+	const char *id = assessment->criteria[HEADLINE]->id;
+	bool is_gwp = text_same(id, "gwp");
 	const char *range = "no input is uncertain: no range", *hole = "";
 
 	if (total->status != IMPACT_COUNTED) {
@@ -34,7 +36,8 @@ static void headline(struct doc *doc, const struct assessment *assessment)
 			: unit.text);
 	if (holes > 0)
 		hole = arena_printf(arena, "; %s missing", view_count(arena, holes, "item"));
-	doc_add(doc, DOC_HEADLINE, "%s%s %s (%s)%s", holes > 0 ? "at least " : "",
+	doc_add(doc, DOC_HEADLINE, "%s%s%s%s %s (%s)%s", is_gwp ? "" : id, is_gwp ? "" : ": ",
+		holes > 0 ? "at least " : "",
 		number_central(arena, statistics, unit, DIGITS_SUM), unit.text, range, hole);
 }
 

@@ -9,6 +9,9 @@
 #include "models/assess.h"
 #include "reports/view.h"
 
+/* A share of the variance that is not worth a line. */
+static const double least_driver = 0.0005;
+
 enum { MOST_DRIVERS = 5, MOST_NAMES = 4, SHORT_DIGEST = 12 };
 
 /* The criteria are id (unit) everywhere below: "gwp_market (t CO2e)". */
@@ -152,6 +155,8 @@ static void drivers(struct doc *doc, const struct assessment *assessment)
 	for (size_t i = 0; i < count && i < MOST_DRIVERS; i++) {
 		const struct driver *driver = &assessment->drivers[0][i];
 
+		if (i > 0 && driver->total < least_driver)
+			break;
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, driver->label ? driver->label : driver->draw);
 		doc_number(doc, number_share(doc->arena, driver->total));
@@ -243,10 +248,17 @@ static void sources(struct doc *doc, const struct assessment *assessment)
 	doc_drop_empty(doc);
 }
 
+/* Of the first criterion, by the shares of its items. */
 static void basis(struct doc *doc, const struct assessment *assessment)
 {
-	const double *share = assessment->basis_share;
+	double share[BASIS_DEFAULT + 1] = {0};
 
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		if (!item->credit && item->impacts[0].status == IMPACT_COUNTED)
+			share[item->basis] += item->impacts[0].share;
+	}
 	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
 		doc_add(doc, DOC_TEXT,
 			"Basis of the total: %s measured, %s modelled, %s default.",

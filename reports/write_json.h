@@ -2,11 +2,13 @@
 #define REPORTS_WRITE_JSON_H
 
 /*
- * JSON results: contracts of their own, keys in a fixed order, the same bytes for the same value.
+ * JSON results: contracts of their own, keys in a fixed order, the same bytes for the same
+ * value.
  *
- * Numbers are the shortest decimals that read back as the same double; what is not a finite number is null, and a count
- * above 2^53 is a text, since readers would round it. Texts are valid UTF-8. cJSON stays in write_json*.c; running out of
- * memory aborts. key NULL appends to an array.
+ * Numbers are the shortest decimals that read back as the same double; what is not a finite
+ * number is null, and a count above 2^53 is a text, since readers would round it. Texts are
+ * valid UTF-8. cJSON stays in write_json*.c; running out of memory aborts. key NULL appends to
+ * an array.
  */
 
 #include <stdbool.h>
@@ -29,12 +31,13 @@ void json_count(struct arena *arena, struct cJSON *parent, const char *key, uint
 /* NULL becomes null. */
 void json_text(struct arena *arena, struct cJSON *parent, const char *key, const char *text);
 void json_place(struct arena *arena, struct cJSON *parent, const char *key, struct place place);
-void json_warnings(struct arena *arena, struct cJSON *parent, const char *key, const struct diags *diags);
+void json_warnings(struct arena *arena, struct cJSON *parent, const char *key,
+		   const struct diags *diags);
 /* key, value, unit, distribution, origin: into an object that is there. */
 void json_quantity(struct arena *arena, struct cJSON *object, const struct quantity *quantity);
 /* "exact", or the shape with its parameters in units of scale. */
-void json_distribution(struct arena *arena, struct cJSON *object, const char *key, const struct dist *dist,
-		       double scale);
+void json_distribution(struct arena *arena, struct cJSON *object, const char *key,
+		       const struct dist *dist, double scale);
 /* Everything known about a factor row but its id and quantity. */
 void json_factor(struct arena *arena, struct cJSON *object, const struct factor *factor);
 
@@ -42,7 +45,8 @@ struct cJSON *json_new(void);
 /* Prints and frees the tree. */
 void json_end(struct cJSON *root, struct buffer *out);
 
-void json_itemized(const struct assessment *assessment, const struct diags *diags, struct buffer *out);
+void json_itemized(const struct assessment *assessment, const struct diags *diags,
+		   struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 void json_import(const struct import *import, const struct diags *diags, struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
