@@ -4,8 +4,8 @@
 /*
  * The command line: one table of commands, one of options, read by getopt_long.
  *
- * Options may stand anywhere, before or after the command and its operands. Every mistake is a diagnostic
- * with a suggestion; all are reported at once.
+ * Options may stand anywhere, before or after the command and its operands. Every mistake is a
+ * diagnostic with a suggestion; all are reported at once.
  */
 
 #include <stdbool.h>
@@ -35,18 +35,18 @@ enum option_id {
 
 struct command_row {
 	const char *name;
-	const char *operands;	/* as printed: "SCENARIO [ITEM]" */
-	size_t least, most;	/* number of operands */
+	const char *operands; /* as printed: "SCENARIO [ITEM]" */
+	size_t least, most;   /* number of operands */
 	const char *summary;
 	const char *text;
 };
 
 struct option_row {
 	const char *long_name;
-	char short_name;	/* 0 where it has none */
-	const char *argument;	/* as printed, or NULL */
-	unsigned commands;	/* bit 1 << COMMAND_* of each that accepts it */
-	const char *help;	/* NULL: not shown */
+	char short_name;      /* 0 where it has none */
+	const char *argument; /* as printed, or NULL */
+	unsigned commands;    /* bit 1 << COMMAND_* of each that accepts it */
+	const char *help;     /* NULL: not shown */
 };
 
 extern const struct command_row command_rows[COMMAND_COUNT];
@@ -55,14 +55,14 @@ extern const struct option_row option_rows[OPTION_COUNT];
 /* What the user asked for, with defaults filled in. */
 struct options {
 	bool help, version, man, completion, codes;
-	enum command_id command;	/* COMMAND_COUNT: none given */
+	enum command_id command; /* COMMAND_COUNT: none given */
 	const char *const *operands;
 	size_t operand_count;
 	enum format format;
-	const char *output;		/* "-": standard output */
+	const char *output; /* "-": standard output */
 	uint64_t samples, seed;
-	double interval;		/* 0.95 */
-	unsigned threads;		/* 0: one per core */
+	double interval;  /* 0.95 */
+	unsigned threads; /* 0: one per core */
 	struct scenario_change *changes;
 	size_t change_count;
 	const char **criteria;
@@ -71,12 +71,13 @@ struct options {
 	const char **factors;
 	size_t factor_count;
 	struct import_options import;
-	const char **record;		/* "--set ...", "--factors FILE": what can change a number */
+	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;
 };
 
 /* False on a mistake (reported, code USAGE or OPTION_VALUE). argv is permuted and kept. */
-bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags, struct options *options);
+bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags,
+		  struct options *options);
 
 /* The place of a command-line mistake: "lca run". */
 struct place options_place(const struct options *options);

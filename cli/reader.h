@@ -7,14 +7,14 @@
 
 struct given {
 	enum option_id id;
-	const char *argument;	/* NULL where the option takes none */
+	const char *argument; /* NULL where the option takes none */
 };
 
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	struct options *options;
-	struct given *given;	/* in the order typed */
+	struct given *given; /* in the order typed */
 	size_t given_count;
 	bool good;
 };

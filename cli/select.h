@@ -8,10 +8,11 @@
 struct arena;
 struct factors;
 
-/* The assessment with the criteria named, in the order of the factors; itself when count is 0. A criterion that no item
- * of it has is a hole everywhere. Every name must be a criterion of the factors. */
+/* The assessment with the criteria named, in the order of the factors; itself when count is 0.
+ * A criterion that no item of it has is a hole everywhere. Every name must be a criterion of
+ * the factors. */
 const struct assessment *assessment_select(struct arena *arena, const struct assessment *full,
-					   const struct factors *factors, const char *const *names,
-					   size_t count);
+					   const struct factors *factors,
+					   const char *const *names, size_t count);
 
 #endif

@@ -73,6 +73,8 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 	    .record_options = (const char *const *)o->record,
 	    .record_option_count = o->record_count,
 	    .sensitivity = sensitivity,
+	    .criteria = (const char *const *)o->criteria,
+	    .criterion_count = o->criterion_count,
 	};
 	struct assessment *assessment;
 

@@ -4,7 +4,8 @@
 /*
  * One run of the program: what every command gets, and the steps that several commands share.
  *
- * A command returns its exit status, 0 or 1 (a finding); mistakes are in session->diags and decide otherwise.
+ * A command returns its exit status, 0 or 1 (a finding); mistakes are in session->diags and
+ * decide otherwise.
  */
 
 #include <stdbool.h>
@@ -21,7 +22,7 @@ struct session {
 	struct diags *diags;
 	const struct options *options;
 	struct report_style style;
-	struct factors *factors;	/* once opened; main closes it */
+	struct factors *factors; /* once opened; main closes it */
 };
 
 #define COMMAND(id, name, operands, least, most, summary, text)                                \
@@ -32,8 +33,9 @@ struct session {
 /* Opens the factors with the layers of --factors. NULL on error (reported). */
 struct factors *session_factors(struct session *session);
 
-/* Reads the scenario (first operand) and opens the factors. NULL where one of them cannot be read; a scenario with
- * errors is returned all the same, so that compiling it reports the rest. */
+/* Reads the scenario (first operand) and opens the factors. NULL where one of them cannot be
+ * read; a scenario with errors is returned all the same, so that compiling it reports the rest.
+ */
 struct scenario *session_scenario(struct session *session);
 /* The same, compiled and run, with progress on a terminal. NULL on error (reported). */
 struct assessment *session_assess(struct session *session, bool sensitivity);
@@ -49,7 +51,8 @@ void session_print(const struct session *session, const struct diags *diags,
 void session_warn(const struct session *session);
 /* How many warnings the list holds. */
 size_t session_warnings(const struct diags *diags);
-/* "3 warnings (in the report)" on standard error, when the report went to a file and has any. */
+/* "3 warnings (in the report)" on standard error, when the report went to a file and has any.
+ */
 void session_note_warnings(const struct session *session);
 
 #endif

@@ -1,7 +1,8 @@
 #ifndef CLI_TERMINAL_H
 #define CLI_TERMINAL_H
 
-/* What may be shown on a terminal: colour, width, progress. The environment is read here alone. */
+/* What may be shown on a terminal: colour, width, progress. The environment is read here alone.
+ */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +16,7 @@ unsigned terminal_width(int descriptor);
 struct progress {
 	bool terminal;
 	bool shown;
-	int64_t start;	/* milliseconds */
+	int64_t start; /* milliseconds */
 };
 
 struct progress progress_begin(void);
