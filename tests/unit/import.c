@@ -42,7 +42,7 @@ static void finds_the_importer_by_the_header(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct reading reading = read_good(cases[i].text, NULL, cases[i].text);
+		struct log_read reading = read_good(cases[i].text, NULL, cases[i].text);
 
 		assert_string_equal(reading.import->format, cases[i].format);
 		reading_free(&reading);
@@ -97,7 +97,7 @@ static void refuses_what_it_cannot_read(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct reading reading = read_text_with(cases[i].text, &cases[i].options);
+		struct log_read reading = read_text_with(cases[i].text, &cases[i].options);
 		const struct diag *diag = find_diag(&reading, cases[i].code);
 
 		if (reading.import || !diag || !strstr(diag->message, cases[i].message))
@@ -110,7 +110,7 @@ static void refuses_what_it_cannot_read(void **state)
 static void suggests_the_column_that_was_meant(void **state)
 {
 	struct import_options options = {.split = "particion"};
-	struct reading reading = read_text_with(JOBS, &options);
+	struct log_read reading = read_text_with(JOBS, &options);
 
 	(void)state;
 	assert_string_equal(find_diag(&reading, DIAG_IMPORT_COLUMN)->hint,
@@ -121,7 +121,7 @@ static void suggests_the_column_that_was_meant(void **state)
 static void force_decides_between_importers(void **state)
 {
 	struct import_options options = {.from = "codecarbon"};
-	struct reading reading = read_good(
+	struct log_read reading = read_good(
 	    "TIMESTAMP,ContextTokens,GeneratedTokens,duration,emissions,energy_consumed\n"
 	    "2024-01-01T00:00:00,2,3,4,5,6\n",
 	    &options, "forced");
@@ -138,7 +138,7 @@ static void a_file_that_is_none_is_an_environment_error(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		struct reading reading = {.arena = arena_new()};
+		struct log_read reading = {.arena = arena_new()};
 
 		reading.diags = diags_new(reading.arena);
 		reading.import =
@@ -151,7 +151,7 @@ static void a_file_that_is_none_is_an_environment_error(void **state)
 
 static void counts_tokens_by_utc_hour(void **state)
 {
-	struct reading reading = read_good(TRACE, NULL, "trace");
+	struct log_read reading = read_good(TRACE, NULL, "trace");
 	const struct import *import = reading.import;
 
 	(void)state;
@@ -174,7 +174,7 @@ static void counts_tokens_by_utc_hour(void **state)
 
 static void broken_rows_are_counted_by_reason(void **state)
 {
-	struct reading reading =
+	struct log_read reading =
 	    read_good(TRACE "2023-11-16 18:17:03,-1,2\n"
 			    "yesterday,1,2\n"
 			    "2023-11-16 18:17:03,1\n"
@@ -199,10 +199,10 @@ static void broken_rows_are_counted_by_reason(void **state)
 static void parts_are_sorted_and_add_up(void **state)
 {
 	struct import_options options = {.split = "partition"};
-	struct reading reading = read_good(SLURM "1|COMPLETED|b|01:00:00|3600000\n"
-						 "2|FAILED|a|01:00:00|7200000\n"
-						 "3|COMPLETED|b|01:00:00|10800000\n",
-					   &options, "split");
+	struct log_read reading = read_good(SLURM "1|COMPLETED|b|01:00:00|3600000\n"
+						  "2|FAILED|a|01:00:00|7200000\n"
+						  "3|COMPLETED|b|01:00:00|10800000\n",
+					    &options, "split");
 	const struct import *import = reading.import;
 
 	(void)state;
@@ -237,7 +237,7 @@ static void filters_hold_together(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct import_options options = {.filters = cases[i].filters,
 						 .filter_count = cases[i].count};
-		struct reading reading = read_good(JOBS, &options, "filters");
+		struct log_read reading = read_good(JOBS, &options, "filters");
 
 		assert_near(reading.import->total.energy_kwh, cases[i].energy, 1e-15, "energy");
 		assert_int_equal(skipped_for(reading.import, "left out by 'where'"),
@@ -248,7 +248,7 @@ static void filters_hold_together(void **state)
 
 static void the_digest_is_that_of_the_bytes(void **state)
 {
-	struct reading reading = read_good(TRACE, NULL, "trace");
+	struct log_read reading = read_good(TRACE, NULL, "trace");
 	char hex[65];
 
 	(void)state;

@@ -70,7 +70,7 @@ static void sums_the_last_row_of_each_run(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char text[1024];
-		struct reading reading;
+		struct log_read reading;
 
 		snprintf(text, sizeof text, "%s%s", SHORT, cases[i].rows);
 		reading = read_good(text, NULL, cases[i].what);
@@ -124,7 +124,7 @@ static void knows_every_column_set(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct reading reading = read_good(cases[i].text, NULL, "columns");
+		struct log_read reading = read_good(cases[i].text, NULL, "columns");
 
 		assert_near(reading.import->total.energy_kwh, cases[i].energy, 1e-15,
 			    cases[i].text);
@@ -149,7 +149,7 @@ static void takes_the_pue_out(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char text[512];
-		struct reading reading;
+		struct log_read reading;
 
 		snprintf(text, sizeof text,
 			 "timestamp,duration,emissions,energy_consumed,pue\n%s", cases[i].rows);
@@ -166,9 +166,9 @@ static void takes_the_pue_out(void **state)
 
 static void tells_what_the_log_is_about(void **state)
 {
-	struct reading reading = read_good(V38 ROW("r", "3600,0.5,1,1000,0,1000,1,0,1,2")
-					       ROW("s", "1800,0.25,1,1000,0,1000,0.5,0,0.5,1"),
-					   NULL, "v38");
+	struct log_read reading = read_good(V38 ROW("r", "3600,0.5,1,1000,0,1000,1,0,1,2")
+						ROW("s", "1800,0.25,1,1000,0,1000,0.5,0,0.5,1"),
+					    NULL, "v38");
 	const struct import *import = reading.import;
 
 	(void)state;
@@ -193,7 +193,7 @@ static void tells_what_the_log_is_about(void **state)
  * energy_consumed. */
 static void keeps_the_energies_of_ragged_rows(void **state)
 {
-	struct reading reading = read_good(
+	struct log_read reading = read_good(
 	    V38 ROW("r", "3600,1,1,0,1000,0,0,1,0,1") FRONT
 	    "s,exp,3600,1,1,0,1000,0,0,2,0,2,0,France,FRA,linux,3.12,3.2.3,16,EPYC,512,machine,"
 	    "N,1.1,0\n" FRONT "t,exp,3600,1,1,0,1000,0,0,4,0,4,0,new,0,France,FRA,,," BACK,
@@ -212,13 +212,13 @@ static void keeps_the_energies_of_ragged_rows(void **state)
 
 static void leaves_out_rows_without_energy(void **state)
 {
-	struct reading reading = read_good(SHORT "2026-01-01T00:00:00,a,10,1,\n"
-						 "2026-01-01T00:00:00,b,10,1,nan\n"
-						 "2026-01-01T00:00:00,c,10,1,-2\n"
-						 "2026-01-01T00:00:00,d,10,1,many\n"
-						 "2026-01-01T00:00:00,e,-10,1,2\n"
-						 "2026-01-01T00:00:00,f,,,2\n",
-					   NULL, "without energy");
+	struct log_read reading = read_good(SHORT "2026-01-01T00:00:00,a,10,1,\n"
+						  "2026-01-01T00:00:00,b,10,1,nan\n"
+						  "2026-01-01T00:00:00,c,10,1,-2\n"
+						  "2026-01-01T00:00:00,d,10,1,many\n"
+						  "2026-01-01T00:00:00,e,-10,1,2\n"
+						  "2026-01-01T00:00:00,f,,,2\n",
+					    NULL, "without energy");
 
 	(void)state;
 	assert_int_equal(skipped_for(reading.import, "no energy_consumed"), 2);
@@ -263,7 +263,7 @@ static void says_what_the_figures_betray(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char text[2048];
-		struct reading reading;
+		struct log_read reading;
 		const struct diag *diag;
 
 		snprintf(text, sizeof text, "%s%s", V38, cases[i].rows);
@@ -290,7 +290,7 @@ static void knows_the_constants(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char text[2048];
-		struct reading reading;
+		struct log_read reading;
 
 		snprintf(text, sizeof text, "%s%s", V38, cases[i].rows);
 		reading = read_good(text, NULL, cases[i].words);

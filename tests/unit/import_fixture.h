@@ -13,16 +13,16 @@
 #include "lca/base/diag.h"
 #include "models/import.h"
 
-struct reading {
+struct log_read {
 	struct arena *arena;
 	struct diags *diags;
 	const struct import *import; /* NULL where it failed */
 };
 
-static inline struct reading read_text_with(const char *text,
-					    const struct import_options *options)
+static inline struct log_read read_text_with(const char *text,
+					     const struct import_options *options)
 {
-	struct reading reading = {.arena = arena_new()};
+	struct log_read reading = {.arena = arena_new()};
 
 	reading.diags = diags_new(reading.arena);
 	reading.import = import_read_text(reading.arena, "log.csv", text, strlen(text), options,
@@ -31,22 +31,22 @@ static inline struct reading read_text_with(const char *text,
 }
 
 /* what: of the failing row of a table. */
-static inline struct reading read_good(const char *text, const struct import_options *options,
-				       const char *what)
+static inline struct log_read read_good(const char *text, const struct import_options *options,
+					const char *what)
 {
-	struct reading reading = read_text_with(text, options);
+	struct log_read reading = read_text_with(text, options);
 
 	if (!reading.import)
 		fail_msg("%s: %s", what, diags_at(reading.diags, 0)->message);
 	return reading;
 }
 
-static inline void reading_free(struct reading *reading)
+static inline void reading_free(struct log_read *reading)
 {
 	arena_free(reading->arena);
 }
 
-static inline const struct diag *find_diag(const struct reading *reading, enum diag_code code)
+static inline const struct diag *find_diag(const struct log_read *reading, enum diag_code code)
 {
 	for (size_t i = 0; i < diags_count(reading->diags); i++)
 		if (diags_at(reading->diags, i)->code == code)

@@ -1,0 +1,262 @@
+/* sacct: jobs and steps, suffixes, sentinels, resources, what has no energy. */
+
+#include "tests/unit/import_fixture.h"
+
+#include "models/import_slurm.h"
+
+#define HEAD "JobID|State|ElapsedRaw|NNodes|NCPUS|AllocTRES|ConsumedEnergyRaw\n"
+#define GPUS "billing=64,cpu=64,gres/gpu:a100=4,mem=400G,node=1,energy=18200000"
+
+static void takes_the_job_or_its_steps(void **state)
+{
+	static const struct {
+		const char *what, *rows;
+		double joules;
+		uint64_t used;
+	} cases[] = {
+	    {"a job", "1|COMPLETED|100|1|4||3600\n", 3600, 1},
+	    {"two jobs", "1|COMPLETED|100|1|4||3600\n2|COMPLETED|100|1|4||400\n", 4000, 2},
+	    {"job before steps",
+	     "1|COMPLETED|100|1|4||3600\n1.batch|COMPLETED|100|1|4||3600\n1.0|COMPLETED|90|1|4|"
+	     "|3000\n",
+	     3600, 1},
+	    {"the step that covers most",
+	     "1|COMPLETED|100|1|4||\n1.batch|COMPLETED|100|1|4||3600\n1.extern|COMPLETED|100|1|"
+	     "4||3700\n"
+	     "1.0|COMPLETED|90|1|4||3000\n",
+	     3700, 1},
+	    {"steps after each other",
+	     "1|COMPLETED|100|1|4||\n1.batch|COMPLETED|100|1|4||\n1.0|COMPLETED|40|1|4||1000\n"
+	     "1.1|COMPLETED|50|1|4||2000\n",
+	     3000, 2},
+	    {"steps side by side",
+	     "1|COMPLETED|100|1|4||\n1.0|COMPLETED|90|1|4||1000\n1.1|COMPLETED|90|1|4||2000\n",
+	     2000, 1},
+	    {"steps side by side on two nodes",
+	     "1|COMPLETED|100|2|8||\n1.0|COMPLETED|90|1|4||1000\n1.1|COMPLETED|90|1|4||2000\n",
+	     3000, 2},
+	    {"a job at 0", "1|COMPLETED|100|1|4||0\n1.0|COMPLETED|90|1|4||1000\n", 1000, 1},
+	    {"a sentinel",
+	     "1|COMPLETED|100|1|4||18446744073709551614\n1.0|COMPLETED|90|1|4||1000\n", 1000,
+	     1},
+	    {"an old sentinel", "1|COMPLETED|100|1|4||4294967294\n1.0|COMPLETED|90|1|4||1000\n",
+	     1000, 1},
+	    {"steps alone", "1.batch|COMPLETED|100|1|4||3600\n1.0|COMPLETED|90|1|4||3000\n",
+	     3600, 1},
+	    {"arrays",
+	     "1_1|COMPLETED|100|1|4||100\n1_1.0|COMPLETED|90|1|4||90\n1_2|COMPLETED|100|1|4||"
+	     "200\n1_2.0|COMPLETED|90|1|4||190\n",
+	     300, 2},
+	    {"a row cut short", "1|COMPLETED|100|1|4||3600\n2|COMPL", 3600, 1},
+	    {"a row with a bar in its name", "1|COMPLETED|100|1|4||3600\n2|a|b|100|1|4||1000\n",
+	     3600, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[1024];
+		struct log_read reading;
+
+		snprintf(text, sizeof text, "%s%s", HEAD, cases[i].rows);
+		reading = read_good(text, NULL, cases[i].what);
+		assert_near(reading.import->total.energy_kwh, cases[i].joules / 3.6e6, 1e-14,
+			    cases[i].what);
+		if (reading.import->rows_used != cases[i].used)
+			fail_msg("%s: %d rows used", cases[i].what,
+				 (int)reading.import->rows_used);
+		reading_free(&reading);
+	}
+}
+
+static struct csv_field field(const char *text)
+{
+	return (struct csv_field){.text = text, .length = strlen(text)};
+}
+
+static void reads_energies_with_suffixes(void **state)
+{
+	static const struct {
+		const char *text;
+		enum reading reading;
+		double joules;
+	} cases[] = {
+	    {"18200000", READING_NUMBER, 18200000},
+	    {"18.2M", READING_NUMBER, 18.2e6},
+	    {"1.5K", READING_NUMBER, 1500},
+	    {"2G", READING_NUMBER, 2e9},
+	    {"0.5T", READING_NUMBER, 5e11},
+	    {"0", READING_NUMBER, 0},
+	    {"", READING_MISSING, 0},
+	    {"18446744073709551614", READING_MISSING, 0},
+	    {"18446744073709.55M", READING_MISSING, 0},
+	    {"4294967295", READING_MISSING, 0},
+	    {"K", READING_BAD, 0},
+	    {"12 J", READING_BAD, 0},
+	    {"1.5KM", READING_BAD, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		double joules = NAN;
+
+		if (slurm_energy(field(cases[i].text), &joules) != cases[i].reading)
+			fail_msg("'%s'", cases[i].text);
+		if (cases[i].reading == READING_NUMBER)
+			assert_near(joules, cases[i].joules, 1e-12, cases[i].text);
+	}
+}
+
+static void counts_gpus_once(void **state)
+{
+	static const struct {
+		const char *text;
+		double gpus;
+		const char *type;
+	} cases[] = {
+	    {"billing=32,cpu=32,gres/gpu=1,mem=250G,node=1", 1, ""},
+	    {GPUS, 4, "a100"},
+	    {"cpu=8,gres/gpu=4,gres/gpu:a100=4", 4, "a100"},
+	    {"gres/gpu:a100=4,gres/gpu:v100=2", 6, "a100"},
+	    {"cpu=8,gres/gpumem=40G,gres/gpuutil=97", 0, ""},
+	    {"cpu=8", 0, ""},
+	};
+	struct csv_field type;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_near(slurm_gpus(field(cases[i].text), &type), cases[i].gpus, 0,
+			    cases[i].text);
+		assert_int_equal(type.length, strlen(cases[i].type));
+		assert_memory_equal(type.text, cases[i].type, type.length);
+	}
+	assert_true(isnan(slurm_gpus(field(""), &type)));
+	assert_near(slurm_resource(field(GPUS), "cpu"), 64, 0, "cpu");
+	assert_near(slurm_resource(field(GPUS), "node"), 1, 0, "node");
+}
+
+static void says_what_has_no_energy(void **state)
+{
+	struct log_read reading = read_good(HEAD "1|COMPLETED|100|1|6||3600\n"
+						 "2|FAILED|100|1|3||\n"
+						 "3|CANCELLED by 1001|100|1|1||0\n",
+					    NULL, "coverage");
+	const struct import *import = reading.import;
+
+	(void)state;
+	assert_near(import->coverage, 0.6, 1e-15, "coverage");
+	assert_near(import->covered_s, 100, 1e-15, "covered");
+	assert_int_equal(skipped_for(import, "no energy"), 1);
+	assert_int_equal(skipped_for(import, "an energy of 0 J, not collected"), 1);
+	assert_non_null(
+	    strstr(find_diag(&reading, DIAG_IMPORT_COVERAGE)->message, "40 % of the CPU time"));
+	assert_non_null(find_diag(&reading, DIAG_IMPORT_SHARED));
+	assert_true(assumes(import, "COMPLETED 1, FAILED 1, CANCELLED 1"));
+	assert_int_equal(import->metered_at, METERED_NODE);
+	assert_string_equal(import->total.spread, "gsd-meter");
+	assert_null(import->total.energy_key);
+	reading_free(&reading);
+}
+
+/* CPU time: CPUTimeRAW, else CPUTime, else elapsed time x CPUs. */
+static void weighs_coverage_by_cpu_time(void **state)
+{
+	static const struct {
+		const char *text;
+		double coverage;
+	} cases[] = {
+	    {"ConsumedEnergyRaw|CPUTimeRAW\n3600|300\n|100\n", 0.75},
+	    {"ConsumedEnergyRaw|CPUTime\n3600|4-00:16:00\n|346560\n", 0.5},
+	    {"ConsumedEnergyRaw|Elapsed|AllocCPUS\n3600|00:05:00|2\n|00:10:00|1\n", 0.5},
+	    {"ConsumedEnergyRaw|Elapsed|AllocTRES\n3600|00:05:00|cpu=3\n|00:05:00|cpu=1\n",
+	     0.75},
+	    {"ConsumedEnergyRaw|Elapsed\n3600|00:05:00\n|00:15:00\n", 0.25},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct log_read reading = read_good(cases[i].text, NULL, cases[i].text);
+
+		assert_near(reading.import->coverage, cases[i].coverage, 1e-15, cases[i].text);
+		reading_free(&reading);
+	}
+}
+
+static void counts_device_hours(void **state)
+{
+	struct log_read reading = read_good(HEAD "1|COMPLETED|7200|1|64|" GPUS "|18200000\n"
+						 "2|COMPLETED|3600|1|64|" GPUS "|\n",
+					    NULL, "device hours");
+	const struct import *import = reading.import;
+
+	(void)state;
+	assert_near(import->total.device_hours, 12, 1e-15, "device hours");
+	assert_near(import->total.energy_kwh, 18.2 / 3.6, 1e-14, "energy");
+	assert_string_equal(import->accelerator, "a100");
+	assert_int_equal(import->accelerators, 4);
+	assert_int_equal(import->rows_used, 2);
+	reading_free(&reading);
+}
+
+/* The steps of a job have no user, partition or account of their own: they follow their job. */
+static void steps_follow_the_filter_and_part_of_their_job(void **state)
+{
+	static const char *const ann[] = {"ann"};
+	static const char text[] = "JobID|User|Partition|Elapsed|ConsumedEnergyRaw\n"
+				   "1|ann|b|01:00:00|\n1.0||||3600000\n"
+				   "2|bob|a|01:00:00|\n2.0||||7200000\n"
+				   "3|ann|a|01:00:00|10800000\n3.0||||1\n";
+	struct import_filter filter = {"User", ann, 1};
+	struct import_options options = {
+	    .filters = &filter, .filter_count = 1, .split = "Partition"};
+	struct log_read reading = read_good(text, &options, "steps");
+	const struct import *import = reading.import;
+
+	(void)state;
+	assert_near(import->total.energy_kwh, 4, 1e-15, "total");
+	assert_int_equal(import->part_count, 2);
+	assert_near(import->parts[0].energy_kwh, 3, 1e-15, "a");
+	assert_near(import->parts[1].energy_kwh, 1, 1e-15, "b");
+	assert_int_equal(skipped_for(import, "left out by 'where'"), 2);
+	reading_free(&reading);
+}
+
+static void an_exclusive_job_shares_nothing(void **state)
+{
+	struct log_read reading =
+	    read_good("JobID|Exclusive|Elapsed|ConsumedEnergyRaw\n1|yes|01:00:00|3600\n", NULL,
+		      "exclusive");
+
+	(void)state;
+	assert_null(find_diag(&reading, DIAG_IMPORT_SHARED));
+	reading_free(&reading);
+}
+
+static void commas_in_quotes_are_no_separators(void **state)
+{
+	struct log_read reading =
+	    read_good("JobID,Elapsed,AllocTRES,ConsumedEnergyRaw\n1,01:00:"
+		      "00,\"cpu=4,gres/gpu=2\",3600000\n",
+		      NULL, "commas");
+
+	(void)state;
+	assert_near(reading.import->total.energy_kwh, 1, 1e-15, "energy");
+	assert_near(reading.import->total.device_hours, 2, 1e-15, "device hours");
+	reading_free(&reading);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(takes_the_job_or_its_steps),
+	    cmocka_unit_test(reads_energies_with_suffixes),
+	    cmocka_unit_test(counts_gpus_once),
+	    cmocka_unit_test(says_what_has_no_energy),
+	    cmocka_unit_test(weighs_coverage_by_cpu_time),
+	    cmocka_unit_test(counts_device_hours),
+	    cmocka_unit_test(steps_follow_the_filter_and_part_of_their_job),
+	    cmocka_unit_test(an_exclusive_job_shares_nothing),
+	    cmocka_unit_test(commas_in_quotes_are_no_separators),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
