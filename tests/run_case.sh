@@ -4,11 +4,15 @@
 # that no file named in CASE/absent was written. CASE/setup, when there, is run first. $ROOT in cmd is the source tree.
 # CASE/codes lists the slugs of the diagnostics that the case must raise. LCA_UPDATE=1 writes what was seen instead.
 set -uo pipefail
+if [ $# != 3 ] || [ ! -x "$1" ] || [ ! -d "$2/tests" ] || [ ! -f "$3/cmd" ]; then
+	echo "usage: run_case.sh BINARY ROOT CASE, where CASE holds a file cmd" >&2
+	exit 2
+fi
 export LC_ALL=C TERM=dumb ROOT=$2
 unset NO_COLOR
-case=$(cd "$3" && pwd)
+case=$(cd "$3" && pwd) || exit 2
 binary=$(cd "$(dirname "$1")" && pwd)/${1##*/}
-work=$(mktemp -d)
+work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/in" "$work/out" "$work/codes"
 bad=0
