@@ -48,11 +48,13 @@ struct progress progress_begin(void)
 void progress_show(void *progress, uint64_t done, uint64_t total)
 {
 	struct progress *p = progress;
+	uint64_t percent = total ? done * 100 / total : 100;
 
-	if (!p->terminal || total == 0 || now() - p->start < 1000)
+	if (!p->terminal || (p->shown && percent == p->percent) || now() - p->start < 1000)
 		return;
 	p->shown = true;
-	fprintf(stderr, "\rsampling %3" PRIu64 " %%", done * 100 / total);
+	p->percent = percent;
+	fprintf(stderr, "\rsampling %3" PRIu64 " %%", percent);
 	fflush(stderr);
 }
 

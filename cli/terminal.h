@@ -16,7 +16,8 @@ unsigned terminal_width(int descriptor);
 struct progress {
 	bool terminal;
 	bool shown;
-	int64_t start; /* milliseconds */
+	uint64_t percent; /* as shown */
+	int64_t start;	  /* milliseconds */
 };
 
 struct progress progress_begin(void);
