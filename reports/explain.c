@@ -204,21 +204,33 @@ static struct term *impact_tree(struct explainer *explainer, const struct item_r
 	return root;
 }
 
-struct term **explain_item(struct arena *arena, const struct assessment *assessment,
-			   const struct item_result *item)
+struct explainer *explain_new(struct arena *arena, const struct assessment *assessment)
 {
 	size_t size = sheet_size(assessment->sheet) + 1;
+	struct explainer *explainer = arena_alloc(arena, sizeof *explainer);
 	double *central = arena_alloc(arena, size * sizeof *central);
-	struct explainer explainer = {
-	    .arena = arena, .assessment = assessment, .central = central};
-	struct term **trees = arena_alloc(arena, assessment->criterion_count * sizeof *trees);
 
 	sheet_central(assessment->sheet, central);
-	explainer.uses = count_uses(arena, assessment);
-	explainer.seen = arena_alloc(arena, size * sizeof *explainer.seen);
+	explainer->arena = arena;
+	explainer->assessment = assessment;
+	explainer->central = central;
+	explainer->uses = count_uses(arena, assessment);
+	explainer->seen = arena_alloc(arena, size * sizeof *explainer->seen);
+	return explainer;
+}
+
+struct term **explain_item(struct explainer *explainer, const struct item_result *item)
+{
+	const struct assessment *assessment = explainer->assessment;
+	struct term **trees =
+	    arena_alloc(explainer->arena, assessment->criterion_count * sizeof *trees);
+
+	memset(explainer->seen, 0, sheet_size(assessment->sheet) * sizeof *explainer->seen);
+	explainer->operations = NULL;
+	explainer->operation_count = 0;
 	for (size_t c = 0; c < assessment->criterion_count; c++)
-		trees[c] = impact_tree(&explainer, item, c);
-	add_ranges(&explainer);
+		trees[c] = impact_tree(explainer, item, c);
+	add_ranges(explainer);
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
 		if (!trees[c])
 			continue;

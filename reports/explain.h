@@ -33,9 +33,12 @@ struct term {
 	size_t count;
 };
 
-/* trees[criterion]: the impact of an item, or NULL where it is not counted. */
-struct term **explain_item(struct arena *arena, const struct assessment *assessment,
-			   const struct item_result *item);
+struct explainer;
+
+struct explainer *explain_new(struct arena *arena, const struct assessment *assessment);
+/* trees[criterion]: the impact of an item, or NULL where it is not counted. They live in the
+ * arena. */
+struct term **explain_item(struct explainer *explainer, const struct item_result *item);
 /* True where an input is a bare number that the formula itself holds. */
 bool term_is_constant(const struct term *term);
 /* "scenario", "factor", "log" or "default" for an input. */

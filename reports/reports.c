@@ -4,7 +4,6 @@
 
 #include <assert.h>
 
-#include "lca/base/text.h"
 #include "reports/view.h"
 #include "reports/write_json.h"
 
@@ -45,23 +44,6 @@ void report_import(const struct import *import, const struct diags *diags, enum 
 	doc_free(doc);
 }
 
-static void explain(struct doc *doc, const struct assessment *assessment, const char *id,
-		    enum format format)
-{
-	if (format == FORMAT_CSV)
-		view_explain_start_flat(doc);
-	for (size_t i = 0; i < assessment->item_count; i++) {
-		const struct item_result *item = &assessment->items[i];
-
-		if (id && !text_same(item->id, id))
-			continue;
-		if (format == FORMAT_CSV)
-			view_explain_flat(doc, assessment, item);
-		else
-			view_explain(doc, assessment, item);
-	}
-}
-
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out)
 {
@@ -72,7 +54,10 @@ void report_explain(const struct assessment *assessment, const char *item, enum 
 		return;
 	}
 	doc = doc_new();
-	explain(doc, assessment, item, format);
+	if (format == FORMAT_CSV)
+		view_explain_flat(doc, assessment, item);
+	else
+		view_explain(doc, assessment, item);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }

@@ -14,7 +14,6 @@
 struct assessment;
 struct diags;
 struct import;
-struct item_result;
 
 /* The itemized report: headline and items here, everything below the items in view_sections.c.
  */
@@ -30,13 +29,10 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 /* field, value, unit, note (CSV). */
 void view_import_flat(struct doc *doc, const struct import *import);
 
-/* The formula trees of one item; flat: rows under the titles of view_explain_start_flat (CSV).
- */
-void view_explain(struct doc *doc, const struct assessment *assessment,
-		  const struct item_result *item);
-void view_explain_start_flat(struct doc *doc);
-void view_explain_flat(struct doc *doc, const struct assessment *assessment,
-		       const struct item_result *item);
+/* The formula trees of one item, or of every item (id NULL); flat: exact numbers, a row for
+ * each term (CSV). */
+void view_explain(struct doc *doc, const struct assessment *assessment, const char *id);
+void view_explain_flat(struct doc *doc, const struct assessment *assessment, const char *id);
 
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count);
 void view_factors_detail(struct doc *doc, const struct factor *const *rows, size_t count);

@@ -122,10 +122,10 @@ static void add_tree(struct doc *doc, const struct term *root, const char *name)
 	add_term(doc, &top, 1, top.name);
 }
 
-void view_explain(struct doc *doc, const struct assessment *assessment,
-		  const struct item_result *item)
+static void add_item(struct doc *doc, const struct assessment *assessment,
+		     struct explainer *explainer, const struct item_result *item)
 {
-	struct term **trees = explain_item(doc->arena, assessment, item);
+	struct term **trees = explain_item(explainer, item);
 
 	doc_add(doc, DOC_SECTION, "%s", item->id);
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
@@ -137,6 +137,15 @@ void view_explain(struct doc *doc, const struct assessment *assessment,
 			doc_add(doc, DOC_TEXT, "%s: missing: %s", assessment->criteria[c]->id,
 				impact->reason ? impact->reason : "no reason given");
 	}
+}
+
+void view_explain(struct doc *doc, const struct assessment *assessment, const char *id)
+{
+	struct explainer *explainer = explain_new(doc->arena, assessment);
+
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!id || text_same(assessment->items[i].id, id))
+			add_item(doc, assessment, explainer, &assessment->items[i]);
 }
 
 static void flat_number(struct doc *doc, bool known, double value)
@@ -171,7 +180,7 @@ static void flat_term(struct doc *doc, const struct item_result *item, const cha
 		flat_term(doc, item, criterion, &term->children[i], depth + 1);
 }
 
-void view_explain_start_flat(struct doc *doc)
+static void start_flat(struct doc *doc)
 {
 	static const char *const titles[] = {
 	    "item", "criterion", "depth",	 "operation", "name",  "value", "low",
@@ -184,12 +193,22 @@ void view_explain_start_flat(struct doc *doc)
 	doc_table(doc, columns, COLUMNS);
 }
 
-void view_explain_flat(struct doc *doc, const struct assessment *assessment,
-		       const struct item_result *item)
+static void flat_item(struct doc *doc, const struct assessment *assessment,
+		      struct explainer *explainer, const struct item_result *item)
 {
-	struct term **trees = explain_item(doc->arena, assessment, item);
+	struct term **trees = explain_item(explainer, item);
 
 	for (size_t c = 0; c < assessment->criterion_count; c++)
 		if (trees[c])
 			flat_term(doc, item, assessment->criteria[c]->id, trees[c], 0);
+}
+
+void view_explain_flat(struct doc *doc, const struct assessment *assessment, const char *id)
+{
+	struct explainer *explainer = explain_new(doc->arena, assessment);
+
+	start_flat(doc);
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!id || text_same(assessment->items[i].id, id))
+			flat_item(doc, assessment, explainer, &assessment->items[i]);
 }

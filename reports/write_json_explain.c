@@ -34,9 +34,10 @@ static void add_term(struct arena *arena, struct cJSON *object, const struct ter
 }
 
 static void add_item(struct arena *arena, struct cJSON *list,
-		     const struct assessment *assessment, const struct item_result *item)
+		     const struct assessment *assessment, struct explainer *explainer,
+		     const struct item_result *item)
 {
-	struct term **trees = explain_item(arena, assessment, item);
+	struct term **trees = explain_item(explainer, item);
 	struct cJSON *object = json_object(list, NULL), *formulas;
 
 	json_text(arena, object, "id", item->id);
@@ -49,16 +50,13 @@ static void add_item(struct arena *arena, struct cJSON *list,
 
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out)
 {
+	struct arena *arena = arena_new();
+	struct explainer *explainer = explain_new(arena, assessment);
 	struct cJSON *root = json_new(), *list = json_array(root, "items");
 
-	for (size_t i = 0; i < assessment->item_count; i++) {
-		struct arena *arena;
-
-		if (item && !text_same(assessment->items[i].id, item))
-			continue;
-		arena = arena_new();
-		add_item(arena, list, assessment, &assessment->items[i]);
-		arena_free(arena);
-	}
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!item || text_same(assessment->items[i].id, item))
+			add_item(arena, list, assessment, explainer, &assessment->items[i]);
 	json_end(root, out);
+	arena_free(arena);
 }
