@@ -5,55 +5,79 @@
 #include <assert.h>
 #include <math.h>
 
-enum { NEWTON_MOST = 6 };
-#define NEWTON_CLOSE 1e-6 /* a last step this small leaves an error of its square */
+enum { STEPS_MOST = 8 };
 
-/* One half of the distribution, seen from its end: distance from the end and its slope at
- * probability v. */
+/* A last step this small, as a share of the distance from the end, leaves about its cube. */
+static const double small_step = 1e-3;
+
+/* PERT: density scale * t^rise * (1 - t)^fall of t = (x - low) / width. */
+struct shape {
+	const struct dist *dist;
+	double low, width, rise, fall, scale;
+};
+
+/* One half of the distribution, seen from its end: the value at probability v and its slope. */
 struct node {
 	double x;
 	double slope;
 };
 
-/* The density of PERT; B(a, b) = G(a) G(b) / G(6) as its exponents add up to 6. */
-static double pert_density(const struct dist *dist, double x)
+/* B(a, b) = G(a) G(b) / G(6), as the exponents of a PERT add up to 6. */
+static struct shape shape_of(const struct dist *dist)
 {
-	double width = dist->c - dist->a, share = (dist->b - dist->a) / width;
-	double alpha = 1 + 4 * share, beta = 5 - 4 * share, t = (x - dist->a) / width;
+	double width = dist->c - dist->a, rise = 4 * (dist->b - dist->a) / width;
+	double fall = 4 - rise;
 
-	return pow(t, alpha - 1) * pow(1 - t, beta - 1) * 120 /
-	       (tgamma(alpha) * tgamma(beta) * width);
+	return (struct shape){.dist = dist,
+			      .low = dist->a,
+			      .width = width,
+			      .rise = rise,
+			      .fall = fall,
+			      .scale = 120 / (tgamma(1 + rise) * tgamma(1 + fall) * width)};
 }
 
-static struct node node_at(const struct dist *dist, double v)
+static double density(const struct shape *shape, double x)
 {
-	double x = dist_quantile(dist, v);
+	double t = (x - shape->low) / shape->width;
 
-	return (struct node){x, 1 / pert_density(dist, x)};
+	return shape->scale * pow(t, shape->rise) * pow(1 - t, shape->fall);
 }
 
-/* The node at v from its neighbour: near the end of the support x - min follows a power of v,
- * so the guess goes along that power, and Newton's steps on log P(v) make it exact. Far cheaper
- * than an inverse from scratch. */
-static struct node node_from(const struct dist *dist, struct node known, double known_v,
+static struct node node_at(const struct shape *shape, double v)
+{
+	double x = dist_quantile(shape->dist, v);
+
+	return (struct node){x, 1 / density(shape, x)};
+}
+
+/* Halley's step from x towards P(v). */
+static double step_from(const struct shape *shape, double x, double v)
+{
+	double newton = (v - dist_below(shape->dist, x)) / density(shape, x);
+	double bend =
+	    shape->rise / (x - shape->low) - shape->fall / (shape->low + shape->width - x);
+
+	return newton / (1 + 0.5 * newton * bend);
+}
+
+/* The node at v from its neighbour: near the end of the support x - low follows a power of v,
+ * so the guess goes along that power. Far cheaper than an inverse from scratch. */
+static struct node node_from(const struct shape *shape, struct node known, double known_v,
 			     double v)
 {
-	double offset = known.x - dist->a;
-	double power = known_v * known.slope / offset;
-	double x = dist->a + offset * pow(v / known_v, power);
-	double below, step;
+	double offset = known.x - shape->low, power = known_v * known.slope / offset;
+	double x = shape->low + offset * pow(v / known_v, power), step;
 	int i;
 
-	for (i = 0; i < NEWTON_MOST; i++) {
-		below = dist_below(dist, x);
-		step = (v - below) / pert_density(dist, x);
+	for (i = 0; i < STEPS_MOST; i++) {
+		step = step_from(shape, x, v);
 		x += step;
-		if (!(x > dist->a && x < dist->c))
+		if (!(x > shape->low && x < shape->low + shape->width))
 			break;
-		if (fabs(step) <= NEWTON_CLOSE * (x - dist->a))
-			return (struct node){x, 1 / pert_density(dist, x)};
+		if (fabs(step) <= small_step * (x - shape->low))
+			return (struct node){x, 1 / density(shape, x)};
 	}
-	return node_at(dist, v);
+	return node_at(shape, v);
 }
 
 /* Hermite's cubic over a step of v, its slopes held to three times the secant so that it stays
@@ -69,13 +93,14 @@ static struct table_piece join(struct node from, struct node to, double step)
 /* From the middle outwards. */
 static void fill_half(struct table_piece *pieces, const struct dist *dist)
 {
+	const struct shape shape = shape_of(dist);
 	double v = 0.5, step;
-	struct node to = node_at(dist, v), from;
+	struct node to = node_at(&shape, v), from;
 	int i;
 
 	for (i = TABLE_HALF; i-- > 0;) {
 		step = ldexp(1.0 / TABLE_PIECES, i / TABLE_PIECES - TABLE_OCTAVES - 1);
-		from = node_from(dist, to, v, v - step);
+		from = node_from(&shape, to, v, v - step);
 		pieces[i] = join(from, to, step);
 		to = from;
 		v -= step;
