@@ -252,17 +252,22 @@ static size_t classify(const double *restrict x, size_t count, const double edge
 static void pairs(const double *restrict a, const double *restrict b, const double *restrict ab,
 		  size_t count, double shift, double total[2])
 {
-	double first[KERNEL_LANES] = {0}, whole[KERNEL_LANES] = {0};
+	enum { ROW = KERNEL_LANES, ROWS = 4 };
+	double first[ROW] = {0}, whole[ROW] = {0};
 	size_t i, lane;
 
-	for (i = 0; i + KERNEL_LANES <= count; i += KERNEL_LANES)
-		for (lane = 0; lane < KERNEL_LANES; lane++) {
-			double d = ab[i + lane] - a[i + lane];
+	for (i = 0; i < count; i += ROWS * ROW)
+		for (lane = i; lane < i + ROW; lane++) {
+			double d0 = ab[lane] - a[lane], d1 = ab[lane + ROW] - a[lane + ROW];
+			double d2 = ab[lane + 2 * ROW] - a[lane + 2 * ROW];
+			double d3 = ab[lane + 3 * ROW] - a[lane + 3 * ROW];
+			double b0 = b[lane] - shift, b1 = b[lane + ROW] - shift;
+			double b2 = b[lane + 2 * ROW] - shift, b3 = b[lane + 3 * ROW] - shift;
 
-			first[lane] += (b[i + lane] - shift) * d;
-			whole[lane] += d * d;
+			first[lane - i] += (b0 * d0 + b1 * d1) + (b2 * d2 + b3 * d3);
+			whole[lane - i] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
 		}
-	for (lane = 0; lane < KERNEL_LANES; lane++) {
+	for (lane = 0; lane < ROW; lane++) {
 		total[0] += first[lane];
 		total[1] += whole[lane];
 	}

@@ -57,7 +57,8 @@ struct kernels {
 	 * many. Edges ascend. */
 	size_t (*classify)(const double *x, size_t count, const double edges[6],
 			   uint64_t below[6], uint16_t *inside);
-	/* Sums of b (ab - a) and (a - ab)^2, all less shift, over the first count rows. */
+	/* Sums of b (ab - a) and (a - ab)^2, all less shift, over the first count rows,
+	 * a multiple of 32. */
 	void (*pairs)(const double *a, const double *b, const double *ab, size_t count,
 		      double shift, double sums[2]);
 };
