@@ -4,18 +4,16 @@
 #include "models/import.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
 #include "models/timestamp.h"
 
-/* Lines looked at before the header is given up; bytes looked at for the separator. */
-enum { HEADER_ROWS = 10, HEAD_SIZE = 64 * 1024, SHOWN_HEADER = 160 };
+/* Lines looked at before the header is given up; characters of it that are shown. */
+enum { HEADER_ROWS = 10, SHOWN_HEADER = 160 };
 
 #define IMPORTER(id, name, title) extern const struct importer import_##id;
 #include "models/importers.def"
@@ -56,67 +54,6 @@ const char *metered_name(enum metered_at metered)
 		return "facility";
 	}
 	return "";
-}
-
-/* The separator that a line has most of; NUL where it has none. */
-static char separator_in(const char *line, size_t length)
-{
-	static const char separators[] = {',', '|', ';', '\t'};
-	size_t counts[sizeof separators] = {0};
-	size_t best = 0;
-
-	for (size_t i = 0; i < length; i++)
-		for (size_t s = 0; s < sizeof separators; s++)
-			counts[s] += line[i] == separators[s];
-	for (size_t s = 1; s < sizeof separators; s++)
-		if (counts[s] > counts[best])
-			best = s;
-	return counts[best] > 0 ? separators[best] : '\0';
-}
-
-/* That of the first line that has one; else a comma. */
-static char separator_of(const char *text, size_t length)
-{
-	size_t start = 0;
-
-	for (size_t i = 0; i <= length; i++) {
-		char found = '\0';
-
-		if (i < length && text[i] != '\n' && text[i] != '\r')
-			continue;
-		found = separator_in(text + start, i - start);
-		if (found)
-			return found;
-		start = i + 1;
-	}
-	return ',';
-}
-
-/* The separator of a log that can be read once only: the one of the importer asked for. */
-static char usual_separator(const char *from)
-{
-	for (size_t i = 0; from && i < IMPORTER_COUNT; i++)
-		if (text_same_nocase(from, rows[i].name) && importers[i]->separator)
-			return importers[i]->separator;
-	return ',';
-}
-
-/* Looks at the head of a regular file. */
-static char find_separator(const char *path, const char *from)
-{
-	char head[HEAD_SIZE];
-	struct stat status;
-	size_t length;
-	FILE *file;
-
-	if (text_same(path, "-") || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
-		return usual_separator(from);
-	file = fopen(path, "rb");
-	if (!file)
-		return ',';
-	length = fread(head, 1, sizeof head, file);
-	fclose(file);
-	return separator_of(head, length);
 }
 
 /* "codecarbon (CodeCarbon emissions.csv), ..." */
@@ -367,16 +304,14 @@ static struct import *read_open(struct arena *arena, struct csv *csv, const char
 struct import *import_read(struct arena *arena, const char *path, const char *name,
 			   const struct import_options *options, struct diags *diags)
 {
-	char separator = find_separator(path, options ? options->from : NULL);
-
-	return read_open(arena, csv_open(path, separator, diags), name, options, diags);
+	return read_open(arena, csv_open(path, CSV_ANY, diags), name, options, diags);
 }
 
 struct import *import_read_text(struct arena *arena, const char *name, const char *text,
 				size_t length, const struct import_options *options,
 				struct diags *diags)
 {
-	struct csv *csv = csv_open_text(name, text, length, separator_of(text, length), diags);
+	struct csv *csv = csv_open_text(name, text, length, CSV_ANY, diags);
 
 	return read_open(arena, csv, name, options, diags);
 }

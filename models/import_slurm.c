@@ -320,7 +320,6 @@ const struct importer import_slurm = {
     .needs = "the column ConsumedEnergyRaw or ConsumedEnergy, or JobID, Elapsed and AllocTRES",
     .state_size = sizeof(struct slurm),
     .selects = true,
-    .separator = '|',
     .claims = claims,
     .columns = columns,
     .row = add_row,

@@ -78,8 +78,7 @@ struct importer {
 	const char *name;
 	const char *needs; /* "the columns TIMESTAMP, ..." */
 	size_t state_size;
-	bool selects;	/* applies `where` itself */
-	char separator; /* of a log that cannot be looked at beforehand; 0: a comma */
+	bool selects; /* applies `where` itself */
 	bool (*claims)(const struct csv_row *header);
 	/* Finds the columns; called again where a header line is repeated, possibly with other
 	 * columns. */

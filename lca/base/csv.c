@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/types.h>
 
 #include "lca/base/digest.h"
@@ -14,6 +13,7 @@
 
 #define READ_SIZE    ((size_t)256 * 1024)
 #define LONGEST_ROW  ((size_t)1024 * 1024)
+#define LONGEST_HEAD ((size_t)64 * 1024)
 #define MOST_FIELDS  4096
 #define FIRST_FIELDS 32
 
@@ -64,7 +64,8 @@ static struct csv *csv_new(const char *name, char separator, struct diags *diags
 	csv->name = allocate(NULL, strlen(name) + 1);
 	memcpy(csv->name, name, strlen(name) + 1);
 	csv->digest = digest_new();
-	csv->ends_field[(unsigned char)separator] = true;
+	if (separator != CSV_ANY)
+		csv->ends_field[(unsigned char)separator] = true;
 	csv->ends_field['\n'] = csv->ends_field['\r'] = csv->ends_field['\0'] = true;
 	csv->capacity = 2 * READ_SIZE;
 	csv->buffer = allocate(NULL, csv->capacity + 1);
@@ -330,6 +331,26 @@ static bool skip_mark(struct csv *csv)
 	return true;
 }
 
+/* Where the caller left the separator to us: reads on until the head of the file tells. */
+static bool find_separator(struct csv *csv)
+{
+	while (csv->separator == CSV_ANY) {
+		bool whole = csv->at_end || csv->end >= LONGEST_HEAD;
+
+		csv->separator =
+		    csv_separator(csv->buffer + csv->start, csv->end - csv->start, whole);
+		if (csv->separator == CSV_ANY && !read_more(csv))
+			return false;
+	}
+	csv->ends_field[(unsigned char)csv->separator] = true;
+	return true;
+}
+
+static bool start_reading(struct csv *csv)
+{
+	return skip_mark(csv) && find_separator(csv);
+}
+
 static bool finish(struct csv *csv)
 {
 	csv->done = true;
@@ -342,7 +363,7 @@ bool csv_next(struct csv *csv, struct csv_row *row)
 {
 	char *row_end = NULL;
 
-	if (!csv->done && csv->end == 0 && !csv->at_end && !skip_mark(csv))
+	if (!csv->done && csv->end == 0 && !csv->at_end && !start_reading(csv))
 		return false;
 	while (!csv->done) {
 		enum outcome outcome;
@@ -370,28 +391,4 @@ bool csv_failed(const struct csv *csv)
 void csv_digest(const struct csv *csv, char hex[65])
 {
 	memcpy(hex, csv->hex, sizeof csv->hex);
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-size_t csv_column(const struct csv_row *header, const char *name)
-{
-	size_t length = strlen(name);
-	size_t i;
-
-	for (i = 0; i < header->count; i++) {
-		const char *text = header->fields[i].text;
-		size_t size = header->fields[i].length;
-
-		for (; size && is_blank(*text); size--)
-			text++;
-		while (size && is_blank(text[size - 1]))
-			size--;
-		if (size == length && strncasecmp(text, name, length) == 0)
-			return i;
-	}
-	return SIZE_MAX;
 }

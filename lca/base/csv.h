@@ -31,6 +31,9 @@ struct csv_row {
 	const struct csv_field *fields;
 };
 
+/* As a separator: the one of , | ; and tab that the first line with any of them has most of, or a comma. */
+#define CSV_ANY '\0'
+
 /* Opens a file ("-": standard input). False return (NULL) is reported: missing file, a directory, ... */
 struct csv *csv_open(const char *path, char separator, struct diags *diags);
 /* Reads from memory (kept by the caller); name is for places. */
@@ -42,6 +45,9 @@ bool csv_failed(const struct csv *csv);
 /* SHA-256 (hex, 64 digits + NUL) of all bytes; valid once csv_next has returned false at the end of the file. */
 void csv_digest(const struct csv *csv, char hex[65]);
 void csv_close(struct csv *csv);
+
+/* What CSV_ANY stands for in text[0..length); CSV_ANY where that is not settled and text is not the whole file. */
+char csv_separator(const char *text, size_t length, bool whole);
 
 /* Index of a column in a header row (case and outer blanks ignored), or SIZE_MAX. */
 size_t csv_column(const struct csv_row *header, const char *name);
