@@ -8,9 +8,8 @@
 #include "lca/engine/kernel.h"
 #include "lca/engine/stats.h"
 
-/* Standard errors of the pilot's quantiles on each side, and the widest bin as a share of the
- * interval. */
-static const double pilot_errors = 5.0, widest_bin = 1e-4;
+/* As a share of the interval. */
+static const double widest_bin = 1e-4;
 
 /* A place between two counted values: order statistic whole lies at or above low, whole + 1 at
  * or below high. */
@@ -40,29 +39,11 @@ static void share_bins(struct brackets *brackets)
 	brackets->apart = edges[1] < edges[2] && edges[3] < edges[4];
 }
 
-static size_t pilot_rank(double share, size_t count)
-{
-	double rank = share * (double)(count - 1);
-
-	return rank <= 0 ? 0 : rank >= (double)(count - 1) ? count - 1 : (size_t)rank;
-}
-
 void brackets_place(struct brackets *brackets, double *pilot, size_t count,
 		    const double p[BRACKET_QUANTILES])
 {
-	size_t ranks[2 * BRACKET_QUANTILES];
-	double reach;
-	int j;
-
 	*brackets = (struct brackets){0};
-	for (j = 0; j < BRACKET_QUANTILES; j++) {
-		reach = pilot_errors * sqrt(p[j] * (1 - p[j]) / (double)count);
-		ranks[2 * j] = pilot_rank(p[j] - reach, count);
-		ranks[2 * j + 1] = pilot_rank(p[j] + reach, count);
-	}
-	stats_select(pilot, count, ranks, 2 * BRACKET_QUANTILES);
-	for (j = 0; j < 2 * BRACKET_QUANTILES; j++)
-		brackets->edges[j] = pilot[ranks[j]];
+	stats_brackets(pilot, count, p, BRACKET_QUANTILES, brackets->edges);
 	share_bins(brackets);
 }
 

@@ -4,10 +4,15 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "lca/engine/kernel.h"
 
-enum { SELECT_SMALL = 16, QUANTILES_MOST = 8 };
+enum { SELECT_SMALL = 16, QUANTILES_MOST = 8, PILOT = 4096 };
+
+/* Standard errors to each side of a pilot's quantile. */
+static const double pilot_errors = 5.0;
 
 /* A sum that carries the digits lost by each addition (Neumaier 1974). */
 struct total {
@@ -106,25 +111,91 @@ void stats_select(double *values, size_t count, const size_t *ranks, size_t rank
 	select_from(values, count, 0, ascending, rank_count);
 }
 
+static size_t pilot_rank(double share, size_t count)
+{
+	double rank = share * (double)(count - 1);
+
+	return rank <= 0 ? 0 : rank >= (double)(count - 1) ? count - 1 : (size_t)rank;
+}
+
+void stats_brackets(double *pilot, size_t count, const double *p, size_t p_count, double *edges)
+{
+	size_t ranks[2 * QUANTILES_MOST], i;
+	double reach;
+
+	assert(p_count <= QUANTILES_MOST);
+	for (i = 0; i < p_count; i++) {
+		reach = pilot_errors * sqrt(p[i] * (1 - p[i]) / (double)count);
+		ranks[2 * i] = pilot_rank(p[i] - reach, count);
+		ranks[2 * i + 1] = pilot_rank(p[i] + reach, count);
+	}
+	stats_select(pilot, count, ranks, 2 * p_count);
+	for (i = 0; i < 2 * p_count; i++)
+		edges[i] = pilot[ranks[i]];
+}
+
+static double quantile(double *values, size_t count, struct stats_rank at)
+{
+	size_t ranks[2] = {at.whole, at.whole + 1 < count ? at.whole + 1 : at.whole};
+
+	stats_select(values, count, ranks, 2);
+	return values[ranks[0]] + at.part * (values[ranks[1]] - values[ranks[0]]);
+}
+
+/* Copies the values within an edge and the next to inside; returns how many, and how many lie
+ * below. */
+static size_t gather(const double *values, size_t count, const double *edges, double *inside,
+		     size_t *below)
+{
+	const double low = edges[0], high = edges[1];
+	size_t found = 0, less = 0, i;
+
+	for (i = 0; i < count; i++) {
+		inside[found] = values[i];
+		found += (size_t)((values[i] >= low) & (values[i] <= high));
+		less += values[i] < low;
+	}
+	*below = less;
+	return found;
+}
+
+/* A pilot brackets the quantiles, so that few values are left to select from. */
+static void quantiles_of_many(double *values, size_t count, const double *p, size_t p_count,
+			      double *quantiles)
+{
+	double edges[2 * QUANTILES_MOST], *inside = malloc((count + 1) * sizeof *inside);
+	struct stats_rank at;
+	size_t i, found, below;
+
+	if (!inside)
+		abort();
+	memcpy(inside, values, PILOT * sizeof *inside);
+	stats_brackets(inside, PILOT, p, p_count, edges);
+	for (i = 0; i < p_count; i++) {
+		at = stats_rank(count, p[i]);
+		found = gather(values, count, edges + 2 * i, inside, &below);
+		if (at.whole < below || at.whole + 1 >= below + found) {
+			quantiles[i] = quantile(values, count, at);
+			continue;
+		}
+		at.whole -= below;
+		quantiles[i] = quantile(inside, found, at);
+	}
+	free(inside);
+}
+
 void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
 		     double *quantiles)
 {
-	size_t ranks[2 * QUANTILES_MOST], rank_count = 0, i;
-	struct stats_rank at;
-	double next;
+	size_t i;
 
 	assert(count >= 1 && p_count <= QUANTILES_MOST);
-	for (i = 0; i < p_count; i++) {
-		at = stats_rank(count, p[i]);
-		ranks[rank_count++] = at.whole;
-		ranks[rank_count++] = at.whole + 1 < count ? at.whole + 1 : at.whole;
+	if (count > 2 * PILOT) {
+		quantiles_of_many(values, count, p, p_count, quantiles);
+		return;
 	}
-	stats_select(values, count, ranks, rank_count);
-	for (i = 0; i < p_count; i++) {
-		at = stats_rank(count, p[i]);
-		next = values[ranks[2 * i + 1]];
-		quantiles[i] = values[at.whole] + at.part * (next - values[at.whole]);
-	}
+	for (i = 0; i < p_count; i++)
+		quantiles[i] = quantile(values, count, stats_rank(count, p[i]));
 }
 
 struct kernel_sums stats_sums_start(void)

@@ -26,7 +26,13 @@ struct stats_rank stats_rank(uint64_t count, double p);
  * ranks. */
 void stats_select(double *values, size_t count, const size_t *ranks, size_t rank_count);
 
-/* quantiles[i] of ascending p[i]; at most 8. Reorders values. */
+/* edges[2 i] .. edges[2 i + 1] around quantile p[i] (at most 8 of them): five standard errors
+ * of a quantile of count values to each side, so that the quantile of what they are a sample of
+ * lies between. Reorders pilot. */
+void stats_brackets(double *pilot, size_t count, const double *p, size_t p_count,
+		    double *edges);
+
+/* quantiles[i] of p[i]; at most 8. Reorders values. */
 void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
 		     double *quantiles);
 

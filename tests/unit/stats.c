@@ -115,6 +115,35 @@ static void selection_agrees_with_sorting(void **state)
 		}
 }
 
+/* Against sorting; the pilot of a sorted sample says nothing of the rest. */
+static void quantiles_of_many_values_are_exact(void **state)
+{
+	const size_t count = 50001;
+	double *values, *sorted, q[BRACKET_QUANTILES], low, high;
+	struct stats_rank at;
+	int shape, order;
+	size_t j;
+
+	(void)state;
+	for (shape = 0; shape < SHAPES; shape++)
+		for (order = 0; order < 2; order++) {
+			values = sample(shape, count);
+			sorted = sample(shape, count);
+			qsort(sorted, count, sizeof *sorted, by_value);
+			stats_quantiles(order ? sorted : values, count, p95, BRACKET_QUANTILES,
+					q);
+			qsort(sorted, count, sizeof *sorted, by_value);
+			for (j = 0; j < BRACKET_QUANTILES; j++) {
+				at = stats_rank(count, p95[j]);
+				low = sorted[at.whole];
+				high = sorted[at.whole + 1];
+				assert_true(q[j] == low + at.part * (high - low));
+			}
+			free(values);
+			free(sorted);
+		}
+}
+
 /* Reads a sample through brackets until they know; gives the number of runs. */
 static int bracketed(const double *values, size_t count, const double *p, double *q)
 {
@@ -237,6 +266,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(quantiles_interpolate_between_order_statistics),
 	    cmocka_unit_test(selection_agrees_with_sorting),
+	    cmocka_unit_test(quantiles_of_many_values_are_exact),
 	    cmocka_unit_test(bins_give_quantiles_to_1e_4_of_the_interval),
 	    cmocka_unit_test(plain_shapes_need_one_run),
 	    cmocka_unit_test(bins_of_a_constant_are_exact),
