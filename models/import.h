@@ -69,7 +69,7 @@ struct import_part {
 	double energy_kwh;		/* as the log states it */
 	double energy_it_kwh;		/* without the PUE it holds */
 	const char *spread;		/* defaults row with the GSD of its measurement: "gsd-nvml-polled", "gsd-codecarbon",
-					 * "gsd-meter"; NULL where there is no energy */
+					 * "gsd-codecarbon-constant", "gsd-meter"; NULL where there is no energy */
 	const char *energy_key;		/* shared draw of that spread: "nvml/NVIDIA A100", NULL = the item's own */
 	double device_hours;		/* accelerators x hours covered; 0 where unknown */
 	double emissions_kg;		/* as the log states them; shown only, never used; NaN = none */

@@ -288,21 +288,31 @@ static void warn_rows(struct intake *intake)
 			 log->repeated.want);
 }
 
+/* CodeCarbon's fall-back for an unknown CPU, as it stands in the log with and without its load
+ * factor. */
+static bool is_fallback(const struct codecarbon *log)
+{
+	return log->cpu_power == 42.5 || log->cpu_power == 85;
+}
+
+static bool is_constant(const struct codecarbon *log)
+{
+	return log->cpu_rows > 0 && log->cpu_power > 0 && !log->cpu_varies &&
+	       (is_fallback(log) || log->cpu_rows > 1);
+}
+
 /* "CPU (a constant 42.5 W), RAM (0.375 W per GB)" */
 static const char *modelled_text(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
-	bool fallback = log->cpu_power == 42.5 || log->cpu_power == 85;
-	bool constant = log->cpu_rows > 0 && log->cpu_power > 0 && !log->cpu_varies &&
-			(fallback || log->cpu_rows > 1);
 	const char *cpu = "", *ram = "RAM";
 
 	if (!log->has_components)
 		return "CodeCarbon models the RAM and, without a counter, the CPU; this log "
 		       "does not say which";
-	if (constant)
+	if (is_constant(log))
 		cpu = arena_printf(intake->arena, "CPU (a constant %g W%s), ", log->cpu_power,
-				   fallback ? ", CodeCarbon's fall-back" : "");
+				   is_fallback(log) ? ", CodeCarbon's fall-back" : "");
 	if (log->ram_per_gb > 0 && !log->ram_varies)
 		ram = arena_printf(intake->arena, "RAM (%.3g W per GB)", log->ram_per_gb);
 	return arena_printf(intake->arena, "modelled by CodeCarbon, not measured: %s%s", cpu,
@@ -362,7 +372,10 @@ void codecarbon_conclude(struct intake *intake)
 	import->accelerators = log->gpu_count < 1e6 ? (unsigned)log->gpu_count : 0;
 	import->modelled = modelled_text(intake);
 	import->not_counted = "PSU, fans and network of the host, typically 5-40 %";
-	import->total.spread = "gsd-codecarbon";
+	/* Without any GPU energy a constant CPU leaves nothing that was measured. */
+	import->total.spread = is_constant(log) && !(log->power[COMPONENT_GPU].got > 0)
+				   ? "gsd-codecarbon-constant"
+				   : "gsd-codecarbon";
 	import->total.energy_key = arena_printf(intake->arena, "codecarbon/%s",
 						import->accelerator ? import->accelerator : "");
 	if (log->other_model)

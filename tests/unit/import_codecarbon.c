@@ -179,7 +179,7 @@ static void tells_what_the_log_is_about(void **state)
 	assert_near(import->total.emissions_kg, 0.75, 1e-15, "emissions");
 	assert_near(import->covered_s, 5400, 1e-15, "covered");
 	assert_int_equal(import->metered_at, METERED_COMPONENTS);
-	assert_string_equal(import->total.spread, "gsd-codecarbon");
+	assert_string_equal(import->total.spread, "gsd-codecarbon-constant");
 	assert_string_equal(import->total.energy_key, "codecarbon/NVIDIA A100");
 	assert_non_null(strstr(import->not_counted, "PSU"));
 	assert_non_null(strstr(import->modelled, "RAM"));
@@ -279,12 +279,12 @@ static void says_what_the_figures_betray(void **state)
 static void knows_the_constants(void **state)
 {
 	static const struct {
-		const char *rows, *words;
+		const char *rows, *words, *spread;
 	} cases[] = {
 	    {ROW("r", "3600,1,1,42.5,0,3,0.0425,0,0.003,0.0455"),
-	     "CPU (a constant 42.5 W, CodeCarbon's fall-back)"},
+	     "CPU (a constant 42.5 W, CodeCarbon's fall-back)", "gsd-codecarbon-constant"},
 	    {ROW("r", "3600,1,1,192,0,192,0.192,0,0.192,0.384"),
-	     "not measured: RAM (0.375 W per GB)"},
+	     "not measured: RAM (0.375 W per GB)", "gsd-codecarbon"},
 	};
 
 	(void)state;
@@ -296,6 +296,7 @@ static void knows_the_constants(void **state)
 		reading = read_good(text, NULL, cases[i].words);
 		if (!strstr(reading.import->modelled, cases[i].words))
 			fail_msg("%s", reading.import->modelled);
+		assert_string_equal(reading.import->total.spread, cases[i].spread);
 		reading_free(&reading);
 	}
 }
