@@ -41,7 +41,7 @@ const char *completeness_name(enum completeness status)
 bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors, struct diags *diags)
 {
 	struct per_cells *per;
-	struct build *build = build_scenario(arena, scenario, factors, diags);
+	struct build *build = build_scenario(arena, scenario, factors, NULL, diags);
 
 	per_build(build, &per);
 	return !diags_has_error(diags);
@@ -50,7 +50,7 @@ bool assess_check(struct arena *arena, const struct scenario *scenario, struct f
 struct assessment *assess(struct arena *arena, const struct scenario *scenario, struct factors *factors,
 			  const struct assess_options *options, struct diags *diags)
 {
-	struct build *build = build_scenario(arena, scenario, factors, diags);
+	struct build *build = build_scenario(arena, scenario, factors, options, diags);
 	struct freeze freeze = {.build = build, .options = options};
 
 	freeze.per_count = per_build(build, &freeze.per);

@@ -247,12 +247,25 @@ static void sort_lines(struct build *build)
 	}
 }
 
+bool build_is_asked(const struct build *build, size_t criterion)
+{
+	for (size_t i = 0; i < build->asked_count; i++) {
+		if (text_same(build->asked[i], build->criteria[criterion].id))
+			return true;
+	}
+	return !build->asked;
+}
+
 struct build *build_scenario(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			     struct diags *diags)
+			     const struct assess_options *options, struct diags *diags)
 {
 	struct build *build = arena_alloc(arena, sizeof *build);
 
 	*build = (struct build){.arena = arena, .diags = diags, .factors = factors, .scenario = scenario};
+	if (options && options->criterion_count) {
+		build->asked = options->criteria;
+		build->asked_count = options->criterion_count;
+	}
 	build->sheet = sheet_new(arena, diags);
 	build->criteria = factors_criteria(factors, &build->criterion_count);
 	build->items = arena_alloc(arena, (scenario->item_count + 1) * sizeof *build->items);

@@ -71,6 +71,8 @@ struct build {
 	const struct scenario *scenario;
 	const struct criterion *criteria;	/* all of the database */
 	size_t criterion_count;
+	const char *const *asked;		/* ids of the criteria that flows are characterised by; NULL: all */
+	size_t asked_count;
 	struct line **lines;			/* in report order */
 	size_t line_count;
 	struct item_lines {			/* lines of each scenario item */
@@ -91,9 +93,9 @@ typedef void stage_function(struct build *build, const struct item *item);
 #include "models/stages.def"
 #undef STAGE
 
-/* Compiles the whole scenario. */
+/* Compiles the whole scenario; options may be NULL (every criterion). */
 struct build *build_scenario(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			     struct diags *diags);
+			     const struct assess_options *options, struct diags *diags);
 /* Lines of another item, built first if they are not yet; a circle is reported and gives none. */
 const struct item_lines *build_item(struct build *build, const struct item *item);
 /* Adds a note once. */
@@ -140,6 +142,7 @@ void line_holes(struct build *build, struct line *line, const char *reason);
 /* The same for a line that is not electricity: it has none, and location- and market-based accounts agree. */
 void line_holes_apart(struct build *build, struct line *line, const char *reason);
 
+bool build_is_asked(const struct build *build, size_t criterion);
 /* Finds a criterion by id; false where there is none. */
 bool build_criterion(const struct build *build, const char *id, size_t *index);
 

@@ -61,23 +61,14 @@ void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const
 	}
 }
 
-static bool is_asked(const struct assess_options *options, const char *id)
-{
-	for (size_t i = 0; i < options->criterion_count; i++) {
-		if (text_same(options->criteria[i], id))
-			return true;
-	}
-	return false;
-}
-
 /* gwp always; others where an item has them, or where they were asked for. */
 static bool is_reported(const struct freeze *freeze, size_t criterion)
 {
 	const struct build *build = freeze->build;
 	bool location = text_same(build->criteria[criterion].id, "gwp");
 
-	if (freeze->options->criteria)
-		return is_asked(freeze->options, build->criteria[criterion].id);
+	if (build->asked)
+		return build_is_asked(build, criterion);
 	if (location)
 		return true;
 	for (size_t i = 0; i < build->line_count; i++) {

@@ -114,7 +114,7 @@ void freeze_shares(struct freeze *freeze)
 			if (impact->status != IMPACT_COUNTED || sum == 0 || result->items[i].credit)
 				continue;
 			impact->share = size / sum;
-			if (text_same(result->criteria[c]->id, "gwp")) {
+			if (c == 0) {
 				result->basis_share[result->items[i].basis] += impact->share;
 			}
 		}

@@ -157,8 +157,10 @@ void inventory_characterise(struct build *build, struct line *line)
 			continue;
 		}
 		sheet_at(build->sheet, line->item->place, line->item->path);
-		for (size_t c = 0; c < build->criterion_count; c++)
-			characterise(build, line, flow, c);
+		for (size_t c = 0; c < build->criterion_count; c++) {
+			if (build_is_asked(build, c))
+				characterise(build, line, flow, c);
+		}
 	}
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		if (line->impacts[c].status == IMPACT_COUNTED)

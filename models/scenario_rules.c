@@ -212,6 +212,38 @@ static void check_pair(struct reader *reader, const struct item *item, enum key 
 		two_ways(reader, a, b);
 }
 
+/* Keys that may stand on every item and mean nothing on some: a silent one would be taken for counted. */
+static void check_effect(struct reader *reader, const struct item *item)
+{
+	static const struct {
+		enum key key;
+		unsigned stages;	/* where it has no effect */
+		const char *hint;
+	} table[] = {
+		{KEY_IMPACT, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
+		{KEY_LIFETIME, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
+		{KEY_UTILIZATION, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
+		{KEY_INCLUDES, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
+		{KEY_ACCELERATOR, IN_IDLE | IN_OTHER, "state power and hours"},
+		{KEY_ACCELERATORS, IN_IDLE | IN_OTHER, "state power and hours"},
+		{KEY_HOST_POWER, IN_IDLE | IN_OTHER | IN_EMBODIED, "state it on the item whose energy it is"},
+		{KEY_POWER, IN_OTHER | IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+		{KEY_PUE, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+		{KEY_INTENSITY, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+		{KEY_METERED_AT, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+		{KEY_LOG, IN_EMBODIED | IN_OTHER, "a log belongs to an item of 'training', 'idle' or 'inference'"},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct value *value = item_own(item, table[i].key);
+		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
+
+		if (value && there)
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path, table[i].hint,
+				 "'%s' has no effect in '%s'", value->entry->key, stage_name(item->stage));
+	}
+}
+
 static void check_companions(struct reader *reader, const struct item *item)
 {
 	static const struct {
@@ -349,6 +381,7 @@ void reader_check_item(struct reader *reader, struct item *item)
 	if (share->entry && share->text)
 		check_references(reader, item, &share->text, 1, share);
 	check_companions(reader, item);
+	check_effect(reader, item);
 	check_metered(reader, item);
 }
 
