@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# licences.sh: which licences the built-in factor rows stand under: a line for each source that licenses its data, one for
+# all works of which single figures are cited.
+set -euo pipefail
+
+# source, licence and table of every row, tab-separated, each once.
+rows() {
+	lca factors list --format json | awk '
+	function value() { return substr($0, index($0, ":") + 3, length($0) - index($0, ":") - 3 - ($0 ~ /,$/)) }
+	/^\t\t\t"source":/ { source = value() }
+	/^\t\t\t"licence":/ { licence = value() }
+	/^\t\t\t"place":/ { table = value(); sub(/:.*/, "", table); print source "\t" licence "\t" table }' | sort -u
+}
+
+rows | awk -F '\t' '
+BEGIN { print "| licence | source | tables |\n| --- | --- | --- |" }
+$2 == "LicenseRef-cited-fact" { if (!($3 in facts)) { facts[$3]; names[++count] = $3 }; next }
+$1 != source && source != "" { print "| " licence " | `" source "` | " tables " |" }
+$1 != source { source = $1; licence = $2; tables = "`" $3 "`"; next }
+{ tables = tables ", `" $3 "`" }
+END {
+	print "| " licence " | `" source "` | " tables " |"
+	for (i = 2; i <= count; i++)
+		for (j = i; j > 1 && names[j] < names[j - 1]; j--) {
+			swap = names[j]; names[j] = names[j - 1]; names[j - 1] = swap
+		}
+	for (i = 1; i <= count; i++)
+		list = list (i > 1 ? ", " : "") "`" names[i] "`"
+	print "| `LicenseRef-cited-fact` | works of which single figures are cited | " list " |"
+}'
