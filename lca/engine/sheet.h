@@ -39,12 +39,13 @@ struct cell_view {
 	const char *name;		/* given by sheet_name, or NULL */
 };
 
-/* diags receives dimension errors of operations (place of the sheet's current subject, see sheet_at). */
+/* diags receives dimension errors of operations and draw names of equal hash, at the place of sheet_at. */
 struct sheet *sheet_new(struct arena *arena, struct diags *diags);
 /* Where errors of the next operations are reported. */
 void sheet_at(struct sheet *sheet, struct place place, const char *path);
 
-cell sheet_input(struct sheet *sheet, const struct quantity *quantity);	/* copied */
+/* Copied. CELL_BAD where the draw's name has the hash of another one of the sheet. */
+cell sheet_input(struct sheet *sheet, const struct quantity *quantity);
 cell sheet_constant(struct sheet *sheet, double value);	/* a pure number with no uncertainty: 1, 0, a count */
 cell sheet_add(struct sheet *sheet, cell a, cell b);
 cell sheet_subtract(struct sheet *sheet, cell a, cell b);
@@ -63,14 +64,14 @@ struct dimensions sheet_dimensions(const struct sheet *sheet, cell c);
 
 /* Value of every cell with each input at its central value; values[sheet_size]. */
 void sheet_central(const struct sheet *sheet, double *values);
-/* The same with each input at its own quantile p (exact ones at their value). */
 
 /* Draws: distinct uniform streams. Exact inputs have none. */
 size_t sheet_draws(const struct sheet *sheet);
 const char *sheet_draw_name(const struct sheet *sheet, size_t draw);
 /* True when c depends on the draw. */
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw);
-/* Calls visit once for every input cell that c depends on, in order of first use, left to right. */
+/* Calls visit once for every input cell that c depends on, in order of first use, left to right;
+ * numbers of sheet_constant are not inputs. */
 void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input), void *context);
 
 #endif
