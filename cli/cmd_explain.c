@@ -1,5 +1,4 @@
 /* lca explain: the formula tree of a number. */
-#include "cli/select.h"
 #include "cli/session.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -39,15 +38,12 @@ int command_explain(struct session *session)
 {
 	const struct options *o = session->options;
 	const char *name = o->operand_count > 1 ? o->operands[1] : NULL;
-	struct assessment *full = session_assess(session, false);
-	const struct assessment *a;
+	const struct assessment *a = session_assess(session, false);
 	const struct item_result *item;
 	struct buffer out = {0};
 
-	if (!full)
+	if (!a)
 		return 0;
-	a = assessment_select(session->arena, full, session->factors, o->criteria,
-			      o->criterion_count);
 	item = name ? find_item(a, name) : NULL;
 	if (name && !item) {
 		refuse_item(session, a, name);

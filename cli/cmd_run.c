@@ -1,7 +1,6 @@
 /* lca run: the itemized report. */
 #include <stdio.h>
 
-#include "cli/select.h"
 #include "cli/session.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -39,14 +38,11 @@ int command_run(struct session *session)
 {
 	const struct options *o = session->options;
 	struct diags *findings = diags_new(session->arena);
-	struct assessment *full = session_assess(session, o->sensitivity);
-	const struct assessment *a;
+	const struct assessment *a = session_assess(session, o->sensitivity);
 	struct buffer out = {0};
 
-	if (!full)
+	if (!a)
 		return 0;
-	a = assessment_select(session->arena, full, session->factors, o->criteria,
-			      o->criterion_count);
 	report_itemized(a, session->diags, o->format, &session->style, &out);
 	if (!session_write(session, &out))
 		return 0;
