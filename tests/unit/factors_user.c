@@ -7,7 +7,7 @@
 static struct factors *open_layers(struct folder *folder, const char *const *texts,
 				   size_t count)
 {
-	const char *paths[4];
+	const char *paths[4] = {0};
 	struct factors *factors;
 	size_t i;
 
