@@ -20,8 +20,22 @@ if [ -w /dev/full ]; then
 	expect "units -o /dev/full, status" $? 3
 fi
 
-said=$({ "$1" units 2>&1 >&3 | cat; } 3> >(head -n 1 >/dev/null))
-expect "a closed pipe says nothing" "$said" ""
-said=$("$1" units | grep -c $'\033')
-expect "colour in a pipe" "$said" 0
+# More than a pipe holds: the program is still writing when head leaves.
+errors=$(mktemp)
+"$1" factors list 2>"$errors" | head -n 1 >/dev/null
+expect "a closed pipe, status" "${PIPESTATUS[0]}" 141
+expect "a closed pipe, what is said" "$(cat "$errors")" ""
+rm -f "$errors"
+
+# colours ENVIRONMENT...: how many lines of an error and of a table have escapes on a terminal.
+colours() {
+	script -qec "env $* \"\$binary\" rnu; exec env $* \"\$binary\" units" /dev/null </dev/null | grep -c $'\033'
+}
+export binary=$1
+expect "colour in a pipe" "$("$1" units | grep -c $'\033')" 0
+if command -v script >/dev/null; then
+	[ "$(colours -u NO_COLOR TERM=xterm)" -gt 0 ] || expect "colour on a terminal" none some
+	expect "colour with NO_COLOR" "$(colours NO_COLOR=1 TERM=xterm)" 0
+	expect "colour on a dumb terminal" "$(colours -u NO_COLOR TERM=dumb)" 0
+fi
 exit $bad
