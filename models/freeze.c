@@ -31,34 +31,37 @@ bool line_is_credit(const struct line *line)
 }
 
 /* Adds up one column over the lines wanted: counted where any is, missing where all that apply are holes. */
+static void sum_column(struct freeze *freeze, size_t column, struct impact *sum, cell *terms,
+		       bool (*wanted)(const struct line *, const void *), const void *context)
+{
+	const struct build *build = freeze->build;
+	size_t count = 0;
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct impact *part = &build->lines[i]->impacts[freeze->criteria[column]];
+
+		if (part->status == IMPACT_NONE || !wanted(build->lines[i], context))
+			continue;
+		if (part->status == IMPACT_COUNTED) {
+			terms[count++] = part->cell;
+		} else if (sum->status == IMPACT_NONE) {
+			sum->status = IMPACT_MISSING;
+			sum->reason = part->reason;
+		}
+	}
+	if (!count)
+		return;
+	*sum = (struct impact){.status = IMPACT_COUNTED, .cell = sheet_sum(build->sheet, terms, count)};
+	freeze_output(freeze, sum->cell, &sum->statistics, freeze->result->criteria[column]->unit.scale);
+}
+
 void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const struct line *, const void *),
 		const void *context)
 {
-	struct build *build = freeze->build;
+	cell *terms = arena_alloc(freeze->build->arena, (freeze->build->line_count + 1) * sizeof *terms);
 
-	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
-		struct impact *sum = &sums[c];
-
-		for (size_t i = 0; i < build->line_count; i++) {
-			const struct impact *part = &build->lines[i]->impacts[freeze->criteria[c]];
-
-			if (!wanted(build->lines[i], context) || part->status == IMPACT_NONE)
-				continue;
-			if (part->status == IMPACT_MISSING && sum->status == IMPACT_NONE) {
-				sum->status = IMPACT_MISSING;
-				sum->reason = part->reason;
-			}
-			if (part->status != IMPACT_COUNTED)
-				continue;
-			sum->cell = sum->status == IMPACT_COUNTED ? sheet_add(build->sheet, sum->cell, part->cell)
-								  : part->cell;
-			sum->status = IMPACT_COUNTED;
-			sum->reason = NULL;
-		}
-		if (sum->status == IMPACT_COUNTED)
-			freeze_output(freeze, sum->cell, &sum->statistics,
-				      freeze->result->criteria[c]->unit.scale);
-	}
+	for (size_t c = 0; c < freeze->result->criterion_count; c++)
+		sum_column(freeze, c, &sums[c], terms, wanted, context);
 }
 
 /* gwp always; others where an item has them, or where they were asked for. */

@@ -53,7 +53,8 @@ static cell divided(struct build *build, cell sum, cell volume, const struct fun
 /* Impacts of the lines of one phase that are (or are not) divided by their own volume. */
 static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion, enum volume volume, bool own)
 {
-	struct maybe sum = {false, CELL_BAD};
+	cell *terms = arena_alloc(build->arena, (build->line_count + 1) * sizeof *terms);
+	size_t count = 0;
 
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
@@ -65,9 +66,11 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 			continue;
 		if (volume < VOLUME_COUNT && phase == PHASE_USE && counts(line, volume) != own)
 			continue;
-		add(build, &sum, impact->cell);
+		terms[count++] = impact->cell;
 	}
-	return sum;
+	if (!count)
+		return (struct maybe){false, CELL_BAD};
+	return (struct maybe){true, sheet_sum(build->sheet, terms, count)};
 }
 
 static void note_left_out(struct build *build, const struct functional_unit *unit, enum volume volume, bool served)
