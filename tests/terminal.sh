@@ -33,7 +33,7 @@ colours() {
 }
 export binary=$1
 expect "colour in a pipe" "$("$1" units | grep -c $'\033')" 0
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	[ "$(colours -u NO_COLOR TERM=xterm)" -gt 0 ] || expect "colour on a terminal" none some
 	expect "colour with NO_COLOR" "$(colours NO_COLOR=1 TERM=xterm)" 0
 	expect "colour on a dumb terminal" "$(colours -u NO_COLOR TERM=dumb)" 0
