@@ -86,6 +86,77 @@ static void draws_a_row_of_the_database_once(void **state)
 	assert_near(harness_number(json, "totals.gwp.sd"), a + b, 1e-9, "together");
 }
 
+/* ln of the GSD that an item's input is printed with, found by the start of its key. */
+static double ln_gsd(const cJSON *json, const char *item, const char *prefix)
+{
+	const cJSON *input;
+
+	cJSON_ArrayForEach(input, harness_find(harness_find(json, item), "inputs"))
+	{
+		const char *gsd = strstr(harness_text(input, "distribution"), "GSD ");
+
+		if (gsd && text_starts(harness_text(input, "key"), prefix))
+			return log(strtod(gsd + 4, NULL));
+	}
+	fail_msg("%s has no input '%s'", item, prefix);
+	return NAN;
+}
+
+/* Grids of two countries share the error of the method behind both figures, and nothing else.
+ */
+static void shares_the_method_of_two_rows(void **state)
+{
+	const cJSON *json =
+	    run(*state, "stages:\n  training:\n"
+			"    - {item: a, region: FR, year: 2022, pue: 1, energy: 1000 kWh}\n"
+			"    - {item: b, region: PL, year: 2022, pue: 1, energy: 100 kWh}\n");
+	const char *a = "items[training/a]", *b = "items[training/b]";
+	double own_a = ln_gsd(json, a, "electricity/FR/2022/gwp"),
+	       own_b = ln_gsd(json, b, "electricity/PL/2022/gwp");
+	double method_a = ln_gsd(json, a, "method/"), method_b = ln_gsd(json, b, "method/");
+	double median_a = harness_number(json, "items[training/a].impacts.gwp.central");
+	double median_b = harness_number(json, "items[training/b].impacts.gwp.central");
+	double squares_a = own_a * own_a + method_a * method_a,
+	       squares_b = own_b * own_b + method_b * method_b;
+	double mean_a = median_a * exp(squares_a / 2), mean_b = median_b * exp(squares_b / 2);
+	double variance = mean_a * mean_a * expm1(squares_a) +
+			  mean_b * mean_b * expm1(squares_b) +
+			  2 * mean_a * mean_b * expm1(method_a * method_b);
+
+	assert_near(harness_number(json, "totals.gwp.mean"), mean_a + mean_b, 0.005, "mean");
+	assert_near(harness_number(json, "totals.gwp.sd"), sqrt(variance), 0.01, "sd");
+}
+
+/* The unknown PUE of one site is one variable; those of two sites are two. */
+static void draws_defaults_for_each_thing_they_belong_to(void **state)
+{
+	static const struct {
+		const char *of_b;
+		bool same;
+	} cases[] = {{"x", true}, {"y", false}};
+	struct harness *harness = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		const cJSON *json =
+		    run(harness,
+			arena_printf(
+			    harness->arena,
+			    "sites:\n  x: {region: FR, intensity: 1 kgCO2e/kWh}\n"
+			    "  y: {region: FR, intensity: 1 kgCO2e/kWh}\n"
+			    "stages:\n  training:\n    - {item: a, site: x, energy: 100 kWh}\n"
+			    "    - {item: b, site: %s, energy: 300 kWh}\n",
+			    cases[i].of_b));
+		double a = harness_number(json, "items[training/a].impacts.gwp.sd");
+		double b = harness_number(json, "items[training/b].impacts.gwp.sd");
+
+		assert_true(a > 0);
+		assert_near(harness_number(json, "totals.gwp.sd"),
+			    cases[i].same ? a + b : sqrt(a * a + b * b),
+			    cases[i].same ? 1e-9 : 0.005, cases[i].of_b);
+	}
+}
+
 /* A YAML alias is the same quantity; the same number typed twice is another. */
 static void takes_an_alias_for_the_same_variable(void **state)
 {
@@ -168,6 +239,8 @@ int main(void)
 	    HARNESS_TEST(multiplies_lognormals_as_the_closed_form),
 	    HARNESS_TEST(draws_a_shared_factor_once),
 	    HARNESS_TEST(draws_a_row_of_the_database_once),
+	    HARNESS_TEST(shares_the_method_of_two_rows),
+	    HARNESS_TEST(draws_defaults_for_each_thing_they_belong_to),
 	    HARNESS_TEST(takes_an_alias_for_the_same_variable),
 	    HARNESS_TEST(keeps_the_spread_of_a_shared_lifetime),
 	    HARNESS_TEST(has_no_range_without_uncertain_inputs),

@@ -95,6 +95,39 @@ static void leaves_out_what_was_not_counted(void **state)
 	assert_non_null(strstr(outcome.out, "inference/spare"));
 }
 
+/* 320 requests logged in 3.5 hours say how many units those hours served, and nothing of half a
+ * year. */
+static void divides_nothing_by_requests_of_another_time(void **state)
+{
+	static const char format[] =
+	    "  inference:\n    - {item: api, region: FR, intensity: 1 kgCO2e/kWh, pue: 1, "
+	    "accelerators: 1, hours: %s, power: 100 W, log: log.csv}\n";
+	static const struct {
+		const char *top, *hours;
+		double per_use; /* kg; NAN: none */
+	} cases[] = {
+	    {"per: request\n", "3.5 h", 0.35 / 320},
+	    {"per: request\n", "4380 h", NAN},
+	    {"per: request\nserved: 50000 request\n", "4380 h", 438.0 / 50000},
+	};
+	struct harness *harness = *state;
+	size_t i;
+
+	harness_write(harness, "log.csv",
+		      harness_read(harness, LCA_ROOT "/scenarios/logs/serving-requests.csv"));
+	for (i = 0; i < COUNT(cases); i++) {
+		const cJSON *json = run(harness, cases[i].top,
+					arena_printf(harness->arena, format, cases[i].hours));
+		const cJSON *per = harness_find(json, "per[request].use.gwp.central");
+
+		if (isnan(cases[i].per_use) ? cJSON_IsNumber(per) : !cJSON_IsNumber(per))
+			fail_msg("%s of energy: %s", cases[i].hours,
+				 per ? "divided" : "not divided");
+		if (cJSON_IsNumber(per))
+			assert_near(per->valuedouble, cases[i].per_use, 1e-12, cases[i].hours);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +135,7 @@ int main(void)
 	    HARNESS_TEST(takes_no_volume_of_another_kind),
 	    HARNESS_TEST(multiplies_by_no_volume),
 	    HARNESS_TEST(leaves_out_what_was_not_counted),
+	    HARNESS_TEST(divides_nothing_by_requests_of_another_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
