@@ -1,4 +1,5 @@
-/* The assessment: a scenario is compiled into a sheet, the sheet is run, the result is frozen. Read assess() first. */
+/* The assessment: a scenario is compiled into a sheet, the sheet is run, the result is frozen.
+ * Read assess() first. */
 
 #include "models/assess.h"
 
@@ -38,7 +39,8 @@ const char *completeness_name(enum completeness status)
 	return names[status];
 }
 
-bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors, struct diags *diags)
+bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors,
+		  struct diags *diags)
 {
 	struct per_cells *per;
 	struct build *build = build_scenario(arena, scenario, factors, NULL, diags);
@@ -47,8 +49,9 @@ bool assess_check(struct arena *arena, const struct scenario *scenario, struct f
 	return !diags_has_error(diags);
 }
 
-struct assessment *assess(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			  const struct assess_options *options, struct diags *diags)
+struct assessment *assess(struct arena *arena, const struct scenario *scenario,
+			  struct factors *factors, const struct assess_options *options,
+			  struct diags *diags)
 {
 	struct build *build = build_scenario(arena, scenario, factors, options, diags);
 	struct freeze freeze = {.build = build, .options = options};
@@ -57,6 +60,7 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario, 
 	if (diags_has_error(diags))
 		return NULL;
 	freeze_plan(&freeze);
-	run_sheet(build->sheet, freeze.outputs, freeze.output_count, &options->run, freeze.statistics);
+	run_sheet(build->sheet, freeze.outputs, freeze.output_count, &options->run,
+		  freeze.statistics);
 	return freeze_result(&freeze);
 }

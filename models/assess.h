@@ -4,10 +4,10 @@
 /*
  * The assessment: a scenario's flows characterised, run and frozen.
  *
- * assess() is the page to read first: scenario -> stages write formulas into a sheet -> inventory of flows ->
- * a flow times every criterion that has a factor is an item's impact -> the sheet is run -> this struct, read-only.
- * All statistics here are in the unit of their criterion (kgCO2e, kWh, MJ, kgSbe, L), as printed.
- * A hole is a status, never a zero.
+ * assess() is the page to read first: scenario -> stages write formulas into a sheet ->
+ * inventory of flows -> a flow times every criterion that has a factor is an item's impact ->
+ * the sheet is run -> this struct, read-only. All statistics here are in the unit of their
+ * criterion (kgCO2e, kWh, MJ, kgSbe, L), as printed. A hole is a status, never a zero.
  */
 
 #include <stdbool.h>
@@ -25,93 +25,100 @@ struct scenario;
 enum basis { BASIS_MEASURED, BASIS_MODELLED, BASIS_DEFAULT };
 enum impact_status {
 	IMPACT_COUNTED,
-	IMPACT_MISSING,		/* a hole: the flow exists, the factor or the figure does not */
-	IMPACT_NONE		/* the criterion does not apply to this item (electricity of embodied hardware) */
+	IMPACT_MISSING, /* a hole: the flow exists, the factor or the figure does not */
+	IMPACT_NONE	/* the criterion does not apply to this item (electricity of embodied
+			   hardware) */
 };
 enum phase { PHASE_CREATION, PHASE_USE };
 
-const char *basis_name(enum basis basis);		/* measured | modelled | default */
-const char *impact_status_name(enum impact_status status);	/* counted | missing | none */
-const char *phase_name(enum phase phase);		/* creation | use */
+const char *basis_name(enum basis basis);		   /* measured | modelled | default */
+const char *impact_status_name(enum impact_status status); /* counted | missing | none */
+const char *phase_name(enum phase phase);		   /* creation | use */
 
 struct impact {
 	enum impact_status status;
-	const char *reason;		/* why it is missing, or NULL */
-	struct statistics statistics;	/* valid where counted */
-	double share;			/* of the sum of absolute central impacts of all items; 0 where not counted */
-	cell cell;			/* in the sheet; CELL_BAD where not counted */
+	const char *reason;	      /* why it is missing, or NULL */
+	struct statistics statistics; /* valid where counted */
+	double share; /* of the sum of absolute central impacts of all items; 0 where not
+			 counted */
+	cell cell;    /* in the sheet; CELL_BAD where not counted */
 };
 
 /* One line of the report. impacts[criterion]. */
 struct item_result {
-	const char *id;			/* "training/final run" */
+	const char *id; /* "training/final run" */
 	const char *stage, *item;
-	const char *region;		/* canonical code, or NULL */
-	const char *period;		/* "2022", "2022-09-22/2022-10-09", or NULL */
-	const char *activity_name;	/* "energy at the facility", "device hours", or NULL */
-	struct statistics activity;	/* in activity_unit; only central .. high where activity_name is set */
-	const char *activity_unit;	/* "kWh", "h" */
+	const char *region;	   /* canonical code, or NULL */
+	const char *period;	   /* "2022", "2022-09-22/2022-10-09", or NULL */
+	const char *activity_name; /* "energy at the facility", "device hours", or NULL */
+	struct statistics
+	    activity; /* in activity_unit; only central .. high where activity_name is set */
+	const char *activity_unit; /* "kWh", "h" */
 	enum basis basis;
 	enum phase phase;
-	bool credit;			/* shown below the total, not part of it */
-	enum metered_at metered_at;	/* METERED_UNSET where it has no energy */
+	bool credit;		    /* shown below the total, not part of it */
+	enum metered_at metered_at; /* METERED_UNSET where it has no energy */
 	struct impact *impacts;
-	const cell *inputs;		/* input cells that any impact depends on, in order of use */
+	const cell *inputs; /* input cells that any impact depends on, in order of use */
 	size_t input_count;
-	const char *const *not_counted;	/* "host power", "PSU, fans and network of the host, typically 5-40 %" */
+	const char *const *not_counted; /* "host power", "PSU, fans and network of the host,
+					   typically 5-40 %" */
 	size_t not_counted_count;
-	const char *note;		/* user's note, or NULL */
-	const char *source;		/* user's source, or NULL */
-	const struct import *import;	/* log behind it, or NULL */
+	const char *note;	     /* user's note, or NULL */
+	const char *source;	     /* user's source, or NULL */
+	const struct import *import; /* log behind it, or NULL */
 	struct place place;
 };
 
 struct stage_result {
-	const char *stage;		/* training, idle, embodied, inference, other */
+	const char *stage; /* training, idle, embodied, inference, other */
 	struct impact *impacts;
 };
 
 /* One functional unit. use and creation are impacts[criterion] divided by their volume. */
 struct per_result {
-	const char *unit;		/* "request", "successful request", "1000 output token", "day", "elapsed day" */
-	double volume;			/* central volume of the use phase, in units */
-	const char *volume_note;	/* "18 calendar dates (UTC), 2022-09-22 to 2022-10-09", "stated (served)", or NULL */
+	const char *unit;	 /* "request", "successful request", "1000 output token", "day",
+				    "elapsed day" */
+	double volume;		 /* central volume of the use phase, in units */
+	const char *volume_note; /* "18 calendar dates (UTC), 2022-09-22 to 2022-10-09", "stated
+				    (served)", or NULL */
 	struct impact *use;
-	double served;			/* central volume that creation is divided by; NaN where not stated */
-	struct impact *creation;	/* NULL where served is not stated for this unit */
+	double served; /* central volume that creation is divided by; NaN where not stated */
+	struct impact *creation; /* NULL where served is not stated for this unit */
 };
 
 enum completeness { COVERED, EXCLUDED, NOT_COVERED };
-const char *completeness_name(enum completeness status);	/* covered | excluded | not covered */
+const char *completeness_name(enum completeness status); /* covered | excluded | not covered */
 
 struct completeness_row {
 	const char *stage;
 	enum completeness status;
-	const char *reason;		/* of the exclusion, or NULL */
+	const char *reason; /* of the exclusion, or NULL */
 };
 
 struct driver {
-	const char *draw;		/* draw name: origin key of the input, or "method/ember" */
-	const char *label;		/* as printed: "lifetime of hardware idris" or the key */
-	double first, total;		/* shares of the variance of the criterion's total */
+	const char *draw;    /* draw name: origin key of the input, or "method/ember" */
+	const char *label;   /* as printed: "lifetime of hardware idris" or the key */
+	double first, total; /* shares of the variance of the criterion's total */
 };
 
 struct input_file {
-	const char *file;		/* as typed */
+	const char *file; /* as typed */
 	const char *format;
 	const char *sha256;
 	uint64_t rows_used, rows_skipped;
 };
 
 struct record {
-	const char *version;		/* of the program */
+	const char *version; /* of the program */
 	const char *scenario_file, *scenario_sha256;
 	const char *factors_version, *factors_sha256;
 	struct input_file *inputs;
 	size_t input_count;
 	uint64_t seed, samples;
-	double interval;		/* 0.95 */
-	const char *const *options;	/* that can change a number: "--set ...", "--factors FILE" */
+	double interval; /* 0.95 */
+	const char *const
+	    *options; /* that can change a number: "--set ...", "--factors FILE" */
 	size_t option_count;
 };
 
@@ -120,24 +127,27 @@ struct assessment {
 	const char *name, *description;
 	const struct criterion *const *criteria;
 	size_t criterion_count;
-	struct item_result *items;	/* in scenario order, stages in the order of stages.def */
+	struct item_result *items; /* in scenario order, stages in the order of stages.def */
 	size_t item_count;
-	struct stage_result *stages;	/* those that have items */
+	struct stage_result *stages; /* those that have items */
 	size_t stage_count;
-	struct impact *totals;		/* [criterion]; status MISSING where every item of it is a hole */
-	struct impact *credits;		/* [criterion] sum of credits, or NULL where there are none */
-	struct impact *phases[2];	/* [PHASE_*][criterion] */
+	struct impact
+	    *totals; /* [criterion]; status MISSING where every item of it is a hole */
+	struct impact *credits;	  /* [criterion] sum of credits, or NULL where there are none */
+	struct impact *phases[2]; /* [PHASE_*][criterion] */
 	struct per_result *per;
 	size_t per_count;
 	struct completeness_row *completeness;
 	size_t completeness_count;
-	double basis_share[3];		/* [BASIS_*] of absolute central gwp */
-	struct driver **drivers;	/* [criterion][..], largest total first; NULL where nothing is uncertain */
+	double basis_share[3]; /* [BASIS_*] of absolute central gwp */
+	struct driver **
+	    drivers; /* [criterion][..], largest total first; NULL where nothing is uncertain */
 	size_t *driver_counts;
 	const struct sheet *sheet;
-	const struct source **sources;	/* cited by any input, sorted by id */
+	const struct source **sources; /* cited by any input, sorted by id */
 	size_t source_count;
-	const char *const *notes;	/* central value off the median, shares of absolute values, ... */
+	const char *const
+	    *notes; /* central value off the median, shares of absolute values, ... */
 	size_t note_count;
 };
 
@@ -147,14 +157,16 @@ struct assess_options {
 	const char *const *record_options;
 	size_t record_option_count;
 	bool sensitivity;
-	const char *const *criteria;	/* ids to report, in any order; NULL: gwp and every one that an item has */
+	const char *const *criteria; /* ids to report, in any order; NULL: gwp and every one
+					that an item has */
 	size_t criterion_count;
 };
 
 /* Reads nothing: compiles, runs and freezes. NULL where diags has an error, of the
  * scenario's reading or its own. Warnings stay in diags. */
-struct assessment *assess(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			  const struct assess_options *options, struct diags *diags);
+struct assessment *assess(struct arena *arena, const struct scenario *scenario,
+			  struct factors *factors, const struct assess_options *options,
+			  struct diags *diags);
 
 /* Compiles only: every look-up and unit, no numbers. False where diags has an error. */
 bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors,

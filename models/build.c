@@ -18,7 +18,8 @@ void build_note(struct build *build, const char *text)
 		if (text_same(build->notes[i], text))
 			return;
 	}
-	build->notes = arena_grow(build->arena, build->notes, build->note_count, sizeof *build->notes);
+	build->notes =
+	    arena_grow(build->arena, build->notes, build->note_count, sizeof *build->notes);
 	build->notes[build->note_count++] = text;
 }
 
@@ -47,15 +48,17 @@ struct maybe build_own(struct build *build, const struct item *item, enum key ke
 	return as_cell(build, item_own(item, key));
 }
 
-cell build_default_row(struct build *build, const char *activity, const char *criterion, const char *owner,
-		       const char *property, struct place place, const char *path)
+cell build_default_row(struct build *build, const char *activity, const char *criterion,
+		       const char *owner, const char *property, struct place place,
+		       const char *path)
 {
 	const struct factor *factor =
-		factors_find(build->factors, activity, "", 0, criterion, place, path, build->diags);
+	    factors_find(build->factors, activity, "", 0, criterion, place, path, build->diags);
 	struct quantity quantity;
 
 	if (!factor) {
-		diag_add(build->diags, DIAG_DEFAULT_MISSING, place, path, "state the value in the scenario",
+		diag_add(build->diags, DIAG_DEFAULT_MISSING, place, path,
+			 "state the value in the scenario",
 			 "the factor database has no %s '%s'", activity, criterion);
 		return CELL_BAD;
 	}
@@ -66,24 +69,27 @@ cell build_default_row(struct build *build, const char *activity, const char *cr
 	return sheet_input(build->sheet, &quantity);
 }
 
-cell build_default(struct build *build, const char *name, const char *owner, const char *property,
-		   struct place place, const char *path)
+cell build_default(struct build *build, const char *name, const char *owner,
+		   const char *property, struct place place, const char *path)
 {
 	return build_default_row(build, "default", name, owner, property, place, path);
 }
 
-cell build_logged(struct build *build, const struct item *item, const char *what, const char *part, double value,
-		  const char *unit)
+cell build_logged(struct build *build, const struct item *item, const char *what,
+		  const char *part, double value, const char *unit)
 {
 	const struct unit parsed = unit_of(unit);
 	struct quantity quantity = {
-		.dist = dist_exact(value * parsed.scale),
-		.unit = parsed,
-		.origin = {.kind = ORIGIN_LOG, .place = {.file = item->log->file}, .source = item->log->format},
+	    .dist = dist_exact(value * parsed.scale),
+	    .unit = parsed,
+	    .origin = {.kind = ORIGIN_LOG,
+		       .place = {.file = item->log->file},
+		       .source = item->log->format},
 	};
 
-	quantity.origin.key = part ? arena_printf(build->arena, "%s/%s.log %s", item->id, part, what)
-				   : arena_printf(build->arena, "%s.log %s", item->id, what);
+	quantity.origin.key =
+	    part ? arena_printf(build->arena, "%s/%s.log %s", item->id, part, what)
+		 : arena_printf(build->arena, "%s.log %s", item->id, what);
 	return sheet_input(build->sheet, &quantity);
 }
 
@@ -110,18 +116,21 @@ struct line *build_line(struct build *build, const struct item *item, const char
 	struct line *line = arena_alloc(build->arena, sizeof *line);
 	struct item_lines *own = &build->items[item - build->scenario->items];
 
-	*line = (struct line){.item = item, .id = item->id, .name = item->name, .basis = BASIS_MODELLED};
+	*line = (struct line){
+	    .item = item, .id = item->id, .name = item->name, .basis = BASIS_MODELLED};
 	if (suffix) {
 		line->id = arena_printf(build->arena, "%s/%s", item->id, suffix);
 		line->name = arena_printf(build->arena, "%s, %s", item->name, suffix);
 	}
 	line->metered_at = item_metered_at(item);
-	line->impacts = arena_alloc(build->arena, build->criterion_count * sizeof *line->impacts);
+	line->impacts =
+	    arena_alloc(build->arena, build->criterion_count * sizeof *line->impacts);
 	for (size_t i = 0; i < build->criterion_count; i++)
 		line->impacts[i] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
 	own->lines = arena_grow(build->arena, own->lines, own->count, sizeof *own->lines);
 	own->lines[own->count++] = line;
-	build->lines = arena_grow(build->arena, build->lines, build->line_count, sizeof *build->lines);
+	build->lines =
+	    arena_grow(build->arena, build->lines, build->line_count, sizeof *build->lines);
 	build->lines[build->line_count++] = line;
 	return line;
 }
@@ -151,7 +160,8 @@ void line_impact(struct build *build, struct line *line, size_t criterion, cell 
 
 	if (own->status == IMPACT_MISSING)
 		return;
-	own->cell = own->status == IMPACT_COUNTED ? sheet_add(build->sheet, own->cell, impact) : impact;
+	own->cell =
+	    own->status == IMPACT_COUNTED ? sheet_add(build->sheet, own->cell, impact) : impact;
 	own->status = IMPACT_COUNTED;
 }
 
@@ -172,9 +182,12 @@ void line_holes_apart(struct build *build, struct line *line, const char *reason
 	line_holes(build, line, reason);
 	if (build_criterion(build, "electricity", &electricity) &&
 	    line->impacts[electricity].status == IMPACT_MISSING)
-		line->impacts[electricity] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
-	if (build_criterion(build, "gwp", &location) && build_criterion(build, "gwp_market", &market) &&
-	    line->impacts[location].status == IMPACT_COUNTED && line->impacts[market].status == IMPACT_MISSING)
+		line->impacts[electricity] =
+		    (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
+	if (build_criterion(build, "gwp", &location) &&
+	    build_criterion(build, "gwp_market", &market) &&
+	    line->impacts[location].status == IMPACT_COUNTED &&
+	    line->impacts[market].status == IMPACT_MISSING)
 		line->impacts[market] = line->impacts[location];
 }
 
@@ -192,13 +205,15 @@ static void unknown_criterion(struct build *build, const struct entry *entry, co
 		 "'%s' is not a criterion", entry->key);
 }
 
-void line_impacts(struct build *build, struct line *line, const struct value *impacts, cell factor)
+void line_impacts(struct build *build, struct line *line, const struct value *impacts,
+		  cell factor)
 {
 	if (impacts->failed)
 		return;
 	for (size_t i = 0; i < impacts->node->count; i++) {
 		const struct entry *entry = &impacts->node->entries[i];
-		const char *path = arena_printf(build->arena, "%s.%s", impacts->path, entry->key);
+		const char *path =
+		    arena_printf(build->arena, "%s.%s", impacts->path, entry->key);
 		struct quantity_rule rule = {.nonnegative = true};
 		struct quantity quantity;
 		size_t criterion;
@@ -210,10 +225,11 @@ void line_impacts(struct build *build, struct line *line, const struct value *im
 		}
 		rule.unit = build->criteria[criterion].unit.text;
 		sheet_at(build->sheet, entry->value->place, path);
-		if (reader_quantity(build->arena, build->diags, build->scenario->known, entry->value, &rule, path, path,
-				    &quantity))
+		if (reader_quantity(build->arena, build->diags, build->scenario->known,
+				    entry->value, &rule, path, path, &quantity))
 			impact = sheet_input(build->sheet, &quantity);
-		line_impact(build, line, criterion, sheet_multiply(build->sheet, impact, factor));
+		line_impact(build, line, criterion,
+			    sheet_multiply(build->sheet, impact, factor));
 	}
 }
 
@@ -237,7 +253,8 @@ const struct item_lines *build_item(struct build *build, const struct item *item
 	return own;
 }
 
-/* Lines are built when they are first needed; the report wants them in the order of the scenario. */
+/* Lines are built when they are first needed; the report wants them in the order of the
+ * scenario. */
 static void sort_lines(struct build *build)
 {
 	build->line_count = 0;
@@ -256,12 +273,14 @@ bool build_is_asked(const struct build *build, size_t criterion)
 	return !build->asked;
 }
 
-struct build *build_scenario(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			     const struct assess_options *options, struct diags *diags)
+struct build *build_scenario(struct arena *arena, const struct scenario *scenario,
+			     struct factors *factors, const struct assess_options *options,
+			     struct diags *diags)
 {
 	struct build *build = arena_alloc(arena, sizeof *build);
 
-	*build = (struct build){.arena = arena, .diags = diags, .factors = factors, .scenario = scenario};
+	*build = (struct build){
+	    .arena = arena, .diags = diags, .factors = factors, .scenario = scenario};
 	if (options && options->criterion_count) {
 		build->asked = options->criteria;
 		build->asked_count = options->criterion_count;

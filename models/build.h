@@ -4,8 +4,9 @@
 /*
  * The build: items become lines of flows, flows become impacts, all of it cells of one sheet.
  *
- * A stage (stage_NAME.c) is a function that reads the item's values as cells and writes formulas; it calls
- * line_electricity or line_impact for what it emits. A line is one row of the report. Nothing here knows a number.
+ * A stage (stage_NAME.c) is a function that reads the item's values as cells and writes
+ * formulas; it calls line_electricity or line_impact for what it emits. A line is one row of
+ * the report. Nothing here knows a number.
  */
 
 #include "lca/engine/sheet.h"
@@ -35,31 +36,32 @@ struct maybe {
 
 /* An elementary or product flow of a line (the inventory): facility electricity at a site. */
 struct flow {
-	const struct item *at;		/* whose site keys hold */
-	const char *region_text;	/* of a split part that names a region: wins over the site's */
-	const struct site *site;	/* of a split part that names a site: wins over the item's */
-	cell facility;			/* kWh at the facility */
-	struct maybe it;		/* kWh of the IT equipment, where PUE came after it */
+	const struct item *at;	 /* whose site keys hold */
+	const char *region_text; /* of a split part that names a region: wins over the site's */
+	const struct site *site; /* of a split part that names a site: wins over the item's */
+	cell facility;		 /* kWh at the facility */
+	struct maybe it;	 /* kWh of the IT equipment, where PUE came after it */
 };
 
 struct line {
 	const struct item *item;
 	const char *id, *name;
-	const char *region;		/* canonical code; NULL: several or none */
+	const char *region; /* canonical code; NULL: several or none */
 	struct flow *flows;
 	size_t flow_count;
-	struct impact *impacts;		/* [criterion of the build]; cells and status */
+	struct impact *impacts; /* [criterion of the build]; cells and status */
 	struct maybe activity;
 	const char *activity_name;
-	struct maybe device_hours;	/* accelerator hours */
+	struct maybe device_hours; /* accelerator hours */
 	struct maybe volumes[VOLUME_COUNT];
-	bool volumes_apart;		/* volumes were logged, the energy was not: served goes first */
+	bool volumes_apart; /* volumes were logged, the energy was not: served goes first */
 	enum basis basis;
-	bool from_default;		/* an amount rests on a default of the database */
+	bool from_default; /* an amount rests on a default of the database */
 	enum metered_at metered_at;
 	const char **not_counted;
 	size_t not_counted_count;
-	const struct line **tied;	/* lines whose hours this one takes (device_hours: {from: ...}) */
+	const struct line *
+	    *tied; /* lines whose hours this one takes (device_hours: {from: ...}) */
 	size_t tied_count;
 };
 
@@ -69,17 +71,18 @@ struct build {
 	struct factors *factors;
 	struct sheet *sheet;
 	const struct scenario *scenario;
-	const struct criterion *criteria;	/* all of the database */
+	const struct criterion *criteria; /* all of the database */
 	size_t criterion_count;
-	const char *const *asked;		/* ids of the criteria that flows are characterised by; NULL: all */
+	const char *const
+	    *asked; /* ids of the criteria that flows are characterised by; NULL: all */
 	size_t asked_count;
-	struct line **lines;			/* in report order */
+	struct line **lines; /* in report order */
 	size_t line_count;
-	struct item_lines {			/* lines of each scenario item */
+	struct item_lines { /* lines of each scenario item */
 		struct line **lines;
 		size_t count;
 		enum { UNBUILT, BUILDING, BUILT } state;
-	} *items;				/* [scenario->item_count] */
+	} * items; /* [scenario->item_count] */
 	const char **notes;
 	size_t note_count;
 	struct region_memo *memo;
@@ -94,52 +97,62 @@ typedef void stage_function(struct build *build, const struct item *item);
 #undef STAGE
 
 /* Compiles the whole scenario; options may be NULL (every criterion). */
-struct build *build_scenario(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-			     const struct assess_options *options, struct diags *diags);
-/* Lines of another item, built first if they are not yet; a circle is reported and gives none. */
+struct build *build_scenario(struct arena *arena, const struct scenario *scenario,
+			     struct factors *factors, const struct assess_options *options,
+			     struct diags *diags);
+/* Lines of another item, built first if they are not yet; a circle is reported and gives none.
+ */
 const struct item_lines *build_item(struct build *build, const struct item *item);
 /* Adds a note once. */
 void build_note(struct build *build, const char *text);
 
-/* Values of an item as cells. known is false where nobody gives the key; a wrong value is CELL_BAD. */
+/* Values of an item as cells. known is false where nobody gives the key; a wrong value is
+ * CELL_BAD. */
 struct maybe build_get(struct build *build, const struct item *item, enum key key);
 struct maybe build_own(struct build *build, const struct item *item, enum key key);
-/* The item's value, or the database's default of that name as a property of `owner` ("training/final run"). */
-cell build_default(struct build *build, const char *name, const char *owner, const char *property,
-		   struct place place, const char *path);
+/* The item's value, or the database's default of that name as a property of `owner`
+ * ("training/final run"). */
+cell build_default(struct build *build, const char *name, const char *owner,
+		   const char *property, struct place place, const char *path);
 /* The same for any row of the database. */
-cell build_default_row(struct build *build, const char *activity, const char *criterion, const char *owner,
-		       const char *property, struct place place, const char *path);
+cell build_default_row(struct build *build, const char *activity, const char *criterion,
+		       const char *owner, const char *property, struct place place,
+		       const char *path);
 /* A number read from a log. */
-cell build_logged(struct build *build, const struct item *item, const char *what, const char *part, double value,
-		  const char *unit);
+cell build_logged(struct build *build, const struct item *item, const char *what,
+		  const char *part, double value, const char *unit);
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
 
 /* Lines. suffix: NULL, or what is added to the item's name (a split value, "waiting"). */
 struct line *build_line(struct build *build, const struct item *item, const char *suffix);
 void line_not_counted(struct build *build, struct line *line, const char *what);
-/* Electricity as metered: host, PUE, share and repeat are applied here, then it is a flow at the item's site. */
+/* Electricity as metered: host, PUE, share and repeat are applied here, then it is a flow at
+ * the item's site. */
 struct metered_energy {
 	cell energy;
 	enum metered_at metered_at;
-	bool default_host;		/* TDP or a GPU-only log: the default host factor applies */
-	const char *not_counted;	/* what a components log leaves out, or NULL */
-	const char *region_text;	/* see struct flow */
+	bool default_host;	 /* TDP or a GPU-only log: the default host factor applies */
+	const char *not_counted; /* what a components log leaves out, or NULL */
+	const char *region_text; /* see struct flow */
 	const struct site *site;
 };
-void line_electricity(struct build *build, struct line *line, const struct metered_energy *metered);
-/* A flow that is already at the facility (share_of, amounts), share and repeat applied by the caller. */
+void line_electricity(struct build *build, struct line *line,
+		      const struct metered_energy *metered);
+/* A flow that is already at the facility (share_of, amounts), share and repeat applied by the
+ * caller. */
 void line_flow(struct build *build, struct line *line, const struct flow *flow);
 /* share and repeat of the item. */
 cell line_allocated(struct build *build, const struct line *line, cell amount);
 /* An impact that is stated: criterion index. */
 void line_impact(struct build *build, struct line *line, size_t criterion, cell impact);
 /* impacts: {gwp: ..., water: ...} of the item itself. */
-void line_impacts(struct build *build, struct line *line, const struct value *impacts, cell factor);
+void line_impacts(struct build *build, struct line *line, const struct value *impacts,
+		  cell factor);
 /* Marks every criterion that got no impact as a hole for this reason. */
 void line_holes(struct build *build, struct line *line, const char *reason);
-/* The same for a line that is not electricity: it has none, and location- and market-based accounts agree. */
+/* The same for a line that is not electricity: it has none, and location- and market-based
+ * accounts agree. */
 void line_holes_apart(struct build *build, struct line *line, const char *reason);
 
 bool build_is_asked(const struct build *build, size_t criterion);
@@ -149,9 +162,9 @@ bool build_criterion(const struct build *build, const char *id, size_t *index);
 /* Functional units (per.c). */
 struct per_cells {
 	const struct functional_unit *unit;
-	struct maybe volume;		/* of lines that count the unit, in the unit */
+	struct maybe volume; /* of lines that count the unit, in the unit */
 	struct maybe served;
-	struct maybe *use;		/* [criterion] */
+	struct maybe *use; /* [criterion] */
 	struct maybe *creation;
 	const char *volume_note;
 };
@@ -166,14 +179,21 @@ int site_year(struct build *build, const struct flow *flow);
 cell site_pue(struct build *build, const struct flow *flow);
 /* The on-site water of the region or its provider, or NULL. */
 const struct factor *site_wue_row(struct build *build, const struct flow *flow);
-/* The flow's value of a site key: the part's site, the item, the item's site. NULL where nobody gives it. */
+/* The flow's value of a site key: the part's site, the item, the item's site. NULL where nobody
+ * gives it. */
 const struct value *flow_value(const struct flow *flow, enum key key);
 cell build_value(struct build *build, const struct value *value);
 const char *item_period_text(struct build *build, const struct item *item);
 /* The period of an item: its own, its site's, its log's. */
 struct period item_period(struct build *build, const struct item *item);
 
-/* The energy of an item in any of its ways (energy.c); false where the way is none of energy. */
+/* The lines of an energy item, in any of its ways (energy.c). */
 void energy_lines(struct build *build, const struct item *item);
+/* A multiple of other items: share_of (share.c). */
+void share_line(struct build *build, const struct item *item);
+/* Functional units of a line (volumes.c); stated ones win over those of the log. */
+void line_logged_volumes(struct build *build, struct line *line,
+			 const struct import_part *part);
+void line_stated_volumes(struct build *build, struct line *line);
 
 #endif

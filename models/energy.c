@@ -1,72 +1,9 @@
-/* The energy of an item: what was metered, and the power path from there to the facility. */
-
-#include <math.h>
+/* The energy of an item in each of its ways. */
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
 #include "models/reader.h"
-
-/* source: docs/method.md, power path. E_node = E x host factor, or E + host power x accelerator hours. */
-static cell host(struct build *build, struct line *line, const struct metered_energy *metered)
-{
-	const struct item *item = line->item;
-	struct maybe factor = build_own(build, item, KEY_HOST_FACTOR);
-	struct maybe power = build_get(build, item, KEY_HOST_POWER);
-
-	if (factor.known)
-		return sheet_multiply(build->sheet, metered->energy, factor.cell);
-	if (power.known && metered->metered_at == METERED_ACCELERATOR) {
-		if (line->device_hours.known)
-			return sheet_add(build->sheet, metered->energy,
-					 sheet_multiply(build->sheet, power.cell, line->device_hours.cell));
-		diag_add(build->diags, DIAG_VALUE_MISSING, item->place, item->path, "write accelerator_hours:",
-			 "'host_power' is given, but not for how many accelerator hours");
-		return CELL_BAD;
-	}
-	if (metered->default_host) {
-		line->from_default = true;
-		return sheet_multiply(build->sheet, metered->energy,
-				      build_default(build, "host-factor", item->id, "host_factor", item->place, item->path));
-	}
-	line_not_counted(build, line,
-			 metered->not_counted ? metered->not_counted
-			 : metered->metered_at == METERED_COMPONENTS
-				 ? "PSU, fans and network of the host, typically 5-40 %"
-				 : "host power");
-	return metered->energy;
-}
-
-void line_flow(struct build *build, struct line *line, const struct flow *flow)
-{
-	line->flows = arena_grow(build->arena, line->flows, line->flow_count, sizeof *line->flows);
-	line->flows[line->flow_count++] = *flow;
-	if (!line->activity.known)
-		line->activity = (struct maybe){true, flow->facility};
-	else
-		line->activity.cell = sheet_add(build->sheet, line->activity.cell, flow->facility);
-	line->activity_name = "energy at the facility";
-}
-
-void line_electricity(struct build *build, struct line *line, const struct metered_energy *metered)
-{
-	struct flow flow = {.at = line->item, .region_text = metered->region_text, .site = metered->site};
-	cell energy = metered->energy;
-
-	sheet_at(build->sheet, line->item->place, line->item->path);
-	if (metered->metered_at == METERED_ACCELERATOR || metered->metered_at == METERED_COMPONENTS)
-		energy = host(build, line, metered);
-	energy = line_allocated(build, line, energy);
-	if (metered->metered_at == METERED_FACILITY) {
-		flow.facility = sheet_name(build->sheet, energy, "energy at the facility");
-		line_flow(build, line, &flow);
-		return;
-	}
-	flow.it = (struct maybe){true, sheet_name(build->sheet, energy, "IT energy")};
-	flow.facility = sheet_multiply(build->sheet, energy, site_pue(build, &flow));
-	sheet_name(build->sheet, flow.facility, "energy at the facility");
-	line_flow(build, line, &flow);
-}
 
 /* Accelerator hours as stated: the product, or count x hours. */
 static struct maybe stated_hours(struct build *build, const struct item *item)
@@ -78,9 +15,10 @@ static struct maybe stated_hours(struct build *build, const struct item *item)
 	if (product.known)
 		return product;
 	if (count.known && hours.known)
-		return (struct maybe){true, sheet_name(build->sheet,
-						       sheet_multiply(build->sheet, count.cell, hours.cell),
-						       "accelerator hours")};
+		return (struct maybe){
+		    true, sheet_name(build->sheet,
+				     sheet_multiply(build->sheet, count.cell, hours.cell),
+				     "accelerator hours")};
 	return (struct maybe){false, CELL_BAD};
 }
 
@@ -92,19 +30,22 @@ static const char *accelerator(struct build *build, const struct item *item)
 
 	if (!value || value->failed)
 		return NULL;
-	thing = factors_thing(build->factors, value->text, "accelerator", place_of(value), value->path, build->diags);
+	thing = factors_thing(build->factors, value->text, "accelerator", place_of(value),
+			      value->path, build->diags);
 	return thing ? thing->slug : NULL;
 }
 
 /* A property of the accelerator as a cell; CELL_BAD where the database has none (reported). */
-static cell accelerator_property(struct build *build, const struct item *item, const char *criterion, const char *hint)
+static cell accelerator_property(struct build *build, const struct item *item,
+				 const char *criterion, const char *hint)
 {
 	const char *slug = accelerator(build, item);
 	const struct factor *factor;
 
 	if (!slug)
 		return CELL_BAD;
-	factor = factors_find(build->factors, slug, "", 0, criterion, item->place, item->path, build->diags);
+	factor = factors_find(build->factors, slug, "", 0, criterion, item->place, item->path,
+			      build->diags);
 	if (factor)
 		return build_factor(build, factor);
 	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path, hint,
@@ -113,7 +54,8 @@ static cell accelerator_property(struct build *build, const struct item *item, c
 }
 
 /* Mean power of one accelerator: stated, or TDP x the default share of it. */
-static cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered)
+static cell accelerator_power(struct build *build, struct line *line,
+			      struct metered_energy *metered)
 {
 	const struct item *item = line->item;
 	struct maybe stated = build_get(build, item, KEY_POWER);
@@ -121,13 +63,16 @@ static cell accelerator_power(struct build *build, struct line *line, struct met
 	cell power;
 
 	if (stated.known) {
-		accelerator(build, item);	/* an unknown name is an error even where nothing is looked up */
+		accelerator(
+		    build,
+		    item); /* an unknown name is an error even where nothing is looked up */
 		return stated.cell;
 	}
 	metered->default_host = true;
 	line->from_default = true;
-	power = sheet_multiply(build->sheet, accelerator_property(build, item, "tdp", "write power: 350 W"),
-			       build_default(build, load, item->id, "load", item->place, item->path));
+	power = sheet_multiply(
+	    build->sheet, accelerator_property(build, item, "tdp", "write power: 350 W"),
+	    build_default(build, load, item->id, "load", item->place, item->path));
 	return sheet_name(build->sheet, power, "mean power of one accelerator");
 }
 
@@ -142,20 +87,25 @@ static cell computed_hours(struct build *build, struct line *line)
 	cell work, rate;
 
 	if (!peak.known)
-		peak.cell = accelerator_property(build, item, "peak-fp16", "write peak: 312 TFLOP/s");
+		peak.cell =
+		    accelerator_property(build, item, "peak-fp16", "write peak: 312 TFLOP/s");
 	if (!mfu.known) {
 		line->from_default = true;
-		mfu.cell = build_default(build, "mfu", item->id, "mfu", item->place, item->path);
+		mfu.cell =
+		    build_default(build, "mfu", item->id, "mfu", item->place, item->path);
 	}
 	sheet_at(build->sheet, item->place, item->path);
 	work = sheet_multiply(build->sheet, parameters.cell, tokens.cell);
-	work = sheet_multiply(build->sheet, work,
-			      build_default(build, "flop-per-parameter-token", "training", "flop_per_parameter_token",
-					    item->place, item->path));
+	work =
+	    sheet_multiply(build->sheet, work,
+			   build_default(build, "flop-per-parameter-token", "training",
+					 "flop_per_parameter_token", item->place, item->path));
 	sheet_name(build->sheet, work, "floating-point operations");
 	line->volumes[VOLUME_FLOP] = (struct maybe){true, work};
-	rate = sheet_name(build->sheet, sheet_multiply(build->sheet, peak.cell, mfu.cell), "rate of one accelerator");
-	return sheet_name(build->sheet, sheet_divide(build->sheet, work, rate), "accelerator hours");
+	rate = sheet_name(build->sheet, sheet_multiply(build->sheet, peak.cell, mfu.cell),
+			  "rate of one accelerator");
+	return sheet_name(build->sheet, sheet_divide(build->sheet, work, rate),
+			  "accelerator hours");
 }
 
 /* Tokens that were really read: input without the cached ones. */
@@ -166,7 +116,8 @@ static cell fresh_tokens(struct build *build, const struct line *line)
 
 	if (!cached->known)
 		return input->cell;
-	return sheet_name(build->sheet, sheet_subtract(build->sheet, input->cell, cached->cell), "fresh input tokens");
+	return sheet_name(build->sheet, sheet_subtract(build->sheet, input->cell, cached->cell),
+			  "fresh input tokens");
 }
 
 static cell per_unit_energy(struct build *build, struct line *line)
@@ -176,10 +127,10 @@ static cell per_unit_energy(struct build *build, struct line *line)
 		enum volume volume;
 		const char *name;
 	} table[] = {
-		{KEY_ENERGY_PER_REQUEST, VOLUME_REQUEST, "requests"},
-		{KEY_ENERGY_PER_INPUT_TOKEN, VOLUME_INPUT_TOKEN, "input_tokens"},
-		{KEY_ENERGY_PER_CACHED_TOKEN, VOLUME_CACHED_TOKEN, "cached_tokens"},
-		{KEY_ENERGY_PER_OUTPUT_TOKEN, VOLUME_OUTPUT_TOKEN, "output_tokens"},
+	    {KEY_ENERGY_PER_REQUEST, VOLUME_REQUEST, "requests"},
+	    {KEY_ENERGY_PER_INPUT_TOKEN, VOLUME_INPUT_TOKEN, "input_tokens"},
+	    {KEY_ENERGY_PER_CACHED_TOKEN, VOLUME_CACHED_TOKEN, "cached_tokens"},
+	    {KEY_ENERGY_PER_OUTPUT_TOKEN, VOLUME_OUTPUT_TOKEN, "output_tokens"},
 	};
 	const struct item *item = line->item;
 	bool cached_apart = item_own(item, KEY_ENERGY_PER_CACHED_TOKEN) != NULL;
@@ -193,9 +144,12 @@ static cell per_unit_energy(struct build *build, struct line *line)
 		if (!energy.known)
 			continue;
 		if (!count.known) {
-			diag_add(build->diags, DIAG_VALUE_MISSING, item->place, item->values[table[i].key].path,
-				 arena_printf(build->arena, "write %s:, or log: FILE", table[i].name),
-				 "'%s' is given, but not how many", key_spec(table[i].key)->name);
+			diag_add(build->diags, DIAG_VALUE_MISSING, item->place,
+				 item->values[table[i].key].path,
+				 arena_printf(build->arena, "write %s:, or log: FILE",
+					      table[i].name),
+				 "'%s' is given, but not how many",
+				 key_spec(table[i].key)->name);
 			return CELL_BAD;
 		}
 		if (table[i].volume == VOLUME_INPUT_TOKEN && cached_apart)
@@ -214,9 +168,9 @@ static cell model_energy(struct build *build, struct line *line)
 		const char *criterion;
 		enum volume volume;
 	} table[] = {
-		{"energy-per-request", VOLUME_REQUEST},
-		{"energy-per-input-token", VOLUME_INPUT_TOKEN},
-		{"energy-per-output-token", VOLUME_OUTPUT_TOKEN},
+	    {"energy-per-request", VOLUME_REQUEST},
+	    {"energy-per-input-token", VOLUME_INPUT_TOKEN},
+	    {"energy-per-output-token", VOLUME_OUTPUT_TOKEN},
 	};
 	const struct item *item = line->item;
 	const struct value *model = item_own(item, KEY_MODEL);
@@ -224,240 +178,147 @@ static cell model_energy(struct build *build, struct line *line)
 	struct maybe sum = {false, CELL_BAD};
 
 	for (size_t i = 0; slug && model->text && i < sizeof table / sizeof table[0]; i++) {
-		const struct factor *factor = factors_find(build->factors, model->text, slug, 0, table[i].criterion,
-							   place_of(model), model->path, build->diags);
+		const struct factor *factor =
+		    factors_find(build->factors, model->text, slug, 0, table[i].criterion,
+				 place_of(model), model->path, build->diags);
 		cell product;
 
 		if (!factor || !line->volumes[table[i].volume].known)
 			continue;
-		product = sheet_multiply(build->sheet, line->volumes[table[i].volume].cell, build_factor(build, factor));
+		product = sheet_multiply(build->sheet, line->volumes[table[i].volume].cell,
+					 build_factor(build, factor));
 		sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, product) : product;
 		sum.known = true;
 	}
 	if (!sum.known && slug)
-		diag_add(build->diags, DIAG_DEFAULT_MISSING, place_of(model), model->path,
-			 "write energy_per_output_token: 0.4 J/token, or add rows with --factors FILE.csv",
-			 "the factor database has no energy of '%s' on %s for the volumes given", model->text, slug);
+		diag_add(
+		    build->diags, DIAG_DEFAULT_MISSING, place_of(model), model->path,
+		    "write energy_per_output_token: 0.4 J/token, or add rows with --factors "
+		    "FILE.csv",
+		    "the factor database has no energy of '%s' on %s for the volumes given",
+		    model->text, slug);
 	return sum.cell;
 }
 
-/* Stated volumes win over those of the log. */
-static void stated_volumes(struct build *build, struct line *line)
-{
-	static const struct {
-		enum key key;
-		enum volume volume;
-	} table[] = {
-		{KEY_REQUESTS, VOLUME_REQUEST},
-		{KEY_SUCCESSFUL_REQUESTS, VOLUME_SUCCESSFUL_REQUEST},
-		{KEY_INPUT_TOKENS, VOLUME_INPUT_TOKEN},
-		{KEY_CACHED_TOKENS, VOLUME_CACHED_TOKEN},
-		{KEY_OUTPUT_TOKENS, VOLUME_OUTPUT_TOKEN},
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-		struct maybe stated = build_own(build, line->item, table[i].key);
-
-		if (stated.known)
-			line->volumes[table[i].volume] = stated;
-	}
-	if (line->item->stage == STAGE_INFERENCE && item_own(line->item, KEY_TOKENS) &&
-	    line->item->way != WAY_PARAMETERS)
-		line->volumes[VOLUME_TOKEN] = build_own(build, line->item, KEY_TOKENS);
-	else if (line->volumes[VOLUME_INPUT_TOKEN].known && line->volumes[VOLUME_OUTPUT_TOKEN].known)
-		line->volumes[VOLUME_TOKEN] =
-			(struct maybe){true, sheet_name(build->sheet,
-							sheet_add(build->sheet, line->volumes[VOLUME_INPUT_TOKEN].cell,
-								  line->volumes[VOLUME_OUTPUT_TOKEN].cell),
-							"tokens in and out")};
-}
-
-static void logged_volume(struct build *build, struct line *line, enum volume volume, const char *what,
-			  const char *part, uint64_t count, const char *unit)
-{
-	line->volumes[volume] =
-		(struct maybe){true, build_logged(build, line->item, what, part, (double)count, unit)};
-}
-
-/* Whether the log's time is that of the energy: hours or period beside it, within a quarter. Nothing stated: taken as is. */
-static bool log_covers(struct build *build, const struct item *item)
-{
-	const struct value *hours = item_own(item, KEY_HOURS);
-	const struct value *stated = item_own(item, KEY_PERIOD);
-	double logged = item->log->covered_s / 3600, wanted = NAN;
-
-	if (hours && !hours->failed)
-		wanted = dist_central(&hours->quantity.dist);
-	if (stated && !stated->failed && !(wanted > 0)) {
-		struct period period = item_period(build, item);
-
-		wanted = period.known ? 24 * period_days(&period) : NAN;
-	}
-	if (!(wanted > 0) || !(logged > 0) || (logged > 0.75 * wanted && logged < 1.33 * wanted))
-		return true;
-	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(&item->values[KEY_LOG]), item->values[KEY_LOG].path,
-		 "state served: (the volume over the model's life), or a log of the whole time",
-		 "the log counts requests over %.4g h, the energy is that of %.4g h: it is not divided by them", logged,
-		 wanted);
-	return false;
-}
-
-static void logged_volumes(struct build *build, struct line *line, const struct import_part *part)
-{
-	const struct import_usage *usage = &part->usage;
-
-	if (!usage->known)
-		return;
-	logged_volume(build, line, VOLUME_REQUEST, "requests", part->value, usage->requests, "request");
-	if (usage->has_failed)
-		logged_volume(build, line, VOLUME_SUCCESSFUL_REQUEST, "answered requests", part->value,
-			      usage->requests - usage->failed_requests, "request");
-	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", part->value, usage->input_tokens, "token");
-	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", part->value, usage->output_tokens, "token");
-	if (usage->has_cached)
-		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", part->value, usage->cached_tokens,
-			      "token");
-	line->volumes_apart = !part->has_energy && line->item->way != WAY_PER_UNIT &&
-			      line->item->way != WAY_MODEL && !log_covers(build, line->item);
-}
-
 /* Energy of a log without the PUE it holds, with the spread of its meter. */
-static void logged_energy(struct build *build, struct line *line, const struct import_part *part,
-			  struct metered_energy *metered)
+static void logged_energy(struct build *build, struct line *line,
+			  const struct import_part *part, struct metered_energy *metered)
 {
 	const struct item *item = line->item;
 	const struct import *log = item->log;
 	const struct factor *spread;
 	struct quantity meter;
 
-	metered->energy = build_logged(build, item, "energy", part->value, part->energy_it_kwh, "kWh");
+	metered->energy =
+	    build_logged(build, item, "energy", part->value, part->energy_it_kwh, "kWh");
 	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
 	metered->not_counted = log->not_counted;
 	line->basis = BASIS_MEASURED;
 	if (part->device_hours > 0 && !line->device_hours.known)
-		line->device_hours = (struct maybe){
-			true, build_logged(build, item, "accelerator hours", part->value, part->device_hours, "h")};
-	spread = part->spread ? factors_find(build->factors, "default", "", 0, part->spread, item->place, item->path,
-					     build->diags)
+		line->device_hours =
+		    (struct maybe){true, build_logged(build, item, "accelerator hours",
+						      part->value, part->device_hours, "h")};
+	spread = part->spread ? factors_find(build->factors, "default", "", 0, part->spread,
+					     item->place, item->path, build->diags)
 			      : NULL;
 	if (!spread)
 		return;
 	meter = spread->quantity;
 	meter.dist = dist_lognormal(1, dist_central(&spread->quantity.dist));
 	meter.origin.kind = ORIGIN_DEFAULT;
-	meter.origin.key = arena_printf(build->arena, "meter/%s", part->energy_key ? part->energy_key : item->id);
+	meter.origin.key = arena_printf(build->arena, "meter/%s",
+					part->energy_key ? part->energy_key : item->id);
 	meter.origin.draw = NULL;
-	metered->energy = sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &meter));
+	metered->energy =
+	    sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &meter));
 	sheet_name(build->sheet, metered->energy, "energy as metered");
 }
 
-/* One line: the item, or one part of its log. */
-static void energy_line(struct build *build, const struct item *item, const struct import_part *part)
+/* The site or region that a split value names. */
+static void locate_part(const struct build *build, const struct import_part *part,
+			struct metered_energy *metered)
 {
-	struct line *line = build_line(build, item, part ? part->value : NULL);
-	struct metered_energy metered = {.energy = CELL_BAD, .metered_at = line->metered_at};
-
-	line->device_hours = stated_hours(build, item);
-	if (part)
-		logged_volumes(build, line, part);
-	stated_volumes(build, line);
-	if (part && part->value) {
-		for (size_t i = 0; i < build->scenario->site_count; i++) {
-			if (text_same(build->scenario->sites[i].name, part->value))
-				metered.site = &build->scenario->sites[i];
-		}
-		if (!metered.site && part->value[0])
-			metered.region_text = part->value;
+	for (size_t i = 0; i < build->scenario->site_count; i++) {
+		if (text_same(build->scenario->sites[i].name, part->value))
+			metered->site = &build->scenario->sites[i];
 	}
+	if (!metered->site && part->value[0])
+		metered->region_text = part->value;
+}
+
+/* The energy as metered, in the item's way; false where it has no energy of its own. */
+static bool meter(struct build *build, struct line *line, const struct import_part *part,
+		  struct metered_energy *metered)
+{
+	const struct item *item = line->item;
+
 	switch (item->way) {
 	case WAY_ENERGY:
-		metered.energy = build_own(build, item, KEY_ENERGY).cell;
+		metered->energy = build_own(build, item, KEY_ENERGY).cell;
 		line->basis = BASIS_MEASURED;
 		break;
 	case WAY_LOG:
 		if (!part)
-			return;
-		logged_energy(build, line, part, &metered);
+			return false;
+		logged_energy(build, line, part, metered);
 		break;
 	case WAY_TOTAL_POWER:
-		metered.energy = sheet_multiply(build->sheet, build_own(build, item, KEY_TOTAL_POWER).cell,
-						build_own(build, item, KEY_HOURS).cell);
+		metered->energy =
+		    sheet_multiply(build->sheet, build_own(build, item, KEY_TOTAL_POWER).cell,
+				   build_own(build, item, KEY_HOURS).cell);
 		break;
 	case WAY_POWER:
-		metered.energy = sheet_multiply(build->sheet, build_own(build, item, KEY_POWER).cell,
-						build_own(build, item, KEY_HOURS).cell);
+		metered->energy =
+		    sheet_multiply(build->sheet, build_own(build, item, KEY_POWER).cell,
+				   build_own(build, item, KEY_HOURS).cell);
 		break;
 	case WAY_PARAMETERS:
 		line->device_hours = (struct maybe){true, computed_hours(build, line)};
-		metered.energy = sheet_multiply(build->sheet, line->device_hours.cell,
-						accelerator_power(build, line, &metered));
+		metered->energy = sheet_multiply(build->sheet, line->device_hours.cell,
+						 accelerator_power(build, line, metered));
 		break;
 	case WAY_ACCELERATORS:
-		metered.energy = sheet_multiply(build->sheet, line->device_hours.cell,
-						accelerator_power(build, line, &metered));
+		metered->energy = sheet_multiply(build->sheet, line->device_hours.cell,
+						 accelerator_power(build, line, metered));
 		break;
 	case WAY_PER_UNIT:
-		metered.energy = per_unit_energy(build, line);
+		metered->energy = per_unit_energy(build, line);
 		break;
 	case WAY_MODEL:
-		metered.energy = model_energy(build, line);
+		metered->energy = model_energy(build, line);
 		break;
 	case WAY_NONE:
 	case WAY_IMPACTS:
 	case WAY_SHARE_OF:
 	case WAY_DEVICES:
 	case WAY_AMOUNT:
-		return;
+		return false;
 	}
+	return true;
+}
+
+/* One line: the item, or one part of its log. */
+static void energy_line(struct build *build, const struct item *item,
+			const struct import_part *part)
+{
+	struct line *line = build_line(build, item, part ? part->value : NULL);
+	struct metered_energy metered = {.energy = CELL_BAD, .metered_at = line->metered_at};
+
+	line->device_hours = stated_hours(build, item);
+	if (part)
+		line_logged_volumes(build, line, part);
+	line_stated_volumes(build, line);
+	if (part && part->value)
+		locate_part(build, part, &metered);
+	if (!meter(build, line, part, &metered))
+		return;
+	/* Who says where a power was taken read a meter. */
+	if (item->metered_at != METERED_UNSET && !line->from_default)
+		line->basis = BASIS_MEASURED;
 	line_electricity(build, line, &metered);
 	if (line->device_hours.known)
 		line->device_hours.cell = line_allocated(build, line, line->device_hours.cell);
 }
-
-/* source: docs/method.md: that multiple of each named item's flows, at its own site. */
-static void share_line(struct build *build, const struct item *item)
-{
-	const struct value *reference = item_own(item, KEY_SHARE_OF);
-	struct line *line = build_line(build, item, NULL);
-	struct maybe ratio = build_own(build, item, KEY_RATIO);
-	const struct item **targets;
-	size_t count = 0;
-
-	if (!reference->text || !ratio.known)
-		return;
-	targets = scenario_find(build->arena, build->scenario, reference->text, item, &count);
-	line->basis = BASIS_MODELLED;
-	for (size_t i = 0; i < count; i++) {
-		const struct item_lines *lines = build_item(build, targets[i]);
-
-		for (size_t j = 0; j < lines->count; j++) {
-			const struct line *target = lines->lines[j];
-
-			for (size_t k = 0; k < target->flow_count; k++) {
-				struct flow flow = target->flows[k];
-				cell factor = line_allocated(build, line, ratio.cell);
-
-				flow.facility = sheet_multiply(build->sheet, flow.facility, factor);
-				if (flow.it.known)
-					flow.it.cell = sheet_multiply(build->sheet, flow.it.cell, factor);
-				line_flow(build, line, &flow);
-			}
-			if (target->device_hours.known) {
-				cell hours = sheet_multiply(build->sheet, target->device_hours.cell,
-							    line_allocated(build, line, ratio.cell));
-
-				line->device_hours.cell = line->device_hours.known
-								  ? sheet_add(build->sheet, line->device_hours.cell, hours)
-								  : hours;
-				line->device_hours.known = true;
-			}
-		}
-	}
-	if (!line->flow_count && count)
-		diag_add(build->diags, DIAG_NO_ACTIVITY, place_of(reference), reference->path,
-			 "name an item that has an energy", "'%s' has no energy to take a share of", reference->text);
-}
-
 void energy_lines(struct build *build, const struct item *item)
 {
 	const struct value *impacts = item_own(item, KEY_IMPACTS);
@@ -465,10 +326,11 @@ void energy_lines(struct build *build, const struct item *item)
 	if (item->way == WAY_IMPACTS) {
 		struct line *line = build_line(build, item, NULL);
 
-		line_impacts(build, line, impacts, line_allocated(build, line, sheet_constant(build->sheet, 1)));
+		line_impacts(build, line, impacts,
+			     line_allocated(build, line, sheet_constant(build->sheet, 1)));
 		line_holes(build, line, "not stated");
 		line->device_hours = stated_hours(build, item);
-		stated_volumes(build, line);
+		line_stated_volumes(build, line);
 		return;
 	}
 	if (item->way == WAY_SHARE_OF) {

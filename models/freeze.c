@@ -9,8 +9,10 @@ void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double 
 {
 	struct arena *arena = freeze->build->arena;
 
-	freeze->outputs = arena_grow(arena, freeze->outputs, freeze->output_count, sizeof *freeze->outputs);
-	freeze->targets = arena_grow(arena, freeze->targets, freeze->output_count, sizeof *freeze->targets);
+	freeze->outputs =
+	    arena_grow(arena, freeze->outputs, freeze->output_count, sizeof *freeze->outputs);
+	freeze->targets =
+	    arena_grow(arena, freeze->targets, freeze->output_count, sizeof *freeze->targets);
 	freeze->outputs[freeze->output_count] = c;
 	freeze->targets[freeze->output_count++] = (struct target){to, scale};
 }
@@ -18,7 +20,8 @@ void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double 
 struct impact *freeze_impacts(struct freeze *freeze)
 {
 	size_t count = freeze->result->criterion_count;
-	struct impact *impacts = arena_alloc(freeze->build->arena, (count + 1) * sizeof *impacts);
+	struct impact *impacts =
+	    arena_alloc(freeze->build->arena, (count + 1) * sizeof *impacts);
 
 	for (size_t i = 0; i < count; i++)
 		impacts[i] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
@@ -30,7 +33,8 @@ bool line_is_credit(const struct line *line)
 	return text_same(line->item->values[KEY_CREDIT].text, "true");
 }
 
-/* Adds up one column over the lines wanted: counted where any is, missing where all that apply are holes. */
+/* Adds up one column over the lines wanted: counted where any is, missing where all that apply
+ * are holes. */
 static void sum_column(struct freeze *freeze, size_t column, struct impact *sum, cell *terms,
 		       bool (*wanted)(const struct line *, const void *), const void *context)
 {
@@ -51,14 +55,17 @@ static void sum_column(struct freeze *freeze, size_t column, struct impact *sum,
 	}
 	if (!count)
 		return;
-	*sum = (struct impact){.status = IMPACT_COUNTED, .cell = sheet_sum(build->sheet, terms, count)};
-	freeze_output(freeze, sum->cell, &sum->statistics, freeze->result->criteria[column]->unit.scale);
+	*sum = (struct impact){.status = IMPACT_COUNTED,
+			       .cell = sheet_sum(build->sheet, terms, count)};
+	freeze_output(freeze, sum->cell, &sum->statistics,
+		      freeze->result->criteria[column]->unit.scale);
 }
 
-void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const struct line *, const void *),
-		const void *context)
+void freeze_sum(struct freeze *freeze, struct impact *sums,
+		bool (*wanted)(const struct line *, const void *), const void *context)
 {
-	cell *terms = arena_alloc(freeze->build->arena, (freeze->build->line_count + 1) * sizeof *terms);
+	cell *terms =
+	    arena_alloc(freeze->build->arena, (freeze->build->line_count + 1) * sizeof *terms);
 
 	for (size_t c = 0; c < freeze->result->criterion_count; c++)
 		sum_column(freeze, c, &sums[c], terms, wanted, context);
@@ -79,7 +86,8 @@ static bool is_reported(const struct freeze *freeze, size_t criterion)
 
 		if (line->impacts[criterion].status != IMPACT_COUNTED)
 			continue;
-		/* A market-based figure that merely repeats the location-based one says nothing. */
+		/* A market-based figure that merely repeats the location-based one says
+		 * nothing. */
 		if (line->flow_count || line->item->way == WAY_IMPACTS ||
 		    !text_same(build->criteria[criterion].id, "gwp_market"))
 			return true;
@@ -90,10 +98,12 @@ static bool is_reported(const struct freeze *freeze, size_t criterion)
 static void choose_criteria(struct freeze *freeze)
 {
 	struct build *build = freeze->build;
-	const struct criterion **criteria = arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *criteria);
+	const struct criterion **criteria =
+	    arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *criteria);
 	size_t count = 0;
 
-	freeze->criteria = arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *freeze->criteria);
+	freeze->criteria =
+	    arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *freeze->criteria);
 	for (size_t i = 0; i < build->criterion_count; i++) {
 		if (!is_reported(freeze, i))
 			continue;
@@ -116,26 +126,28 @@ void freeze_plan(struct freeze *freeze)
 	freeze_items(freeze);
 	freeze_totals(freeze);
 	freeze_record(freeze);
-	freeze->statistics = arena_alloc(build->arena, (freeze->output_count + 1) * sizeof *freeze->statistics);
+	freeze->statistics =
+	    arena_alloc(build->arena, (freeze->output_count + 1) * sizeof *freeze->statistics);
 }
 
 static struct statistics in_unit(struct statistics statistics, double scale)
 {
 	return (struct statistics){
-		.central = statistics.central / scale,
-		.mean = statistics.mean / scale,
-		.sd = statistics.sd / scale,
-		.median = statistics.median / scale,
-		.low = statistics.low / scale,
-		.high = statistics.high / scale,
-		.finite = statistics.finite,
+	    .central = statistics.central / scale,
+	    .mean = statistics.mean / scale,
+	    .sd = statistics.sd / scale,
+	    .median = statistics.median / scale,
+	    .low = statistics.low / scale,
+	    .high = statistics.high / scale,
+	    .finite = statistics.finite,
 	};
 }
 
 struct assessment *freeze_result(struct freeze *freeze)
 {
 	for (size_t i = 0; i < freeze->output_count; i++)
-		*freeze->targets[i].to = in_unit(freeze->statistics[i], freeze->targets[i].scale);
+		*freeze->targets[i].to =
+		    in_unit(freeze->statistics[i], freeze->targets[i].scale);
 	freeze_shares(freeze);
 	freeze_drivers(freeze);
 	freeze_notes(freeze);

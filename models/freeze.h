@@ -1,7 +1,8 @@
 #ifndef MODELS_FREEZE_H
 #define MODELS_FREEZE_H
 
-/* From cells to the frozen result: which cells are run, and where their statistics go. Internal to models/. */
+/* From cells to the frozen result: which cells are run, and where their statistics go. Internal
+ * to models/. */
 
 #include "models/build.h"
 
@@ -17,7 +18,7 @@ struct freeze {
 	struct per_cells *per;
 	size_t per_count;
 	struct assessment *result;
-	size_t *criteria;		/* [criterion of the result] = criterion of the build */
+	size_t *criteria; /* [criterion of the result] = criterion of the build */
 	cell *outputs;
 	struct target *targets;
 	struct statistics *statistics;
@@ -32,8 +33,8 @@ struct assessment *freeze_result(struct freeze *freeze);
 /* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_notes.c). */
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
 struct impact *freeze_impacts(struct freeze *freeze);
-void freeze_sum(struct freeze *freeze, struct impact *sums, bool (*wanted)(const struct line *, const void *),
-		const void *context);
+void freeze_sum(struct freeze *freeze, struct impact *sums,
+		bool (*wanted)(const struct line *, const void *), const void *context);
 bool line_is_credit(const struct line *line);
 void freeze_items(struct freeze *freeze);
 void freeze_totals(struct freeze *freeze);

@@ -18,7 +18,8 @@ static void collect(void *context, cell input)
 		if (cell_same(collected->cells[i], input))
 			return;
 	}
-	collected->cells = arena_grow(collected->arena, collected->cells, collected->count, sizeof *collected->cells);
+	collected->cells = arena_grow(collected->arena, collected->cells, collected->count,
+				      sizeof *collected->cells);
 	collected->cells[collected->count++] = input;
 }
 
@@ -28,13 +29,15 @@ static void collect_inputs(struct freeze *freeze, struct item_result *item)
 
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
 		if (item->impacts[c].status == IMPACT_COUNTED)
-			sheet_inputs(freeze->build->sheet, item->impacts[c].cell, collect, &collected);
+			sheet_inputs(freeze->build->sheet, item->impacts[c].cell, collect,
+				     &collected);
 	}
 	item->inputs = collected.cells;
 	item->input_count = collected.count;
 }
 
-/* Measured where the energy was metered; default where the amount rests on a default of the database; else modelled. */
+/* Measured where the energy was metered; default where the amount rests on a default of the
+ * database; else modelled. */
 static enum basis basis_of(const struct line *line)
 {
 	if (line->basis == BASIS_MEASURED)
@@ -42,39 +45,42 @@ static enum basis basis_of(const struct line *line)
 	return line->from_default ? BASIS_DEFAULT : line->basis;
 }
 
-static void freeze_item(struct freeze *freeze, const struct line *line, struct item_result *item)
+static void freeze_item(struct freeze *freeze, const struct line *line,
+			struct item_result *item)
 {
 	const struct value *note = item_own(line->item, KEY_NOTE);
 	const struct value *source = item_own(line->item, KEY_SOURCE);
 	struct unit unit;
 
 	*item = (struct item_result){
-		.id = line->id,
-		.stage = stage_name(line->item->stage),
-		.item = line->name,
-		.region = line->region,
-		.period = line->flow_count ? item_period_text(freeze->build, line->item) : NULL,
-		.basis = basis_of(line),
-		.phase = line->item->phase,
-		.credit = line_is_credit(line),
-		.metered_at = line->metered_at,
-		.not_counted = line->not_counted,
-		.not_counted_count = line->not_counted_count,
-		.note = note ? note->text : NULL,
-		.source = source ? source->text : NULL,
-		.import = line->item->log,
-		.place = line->item->place,
+	    .id = line->id,
+	    .stage = stage_name(line->item->stage),
+	    .item = line->name,
+	    .region = line->region,
+	    .period = line->flow_count ? item_period_text(freeze->build, line->item) : NULL,
+	    .basis = basis_of(line),
+	    .phase = line->item->phase,
+	    .credit = line_is_credit(line),
+	    .metered_at = line->metered_at,
+	    .not_counted = line->not_counted,
+	    .not_counted_count = line->not_counted_count,
+	    .note = note ? note->text : NULL,
+	    .source = source ? source->text : NULL,
+	    .import = line->item->log,
+	    .place = line->item->place,
 	};
 	item->impacts = freeze_impacts(freeze);
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
 		item->impacts[c] = line->impacts[freeze->criteria[c]];
 		if (item->impacts[c].status == IMPACT_COUNTED)
-			freeze_output(freeze, item->impacts[c].cell, &item->impacts[c].statistics,
+			freeze_output(freeze, item->impacts[c].cell,
+				      &item->impacts[c].statistics,
 				      freeze->result->criteria[c]->unit.scale);
 	}
 	if (line->activity.known && !cell_is_bad(line->activity.cell)) {
-		unit = dimensions_unit(freeze->build->arena,
-				       sheet_dimensions(freeze->build->sheet, line->activity.cell));
+		unit = dimensions_unit(
+		    freeze->build->arena,
+		    sheet_dimensions(freeze->build->sheet, line->activity.cell));
 		item->activity_name = line->activity_name;
 		item->activity_unit = unit.text;
 		freeze_output(freeze, line->activity.cell, &item->activity, unit.scale);
@@ -87,7 +93,8 @@ void freeze_items(struct freeze *freeze)
 	struct build *build = freeze->build;
 	struct assessment *result = freeze->result;
 
-	result->items = arena_alloc(build->arena, (build->line_count + 1) * sizeof *result->items);
+	result->items =
+	    arena_alloc(build->arena, (build->line_count + 1) * sizeof *result->items);
 	for (size_t i = 0; i < build->line_count; i++)
 		freeze_item(freeze, build->lines[i], &result->items[result->item_count++]);
 }
@@ -103,15 +110,18 @@ void freeze_shares(struct freeze *freeze)
 			const struct impact *impact = &result->items[i].impacts[c];
 
 			if (impact->status == IMPACT_COUNTED && !result->items[i].credit)
-				sum += impact->statistics.central < 0 ? -impact->statistics.central
-								      : impact->statistics.central;
+				sum += impact->statistics.central < 0
+					   ? -impact->statistics.central
+					   : impact->statistics.central;
 		}
 		for (size_t i = 0; i < result->item_count; i++) {
 			struct impact *impact = &result->items[i].impacts[c];
-			double size = impact->statistics.central < 0 ? -impact->statistics.central
-								     : impact->statistics.central;
+			double size = impact->statistics.central < 0
+					  ? -impact->statistics.central
+					  : impact->statistics.central;
 
-			if (impact->status != IMPACT_COUNTED || sum == 0 || result->items[i].credit)
+			if (impact->status != IMPACT_COUNTED || sum == 0 ||
+			    result->items[i].credit)
 				continue;
 			impact->share = size / sum;
 			if (c == 0) {
@@ -122,8 +132,9 @@ void freeze_shares(struct freeze *freeze)
 			struct impact *stage = &result->stages[s].impacts[c];
 
 			if (stage->status == IMPACT_COUNTED && sum > 0)
-				stage->share = (stage->statistics.central < 0 ? -stage->statistics.central
-									      : stage->statistics.central) /
+				stage->share = (stage->statistics.central < 0
+						    ? -stage->statistics.central
+						    : stage->statistics.central) /
 					       sum;
 		}
 	}

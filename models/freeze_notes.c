@@ -6,7 +6,8 @@
 #include "lca/base/text.h"
 #include "models/freeze.h"
 
-/* The note of the first input that uses a draw: its origin key, or the draw where several share it. */
+/* The note of the first input that uses a draw: its origin key, or the draw where several share
+ * it. */
 static const char *label_of(struct freeze *freeze, const char *draw)
 {
 	(void)freeze;
@@ -24,10 +25,13 @@ void freeze_drivers(struct freeze *freeze)
 	size_t *filled = arena_alloc(arena, (result->criterion_count + 1) * sizeof *filled);
 	struct sensitivity *rows;
 
-	result->drivers = arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->drivers);
-	result->driver_counts = arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->driver_counts);
+	result->drivers =
+	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->drivers);
+	result->driver_counts =
+	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->driver_counts);
 	for (size_t c = 0; c < result->criterion_count; c++) {
-		if (result->totals[c].status != IMPACT_COUNTED || !(result->totals[c].statistics.sd > 0))
+		if (result->totals[c].status != IMPACT_COUNTED ||
+		    !(result->totals[c].statistics.sd > 0))
 			continue;
 		outputs[count] = result->totals[c].cell;
 		criteria[count++] = c;
@@ -43,14 +47,16 @@ void freeze_drivers(struct freeze *freeze)
 			const struct sensitivity *row = &rows[i * draws + j];
 			const char *draw = sheet_draw_name(sheet, row->draw);
 
-			drivers[j] = (struct driver){draw, label_of(freeze, draw), row->first, row->total};
+			drivers[j] = (struct driver){draw, label_of(freeze, draw), row->first,
+						     row->total};
 		}
 		result->drivers[criteria[i]] = drivers;
 		result->driver_counts[criteria[i]] = filled[i];
 	}
 }
 
-/* A pinned central value far from the median moves the headline within its own range: the reader is told. */
+/* A pinned central value far from the median moves the headline within its own range: the
+ * reader is told. */
 static void note_central(struct freeze *freeze, const struct quantity *quantity)
 {
 	double rank = dist_central_rank(&quantity->dist);
@@ -60,9 +66,11 @@ static void note_central(struct freeze *freeze, const struct quantity *quantity)
 		return;
 	build_note(freeze->build,
 		   arena_printf(freeze->build->arena,
-				"the central value of '%s' lies at the %s end of its distribution (%s): the central total "
+				"the central value of '%s' lies at the %s end of its "
+				"distribution (%s): the central total "
 				"is not the middle of its range",
-				quantity->origin.key, end, quantity_describe(freeze->build->arena, quantity)));
+				quantity->origin.key, end,
+				quantity_describe(freeze->build->arena, quantity)));
 }
 
 static void note_log(struct freeze *freeze, const struct item_result *item)
@@ -73,13 +81,18 @@ static void note_log(struct freeze *freeze, const struct item_result *item)
 	if (!log)
 		return;
 	if (log->total.emissions_kg == log->total.emissions_kg)
-		build_note(freeze->build,
-			   arena_printf(arena, "%s: the log states %.6g kgCO2e of its own, shown here and not used", log->file,
-					log->total.emissions_kg));
+		build_note(
+		    freeze->build,
+		    arena_printf(
+			arena,
+			"%s: the log states %.6g kgCO2e of its own, shown here and not used",
+			log->file, log->total.emissions_kg));
 	if (log->modelled)
-		build_note(freeze->build, arena_printf(arena, "%s: %s", log->file, log->modelled));
+		build_note(freeze->build,
+			   arena_printf(arena, "%s: %s", log->file, log->modelled));
 	for (size_t i = 0; i < log->assumption_count; i++)
-		build_note(freeze->build, arena_printf(arena, "%s: %s", log->file, log->assumptions[i]));
+		build_note(freeze->build,
+			   arena_printf(arena, "%s: %s", log->file, log->assumptions[i]));
 }
 
 void freeze_notes(struct freeze *freeze)
@@ -89,18 +102,22 @@ void freeze_notes(struct freeze *freeze)
 	const struct value *base = &build->scenario->top[KEY_BASE_MODEL];
 
 	if (base->text)
-		build_note(build, arena_printf(build->arena, "the creation of the base model (%s) is not counted here",
-					       base->text));
+		build_note(build, arena_printf(
+				      build->arena,
+				      "the creation of the base model (%s) is not counted here",
+				      base->text));
 	for (size_t i = 0; i < result->item_count; i++) {
 		const struct item_result *item = &result->items[i];
 
 		note_log(freeze, item);
 		for (size_t j = 0; j < item->input_count; j++)
-			note_central(freeze, sheet_view(build->sheet, item->inputs[j]).quantity);
+			note_central(freeze,
+				     sheet_view(build->sheet, item->inputs[j]).quantity);
 		for (size_t c = 0; c < result->criterion_count; c++) {
-			if (item->impacts[c].status == IMPACT_COUNTED && item->impacts[c].statistics.central < 0 &&
-			    !item->credit)
-				build_note(build, "shares are of the sum of absolute central impacts: an item is negative");
+			if (item->impacts[c].status == IMPACT_COUNTED &&
+			    item->impacts[c].statistics.central < 0 && !item->credit)
+				build_note(build, "shares are of the sum of absolute central "
+						  "impacts: an item is negative");
 		}
 	}
 	result->notes = build->notes;
@@ -119,7 +136,8 @@ static void add_source(struct freeze *freeze, const char *id)
 		at++;
 	if (at < result->source_count && text_same(result->sources[at]->id, source->id))
 		return;
-	result->sources = arena_grow(freeze->build->arena, result->sources, result->source_count, sizeof *result->sources);
+	result->sources = arena_grow(freeze->build->arena, result->sources,
+				     result->source_count, sizeof *result->sources);
 	for (size_t i = result->source_count; i > at; i--)
 		result->sources[i] = result->sources[i - 1];
 	result->sources[at] = source;
@@ -133,9 +151,11 @@ void freeze_sources(struct freeze *freeze)
 	for (size_t i = 0; i < result->item_count; i++) {
 		for (size_t j = 0; j < result->items[i].input_count; j++) {
 			const struct quantity *quantity =
-				sheet_view(freeze->build->sheet, result->items[i].inputs[j]).quantity;
+			    sheet_view(freeze->build->sheet, result->items[i].inputs[j])
+				.quantity;
 
-			if (quantity->origin.kind == ORIGIN_FACTOR || quantity->origin.kind == ORIGIN_DEFAULT)
+			if (quantity->origin.kind == ORIGIN_FACTOR ||
+			    quantity->origin.kind == ORIGIN_DEFAULT)
 				add_source(freeze, quantity->origin.source);
 		}
 	}

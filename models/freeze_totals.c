@@ -1,4 +1,5 @@
-/* Sums of the result: stages, phases, total, credits, functional units, completeness, record. */
+/* Sums of the result: stages, phases, total, credits, functional units, completeness, record.
+ */
 
 #include <math.h>
 
@@ -46,7 +47,8 @@ static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cel
 		}
 		impacts[c].status = IMPACT_COUNTED;
 		impacts[c].cell = one->cell;
-		freeze_output(freeze, one->cell, &impacts[c].statistics, freeze->result->criteria[c]->unit.scale);
+		freeze_output(freeze, one->cell, &impacts[c].statistics,
+			      freeze->result->criteria[c]->unit.scale);
 	}
 	return impacts;
 }
@@ -79,17 +81,18 @@ static void freeze_per(struct freeze *freeze)
 	struct assessment *result = freeze->result;
 	size_t criteria = freeze->build->criterion_count;
 
-	result->per = arena_alloc(freeze->build->arena, (freeze->per_count + 1) * sizeof *result->per);
+	result->per =
+	    arena_alloc(freeze->build->arena, (freeze->per_count + 1) * sizeof *result->per);
 	for (size_t i = 0; i < freeze->per_count; i++) {
 		const struct per_cells *cells = &freeze->per[i];
 		double size = cells->unit->count * cells->unit->scale;
 		struct per_result *per = &result->per[result->per_count++];
 
 		*per = (struct per_result){
-			.unit = cells->unit->text,
-			.volume = central_of(freeze, &cells->volume, size),
-			.volume_note = cells->volume_note,
-			.served = central_of(freeze, &cells->served, size),
+		    .unit = cells->unit->text,
+		    .volume = central_of(freeze, &cells->volume, size),
+		    .volume_note = cells->volume_note,
+		    .served = central_of(freeze, &cells->served, size),
 		};
 		per->use = per_impacts(freeze, cells->use);
 		if (any_known(cells->creation, criteria))
@@ -104,13 +107,16 @@ static void freeze_completeness(struct freeze *freeze)
 	struct assessment *result = freeze->result;
 	size_t count = STAGE_COUNT + scenario->exclusion_count;
 
-	result->completeness = arena_alloc(freeze->build->arena, (count + 1) * sizeof *result->completeness);
+	result->completeness =
+	    arena_alloc(freeze->build->arena, (count + 1) * sizeof *result->completeness);
 	for (size_t s = 0; s < STAGE_COUNT; s++) {
-		struct completeness_row row = {.stage = stage_name((enum stage_id)s), .status = NOT_COVERED};
+		struct completeness_row row = {.stage = stage_name((enum stage_id)s),
+					       .status = NOT_COVERED};
 
 		for (size_t i = 0; i < scenario->exclusion_count; i++) {
 			if (text_same(scenario->exclusions[i].stage, row.stage))
-				row = (struct completeness_row){row.stage, EXCLUDED, scenario->exclusions[i].reason};
+				row = (struct completeness_row){row.stage, EXCLUDED,
+								scenario->exclusions[i].reason};
 		}
 		if (scenario->stage_given[s])
 			row = (struct completeness_row){row.stage, COVERED, NULL};
@@ -121,8 +127,9 @@ static void freeze_completeness(struct freeze *freeze)
 		enum stage_id stage;
 
 		if (!stage_by_name(scenario->exclusions[i].stage, &stage))
-			result->completeness[result->completeness_count++] = (struct completeness_row){
-				scenario->exclusions[i].stage, EXCLUDED, scenario->exclusions[i].reason};
+			result->completeness[result->completeness_count++] =
+			    (struct completeness_row){scenario->exclusions[i].stage, EXCLUDED,
+						      scenario->exclusions[i].reason};
 	}
 }
 
@@ -137,7 +144,7 @@ void freeze_totals(struct freeze *freeze)
 		if (!freeze->build->scenario->stage_given[s])
 			continue;
 		result->stages[result->stage_count] =
-			(struct stage_result){stage_name(s), freeze_impacts(freeze)};
+		    (struct stage_result){stage_name(s), freeze_impacts(freeze)};
 		freeze_sum(freeze, result->stages[result->stage_count++].impacts, of_stage, &s);
 	}
 	for (enum phase phase = PHASE_CREATION; phase <= PHASE_USE; phase++) {
@@ -163,23 +170,25 @@ void freeze_record(struct freeze *freeze)
 	struct record *record = &freeze->result->record;
 
 	*record = (struct record){
-		.version = options->version,
-		.scenario_file = scenario->file,
-		.scenario_sha256 = scenario->sha256,
-		.factors_version = factors_version(freeze->build->factors),
-		.factors_sha256 = factors_digest(freeze->build->factors),
-		.seed = options->run.seed,
-		.samples = options->run.samples,
-		.interval = options->run.interval,
-		.options = options->record_options,
-		.option_count = options->record_option_count,
+	    .version = options->version,
+	    .scenario_file = scenario->file,
+	    .scenario_sha256 = scenario->sha256,
+	    .factors_version = factors_version(freeze->build->factors),
+	    .factors_sha256 = factors_digest(freeze->build->factors),
+	    .seed = options->run.seed,
+	    .samples = options->run.samples,
+	    .interval = options->run.interval,
+	    .options = options->record_options,
+	    .option_count = options->record_option_count,
 	};
-	record->inputs = arena_alloc(freeze->build->arena, (scenario->item_count + 1) * sizeof *record->inputs);
+	record->inputs = arena_alloc(freeze->build->arena,
+				     (scenario->item_count + 1) * sizeof *record->inputs);
 	for (size_t i = 0; i < scenario->item_count; i++) {
 		const struct import *log = scenario->items[i].log;
 
 		if (log)
 			record->inputs[record->input_count++] = (struct input_file){
-				log->file, log->format, log->sha256, log->rows_used, log->rows_read - log->rows_used};
+			    log->file, log->format, log->sha256, log->rows_used,
+			    log->rows_read - log->rows_used};
 	}
 }

@@ -10,19 +10,19 @@
 static const struct {
 	const char *text, *kind;
 } kinds[] = {
-	{"request", "request"},
-	{"query", "request"},
-	{"successful request", "successful request"},
-	{"answered request", "successful request"},
-	{"token", "token"},
-	{"input token", "input token"},
-	{"prompt token", "input token"},
-	{"output token", "output token"},
-	{"generated token", "output token"},
-	{"cached token", "cached token"},
-	{"cached input token", "cached token"},
-	{"image", "image"},
-	{"day", "day"},
+    {"request", "request"},
+    {"query", "request"},
+    {"successful request", "successful request"},
+    {"answered request", "successful request"},
+    {"token", "token"},
+    {"input token", "input token"},
+    {"prompt token", "input token"},
+    {"output token", "output token"},
+    {"generated token", "output token"},
+    {"cached token", "cached token"},
+    {"cached input token", "cached token"},
+    {"image", "image"},
+    {"day", "day"},
 };
 
 /* The kind of a text such as "output tokens", or NULL. */
@@ -35,7 +35,8 @@ static const char *kind_of(const char *text)
 
 		if (text_same(text, kinds[i].text))
 			return kinds[i].kind;
-		if (length == wanted + 1 && text[wanted] == 's' && strncmp(text, kinds[i].text, wanted) == 0)
+		if (length == wanted + 1 && text[wanted] == 's' &&
+		    strncmp(text, kinds[i].text, wanted) == 0)
 			return kinds[i].kind;
 	}
 	return text_same(text, "queries") ? "request" : NULL;
@@ -48,10 +49,10 @@ static const char *kind_of_unit(const struct unit *unit)
 		enum dimension dimension;
 		const char *kind;
 	} table[] = {
-		{DIMENSION_REQUEST, "request"},
-		{DIMENSION_TOKEN, "token"},
-		{DIMENSION_IMAGE, "image"},
-		{DIMENSION_FLOP, "FLOP"},
+	    {DIMENSION_REQUEST, "request"},
+	    {DIMENSION_TOKEN, "token"},
+	    {DIMENSION_IMAGE, "image"},
+	    {DIMENSION_FLOP, "FLOP"},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -64,8 +65,8 @@ static const char *kind_of_unit(const struct unit *unit)
 	return NULL;
 }
 
-bool functional_unit_read(struct arena *arena, const char *text, struct place place, const char *path,
-			  struct diags *diags, struct functional_unit *unit)
+bool functional_unit_read(struct arena *arena, const char *text, struct place place,
+			  const char *path, struct diags *diags, struct functional_unit *unit)
 {
 	const char *word = text;
 	struct unit_error error;
@@ -74,7 +75,8 @@ bool functional_unit_read(struct arena *arena, const char *text, struct place pl
 	*unit = (struct functional_unit){.text = text, .count = 1, .scale = 1, .place = place};
 	while (*word && *word != ' ')
 		word++;
-	if (isdigit((unsigned char)text[0]) && text_number(text, (size_t)(word - text), &unit->count)) {
+	if (isdigit((unsigned char)text[0]) &&
+	    text_number(text, (size_t)(word - text), &unit->count)) {
 		while (*word == ' ')
 			word++;
 	} else {

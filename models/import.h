@@ -4,10 +4,11 @@
 /*
  * Importers: what a log holds, and what was assumed while reading it.
  *
- * Each importer is one file and one line of importers.def; it streams the file in constant memory. Detection is by
- * content: exactly one importer must claim a file, or an error names the candidates. Values are as the log states
- * them; `energy_it_kwh` is without the PUE the log holds. Nothing is guessed silently: every assumption and every
- * skipped row is listed. A reading that is missing is a gap, never 0.
+ * Each importer is one file and one line of importers.def; it streams the file in constant
+ * memory. Detection is by content: exactly one importer must claim a file, or an error names
+ * the candidates. Values are as the log states them; `energy_it_kwh` is without the PUE the log
+ * holds. Nothing is guessed silently: every assumption and every skipped row is listed. A
+ * reading that is missing is a gap, never 0.
  */
 
 #include <stdbool.h>
@@ -20,10 +21,17 @@ struct arena;
 struct csv_row;
 
 /* Where on the power path an energy was taken (docs/method.md). */
-enum metered_at { METERED_UNSET, METERED_ACCELERATOR, METERED_COMPONENTS, METERED_NODE, METERED_FACILITY };
-const char *metered_name(enum metered_at metered);	/* "accelerator" */
+enum metered_at {
+	METERED_UNSET,
+	METERED_ACCELERATOR,
+	METERED_COMPONENTS,
+	METERED_NODE,
+	METERED_FACILITY
+};
+const char *metered_name(enum metered_at metered); /* "accelerator" */
 
-/* One condition of `where`: a column holds one of these values (ASCII case matters, outer blanks do not). */
+/* One condition of `where`: a column holds one of these values (ASCII case matters, outer
+ * blanks do not). */
 struct import_filter {
 	const char *column;
 	const char *const *values;
@@ -31,29 +39,31 @@ struct import_filter {
 };
 
 struct import_options {
-	const char *from;			/* importer to force, or NULL */
-	const struct import_filter *filters;	/* all must hold */
+	const char *from;		     /* importer to force, or NULL */
+	const struct import_filter *filters; /* all must hold */
 	size_t filter_count;
-	const char *split;			/* column: one part per value; NULL: one part */
+	const char *split; /* column: one part per value; NULL: one part */
 };
 
 /* Rows left out for one reason; lines holds the first few of them. */
 struct import_skip {
 	const char *reason;
-	bool fault;			/* the row is broken; false: left out by a rule (where, a cumulative series) */
+	bool fault; /* the row is broken; false: left out by a rule (where, a cumulative series)
+		     */
 	uint64_t count;
 	uint64_t lines[5];
 };
 
 /* One power gap statistic set: gaps are steps of more than three median steps (per device). */
 struct import_gaps {
-	uint64_t count;			/* all gaps */
-	uint64_t bridged;		/* of at most 10 s: inside the energy, by trapezoid */
+	uint64_t count;	  /* all gaps */
+	uint64_t bridged; /* of at most 10 s: inside the energy, by trapezoid */
 	double bridged_s, bridged_kwh;
-	double left_out_s;		/* longer ones: outside the energy, uncovered time */
+	double left_out_s; /* longer ones: outside the energy, uncovered time */
 };
 
-/* Requests and tokens; known is false where the log has no such column (then 0 means nothing). */
+/* Requests and tokens; known is false where the log has no such column (then 0 means nothing).
+ */
 struct import_usage {
 	bool known;
 	uint64_t requests, failed_requests;
@@ -63,67 +73,76 @@ struct import_usage {
 
 /* The part of a log that one `split` value (or everything) makes up. */
 struct import_part {
-	const char *value;		/* split value; NULL when not split */
+	const char *value; /* split value; NULL when not split */
 	uint64_t rows;
 	bool has_energy;
-	double energy_kwh;		/* as the log states it */
-	double energy_it_kwh;		/* without the PUE it holds */
-	const char *spread;		/* defaults row with the GSD of its measurement: "gsd-nvml-polled", "gsd-codecarbon",
-					 * "gsd-codecarbon-constant", "gsd-meter"; NULL where there is no energy */
-	const char *energy_key;		/* shared draw of that spread: "nvml/NVIDIA A100", NULL = the item's own */
-	double device_hours;		/* accelerators x hours covered; 0 where unknown */
-	double emissions_kg;		/* as the log states them; shown only, never used; NaN = none */
+	double energy_kwh;    /* as the log states it */
+	double energy_it_kwh; /* without the PUE it holds */
+	const char *spread; /* defaults row with the GSD of its measurement: "gsd-nvml-polled",
+			     * "gsd-codecarbon", "gsd-codecarbon-constant", "gsd-meter"; NULL
+			     * where there is no energy */
+	const char *energy_key; /* shared draw of that spread: "nvml/NVIDIA A100", NULL = the
+				   item's own */
+	double device_hours;	/* accelerators x hours covered; 0 where unknown */
+	double emissions_kg;	/* as the log states them; shown only, never used; NaN = none */
 	struct import_usage usage;
 };
 
-/* requests per model x region x UTC hour (and more later); texts "" where the log does not tell. */
+/* requests per model x region x UTC hour (and more later); texts "" where the log does not
+ * tell. */
 struct import_group {
-	const char *model, *region, *hour;	/* hour "2023-11-16T18" */
+	const char *model, *region, *hour; /* hour "2023-11-16T18" */
 	uint64_t requests, failed_requests, input_tokens, cached_tokens, output_tokens;
 	double energy_kwh;
 };
 
 struct import {
-	const char *file;		/* as typed */
-	const char *format;		/* importer's name: "codecarbon" */
+	const char *file;   /* as typed */
+	const char *format; /* importer's name: "codecarbon" */
 	char sha256[65];
 	uint64_t rows_read, rows_used;
 	struct import_skip *skips;
 	size_t skip_count;
-	const char *first, *last;	/* ISO 8601, or NULL */
-	double covered_s;		/* time the energy or requests cover; NaN unknown */
+	const char *first, *last; /* ISO 8601, or NULL */
+	double covered_s;	  /* time the energy or requests cover; NaN unknown */
 	struct import_gaps gaps;
-	double pue;			/* inside the energy; NaN where none is */
-	double coverage;		/* share of the work (CPU time, time) that has an energy, 0..1; NaN unknown */
+	double pue;	 /* inside the energy; NaN where none is */
+	double coverage; /* share of the work (CPU time, time) that has an energy, 0..1; NaN
+			    unknown */
 	enum metered_at metered_at;
-	const char *accelerator;	/* name as the log spells it, or NULL */
-	unsigned accelerators;		/* devices seen, 0 unknown */
-	const char *region;		/* ISO code or provider:region that the log names, or NULL (shown, never used silently) */
+	const char *accelerator; /* name as the log spells it, or NULL */
+	unsigned accelerators;	 /* devices seen, 0 unknown */
+	const char *region; /* ISO code or provider:region that the log names, or NULL (shown,
+			       never used silently) */
 	struct import_part total;
-	struct import_part *parts;	/* one per split value, sorted by value; part_count 0 when not split */
+	struct import_part
+	    *parts; /* one per split value, sorted by value; part_count 0 when not split */
 	size_t part_count;
 	struct import_group *groups;
 	size_t group_count;
 	const char **assumptions;
 	size_t assumption_count;
-	/* Columns were modelled, not measured: text for the report ("CPU and RAM are constants in CodeCarbon"), or NULL. */
+	/* Columns were modelled, not measured: text for the report ("CPU and RAM are constants
+	 * in CodeCarbon"), or NULL. */
 	const char *modelled;
-	const char *not_counted;	/* "PSU, fans and network of the host, typically 5-40 %", or NULL */
+	const char
+	    *not_counted; /* "PSU, fans and network of the host, typically 5-40 %", or NULL */
 };
 
-/* Reads a log. NULL on error (reported). Warnings go to diags and stand in the report. path is opened as given; name is
- * what is shown and kept in records. */
+/* Reads a log. NULL on error (reported). Warnings go to diags and stand in the report. path is
+ * opened as given; name is what is shown and kept in records. */
 struct import *import_read(struct arena *arena, const char *path, const char *name,
 			   const struct import_options *options, struct diags *diags);
 
 /* The same for a log in memory. */
-struct import *import_read_text(struct arena *arena, const char *name, const char *text, size_t length,
-				const struct import_options *options, struct diags *diags);
+struct import *import_read_text(struct arena *arena, const char *name, const char *text,
+				size_t length, const struct import_options *options,
+				struct diags *diags);
 
 /* Names of all importers, for help. */
 struct importer_row {
-	const char *name;	/* "nvidia-smi" */
-	const char *title;	/* "nvidia-smi --query-gpu CSV" */
+	const char *name;  /* "nvidia-smi" */
+	const char *title; /* "nvidia-smi --query-gpu CSV" */
 };
 const struct importer_row *import_formats(size_t *count);
 

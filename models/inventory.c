@@ -10,9 +10,9 @@ static const struct {
 	const char *criterion;
 	enum key key;
 } stated_keys[] = {
-	{"gwp", KEY_INTENSITY},
-	{"gwp_market", KEY_MARKET_INTENSITY},
-	{"water", KEY_EWIF},
+    {"gwp", KEY_INTENSITY},
+    {"gwp_market", KEY_MARKET_INTENSITY},
+    {"water", KEY_EWIF},
 };
 
 static const struct value *stated_factor(const struct flow *flow, const char *criterion)
@@ -25,8 +25,8 @@ static const struct value *stated_factor(const struct flow *flow, const char *cr
 }
 
 /* The factor per kWh as a cell; *reason says why there is none. */
-static struct maybe electricity_factor(struct build *build, const struct flow *flow, const char *criterion,
-				       const char **reason)
+static struct maybe electricity_factor(struct build *build, const struct flow *flow,
+				       const char *criterion, const char **reason)
 {
 	const struct value *stated = stated_factor(flow, criterion);
 	const struct region *region;
@@ -37,14 +37,17 @@ static struct maybe electricity_factor(struct build *build, const struct flow *f
 		return (struct maybe){true, build_value(build, stated)};
 	region = site_region(build, flow);
 	year = site_year(build, flow);
-	factor = factors_find(build->factors, "electricity", region ? region->code : "", year, criterion,
-			      flow->at->place, flow->at->path, build->diags);
+	factor = factors_find(build->factors, "electricity", region ? region->code : "", year,
+			      criterion, flow->at->place, flow->at->path, build->diags);
 	if (factor && year == 0 && factor->year > 0)
-		build_note(build, arena_printf(build->arena, "%s: no year stated, the latest row is used (%s)", flow->at->id,
-					       factor->id));
+		build_note(build,
+			   arena_printf(build->arena,
+					"%s: no year stated, the latest row is used (%s)",
+					flow->at->id, factor->id));
 	if (factor)
 		return (struct maybe){true, build_factor(build, factor)};
-	*reason = region ? arena_printf(build->arena, "no factor for %s", region->code) : "no region stated";
+	*reason = region ? arena_printf(build->arena, "no factor for %s", region->code)
+			 : "no region stated";
 	return (struct maybe){false, CELL_BAD};
 }
 
@@ -57,8 +60,10 @@ static cell generated(struct build *build, const struct flow *flow)
 	if (!losses)
 		return flow->facility;
 	sheet_at(build->sheet, place_of(losses), losses->path);
-	delivered = sheet_subtract(build->sheet, sheet_constant(build->sheet, 1), build_value(build, losses));
-	return sheet_name(build->sheet, sheet_divide(build->sheet, flow->facility, delivered), "energy generated");
+	delivered = sheet_subtract(build->sheet, sheet_constant(build->sheet, 1),
+				   build_value(build, losses));
+	return sheet_name(build->sheet, sheet_divide(build->sheet, flow->facility, delivered),
+			  "energy generated");
 }
 
 static cell it_energy(struct build *build, const struct flow *flow)
@@ -80,13 +85,16 @@ static cell site_wue(struct build *build, const struct flow *flow)
 	factor = site_wue_row(build, flow);
 	if (factor)
 		return build_factor(build, factor);
-	return build_default(build, "wue-unknown", site ? arena_printf(build->arena, "sites/%s", site->name) : flow->at->id,
+	return build_default(build, "wue-unknown",
+			     site ? arena_printf(build->arena, "sites/%s", site->name)
+				  : flow->at->id,
 			     "wue", flow->at->place, flow->at->path);
 }
 
 static bool is_zero(const struct value *value)
 {
-	return value && !value->failed && value->quantity.dist.kind == DIST_EXACT && value->quantity.dist.a == 0;
+	return value && !value->failed && value->quantity.dist.kind == DIST_EXACT &&
+	       value->quantity.dist.a == 0;
 }
 
 /* Water has two parts: off-site per facility kWh, on-site per IT kWh. */
@@ -107,11 +115,13 @@ static void no_region(struct build *build, const struct flow *flow)
 	if (item_own(flow->at, KEY_SITE) && !flow->at->site)
 		return;
 	diag_add(build->diags, DIAG_REGION_MISSING, flow->at->place, flow->at->path,
-		 "write region: FR (or region: WORLD for the world average), or intensity: 57 gCO2e/kWh",
+		 "write region: FR (or region: WORLD for the world average), or intensity: 57 "
+		 "gCO2e/kWh",
 		 "nothing says where the electricity was drawn");
 }
 
-static void characterise(struct build *build, struct line *line, const struct flow *flow, size_t criterion)
+static void characterise(struct build *build, struct line *line, const struct flow *flow,
+			 size_t criterion)
 {
 	const char *id = build->criteria[criterion].id;
 	const char *reason = NULL;
@@ -120,12 +130,14 @@ static void characterise(struct build *build, struct line *line, const struct fl
 	cell impact;
 
 	if (!factor.known) {
-		line->impacts[criterion] = (struct impact){.status = IMPACT_MISSING, .reason = reason, .cell = CELL_BAD};
+		line->impacts[criterion] = (struct impact){
+		    .status = IMPACT_MISSING, .reason = reason, .cell = CELL_BAD};
 		return;
 	}
 	impact = sheet_multiply(build->sheet, amount, factor.cell);
 	if (text_same(id, "water"))
-		impact = on_site_water(build, flow, sheet_name(build->sheet, impact, "off-site water"));
+		impact = on_site_water(build, flow,
+				       sheet_name(build->sheet, impact, "off-site water"));
 	line_impact(build, line, criterion, impact);
 }
 
@@ -164,6 +176,7 @@ void inventory_characterise(struct build *build, struct line *line)
 	}
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		if (line->impacts[c].status == IMPACT_COUNTED)
-			sheet_name(build->sheet, line->impacts[c].cell, build->criteria[c].name);
+			sheet_name(build->sheet, line->impacts[c].cell,
+				   build->criteria[c].name);
 	}
 }

@@ -7,7 +7,7 @@
 #include "models/scenario.h"
 
 static const struct key_spec specs[] = {
-#define KEY(id, name, blocks, kind, unit, flags, low, high, meaning)                               \
+#define KEY(id, name, blocks, kind, unit, flags, low, high, meaning)                           \
 	{name, blocks, kind, unit, flags, low, high, meaning},
 #include "models/keys.def"
 #undef KEY
@@ -26,9 +26,9 @@ static const struct {
 	unsigned block;
 	const char *name;
 } blocks[] = {
-	{IN_TOP, "top"},	   {IN_SITE, "site"},	      {IN_HARDWARE, "hardware"},
-	{IN_ITEM, "item"},	   {IN_TRAINING, "training"}, {IN_IDLE, "idle"},
-	{IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"}, {IN_OTHER, "other"},
+    {IN_TOP, "top"},	       {IN_SITE, "site"},	    {IN_HARDWARE, "hardware"},
+    {IN_ITEM, "item"},	       {IN_TRAINING, "training"},   {IN_IDLE, "idle"},
+    {IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"}, {IN_OTHER, "other"},
 };
 
 const struct key_spec *key_spec(enum key key)
@@ -41,12 +41,12 @@ struct quantity_rule key_rule(enum key key)
 	const struct key_spec *spec = &specs[key];
 
 	return (struct quantity_rule){
-		.unit = spec->unit,
-		.bare = (spec->flags & FLAG_BARE) != 0,
-		.positive = (spec->flags & FLAG_POSITIVE) != 0,
-		.nonnegative = (spec->flags & FLAG_NONNEGATIVE) != 0,
-		.low = spec->low,
-		.high = spec->high,
+	    .unit = spec->unit,
+	    .bare = (spec->flags & FLAG_BARE) != 0,
+	    .positive = (spec->flags & FLAG_POSITIVE) != 0,
+	    .nonnegative = (spec->flags & FLAG_NONNEGATIVE) != 0,
+	    .low = spec->low,
+	    .high = spec->high,
 	};
 }
 
@@ -95,8 +95,9 @@ const char *key_nearest(const char *name, unsigned allowed)
 static const char *value_text(const struct key_spec *spec)
 {
 	static const char *const texts[] = {
-		[KIND_QUANTITY] = "a quantity", [KIND_TEXT] = "text",	[KIND_TEXTS] = "text or a list",
-		[KIND_MAP] = "a mapping",	[KIND_LIST] = "a list", [KIND_NODE] = "a quantity or a mapping",
+	    [KIND_QUANTITY] = "a quantity",  [KIND_TEXT] = "text",
+	    [KIND_TEXTS] = "text or a list", [KIND_MAP] = "a mapping",
+	    [KIND_LIST] = "a list",	     [KIND_NODE] = "a quantity or a mapping",
 	};
 
 	if (spec->kind != KIND_QUANTITY || !spec->unit)
@@ -114,8 +115,9 @@ const struct key_row *scenario_keys(struct arena *arena, size_t *count)
 			if (!(specs[i].blocks & blocks[b].block))
 				continue;
 			rows = arena_grow(arena, rows, *count, sizeof *rows);
-			rows[(*count)++] = (struct key_row){blocks[b].name, specs[i].name,
-							    value_text(&specs[i]), specs[i].meaning};
+			rows[(*count)++] =
+			    (struct key_row){blocks[b].name, specs[i].name,
+					     value_text(&specs[i]), specs[i].meaning};
 		}
 	}
 	return rows;

@@ -4,8 +4,9 @@
 /*
  * The key tables: which keys a scenario may hold, and what each accepts.
  *
- * keys.def is the one list. Validation, hints, `lca keys` and docs/scenario.md come from it. A power is mean power in kW
- * inside; a key of KIND_QUANTITY with unit NULL takes any dimension, with "" a pure number.
+ * keys.def is the one list. Validation, hints, `lca keys` and docs/scenario.md come from it. A
+ * power is mean power in kW inside; a key of KIND_QUANTITY with unit NULL takes any dimension,
+ * with "" a pure number.
  */
 
 #include <stdbool.h>
@@ -36,10 +37,10 @@ enum block {
 enum key_kind { KIND_QUANTITY, KIND_TEXT, KIND_TEXTS, KIND_MAP, KIND_LIST, KIND_NODE };
 
 enum key_flag {
-	FLAG_BARE = 1,		/* a number without a unit is read in the key's unit */
-	FLAG_POSITIVE = 2,	/* must have support away from 0 */
+	FLAG_BARE = 1,	   /* a number without a unit is read in the key's unit */
+	FLAG_POSITIVE = 2, /* must have support away from 0 */
 	FLAG_NONNEGATIVE = 4,
-	FLAG_DENOMINATOR = 8	/* enters a denominator as 1 - x: a normal is refused */
+	FLAG_DENOMINATOR = 8 /* enters a denominator as 1 - x: a normal is refused */
 };
 
 enum key {
@@ -61,7 +62,8 @@ struct key_spec {
 
 const struct key_spec *key_spec(enum key key);
 struct quantity_rule key_rule(enum key key);
-/* Blocks whose keys may stand on an item of this stage: item, site, hardware and the stage's own. */
+/* Blocks whose keys may stand on an item of this stage: item, site, hardware and the stage's
+ * own. */
 unsigned stage_blocks(enum stage_id stage);
 const char *stage_name(enum stage_id stage);
 /* False where no stage has that name. */

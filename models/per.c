@@ -8,10 +8,14 @@ static const struct {
 	const char *kind;
 	enum volume volume;
 } kinds[] = {
-	{"request", VOLUME_REQUEST},	       {"successful request", VOLUME_SUCCESSFUL_REQUEST},
-	{"token", VOLUME_TOKEN},	       {"input token", VOLUME_INPUT_TOKEN},
-	{"cached token", VOLUME_CACHED_TOKEN}, {"output token", VOLUME_OUTPUT_TOKEN},
-	{"image", VOLUME_IMAGE},	       {"FLOP", VOLUME_FLOP},
+    {"request", VOLUME_REQUEST},
+    {"successful request", VOLUME_SUCCESSFUL_REQUEST},
+    {"token", VOLUME_TOKEN},
+    {"input token", VOLUME_INPUT_TOKEN},
+    {"cached token", VOLUME_CACHED_TOKEN},
+    {"output token", VOLUME_OUTPUT_TOKEN},
+    {"image", VOLUME_IMAGE},
+    {"FLOP", VOLUME_FLOP},
 };
 
 static enum volume volume_of(const char *kind)
@@ -29,8 +33,8 @@ static void add(struct build *build, struct maybe *sum, cell term)
 	sum->known = true;
 }
 
-/* Whether a line is divided by its own volume, or by that of the lines whose hours it takes. A volume that was logged over
- * another time than the energy divides nothing. */
+/* Whether a line is divided by its own volume, or by that of the lines whose hours it takes. A
+ * volume that was logged over another time than the energy divides nothing. */
 static bool counts(const struct line *line, enum volume volume)
 {
 	if (line->volumes[volume].known)
@@ -43,7 +47,8 @@ static bool counts(const struct line *line, enum volume volume)
 }
 
 /* sum / (volume / size of the unit). */
-static cell divided(struct build *build, cell sum, cell volume, const struct functional_unit *unit)
+static cell divided(struct build *build, cell sum, cell volume,
+		    const struct functional_unit *unit)
 {
 	cell size = sheet_constant(build->sheet, unit->count * unit->scale);
 
@@ -51,7 +56,8 @@ static cell divided(struct build *build, cell sum, cell volume, const struct fun
 }
 
 /* Impacts of the lines of one phase that are (or are not) divided by their own volume. */
-static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion, enum volume volume, bool own)
+static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion,
+			      enum volume volume, bool own)
 {
 	cell *terms = arena_alloc(build->arena, (build->line_count + 1) * sizeof *terms);
 	size_t count = 0;
@@ -73,23 +79,27 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 	return (struct maybe){true, sheet_sum(build->sheet, terms, count)};
 }
 
-static void note_left_out(struct build *build, const struct functional_unit *unit, enum volume volume, bool served)
+static void note_left_out(struct build *build, const struct functional_unit *unit,
+			  enum volume volume, bool served)
 {
 	for (size_t i = 0; i < build->line_count && !served; i++) {
 		const struct line *line = build->lines[i];
 
 		if (line->item->phase == PHASE_USE && !counts(line, volume))
 			build_note(build, arena_printf(build->arena,
-						       "per %s leaves out '%s': it counts no %s, and 'served' is not stated",
+						       "per %s leaves out '%s': it counts no "
+						       "%s, and 'served' is not stated",
 						       unit->text, line->id, unit->kind));
 	}
 }
 
-static struct per_cells per_volume(struct build *build, const struct functional_unit *unit, enum volume volume)
+static struct per_cells per_volume(struct build *build, const struct functional_unit *unit,
+				   enum volume volume)
 {
 	const struct scenario *scenario = build->scenario;
 	const struct value *top = &scenario->top[KEY_SERVED];
-	bool served = top->entry && !top->failed && text_same(scenario->served.kind, unit->kind);
+	bool served =
+	    top->entry && !top->failed && text_same(scenario->served.kind, unit->kind);
 	struct per_cells per = {.unit = unit};
 
 	per.use = arena_alloc(build->arena, build->criterion_count * sizeof *per.use);
@@ -97,10 +107,12 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
 
-		if (!line->volumes[volume].known || line->item->phase != PHASE_USE || line->volumes_apart)
+		if (!line->volumes[volume].known || line->item->phase != PHASE_USE ||
+		    line->volumes_apart)
 			continue;
 		add(build, &per.volume, line->volumes[volume].cell);
-		per.volume_note = line->item->log && line->item->log->total.usage.known ? "logged" : "stated";
+		per.volume_note =
+		    line->item->log && line->item->log->total.usage.known ? "logged" : "stated";
 	}
 	if (served)
 		per.served = (struct maybe){true, build_value(build, top)};
@@ -111,12 +123,14 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 		struct maybe creation = phase_sum(build, PHASE_CREATION, c, volume, true);
 
 		if (own.known && per.volume.known)
-			add(build, &per.use[c], divided(build, own.cell, per.volume.cell, unit));
+			add(build, &per.use[c],
+			    divided(build, own.cell, per.volume.cell, unit));
 		if (rest.known && served)
-			add(build, &per.use[c], divided(build, rest.cell, per.served.cell, unit));
+			add(build, &per.use[c],
+			    divided(build, rest.cell, per.served.cell, unit));
 		if (creation.known && served)
-			per.creation[c] =
-				(struct maybe){true, divided(build, creation.cell, per.served.cell, unit)};
+			per.creation[c] = (struct maybe){
+			    true, divided(build, creation.cell, per.served.cell, unit)};
 	}
 	if (!per.volume.known && served) {
 		per.volume = per.served;
@@ -148,8 +162,8 @@ static struct period use_period(struct build *build)
 }
 
 /* A day is a calendar date or 24 elapsed hours: both are given, each by its name. */
-static struct per_cells per_day(struct build *build, const struct functional_unit *unit, double days, const char *name,
-				const char *note)
+static struct per_cells per_day(struct build *build, const struct functional_unit *unit,
+				double days, const char *name, const char *note)
 {
 	struct functional_unit *named = arena_alloc(build->arena, sizeof *named);
 	struct per_cells per = {.unit = named, .volume_note = note};
@@ -163,7 +177,8 @@ static struct per_cells per_day(struct build *build, const struct functional_uni
 		struct maybe sum = phase_sum(build, PHASE_USE, c, VOLUME_COUNT, true);
 
 		if (sum.known)
-			per.use[c] = (struct maybe){true, divided(build, sum.cell, per.volume.cell, unit)};
+			per.use[c] = (struct maybe){
+			    true, divided(build, sum.cell, per.volume.cell, unit)};
 	}
 	return per;
 }
@@ -190,11 +205,14 @@ size_t per_build(struct build *build, struct per_cells **cells)
 				 "a figure per day needs the period of the use phase");
 			continue;
 		}
-		(*cells)[count++] = per_day(build, unit, (double)period_dates(&span), "day",
-					    arena_printf(build->arena, "%lld calendar dates (UTC)",
-							 (long long)period_dates(&span)));
-		(*cells)[count++] = per_day(build, unit, period_days(&span), "elapsed day",
-					    arena_printf(build->arena, "%.2f days of 24 h elapsed", period_days(&span)));
+		(*cells)[count++] =
+		    per_day(build, unit, (double)period_dates(&span), "day",
+			    arena_printf(build->arena, "%lld calendar dates (UTC)",
+					 (long long)period_dates(&span)));
+		(*cells)[count++] =
+		    per_day(build, unit, period_days(&span), "elapsed day",
+			    arena_printf(build->arena, "%.2f days of 24 h elapsed",
+					 period_days(&span)));
 	}
 	return count;
 }

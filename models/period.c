@@ -10,7 +10,8 @@
 #define DAY_S INT64_C(86400)
 
 /* "2022" and "2022-03" as the interval they name. */
-static bool read_short(struct arena *arena, const char *text, size_t length, struct period *period)
+static bool read_short(struct arena *arena, const char *text, size_t length,
+		       struct period *period)
 {
 	int64_t start, end;
 	int year = 0, month = 1;
@@ -28,8 +29,9 @@ static bool read_short(struct arena *arena, const char *text, size_t length, str
 	if (month < 1 || month > 12)
 		return false;
 	first = arena_printf(arena, "%04d-%02d-01", year, month);
-	next = length == 4 || month == 12 ? arena_printf(arena, "%04d-01-01", year + 1)
-					  : arena_printf(arena, "%04d-%02d-01", year, month + 1);
+	next = length == 4 || month == 12
+		   ? arena_printf(arena, "%04d-01-01", year + 1)
+		   : arena_printf(arena, "%04d-%02d-01", year, month + 1);
 	if (!timestamp_parse(first, strlen(first), &start, NULL) ||
 	    !timestamp_parse(next, strlen(next), &end, NULL))
 		return false;
@@ -44,8 +46,8 @@ static bool read_end(const char *text, size_t length, int64_t start_s, int64_t *
 	int64_t end;
 	double days;
 
-	if (length > 2 && text[0] == 'P' && text[length - 1] == 'D' && text_number(text + 1, length - 2, &days) &&
-	    days > 0 && days < 1e6) {
+	if (length > 2 && text[0] == 'P' && text[length - 1] == 'D' &&
+	    text_number(text + 1, length - 2, &days) && days > 0 && days < 1e6) {
 		*end_s = start_s + (int64_t)(days * (double)DAY_S);
 		return true;
 	}
@@ -55,8 +57,8 @@ static bool read_end(const char *text, size_t length, int64_t start_s, int64_t *
 	return true;
 }
 
-bool period_read(struct arena *arena, const char *text, struct place place, const char *path, struct diags *diags,
-		 struct period *period)
+bool period_read(struct arena *arena, const char *text, struct place place, const char *path,
+		 struct diags *diags, struct period *period)
 {
 	size_t length = strlen(text);
 	const char *slash = strchr(text, '/');
@@ -69,13 +71,16 @@ bool period_read(struct arena *arena, const char *text, struct place place, cons
 	} else {
 		good = timestamp_parse(text, (size_t)(slash - text), &start, NULL);
 		period->start_s = good ? start / TIMESTAMP_SECOND : 0;
-		good = good && read_end(slash + 1, strlen(slash + 1), period->start_s, &period->end_s) &&
-		       period->end_s > period->start_s;
+		good =
+		    good &&
+		    read_end(slash + 1, strlen(slash + 1), period->start_s, &period->end_s) &&
+		    period->end_s > period->start_s;
 	}
 	if (good)
 		return true;
 	*period = (struct period){.text = text};
-	diag_add(diags, DIAG_PERIOD, place, path, "write 2022, 2022-03, or 2022-03-11/2022-07-06",
+	diag_add(diags, DIAG_PERIOD, place, path,
+		 "write 2022, 2022-03, or 2022-03-11/2022-07-06",
 		 "'%s' is not a year or an interval that ends after it starts", text);
 	return false;
 }

@@ -1,7 +1,8 @@
 #ifndef MODELS_READER_H
 #define MODELS_READER_H
 
-/* What the files that read a scenario share: the reader's state and the reading of one block of keys. */
+/* What the files that read a scenario share: the reader's state and the reading of one block of
+ * keys. */
 
 #include "models/study.h"
 
@@ -15,14 +16,15 @@ struct reader {
 	struct scenario *scenario;
 };
 
-/* Reads a map into values[KEY_TOTAL], each key checked against the blocks allowed there. path: "sites.jean-zay"; key: the
- * origin key of the block, "sites/jean-zay". what: "a site", for messages. */
-void reader_block(struct reader *reader, const struct node *node, unsigned blocks, const char *path, const char *key,
-		  const char *what, struct value *values);
+/* Reads a map into values[KEY_TOTAL], each key checked against the blocks allowed there. path:
+ * "sites.jean-zay"; key: the origin key of the block, "sites/jean-zay". what: "a site", for
+ * messages. */
+void reader_block(struct reader *reader, const struct node *node, unsigned blocks,
+		  const char *path, const char *key, const char *what, struct value *values);
 /* Reads a quantity node once; the same node again gives the same quantity. */
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
-		     const struct node *node, const struct quantity_rule *rule, const char *path,
-		     const char *key, struct quantity *quantity);
+		     const struct node *node, const struct quantity_rule *rule,
+		     const char *path, const char *key, struct quantity *quantity);
 struct known *known_new(struct arena *arena);
 /* A scalar's text; reports where it is a list or a mapping (NULL). */
 const char *reader_text(struct reader *reader, const struct node *node, const char *path);
@@ -33,6 +35,20 @@ void reader_stages(struct reader *reader, const struct node *node);
 /* Rules between the keys of an item (scenario_rules.c). */
 void reader_check_item(struct reader *reader, struct item *item);
 
-struct place place_of(const struct value *value);	/* of the value's node */
+/* The stages that are no energy (scenario_amounts.c); they set the item's way. */
+void rules_embodied(struct reader *reader, struct item *item);
+void rules_other(struct reader *reader, struct item *item);
+
+/* What the rules report: the same thing twice, nothing to compute from, a key without the one
+ * it needs. */
+void rule_two_ways(struct reader *reader, const struct value *first,
+		   const struct value *second);
+void rule_pair(struct reader *reader, const struct item *item, enum key first, enum key second);
+void rule_missing(struct reader *reader, const struct item *item, const char *hint,
+		  const char *what);
+bool rule_needs(struct reader *reader, const struct item *item, enum key key,
+		const struct value *value, const char *hint);
+
+struct place place_of(const struct value *value); /* of the value's node */
 
 #endif

@@ -1,4 +1,5 @@
-/* Reads a scenario file: the top, the sites, the hardware, the functional units, the exclusions. */
+/* Reads a scenario file: the top, the sites, the hardware, the functional units, the
+ * exclusions. */
 
 #include "models/scenario.h"
 
@@ -20,7 +21,8 @@ void reader_sites(struct reader *reader, const struct node *node)
 {
 	struct scenario *scenario = reader->scenario;
 
-	scenario->sites = arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->sites);
+	scenario->sites =
+	    arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->sites);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct entry *entry = &node->entries[i];
 		struct site *site = &scenario->sites[scenario->site_count++];
@@ -29,7 +31,8 @@ void reader_sites(struct reader *reader, const struct node *node)
 		site->place = entry->place;
 		site->path = arena_printf(reader->arena, "sites.%s", entry->key);
 		reader_block(reader, entry->value, IN_SITE, site->path,
-			     arena_printf(reader->arena, "sites/%s", entry->key), "a site", site->values);
+			     arena_printf(reader->arena, "sites/%s", entry->key), "a site",
+			     site->values);
 	}
 }
 
@@ -40,15 +43,18 @@ static void check_hardware(struct reader *reader, const struct hardware *hardwar
 	const struct value *many = &hardware->values[KEY_IMPACTS];
 
 	if (one->entry && many->entry)
-		diag_add(reader->diags, DIAG_TWO_WAYS, many->entry->place, many->path, "delete one of them",
-			 "'impacts' and 'impact' (line %u) say the same thing twice", one->entry->place.line);
+		diag_add(reader->diags, DIAG_TWO_WAYS, many->entry->place, many->path,
+			 "delete one of them",
+			 "'impacts' and 'impact' (line %u) say the same thing twice",
+			 one->entry->place.line);
 }
 
 void reader_hardware(struct reader *reader, const struct node *node)
 {
 	struct scenario *scenario = reader->scenario;
 
-	scenario->hardware = arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->hardware);
+	scenario->hardware =
+	    arena_alloc(reader->arena, (node->count + 1) * sizeof *scenario->hardware);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct entry *entry = &node->entries[i];
 		struct hardware *hardware = &scenario->hardware[scenario->hardware_count++];
@@ -67,21 +73,23 @@ static void read_per(struct reader *reader, const struct value *per)
 {
 	struct scenario *scenario = reader->scenario;
 
-	scenario->per = arena_alloc(reader->arena, (per->text_count + 1) * sizeof *scenario->per);
+	scenario->per =
+	    arena_alloc(reader->arena, (per->text_count + 1) * sizeof *scenario->per);
 	for (size_t i = 0; i < per->text_count; i++) {
 		struct place place = per->entry->value->kind == NODE_LIST
-					     ? per->entry->value->items[i]->place
-					     : per->entry->value->place;
+					 ? per->entry->value->items[i]->place
+					 : per->entry->value->place;
 
-		if (functional_unit_read(reader->arena, per->texts[i], place, per->path, reader->diags,
-					 &scenario->per[scenario->per_count]))
+		if (functional_unit_read(reader->arena, per->texts[i], place, per->path,
+					 reader->diags, &scenario->per[scenario->per_count]))
 			scenario->per_count++;
 	}
 }
 
 static void read_exclusion(struct reader *reader, const struct node *node)
 {
-	struct exclusion *exclusion = &reader->scenario->exclusions[reader->scenario->exclusion_count];
+	struct exclusion *exclusion =
+	    &reader->scenario->exclusions[reader->scenario->exclusion_count];
 	const struct node *stage = node_get(node, "stage");
 	const struct node *reason = node_get(node, "reason");
 
@@ -93,9 +101,10 @@ static void read_exclusion(struct reader *reader, const struct node *node)
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++) {
-		if (!text_same(node->entries[i].key, "stage") && !text_same(node->entries[i].key, "reason"))
-			diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, "excluded",
-				 "write {stage: network, reason: not metered}",
+		if (!text_same(node->entries[i].key, "stage") &&
+		    !text_same(node->entries[i].key, "reason"))
+			diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place,
+				 "excluded", "write {stage: network, reason: not metered}",
 				 "'%s' is not a key of an exclusion", node->entries[i].key);
 	}
 	*exclusion = (struct exclusion){stage->text, reason->text, node->place};
@@ -104,8 +113,8 @@ static void read_exclusion(struct reader *reader, const struct node *node)
 
 static void read_exclusions(struct reader *reader, const struct node *list)
 {
-	reader->scenario->exclusions =
-		arena_alloc(reader->arena, (list->count + 1) * sizeof *reader->scenario->exclusions);
+	reader->scenario->exclusions = arena_alloc(
+	    reader->arena, (list->count + 1) * sizeof *reader->scenario->exclusions);
 	for (size_t i = 0; i < list->count; i++)
 		read_exclusion(reader, list->items[i]);
 }
@@ -116,11 +125,13 @@ static void check_version(struct reader *reader, const struct node *root)
 	const struct value *version = &reader->scenario->top[KEY_LCA];
 
 	if (!version->entry)
-		diag_add(reader->diags, DIAG_VERSION, root->place, NULL, "write 'lca: 1' at the top",
+		diag_add(reader->diags, DIAG_VERSION, root->place, NULL,
+			 "write 'lca: 1' at the top",
 			 "the key 'lca' is missing: it says which format the file has");
 	else if (version->text && !text_same(version->text, "1"))
-		diag_add(reader->diags, DIAG_VERSION, place_of(version), "lca", "write 'lca: 1'",
-			 "this program reads format 1, found '%s'", version->text);
+		diag_add(reader->diags, DIAG_VERSION, place_of(version), "lca",
+			 "write 'lca: 1'", "this program reads format 1, found '%s'",
+			 version->text);
 }
 
 static void read_top(struct reader *reader, const struct node *root)
@@ -135,14 +146,16 @@ static void read_top(struct reader *reader, const struct node *root)
 	if (!scenario->name || !scenario->name[0])
 		scenario->name = scenario->file;
 	if (top[KEY_CORRELATIONS].entry)
-		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS].entry->place, "correlations",
+		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS].entry->place,
+			 "correlations",
 			 "use one quantity (a YAML alias) where two inputs move together",
 			 "stated correlations between inputs are not supported");
 	if (top[KEY_PER].entry)
 		read_per(reader, &top[KEY_PER]);
 	if (top[KEY_SERVED].entry && !top[KEY_SERVED].failed)
-		functional_unit_read(reader->arena, top[KEY_SERVED].quantity.unit.text, place_of(&top[KEY_SERVED]),
-				     "served", reader->diags, &scenario->served);
+		functional_unit_read(reader->arena, top[KEY_SERVED].quantity.unit.text,
+				     place_of(&top[KEY_SERVED]), "served", reader->diags,
+				     &scenario->served);
 	if (top[KEY_EXCLUDED].entry && !top[KEY_EXCLUDED].failed)
 		read_exclusions(reader, top[KEY_EXCLUDED].node);
 }
@@ -157,14 +170,16 @@ static void read_blocks(struct reader *reader, const struct node *root)
 		reader_hardware(reader, top[KEY_HARDWARE_BLOCKS].node);
 	if (!top[KEY_STAGES].entry)
 		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, root->place, NULL,
-			 "write 'stages:' with at least one item; lca new prints a scenario to start from",
+			 "write 'stages:' with at least one item; lca new prints a scenario to "
+			 "start from",
 			 "the scenario has no stages");
 	else if (!top[KEY_STAGES].failed)
 		reader_stages(reader, top[KEY_STAGES].node);
 }
 
-struct scenario *scenario_read(struct arena *arena, const char *path, const struct scenario_change *changes,
-			       size_t change_count, struct diags *diags)
+struct scenario *scenario_read(struct arena *arena, const char *path,
+			       const struct scenario_change *changes, size_t change_count,
+			       struct diags *diags)
 {
 	struct reader reader = {.arena = arena, .diags = diags};
 	const char *text = NULL;
@@ -180,7 +195,8 @@ struct scenario *scenario_read(struct arena *arena, const char *path, const stru
 	digest_bytes(text, length, reader.scenario->sha256);
 	if (root->kind != NODE_MAP) {
 		diag_add(diags, DIAG_NODE_KIND, root->place, NULL,
-			 "lca new prints a scenario to start from", "a scenario is a mapping, found %s",
+			 "lca new prints a scenario to start from",
+			 "a scenario is a mapping, found %s",
 			 root->kind == NODE_LIST ? "a list" : "a value");
 		return NULL;
 	}

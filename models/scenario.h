@@ -2,17 +2,19 @@
 #define MODELS_SCENARIO_H
 
 /*
- * The scenario: a YAML file validated against the key tables, every quantity read, no formula yet.
+ * The scenario: a YAML file validated against the key tables, every quantity read, no formula
+ * yet.
  *
- * Key tables (scenario_keys) are the one source of validation, hints, the reference in docs/scenario.md and the
- * JSON Schema. Reading reports every problem of the file and never stops at the first.
+ * Key tables (scenario_keys) are the one source of validation, hints, the reference in
+ * docs/scenario.md and the JSON Schema. Reading reports every problem of the file and never
+ * stops at the first.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lca/base/tree.h"
 #include "lca/base/quantity.h"
+#include "lca/base/tree.h"
 
 struct arena;
 struct diags;
@@ -24,18 +26,19 @@ struct scenario_change {
 	const char *value;
 };
 
-/* path: file or "-". NULL only where nothing could be read. A scenario with errors is returned all the same (the
- * diagnostics have them), so that assess() and assess_check() can report what they find as well. Logs named inside are
- * read here, resolved against the file's folder. */
-struct scenario *scenario_read(struct arena *arena, const char *path, const struct scenario_change *changes,
-			       size_t change_count, struct diags *diags);
+/* path: file or "-". NULL only where nothing could be read. A scenario with errors is returned
+ * all the same (the diagnostics have them), so that assess() and assess_check() can report what
+ * they find as well. Logs named inside are read here, resolved against the file's folder. */
+struct scenario *scenario_read(struct arena *arena, const char *path,
+			       const struct scenario_change *changes, size_t change_count,
+			       struct diags *diags);
 
 /* One row of a key table, for documentation. */
 struct key_row {
-	const char *block;	/* "top", "site", "hardware", "item", or a stage's name */
+	const char *block; /* "top", "site", "hardware", "item", or a stage's name */
 	const char *key;
-	const char *value;	/* what it holds: "a power (W)", "text", "list of ..." */
-	const char *meaning;	/* one sentence */
+	const char *value;   /* what it holds: "a power (W)", "text", "list of ..." */
+	const char *meaning; /* one sentence */
 };
 /* All rows, block by block. */
 const struct key_row *scenario_keys(struct arena *arena, size_t *count);

@@ -15,7 +15,8 @@ struct known {
 
 static size_t slot(const struct known *known, const struct node *node)
 {
-	size_t i = (size_t)(((uintptr_t)node >> 4) * 0x9e3779b97f4a7c15u) & (known->capacity - 1);
+	size_t i =
+	    (size_t)(((uintptr_t)node >> 4) * 0x9e3779b97f4a7c15u) & (known->capacity - 1);
 
 	while (known->nodes[i] && known->nodes[i] != node)
 		i = (i + 1) & (known->capacity - 1);
@@ -42,11 +43,13 @@ static void remember(struct arena *arena, struct known *known, const struct node
 		old = *known;
 		known->capacity = 2 * old.capacity;
 		known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
-		known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);
+		known->quantities =
+		    arena_alloc(arena, known->capacity * sizeof *known->quantities);
 		for (i = 0; i < old.capacity; i++) {
 			if (old.nodes[i]) {
 				known->nodes[slot(known, old.nodes[i])] = old.nodes[i];
-				known->quantities[slot(known, old.nodes[i])] = old.quantities[i];
+				known->quantities[slot(known, old.nodes[i])] =
+				    old.quantities[i];
 			}
 		}
 	}
@@ -56,9 +59,9 @@ static void remember(struct arena *arena, struct known *known, const struct node
 	known->count++;
 }
 
-bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known, const struct node *node,
-		     const struct quantity_rule *rule, const char *path, const char *key,
-		     struct quantity *quantity)
+bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
+		     const struct node *node, const struct quantity_rule *rule,
+		     const char *path, const char *key, struct quantity *quantity)
 {
 	size_t i;
 
@@ -82,8 +85,8 @@ const char *reader_text(struct reader *reader, const struct node *node, const ch
 {
 	if (node->kind == NODE_SCALAR)
 		return node->text;
-	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL, "expected a text, found %s",
-		 node->kind == NODE_LIST ? "a list" : "a mapping");
+	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL,
+		 "expected a text, found %s", node->kind == NODE_LIST ? "a list" : "a mapping");
 	return NULL;
 }
 
@@ -111,26 +114,27 @@ static bool read_texts(struct reader *reader, const struct node *node, struct va
 	return good;
 }
 
-static bool is_a(struct reader *reader, const struct node *node, enum node_kind kind, const char *path)
+static bool is_a(struct reader *reader, const struct node *node, enum node_kind kind,
+		 const char *path)
 {
 	static const char *const names[] = {"a value", "a list", "a mapping"};
 
 	if (node->kind == kind)
 		return true;
-	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL, "expected %s, found %s", names[kind],
-		 names[node->kind]);
+	diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, NULL,
+		 "expected %s, found %s", names[kind], names[node->kind]);
 	return false;
 }
 
-static bool read_value(struct reader *reader, enum key key, const struct node *node, const char *origin,
-		       struct value *value)
+static bool read_value(struct reader *reader, enum key key, const struct node *node,
+		       const char *origin, struct value *value)
 {
 	struct quantity_rule rule = key_rule(key);
 
 	switch (key_spec(key)->kind) {
 	case KIND_QUANTITY:
-		return reader_quantity(reader->arena, reader->diags, reader->scenario->known, node, &rule,
-				       value->path, origin, &value->quantity);
+		return reader_quantity(reader->arena, reader->diags, reader->scenario->known,
+				       node, &rule, value->path, origin, &value->quantity);
 	case KIND_TEXT:
 		value->text = reader_text(reader, node, value->path);
 		return value->text != NULL;
@@ -149,8 +153,8 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 	return false;
 }
 
-static void unknown_key(struct reader *reader, const struct entry *entry, unsigned blocks, const char *path,
-			const char *what)
+static void unknown_key(struct reader *reader, const struct entry *entry, unsigned blocks,
+			const char *path, const char *what)
 {
 	const char *nearest = key_nearest(entry->key, blocks);
 	enum key elsewhere = key_find(entry->key, ~0u);
@@ -159,13 +163,14 @@ static void unknown_key(struct reader *reader, const struct entry *entry, unsign
 	if (nearest)
 		hint = arena_printf(reader->arena, "did you mean '%s'?", nearest);
 	else if (elsewhere != KEY_TOTAL)
-		hint = arena_printf(reader->arena, "'%s' belongs elsewhere; lca keys lists where", entry->key);
-	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path, hint, "'%s' is not a key of %s", entry->key,
-		 what);
+		hint = arena_printf(reader->arena,
+				    "'%s' belongs elsewhere; lca keys lists where", entry->key);
+	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path, hint,
+		 "'%s' is not a key of %s", entry->key, what);
 }
 
-void reader_block(struct reader *reader, const struct node *node, unsigned blocks, const char *path, const char *key,
-		  const char *what, struct value *values)
+void reader_block(struct reader *reader, const struct node *node, unsigned blocks,
+		  const char *path, const char *key, const char *what, struct value *values)
 {
 	if (!is_a(reader, node, NODE_MAP, path))
 		return;
@@ -180,14 +185,17 @@ void reader_block(struct reader *reader, const struct node *node, unsigned block
 		}
 		if (node_is_null(entry->value)) {
 			diag_add(reader->diags, DIAG_VALUE_MISSING, entry->place, path,
-				 "write a value, or delete the line", "'%s' has no value", entry->key);
+				 "write a value, or delete the line", "'%s' has no value",
+				 entry->key);
 			continue;
 		}
 		value = &values[id];
-		value->path = path[0] ? arena_printf(reader->arena, "%s.%s", path, entry->key) : entry->key;
+		value->path = path[0] ? arena_printf(reader->arena, "%s.%s", path, entry->key)
+				      : entry->key;
 		value->entry = entry;
-		value->failed = !read_value(reader, id, entry->value,
-					    arena_printf(reader->arena, "%s.%s", key, entry->key), value);
+		value->failed =
+		    !read_value(reader, id, entry->value,
+				arena_printf(reader->arena, "%s.%s", key, entry->key), value);
 	}
 }
 

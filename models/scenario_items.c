@@ -18,7 +18,8 @@ static const enum phase stage_phases[] = {
 static const struct site *find_site(struct reader *reader, const struct value *value)
 {
 	const struct scenario *scenario = reader->scenario;
-	const char **names = arena_alloc(reader->arena, (scenario->site_count + 1) * sizeof *names);
+	const char **names =
+	    arena_alloc(reader->arena, (scenario->site_count + 1) * sizeof *names);
 	const char *nearest;
 
 	for (size_t i = 0; i < scenario->site_count; i++) {
@@ -37,7 +38,8 @@ static const struct site *find_site(struct reader *reader, const struct value *v
 static const struct hardware *find_hardware(struct reader *reader, const struct value *value)
 {
 	const struct scenario *scenario = reader->scenario;
-	const char **names = arena_alloc(reader->arena, (scenario->hardware_count + 1) * sizeof *names);
+	const char **names =
+	    arena_alloc(reader->arena, (scenario->hardware_count + 1) * sizeof *names);
 	const char *nearest;
 
 	for (size_t i = 0; i < scenario->hardware_count; i++) {
@@ -54,7 +56,8 @@ static const struct hardware *find_hardware(struct reader *reader, const struct 
 }
 
 /* A word of a fixed list; its index, or count where it is none of them (reported). */
-static size_t choose(struct reader *reader, const struct value *value, const char *const *words, size_t count)
+static size_t choose(struct reader *reader, const struct value *value, const char *const *words,
+		     size_t count)
 {
 	const char *nearest;
 
@@ -65,7 +68,8 @@ static size_t choose(struct reader *reader, const struct value *value, const cha
 	nearest = text_nearest(value->text, words, count);
 	diag_add(reader->diags, DIAG_VALUE_CHOICE, place_of(value), value->path,
 		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest) : NULL,
-		 "'%s' is not one of the words that '%s' takes", value->text, value->entry->key);
+		 "'%s' is not one of the words that '%s' takes", value->text,
+		 value->entry->key);
 	return count;
 }
 
@@ -77,7 +81,8 @@ static bool is_text(const struct value *value)
 static void read_choices(struct reader *reader, struct item *item)
 {
 	static const char *const phases[] = {"creation", "use"};
-	static const char *const meters[] = {"", "accelerator", "components", "node", "facility"};
+	static const char *const meters[] = {"", "accelerator", "components", "node",
+					     "facility"};
 	static const char *const truths[] = {"false", "true"};
 	const struct value *value = &item->values[KEY_PHASE];
 
@@ -98,7 +103,8 @@ static void read_choices(struct reader *reader, struct item *item)
 		choose(reader, &item->values[KEY_CREDIT], truths, 2);
 }
 
-static const char *const *filter_values(struct reader *reader, const struct entry *entry, const char *path, size_t *count)
+static const char *const *filter_values(struct reader *reader, const struct entry *entry,
+					const char *path, size_t *count)
 {
 	const struct node *node = entry->value;
 	const char **values;
@@ -106,7 +112,8 @@ static const char *const *filter_values(struct reader *reader, const struct entr
 	*count = node->kind == NODE_LIST ? node->count : 1;
 	values = arena_alloc(reader->arena, (*count + 1) * sizeof *values);
 	for (size_t i = 0; i < *count; i++) {
-		values[i] = reader_text(reader, node->kind == NODE_LIST ? node->items[i] : node, path);
+		values[i] =
+		    reader_text(reader, node->kind == NODE_LIST ? node->items[i] : node, path);
 		if (!values[i])
 			*count = i;
 	}
@@ -127,23 +134,25 @@ static void read_log(struct reader *reader, struct item *item)
 	if (!is_text(log))
 		return;
 	if (where->entry && !where->failed) {
-		filters = arena_alloc(reader->arena, (where->node->count + 1) * sizeof *filters);
+		filters =
+		    arena_alloc(reader->arena, (where->node->count + 1) * sizeof *filters);
 		for (size_t i = 0; i < where->node->count; i++) {
 			filters[i].column = where->node->entries[i].key;
-			filters[i].values = filter_values(reader, &where->node->entries[i], where->path,
-							  &filters[i].count);
+			filters[i].values = filter_values(reader, &where->node->entries[i],
+							  where->path, &filters[i].count);
 		}
 		options.filters = filters;
 		options.filter_count = where->node->count;
 	}
-	path = log->text[0] == '/' ? log->text
-				   : arena_printf(reader->arena, "%s%s", reader->scenario->folder, log->text);
+	path = log->text[0] == '/'
+		   ? log->text
+		   : arena_printf(reader->arena, "%s%s", reader->scenario->folder, log->text);
 	errno = stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? EISDIR : 0;
 	file = errno ? NULL : fopen(path, "rb");
 	if (!file) {
 		diag_add(reader->diags, DIAG_FILE_OPEN, place_of(log), log->path,
-			 "a log is named relative to the scenario file", "cannot open '%s': %s", log->text,
-			 strerror(errno));
+			 "a log is named relative to the scenario file", "cannot open '%s': %s",
+			 log->text, strerror(errno));
 		return;
 	}
 	fclose(file);
@@ -162,13 +171,15 @@ static void name_item(struct reader *reader, struct item *item, size_t ordinal)
 		item->name = arena_printf(reader->arena, "%s %zu", stage, ordinal + 1);
 		if (!name->failed)
 			diag_add(reader->diags, DIAG_ITEM_UNNAMED, item->place, item->path,
-				 "write item: and a name", "the item has no name and is called '%s'", item->name);
+				 "write item: and a name",
+				 "the item has no name and is called '%s'", item->name);
 	}
 	item->id = arena_printf(reader->arena, "%s/%s", stage, item->name);
 }
 
 /* The path and the origin key need the name before the block is read. */
-static const char *early_name(struct reader *reader, const struct node *node, enum stage_id stage, size_t ordinal)
+static const char *early_name(struct reader *reader, const struct node *node,
+			      enum stage_id stage, size_t ordinal)
 {
 	const struct node *name = node_get(node, "item");
 
@@ -187,26 +198,29 @@ static void check_unique(struct reader *reader, const struct item *item)
 		if (other != item && text_same(other->id, item->id)) {
 			diag_add(reader->diags, DIAG_NAME_TWICE, item->place, item->path,
 				 "give each item of a stage a name of its own",
-				 "the item '%s' (line %u) stands in this stage already", item->name,
-				 other->place.line);
+				 "the item '%s' (line %u) stands in this stage already",
+				 item->name, other->place.line);
 			return;
 		}
 	}
 }
 
-static void read_item(struct reader *reader, const struct node *node, enum stage_id stage, size_t ordinal)
+static void read_item(struct reader *reader, const struct node *node, enum stage_id stage,
+		      size_t ordinal)
 {
 	struct scenario *scenario = reader->scenario;
 	const char *name = early_name(reader, node, stage, ordinal);
 	struct item *item;
 
-	scenario->items = arena_grow(reader->arena, scenario->items, scenario->item_count, sizeof *item);
+	scenario->items =
+	    arena_grow(reader->arena, scenario->items, scenario->item_count, sizeof *item);
 	item = &scenario->items[scenario->item_count];
 	*item = (struct item){.stage = stage, .place = node->place};
 	item->path = arena_printf(reader->arena, "stages.%s[%s]", stage_name(stage), name);
 	reader_block(reader, node, stage_blocks(stage), item->path,
 		     arena_printf(reader->arena, "%s/%s", stage_name(stage), name),
-		     arena_printf(reader->arena, "an item of %s", stage_name(stage)), item->values);
+		     arena_printf(reader->arena, "an item of %s", stage_name(stage)),
+		     item->values);
 	name_item(reader, item, ordinal);
 	check_unique(reader, item);
 	scenario->item_count++;
@@ -226,8 +240,8 @@ static void read_stage(struct reader *reader, const struct entry *entry, enum st
 
 	if (list->kind != NODE_LIST) {
 		diag_add(reader->diags, DIAG_NODE_KIND, list->place,
-			 arena_printf(reader->arena, "stages.%s", entry->key), "start each item with '- item: name'",
-			 "a stage is a list of items");
+			 arena_printf(reader->arena, "stages.%s", entry->key),
+			 "start each item with '- item: name'", "a stage is a list of items");
 		return;
 	}
 	if (list->count == 0)
@@ -269,7 +283,8 @@ void reader_stages(struct reader *reader, const struct node *node)
 	}
 	if (node->count == 0)
 		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, node->place, "stages",
-			 "lca new prints a scenario to start from", "the scenario has no stages");
+			 "lca new prints a scenario to start from",
+			 "the scenario has no stages");
 	for (size_t i = 0; i < reader->scenario->item_count; i++) {
 		if (!reader->scenario->items[i].broken)
 			reader_check_item(reader, &reader->scenario->items[i]);

@@ -1,4 +1,5 @@
-/* Rules between the keys of an item: one way of saying how much, what that way needs, what it forbids. */
+/* Rules between the keys of an item: one way of saying how much, what that way needs, what it
+ * forbids. */
 
 #include <string.h>
 
@@ -11,33 +12,34 @@ static const struct {
 	enum key key;
 	enum way way;
 } signals[] = {
-	{KEY_IMPACTS, WAY_IMPACTS},
-	{KEY_ENERGY, WAY_ENERGY},
-	{KEY_TOTAL_POWER, WAY_TOTAL_POWER},
-	{KEY_PARAMETERS, WAY_PARAMETERS},
-	{KEY_SHARE_OF, WAY_SHARE_OF},
-	{KEY_ENERGY_PER_REQUEST, WAY_PER_UNIT},
-	{KEY_ENERGY_PER_INPUT_TOKEN, WAY_PER_UNIT},
-	{KEY_ENERGY_PER_CACHED_TOKEN, WAY_PER_UNIT},
-	{KEY_ENERGY_PER_OUTPUT_TOKEN, WAY_PER_UNIT},
-	{KEY_MODEL, WAY_MODEL},
+    {KEY_IMPACTS, WAY_IMPACTS},
+    {KEY_ENERGY, WAY_ENERGY},
+    {KEY_TOTAL_POWER, WAY_TOTAL_POWER},
+    {KEY_PARAMETERS, WAY_PARAMETERS},
+    {KEY_SHARE_OF, WAY_SHARE_OF},
+    {KEY_ENERGY_PER_REQUEST, WAY_PER_UNIT},
+    {KEY_ENERGY_PER_INPUT_TOKEN, WAY_PER_UNIT},
+    {KEY_ENERGY_PER_CACHED_TOKEN, WAY_PER_UNIT},
+    {KEY_ENERGY_PER_OUTPUT_TOKEN, WAY_PER_UNIT},
+    {KEY_MODEL, WAY_MODEL},
 };
 
-static void two_ways(struct reader *reader, const struct value *first, const struct value *second)
+void rule_two_ways(struct reader *reader, const struct value *first, const struct value *second)
 {
-	diag_add(reader->diags, DIAG_TWO_WAYS, second->entry->place, second->path, "delete one of them",
-		 "'%s' and '%s' (line %u) say the same thing twice", second->entry->key, first->entry->key,
-		 first->entry->place.line);
+	diag_add(reader->diags, DIAG_TWO_WAYS, second->entry->place, second->path,
+		 "delete one of them", "'%s' and '%s' (line %u) say the same thing twice",
+		 second->entry->key, first->entry->key, first->entry->place.line);
 }
 
-static void missing(struct reader *reader, const struct item *item, const char *hint, const char *what)
+void rule_missing(struct reader *reader, const struct item *item, const char *hint,
+		  const char *what)
 {
 	diag_add(reader->diags, DIAG_NO_ACTIVITY, item->place, item->path, hint, "%s", what);
 }
 
 /* The key that `value` cannot do without. */
-static bool needs(struct reader *reader, const struct item *item, enum key key, const struct value *value,
-		  const char *hint)
+bool rule_needs(struct reader *reader, const struct item *item, enum key key,
+		const struct value *value, const char *hint)
 {
 	if (item_value(item, key))
 		return true;
@@ -67,7 +69,7 @@ static enum way find_way(struct reader *reader, const struct item *item)
 		if (!value)
 			continue;
 		if (first && way != signals[i].way)
-			two_ways(reader, first, value);
+			rule_two_ways(reader, first, value);
 		if (!first) {
 			first = value;
 			way = signals[i].way;
@@ -75,12 +77,12 @@ static enum way find_way(struct reader *reader, const struct item *item)
 	}
 	if (log_is_energy(item, first || power || item_own(item, KEY_ACCELERATOR_HOURS))) {
 		if (first)
-			two_ways(reader, first, &item->values[KEY_LOG]);
+			rule_two_ways(reader, first, &item->values[KEY_LOG]);
 		first = &item->values[KEY_LOG];
 		way = WAY_LOG;
 	}
 	if (power && first && way != WAY_PARAMETERS)
-		two_ways(reader, first, power);
+		rule_two_ways(reader, first, power);
 	if (first)
 		return way;
 	if (item->stage == STAGE_IDLE)
@@ -97,12 +99,13 @@ static void check_accelerators(struct reader *reader, const struct item *item)
 	const struct value *hours = item_own(item, KEY_HOURS);
 
 	if (product && count && hours)
-		two_ways(reader, product, count);
+		rule_two_ways(reader, product, count);
 	if (!product && !hours)
-		needs(reader, item, KEY_HOURS, count, "write hours: 312 h");
+		rule_needs(reader, item, KEY_HOURS, count, "write hours: 312 h");
 	if (!item_value(item, KEY_POWER) && !item_value(item, KEY_ACCELERATOR))
-		diag_add(reader->diags, DIAG_VALUE_MISSING, (product ? product : count)->entry->place,
-			 item->path, "write power: 350 W, or accelerator: nvidia-a100-sxm4-80gb",
+		diag_add(reader->diags, DIAG_VALUE_MISSING,
+			 (product ? product : count)->entry->place, item->path,
+			 "write power: 350 W, or accelerator: nvidia-a100-sxm4-80gb",
 			 "accelerator hours are given without 'power' or 'accelerator'");
 }
 
@@ -111,33 +114,45 @@ static void check_way(struct reader *reader, const struct item *item)
 	switch (item->way) {
 	case WAY_NONE:
 		if (item->log && !item->log->total.has_energy)
-			diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_LOG]), item->path,
+			diag_add(reader->diags, DIAG_NO_ACTIVITY,
+				 place_of(&item->values[KEY_LOG]), item->path,
 				 "add energy:, accelerator hours, or energy_per_output_token:",
 				 "the log holds requests and tokens but no energy");
 		else
-			missing(reader, item, "write energy: 1200 kWh, log: FILE, or accelerator_hours: with power:",
-				"the item says nothing that an energy could be computed from");
+			rule_missing(
+			    reader, item,
+			    "write energy: 1200 kWh, log: FILE, or accelerator_hours: with "
+			    "power:",
+			    "the item says nothing that an energy could be computed from");
 		return;
 	case WAY_TOTAL_POWER:
-		needs(reader, item, KEY_HOURS, item_own(item, KEY_TOTAL_POWER), "write hours: 312 h");
+		rule_needs(reader, item, KEY_HOURS, item_own(item, KEY_TOTAL_POWER),
+			   "write hours: 312 h");
 		return;
 	case WAY_POWER:
-		needs(reader, item, KEY_HOURS, item_own(item, KEY_POWER), "write hours: 312 h");
+		rule_needs(reader, item, KEY_HOURS, item_own(item, KEY_POWER),
+			   "write hours: 312 h");
 		return;
 	case WAY_SHARE_OF:
-		needs(reader, item, KEY_RATIO, item_own(item, KEY_SHARE_OF), "write ratio: 0.5");
+		rule_needs(reader, item, KEY_RATIO, item_own(item, KEY_SHARE_OF),
+			   "write ratio: 0.5");
 		return;
 	case WAY_PARAMETERS:
-		needs(reader, item, KEY_TOKENS, item_own(item, KEY_PARAMETERS), "write tokens: 2e12");
+		rule_needs(reader, item, KEY_TOKENS, item_own(item, KEY_PARAMETERS),
+			   "write tokens: 2e12");
 		if (!item_value(item, KEY_PEAK))
-			needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_PARAMETERS),
-			      "write accelerator: nvidia-h100-sxm5-80gb, or peak: 989 TFLOP/s with power:");
+			rule_needs(reader, item, KEY_ACCELERATOR,
+				   item_own(item, KEY_PARAMETERS),
+				   "write accelerator: nvidia-h100-sxm5-80gb, or peak: 989 "
+				   "TFLOP/s with power:");
 		if (!item_value(item, KEY_POWER))
-			needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_PARAMETERS),
-			      "write accelerator: nvidia-h100-sxm5-80gb, or power: 310 W");
+			rule_needs(reader, item, KEY_ACCELERATOR,
+				   item_own(item, KEY_PARAMETERS),
+				   "write accelerator: nvidia-h100-sxm5-80gb, or power: 310 W");
 		return;
 	case WAY_MODEL:
-		needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_MODEL), "write accelerator: nvidia-h100-sxm5-80gb");
+		rule_needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_MODEL),
+			   "write accelerator: nvidia-h100-sxm5-80gb");
 		return;
 	case WAY_ACCELERATORS:
 		check_accelerators(reader, item);
@@ -172,7 +187,8 @@ enum metered_at item_metered_at(const struct item *item)
 	case WAY_MODEL:
 	case WAY_PARAMETERS:
 	case WAY_ACCELERATORS:
-		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_ACCELERATOR;
+		return item->metered_at != METERED_UNSET ? item->metered_at
+							 : METERED_ACCELERATOR;
 	case WAY_POWER:
 		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_FACILITY;
 	}
@@ -194,44 +210,57 @@ static void check_metered(struct reader *reader, const struct item *item)
 		if (value)
 			diag_add(reader->diags, DIAG_METERED, value->entry->place, value->path,
 				 "delete it, or write metered_at: accelerator (or components)",
-				 "'%s' does not apply: the energy was metered at the %s, host included",
+				 "'%s' does not apply: the energy was metered at the %s, host "
+				 "included",
 				 value->entry->key, metered_name(metered));
 	}
 	if (pue && metered == METERED_FACILITY)
 		diag_add(reader->diags, DIAG_METERED, pue->entry->place, pue->path,
 			 "delete it, or write metered_at: node",
-			 "'pue' does not apply: the energy was metered at the facility, cooling included");
+			 "'pue' does not apply: the energy was metered at the facility, "
+			 "cooling included");
 }
 
-static void check_pair(struct reader *reader, const struct item *item, enum key first, enum key second)
+void rule_pair(struct reader *reader, const struct item *item, enum key first, enum key second)
 {
 	const struct value *a = item_own(item, first);
 	const struct value *b = item_own(item, second);
 
 	if (a && b)
-		two_ways(reader, a, b);
+		rule_two_ways(reader, a, b);
 }
 
-/* Keys that may stand on every item and mean nothing on some: a silent one would be taken for counted. */
+/* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
+ * counted. */
 static void check_effect(struct reader *reader, const struct item *item)
 {
 	static const struct {
 		enum key key;
-		unsigned stages;	/* where it has no effect */
+		unsigned stages; /* where it has no effect */
 		const char *hint;
 	} table[] = {
-		{KEY_IMPACT, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
-		{KEY_LIFETIME, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
-		{KEY_UTILIZATION, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
-		{KEY_INCLUDES, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER, "hardware is counted by an item of 'embodied'"},
-		{KEY_ACCELERATOR, IN_IDLE | IN_OTHER, "state power and hours"},
-		{KEY_ACCELERATORS, IN_IDLE | IN_OTHER, "state power and hours"},
-		{KEY_HOST_POWER, IN_IDLE | IN_OTHER | IN_EMBODIED, "state it on the item whose energy it is"},
-		{KEY_POWER, IN_OTHER | IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-		{KEY_PUE, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-		{KEY_INTENSITY, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-		{KEY_METERED_AT, IN_EMBODIED, "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-		{KEY_LOG, IN_EMBODIED | IN_OTHER, "a log belongs to an item of 'training', 'idle' or 'inference'"},
+	    {KEY_IMPACT, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_LIFETIME, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_UTILIZATION, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_INCLUDES, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_ACCELERATOR, IN_IDLE | IN_OTHER, "state power and hours"},
+	    {KEY_ACCELERATORS, IN_IDLE | IN_OTHER, "state power and hours"},
+	    {KEY_HOST_POWER, IN_IDLE | IN_OTHER | IN_EMBODIED,
+	     "state it on the item whose energy it is"},
+	    {KEY_POWER, IN_OTHER | IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_PUE, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_INTENSITY, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_METERED_AT, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_LOG, IN_EMBODIED | IN_OTHER,
+	     "a log belongs to an item of 'training', 'idle' or 'inference'"},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -239,8 +268,9 @@ static void check_effect(struct reader *reader, const struct item *item)
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
 
 		if (value && there)
-			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path, table[i].hint,
-				 "'%s' has no effect in '%s'", value->entry->key, stage_name(item->stage));
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
+				 value->path, table[i].hint, "'%s' has no effect in '%s'",
+				 value->entry->key, stage_name(item->stage));
 	}
 }
 
@@ -250,107 +280,28 @@ static void check_companions(struct reader *reader, const struct item *item)
 		enum key key, other;
 		const char *hint;
 	} table[] = {
-		{KEY_WHERE, KEY_LOG, "write log: FILE"},
-		{KEY_SPLIT, KEY_LOG, "write log: FILE"},
-		{KEY_RATIO, KEY_SHARE_OF, "write share_of: training"},
-		{KEY_ALLOCATION, KEY_SHARE, "write share: 50 %"},
-		{KEY_MFU, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
-		{KEY_PEAK, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
-		{KEY_IDLE_POWER, KEY_IDLE_HOURS, "write idle_hours: 200 h"},
-		{KEY_IDLE_HOURS, KEY_IDLE_POWER, "write idle_power: 1.7 kW"},
+	    {KEY_WHERE, KEY_LOG, "write log: FILE"},
+	    {KEY_SPLIT, KEY_LOG, "write log: FILE"},
+	    {KEY_RATIO, KEY_SHARE_OF, "write share_of: training"},
+	    {KEY_ALLOCATION, KEY_SHARE, "write share: 50 %"},
+	    {KEY_MFU, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
+	    {KEY_PEAK, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
+	    {KEY_IDLE_POWER, KEY_IDLE_HOURS, "write idle_hours: 200 h"},
+	    {KEY_IDLE_HOURS, KEY_IDLE_POWER, "write idle_power: 1.7 kW"},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);
 
 		if (value)
-			needs(reader, item, table[i].other, value, table[i].hint);
+			rule_needs(reader, item, table[i].other, value, table[i].hint);
 	}
-	check_pair(reader, item, KEY_HOST_FACTOR, KEY_HOST_POWER);
+	rule_pair(reader, item, KEY_HOST_FACTOR, KEY_HOST_POWER);
 }
 
-/* device_hours: a quantity, or {from: STAGE/ITEM}. */
-static void read_device_hours(struct reader *reader, struct item *item)
-{
-	struct value *value = &item->values[KEY_DEVICE_HOURS];
-	struct quantity_rule rule = key_rule(KEY_DEVICE_HOURS);
-	const struct node *from;
-	const char **names;
-
-	if (!value->entry || value->failed)
-		return;
-	from = node_get(value->node, "from");
-	if (!from) {
-		value->failed = !reader_quantity(
-			reader->arena, reader->diags, reader->scenario->known, value->node, &rule, value->path,
-			arena_printf(reader->arena, "%s.device_hours", item->id), &value->quantity);
-		return;
-	}
-	item->from_count = from->kind == NODE_LIST ? from->count : 1;
-	names = arena_alloc(reader->arena, (item->from_count + 1) * sizeof *names);
-	item->from = names;
-	for (size_t i = 0; i < item->from_count; i++) {
-		names[i] = reader_text(reader, from->kind == NODE_LIST ? from->items[i] : from, value->path);
-		value->failed = value->failed || !names[i];
-	}
-	for (size_t i = 0; i < value->node->count; i++) {
-		if (!text_same(value->node->entries[i].key, "from"))
-			diag_add(reader->diags, DIAG_KEY_UNKNOWN, value->node->entries[i].place, value->path,
-				 "write {from: training/final run}", "'%s' is not a key of 'device_hours'",
-				 value->node->entries[i].key);
-	}
-}
-
-static void check_embodied(struct reader *reader, struct item *item)
-{
-	const struct value *hours = item_own(item, KEY_DEVICE_HOURS);
-	const struct value *count = item_own(item, KEY_COUNT);
-	bool something = item_value(item, KEY_IMPACT) || item_value(item, KEY_IMPACTS) ||
-			 item_own(item, KEY_DEVICE) || item_value(item, KEY_ACCELERATOR);
-
-	read_device_hours(reader, item);
-	check_pair(reader, item, KEY_IMPACT, KEY_IMPACTS);
-	check_pair(reader, item, KEY_IMPACT, KEY_DEVICE);
-	check_pair(reader, item, KEY_IMPACTS, KEY_DEVICE);
-	if (!something)
-		missing(reader, item, "write impact: 2500 kgCO2e, device: nvidia-h100-sxm5-80gb, or hardware:",
-			"the item does not say what one unit of the hardware costs");
-	if (hours && count)
-		two_ways(reader, hours, count);
-	if (count)
-		needs(reader, item, KEY_HOURS, count, "write hours: 2820 h");
-	if (!hours && !count && item_own(item, KEY_IMPACTS)) {
-		item->way = WAY_IMPACTS;
-		return;
-	}
-	item->way = WAY_DEVICES;
-	if (!hours && !count)
-		missing(reader, item,
-			"write device_hours: 1000 h or {from: training}; or impacts: {gwp: ...} for a total",
-			"the item does not say for how many hours the hardware was used");
-}
-
-static void check_other(struct reader *reader, struct item *item)
-{
-	const struct value *amount = item_own(item, KEY_AMOUNT);
-	const struct value *impacts = item_own(item, KEY_IMPACTS);
-
-	check_pair(reader, item, KEY_FACTOR, KEY_ACTIVITY);
-	check_pair(reader, item, KEY_IMPACTS, KEY_AMOUNT);
-	if (impacts) {
-		item->way = WAY_IMPACTS;
-		return;
-	}
-	item->way = WAY_AMOUNT;
-	if (!amount)
-		missing(reader, item, "write amount: 100 GB and factor: 0.001 kWh/GB, or impacts: {gwp: ...}",
-			"the item says nothing that an impact could be computed from");
-	else if (!item_own(item, KEY_FACTOR) && !item_own(item, KEY_ACTIVITY))
-		needs(reader, item, KEY_FACTOR, amount, "write factor: 0.001 kWh/GB, or activity: an id of lca factors list");
-}
-
-static void check_references(struct reader *reader, const struct item *item, const char *const *references,
-			     size_t count, const struct value *value)
+static void check_references(struct reader *reader, const struct item *item,
+			     const char *const *references, size_t count,
+			     const struct value *value)
 {
 	for (size_t i = 0; i < count; i++) {
 		size_t found = 0;
@@ -370,10 +321,11 @@ void reader_check_item(struct reader *reader, struct item *item)
 	const struct value *share = &item->values[KEY_SHARE_OF];
 
 	if (item->stage == STAGE_EMBODIED) {
-		check_embodied(reader, item);
-		check_references(reader, item, item->from, item->from_count, &item->values[KEY_DEVICE_HOURS]);
+		rules_embodied(reader, item);
+		check_references(reader, item, item->from, item->from_count,
+				 &item->values[KEY_DEVICE_HOURS]);
 	} else if (item->stage == STAGE_OTHER) {
-		check_other(reader, item);
+		rules_other(reader, item);
 	} else {
 		item->way = find_way(reader, item);
 		check_way(reader, item);
@@ -385,10 +337,11 @@ void reader_check_item(struct reader *reader, struct item *item)
 	check_metered(reader, item);
 }
 
-const struct item **scenario_find(struct arena *arena, const struct scenario *scenario, const char *reference,
-				  const struct item *self, size_t *count)
+const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
+				  const char *reference, const struct item *self, size_t *count)
 {
-	const struct item **found = arena_alloc(arena, (scenario->item_count + 1) * sizeof *found);
+	const struct item **found =
+	    arena_alloc(arena, (scenario->item_count + 1) * sizeof *found);
 	enum stage_id stage;
 	bool whole = stage_by_name(reference, &stage);
 
@@ -398,7 +351,8 @@ const struct item **scenario_find(struct arena *arena, const struct scenario *sc
 
 		if (item == self)
 			continue;
-		if (whole ? item->stage == stage && !item_own(item, KEY_SHARE_OF) : text_same(item->id, reference))
+		if (whole ? item->stage == stage && !item_own(item, KEY_SHARE_OF)
+			  : text_same(item->id, reference))
 			found[(*count)++] = item;
 	}
 	return *count ? found : NULL;

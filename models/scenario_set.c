@@ -35,7 +35,8 @@ static bool not_found(struct diags *diags, const char *path, const char *name)
 }
 
 /* Sets an entry of a map, in place of an older one or at its end. */
-static void set_entry(struct arena *arena, struct node *map, const char *key, struct node *value)
+static void set_entry(struct arena *arena, struct node *map, const char *key,
+		      struct node *value)
 {
 	struct entry *entries;
 
@@ -55,8 +56,8 @@ static void set_entry(struct arena *arena, struct node *map, const char *key, st
 }
 
 /* One step of the path; *rest is moved behind it. NULL: reported. */
-static struct node *step(struct arena *arena, struct node *node, const char *path, const char **rest,
-			 struct diags *diags)
+static struct node *step(struct arena *arena, struct node *node, const char *path,
+			 const char **rest, struct diags *diags)
 {
 	size_t length = strcspn(*rest, ".[");
 	char *name = arena_copy(arena, *rest, length);
@@ -70,8 +71,10 @@ static struct node *step(struct arena *arena, struct node *node, const char *pat
 	if (**rest == '[') {
 		const char *close = strchr(*rest, ']');
 
-		name = arena_copy(arena, *rest + 1, close ? (size_t)(close - *rest) - 1 : strlen(*rest + 1));
-		next = close && next->kind == NODE_LIST ? item_of_list(next, name, strlen(name)) : NULL;
+		name = arena_copy(arena, *rest + 1,
+				  close ? (size_t)(close - *rest) - 1 : strlen(*rest + 1));
+		next = close && next->kind == NODE_LIST ? item_of_list(next, name, strlen(name))
+							: NULL;
 		if (!next) {
 			not_found(diags, path, name);
 			return NULL;
@@ -83,11 +86,13 @@ static struct node *step(struct arena *arena, struct node *node, const char *pat
 	return next;
 }
 
-static bool apply(struct arena *arena, struct node *root, const struct scenario_change *change, struct diags *diags)
+static bool apply(struct arena *arena, struct node *root, const struct scenario_change *change,
+		  struct diags *diags)
 {
 	struct node *node = root;
 	const char *rest = change->path;
-	struct node *value = tree_read(arena, "--set", change->value, strlen(change->value), diags);
+	struct node *value =
+	    tree_read(arena, "--set", change->value, strlen(change->value), diags);
 
 	if (!value)
 		return false;
@@ -102,8 +107,8 @@ static bool apply(struct arena *arena, struct node *root, const struct scenario_
 	return true;
 }
 
-bool scenario_apply(struct arena *arena, struct node *root, const struct scenario_change *changes, size_t count,
-		    struct diags *diags)
+bool scenario_apply(struct arena *arena, struct node *root,
+		    const struct scenario_change *changes, size_t count, struct diags *diags)
 {
 	bool good = true;
 

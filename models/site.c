@@ -20,16 +20,19 @@ const struct value *flow_value(const struct flow *flow, enum key key)
 	return item_value(flow->at, key);
 }
 
-/* One look-up for each spelling, so that an unknown region is reported once for a site however many items use it. */
-static const struct region *find_region(struct build *build, const char *text, struct place place, const char *path)
+/* One look-up for each spelling, so that an unknown region is reported once for a site however
+ * many items use it. */
+static const struct region *find_region(struct build *build, const char *text,
+					struct place place, const char *path)
 {
 	for (size_t i = 0; i < build->memo_count; i++) {
 		if (text_same(build->memo[i].text, text))
 			return build->memo[i].region;
 	}
-	build->memo = arena_grow(build->arena, build->memo, build->memo_count, sizeof *build->memo);
-	build->memo[build->memo_count] =
-		(struct region_memo){text, factors_region(build->factors, text, place, path, build->diags)};
+	build->memo =
+	    arena_grow(build->arena, build->memo, build->memo_count, sizeof *build->memo);
+	build->memo[build->memo_count] = (struct region_memo){
+	    text, factors_region(build->factors, text, place, path, build->diags)};
 	return build->memo[build->memo_count++].region;
 }
 
@@ -49,12 +52,13 @@ static bool year_of(struct build *build, const struct value *value, int *year)
 	size_t length = strlen(value->text);
 	double number;
 
-	if (length == 4 && text_number(value->text, length, &number) && number >= 1900 && number <= 2100) {
+	if (length == 4 && text_number(value->text, length, &number) && number >= 1900 &&
+	    number <= 2100) {
 		*year = (int)number;
 		return true;
 	}
-	diag_add(build->diags, DIAG_PERIOD, place_of(value), value->path, "write year: 2024", "'%s' is not a year",
-		 value->text);
+	diag_add(build->diags, DIAG_PERIOD, place_of(value), value->path, "write year: 2024",
+		 "'%s' is not a year", value->text);
 	return false;
 }
 
@@ -79,11 +83,13 @@ struct period item_period(struct build *build, const struct item *item)
 	struct period period = {.known = false};
 
 	if (value && !value->failed) {
-		period_read(build->arena, value->text, place_of(value), value->path, build->diags, &period);
+		period_read(build->arena, value->text, place_of(value), value->path,
+			    build->diags, &period);
 		return period;
 	}
 	if (log_period(item->log, &period))
-		period.text = arena_printf(build->arena, "%.10s/%.10s", item->log->first, item->log->last);
+		period.text = arena_printf(build->arena, "%.10s/%.10s", item->log->first,
+					   item->log->last);
 	return period;
 }
 
@@ -99,12 +105,15 @@ const char *item_period_text(struct build *build, const struct item *item)
 	return period.known ? period.text : NULL;
 }
 
-/* The nearest statement wins: the item's year, its period, the site's year, its period, the log's time. */
+/* The nearest statement wins: the item's year, its period, the site's year, its period, the
+ * log's time. */
 int site_year(struct build *build, const struct flow *flow)
 {
 	const struct value *own_period = item_own(flow->at, KEY_PERIOD);
 	const struct value *own_year = item_own(flow->at, KEY_YEAR);
-	const struct value *year = own_year ? own_year : own_period ? NULL : flow_value(flow, KEY_YEAR);
+	const struct value *year = own_year	? own_year
+				   : own_period ? NULL
+						: flow_value(flow, KEY_YEAR);
 	struct period period;
 	int found = 0;
 
@@ -115,25 +124,26 @@ int site_year(struct build *build, const struct flow *flow)
 }
 
 /* A PUE row as a property of the site (or of the item without one): its own draw. */
-static cell pue_input(struct build *build, const struct flow *flow, const struct factor *factor, bool is_default)
+static cell pue_input(struct build *build, const struct flow *flow, const struct factor *factor,
+		      bool is_default)
 {
 	const struct site *site = flow->site ? flow->site : flow->at->site;
 	struct quantity quantity = factor->quantity;
 
 	quantity.origin.kind = is_default ? ORIGIN_DEFAULT : ORIGIN_FACTOR;
 	quantity.origin.key = site && !item_own(flow->at, KEY_REGION) && !flow->region_text
-				      ? arena_printf(build->arena, "sites/%s.pue", site->name)
-				      : arena_printf(build->arena, "%s.pue%s%s", flow->at->id,
-						     flow->region_text ? " " : "",
-						     flow->region_text ? flow->region_text : "");
+				  ? arena_printf(build->arena, "sites/%s.pue", site->name)
+				  : arena_printf(build->arena, "%s.pue%s%s", flow->at->id,
+						 flow->region_text ? " " : "",
+						 flow->region_text ? flow->region_text : "");
 	quantity.origin.draw = NULL;
 	return sheet_input(build->sheet, &quantity);
 }
 
-/* A row of provider or region, whichever is nearer: the region's own year, then the provider's fleet, then the region's
- * other years. */
-static const struct factor *provider_row(struct build *build, const struct flow *flow, const char *activity,
-					 const char *criterion)
+/* A row of provider or region, whichever is nearer: the region's own year, then the provider's
+ * fleet, then the region's other years. */
+static const struct factor *provider_row(struct build *build, const struct flow *flow,
+					 const char *activity, const char *criterion)
 {
 	const struct region *region = site_region(build, flow);
 	int year = site_year(build, flow);
@@ -142,14 +152,15 @@ static const struct factor *provider_row(struct build *build, const struct flow 
 
 	if (!region || !region->provider)
 		return NULL;
-	exact = arena_printf(build->arena, "%s/%s/%d/%s", activity, region->code, year, criterion);
+	exact =
+	    arena_printf(build->arena, "%s/%s/%d/%s", activity, region->code, year, criterion);
 	if (!factors_by_id(build->factors, exact))
-		factor = factors_find(build->factors, activity, region->provider, year, criterion, flow->at->place,
-				      flow->at->path, build->diags);
+		factor = factors_find(build->factors, activity, region->provider, year,
+				      criterion, flow->at->place, flow->at->path, build->diags);
 	if (factor)
 		return factor;
-	return factors_find(build->factors, activity, region->code, year, criterion, flow->at->place, flow->at->path,
-			    build->diags);
+	return factors_find(build->factors, activity, region->code, year, criterion,
+			    flow->at->place, flow->at->path, build->diags);
 }
 
 const struct factor *site_wue_row(struct build *build, const struct flow *flow)
@@ -170,12 +181,15 @@ cell site_pue(struct build *build, const struct flow *flow)
 		factor = provider_row(build, flow, "pue", "ratio");
 	if (factor)
 		return pue_input(build, flow, factor, false);
-	name = arena_printf(build->arena, "kind:%s", kind && !kind->failed ? kind->text : "unknown");
-	factor = factors_find(build->factors, "pue", name, 0, "ratio", flow->at->place, flow->at->path, build->diags);
+	name = arena_printf(build->arena, "kind:%s",
+			    kind && !kind->failed ? kind->text : "unknown");
+	factor = factors_find(build->factors, "pue", name, 0, "ratio", flow->at->place,
+			      flow->at->path, build->diags);
 	if (factor)
 		return pue_input(build, flow, factor, true);
 	diag_add(build->diags, DIAG_VALUE_CHOICE, kind ? place_of(kind) : flow->at->place,
-		 kind ? kind->path : flow->at->path, "write hyperscale, colocation, hpc, server-room or office",
+		 kind ? kind->path : flow->at->path,
+		 "write hyperscale, colocation, hpc, server-room or office",
 		 "'%s' is not a kind of site", kind && kind->text ? kind->text : "unknown");
 	return CELL_BAD;
 }

@@ -5,12 +5,16 @@
 #include "models/build.h"
 #include "models/reader.h"
 
-/* The value, or the database's default as a property of the hardware block (of the item without one). */
-static cell own_or_default(struct build *build, struct line *line, enum key key, const char *name)
+/* The value, or the database's default as a property of the hardware block (of the item without
+ * one). */
+static cell own_or_default(struct build *build, struct line *line, enum key key,
+			   const char *name)
 {
 	const struct item *item = line->item;
 	struct maybe stated = build_get(build, item, key);
-	const char *owner = item->hardware ? arena_printf(build->arena, "hardware/%s", item->hardware->name) : item->id;
+	const char *owner =
+	    item->hardware ? arena_printf(build->arena, "hardware/%s", item->hardware->name)
+			   : item->id;
 
 	if (stated.known)
 		return stated.cell;
@@ -28,8 +32,9 @@ static cell hours_from(struct build *build, struct line *line)
 	for (size_t i = 0; i < item->from_count; i++) {
 		size_t count = 0;
 		const struct item **targets =
-			scenario_find(build->arena, build->scenario, item->from[i], item, &count);
-		bool stage = item->from[i] && !text_same(item->from[i], count ? targets[0]->id : NULL);
+		    scenario_find(build->arena, build->scenario, item->from[i], item, &count);
+		bool stage =
+		    item->from[i] && !text_same(item->from[i], count ? targets[0]->id : NULL);
 
 		/* A whole stage brings its shares along: they ran on the same hardware. */
 		for (size_t j = 0; stage && count && j < build->scenario->item_count; j++) {
@@ -46,16 +51,19 @@ static cell hours_from(struct build *build, struct line *line)
 
 				if (!target->device_hours.known)
 					continue;
-				sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, target->device_hours.cell)
+				sum.cell = sum.known ? sheet_add(build->sheet, sum.cell,
+								 target->device_hours.cell)
 						     : target->device_hours.cell;
 				sum.known = true;
-				line->tied = arena_grow(build->arena, line->tied, line->tied_count, sizeof *line->tied);
+				line->tied = arena_grow(build->arena, line->tied,
+							line->tied_count, sizeof *line->tied);
 				line->tied[line->tied_count++] = target;
 			}
 		}
 	}
 	if (!sum.known) {
-		diag_add(build->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
+		diag_add(build->diags, DIAG_NO_ACTIVITY,
+			 place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
 			 "write accelerator_hours: on that item, or device_hours: 1000 h here",
 			 "the items of 'from' state no accelerator hours");
 		return CELL_BAD;
@@ -80,14 +88,18 @@ static cell devices_used(struct build *build, struct line *line)
 	else
 		line->activity = build_own(build, item, KEY_DEVICE_HOURS);
 	sheet_at(build->sheet, item->place, item->path);
-	life = sheet_multiply(build->sheet, own_or_default(build, line, KEY_LIFETIME, "lifetime"),
-			      own_or_default(build, line, KEY_UTILIZATION, "utilization"));
+	life =
+	    sheet_multiply(build->sheet, own_or_default(build, line, KEY_LIFETIME, "lifetime"),
+			   own_or_default(build, line, KEY_UTILIZATION, "utilization"));
 	sheet_name(build->sheet, life, "hours of life allotted");
 	used = sheet_divide(build->sheet, line->activity.cell, life);
 	if (count.known) {
-		used = sheet_multiply(build->sheet,
-				      sheet_minimum(build->sheet, used, sheet_constant(build->sheet, 1)), count.cell);
-		line->activity.cell = sheet_multiply(build->sheet, line->activity.cell, count.cell);
+		used = sheet_multiply(
+		    build->sheet,
+		    sheet_minimum(build->sheet, used, sheet_constant(build->sheet, 1)),
+		    count.cell);
+		line->activity.cell =
+		    sheet_multiply(build->sheet, line->activity.cell, count.cell);
 	}
 	line->activity.cell = line_allocated(build, line, line->activity.cell);
 	line->activity_name = "device hours";
@@ -95,8 +107,8 @@ static cell devices_used(struct build *build, struct line *line)
 }
 
 /* Impacts of a device of the database: every criterion it has a row for. */
-static void device_impacts(struct build *build, struct line *line, const struct value *device, const char *kind,
-			   cell used)
+static void device_impacts(struct build *build, struct line *line, const struct value *device,
+			   const char *kind, cell used)
 {
 	const struct item *item = line->item;
 	const struct thing *thing;
@@ -104,17 +116,20 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 
 	if (device->failed)
 		return;
-	thing = factors_thing(build->factors, device->text, kind, place_of(device), device->path, build->diags);
+	thing = factors_thing(build->factors, device->text, kind, place_of(device),
+			      device->path, build->diags);
 	if (!thing)
 		return;
 	for (size_t c = 0; c < build->criterion_count; c++) {
-		const struct factor *factor = factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
-							   item->place, item->path, build->diags);
+		const struct factor *factor =
+		    factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
+				 item->place, item->path, build->diags);
 
 		if (!factor)
 			continue;
 		found = true;
-		line_impact(build, line, c, sheet_multiply(build->sheet, used, build_factor(build, factor)));
+		line_impact(build, line, c,
+			    sheet_multiply(build->sheet, used, build_factor(build, factor)));
 	}
 	if (!found && text_same(thing->kind, "accelerator")) {
 		size_t gwp;
@@ -123,14 +138,16 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 		if (build_criterion(build, "gwp", &gwp))
 			line_impact(build, line, gwp,
 				    sheet_multiply(build->sheet, used,
-						   build_default_row(build, "accelerator", "gwp", thing->slug, "gwp",
+						   build_default_row(build, "accelerator",
+								     "gwp", thing->slug, "gwp",
 								     item->place, item->path)));
 	}
 }
 
 static bool includes(const struct item *item, const char *part)
 {
-	const struct value *list = item->stage == STAGE_EMBODIED ? item_value(item, KEY_INCLUDES) : NULL;
+	const struct value *list =
+	    item->stage == STAGE_EMBODIED ? item_value(item, KEY_INCLUDES) : NULL;
 
 	for (size_t i = 0; list && !list->failed && i < list->text_count; i++) {
 		if (text_same(list->texts[i], part))
@@ -139,7 +156,8 @@ static bool includes(const struct item *item, const char *part)
 	return false;
 }
 
-/* Parts that no item of the stage includes, said once: on the first item that says what it includes. */
+/* Parts that no item of the stage includes, said once: on the first item that says what it
+ * includes. */
 static void list_left_out(struct build *build, struct line *line)
 {
 	static const char *const parts[] = {"accelerator", "host", "network"};
@@ -157,7 +175,9 @@ static void list_left_out(struct build *build, struct line *line)
 		for (size_t j = 0; j < scenario->item_count; j++)
 			there = there || includes(&scenario->items[j], parts[i]);
 		if (!there)
-			line_not_counted(build, line, arena_printf(build->arena, "embodied impact of the %s", parts[i]));
+			line_not_counted(
+			    build, line,
+			    arena_printf(build->arena, "embodied impact of the %s", parts[i]));
 	}
 }
 
@@ -168,18 +188,21 @@ static void unit_impacts(struct build *build, struct line *line, cell used)
 	const struct value *values = item->values;
 	size_t gwp;
 
-	if (!values[KEY_IMPACT].entry && !values[KEY_IMPACTS].entry && !values[KEY_DEVICE].entry && item->hardware)
+	if (!values[KEY_IMPACT].entry && !values[KEY_IMPACTS].entry &&
+	    !values[KEY_DEVICE].entry && item->hardware)
 		values = item->hardware->values;
 	if (values[KEY_IMPACTS].entry) {
 		line_impacts(build, line, &values[KEY_IMPACTS], used);
 	} else if (values[KEY_IMPACT].entry) {
 		if (build_criterion(build, "gwp", &gwp))
 			line_impact(build, line, gwp,
-				    sheet_multiply(build->sheet, used, build_value(build, &values[KEY_IMPACT])));
+				    sheet_multiply(build->sheet, used,
+						   build_value(build, &values[KEY_IMPACT])));
 	} else if (values[KEY_DEVICE].entry) {
 		device_impacts(build, line, &values[KEY_DEVICE], NULL, used);
 	} else if (item_value(item, KEY_ACCELERATOR)) {
-		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator", used);
+		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator",
+			       used);
 	}
 }
 

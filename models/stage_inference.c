@@ -1,4 +1,5 @@
-/* Inference: the electricity of answering requests, and of waiting for them on a line of its own. */
+/* Inference: the electricity of answering requests, and of waiting for them on a line of its
+ * own. */
 
 #include "models/build.h"
 
@@ -7,12 +8,13 @@ static void waiting(struct build *build, const struct item *item)
 {
 	struct line *line = build_line(build, item, "waiting");
 	struct metered_energy metered = {
-		.metered_at = item->metered_at != METERED_UNSET ? item->metered_at : METERED_NODE,
+	    .metered_at = item->metered_at != METERED_UNSET ? item->metered_at : METERED_NODE,
 	};
 
 	line->metered_at = metered.metered_at;
-	metered.energy = sheet_multiply(build->sheet, build_own(build, item, KEY_IDLE_POWER).cell,
-					build_own(build, item, KEY_IDLE_HOURS).cell);
+	metered.energy =
+	    sheet_multiply(build->sheet, build_own(build, item, KEY_IDLE_POWER).cell,
+			   build_own(build, item, KEY_IDLE_HOURS).cell);
 	line_electricity(build, line, &metered);
 }
 

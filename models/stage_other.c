@@ -5,8 +5,10 @@
 #include "models/build.h"
 #include "models/reader.h"
 
-/* The criterion whose impacts have these dimensions: location-based climate change before market-based. */
-static bool criterion_of(const struct build *build, struct dimensions dimensions, size_t *criterion)
+/* The criterion whose impacts have these dimensions: location-based climate change before
+ * market-based. */
+static bool criterion_of(const struct build *build, struct dimensions dimensions,
+			 size_t *criterion)
 {
 	for (*criterion = 0; *criterion < build->criterion_count; (*criterion)++) {
 		if (dimensions_equal(build->criteria[*criterion].unit.dimensions, dimensions))
@@ -15,7 +17,8 @@ static bool criterion_of(const struct build *build, struct dimensions dimensions
 	return false;
 }
 
-static void emit(struct build *build, struct line *line, cell product, const struct value *factor)
+static void emit(struct build *build, struct line *line, cell product,
+		 const struct value *factor)
 {
 	struct metered_energy metered = {.energy = product, .metered_at = line->metered_at};
 	struct dimensions dimensions;
@@ -36,7 +39,8 @@ static void emit(struct build *build, struct line *line, cell product, const str
 	}
 	diag_add(build->diags, DIAG_UNIT_MISMATCH, factor->entry->place, factor->path,
 		 "the product must be an impact (kgCO2e, kgSbe, MJ_pe, L) or an energy (kWh)",
-		 "'amount' times 'factor' is %s", dimensions_describe(build->arena, dimensions));
+		 "'amount' times 'factor' is %s",
+		 dimensions_describe(build->arena, dimensions));
 }
 
 /* An activity of the database: every criterion it has a row for. */
@@ -50,14 +54,17 @@ static void activity(struct build *build, struct line *line, cell amount)
 
 	for (size_t c = 0; value->text && c < build->criterion_count; c++) {
 		const struct factor *factor =
-			factors_find(build->factors, value->text, where ? where->code : "", site_year(build, &flow),
-				     build->criteria[c].id, place_of(value), value->path, build->diags);
+		    factors_find(build->factors, value->text, where ? where->code : "",
+				 site_year(build, &flow), build->criteria[c].id,
+				 place_of(value), value->path, build->diags);
 
 		if (!factor)
 			continue;
 		found = true;
 		line_impact(build, line, c,
-			    line_allocated(build, line, sheet_multiply(build->sheet, amount, build_factor(build, factor))));
+			    line_allocated(build, line,
+					   sheet_multiply(build->sheet, amount,
+							  build_factor(build, factor))));
 	}
 	if (!found && value->text)
 		diag_add(build->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
@@ -81,7 +88,8 @@ void stage_other(struct build *build, const struct item *item)
 	if (!amount.known)
 		return;
 	if (factor.known)
-		emit(build, line, sheet_multiply(build->sheet, amount.cell, factor.cell), item_own(item, KEY_FACTOR));
+		emit(build, line, sheet_multiply(build->sheet, amount.cell, factor.cell),
+		     item_own(item, KEY_FACTOR));
 	else if (item_own(item, KEY_ACTIVITY))
 		activity(build, line, amount.cell);
 }

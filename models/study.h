@@ -2,11 +2,13 @@
 #define MODELS_STUDY_H
 
 /*
- * What a scenario holds once it is read: sites, hardware and items with their values, cross-checked, no formula yet.
+ * What a scenario holds once it is read: sites, hardware and items with their values,
+ * cross-checked, no formula yet.
  *
- * Internal to models/. A value is present where the file gives the key. An item's own value wins over its site's, which wins
- * over its hardware's (item_value). Origin keys: "training/final run.power", "sites/jean-zay.intensity",
- * "hardware/idris.lifetime"; the same YAML node (an alias, a merge) is the same quantity.
+ * Internal to models/. A value is present where the file gives the key. An item's own value
+ * wins over its site's, which wins over its hardware's (item_value). Origin keys:
+ * "training/final run.power", "sites/jean-zay.intensity", "hardware/idris.lifetime"; the same
+ * YAML node (an alias, a merge) is the same quantity.
  */
 
 #include <stdbool.h>
@@ -18,27 +20,27 @@
 #include "models/scenario.h"
 
 struct value {
-	const struct entry *entry;	/* NULL: absent */
-	bool failed;			/* given, but wrong: reported, its cell is CELL_BAD */
-	struct quantity quantity;	/* KIND_QUANTITY, and KIND_NODE where it is one */
-	const char *text;		/* KIND_TEXT */
-	const char *const *texts;	/* KIND_TEXTS */
+	const struct entry *entry; /* NULL: absent */
+	bool failed;		   /* given, but wrong: reported, its cell is CELL_BAD */
+	struct quantity quantity;  /* KIND_QUANTITY, and KIND_NODE where it is one */
+	const char *text;	   /* KIND_TEXT */
+	const char *const *texts;  /* KIND_TEXTS */
 	size_t text_count;
-	const struct node *node;	/* KIND_MAP, KIND_LIST, KIND_NODE */
-	const char *path;		/* "stages.training[final run].power" */
+	const struct node *node; /* KIND_MAP, KIND_LIST, KIND_NODE */
+	const char *path;	 /* "stages.training[final run].power" */
 };
 
 /* ISO 8601 interval; seconds since 1970 (UTC), end exclusive where only dates are given. */
 struct period {
 	bool known;
 	int64_t start_s, end_s;
-	const char *text;		/* as shown */
+	const char *text; /* as shown */
 };
 
 struct site {
 	const char *name;
 	struct place place;
-	const char *path;		/* "sites.jean-zay" */
+	const char *path; /* "sites.jean-zay" */
 	struct value values[KEY_TOTAL];
 };
 
@@ -52,43 +54,43 @@ struct criterion_value {
 	const char *criterion;
 	struct place place;
 	const char *path;
-	const struct node *node;	/* read against the criterion's unit by the build */
+	const struct node *node; /* read against the criterion's unit by the build */
 	const char *key;
 };
 
 /* How an item says how much: exactly one of these. */
 enum way {
 	WAY_NONE,
-	WAY_IMPACTS,		/* impacts in place of everything else */
+	WAY_IMPACTS, /* impacts in place of everything else */
 	WAY_ENERGY,
-	WAY_LOG,		/* a log that holds energy */
+	WAY_LOG, /* a log that holds energy */
 	WAY_TOTAL_POWER,
-	WAY_PARAMETERS,		/* 6 x parameters x tokens */
+	WAY_PARAMETERS, /* 6 x parameters x tokens */
 	WAY_SHARE_OF,
-	WAY_PER_UNIT,		/* energy_per_request, energy_per_output_token, ... */
+	WAY_PER_UNIT, /* energy_per_request, energy_per_output_token, ... */
 	WAY_MODEL,
-	WAY_ACCELERATORS,	/* accelerator hours with power or TDP */
-	WAY_POWER,		/* idle: power and hours */
-	WAY_DEVICES,		/* embodied */
-	WAY_AMOUNT		/* other */
+	WAY_ACCELERATORS, /* accelerator hours with power or TDP */
+	WAY_POWER,	  /* idle: power and hours */
+	WAY_DEVICES,	  /* embodied */
+	WAY_AMOUNT	  /* other */
 };
 
 struct item {
 	enum stage_id stage;
 	const char *name;
-	const char *id;			/* "training/final run" */
-	const char *path;		/* "stages.training[final run]" */
+	const char *id;	  /* "training/final run" */
+	const char *path; /* "stages.training[final run]" */
 	struct place place;
-	const struct site *site;	/* NULL: none named */
+	const struct site *site; /* NULL: none named */
 	const struct hardware *hardware;
 	struct value values[KEY_TOTAL];
 	enum phase phase;
-	enum metered_at metered_at;	/* UNSET: not stated */
+	enum metered_at metered_at; /* UNSET: not stated */
 	enum way way;
-	bool broken;			/* not a mapping: reported, nothing of it is used */
-	const char *const *from;	/* device_hours: {from: ...} */
+	bool broken;		 /* not a mapping: reported, nothing of it is used */
+	const char *const *from; /* device_hours: {from: ...} */
 	size_t from_count;
-	struct import *log;		/* read, or NULL */
+	struct import *log; /* read, or NULL */
 };
 
 struct exclusion {
@@ -98,20 +100,20 @@ struct exclusion {
 };
 
 struct functional_unit {
-	const char *text;		/* "1000 output token" */
-	double count;			/* 1000 */
-	const char *kind;		/* "request", "successful request", "input token", "output token",
-					 * "cached token", "token", "image", "FLOP", "day" */
-	double scale;			/* base units of kind per unit: 1e18 for EFLOP */
+	const char *text; /* "1000 output token" */
+	double count;	  /* 1000 */
+	const char *kind; /* "request", "successful request", "input token", "output token",
+			   * "cached token", "token", "image", "FLOP", "day" */
+	double scale;	  /* base units of kind per unit: 1e18 for EFLOP */
 	struct place place;
 };
 
 struct known;
 
 struct scenario {
-	struct known *known;		/* quantities by node: an alias is the same quantity */
-	const char *file;		/* as typed */
-	const char *folder;		/* logs are relative to it; "" = current */
+	struct known *known; /* quantities by node: an alias is the same quantity */
+	const char *file;    /* as typed */
+	const char *folder;  /* logs are relative to it; "" = current */
 	char sha256[65];
 	const char *name, *description;
 	struct value top[KEY_TOTAL];
@@ -119,36 +121,40 @@ struct scenario {
 	size_t site_count;
 	struct hardware *hardware;
 	size_t hardware_count;
-	struct item *items;		/* in the order of stages.def, then of the file */
+	struct item *items; /* in the order of stages.def, then of the file */
 	size_t item_count;
-	bool stage_given[STAGE_COUNT];	/* the stage has at least one item */
+	bool stage_given[STAGE_COUNT]; /* the stage has at least one item */
 	struct exclusion *exclusions;
 	size_t exclusion_count;
 	struct functional_unit *per;
 	size_t per_count;
-	struct functional_unit served;	/* its kind; count and scale are in top[KEY_SERVED] */
+	struct functional_unit served; /* its kind; count and scale are in top[KEY_SERVED] */
 };
 
-/* The item's own value, else its site's (site keys), else its hardware's (hardware keys); NULL where nobody gives it. */
+/* The item's own value, else its site's (site keys), else its hardware's (hardware keys); NULL
+ * where nobody gives it. */
 const struct value *item_value(const struct item *item, enum key key);
 /* The item's own value alone, NULL where it does not give it. */
 const struct value *item_own(const struct item *item, enum key key);
 
-/* Where the item's energy was taken: as stated, else by the way it is given. UNSET where it has no energy of its own. */
+/* Where the item's energy was taken: as stated, else by the way it is given. UNSET where it has
+ * no energy of its own. */
 enum metered_at item_metered_at(const struct item *item);
 
-/* Items that "STAGE" (those that are not shares themselves) or "STAGE/ITEM" names, but for `self`; NULL where there are
- * none. */
-const struct item **scenario_find(struct arena *arena, const struct scenario *scenario, const char *reference,
-				  const struct item *self, size_t *count);
+/* Items that "STAGE" (those that are not shares themselves) or "STAGE/ITEM" names, but for
+ * `self`; NULL where there are none. */
+const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
+				  const char *reference, const struct item *self,
+				  size_t *count);
 
 /* Reads a functional unit: an optional count and a kind. False: reported. */
-bool functional_unit_read(struct arena *arena, const char *text, struct place place, const char *path,
-			  struct diags *diags, struct functional_unit *unit);
+bool functional_unit_read(struct arena *arena, const char *text, struct place place,
+			  const char *path, struct diags *diags, struct functional_unit *unit);
 
-/* "2022", "2022-03", "2022-03-11/2022-07-06", "2022-09-22T15:10Z/2022-10-09T18:50Z", "2024-01-01/P30D". False: reported. */
-bool period_read(struct arena *arena, const char *text, struct place place, const char *path, struct diags *diags,
-		 struct period *period);
+/* "2022", "2022-03", "2022-03-11/2022-07-06", "2022-09-22T15:10Z/2022-10-09T18:50Z",
+ * "2024-01-01/P30D". False: reported. */
+bool period_read(struct arena *arena, const char *text, struct place place, const char *path,
+		 struct diags *diags, struct period *period);
 /* The calendar year that holds most of the period. */
 int period_year(const struct period *period);
 /* Calendar dates (UTC) touched, and days elapsed. */
@@ -156,7 +162,7 @@ int64_t period_dates(const struct period *period);
 double period_days(const struct period *period);
 
 /* Applies --set changes to the tree. False: reported. */
-bool scenario_apply(struct arena *arena, struct node *root, const struct scenario_change *changes, size_t count,
-		    struct diags *diags);
+bool scenario_apply(struct arena *arena, struct node *root,
+		    const struct scenario_change *changes, size_t count, struct diags *diags);
 
 #endif

@@ -1,0 +1,75 @@
+/* The power path: from where an energy was metered to the facility. */
+
+#include "lca/base/arena.h"
+#include "models/build.h"
+#include "models/reader.h"
+
+/* source: docs/method.md, power path. E_node = E x host factor, or E + host power x accelerator
+ * hours. */
+static cell host(struct build *build, struct line *line, const struct metered_energy *metered)
+{
+	const struct item *item = line->item;
+	struct maybe factor = build_own(build, item, KEY_HOST_FACTOR);
+	struct maybe power = build_get(build, item, KEY_HOST_POWER);
+
+	if (factor.known)
+		return sheet_multiply(build->sheet, metered->energy, factor.cell);
+	if (power.known && metered->metered_at == METERED_ACCELERATOR) {
+		if (line->device_hours.known)
+			return sheet_add(
+			    build->sheet, metered->energy,
+			    sheet_multiply(build->sheet, power.cell, line->device_hours.cell));
+		diag_add(build->diags, DIAG_VALUE_MISSING, item->place, item->path,
+			 "write accelerator_hours:",
+			 "'host_power' is given, but not for how many accelerator hours");
+		return CELL_BAD;
+	}
+	if (metered->default_host) {
+		line->from_default = true;
+		return sheet_multiply(build->sheet, metered->energy,
+				      build_default(build, "host-factor", item->id,
+						    "host_factor", item->place, item->path));
+	}
+	line_not_counted(build, line,
+			 metered->not_counted ? metered->not_counted
+			 : metered->metered_at == METERED_COMPONENTS
+			     ? "PSU, fans and network of the host, typically 5-40 %"
+			     : "host power");
+	return metered->energy;
+}
+
+void line_flow(struct build *build, struct line *line, const struct flow *flow)
+{
+	line->flows =
+	    arena_grow(build->arena, line->flows, line->flow_count, sizeof *line->flows);
+	line->flows[line->flow_count++] = *flow;
+	if (!line->activity.known)
+		line->activity = (struct maybe){true, flow->facility};
+	else
+		line->activity.cell =
+		    sheet_add(build->sheet, line->activity.cell, flow->facility);
+	line->activity_name = "energy at the facility";
+}
+
+void line_electricity(struct build *build, struct line *line,
+		      const struct metered_energy *metered)
+{
+	struct flow flow = {
+	    .at = line->item, .region_text = metered->region_text, .site = metered->site};
+	cell energy = metered->energy;
+
+	sheet_at(build->sheet, line->item->place, line->item->path);
+	if (metered->metered_at == METERED_ACCELERATOR ||
+	    metered->metered_at == METERED_COMPONENTS)
+		energy = host(build, line, metered);
+	energy = line_allocated(build, line, energy);
+	if (metered->metered_at == METERED_FACILITY) {
+		flow.facility = sheet_name(build->sheet, energy, "energy at the facility");
+		line_flow(build, line, &flow);
+		return;
+	}
+	flow.it = (struct maybe){true, sheet_name(build->sheet, energy, "IT energy")};
+	flow.facility = sheet_multiply(build->sheet, energy, site_pue(build, &flow));
+	sheet_name(build->sheet, flow.facility, "energy at the facility");
+	line_flow(build, line, &flow);
+}

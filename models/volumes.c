@@ -1,0 +1,97 @@
+/* Functional units that a line counts: stated ones, and those of its log. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/build.h"
+#include "models/reader.h"
+
+/* Stated volumes win over those of the log. */
+void line_stated_volumes(struct build *build, struct line *line)
+{
+	static const struct {
+		enum key key;
+		enum volume volume;
+	} table[] = {
+	    {KEY_REQUESTS, VOLUME_REQUEST},
+	    {KEY_SUCCESSFUL_REQUESTS, VOLUME_SUCCESSFUL_REQUEST},
+	    {KEY_INPUT_TOKENS, VOLUME_INPUT_TOKEN},
+	    {KEY_CACHED_TOKENS, VOLUME_CACHED_TOKEN},
+	    {KEY_OUTPUT_TOKENS, VOLUME_OUTPUT_TOKEN},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		struct maybe stated = build_own(build, line->item, table[i].key);
+
+		if (stated.known)
+			line->volumes[table[i].volume] = stated;
+	}
+	if (line->item->stage == STAGE_INFERENCE && item_own(line->item, KEY_TOKENS) &&
+	    line->item->way != WAY_PARAMETERS)
+		line->volumes[VOLUME_TOKEN] = build_own(build, line->item, KEY_TOKENS);
+	else if (line->volumes[VOLUME_INPUT_TOKEN].known &&
+		 line->volumes[VOLUME_OUTPUT_TOKEN].known)
+		line->volumes[VOLUME_TOKEN] = (struct maybe){
+		    true,
+		    sheet_name(build->sheet,
+			       sheet_add(build->sheet, line->volumes[VOLUME_INPUT_TOKEN].cell,
+					 line->volumes[VOLUME_OUTPUT_TOKEN].cell),
+			       "tokens in and out")};
+}
+
+static void logged_volume(struct build *build, struct line *line, enum volume volume,
+			  const char *what, const char *part, uint64_t count, const char *unit)
+{
+	line->volumes[volume] = (struct maybe){
+	    true, build_logged(build, line->item, what, part, (double)count, unit)};
+}
+
+/* Whether the log's time is that of the energy: hours or period beside it, within a quarter.
+ * Nothing stated: taken as is. */
+static bool log_covers(struct build *build, const struct item *item)
+{
+	const struct value *hours = item_own(item, KEY_HOURS);
+	const struct value *stated = item_own(item, KEY_PERIOD);
+	double logged = item->log->covered_s / 3600, wanted = NAN;
+
+	if (hours && !hours->failed)
+		wanted = dist_central(&hours->quantity.dist);
+	if (stated && !stated->failed && !(wanted > 0)) {
+		struct period period = item_period(build, item);
+
+		wanted = period.known ? 24 * period_days(&period) : NAN;
+	}
+	if (!(wanted > 0) || !(logged > 0) ||
+	    (logged > 0.75 * wanted && logged < 1.33 * wanted))
+		return true;
+	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(&item->values[KEY_LOG]),
+		 item->values[KEY_LOG].path,
+		 "state served: (the volume over the model's life), or a log of the whole time",
+		 "the log counts requests over %.4g h, the energy is that of %.4g h: it is not "
+		 "divided by them",
+		 logged, wanted);
+	return false;
+}
+
+void line_logged_volumes(struct build *build, struct line *line, const struct import_part *part)
+{
+	const struct import_usage *usage = &part->usage;
+
+	if (!usage->known)
+		return;
+	logged_volume(build, line, VOLUME_REQUEST, "requests", part->value, usage->requests,
+		      "request");
+	if (usage->has_failed)
+		logged_volume(build, line, VOLUME_SUCCESSFUL_REQUEST, "answered requests",
+			      part->value, usage->requests - usage->failed_requests, "request");
+	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", part->value,
+		      usage->input_tokens, "token");
+	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", part->value,
+		      usage->output_tokens, "token");
+	if (usage->has_cached)
+		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", part->value,
+			      usage->cached_tokens, "token");
+	line->volumes_apart = !part->has_energy && line->item->way != WAY_PER_UNIT &&
+			      line->item->way != WAY_MODEL && !log_covers(build, line->item);
+}
