@@ -166,7 +166,7 @@ static inline struct outcome harness_run_list(struct harness *harness,
 	const char *err = arena_printf(harness->arena, "%s/.err", harness->folder);
 	struct outcome outcome;
 	pid_t child;
-	int status;
+	int status = 0;
 
 	(void)fflush(NULL);
 	child = fork();

@@ -8,65 +8,50 @@
 
 enum moment { QUANTILE, MEAN };
 
+#define TRIANGLE(least, mode, most)                                                            \
+	{                                                                                      \
+		.kind = DIST_TRIANGULAR, .a = (least), .b = (mode), .c = (most)                \
+	}
+#define NORMAL_OF(mean, sd)                                                                    \
+	{                                                                                      \
+		.kind = DIST_NORMAL, .a = (mean), .b = (sd)                                    \
+	}
+#define LOGNORMAL_OF(median, gsd)                                                              \
+	{                                                                                      \
+		.kind = DIST_LOGNORMAL, .a = (median), .b = (gsd)                              \
+	}
+
+/* brightway-lca/stats_arrays@d3de987 tests/distributions: test_triangular.py, test_normal.py,
+ * test_lognormal.py (mu 0.3, sigma 0.15) */
+static const struct {
+	const char *name;
+	struct dist dist;
+	enum moment moment;
+	double p, expected, tolerance;
+} published[] = {
+    {"ST-TRI-1", TRIANGLE(1, 3, 4), QUANTILE, 0.5, 2.73205083, 1e-8},
+    {"ST-TRI-3", TRIANGLE(1, 1, 4), QUANTILE, 0.5, 1.8788, 1e-3},
+    {"ST-TRI-3", TRIANGLE(1, 1, 4), MEAN, 0, 2, 1e-3},
+    {"ST-NORM-1", NORMAL_OF(3, 0.8), QUANTILE, TWO_SD_BELOW, 1.4, 1e-7},
+    {"ST-NORM-1", NORMAL_OF(3, 0.8), QUANTILE, 1 - TWO_SD_BELOW, 4.6, 1e-7},
+    {"ST-LN-1", LOGNORMAL_OF(1.349858807576003, 1.161834242728283), QUANTILE, 0.5, 1.349859,
+     1e-6},
+    {"ST-LN-1", LOGNORMAL_OF(1.349858807576003, 1.161834242728283), QUANTILE, 0.975, 1.811219,
+     1e-4},
+};
+
 static void gives_published_quantiles_and_means(void **state)
 {
-	static const struct {
-		const char *name;
-		struct dist dist;
-		enum moment moment;
-		double p, expected, tolerance;
-	} cases[] = {
-	    /* brightway-lca/stats_arrays@d3de987 tests/distributions/test_triangular.py */
-	    {"ST-TRI-1",
-	     {.kind = DIST_TRIANGULAR, .a = 1, .b = 3, .c = 4},
-	     QUANTILE,
-	     0.5,
-	     2.73205083,
-	     1e-8},
-	    {"ST-TRI-3",
-	     {.kind = DIST_TRIANGULAR, .a = 1, .b = 1, .c = 4},
-	     QUANTILE,
-	     0.5,
-	     1.8788,
-	     1e-3},
-	    {"ST-TRI-3", {.kind = DIST_TRIANGULAR, .a = 1, .b = 1, .c = 4}, MEAN, 0, 2, 1e-3},
-	    /* brightway-lca/stats_arrays@d3de987 tests/distributions/test_normal.py */
-	    {"ST-NORM-1",
-	     {.kind = DIST_NORMAL, .a = 3, .b = 0.8},
-	     QUANTILE,
-	     TWO_SD_BELOW,
-	     1.4,
-	     1e-7},
-	    {"ST-NORM-1",
-	     {.kind = DIST_NORMAL, .a = 3, .b = 0.8},
-	     QUANTILE,
-	     1 - TWO_SD_BELOW,
-	     4.6,
-	     1e-7},
-	    /* brightway-lca/stats_arrays@d3de987 tests/distributions/test_lognormal.py, mu 0.3,
-	       sigma 0.15 */
-	    {"ST-LN-1",
-	     {.kind = DIST_LOGNORMAL, .a = 1.349858807576003, .b = 1.161834242728283},
-	     QUANTILE,
-	     0.5,
-	     1.349859,
-	     1e-6},
-	    {"ST-LN-1",
-	     {.kind = DIST_LOGNORMAL, .a = 1.349858807576003, .b = 1.161834242728283},
-	     QUANTILE,
-	     0.975,
-	     1.811219,
-	     1e-4},
-	};
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
-		const struct dist *dist = &cases[i].dist;
-		double got =
-		    cases[i].moment == MEAN ? dist_mean(dist) : dist_quantile(dist, cases[i].p);
+	for (i = 0; i < COUNT(published); i++) {
+		const struct dist *dist = &published[i].dist;
+		double got = published[i].moment == MEAN ? dist_mean(dist)
+							 : dist_quantile(dist, published[i].p);
 
-		assert_near(got, cases[i].expected, cases[i].tolerance, cases[i].name);
+		assert_near(got, published[i].expected, published[i].tolerance,
+			    published[i].name);
 	}
 }
 
