@@ -160,6 +160,22 @@ static void read_top(struct reader *reader, const struct node *root)
 		read_exclusions(reader, top[KEY_EXCLUDED].node);
 }
 
+/* A stage is counted or left out, not both. */
+static void check_exclusions(struct reader *reader)
+{
+	const struct scenario *scenario = reader->scenario;
+	enum stage_id stage;
+
+	for (size_t i = 0; i < scenario->exclusion_count; i++) {
+		const struct exclusion *exclusion = &scenario->exclusions[i];
+
+		if (stage_by_name(exclusion->stage, &stage) && scenario->stage_given[stage])
+			diag_add(reader->diags, DIAG_EXCLUSION, exclusion->place, "excluded",
+				 "name the part that is left out, or delete the items",
+				 "'%s' is excluded, but it has items", exclusion->stage);
+	}
+}
+
 static void read_blocks(struct reader *reader, const struct node *root)
 {
 	const struct value *top = reader->scenario->top;
@@ -175,6 +191,7 @@ static void read_blocks(struct reader *reader, const struct node *root)
 			 "the scenario has no stages");
 	else if (!top[KEY_STAGES].failed)
 		reader_stages(reader, top[KEY_STAGES].node);
+	check_exclusions(reader);
 }
 
 struct scenario *scenario_read(struct arena *arena, const char *path,

@@ -109,61 +109,58 @@ static void check_accelerators(struct reader *reader, const struct item *item)
 			 "accelerator hours are given without 'power' or 'accelerator'");
 }
 
+static void check_nothing(struct reader *reader, const struct item *item)
+{
+	if (item->log && !item->log->total.has_energy)
+		diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_LOG]),
+			 item->path,
+			 "add energy:, accelerator hours, or energy_per_output_token:",
+			 "the log holds requests and tokens but no energy");
+	else
+		rule_missing(
+		    reader, item,
+		    "write energy: 1200 kWh, log: FILE, or accelerator_hours: with power:",
+		    "the item says nothing that an energy could be computed from");
+}
+
+static void check_parameters(struct reader *reader, const struct item *item)
+{
+	const struct value *parameters = item_own(item, KEY_PARAMETERS);
+
+	rule_needs(reader, item, KEY_TOKENS, parameters, "write tokens: 2e12");
+	if (!item_value(item, KEY_PEAK))
+		rule_needs(reader, item, KEY_ACCELERATOR, parameters,
+			   "write accelerator: nvidia-h100-sxm5-80gb, or peak: 989 TFLOP/s "
+			   "with power:");
+	else if (!item_value(item, KEY_POWER))
+		rule_needs(reader, item, KEY_ACCELERATOR, parameters,
+			   "write accelerator: nvidia-h100-sxm5-80gb, or power: 310 W");
+}
+
+/* What each way cannot do without. */
 static void check_way(struct reader *reader, const struct item *item)
 {
-	switch (item->way) {
-	case WAY_NONE:
-		if (item->log && !item->log->total.has_energy)
-			diag_add(reader->diags, DIAG_NO_ACTIVITY,
-				 place_of(&item->values[KEY_LOG]), item->path,
-				 "add energy:, accelerator hours, or energy_per_output_token:",
-				 "the log holds requests and tokens but no energy");
-		else
-			rule_missing(
-			    reader, item,
-			    "write energy: 1200 kWh, log: FILE, or accelerator_hours: with "
-			    "power:",
-			    "the item says nothing that an energy could be computed from");
-		return;
-	case WAY_TOTAL_POWER:
-		rule_needs(reader, item, KEY_HOURS, item_own(item, KEY_TOTAL_POWER),
-			   "write hours: 312 h");
-		return;
-	case WAY_POWER:
-		rule_needs(reader, item, KEY_HOURS, item_own(item, KEY_POWER),
-			   "write hours: 312 h");
-		return;
-	case WAY_SHARE_OF:
-		rule_needs(reader, item, KEY_RATIO, item_own(item, KEY_SHARE_OF),
-			   "write ratio: 0.5");
-		return;
-	case WAY_PARAMETERS:
-		rule_needs(reader, item, KEY_TOKENS, item_own(item, KEY_PARAMETERS),
-			   "write tokens: 2e12");
-		if (!item_value(item, KEY_PEAK))
-			rule_needs(reader, item, KEY_ACCELERATOR,
-				   item_own(item, KEY_PARAMETERS),
-				   "write accelerator: nvidia-h100-sxm5-80gb, or peak: 989 "
-				   "TFLOP/s with power:");
-		if (!item_value(item, KEY_POWER))
-			rule_needs(reader, item, KEY_ACCELERATOR,
-				   item_own(item, KEY_PARAMETERS),
-				   "write accelerator: nvidia-h100-sxm5-80gb, or power: 310 W");
-		return;
-	case WAY_MODEL:
-		rule_needs(reader, item, KEY_ACCELERATOR, item_own(item, KEY_MODEL),
-			   "write accelerator: nvidia-h100-sxm5-80gb");
-		return;
-	case WAY_ACCELERATORS:
+	static const struct {
+		enum way way;
+		enum key key, needed;
+		const char *hint;
+	} table[] = {
+	    {WAY_TOTAL_POWER, KEY_TOTAL_POWER, KEY_HOURS, "write hours: 312 h"},
+	    {WAY_POWER, KEY_POWER, KEY_HOURS, "write hours: 312 h"},
+	    {WAY_SHARE_OF, KEY_SHARE_OF, KEY_RATIO, "write ratio: 0.5"},
+	    {WAY_MODEL, KEY_MODEL, KEY_ACCELERATOR, "write accelerator: nvidia-h100-sxm5-80gb"},
+	};
+
+	if (item->way == WAY_NONE)
+		check_nothing(reader, item);
+	if (item->way == WAY_PARAMETERS)
+		check_parameters(reader, item);
+	if (item->way == WAY_ACCELERATORS)
 		check_accelerators(reader, item);
-		return;
-	case WAY_IMPACTS:
-	case WAY_ENERGY:
-	case WAY_LOG:
-	case WAY_PER_UNIT:
-	case WAY_DEVICES:
-	case WAY_AMOUNT:
-		return;
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		if (table[i].way == item->way)
+			rule_needs(reader, item, table[i].needed, item_own(item, table[i].key),
+				   table[i].hint);
 	}
 }
 
