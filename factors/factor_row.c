@@ -68,32 +68,28 @@ static const char *cite(struct factors *factors, const struct source *source, co
 	return *locator ? arena_printf(arena, "%s (%s)", text, locator) : text;
 }
 
-/* One quantity for all rows of a method: the part of their error that they share. */
+/* The part of a row's error that it shares with every row of its method: one draw for all of
+ * them. */
 static const struct quantity *method_of(struct factors *factors, const struct factor *factor,
 					const char *method, double gsd)
 {
 	struct arena *arena = factors->arena;
-	const char *key = arena_printf(arena, "method/%s x%s", method, text_double(arena, gsd));
 	struct quantity *quantity;
-	const void *known;
 
 	if (!*method || !(gsd > 1))
 		return NULL;
-	if (memo_get(factors, key, &known))
-		return known;
 	quantity = arena_alloc(arena, sizeof *quantity);
 	*quantity = (struct quantity){
 	    .dist = dist_lognormal(1, gsd),
 	    .unit = unit_of(""),
 	    .origin = {.kind = ORIGIN_FACTOR,
 		       .place = factor->quantity.origin.place,
-		       .key = key,
+		       .key = arena_printf(arena, "%s method", factor->quantity.origin.key),
 		       .draw = arena_printf(arena, "method/%s", method),
 		       .source = factor->source,
 		       .note = "the error that all figures of this method share",
 		       .factor = factor},
 	};
-	memo_put(factors, key, quantity);
 	return quantity;
 }
 

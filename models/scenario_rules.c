@@ -271,6 +271,22 @@ static void check_effect(struct reader *reader, const struct item *item)
 	}
 }
 
+/* A share is drawn where the items it names are: site keys of its own say nothing. */
+static void check_share(struct reader *reader, const struct item *item)
+{
+	for (size_t i = 0; i < KEY_TOTAL; i++) {
+		const struct value *value = item_own(item, (enum key)i);
+		bool placed = (key_spec((enum key)i)->blocks & (IN_SITE | IN_HARDWARE)) &&
+			      !(key_spec((enum key)i)->blocks & IN_ITEM);
+
+		if (value && (placed || i == KEY_SITE || i == KEY_METERED_AT))
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
+				 value->path,
+				 "a share is counted at the site of the items it names",
+				 "'%s' has no effect beside 'share_of'", value->entry->key);
+	}
+}
+
 static void check_companions(struct reader *reader, const struct item *item)
 {
 	static const struct {
@@ -327,6 +343,8 @@ void reader_check_item(struct reader *reader, struct item *item)
 		item->way = find_way(reader, item);
 		check_way(reader, item);
 	}
+	if (item->way == WAY_SHARE_OF)
+		check_share(reader, item);
 	if (share->entry && share->text)
 		check_references(reader, item, &share->text, 1, share);
 	check_companions(reader, item);

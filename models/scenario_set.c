@@ -91,8 +91,8 @@ static bool apply(struct arena *arena, struct node *root, const struct scenario_
 {
 	struct node *node = root;
 	const char *rest = change->path;
-	struct node *value =
-	    tree_read(arena, "--set", change->value, strlen(change->value), diags);
+	struct node *value = tree_read(arena, arena_printf(arena, "--set %s", change->path),
+				       change->value, strlen(change->value), diags);
 
 	if (!value)
 		return false;

@@ -127,8 +127,17 @@ double dist_quantile(const struct dist *dist, double p)
 	return dist->a;
 }
 
+/* Symmetric shapes have their median in the middle, without the rounding of a quantile. */
+static bool is_symmetric(const struct dist *dist)
+{
+	return (dist->kind == DIST_TRIANGULAR || dist->kind == DIST_PERT) &&
+	       dist->b - dist->a == dist->c - dist->b;
+}
+
 double dist_median(const struct dist *dist)
 {
+	if (is_symmetric(dist))
+		return dist->b;
 	switch (dist->kind) {
 	case DIST_EXACT:
 	case DIST_NORMAL:

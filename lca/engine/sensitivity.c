@@ -8,7 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/engine/parallel.h"
 #include "lca/engine/plan.h"
-#include "lca/engine/run.h"
+#include "lca/engine/run_private.h"
 #include "lca/engine/stats.h"
 
 /* Matrix A takes the draws of an ordinary run, matrix B those of another stream. */
@@ -35,11 +35,11 @@ struct study {
 	struct desk *desks;
 };
 
-static size_t rows_of(uint64_t samples)
+static size_t rows_of(uint64_t samples, size_t most)
 {
 	size_t rows = 64;
 
-	while (rows < ROWS_MOST && 2 * rows <= samples)
+	while (2 * rows <= most && 2 * rows <= samples)
 		rows *= 2;
 	return rows;
 }
@@ -269,15 +269,15 @@ static size_t fill_rows(const struct study *study, size_t output, struct sensiti
 	return count;
 }
 
-void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t count,
-			 const struct run_options *options, struct sensitivity *rows,
-			 size_t capacity, size_t *filled)
+void run_sensitivity_rows(const struct sheet *sheet, const cell *outputs, size_t count,
+			  const struct run_options *options, size_t most,
+			  struct sensitivity *rows, size_t capacity, size_t *filled)
 {
 	struct study study = {.arena = arena_new(),
 			      .kernels = kernels_choose(),
 			      .outputs = outputs,
 			      .seed = options->seed,
-			      .rows = rows_of(options->samples),
+			      .rows = rows_of(options->samples, most),
 			      .draws = sheet_draws(sheet),
 			      .output_count = count};
 	size_t i;
@@ -294,6 +294,13 @@ void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t 
 	for (i = 0; i < count; i++)
 		filled[i] = fill_rows(&study, i, rows + i * capacity, capacity);
 	arena_free(study.arena);
+}
+
+void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t count,
+			 const struct run_options *options, struct sensitivity *rows,
+			 size_t capacity, size_t *filled)
+{
+	run_sensitivity_rows(sheet, outputs, count, options, ROWS_MOST, rows, capacity, filled);
 }
 
 size_t run_sensitivity(const struct sheet *sheet, cell output,
