@@ -32,6 +32,19 @@ static void holes_cell(struct doc *doc, size_t holes, const struct impact *total
 		doc_cellf(doc, "%s missing", view_count(doc->arena, holes, "item"));
 }
 
+/* A total over items of which some are holes is a lower bound, and says so wherever it stands.
+ */
+static void total_cell(struct doc *doc, const struct assessment *assessment, size_t criterion,
+		       struct shown_unit unit)
+{
+	const char *text = number_central(doc->arena, &assessment->totals[criterion].statistics,
+					  unit, DIGITS_SUM);
+
+	if (view_holes(assessment, criterion) > 0)
+		text = arena_printf(doc->arena, ">= %s", text);
+	doc_number(doc, text);
+}
+
 static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion,
 		      bool holes)
 {
@@ -42,8 +55,7 @@ static void total_row(struct doc *doc, const struct assessment *assessment, size
 	doc_cell(doc, assessment->criteria[criterion]->id);
 	doc_cell(doc, assessment->criteria[criterion]->name);
 	if (total->status == IMPACT_COUNTED) {
-		doc_number(doc,
-			   number_central(doc->arena, &total->statistics, unit, DIGITS_SUM));
+		total_cell(doc, assessment, criterion, unit);
 		doc_cell(doc, unit.text);
 		doc_range(doc, number_low(doc->arena, &total->statistics, unit),
 			  number_high(doc->arena, &total->statistics, unit));
@@ -135,7 +147,10 @@ static void stages(struct doc *doc, const struct assessment *assessment)
 		doc_cell(doc, criterion_text(doc->arena, assessment, c));
 		for (size_t i = 0; i < count; i++)
 			central_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
-		central_cell(doc, &assessment->totals[c], unit);
+		if (assessment->totals[c].status == IMPACT_COUNTED)
+			total_cell(doc, assessment, c, unit);
+		else
+			central_cell(doc, &assessment->totals[c], unit);
 	}
 }
 
