@@ -53,7 +53,7 @@ static void names_what_is_missing(void **state)
 
 	(void)state;
 	ASSERT_HOLDS(out.text, "at least 50.5 t CO2e (95 %: 35 - 66 t); 1 item missing\n",
-		     "API (gcp:us-central1)  864.249 kWh  missing", "total, at least",
+		     "API (gcp:us-central1)  864.249 kWh  missing", "total, at least", "location-based  >= 50.5  t CO2e",
 		     "  - gwp: inference/API: no factor electricity/FR/2022/water\n",
 		     "embodied/GPUs and 1 more", "network: excluded (not metered)",
 		     "other: not covered", "training/final run: not counted: host power");
