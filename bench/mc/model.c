@@ -1,15 +1,15 @@
 /*
- * The Monte-Carlo model of the benchmarks: 40 independent inputs, 30 outputs, built through the
+ * The Monte-Carlo model of the benchmarks, 40 independent inputs and 30 outputs, through the
  * sheet.
  *
- *     lca_bench_mc [SAMPLES [THREADS [REPEATS]]]      statistics, the best time of the repeats
- *     lca_bench_mc --sobol [ROWS [THREADS [REPEATS]]] first-order and total indices of all
- * outputs
+ *     lca_bench_mc [SAMPLES [THREADS]]        lines "oI MEAN SD LOW MEDIAN HIGH"
+ *     lca_bench_mc --sobol [ROWS [THREADS]]   lines "oI:xJ FIRST TOTAL"; ROWS is a power of two
  *
- * Units play no part here: all inputs are pure numbers.
+ * and a last line "seconds S", the time in the engine. Units play no part here: all inputs are
+ * pure numbers. model.py is the same model for numpy.
  */
 
-#include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
-#include "lca/engine/run.h"
+#include "lca/engine/run_private.h"
 
 enum { INPUTS = 40, OUTPUTS = 30, REGIONS = 5 };
 
@@ -153,52 +153,51 @@ static double seconds(void)
 	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static void bench_run(const struct model *m, const struct run_options *options,
-		      unsigned repeats)
+static void bench_run(const struct model *m, const struct run_options *options)
 {
 	struct statistics s[OUTPUTS];
-	double start, taken, best = 1e9;
+	double start = seconds(), taken;
 	size_t i;
 
-	while (repeats-- > 0) {
-		start = seconds();
-		run_sheet(m->sheet, m->o, OUTPUTS, options, s);
-		taken = seconds() - start;
-		best = taken < best ? taken : best;
-	}
+	run_sheet(m->sheet, m->o, OUTPUTS, options, s);
+	taken = seconds() - start;
 	for (i = 0; i < OUTPUTS; i++)
-		printf("o%zu mean %.6g sd %.6g median %.6g low %.6g high %.6g\n", i, s[i].mean,
-		       s[i].sd, s[i].median, s[i].low, s[i].high);
-	printf("lca n=%" PRIu64 " threads %u total %.4f\n", options->samples, options->threads,
-	       best);
+		printf("o%zu %.12g %.12g %.12g %.12g %.12g\n", i, s[i].mean, s[i].sd, s[i].low,
+		       s[i].median, s[i].high);
+	printf("seconds %.6f\n", taken);
 }
 
-static void bench_sobol(const struct model *m, const struct run_options *options,
-			unsigned repeats)
+static void bench_sobol(const struct model *m, const struct run_options *options)
 {
 	struct sensitivity rows[OUTPUTS][INPUTS];
-	size_t filled[OUTPUTS], i;
-	double start, taken, best = 1e9;
+	size_t filled[OUTPUTS], i, j;
+	double start = seconds(), taken;
 
-	while (repeats-- > 0) {
-		start = seconds();
-		run_sensitivity_all(m->sheet, m->o, OUTPUTS, options, rows[0], INPUTS, filled);
-		taken = seconds() - start;
-		best = taken < best ? taken : best;
-	}
-	for (i = 0; i < 6 && i < filled[26]; i++)
-		printf("%s first %.3f total %.3f\n",
-		       sheet_draw_name(m->sheet, rows[26][i].draw), rows[26][i].first,
-		       rows[26][i].total);
-	printf("lca sobol rows=%" PRIu64 " threads %u total %.4f\n", options->samples,
-	       options->threads, best);
+	run_sensitivity_rows(m->sheet, m->o, OUTPUTS, options, options->samples, rows[0],
+			     INPUTS, filled);
+	taken = seconds() - start;
+	for (i = 0; i < OUTPUTS; i++)
+		for (j = 0; j < filled[i]; j++)
+			printf("o%zu:%s %.6f %.6f\n", i,
+			       sheet_draw_name(m->sheet, rows[i][j].draw), rows[i][j].first,
+			       rows[i][j].total);
+	printf("seconds %.6f\n", taken);
+}
+
+static void build(struct model *m)
+{
+	cell gpu_hours;
+
+	add_inputs(m);
+	gpu_hours = product(m, m->x[0], m->x[1]);
+	add_training(m, gpu_hours);
+	add_embodied(m, gpu_hours);
+	add_inference(m);
 }
 
 int main(int argc, char **argv)
 {
-	struct arena *arena = arena_new();
-	struct model m = {.sheet = sheet_new(arena, diags_new(arena))};
-	int sobol = argc > 1 && strcmp(argv[1], "--sobol") == 0;
+	bool sobol = argc > 1 && strcmp(argv[1], "--sobol") == 0;
 	char **rest = argv + sobol;
 	int count = argc - sobol;
 	struct run_options options = {
@@ -206,15 +205,14 @@ int main(int argc, char **argv)
 	    .seed = 1,
 	    .interval = 0.95,
 	    .threads = count > 2 ? (unsigned)strtoul(rest[2], NULL, 10) : 1};
-	unsigned repeats = count > 3 ? (unsigned)strtoul(rest[3], NULL, 10) : 1;
-	cell gpu_hours;
+	struct arena *arena = arena_new();
+	struct model m = {.sheet = sheet_new(arena, diags_new(arena))};
 
-	add_inputs(&m);
-	gpu_hours = product(&m, m.x[0], m.x[1]);
-	add_training(&m, gpu_hours);
-	add_embodied(&m, gpu_hours);
-	add_inference(&m);
-	(sobol ? bench_sobol : bench_run)(&m, &options, repeats ? repeats : 1);
+	build(&m);
+	if (sobol)
+		bench_sobol(&m, &options);
+	else
+		bench_run(&m, &options);
 	arena_free(arena);
 	return 0;
 }
