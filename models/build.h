@@ -142,7 +142,7 @@ void line_electricity(struct build *build, struct line *line,
 /* A flow that is already at the facility (share_of, amounts), share and repeat applied by the
  * caller. */
 void line_flow(struct build *build, struct line *line, const struct flow *flow);
-/* share and repeat of the item. */
+/* share and repeat of the item, and the sign of a credit. */
 cell line_allocated(struct build *build, const struct line *line, cell amount);
 /* An impact that is stated: criterion index. */
 void line_impact(struct build *build, struct line *line, size_t criterion, cell impact);
