@@ -181,6 +181,17 @@ static void list_left_out(struct build *build, struct line *line)
 	}
 }
 
+/* Accelerators used up: a unit of hardware holds several where it says so. */
+static cell accelerators_used(struct build *build, const struct item *item, cell used)
+{
+	struct maybe per_unit = build_get(build, item, KEY_ACCELERATORS);
+
+	if (!per_unit.known)
+		return used;
+	return sheet_name(build->sheet, sheet_multiply(build->sheet, used, per_unit.cell),
+			  "accelerators used up");
+}
+
 /* The impact of one unit: the item's own statement, else that of its hardware block. */
 static void unit_impacts(struct build *build, struct line *line, cell used)
 {
@@ -202,7 +213,7 @@ static void unit_impacts(struct build *build, struct line *line, cell used)
 		device_impacts(build, line, &values[KEY_DEVICE], NULL, used);
 	} else if (item_value(item, KEY_ACCELERATOR)) {
 		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator",
-			       used);
+			       accelerators_used(build, item, used));
 	}
 }
 
