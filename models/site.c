@@ -15,9 +15,12 @@ struct region_memo {
 
 const struct value *flow_value(const struct flow *flow, enum key key)
 {
-	if (flow->site)
-		return flow->site->values[key].entry ? &flow->site->values[key] : NULL;
-	return item_value(flow->at, key);
+	const struct value *own = item_own(flow->at, key);
+
+	/* A part that names a site lies there; what the item itself states still wins. */
+	if (!flow->site || (own && key != KEY_REGION))
+		return item_value(flow->at, key);
+	return flow->site->values[key].entry ? &flow->site->values[key] : NULL;
 }
 
 /* One look-up for each spelling, so that an unknown region is reported once for a site however
@@ -69,8 +72,12 @@ static bool log_period(const struct import *log, struct period *period)
 	if (!log || !log->first || !log->last)
 		return false;
 	if (!timestamp_parse(log->first, strlen(log->first), &start, NULL) ||
-	    !timestamp_parse(log->last, strlen(log->last), &end, NULL) || end <= start)
+	    !timestamp_parse(log->last, strlen(log->last), &end, NULL) || end < start)
 		return false;
+	/* One time stamp is the end of what it covers. */
+	if (end == start)
+		start -= log->covered_s > 1 ? (int64_t)(log->covered_s * TIMESTAMP_SECOND)
+					    : TIMESTAMP_SECOND;
 	*period = (struct period){.known = true,
 				  .start_s = start / TIMESTAMP_SECOND,
 				  .end_s = (end + TIMESTAMP_SECOND - 1) / TIMESTAMP_SECOND};
