@@ -287,6 +287,29 @@ static void check_share(struct reader *reader, const struct item *item)
 	}
 }
 
+/* A part is not larger than its whole: fresh tokens are the rest. */
+static void check_parts(struct reader *reader, const struct item *item)
+{
+	static const struct {
+		enum key part, whole;
+	} table[] = {
+	    {KEY_CACHED_TOKENS, KEY_INPUT_TOKENS},
+	    {KEY_SUCCESSFUL_REQUESTS, KEY_REQUESTS},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct value *part = item_own(item, table[i].part);
+		const struct value *whole = item_own(item, table[i].whole);
+
+		if (part && whole && !part->failed && !whole->failed &&
+		    dist_central(&part->quantity.dist) > dist_central(&whole->quantity.dist))
+			diag_add(reader->diags, DIAG_PART, part->entry->place, part->path,
+				 "the whole counts its parts in",
+				 "'%s' is more than '%s' (line %u)", part->entry->key,
+				 whole->entry->key, whole->entry->place.line);
+	}
+}
+
 static void check_companions(struct reader *reader, const struct item *item)
 {
 	static const struct {
@@ -348,6 +371,7 @@ void reader_check_item(struct reader *reader, struct item *item)
 	if (share->entry && share->text)
 		check_references(reader, item, &share->text, 1, share);
 	check_companions(reader, item);
+	check_parts(reader, item);
 	check_effect(reader, item);
 	check_metered(reader, item);
 }
