@@ -75,6 +75,23 @@ cell build_default(struct build *build, const char *name, const char *owner,
 	return build_default_row(build, "default", name, owner, property, place, path);
 }
 
+/* What another item calls by this id, itself or a part of it; NULL where the id is free. */
+static const struct item *id_owner(const struct build *build, const struct item *item,
+				   const char *id)
+{
+	const struct scenario *scenario = build->scenario;
+
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		if (&scenario->items[i] != item && text_same(scenario->items[i].id, id))
+			return &scenario->items[i];
+	}
+	for (size_t i = 0; i < build->line_count; i++) {
+		if (build->lines[i]->item != item && text_same(build->lines[i]->id, id))
+			return build->lines[i]->item;
+	}
+	return NULL;
+}
+
 cell build_logged(struct build *build, const struct item *item, const char *what,
 		  const char *part, double value, const char *unit)
 {
@@ -87,6 +104,8 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 		       .source = item->log->format},
 	};
 
+	if (part && id_owner(build, item, arena_printf(build->arena, "%s/%s", item->id, part)))
+		return CELL_BAD;
 	quantity.origin.key =
 	    part ? arena_printf(build->arena, "%s/%s.log %s", item->id, part, what)
 		 : arena_printf(build->arena, "%s.log %s", item->id, what);
@@ -111,6 +130,19 @@ bool build_criterion(const struct build *build, const char *id, size_t *index)
 	return false;
 }
 
+/* Parts are items of the report, so their ids are as unique as those of items. */
+static void hold_unique(struct build *build, const struct line *line)
+{
+	const struct item *owner = id_owner(build, line->item, line->id);
+
+	if (owner)
+		diag_add(build->diags, DIAG_NAME_TWICE, line->item->place, line->item->path,
+			 "give one of the two items another name",
+			 "a part of this item is named '%s', as is the item (or a part of it) "
+			 "of line %u",
+			 line->id, owner->place.line);
+}
+
 struct line *build_line(struct build *build, const struct item *item, const char *suffix)
 {
 	struct line *line = arena_alloc(build->arena, sizeof *line);
@@ -121,6 +153,7 @@ struct line *build_line(struct build *build, const struct item *item, const char
 	if (suffix) {
 		line->id = arena_printf(build->arena, "%s/%s", item->id, suffix);
 		line->name = arena_printf(build->arena, "%s, %s", item->name, suffix);
+		hold_unique(build, line);
 	}
 	line->metered_at = item_metered_at(item);
 	line->impacts =
