@@ -44,6 +44,7 @@ struct quantity_rule key_rule(enum key key)
 	    .unit = spec->unit,
 	    .bare = (spec->flags & FLAG_BARE) != 0,
 	    .positive = (spec->flags & FLAG_POSITIVE) != 0,
+	    .denominator = (spec->flags & FLAG_DENOMINATOR) != 0,
 	    .nonnegative = (spec->flags & FLAG_NONNEGATIVE) != 0,
 	    .low = spec->low,
 	    .high = spec->high,

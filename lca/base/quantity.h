@@ -48,6 +48,7 @@ struct quantity_rule {
 	const char *unit;	/* a unit of the expected dimension ("W"); NULL: any dimension */
 	bool bare;		/* a number without unit is read in `unit` (counts, ratios) */
 	bool positive;		/* support must lie away from 0 (lifetime, utilization): > 0 */
+	bool denominator;	/* enters a denominator in another way (1 - losses): a normal is refused */
 	bool nonnegative;	/* a value below 0 is an error; a distribution's mass below 0 a warning */
 	double low;		/* physical domain, in base units, when high > low: mass outside is a warning, */
 	double high;		/* an exact or central value outside an error */

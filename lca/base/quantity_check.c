@@ -43,6 +43,20 @@ static bool check_positive(struct quantity_reader *reader, const struct quantity
 	return false;
 }
 
+/* A normal has no end, so that it reaches any pole. */
+static bool check_denominator(struct quantity_reader *reader, const struct quantity *quantity,
+			      struct place place)
+{
+	if (quantity->dist.kind != DIST_NORMAL)
+		return true;
+	diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
+		 "write 'x/' (lognormal) or {triangular: [min, mode, max]}",
+		 "'%s' stands in a denominator and cannot be normal (%s)", reader->name,
+		 dist_describe_in(reader->arena, &quantity->dist, quantity->unit.scale,
+				  quantity->unit.text));
+	return false;
+}
+
 static void warn_mass(struct quantity_reader *reader, const struct quantity *quantity,
 		      struct place place, double share, const char *side, double bound)
 {
@@ -83,6 +97,8 @@ bool quantity_check(struct quantity_reader *reader, const struct quantity *quant
 	const struct quantity_rule *rule = reader->rule;
 
 	if (rule->positive && !check_positive(reader, quantity, place))
+		return false;
+	if (rule->denominator && !check_denominator(reader, quantity, place))
 		return false;
 	if (rule->high > rule->low)
 		return check_domain(reader, quantity, place, DIAG_QUANTITY_DOMAIN, rule->low,
