@@ -10,6 +10,7 @@
  *   pue / google / 2023 / ratio,  pue / gcp:us-central1 / 2023 / ratio,  pue / kind:hpc / - / ratio
  *   wue / ... / water (L per kWh of IT energy)
  *   nvidia-a100-sxm4-80gb / - / - / tdp (W) | memory (GB) | gwp (kgCO2e per piece) | adpe | pe | water
+ *   MODEL@nvidia-h100-sxm5-80gb / - / - / energy-per-request | energy-per-input-token | energy-per-output-token
  *   default / - / - / load-training | load-inference | host-factor | host-power | lifetime | utilization | ...
  * The factor's id is these four joined by '/', empty ones as '-': "electricity/FR/2022/gwp".
  * Layers: user CSV or DB files above the built-in one, the last on top; a key stands once in each layer.

@@ -34,6 +34,8 @@ static const struct {
     {"*", "host-factor*", "", 1, 10},
     {"*", "peak*", "FLOP/s", 0, INFINITY},
     {"*", "*gsd*", "", 1, 100},
+    {"*@*", "energy-per-request", "kWh/request", 0, 1000},
+    {"*@*", "energy-per-*-token", "kWh/token", 0, 1},
 };
 
 static const char *const words[][WORDS] = {

@@ -176,10 +176,14 @@ static cell model_energy(struct build *build, struct line *line)
 	const struct value *model = item_own(item, KEY_MODEL);
 	const char *slug = accelerator(build, item);
 	struct maybe sum = {false, CELL_BAD};
+	const char *activity;
 
-	for (size_t i = 0; slug && model->text && i < sizeof table / sizeof table[0]; i++) {
+	if (!slug || !model->text)
+		return CELL_BAD;
+	activity = arena_printf(build->arena, "%s@%s", model->text, slug);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct factor *factor =
-		    factors_find(build->factors, model->text, slug, 0, table[i].criterion,
+		    factors_find(build->factors, activity, "", 0, table[i].criterion,
 				 place_of(model), model->path, build->diags);
 		cell product;
 
@@ -190,11 +194,13 @@ static cell model_energy(struct build *build, struct line *line)
 		sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, product) : product;
 		sum.known = true;
 	}
-	if (!sum.known && slug)
+	if (!sum.known)
 		diag_add(
 		    build->diags, DIAG_DEFAULT_MISSING, place_of(model), model->path,
-		    "write energy_per_output_token: 0.4 J/token, or add rows with --factors "
-		    "FILE.csv",
+		    arena_printf(build->arena,
+				 "write energy_per_output_token: 0.4 J/token, or a row "
+				 "'%s,,,energy-per-output-token,0.4,J/token' in --factors FILE",
+				 activity),
 		    "the factor database has no energy of '%s' on %s for the volumes given",
 		    model->text, slug);
 	return sum.cell;
