@@ -184,6 +184,15 @@ static bool says_yes(struct csv_field field)
 	       field_same(field, "1") || field_same(field, "exclusive");
 }
 
+static void select_job(struct intake *intake, const struct csv_row *row)
+{
+	struct job *job = &((struct slurm *)intake->state)->job;
+
+	job->wanted = intake_selects(intake, row);
+	if (job->wanted)
+		job->part = intake_part(intake, row);
+}
+
 static void open_job(struct intake *intake, const struct csv_row *row, struct csv_field id)
 {
 	struct slurm *log = intake->state;
@@ -191,14 +200,12 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 	slurm_settle(intake);
 	log->job = (struct job){
 	    .open = true,
-	    .wanted = intake_selects(intake, row),
 	    .own = {.joules = NAN, .elapsed = NAN, .cpu_time = NAN, .nodes = NAN, .gpus = NAN},
 	    .cover = {.joules = NAN},
 	};
 	snprintf(log->job.id, sizeof log->job.id, "%.*s",
 		 (int)(id.length < 120 ? id.length : 120), id.text);
-	if (log->job.wanted)
-		log->job.part = intake_part(intake, row);
+	select_job(intake, row);
 }
 
 static void add_row(struct intake *intake, const struct csv_row *row)
@@ -217,8 +224,12 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	if (!read_line(intake, row, &line))
 		return;
 	step = split_id(&id, &numbered);
-	if (!step || !log->job.open || !field_same(id, log->job.id))
+	/* A log sorted the other way gives a job's steps before its own line. */
+	if (!log->job.open || !field_same(id, log->job.id) || (!step && log->job.has_line))
 		open_job(intake, row, id);
+	else if (!step)
+		select_job(intake, row);
+	log->job.has_line |= !step;
 	log->job.rows++;
 	if (!log->job.wanted) {
 		log->job.own.number = log->job.own.number ? log->job.own.number : row->line;
@@ -229,7 +240,6 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		slurm_add_step(&log->job, &line, numbered);
 		return;
 	}
-	log->job.has_line = true;
 	log->job.own = line;
 	count_state(intake, row);
 	read_times(intake, row);
