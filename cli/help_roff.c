@@ -34,9 +34,10 @@ static void add_option(struct arena *arena, struct buffer *out, const struct opt
 	buffer_text(out, ".TP\n");
 	if (row->short_name)
 		buffer_printf(out, "\\fB\\-%c\\fR, ", row->short_name);
-	add_line(out, "\\fB\\-\\-",
-		 arena_printf(arena, "%s\\fR%s%s", row->long_name, row->argument ? " " : "",
-			      row->argument ? row->argument : ""));
+	buffer_text(out, "\\fB\\-\\-");
+	add_text(out, row->long_name);
+	buffer_text(out, "\\fR");
+	add_line(out, row->argument ? " " : "", row->argument ? row->argument : "");
 	add_line(out, "", list_expand(arena, row->help));
 }
 

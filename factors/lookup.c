@@ -191,13 +191,21 @@ static struct hit search(struct factors *factors, const struct query *query)
 }
 
 /* ln(GSD)^2 of a default row; 0 where the database has none. */
-static double ln_variance(struct factors *factors, const char *criterion)
+static double ln_variance(struct factors *factors, const char *region, const char *criterion)
 {
-	const struct factor *factor =
-	    factors_by_id(factors, arena_printf(factors->arena, "default/-/-/%s", criterion));
+	const struct factor *factor = factors_by_id(
+	    factors, arena_printf(factors->arena, "default/%s/-/%s", region, criterion));
 	double gsd = factor ? dist_central(&factor->quantity.dist) : 1;
 
 	return gsd > 1 ? log(gsd) * log(gsd) : 0;
+}
+
+/* How far the parts of a region lie from the whole: its own row, else that of any region. */
+static double parent_variance(struct factors *factors, const char *parent)
+{
+	double own = ln_variance(factors, parent, "gsd-parent-geography");
+
+	return own > 0 ? own : ln_variance(factors, "-", "gsd-parent-geography");
 }
 
 static const char *year_text(struct arena *arena, int year)
@@ -229,8 +237,8 @@ static const struct factor *widen(struct factors *factors, const struct query *q
 				  const struct hit *hit, const struct factor *row)
 {
 	struct arena *arena = factors->arena;
-	double wanted = hit->years * ln_variance(factors, "age-gsd-per-year") +
-			hit->parents * ln_variance(factors, "gsd-parent-geography");
+	double wanted = hit->years * ln_variance(factors, "-", "age-gsd-per-year") +
+			hit->parents * parent_variance(factors, hit->region);
 	struct dist dist = dist_widen(row->quantity.dist, wanted);
 	bool widened = dist.kind != row->quantity.dist.kind || dist.b > row->quantity.dist.b;
 	struct factor *copy = arena_alloc(arena, sizeof *copy);

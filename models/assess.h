@@ -38,6 +38,7 @@ const char *phase_name(enum phase phase);		   /* creation | use */
 struct impact {
 	enum impact_status status;
 	const char *reason;	      /* why it is missing, or NULL */
+	size_t missing;		      /* of a sum: items that are holes in it */
 	struct statistics statistics; /* valid where counted */
 	double share; /* of the sum of absolute central impacts of all items; 0 where not
 			 counted */

@@ -230,14 +230,13 @@ void line_holes_apart(struct build *build, struct line *line, const char *reason
 static void unknown_criterion(struct build *build, const struct entry *entry, const char *path)
 {
 	const char **names = arena_alloc(build->arena, build->criterion_count * sizeof *names);
-	const char *nearest;
+	const char *hint;
 
 	for (size_t i = 0; i < build->criterion_count; i++)
 		names[i] = build->criteria[i].id;
-	nearest = text_nearest(entry->key, names, build->criterion_count);
+	hint = diag_suggest(build->diags, entry->key, names, build->criterion_count);
 	diag_add(build->diags, DIAG_KEY_UNKNOWN, entry->place, path,
-		 nearest ? arena_printf(build->arena, "did you mean '%s'?", nearest)
-			 : "the criteria are those of 'lca factors list', gwp first",
+		 hint ? hint : "the criteria are those of 'lca factors list', gwp first",
 		 "'%s' is not a criterion", entry->key);
 }
 
@@ -322,11 +321,13 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 		build->asked_count = options->criterion_count;
 	}
 	build->sheet = sheet_new(arena, diags);
+	build->aside = diags_new(arena);
 	build->criteria = factors_criteria(factors, &build->criterion_count);
 	build->items = arena_alloc(arena, (scenario->item_count + 1) * sizeof *build->items);
 	for (size_t i = 0; i < scenario->item_count; i++)
 		build_item(build, &scenario->items[i]);
 	sort_lines(build);
+	embodied_left_out(build);
 	for (size_t i = 0; i < build->line_count; i++)
 		inventory_characterise(build, build->lines[i]);
 	return build;

@@ -56,13 +56,22 @@ struct line {
 	struct maybe volumes[VOLUME_COUNT];
 	bool volumes_apart; /* volumes were logged, the energy was not: served goes first */
 	enum basis basis;
-	bool from_default; /* an amount rests on a default of the database */
+	bool accelerator_alone; /* embodied: a card of the database, without its host */
+	bool from_default;	/* an amount rests on a default of the database */
 	enum metered_at metered_at;
 	const char **not_counted;
 	size_t not_counted_count;
 	const struct line *
 	    *tied; /* lines whose hours this one takes (device_hours: {from: ...}) */
 	size_t tied_count;
+};
+
+/* One way in which electricity look-ups stepped back, for the criteria named. */
+struct step {
+	const struct region *region;
+	int year;
+	const char *steps, *criteria;
+	bool told;
 };
 
 struct build {
@@ -85,6 +94,10 @@ struct build {
 	} * items; /* [scenario->item_count] */
 	const char **notes;
 	size_t note_count;
+	struct diags *aside; /* of electricity look-ups, until their steps are told together */
+	size_t aside_told;
+	struct step *steps;
+	size_t step_count;
 	struct region_memo *memo;
 	size_t memo_count;
 };
@@ -189,11 +202,17 @@ struct period item_period(struct build *build, const struct item *item);
 
 /* The lines of an energy item, in any of its ways (energy.c). */
 void energy_lines(struct build *build, const struct item *item);
+/* Lists what no embodied line covers (stage_embodied.c). */
+void embodied_left_out(struct build *build);
 /* A multiple of other items: share_of (share.c). */
 void share_line(struct build *build, const struct item *item);
 /* Functional units of a line (volumes.c); stated ones win over those of the log. */
 void line_logged_volumes(struct build *build, struct line *line,
 			 const struct import_part *part);
 void line_stated_volumes(struct build *build, struct line *line);
+/* Multiplies the volumes by the item's repeat. */
+void line_repeat_volumes(struct build *build, struct line *line);
+/* Input tokens without the cached ones. */
+cell line_fresh_tokens(struct build *build, const struct line *line);
 
 #endif

@@ -53,6 +53,32 @@ static cell accelerator_property(struct build *build, const struct item *item,
 	return CELL_BAD;
 }
 
+/* A stated power against the rating of the accelerator, where one is named: the power of a node
+ * typed for that of a card, or W for kW, is found here. An unknown name is an error even though
+ * nothing is looked up. */
+static void check_power(struct build *build, const struct item *item)
+{
+	const struct value *power = item_value(item, KEY_POWER);
+	const char *slug = accelerator(build, item);
+	const struct factor *tdp, *most;
+	double stated, rated;
+
+	if (!slug || power->failed)
+		return;
+	tdp = factors_find(build->factors, slug, "", 0, "tdp", item->place, item->path,
+			   build->diags);
+	most = factors_by_id(build->factors, "default/-/-/draw-over-tdp");
+	if (!tdp || !most)
+		return;
+	stated = dist_central(&power->quantity.dist);
+	rated = dist_central(&tdp->quantity.dist);
+	if (stated > rated * dist_central(&most->quantity.dist))
+		diag_add(build->diags, DIAG_POWER_HIGH, place_of(power), power->path,
+			 "power is that of one accelerator; total_power is that of everything",
+			 "%s for one %s, which is rated at %g W",
+			 quantity_describe(build->arena, &power->quantity), slug, 1000 * rated);
+}
+
 /* Mean power of one accelerator: stated, or TDP x the default share of it. */
 static cell accelerator_power(struct build *build, struct line *line,
 			      struct metered_energy *metered)
@@ -63,9 +89,7 @@ static cell accelerator_power(struct build *build, struct line *line,
 	cell power;
 
 	if (stated.known) {
-		accelerator(
-		    build,
-		    item); /* an unknown name is an error even where nothing is looked up */
+		check_power(build, item);
 		return stated.cell;
 	}
 	metered->default_host = true;
@@ -108,18 +132,6 @@ static cell computed_hours(struct build *build, struct line *line)
 			  "accelerator hours");
 }
 
-/* Tokens that were really read: input without the cached ones. */
-static cell fresh_tokens(struct build *build, const struct line *line)
-{
-	const struct maybe *input = &line->volumes[VOLUME_INPUT_TOKEN];
-	const struct maybe *cached = &line->volumes[VOLUME_CACHED_TOKEN];
-
-	if (!cached->known)
-		return input->cell;
-	return sheet_name(build->sheet, sheet_subtract(build->sheet, input->cell, cached->cell),
-			  "fresh input tokens");
-}
-
 static cell per_unit_energy(struct build *build, struct line *line)
 {
 	static const struct {
@@ -153,7 +165,7 @@ static cell per_unit_energy(struct build *build, struct line *line)
 			return CELL_BAD;
 		}
 		if (table[i].volume == VOLUME_INPUT_TOKEN && cached_apart)
-			count.cell = fresh_tokens(build, line);
+			count.cell = line_fresh_tokens(build, line);
 		product = sheet_multiply(build->sheet, count.cell, energy.cell);
 		sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, product) : product;
 		sum.known = true;
@@ -220,7 +232,7 @@ static void logged_energy(struct build *build, struct line *line,
 	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
 	metered->not_counted = log->not_counted;
 	line->basis = BASIS_MEASURED;
-	if (part->device_hours > 0 && !line->device_hours.known)
+	if (part->device_hours > 0 && !stated_hours(build, item).known)
 		line->device_hours =
 		    (struct maybe){true, build_logged(build, item, "accelerator hours",
 						      part->value, part->device_hours, "h")};
@@ -303,6 +315,23 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 	return true;
 }
 
+/* Hours and volumes that the item states are those of all its parts: the first has them. */
+static void count_part(struct build *build, struct line *line, const struct import_part *part)
+{
+	const struct line *first = build->items[line->item - build->scenario->items].lines[0];
+
+	if (line == first) {
+		line->device_hours = stated_hours(build, line->item);
+	} else {
+		line->tied =
+		    arena_grow(build->arena, line->tied, line->tied_count, sizeof *line->tied);
+		line->tied[line->tied_count++] = first;
+	}
+	if (part)
+		line_logged_volumes(build, line, part);
+	line_stated_volumes(build, line);
+}
+
 /* One line: the item, or one part of its log. */
 static void energy_line(struct build *build, const struct item *item,
 			const struct import_part *part)
@@ -310,10 +339,7 @@ static void energy_line(struct build *build, const struct item *item,
 	struct line *line = build_line(build, item, part ? part->value : NULL);
 	struct metered_energy metered = {.energy = CELL_BAD, .metered_at = line->metered_at};
 
-	line->device_hours = stated_hours(build, item);
-	if (part)
-		line_logged_volumes(build, line, part);
-	line_stated_volumes(build, line);
+	count_part(build, line, part);
 	if (part && part->value)
 		locate_part(build, part, &metered);
 	if (!meter(build, line, part, &metered))
@@ -322,9 +348,25 @@ static void energy_line(struct build *build, const struct item *item,
 	if (item->metered_at != METERED_UNSET && !line->from_default)
 		line->basis = BASIS_MEASURED;
 	line_electricity(build, line, &metered);
+	line_repeat_volumes(build, line);
 	if (line->device_hours.known)
 		line->device_hours.cell = line_allocated(build, line, line->device_hours.cell);
 }
+
+/* Parts of a log that counts alone have no energy of their own but per request or token. */
+static bool parts_have_energy(struct build *build, const struct item *item)
+{
+	const struct value *split = &item->values[KEY_SPLIT];
+
+	if (item->way == WAY_LOG || item->way == WAY_PER_UNIT || item->way == WAY_MODEL)
+		return true;
+	diag_add(
+	    build->diags, DIAG_NO_ACTIVITY, place_of(split), split->path,
+	    "leave 'split' out, or write energy_per_request: or energy_per_output_token:",
+	    "the log has no energy, and nothing says how much of the item's each part has");
+	return false;
+}
+
 void energy_lines(struct build *build, const struct item *item)
 {
 	const struct value *impacts = item_own(item, KEY_IMPACTS);
@@ -337,6 +379,7 @@ void energy_lines(struct build *build, const struct item *item)
 		line_holes(build, line, "not stated");
 		line->device_hours = stated_hours(build, item);
 		line_stated_volumes(build, line);
+		line_repeat_volumes(build, line);
 		return;
 	}
 	if (item->way == WAY_SHARE_OF) {
@@ -344,6 +387,8 @@ void energy_lines(struct build *build, const struct item *item)
 		return;
 	}
 	if (item->log && item->log->part_count) {
+		if (!parts_have_energy(build, item))
+			return;
 		for (size_t i = 0; i < item->log->part_count; i++)
 			energy_line(build, item, &item->log->parts[i]);
 		return;

@@ -48,15 +48,17 @@ static void sum_column(struct freeze *freeze, size_t column, struct impact *sum,
 			continue;
 		if (part->status == IMPACT_COUNTED) {
 			terms[count++] = part->cell;
-		} else if (sum->status == IMPACT_NONE) {
-			sum->status = IMPACT_MISSING;
-			sum->reason = part->reason;
+			continue;
 		}
+		sum->missing++;
+		sum->status = IMPACT_MISSING;
+		sum->reason = part->reason;
 	}
 	if (!count)
 		return;
-	*sum = (struct impact){.status = IMPACT_COUNTED,
-			       .cell = sheet_sum(build->sheet, terms, count)};
+	sum->status = IMPACT_COUNTED;
+	sum->reason = sum->missing ? "a lower bound: some items are missing" : NULL;
+	sum->cell = sheet_sum(build->sheet, terms, count);
 	freeze_output(freeze, sum->cell, &sum->statistics,
 		      freeze->result->criteria[column]->unit.scale);
 }
@@ -75,11 +77,11 @@ void freeze_sum(struct freeze *freeze, struct impact *sums,
 static bool is_reported(const struct freeze *freeze, size_t criterion)
 {
 	const struct build *build = freeze->build;
-	bool location = text_same(build->criteria[criterion].id, "gwp");
+	size_t location = 0;
 
 	if (build->asked)
 		return build_is_asked(build, criterion);
-	if (location)
+	if (!build_criterion(build, "gwp", &location) || criterion == location)
 		return true;
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
@@ -88,8 +90,8 @@ static bool is_reported(const struct freeze *freeze, size_t criterion)
 			continue;
 		/* A market-based figure that merely repeats the location-based one says
 		 * nothing. */
-		if (line->flow_count || line->item->way == WAY_IMPACTS ||
-		    !text_same(build->criteria[criterion].id, "gwp_market"))
+		if (line->impacts[location].status != IMPACT_COUNTED ||
+		    line->impacts[criterion].cell.index != line->impacts[location].cell.index)
 			return true;
 	}
 	return false;

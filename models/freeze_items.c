@@ -99,6 +99,15 @@ void freeze_items(struct freeze *freeze)
 		freeze_item(freeze, build->lines[i], &result->items[result->item_count++]);
 }
 
+static void share_of_sum(struct impact *part, double sum)
+{
+	double size =
+	    part->statistics.central < 0 ? -part->statistics.central : part->statistics.central;
+
+	if (part->status == IMPACT_COUNTED && sum > 0)
+		part->share = size / sum;
+}
+
 void freeze_shares(struct freeze *freeze)
 {
 	struct assessment *result = freeze->result;
@@ -128,14 +137,10 @@ void freeze_shares(struct freeze *freeze)
 				result->basis_share[result->items[i].basis] += impact->share;
 			}
 		}
-		for (size_t s = 0; s < result->stage_count; s++) {
-			struct impact *stage = &result->stages[s].impacts[c];
-
-			if (stage->status == IMPACT_COUNTED && sum > 0)
-				stage->share = (stage->statistics.central < 0
-						    ? -stage->statistics.central
-						    : stage->statistics.central) /
-					       sum;
-		}
+		for (size_t s = 0; s < result->stage_count; s++)
+			share_of_sum(&result->stages[s].impacts[c], sum);
+		for (enum phase phase = PHASE_CREATION; phase <= PHASE_USE; phase++)
+			share_of_sum(&result->phases[phase][c], sum);
+		share_of_sum(&result->totals[c], sum);
 	}
 }

@@ -68,9 +68,23 @@ static void note_central(struct freeze *freeze, const struct quantity *quantity)
 		   arena_printf(freeze->build->arena,
 				"the central value of '%s' lies at the %s end of its "
 				"distribution (%s): the central total "
-				"is not the middle of its range",
+				"is not the middle of its range, and may lie outside it",
 				quantity->origin.key, end,
 				quantity_describe(freeze->build->arena, quantity)));
+}
+
+/* A row that nobody could verify, or that sources disagree on, says so beside the number. */
+static void note_status(struct freeze *freeze, const struct factor *factor)
+{
+	static const char *const doubtful[] = {"conflict", "unverified", "suspect"};
+
+	for (size_t i = 0; factor && i < sizeof doubtful / sizeof doubtful[0]; i++) {
+		if (text_same(factor->status, doubtful[i]))
+			build_note(freeze->build,
+				   arena_printf(freeze->build->arena, "%s is marked '%s'%s%s",
+						factor->id, factor->status,
+						*factor->note ? ": " : "", factor->note));
+	}
 }
 
 static void note_log(struct freeze *freeze, const struct item_result *item)
@@ -110,9 +124,13 @@ void freeze_notes(struct freeze *freeze)
 		const struct item_result *item = &result->items[i];
 
 		note_log(freeze, item);
-		for (size_t j = 0; j < item->input_count; j++)
-			note_central(freeze,
-				     sheet_view(build->sheet, item->inputs[j]).quantity);
+		for (size_t j = 0; j < item->input_count; j++) {
+			const struct quantity *input =
+			    sheet_view(build->sheet, item->inputs[j]).quantity;
+
+			note_central(freeze, input);
+			note_status(freeze, input->origin.factor);
+		}
 		for (size_t c = 0; c < result->criterion_count; c++) {
 			if (item->impacts[c].status == IMPACT_COUNTED &&
 			    item->impacts[c].statistics.central < 0 && !item->credit)
@@ -124,10 +142,30 @@ void freeze_notes(struct freeze *freeze)
 	result->note_count = build->note_count;
 }
 
-static void add_source(struct freeze *freeze, const char *id)
+/* A row of a user's layer cites in its own words: the text is the source. */
+static const struct source *source_of(struct freeze *freeze, const struct origin *origin)
+{
+	const struct source *known =
+	    origin->source ? factors_source(freeze->build->factors, origin->source) : NULL;
+	struct source *stated;
+
+	if (known || !origin->source || !origin->factor)
+		return known;
+	stated = arena_alloc(freeze->build->arena, sizeof *stated);
+	*stated = (struct source){.id = origin->source,
+				  .title = origin->source,
+				  .authors = "",
+				  .year = "",
+				  .url = origin->factor->layer,
+				  .licence = "",
+				  .retrieved = ""};
+	return stated;
+}
+
+static void add_source(struct freeze *freeze, const struct origin *origin)
 {
 	struct assessment *result = freeze->result;
-	const struct source *source = id ? factors_source(freeze->build->factors, id) : NULL;
+	const struct source *source = source_of(freeze, origin);
 	size_t at = 0;
 
 	if (!source)
@@ -156,7 +194,7 @@ void freeze_sources(struct freeze *freeze)
 
 			if (quantity->origin.kind == ORIGIN_FACTOR ||
 			    quantity->origin.kind == ORIGIN_DEFAULT)
-				add_source(freeze, quantity->origin.source);
+				add_source(freeze, &quantity->origin);
 		}
 	}
 }

@@ -33,7 +33,19 @@ static bool is_credit(const struct line *line, const void *context)
 	return line_is_credit(line);
 }
 
-static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cells)
+/* Lines of a phase that are holes in a criterion of the build. */
+static size_t holes_of(const struct build *build, enum phase phase, size_t criterion)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < build->line_count; i++)
+		count += of_phase(build->lines[i], &phase) &&
+			 build->lines[i]->impacts[criterion].status == IMPACT_MISSING;
+	return count;
+}
+
+static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cells,
+				  enum phase phase)
 {
 	struct impact *impacts = freeze_impacts(freeze);
 
@@ -46,6 +58,7 @@ static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cel
 			continue;
 		}
 		impacts[c].status = IMPACT_COUNTED;
+		impacts[c].missing = holes_of(freeze->build, phase, freeze->criteria[c]);
 		impacts[c].cell = one->cell;
 		freeze_output(freeze, one->cell, &impacts[c].statistics,
 			      freeze->result->criteria[c]->unit.scale);
@@ -94,9 +107,9 @@ static void freeze_per(struct freeze *freeze)
 		    .volume_note = cells->volume_note,
 		    .served = central_of(freeze, &cells->served, size),
 		};
-		per->use = per_impacts(freeze, cells->use);
+		per->use = per_impacts(freeze, cells->use, PHASE_USE);
 		if (any_known(cells->creation, criteria))
-			per->creation = per_impacts(freeze, cells->creation);
+			per->creation = per_impacts(freeze, cells->creation, PHASE_CREATION);
 	}
 }
 

@@ -89,16 +89,14 @@ static const char *show_row(struct arena *arena, const struct csv_row *row)
 static const struct importer *find_importer(struct intake *intake, const char *name)
 {
 	const char *names[IMPORTER_COUNT];
-	const char *nearest;
 
 	for (size_t i = 0; i < IMPORTER_COUNT; i++) {
 		names[i] = rows[i].name;
 		if (text_same_nocase(name, rows[i].name))
 			return importers[i];
 	}
-	nearest = text_nearest(name, names, IMPORTER_COUNT);
 	intake_fail(intake, DIAG_IMPORT_FORMAT, 0,
-		    nearest ? arena_printf(intake->arena, "did you mean '%s'?", nearest) : NULL,
+		    diag_suggest(intake->diags, name, names, IMPORTER_COUNT),
 		    "no importer is named '%s'; known are %s", name,
 		    known_formats(intake->arena));
 	return NULL;

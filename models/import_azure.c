@@ -15,8 +15,8 @@ struct hour {
 
 struct azure {
 	size_t time, input, output;
-	struct import_keys keys; /* number of an hour, as text */
-	struct hour *hours;	 /* in order of first sight */
+	struct text_set keys; /* number of an hour, as text */
+	struct hour *hours;   /* in order of first sight */
 	size_t hour_count;
 	size_t at; /* hour of the row before */
 };
@@ -47,7 +47,7 @@ static struct usage_count *find_hour(struct intake *intake, struct azure *azure,
 	if (azure->hour_count > 0 && azure->hours[azure->at].hour == hour)
 		return &azure->hours[azure->at].count;
 	length = snprintf(text, sizeof text, "%lld", (long long)hour);
-	azure->at = import_keys_add(intake->arena, &azure->keys, text, (size_t)length);
+	azure->at = text_set_add(intake->arena, &azure->keys, text, (size_t)length);
 	if (azure->at == azure->hour_count) {
 		azure->hours = arena_grow(intake->arena, azure->hours, azure->hour_count,
 					  sizeof *azure->hours);

@@ -236,7 +236,7 @@ static size_t find_run(struct intake *intake, const struct csv_row *row)
 
 	if (key.length == 0)
 		return SIZE_MAX;
-	run = import_keys_add(intake->arena, &log->keys, key.text, key.length);
+	run = text_set_add(intake->arena, &log->keys, key.text, key.length);
 	if (run < known)
 		return run;
 	log->runs = arena_grow(intake->arena, log->runs, known, sizeof *log->runs);

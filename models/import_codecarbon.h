@@ -93,7 +93,7 @@ struct codecarbon {
 	size_t column[CODECARBON_COLUMNS];
 	size_t width; /* fields of the header */
 	size_t key;   /* column that tells runs apart, or SIZE_MAX */
-	struct import_keys keys;
+	struct text_set keys;
 	struct run *runs;  /* [keys.count] */
 	uint64_t own_runs; /* rows without a run_id */
 	struct sum duration;

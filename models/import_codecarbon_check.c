@@ -325,6 +325,8 @@ static void assume(struct intake *intake)
 
 	if (isnan(log->pue))
 		intake_assume(intake, "the energy holds no PUE: the log has none");
+	else if (log->pue_low == 1 && log->pue_high == 1)
+		intake_assume(intake, "the energy holds no PUE: the log states 1");
 	else if (log->pue_low == log->pue_high)
 		intake_assume(intake, "the energy holds a PUE of %g, which is taken out",
 			      log->pue);

@@ -45,7 +45,7 @@ struct nvidia {
 	size_t time, name;
 	size_t power[POWER_COLUMNS], device[DEVICE_COLUMNS], host[HOST_COLUMNS];
 	double scale[POWER_COLUMNS]; /* W per unit of the header */
-	struct import_keys keys;
+	struct text_set keys;
 	struct device *devices; /* [keys.count] */
 	size_t series_count;
 	bool unnamed; /* rows that do not say which device they are of */
@@ -134,7 +134,7 @@ static size_t find_device(struct intake *intake, const struct csv_row *row)
 		id = row_field(row, log->name);
 	}
 	length = snprintf(key, sizeof key, "%.120s/%.120s", host.text, id.text);
-	device = import_keys_add(intake->arena, &log->keys, key, (size_t)length);
+	device = text_set_add(intake->arena, &log->keys, key, (size_t)length);
 	if (device < known)
 		return device;
 	log->devices = arena_grow(intake->arena, log->devices, known, sizeof *log->devices);

@@ -141,7 +141,7 @@ static void count_state(struct intake *intake, const struct csv_row *row)
 		return;
 	if (blank)
 		state.length = (size_t)(blank - state.text);
-	number = import_keys_add(intake->arena, &log->states, state.text, state.length);
+	number = text_set_add(intake->arena, &log->states, state.text, state.length);
 	if (number == known) {
 		log->state_counts = arena_grow(intake->arena, log->state_counts, known,
 					       sizeof *log->state_counts);
@@ -312,9 +312,8 @@ static void finish(struct intake *intake)
 			      state_list(intake));
 	if (log->from_steps > 0)
 		intake_assume(intake,
-			      "%llu jobs have their energy from their steps: steps one after "
-			      "the other add up, else "
-			      "the one with the most counts",
+			      "jobs with their energy from their steps: %llu; steps one after "
+			      "the other add up, else the one with the most counts",
 			      (unsigned long long)log->from_steps);
 	if (log->other_type)
 		intake_assume(intake, "several GPU types: %s, %s", log->gpu_type,

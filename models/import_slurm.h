@@ -74,7 +74,7 @@ struct slurm {
 	size_t column[COLUMNS];
 	size_t width;
 	struct job job;
-	struct import_keys states;
+	struct text_set states;
 	uint64_t *state_counts;
 	uint64_t jobs, jobs_with_energy, from_steps;
 	struct sum cpu_time, cpu_time_covered, elapsed, elapsed_covered;

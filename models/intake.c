@@ -72,13 +72,11 @@ static size_t find_column(struct intake *intake, const struct csv_row *header, c
 			  const char *column)
 {
 	size_t index = csv_column(header, column);
-	const char *nearest;
 
 	if (index != SIZE_MAX)
 		return index;
-	nearest = text_nearest(column, intake->columns, intake->column_count);
 	intake_fail(intake, DIAG_IMPORT_COLUMN, header->line,
-		    nearest ? arena_printf(intake->arena, "did you mean '%s'?", nearest) : NULL,
+		    diag_suggest(intake->diags, column, intake->columns, intake->column_count),
 		    "'%s' names the column '%s', which the log does not have; it has: %s", key,
 		    column, column_list(intake));
 	return SIZE_MAX;
@@ -156,7 +154,7 @@ size_t intake_part(struct intake *intake, const struct csv_row *row)
 
 	if (!intake->options->split)
 		return 0;
-	part = import_keys_add(intake->arena, &intake->part_values, field.text, field.length);
+	part = text_set_add(intake->arena, &intake->part_values, field.text, field.length);
 	if (part < known)
 		return part;
 	intake->parts = arena_grow(intake->arena, intake->parts, known, sizeof *intake->parts);

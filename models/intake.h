@@ -16,8 +16,8 @@
 #include <stdint.h>
 
 #include "lca/base/csv.h"
+#include "lca/base/text_set.h"
 #include "models/import.h"
-#include "models/import_keys.h"
 
 struct arena;
 
@@ -65,7 +65,7 @@ struct intake {
 	size_t *filter_columns; /* [options->filter_count] */
 	struct seen *seen;	/* [options->filter_count] */
 	size_t split_column;
-	struct import_keys part_values; /* split values; part i is texts[i] */
+	struct text_set part_values; /* split values; part i is texts[i] */
 	struct tally *parts;
 	struct tally total;
 	bool has_time, unzoned;

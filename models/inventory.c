@@ -1,5 +1,7 @@
 /* Characterisation: a flow of electricity times every criterion that has a factor. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -24,6 +26,50 @@ static const struct value *stated_factor(const struct flow *flow, const char *cr
 	return NULL;
 }
 
+/* The criteria that stepped back in the same way are one warning. */
+static void note_step(struct build *build, const struct region *region, int year,
+		      const char *criterion, const char *steps)
+{
+	struct step *step = build->steps;
+
+	for (size_t i = 0; i < build->step_count; i++, step++) {
+		if (step->region != region || step->year != year ||
+		    !text_same(step->steps, steps))
+			continue;
+		if (!step->told && !strstr(step->criteria, criterion))
+			step->criteria =
+			    arena_printf(build->arena, "%s, %s", step->criteria, criterion);
+		return;
+	}
+	build->steps =
+	    arena_grow(build->arena, build->steps, build->step_count, sizeof *build->steps);
+	build->steps[build->step_count++] =
+	    (struct step){region, year, steps, criterion, false};
+}
+
+/* Tells what a flow's look-ups did: steps once for each way, other findings as they are. */
+static void tell_steps(struct build *build, const struct flow *flow)
+{
+	for (size_t i = 0; i < build->step_count; i++) {
+		struct step *step = &build->steps[i];
+
+		if (step->told)
+			continue;
+		step->told = true;
+		diag_add(build->diags, DIAG_FACTOR_STEP, flow->at->place, flow->at->path,
+			 "state the value, or add it with --factors",
+			 "electricity of %s (%s): %s", step->region ? step->region->code : "-",
+			 step->criteria, step->steps);
+	}
+	for (; build->aside_told < diags_count(build->aside); build->aside_told++) {
+		const struct diag *diag = diags_at(build->aside, build->aside_told);
+
+		if (diag->code != DIAG_FACTOR_STEP)
+			diag_add(build->diags, diag->code, diag->place, diag->path, diag->hint,
+				 "%s", diag->message);
+	}
+}
+
 /* The factor per kWh as a cell; *reason says why there is none. */
 static struct maybe electricity_factor(struct build *build, const struct flow *flow,
 				       const char *criterion, const char **reason)
@@ -38,7 +84,9 @@ static struct maybe electricity_factor(struct build *build, const struct flow *f
 	region = site_region(build, flow);
 	year = site_year(build, flow);
 	factor = factors_find(build->factors, "electricity", region ? region->code : "", year,
-			      criterion, flow->at->place, flow->at->path, build->diags);
+			      criterion, flow->at->place, flow->at->path, build->aside);
+	if (factor && factor->steps)
+		note_step(build, region, year, criterion, factor->steps);
 	if (factor && year == 0 && factor->year > 0)
 		build_note(build,
 			   arena_printf(build->arena,
@@ -173,6 +221,7 @@ void inventory_characterise(struct build *build, struct line *line)
 			if (build_is_asked(build, c))
 				characterise(build, line, flow, c);
 		}
+		tell_steps(build, flow);
 	}
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		if (line->impacts[c].status == IMPACT_COUNTED)

@@ -81,7 +81,7 @@ enum key key_find(const char *name, unsigned allowed)
 	return KEY_TOTAL;
 }
 
-const char *key_nearest(const char *name, unsigned allowed)
+const char *key_suggest(const struct diags *diags, const char *name, unsigned allowed)
 {
 	const char *names[KEY_TOTAL];
 	size_t count = 0;
@@ -90,7 +90,7 @@ const char *key_nearest(const char *name, unsigned allowed)
 		if (specs[i].blocks & allowed)
 			names[count++] = specs[i].name;
 	}
-	return text_nearest(name, names, count);
+	return diag_suggest(diags, name, names, count);
 }
 
 static const char *value_text(const struct key_spec *spec)

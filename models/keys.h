@@ -71,7 +71,7 @@ bool stage_by_name(const char *name, enum stage_id *stage);
 
 /* The key of that name that may stand in one of the blocks; KEY_TOTAL where there is none. */
 enum key key_find(const char *name, unsigned blocks);
-/* The nearest name among the blocks' keys, or NULL. */
-const char *key_nearest(const char *name, unsigned blocks);
+/* The hint with the nearest name among the blocks' keys, or NULL (diag_suggest). */
+const char *key_suggest(const struct diags *diags, const char *name, unsigned blocks);
 
 #endif

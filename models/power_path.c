@@ -4,6 +4,20 @@
 #include "models/build.h"
 #include "models/reader.h"
 
+/* "host power", with how much that usually is. */
+static const char *typical_host(struct build *build)
+{
+	const struct factor *factor = factors_by_id(build->factors, "default/-/-/host-factor");
+
+	if (!factor)
+		return "host power";
+	return arena_printf(build->arena,
+			    "host power (typically %.0f to %.0f %% of the accelerators'; state "
+			    "host_factor or host_power)",
+			    100 * (dist_quantile(&factor->quantity.dist, 0.025) - 1),
+			    100 * (dist_quantile(&factor->quantity.dist, 0.975) - 1));
+}
+
 /* source: docs/method.md, power path. E_node = E x host factor, or E + host power x accelerator
  * hours. */
 static cell host(struct build *build, struct line *line, const struct metered_energy *metered)
@@ -26,6 +40,12 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 	}
 	if (metered->default_host) {
 		line->from_default = true;
+		build_note(build,
+			   arena_printf(build->arena,
+					"%s: the host is counted by a default factor on "
+					"the accelerators' energy (state host_factor, or "
+					"host_power, for your own)",
+					item->id));
 		return sheet_multiply(build->sheet, metered->energy,
 				      build_default(build, "host-factor", item->id,
 						    "host_factor", item->place, item->path));
@@ -34,7 +54,7 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 			 metered->not_counted ? metered->not_counted
 			 : metered->metered_at == METERED_COMPONENTS
 			     ? "PSU, fans and network of the host, typically 5-40 %"
-			     : "host power");
+			     : typical_host(build));
 	return metered->energy;
 }
 

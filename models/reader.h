@@ -19,8 +19,8 @@ struct reader {
 /* Reads a map into values[KEY_TOTAL], each key checked against the blocks allowed there. path:
  * "sites.jean-zay"; key: the origin key of the block, "sites/jean-zay". what: "a site", for
  * messages. */
-void reader_block(struct reader *reader, const struct node *node, unsigned blocks,
-		  const char *path, const char *key, const char *what, struct value *values);
+size_t reader_block(struct reader *reader, const struct node *node, unsigned blocks,
+		    const char *path, const char *key, const char *what, struct value *values);
 /* Reads a quantity node once; the same node again gives the same quantity. */
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
 		     const struct node *node, const struct quantity_rule *rule,

@@ -28,6 +28,8 @@ void reader_sites(struct reader *reader, const struct node *node)
 		struct site *site = &scenario->sites[scenario->site_count++];
 
 		site->name = entry->key;
+		text_set_add(reader->arena, &scenario->site_names, entry->key,
+			     strlen(entry->key));
 		site->place = entry->place;
 		site->path = arena_printf(reader->arena, "sites.%s", entry->key);
 		reader_block(reader, entry->value, IN_SITE, site->path,
@@ -60,6 +62,8 @@ void reader_hardware(struct reader *reader, const struct node *node)
 		struct hardware *hardware = &scenario->hardware[scenario->hardware_count++];
 
 		hardware->name = entry->key;
+		text_set_add(reader->arena, &scenario->hardware_names, entry->key,
+			     strlen(entry->key));
 		hardware->place = entry->place;
 		reader_block(reader, entry->value, IN_HARDWARE,
 			     arena_printf(reader->arena, "hardware.%s", entry->key),

@@ -30,6 +30,8 @@ static void read_device_hours(struct reader *reader, struct item *item)
 				       value->path);
 		value->failed = value->failed || !names[i];
 	}
+	if (value->failed)
+		item->from_count = 0;
 	for (size_t i = 0; i < value->node->count; i++) {
 		if (!text_same(value->node->entries[i].key, "from"))
 			diag_add(reader->diags, DIAG_KEY_UNKNOWN, value->node->entries[i].place,

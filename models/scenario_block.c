@@ -156,30 +156,31 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 static void unknown_key(struct reader *reader, const struct entry *entry, unsigned blocks,
 			const char *path, const char *what)
 {
-	const char *nearest = key_nearest(entry->key, blocks);
-	enum key elsewhere = key_find(entry->key, ~0u);
-	const char *hint = "lca keys lists what may be written";
+	const char *hint = key_suggest(reader->diags, entry->key, blocks);
 
-	if (nearest)
-		hint = arena_printf(reader->arena, "did you mean '%s'?", nearest);
-	else if (elsewhere != KEY_TOTAL)
+	if (!hint && key_find(entry->key, ~0u) == KEY_TOTAL)
+		hint = "lca keys lists what may be written";
+	else if (!hint)
 		hint = arena_printf(reader->arena,
 				    "'%s' belongs elsewhere; lca keys lists where", entry->key);
 	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path, hint,
 		 "'%s' is not a key of %s", entry->key, what);
 }
 
-void reader_block(struct reader *reader, const struct node *node, unsigned blocks,
-		  const char *path, const char *key, const char *what, struct value *values)
+size_t reader_block(struct reader *reader, const struct node *node, unsigned blocks,
+		    const char *path, const char *key, const char *what, struct value *values)
 {
+	size_t unknown = 0;
+
 	if (!is_a(reader, node, NODE_MAP, path))
-		return;
+		return 0;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct entry *entry = &node->entries[i];
 		enum key id = key_find(entry->key, blocks);
 		struct value *value;
 
 		if (id == KEY_TOTAL) {
+			unknown++;
 			unknown_key(reader, entry, blocks, path, what);
 			continue;
 		}
@@ -197,6 +198,7 @@ void reader_block(struct reader *reader, const struct node *node, unsigned block
 		    !read_value(reader, id, entry->value,
 				arena_printf(reader->arena, "%s.%s", key, entry->key), value);
 	}
+	return unknown;
 }
 
 const struct value *item_own(const struct item *item, enum key key)
@@ -215,4 +217,18 @@ const struct value *item_value(const struct item *item, enum key key)
 	if ((blocks & IN_HARDWARE) && item->hardware && item->hardware->values[key].entry)
 		return &item->hardware->values[key];
 	return NULL;
+}
+
+const struct site *scenario_site(const struct scenario *scenario, const char *name)
+{
+	size_t number = text_set_find(&scenario->site_names, name);
+
+	return number != SIZE_MAX ? &scenario->sites[number] : NULL;
+}
+
+const struct item *scenario_item(const struct scenario *scenario, const char *id)
+{
+	size_t number = text_set_find(&scenario->item_ids, id);
+
+	return number != SIZE_MAX ? &scenario->items[scenario->items_by_id[number]] : NULL;
 }

@@ -18,19 +18,15 @@ static const enum phase stage_phases[] = {
 static const struct site *find_site(struct reader *reader, const struct value *value)
 {
 	const struct scenario *scenario = reader->scenario;
-	const char **names =
-	    arena_alloc(reader->arena, (scenario->site_count + 1) * sizeof *names);
-	const char *nearest;
+	const struct site *site = scenario_site(scenario, value->text);
+	const char *hint;
 
-	for (size_t i = 0; i < scenario->site_count; i++) {
-		if (text_same(scenario->sites[i].name, value->text))
-			return &scenario->sites[i];
-		names[i] = scenario->sites[i].name;
-	}
-	nearest = text_nearest(value->text, names, scenario->site_count);
+	if (site)
+		return site;
+	hint = diag_suggest(reader->diags, value->text, scenario->site_names.texts,
+			    scenario->site_names.count);
 	diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
-		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
-			 : "name it under 'sites:', or write region: on the item",
+		 hint ? hint : "name it under 'sites:', or write region: on the item",
 		 "there is no site '%s' in this file", value->text);
 	return NULL;
 }
@@ -38,19 +34,15 @@ static const struct site *find_site(struct reader *reader, const struct value *v
 static const struct hardware *find_hardware(struct reader *reader, const struct value *value)
 {
 	const struct scenario *scenario = reader->scenario;
-	const char **names =
-	    arena_alloc(reader->arena, (scenario->hardware_count + 1) * sizeof *names);
-	const char *nearest;
+	const struct text_set *names = &scenario->hardware_names;
+	size_t number = text_set_find(names, value->text);
+	const char *hint;
 
-	for (size_t i = 0; i < scenario->hardware_count; i++) {
-		if (text_same(scenario->hardware[i].name, value->text))
-			return &scenario->hardware[i];
-		names[i] = scenario->hardware[i].name;
-	}
-	nearest = text_nearest(value->text, names, scenario->hardware_count);
+	if (number != SIZE_MAX)
+		return &scenario->hardware[number];
+	hint = diag_suggest(reader->diags, value->text, names->texts, names->count);
 	diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
-		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
-			 : "name it under 'hardware:' at the top of the file",
+		 hint ? hint : "name it under 'hardware:' at the top of the file",
 		 "there is no hardware '%s' in this file", value->text);
 	return NULL;
 }
@@ -59,15 +51,12 @@ static const struct hardware *find_hardware(struct reader *reader, const struct 
 static size_t choose(struct reader *reader, const struct value *value, const char *const *words,
 		     size_t count)
 {
-	const char *nearest;
-
 	for (size_t i = 0; i < count; i++) {
 		if (text_same(value->text, words[i]))
 			return i;
 	}
-	nearest = text_nearest(value->text, words, count);
 	diag_add(reader->diags, DIAG_VALUE_CHOICE, place_of(value), value->path,
-		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest) : NULL,
+		 diag_suggest(reader->diags, value->text, words, count),
 		 "'%s' is not one of the words that '%s' takes", value->text,
 		 value->entry->key);
 	return count;
@@ -152,12 +141,16 @@ static void read_log(struct reader *reader, struct item *item)
 	if (!file) {
 		diag_add(reader->diags, DIAG_FILE_OPEN, place_of(log), log->path,
 			 "a log is named relative to the scenario file", "cannot open '%s': %s",
-			 log->text, strerror(errno));
+			 path, strerror(errno));
 		return;
 	}
 	fclose(file);
 	item->log = import_read(reader->arena, path, log->text, &options, reader->diags);
 	item->values[KEY_LOG].failed = !item->log;
+	if (!item->log)
+		diag_add(reader->diags, DIAG_LOG_UNREAD, place_of(log), log->path,
+			 "lca import FILE tells what a log holds",
+			 "the log '%s' could not be read", log->text);
 }
 
 static void name_item(struct reader *reader, struct item *item, size_t ordinal)
@@ -188,21 +181,24 @@ static const char *early_name(struct reader *reader, const struct node *node,
 	return arena_printf(reader->arena, "%s %zu", stage_name(stage), ordinal + 1);
 }
 
-static void check_unique(struct reader *reader, const struct item *item)
+/* Enters the last item, which item_count does not hold yet, under its id. */
+static void register_item(struct reader *reader, const struct item *item)
 {
-	const struct scenario *scenario = reader->scenario;
+	struct scenario *scenario = reader->scenario;
+	size_t known = scenario->item_ids.count;
+	size_t number =
+	    text_set_add(reader->arena, &scenario->item_ids, item->id, strlen(item->id));
 
-	for (size_t i = 0; i < scenario->item_count; i++) {
-		const struct item *other = &scenario->items[i];
-
-		if (other != item && text_same(other->id, item->id)) {
-			diag_add(reader->diags, DIAG_NAME_TWICE, item->place, item->path,
-				 "give each item of a stage a name of its own",
-				 "the item '%s' (line %u) stands in this stage already",
-				 item->name, other->place.line);
-			return;
-		}
+	if (number < known) {
+		diag_add(reader->diags, DIAG_NAME_TWICE, item->place, item->path,
+			 "give each item of a stage a name of its own",
+			 "the item '%s' (line %u) stands in this stage already", item->name,
+			 scenario->items[scenario->items_by_id[number]].place.line);
+		return;
 	}
+	scenario->items_by_id =
+	    arena_grow(reader->arena, scenario->items_by_id, known, sizeof(size_t));
+	scenario->items_by_id[number] = scenario->item_count;
 }
 
 static void read_item(struct reader *reader, const struct node *node, enum stage_id stage,
@@ -217,12 +213,12 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 	item = &scenario->items[scenario->item_count];
 	*item = (struct item){.stage = stage, .place = node->place};
 	item->path = arena_printf(reader->arena, "stages.%s[%s]", stage_name(stage), name);
-	reader_block(reader, node, stage_blocks(stage), item->path,
-		     arena_printf(reader->arena, "%s/%s", stage_name(stage), name),
-		     arena_printf(reader->arena, "an item of %s", stage_name(stage)),
-		     item->values);
+	item->unknown = reader_block(
+	    reader, node, stage_blocks(stage), item->path,
+	    arena_printf(reader->arena, "%s/%s", stage_name(stage), name),
+	    arena_printf(reader->arena, "an item of %s", stage_name(stage)), item->values);
 	name_item(reader, item, ordinal);
-	check_unique(reader, item);
+	register_item(reader, item);
 	scenario->item_count++;
 	scenario->stage_given[stage] = true;
 	item->broken = node->kind != NODE_MAP;
@@ -256,14 +252,13 @@ static void read_stage(struct reader *reader, const struct entry *entry, enum st
 static void unknown_stage(struct reader *reader, const struct entry *entry)
 {
 	const char *names[STAGE_COUNT];
-	const char *nearest;
+	const char *hint;
 
 	for (size_t i = 0; i < STAGE_COUNT; i++)
 		names[i] = stage_name((enum stage_id)i);
-	nearest = text_nearest(entry->key, names, STAGE_COUNT);
+	hint = diag_suggest(reader->diags, entry->key, names, STAGE_COUNT);
 	diag_add(reader->diags, DIAG_NAME_UNKNOWN, entry->place, "stages",
-		 nearest ? arena_printf(reader->arena, "did you mean '%s'?", nearest)
-			 : "the stages are training, idle, embodied, inference and other",
+		 hint ? hint : "the stages are training, idle, embodied, inference and other",
 		 "'%s' is not a stage", entry->key);
 }
 

@@ -34,14 +34,16 @@ void rule_two_ways(struct reader *reader, const struct value *first, const struc
 void rule_missing(struct reader *reader, const struct item *item, const char *hint,
 		  const char *what)
 {
-	diag_add(reader->diags, DIAG_NO_ACTIVITY, item->place, item->path, hint, "%s", what);
+	if (item->unknown == 0)
+		diag_add(reader->diags, DIAG_NO_ACTIVITY, item->place, item->path, hint, "%s",
+			 what);
 }
 
 /* The key that `value` cannot do without. */
 bool rule_needs(struct reader *reader, const struct item *item, enum key key,
 		const struct value *value, const char *hint)
 {
-	if (item_value(item, key))
+	if (item->unknown > 0 || item_value(item, key))
 		return true;
 	diag_add(reader->diags, DIAG_VALUE_MISSING, value->entry->place, value->path, hint,
 		 "'%s' is given without '%s'", value->entry->key, key_spec(key)->name);
@@ -102,7 +104,8 @@ static void check_accelerators(struct reader *reader, const struct item *item)
 		rule_two_ways(reader, product, count);
 	if (!product && !hours)
 		rule_needs(reader, item, KEY_HOURS, count, "write hours: 312 h");
-	if (!item_value(item, KEY_POWER) && !item_value(item, KEY_ACCELERATOR))
+	if (!item->unknown && !item_value(item, KEY_POWER) &&
+	    !item_value(item, KEY_ACCELERATOR))
 		diag_add(reader->diags, DIAG_VALUE_MISSING,
 			 (product ? product : count)->entry->place, item->path,
 			 "write power: 350 W, or accelerator: nvidia-a100-sxm4-80gb",
@@ -260,6 +263,14 @@ static void check_effect(struct reader *reader, const struct item *item)
 	     "a log belongs to an item of 'training', 'idle' or 'inference'"},
 	};
 
+	const struct value *region = item_own(item, KEY_REGION);
+
+	if (region && item->site && item->site->values[KEY_INTENSITY].entry &&
+	    !item_own(item, KEY_INTENSITY))
+		diag_add(reader->diags, DIAG_NO_EFFECT, region->entry->place, region->path,
+			 "write intensity: on the item too, or leave 'site' out",
+			 "'region' does not change the intensity: site '%s' states one",
+			 item->site->name);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
@@ -344,7 +355,8 @@ static void check_references(struct reader *reader, const struct item *item,
 
 		if (!references[i])
 			continue;
-		scenario_find(reader->arena, reader->scenario, references[i], item, &found);
+		scenario_find(reader->arena, reader->scenario, references[i], item,
+			      item->stage == STAGE_EMBODIED, &found);
 		if (!found)
 			diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
 				 "write a stage (training) or STAGE/ITEM (training/final run)",
@@ -377,22 +389,28 @@ void reader_check_item(struct reader *reader, struct item *item)
 }
 
 const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
-				  const char *reference, const struct item *self, size_t *count)
+				  const char *reference, const struct item *self, bool shares,
+				  size_t *count)
 {
-	const struct item **found =
-	    arena_alloc(arena, (scenario->item_count + 1) * sizeof *found);
+	const struct item *one = scenario_item(scenario, reference);
+	const struct item **found = NULL;
 	enum stage_id stage;
-	bool whole = stage_by_name(reference, &stage);
 
 	*count = 0;
+	if (one && one != self) {
+		found = arena_alloc(arena, sizeof *found);
+		found[(*count)++] = one;
+	}
+	if (!stage_by_name(reference, &stage))
+		return found;
 	for (size_t i = 0; i < scenario->item_count; i++) {
 		const struct item *item = &scenario->items[i];
 
-		if (item == self)
+		if (item == self || item->stage != stage ||
+		    (!shares && item_own(item, KEY_SHARE_OF)))
 			continue;
-		if (whole ? item->stage == stage && !item_own(item, KEY_SHARE_OF)
-			  : text_same(item->id, reference))
-			found[(*count)++] = item;
+		found = arena_grow(arena, found, *count, sizeof *found);
+		found[(*count)++] = item;
 	}
-	return *count ? found : NULL;
+	return found;
 }

@@ -15,7 +15,8 @@ void share_line(struct build *build, const struct item *item)
 
 	if (!reference->text || !ratio.known)
 		return;
-	targets = scenario_find(build->arena, build->scenario, reference->text, item, &count);
+	targets =
+	    scenario_find(build->arena, build->scenario, reference->text, item, false, &count);
 	line->basis = BASIS_MODELLED;
 	for (size_t i = 0; i < count; i++) {
 		const struct item_lines *lines = build_item(build, targets[i]);

@@ -184,8 +184,7 @@ cell site_pue(struct build *build, const struct flow *flow)
 
 	if (stated)
 		return build_value(build, stated);
-	if (!kind || kind->failed)
-		factor = provider_row(build, flow, "pue", "ratio");
+	factor = provider_row(build, flow, "pue", "ratio");
 	if (factor)
 		return pue_input(build, flow, factor, false);
 	name = arena_printf(build->arena, "kind:%s",

@@ -22,7 +22,36 @@ static cell own_or_default(struct build *build, struct line *line, enum key key,
 	return build_default(build, name, owner, key_spec(key)->name, item->place, item->path);
 }
 
-/* Accelerator hours of the items named, in units of this hardware. */
+/* Adds the accelerator hours of an item's lines, whose volumes the line then shares. */
+static void take_hours(struct build *build, struct line *line, const struct item_lines *from,
+		       struct maybe *sum)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		const struct line *target = from->lines[i];
+
+		if (!target->device_hours.known)
+			continue;
+		sum->cell = sum->known
+				? sheet_add(build->sheet, sum->cell, target->device_hours.cell)
+				: target->device_hours.cell;
+		sum->known = true;
+		line->tied =
+		    arena_grow(build->arena, line->tied, line->tied_count, sizeof *line->tied);
+		line->tied[line->tied_count++] = target;
+	}
+}
+
+static bool takes_already(const struct line *line, const struct item *target)
+{
+	for (size_t i = 0; i < line->tied_count; i++) {
+		if (line->tied[i]->item == target)
+			return true;
+	}
+	return false;
+}
+
+/* Accelerator hours of the items named, in units of this hardware. The shares of a stage ran on
+ * the same hardware. */
 static cell hours_from(struct build *build, struct line *line)
 {
 	const struct item *item = line->item;
@@ -31,34 +60,17 @@ static cell hours_from(struct build *build, struct line *line)
 
 	for (size_t i = 0; i < item->from_count; i++) {
 		size_t count = 0;
-		const struct item **targets =
-		    scenario_find(build->arena, build->scenario, item->from[i], item, &count);
-		bool stage =
-		    item->from[i] && !text_same(item->from[i], count ? targets[0]->id : NULL);
+		const struct item **targets = scenario_find(build->arena, build->scenario,
+							    item->from[i], item, true, &count);
 
-		/* A whole stage brings its shares along: they ran on the same hardware. */
-		for (size_t j = 0; stage && count && j < build->scenario->item_count; j++) {
-			const struct item *other = &build->scenario->items[j];
-
-			if (other->stage == targets[0]->stage && item_own(other, KEY_SHARE_OF))
-				targets[count++] = other;
-		}
 		for (size_t j = 0; j < count; j++) {
-			const struct item_lines *lines = build_item(build, targets[j]);
-
-			for (size_t k = 0; k < lines->count; k++) {
-				const struct line *target = lines->lines[k];
-
-				if (!target->device_hours.known)
-					continue;
-				sum.cell = sum.known ? sheet_add(build->sheet, sum.cell,
-								 target->device_hours.cell)
-						     : target->device_hours.cell;
-				sum.known = true;
-				line->tied = arena_grow(build->arena, line->tied,
-							line->tied_count, sizeof *line->tied);
-				line->tied[line->tied_count++] = target;
-			}
+			if (takes_already(line, targets[j]))
+				diag_add(build->diags, DIAG_NAME_TWICE,
+					 place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
+					 "name the stage, or items of it",
+					 "'from' names '%s' twice", targets[j]->id);
+			else
+				take_hours(build, line, build_item(build, targets[j]), &sum);
 		}
 	}
 	if (!sum.known) {
@@ -120,6 +132,13 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 			      device->path, build->diags);
 	if (!thing)
 		return;
+	if (item->from_count && text_same(thing->kind, "server") &&
+	    !item_value(item, KEY_ACCELERATORS))
+		diag_add(build->diags, DIAG_VALUE_MISSING, place_of(device), device->path,
+			 "write accelerators: 8 (how many of them a server holds)",
+			 "'from' counts accelerator hours, '%s' is a server", thing->slug);
+	if (text_same(thing->kind, "accelerator") && !item_value(item, KEY_INCLUDES))
+		line->accelerator_alone = true;
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		const struct factor *factor =
 		    factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
@@ -144,39 +163,40 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 	}
 }
 
-static bool includes(const struct item *item, const char *part)
+/* Whether a line's impact covers a part; false with *known false where nobody says. */
+static bool covers(const struct line *line, const char *part, bool *known)
 {
-	const struct value *list =
-	    item->stage == STAGE_EMBODIED ? item_value(item, KEY_INCLUDES) : NULL;
+	const struct value *list = item_value(line->item, KEY_INCLUDES);
 
-	for (size_t i = 0; list && !list->failed && i < list->text_count; i++) {
+	*known = (list && !list->failed) || line->accelerator_alone;
+	if (!list || list->failed)
+		return line->accelerator_alone && text_same(part, "accelerator");
+	for (size_t i = 0; i < list->text_count; i++) {
 		if (text_same(list->texts[i], part))
 			return true;
 	}
 	return false;
 }
 
-/* Parts that no item of the stage includes, said once: on the first item that says what it
- * includes. */
-static void list_left_out(struct build *build, struct line *line)
+/* Parts that no line of the stage covers, told on its first line; nothing where a line does not
+ * say what it covers. */
+void embodied_left_out(struct build *build)
 {
 	static const char *const parts[] = {"accelerator", "host", "network"};
-	const struct scenario *scenario = build->scenario;
 
-	if (!item_value(line->item, KEY_INCLUDES))
-		return;
-	for (const struct item *item = scenario->items; item != line->item; item++) {
-		if (item->stage == STAGE_EMBODIED && item_value(item, KEY_INCLUDES))
-			return;
-	}
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		bool there = false;
+		struct line *first = NULL;
+		bool there = false, known = true;
 
-		for (size_t j = 0; j < scenario->item_count; j++)
-			there = there || includes(&scenario->items[j], parts[i]);
-		if (!there)
+		for (size_t j = 0; j < build->line_count; j++) {
+			if (build->lines[j]->item->stage != STAGE_EMBODIED)
+				continue;
+			first = first ? first : build->lines[j];
+			there = covers(build->lines[j], parts[i], &known) || there || !known;
+		}
+		if (first && !there)
 			line_not_counted(
-			    build, line,
+			    build, first,
 			    arena_printf(build->arena, "embodied impact of the %s", parts[i]));
 	}
 }
@@ -227,6 +247,5 @@ void stage_embodied(struct build *build, const struct item *item)
 			     line_allocated(build, line, sheet_constant(build->sheet, 1)));
 	else
 		unit_impacts(build, line, devices_used(build, line));
-	list_left_out(build, line);
 	line_holes_apart(build, line, "not stated for this hardware");
 }

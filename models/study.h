@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lca/base/text_set.h"
 #include "lca/base/tree.h"
 #include "models/assess.h"
 #include "models/keys.h"
@@ -87,7 +88,8 @@ struct item {
 	enum phase phase;
 	enum metered_at metered_at; /* UNSET: not stated */
 	enum way way;
-	bool broken;		 /* not a mapping: reported, nothing of it is used */
+	size_t unknown; /* keys it should not have: what seems missing may be one of them */
+	bool broken;	/* not a mapping: reported, nothing of it is used */
 	const char *const *from; /* device_hours: {from: ...} */
 	size_t from_count;
 	struct import *log; /* read, or NULL */
@@ -119,10 +121,14 @@ struct scenario {
 	struct value top[KEY_TOTAL];
 	struct site *sites;
 	size_t site_count;
+	struct text_set site_names; /* numbered like sites */
 	struct hardware *hardware;
 	size_t hardware_count;
-	struct item *items; /* in the order of stages.def, then of the file */
+	struct text_set hardware_names; /* numbered like hardware */
+	struct item *items;		/* in the order of stages.def, then of the file */
 	size_t item_count;
+	struct text_set item_ids;
+	size_t *items_by_id; /* [number of the id] = index of the first item that has it */
 	bool stage_given[STAGE_COUNT]; /* the stage has at least one item */
 	struct exclusion *exclusions;
 	size_t exclusion_count;
@@ -141,10 +147,13 @@ const struct value *item_own(const struct item *item, enum key key);
  * no energy of its own. */
 enum metered_at item_metered_at(const struct item *item);
 
-/* Items that "STAGE" (those that are not shares themselves) or "STAGE/ITEM" names, but for
- * `self`; NULL where there are none. */
+/* The site or the item of that name; NULL where there is none. */
+const struct site *scenario_site(const struct scenario *scenario, const char *name);
+const struct item *scenario_item(const struct scenario *scenario, const char *id);
+/* Items that "STAGE" or "STAGE/ITEM" names, but for `self`; NULL where there are none. A stage
+ * brings its shares of other items along only where they are wanted. */
 const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
-				  const char *reference, const struct item *self,
+				  const char *reference, const struct item *self, bool shares,
 				  size_t *count);
 
 /* Reads a functional unit: an optional count and a kind. False: reported. */

@@ -7,6 +7,12 @@
 #include "models/build.h"
 #include "models/reader.h"
 
+/* Volumes that the item states are counted once, on the first of its lines. */
+static bool is_first(const struct build *build, const struct line *line)
+{
+	return build->items[line->item - build->scenario->items].lines[0] == line;
+}
+
 /* Stated volumes win over those of the log. */
 void line_stated_volumes(struct build *build, struct line *line)
 {
@@ -21,14 +27,14 @@ void line_stated_volumes(struct build *build, struct line *line)
 	    {KEY_OUTPUT_TOKENS, VOLUME_OUTPUT_TOKEN},
 	};
 
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+	for (size_t i = 0; is_first(build, line) && i < sizeof table / sizeof table[0]; i++) {
 		struct maybe stated = build_own(build, line->item, table[i].key);
 
 		if (stated.known)
 			line->volumes[table[i].volume] = stated;
 	}
 	if (line->item->stage == STAGE_INFERENCE && item_own(line->item, KEY_TOKENS) &&
-	    line->item->way != WAY_PARAMETERS)
+	    line->item->way != WAY_PARAMETERS && is_first(build, line))
 		line->volumes[VOLUME_TOKEN] = build_own(build, line->item, KEY_TOKENS);
 	else if (line->volumes[VOLUME_INPUT_TOKEN].known &&
 		 line->volumes[VOLUME_OUTPUT_TOKEN].known)
@@ -38,6 +44,31 @@ void line_stated_volumes(struct build *build, struct line *line)
 			       sheet_add(build->sheet, line->volumes[VOLUME_INPUT_TOKEN].cell,
 					 line->volumes[VOLUME_OUTPUT_TOKEN].cell),
 			       "tokens in and out")};
+}
+
+/* What happens several times serves as many times the volume. */
+void line_repeat_volumes(struct build *build, struct line *line)
+{
+	struct maybe repeat = build_own(build, line->item, KEY_REPEAT);
+
+	for (size_t i = 0; repeat.known && i < VOLUME_COUNT; i++) {
+		struct maybe *volume = &line->volumes[i];
+
+		if (volume->known)
+			volume->cell = sheet_multiply(build->sheet, volume->cell, repeat.cell);
+	}
+}
+
+/* Tokens that were really read: input without the cached ones. */
+cell line_fresh_tokens(struct build *build, const struct line *line)
+{
+	const struct maybe *input = &line->volumes[VOLUME_INPUT_TOKEN];
+	const struct maybe *cached = &line->volumes[VOLUME_CACHED_TOKEN];
+
+	if (!cached->known)
+		return input->cell;
+	return sheet_name(build->sheet, sheet_subtract(build->sheet, input->cell, cached->cell),
+			  "fresh input tokens");
 }
 
 static void logged_volume(struct build *build, struct line *line, enum volume volume,

@@ -58,7 +58,7 @@ static void add_factor(const struct factor *factor, struct buffer *out)
 
 static bool shares_draw(const struct origin *origin)
 {
-	return origin->draw && !text_same(origin->draw, origin->key);
+	return origin->draw && text_starts(origin->draw, "method/");
 }
 
 /* Distribution, origin and draw of an input. */

@@ -18,7 +18,7 @@ static void part_cells(struct doc *doc, const struct impact *impact, const char 
 		return;
 	}
 	unit = number_unit(symbol, impact->statistics.central);
-	doc_cellf(doc, "%s %s",
+	doc_cellf(doc, "%s%s %s", impact->missing ? ">= " : "",
 		  number_central(doc->arena, &impact->statistics, unit, DIGITS_ITEM),
 		  unit.text);
 	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),

@@ -32,17 +32,15 @@ static void holes_cell(struct doc *doc, size_t holes, const struct impact *total
 		doc_cellf(doc, "%s missing", view_count(doc->arena, holes, "item"));
 }
 
-/* A total over items of which some are holes is a lower bound, and says so wherever it stands.
- */
-static void total_cell(struct doc *doc, const struct assessment *assessment, size_t criterion,
-		       struct shown_unit unit)
+/* A sum over items of which some are holes is a lower bound, and says so wherever it stands. */
+static void sum_cell(struct doc *doc, const struct impact *sum, struct shown_unit unit)
 {
-	const char *text = number_central(doc->arena, &assessment->totals[criterion].statistics,
-					  unit, DIGITS_SUM);
+	const char *text = number_central(doc->arena, &sum->statistics, unit, DIGITS_SUM);
 
-	if (view_holes(assessment, criterion) > 0)
-		text = arena_printf(doc->arena, ">= %s", text);
-	doc_number(doc, text);
+	if (sum->status == IMPACT_COUNTED)
+		doc_number(doc, sum->missing ? arena_printf(doc->arena, ">= %s", text) : text);
+	else
+		doc_cell(doc, sum->status == IMPACT_MISSING ? "missing" : "-");
 }
 
 static void total_row(struct doc *doc, const struct assessment *assessment, size_t criterion,
@@ -55,7 +53,7 @@ static void total_row(struct doc *doc, const struct assessment *assessment, size
 	doc_cell(doc, assessment->criteria[criterion]->id);
 	doc_cell(doc, assessment->criteria[criterion]->name);
 	if (total->status == IMPACT_COUNTED) {
-		total_cell(doc, assessment, criterion, unit);
+		sum_cell(doc, total, unit);
 		doc_cell(doc, unit.text);
 		doc_range(doc, number_low(doc->arena, &total->statistics, unit),
 			  number_high(doc->arena, &total->statistics, unit));
@@ -95,15 +93,6 @@ static void criteria(struct doc *doc, const struct assessment *assessment)
 		  holes ? 6 : 5);
 	for (size_t i = 0; i < assessment->criterion_count; i++)
 		total_row(doc, assessment, i, holes);
-}
-
-static void central_cell(struct doc *doc, const struct impact *impact, struct shown_unit unit)
-{
-	if (impact->status == IMPACT_COUNTED)
-		doc_number(doc,
-			   number_central(doc->arena, &impact->statistics, unit, DIGITS_SUM));
-	else
-		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
 }
 
 /* Indices of the stages that have a column; returns how many. */
@@ -146,11 +135,8 @@ static void stages(struct doc *doc, const struct assessment *assessment)
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, criterion_text(doc->arena, assessment, c));
 		for (size_t i = 0; i < count; i++)
-			central_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
-		if (assessment->totals[c].status == IMPACT_COUNTED)
-			total_cell(doc, assessment, c, unit);
-		else
-			central_cell(doc, &assessment->totals[c], unit);
+			sum_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
+		sum_cell(doc, &assessment->totals[c], unit);
 	}
 }
 

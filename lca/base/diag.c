@@ -95,6 +95,16 @@ void diag_add(struct diags *diags, enum diag_code code, struct place place, cons
 	diags->items[diags->count++] = diag;
 }
 
+const char *diag_suggest(const struct diags *diags, const char *word, const char *const *names,
+			 size_t count)
+{
+	const char *nearest = NULL;
+
+	if (diags->errors < MOST_ERRORS)
+		nearest = text_nearest(word, names, count);
+	return nearest ? arena_printf(diags->arena, "did you mean '%s'?", nearest) : NULL;
+}
+
 void diags_source(struct diags *diags, const char *file, const char *text, size_t length)
 {
 	struct source source = {arena_text(diags->arena, file), text, length};

@@ -40,14 +40,15 @@ static bool check_keys(struct quantity_reader *reader, const struct node *node)
 
 	for (i = 0; i < node->count; i++) {
 		const char *key = node->entries[i].key;
-		const char *near = text_nearest(key, keys, count);
+		const char *hint;
 
 		for (j = 0; j < count && !text_same(key, keys[j]); j++)
 			;
 		if (j < count)
 			continue;
+		hint = diag_suggest(reader->diags, key, keys, count);
 		diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, reader->path,
-			 near ? arena_printf(reader->arena, "did you mean '%s'?", near)
+			 hint ? hint
 			      : "a quantity has value, normal, lognormal, uniform, triangular "
 				"or pert, with "
 				"gsd2, pedigree, central, source, note",

@@ -40,6 +40,18 @@ static void drops_the_tail_of_a_ragged_row(void **state)
 	assert_null(harness_find(json, "warnings[import-mismatch]"));
 }
 
+static bool is_warned_of(const cJSON *json, const char *what)
+{
+	const cJSON *warning;
+
+	cJSON_ArrayForEach(warning, harness_find(json, "warnings"))
+	{
+		if (strstr(harness_text(warning, "message"), what))
+			return true;
+	}
+	return false;
+}
+
 /* "CC-AWS": a provider's region without a row. The peer takes a world average of 475 g/kWh in
  * silence. */
 static void names_the_factor_that_stands_in(void **state)
@@ -53,7 +65,7 @@ static void names_the_factor_that_stands_in(void **state)
 	assert_string_equal(
 	    harness_text(json, arena_printf(harness->arena, "%s.origin.factor", input)),
 	    "electricity/US/2022/gwp");
-	assert_non_null(strstr(harness_text(json, "warnings[factor-step].message"), "US used"));
+	assert_true(is_warned_of(json, "US used"));
 	assert_near(harness_number(json, "totals.gwp.central"), 0.6 * value / 1000, 1e-12,
 		    "0.6 kWh");
 	assert_true(fabs(value - 475) > 10);

@@ -140,7 +140,7 @@ static void steps_back_widens_and_warns_once(void **state)
 		const struct factor *row = factors_by_id(fixture->factors, step_cases[i].id);
 		const struct diag *warning = NULL;
 		double variance = step_cases[i].years * log(1.15) * log(1.15) +
-				  step_cases[i].parents * log(1.3) * log(1.3);
+				  step_cases[i].parents * log(1.89) * log(1.89);
 
 		assert_non_null(factor);
 		assert_non_null(row);

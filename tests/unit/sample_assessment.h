@@ -185,6 +185,7 @@ static inline void sample_sums(struct sample *sample)
 	assessment->stages = arena_alloc(sample->arena, sizeof stages);
 	memcpy(assessment->stages, stages, sizeof stages);
 	assessment->totals = sample_impacts(sample, 50532.451, 1, 690706.316, 12.5);
+	assessment->totals[0].missing = 1;
 	assessment->credits = sample_impacts(sample, -120, 1, NAN, NAN);
 	assessment->phases[PHASE_CREATION] =
 	    sample_impacts(sample, 50532.451, 1, 689842.067, NAN);
