@@ -61,9 +61,21 @@ static void close_output(struct diags *diags)
 			 "cannot write standard output");
 }
 
+/* No output may take the place of what it is made from. */
+static bool spares_inputs(struct session *session)
+{
+	const struct options *o = session->options;
+
+	for (size_t i = 0; i < o->operand_count; i++)
+		session_spare(session, o->operands[i]);
+	for (size_t i = 0; i < o->factor_count; i++)
+		session_spare(session, o->factors[i]);
+	return !diags_has_error(session->diags);
+}
+
 static int run_session(struct session *session, bool good)
 {
-	int status = good ? run_command(session) : 0;
+	int status = good && spares_inputs(session) ? run_command(session) : 0;
 
 	close_output(session->diags);
 	session_print(session, session->diags, DIAG_SEVERITY_ERROR);

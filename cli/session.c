@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/terminal.h"
@@ -10,6 +11,35 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
+
+void session_spare(struct session *session, const char *input)
+{
+	const char *output = session->options->output;
+	struct stat from, to;
+
+	if (text_same(output, "-") || stat(output, &to) != 0 || stat(input, &from) != 0)
+		return;
+	if (S_ISREG(to.st_mode) && from.st_dev == to.st_dev && from.st_ino == to.st_ino)
+		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(session->options),
+			 NULL, "give the output a name of its own",
+			 "--output would overwrite the input '%s'", input);
+}
+
+/* Logs are found beside their scenario. */
+static void spare_logs(struct session *session, const struct assessment *assessment)
+{
+	const char *scenario = session->options->operands[0];
+	const char *slash = strrchr(scenario, '/');
+	int folder = slash ? (int)(slash - scenario) + 1 : 0;
+
+	for (size_t i = 0; assessment && i < assessment->record.input_count; i++) {
+		const char *log = assessment->record.inputs[i].file;
+
+		session_spare(session, *log == '/' ? log
+						   : arena_printf(session->arena, "%.*s%s",
+								  folder, scenario, log));
+	}
+}
 
 struct factors *session_factors(struct session *session)
 {
@@ -83,6 +113,7 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 	assessment =
 	    assess(session->arena, scenario, session->factors, &options, session->diags);
 	progress_end(&progress);
+	spare_logs(session, assessment);
 	return diags_has_error(session->diags) ? NULL : assessment;
 }
 

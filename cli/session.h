@@ -30,6 +30,9 @@ struct session {
 #include "cli/commands.def"
 #undef COMMAND
 
+/* Refuses an --output that is this input by whatever name. */
+void session_spare(struct session *session, const char *input);
+
 /* Opens the factors with the layers of --factors. NULL on error (reported). */
 struct factors *session_factors(struct session *session);
 

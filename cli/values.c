@@ -11,8 +11,10 @@
 
 /* The largest whole number that a double holds with all those below it. */
 static const double largest_whole = 9007199254740992.0;
-/* More samples than anybody waits for: a bound that need not be told. */
-static const double many = 1e12;
+/* The run counts samples in 32 bits. */
+static const double most_samples = 4294967295.0;
+/* From here on a bound is told only to who goes beyond it. */
+static const double least_vast = 1e9;
 
 static void refuse_value(struct reader *r, enum option_id id, const char *expected,
 			 const char *got)
@@ -20,6 +22,13 @@ static void refuse_value(struct reader *r, enum option_id id, const char *expect
 	diag_add(r->diags, DIAG_OPTION_VALUE, options_place(r->options), NULL, NULL,
 		 "--%s takes %s, got '%s'", option_rows[id].long_name, expected, got);
 	r->good = false;
+}
+
+static bool number_is_above(const char *text, double most)
+{
+	double number;
+
+	return text_number(text, strlen(text), &number) && number > most;
 }
 
 static bool read_whole(struct reader *r, enum option_id id, const char *text, double least,
@@ -33,7 +42,7 @@ static bool read_whole(struct reader *r, enum option_id id, const char *text, do
 		*whole = (uint64_t)number;
 		return true;
 	}
-	expected = most < many
+	expected = most < least_vast || number_is_above(text, most)
 		       ? arena_printf(r->arena, "a whole number from %.0f to %.0f", least, most)
 		       : arena_printf(r->arena, "a whole number, %.0f or more", least);
 	refuse_value(r, id, expected, text);
@@ -58,8 +67,8 @@ static void read_interval(struct reader *r, const char *text)
 		length--;
 	while (length && text[length - 1] == ' ')
 		length--;
-	if (!text_number(text, length, &percent) || percent <= 0 || percent >= 100) {
-		refuse_value(r, OPTION_INTERVAL, "a percentage between 0 and 100, such as 95",
+	if (!text_number(text, length, &percent) || percent < 1 || percent >= 100) {
+		refuse_value(r, OPTION_INTERVAL, "a percentage from 1 to below 100, such as 95",
 			     text);
 		return;
 	}
@@ -102,7 +111,7 @@ static void read_set(struct reader *r, const char *text)
 	const char *equal = find_equal(text);
 	struct options *o = r->options;
 
-	if (!equal || equal == text) {
+	if (!equal || equal == text || !equal[strspn(equal + 1, " ") + 1]) {
 		refuse_value(r, OPTION_SET,
 			     "PATH=VALUE, such as 'stages.training[final run].pue=1.1'", text);
 		return;
@@ -191,7 +200,7 @@ static void read_output(struct reader *r, const char *text)
 
 static void read_samples(struct reader *r, const char *text)
 {
-	read_whole(r, OPTION_SAMPLES, text, 100, many, &r->options->samples);
+	read_whole(r, OPTION_SAMPLES, text, 100, most_samples, &r->options->samples);
 }
 
 static void read_seed(struct reader *r, const char *text)
