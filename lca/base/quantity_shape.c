@@ -93,6 +93,28 @@ static const char *mass_hint(struct quantity_reader *reader, const struct number
 			    text, substance, text + length);
 }
 
+/* A power typed for an energy, or the reverse: the number is right, the key or its unit is not.
+ */
+static const char *power_hint(struct quantity_reader *reader, const struct number *number)
+{
+	struct dimensions expected = reader->expected.dimensions;
+	struct dimensions found = number->unit.dimensions;
+	struct dimensions energy = unit_of("kWh").dimensions;
+	struct dimensions power = unit_of("kW").dimensions;
+
+	if (dimensions_equal(expected, power) && dimensions_equal(found, energy))
+		return arena_printf(
+		    reader->arena,
+		    "write '%s %s', or give 'energy' instead of '%s' and 'hours'",
+		    number->typed, reader->rule->unit, reader->name);
+	if (dimensions_equal(expected, energy) && dimensions_equal(found, power))
+		return arena_printf(
+		    reader->arena,
+		    "write '%s %s', or give the power and 'hours' instead of '%s'",
+		    number->typed, reader->rule->unit, reader->name);
+	return NULL;
+}
+
 static bool refuse_dimension(struct quantity_reader *reader, const struct number *number)
 {
 	const char *found = dimensions_describe(reader->arena, number->unit.dimensions);
@@ -101,6 +123,8 @@ static bool refuse_dimension(struct quantity_reader *reader, const struct number
 
 	if (!hint)
 		hint = mass_hint(reader, number, DIMENSION_SBE, "Sbe");
+	if (!hint)
+		hint = power_hint(reader, number);
 	if (!hint)
 		hint = arena_printf(reader->arena, "write '%s%s%s'", number->typed,
 				    *reader->rule->unit ? " " : "", reader->rule->unit);
