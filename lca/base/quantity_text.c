@@ -82,36 +82,49 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Digits after the comma, and whether all commas look like those of thousands. */
+/* The number without one of ',' and '.', and with a point for the other. */
+static const char *respelled(struct arena *arena, const char *text, size_t length, char dropped)
+{
+	char *plain = arena_alloc(arena, length + 1);
+	size_t count = 0;
+
+	for (size_t at = 0; at < length; at++)
+		if (text[at] != dropped)
+			plain[count++] = text[at] == ',' ? '.' : text[at];
+	return plain;
+}
+
+static bool is_thousands(const char *text, size_t length, size_t comma)
+{
+	return comma + 3 < length && is_digit(text[comma + 1]) && is_digit(text[comma + 2]) &&
+	       is_digit(text[comma + 3]) && (comma + 4 == length || !is_digit(text[comma + 4]));
+}
+
+/* "1,000" and "1,000.5" may have commas of thousands, "1.000,5" has points of them. */
 static bool refuse_comma(struct quantity_reader *reader, struct piece piece, size_t comma)
 {
-	char *point = arena_copy(reader->arena, piece.text, piece.length);
-	char *plain = arena_alloc(reader->arena, piece.length + 1);
+	const char *point, *plain;
 	bool thousands = true;
-	size_t commas = 0;
-	size_t length = 0;
-	size_t at;
+	size_t commas = 0, points = 0, length = 0;
 
-	for (at = 0;
-	     at < piece.length && (is_digit(piece.text[at]) || strchr(",.", piece.text[at]));
-	     at++) {
-		if (piece.text[at] == ',') {
-			commas++;
-			thousands = thousands && at + 3 < piece.length &&
-				    is_digit(piece.text[at + 1]) &&
-				    is_digit(piece.text[at + 2]) &&
-				    is_digit(piece.text[at + 3]) &&
-				    (at + 4 == piece.length || !is_digit(piece.text[at + 4]));
-		} else {
-			plain[length++] = piece.text[at];
-		}
+	for (; length < piece.length &&
+	       (is_digit(piece.text[length]) || strchr(",.", piece.text[length]));
+	     length++) {
+		points += piece.text[length] == '.';
+		commas += piece.text[length] == ',';
+		if (piece.text[length] == ',')
+			thousands &= is_thousands(piece.text, piece.length, length);
 	}
-	point[comma] = '.';
-	point[at] = '\0';
+	plain = respelled(reader->arena, piece.text, length, ',');
+	point = respelled(reader->arena, piece.text, length, '.');
+	if (memchr(piece.text, '.', comma))
+		thousands = false;
 	diag_add(reader->diags, DIAG_QUANTITY_COMMA, place_at(piece, comma), reader->path,
-		 !thousands   ? arena_printf(reader->arena, "write '%s'", point)
-		 : commas > 1 ? arena_printf(reader->arena, "write '%s'", plain)
-			      : arena_printf(reader->arena, "write '%s' or '%s'", plain, point),
+		 !thousands && commas > 1 ? "write digits with one '.' at most"
+		 : !thousands		  ? arena_printf(reader->arena, "write '%s'", point)
+		 : commas + points > 1
+		     ? arena_printf(reader->arena, "write '%s'", plain)
+		     : arena_printf(reader->arena, "write '%s' or '%s'", plain, point),
 		 "a comma within the number of '%s' can be read in two ways", reader->name);
 	return false;
 }

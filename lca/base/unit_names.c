@@ -116,6 +116,15 @@ const struct unit_name *unit_name_match(const char *text, size_t length, size_t 
 	return best;
 }
 
+/* The table lists a base unit of CO2e by its symbol and again among its spellings. */
+static bool is_repeated(size_t position)
+{
+	for (size_t i = 0; i < position; i++)
+		if (text_same(names[i].spelling, names[position].spelling))
+			return true;
+	return false;
+}
+
 static const char *same_but_for_case(struct arena *arena, const char *word)
 {
 	char *hint = NULL;
@@ -124,7 +133,7 @@ static const char *same_but_for_case(struct arena *arena, const char *word)
 
 	for (i = 0; i < NAME_COUNT && found < HINTS; i++) {
 		if (names[i].kind == UNIT_NAME_REFUSED ||
-		    !text_same_nocase(names[i].spelling, word))
+		    !text_same_nocase(names[i].spelling, word) || is_repeated(i))
 			continue;
 		hint = found++ ? arena_printf(arena, "%s or '%s'", hint, names[i].spelling)
 			       : arena_printf(arena, "did you mean '%s'", names[i].spelling);

@@ -255,6 +255,26 @@ static bool read_unit(struct reader *reader, bool per)
 	}
 }
 
+/* A percent sign is a unit of its own, or stands before '/': "5 kWh %" is a slip. */
+static const char *misplaced_percent(const char *text, const char *end)
+{
+	const char *sign = memchr(text, '%', (size_t)(end - text));
+	const char *at = text;
+
+	if (!sign)
+		return NULL;
+	while (at < sign && (*at == ' ' || *at == '\t'))
+		at++;
+	if (at < sign)
+		return sign;
+	do
+		at++;
+	while (at < end && (*at == ' ' || *at == '\t'));
+	if (at < end && *at != '/')
+		return at;
+	return memchr(at, '%', (size_t)(end - at));
+}
+
 bool unit_text_read(struct arena *arena, const char *text, size_t length, struct buffer *out,
 		    struct unit_error *error)
 {
@@ -264,6 +284,7 @@ bool unit_text_read(struct arena *arena, const char *text, size_t length, struct
 				.end = text + length,
 				.out = out,
 				.error = error};
+	const char *percent;
 
 	if (length > LONGEST)
 		return refuse(&reader, text + LONGEST, "a unit has at most 200 characters",
@@ -274,5 +295,9 @@ bool unit_text_read(struct arena *arena, const char *text, size_t length, struct
 		return false;
 	if (reader.at < reader.end)
 		return refuse(&reader, reader.at, "this ')' was never opened", NULL);
+	percent = misplaced_percent(text, text + length);
+	if (percent)
+		return refuse(&reader, percent, "a percentage has no other unit",
+			      "write the share in a key of its own, or '5 %/yr'");
 	return true;
 }
