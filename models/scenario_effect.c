@@ -1,0 +1,73 @@
+/* Warnings of keys that an item may hold but does not use. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/reader.h"
+
+/* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
+ * counted. */
+void rules_effect(struct reader *reader, const struct item *item)
+{
+	static const struct {
+		enum key key;
+		unsigned stages; /* where it has no effect */
+		const char *hint;
+	} table[] = {
+	    {KEY_IMPACT, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_LIFETIME, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_UTILIZATION, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_INCLUDES, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
+	     "hardware is counted by an item of 'embodied'"},
+	    {KEY_ACCELERATOR, IN_IDLE | IN_OTHER, "state power and hours"},
+	    {KEY_ACCELERATORS, IN_IDLE | IN_OTHER, "state power and hours"},
+	    {KEY_HOST_POWER, IN_IDLE | IN_OTHER | IN_EMBODIED,
+	     "state it on the item whose energy it is"},
+	    {KEY_POWER, IN_OTHER | IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_PUE, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_INTENSITY, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_METERED_AT, IN_EMBODIED,
+	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
+	    {KEY_LOG, IN_EMBODIED | IN_OTHER,
+	     "a log belongs to an item of 'training', 'idle' or 'inference'"},
+	};
+
+	const struct value *region = item_own(item, KEY_REGION);
+
+	if (region && item->site && item->site->values[KEY_INTENSITY] &&
+	    !item_own(item, KEY_INTENSITY))
+		diag_add(reader->diags, DIAG_NO_EFFECT, region->entry->place, region->path,
+			 "write intensity: on the item too, or leave 'site' out",
+			 "'region' does not change the intensity: site '%s' states one",
+			 item->site->name);
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+		const struct value *value = item_own(item, table[i].key);
+		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
+
+		if (value && there)
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
+				 value->path, table[i].hint, "'%s' has no effect in '%s'",
+				 value->entry->key, stage_name(item->stage));
+	}
+}
+
+/* A share is drawn where the items it names are: site keys of its own say nothing. */
+void rules_share(struct reader *reader, const struct item *item)
+{
+	for (size_t i = 0; i < KEY_TOTAL; i++) {
+		const struct value *value = item_own(item, (enum key)i);
+		bool placed = (key_spec((enum key)i)->blocks & (IN_SITE | IN_HARDWARE)) &&
+			      !(key_spec((enum key)i)->blocks & IN_ITEM);
+
+		if (value && (placed || i == KEY_SITE || i == KEY_METERED_AT))
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
+				 value->path,
+				 "a share is counted at the site of the items it names",
+				 "'%s' has no effect beside 'share_of'", value->entry->key);
+	}
+}
