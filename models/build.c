@@ -185,7 +185,7 @@ cell line_allocated(struct build *build, const struct line *line, cell amount)
 	if (repeat.known)
 		amount = sheet_multiply(build->sheet, amount, repeat.cell);
 	/* What a credit avoids is an impact below 0. */
-	if (text_same(line->item->values[KEY_CREDIT].text, "true"))
+	if (item_is_credit(line->item))
 		amount = sheet_multiply(build->sheet, amount, sheet_constant(build->sheet, -1));
 	return amount;
 }

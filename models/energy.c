@@ -157,7 +157,7 @@ static cell per_unit_energy(struct build *build, struct line *line)
 			continue;
 		if (!count.known) {
 			diag_add(build->diags, DIAG_VALUE_MISSING, item->place,
-				 item->values[table[i].key].path,
+				 item->values[table[i].key]->path,
 				 arena_printf(build->arena, "write %s:, or log: FILE",
 					      table[i].name),
 				 "'%s' is given, but not how many",
@@ -356,7 +356,7 @@ static void energy_line(struct build *build, const struct item *item,
 /* Parts of a log that counts alone have no energy of their own but per request or token. */
 static bool parts_have_energy(struct build *build, const struct item *item)
 {
-	const struct value *split = &item->values[KEY_SPLIT];
+	const struct value *split = item->values[KEY_SPLIT];
 
 	if (item->way == WAY_LOG || item->way == WAY_PER_UNIT || item->way == WAY_MODEL)
 		return true;

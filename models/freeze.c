@@ -30,7 +30,7 @@ struct impact *freeze_impacts(struct freeze *freeze)
 
 bool line_is_credit(const struct line *line)
 {
-	return text_same(line->item->values[KEY_CREDIT].text, "true");
+	return item_is_credit(line->item);
 }
 
 /* Adds up one column over the lines wanted: counted where any is, missing where all that apply

@@ -113,9 +113,9 @@ void freeze_notes(struct freeze *freeze)
 {
 	struct build *build = freeze->build;
 	struct assessment *result = freeze->result;
-	const struct value *base = &build->scenario->top[KEY_BASE_MODEL];
+	const struct value *base = build->scenario->top[KEY_BASE_MODEL];
 
-	if (base->text)
+	if (base && base->text)
 		build_note(build, arena_printf(
 				      build->arena,
 				      "the creation of the base model (%s) is not counted here",

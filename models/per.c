@@ -68,7 +68,7 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 
 		if (line->item->phase != phase || impact->status != IMPACT_COUNTED)
 			continue;
-		if (text_same(line->item->values[KEY_CREDIT].text, "true"))
+		if (item_is_credit(line->item))
 			continue;
 		if (volume < VOLUME_COUNT && phase == PHASE_USE && counts(line, volume) != own)
 			continue;
@@ -97,9 +97,8 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 				   enum volume volume)
 {
 	const struct scenario *scenario = build->scenario;
-	const struct value *top = &scenario->top[KEY_SERVED];
-	bool served =
-	    top->entry && !top->failed && text_same(scenario->served.kind, unit->kind);
+	const struct value *top = scenario->top[KEY_SERVED];
+	bool served = top && !top->failed && text_same(scenario->served.kind, unit->kind);
 	struct per_cells per = {.unit = unit};
 
 	per.use = arena_alloc(build->arena, build->criterion_count * sizeof *per.use);

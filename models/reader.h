@@ -20,7 +20,7 @@ struct reader {
  * "sites.jean-zay"; key: the origin key of the block, "sites/jean-zay". what: "a site", for
  * messages. */
 size_t reader_block(struct reader *reader, const struct node *node, unsigned blocks,
-		    const char *path, const char *key, const char *what, struct value *values);
+		    const char *path, const char *key, const char *what, struct value **values);
 /* Reads a quantity node once; the same node again gives the same quantity. */
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
 		     const struct node *node, const struct quantity_rule *rule,
@@ -38,6 +38,10 @@ void reader_check_item(struct reader *reader, struct item *item);
 /* The stages that are no energy (scenario_amounts.c); they set the item's way. */
 void rules_embodied(struct reader *reader, struct item *item);
 void rules_other(struct reader *reader, struct item *item);
+
+/* Keys without effect in the stage, or beside share_of (scenario_effect.c). */
+void rules_effect(struct reader *reader, const struct item *item);
+void rules_share(struct reader *reader, const struct item *item);
 
 /* What the rules report: the same thing twice, nothing to compute from, a key without the one
  * it needs. */

@@ -41,10 +41,10 @@ void reader_sites(struct reader *reader, const struct node *node)
 /* Two ways of giving the same impact. */
 static void check_hardware(struct reader *reader, const struct hardware *hardware)
 {
-	const struct value *one = &hardware->values[KEY_IMPACT];
-	const struct value *many = &hardware->values[KEY_IMPACTS];
+	const struct value *one = hardware->values[KEY_IMPACT];
+	const struct value *many = hardware->values[KEY_IMPACTS];
 
-	if (one->entry && many->entry)
+	if (one && many)
 		diag_add(reader->diags, DIAG_TWO_WAYS, many->entry->place, many->path,
 			 "delete one of them",
 			 "'impacts' and 'impact' (line %u) say the same thing twice",
@@ -126,9 +126,9 @@ static void read_exclusions(struct reader *reader, const struct node *list)
 /* The version stands first, so that a later format is told from a typing error. */
 static void check_version(struct reader *reader, const struct node *root)
 {
-	const struct value *version = &reader->scenario->top[KEY_LCA];
+	const struct value *version = reader->scenario->top[KEY_LCA];
 
-	if (!version->entry)
+	if (!version)
 		diag_add(reader->diags, DIAG_VERSION, root->place, NULL,
 			 "write 'lca: 1' at the top",
 			 "the key 'lca' is missing: it says which format the file has");
@@ -141,27 +141,27 @@ static void check_version(struct reader *reader, const struct node *root)
 static void read_top(struct reader *reader, const struct node *root)
 {
 	struct scenario *scenario = reader->scenario;
-	struct value *top = scenario->top;
+	struct value **top = scenario->top;
 
 	reader_block(reader, root, IN_TOP, "", "scenario", "a scenario", top);
 	check_version(reader, root);
-	scenario->name = top[KEY_NAME].text;
-	scenario->description = top[KEY_DESCRIPTION].text;
+	scenario->name = top[KEY_NAME] ? top[KEY_NAME]->text : NULL;
+	scenario->description = top[KEY_DESCRIPTION] ? top[KEY_DESCRIPTION]->text : NULL;
 	if (!scenario->name || !scenario->name[0])
 		scenario->name = scenario->file;
-	if (top[KEY_CORRELATIONS].entry)
-		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS].entry->place,
+	if (top[KEY_CORRELATIONS])
+		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS]->entry->place,
 			 "correlations",
 			 "use one quantity (a YAML alias) where two inputs move together",
 			 "stated correlations between inputs are not supported");
-	if (top[KEY_PER].entry)
-		read_per(reader, &top[KEY_PER]);
-	if (top[KEY_SERVED].entry && !top[KEY_SERVED].failed)
-		functional_unit_read(reader->arena, top[KEY_SERVED].quantity.unit.text,
-				     place_of(&top[KEY_SERVED]), "served", reader->diags,
+	if (top[KEY_PER])
+		read_per(reader, top[KEY_PER]);
+	if (top[KEY_SERVED] && !top[KEY_SERVED]->failed)
+		functional_unit_read(reader->arena, top[KEY_SERVED]->quantity.unit.text,
+				     place_of(top[KEY_SERVED]), "served", reader->diags,
 				     &scenario->served);
-	if (top[KEY_EXCLUDED].entry && !top[KEY_EXCLUDED].failed)
-		read_exclusions(reader, top[KEY_EXCLUDED].node);
+	if (top[KEY_EXCLUDED] && !top[KEY_EXCLUDED]->failed)
+		read_exclusions(reader, top[KEY_EXCLUDED]->node);
 }
 
 /* A stage is counted or left out, not both. */
@@ -182,19 +182,19 @@ static void check_exclusions(struct reader *reader)
 
 static void read_blocks(struct reader *reader, const struct node *root)
 {
-	const struct value *top = reader->scenario->top;
+	struct value *const *top = reader->scenario->top;
 
-	if (top[KEY_SITES].entry && !top[KEY_SITES].failed)
-		reader_sites(reader, top[KEY_SITES].node);
-	if (top[KEY_HARDWARE_BLOCKS].entry && !top[KEY_HARDWARE_BLOCKS].failed)
-		reader_hardware(reader, top[KEY_HARDWARE_BLOCKS].node);
-	if (!top[KEY_STAGES].entry)
+	if (top[KEY_SITES] && !top[KEY_SITES]->failed)
+		reader_sites(reader, top[KEY_SITES]->node);
+	if (top[KEY_HARDWARE_BLOCKS] && !top[KEY_HARDWARE_BLOCKS]->failed)
+		reader_hardware(reader, top[KEY_HARDWARE_BLOCKS]->node);
+	if (!top[KEY_STAGES])
 		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, root->place, NULL,
 			 "write 'stages:' with at least one item; lca new prints a scenario to "
 			 "start from",
 			 "the scenario has no stages");
-	else if (!top[KEY_STAGES].failed)
-		reader_stages(reader, top[KEY_STAGES].node);
+	else if (!top[KEY_STAGES]->failed)
+		reader_stages(reader, top[KEY_STAGES]->node);
 	check_exclusions(reader);
 }
 

@@ -7,12 +7,12 @@
 /* device_hours: a quantity, or {from: STAGE/ITEM}. */
 static void read_device_hours(struct reader *reader, struct item *item)
 {
-	struct value *value = &item->values[KEY_DEVICE_HOURS];
+	struct value *value = item->values[KEY_DEVICE_HOURS];
 	struct quantity_rule rule = key_rule(KEY_DEVICE_HOURS);
 	const struct node *from;
 	const char **names;
 
-	if (!value->entry || value->failed)
+	if (!value || value->failed)
 		return;
 	from = node_get(value->node, "from");
 	if (!from) {

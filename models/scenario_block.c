@@ -168,7 +168,7 @@ static void unknown_key(struct reader *reader, const struct entry *entry, unsign
 }
 
 size_t reader_block(struct reader *reader, const struct node *node, unsigned blocks,
-		    const char *path, const char *key, const char *what, struct value *values)
+		    const char *path, const char *key, const char *what, struct value **values)
 {
 	size_t unknown = 0;
 
@@ -190,7 +190,8 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 				 entry->key);
 			continue;
 		}
-		value = &values[id];
+		value = arena_alloc(reader->arena, sizeof *value);
+		values[id] = value;
 		value->path = path[0] ? arena_printf(reader->arena, "%s.%s", path, entry->key)
 				      : entry->key;
 		value->entry = entry;
@@ -203,20 +204,27 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 
 const struct value *item_own(const struct item *item, enum key key)
 {
-	return item->values[key].entry ? &item->values[key] : NULL;
+	return item->values[key];
 }
 
 const struct value *item_value(const struct item *item, enum key key)
 {
 	unsigned blocks = key_spec(key)->blocks;
 
-	if (item->values[key].entry)
-		return &item->values[key];
-	if ((blocks & IN_SITE) && item->site && item->site->values[key].entry)
-		return &item->site->values[key];
-	if ((blocks & IN_HARDWARE) && item->hardware && item->hardware->values[key].entry)
-		return &item->hardware->values[key];
+	if (item->values[key])
+		return item->values[key];
+	if ((blocks & IN_SITE) && item->site && item->site->values[key])
+		return item->site->values[key];
+	if ((blocks & IN_HARDWARE) && item->hardware && item->hardware->values[key])
+		return item->hardware->values[key];
 	return NULL;
+}
+
+bool item_is_credit(const struct item *item)
+{
+	const struct value *credit = item_own(item, KEY_CREDIT);
+
+	return credit && text_same(credit->text, "true");
 }
 
 const struct site *scenario_site(const struct scenario *scenario, const char *name)

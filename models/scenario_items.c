@@ -64,7 +64,7 @@ static size_t choose(struct reader *reader, const struct value *value, const cha
 
 static bool is_text(const struct value *value)
 {
-	return value->entry && !value->failed && value->text;
+	return value && !value->failed && value->text;
 }
 
 static void read_choices(struct reader *reader, struct item *item)
@@ -73,7 +73,7 @@ static void read_choices(struct reader *reader, struct item *item)
 	static const char *const meters[] = {"", "accelerator", "components", "node",
 					     "facility"};
 	static const char *const truths[] = {"false", "true"};
-	const struct value *value = &item->values[KEY_PHASE];
+	const struct value *value = item->values[KEY_PHASE];
 
 	item->phase = stage_phases[item->stage];
 	if (is_text(value)) {
@@ -82,14 +82,14 @@ static void read_choices(struct reader *reader, struct item *item)
 		if (chosen < 2)
 			item->phase = chosen == 0 ? PHASE_CREATION : PHASE_USE;
 	}
-	value = &item->values[KEY_METERED_AT];
+	value = item->values[KEY_METERED_AT];
 	if (is_text(value)) {
 		size_t chosen = choose(reader, value, meters, 5);
 
 		item->metered_at = chosen < 5 ? (enum metered_at)chosen : METERED_UNSET;
 	}
-	if (is_text(&item->values[KEY_CREDIT]))
-		choose(reader, &item->values[KEY_CREDIT], truths, 2);
+	if (is_text(item->values[KEY_CREDIT]))
+		choose(reader, item->values[KEY_CREDIT], truths, 2);
 }
 
 static const char *const *filter_values(struct reader *reader, const struct entry *entry,
@@ -111,9 +111,9 @@ static const char *const *filter_values(struct reader *reader, const struct entr
 
 static void read_log(struct reader *reader, struct item *item)
 {
-	const struct value *log = &item->values[KEY_LOG];
-	const struct value *where = &item->values[KEY_WHERE];
-	const struct value *split = &item->values[KEY_SPLIT];
+	const struct value *log = item->values[KEY_LOG];
+	const struct value *where = item->values[KEY_WHERE];
+	const struct value *split = item->values[KEY_SPLIT];
 	struct import_options options = {.split = is_text(split) ? split->text : NULL};
 	struct import_filter *filters;
 	const char *path;
@@ -122,7 +122,7 @@ static void read_log(struct reader *reader, struct item *item)
 
 	if (!is_text(log))
 		return;
-	if (where->entry && !where->failed) {
+	if (where && !where->failed) {
 		filters =
 		    arena_alloc(reader->arena, (where->node->count + 1) * sizeof *filters);
 		for (size_t i = 0; i < where->node->count; i++) {
@@ -146,7 +146,7 @@ static void read_log(struct reader *reader, struct item *item)
 	}
 	fclose(file);
 	item->log = import_read(reader->arena, path, log->text, &options, reader->diags);
-	item->values[KEY_LOG].failed = !item->log;
+	item->values[KEY_LOG]->failed = !item->log;
 	if (!item->log)
 		diag_add(reader->diags, DIAG_LOG_UNREAD, place_of(log), log->path,
 			 "lca import FILE tells what a log holds",
@@ -155,14 +155,14 @@ static void read_log(struct reader *reader, struct item *item)
 
 static void name_item(struct reader *reader, struct item *item, size_t ordinal)
 {
-	const struct value *name = &item->values[KEY_ITEM];
+	const struct value *name = item->values[KEY_ITEM];
 	const char *stage = stage_name(item->stage);
 
 	if (is_text(name) && name->text[0]) {
 		item->name = name->text;
 	} else {
 		item->name = arena_printf(reader->arena, "%s %zu", stage, ordinal + 1);
-		if (!name->failed)
+		if (!name || !name->failed)
 			diag_add(reader->diags, DIAG_ITEM_UNNAMED, item->place, item->path,
 				 "write item: and a name",
 				 "the item has no name and is called '%s'", item->name);
@@ -222,10 +222,10 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 	scenario->item_count++;
 	scenario->stage_given[stage] = true;
 	item->broken = node->kind != NODE_MAP;
-	if (is_text(&item->values[KEY_SITE]))
-		item->site = find_site(reader, &item->values[KEY_SITE]);
-	if (is_text(&item->values[KEY_HARDWARE]))
-		item->hardware = find_hardware(reader, &item->values[KEY_HARDWARE]);
+	if (is_text(item->values[KEY_SITE]))
+		item->site = find_site(reader, item->values[KEY_SITE]);
+	if (is_text(item->values[KEY_HARDWARE]))
+		item->hardware = find_hardware(reader, item->values[KEY_HARDWARE]);
 	read_choices(reader, item);
 	read_log(reader, item);
 }

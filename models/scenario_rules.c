@@ -79,8 +79,8 @@ static enum way find_way(struct reader *reader, const struct item *item)
 	}
 	if (log_is_energy(item, first || power || item_own(item, KEY_ACCELERATOR_HOURS))) {
 		if (first)
-			rule_two_ways(reader, first, &item->values[KEY_LOG]);
-		first = &item->values[KEY_LOG];
+			rule_two_ways(reader, first, item->values[KEY_LOG]);
+		first = item->values[KEY_LOG];
 		way = WAY_LOG;
 	}
 	if (power && first && way != WAY_PARAMETERS)
@@ -115,7 +115,7 @@ static void check_accelerators(struct reader *reader, const struct item *item)
 static void check_nothing(struct reader *reader, const struct item *item)
 {
 	if (item->log && !item->log->total.has_energy)
-		diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(&item->values[KEY_LOG]),
+		diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(item->values[KEY_LOG]),
 			 item->path,
 			 "add energy:, accelerator hours, or energy_per_output_token:",
 			 "the log holds requests and tokens but no energy");
@@ -230,74 +230,6 @@ void rule_pair(struct reader *reader, const struct item *item, enum key first, e
 		rule_two_ways(reader, a, b);
 }
 
-/* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
- * counted. */
-static void check_effect(struct reader *reader, const struct item *item)
-{
-	static const struct {
-		enum key key;
-		unsigned stages; /* where it has no effect */
-		const char *hint;
-	} table[] = {
-	    {KEY_IMPACT, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
-	     "hardware is counted by an item of 'embodied'"},
-	    {KEY_LIFETIME, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
-	     "hardware is counted by an item of 'embodied'"},
-	    {KEY_UTILIZATION, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
-	     "hardware is counted by an item of 'embodied'"},
-	    {KEY_INCLUDES, IN_TRAINING | IN_IDLE | IN_INFERENCE | IN_OTHER,
-	     "hardware is counted by an item of 'embodied'"},
-	    {KEY_ACCELERATOR, IN_IDLE | IN_OTHER, "state power and hours"},
-	    {KEY_ACCELERATORS, IN_IDLE | IN_OTHER, "state power and hours"},
-	    {KEY_HOST_POWER, IN_IDLE | IN_OTHER | IN_EMBODIED,
-	     "state it on the item whose energy it is"},
-	    {KEY_POWER, IN_OTHER | IN_EMBODIED,
-	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-	    {KEY_PUE, IN_EMBODIED,
-	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-	    {KEY_INTENSITY, IN_EMBODIED,
-	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-	    {KEY_METERED_AT, IN_EMBODIED,
-	     "electricity is counted by an item of 'training', 'idle' or 'inference'"},
-	    {KEY_LOG, IN_EMBODIED | IN_OTHER,
-	     "a log belongs to an item of 'training', 'idle' or 'inference'"},
-	};
-
-	const struct value *region = item_own(item, KEY_REGION);
-
-	if (region && item->site && item->site->values[KEY_INTENSITY].entry &&
-	    !item_own(item, KEY_INTENSITY))
-		diag_add(reader->diags, DIAG_NO_EFFECT, region->entry->place, region->path,
-			 "write intensity: on the item too, or leave 'site' out",
-			 "'region' does not change the intensity: site '%s' states one",
-			 item->site->name);
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-		const struct value *value = item_own(item, table[i].key);
-		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
-
-		if (value && there)
-			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
-				 value->path, table[i].hint, "'%s' has no effect in '%s'",
-				 value->entry->key, stage_name(item->stage));
-	}
-}
-
-/* A share is drawn where the items it names are: site keys of its own say nothing. */
-static void check_share(struct reader *reader, const struct item *item)
-{
-	for (size_t i = 0; i < KEY_TOTAL; i++) {
-		const struct value *value = item_own(item, (enum key)i);
-		bool placed = (key_spec((enum key)i)->blocks & (IN_SITE | IN_HARDWARE)) &&
-			      !(key_spec((enum key)i)->blocks & IN_ITEM);
-
-		if (value && (placed || i == KEY_SITE || i == KEY_METERED_AT))
-			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
-				 value->path,
-				 "a share is counted at the site of the items it names",
-				 "'%s' has no effect beside 'share_of'", value->entry->key);
-	}
-}
-
 /* A part is not larger than its whole: fresh tokens are the rest. */
 static void check_parts(struct reader *reader, const struct item *item)
 {
@@ -366,12 +298,12 @@ static void check_references(struct reader *reader, const struct item *item,
 
 void reader_check_item(struct reader *reader, struct item *item)
 {
-	const struct value *share = &item->values[KEY_SHARE_OF];
+	const struct value *share = item->values[KEY_SHARE_OF];
 
 	if (item->stage == STAGE_EMBODIED) {
 		rules_embodied(reader, item);
 		check_references(reader, item, item->from, item->from_count,
-				 &item->values[KEY_DEVICE_HOURS]);
+				 item->values[KEY_DEVICE_HOURS]);
 	} else if (item->stage == STAGE_OTHER) {
 		rules_other(reader, item);
 	} else {
@@ -379,12 +311,12 @@ void reader_check_item(struct reader *reader, struct item *item)
 		check_way(reader, item);
 	}
 	if (item->way == WAY_SHARE_OF)
-		check_share(reader, item);
-	if (share->entry && share->text)
+		rules_share(reader, item);
+	if (share && share->text)
 		check_references(reader, item, &share->text, 1, share);
 	check_companions(reader, item);
 	check_parts(reader, item);
-	check_effect(reader, item);
+	rules_effect(reader, item);
 	check_metered(reader, item);
 }
 

@@ -20,7 +20,7 @@ const struct value *flow_value(const struct flow *flow, enum key key)
 	/* A part that names a site lies there; what the item itself states still wins. */
 	if (!flow->site || (own && key != KEY_REGION))
 		return item_value(flow->at, key);
-	return flow->site->values[key].entry ? &flow->site->values[key] : NULL;
+	return flow->site->values[key];
 }
 
 /* One look-up for each spelling, so that an unknown region is reported once for a site however

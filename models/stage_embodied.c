@@ -66,7 +66,7 @@ static cell hours_from(struct build *build, struct line *line)
 		for (size_t j = 0; j < count; j++) {
 			if (takes_already(line, targets[j]))
 				diag_add(build->diags, DIAG_NAME_TWICE,
-					 place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
+					 place_of(item->values[KEY_DEVICE_HOURS]), item->path,
 					 "name the stage, or items of it",
 					 "'from' names '%s' twice", targets[j]->id);
 			else
@@ -75,7 +75,7 @@ static cell hours_from(struct build *build, struct line *line)
 	}
 	if (!sum.known) {
 		diag_add(build->diags, DIAG_NO_ACTIVITY,
-			 place_of(&item->values[KEY_DEVICE_HOURS]), item->path,
+			 place_of(item->values[KEY_DEVICE_HOURS]), item->path,
 			 "write accelerator_hours: on that item, or device_hours: 1000 h here",
 			 "the items of 'from' state no accelerator hours");
 		return CELL_BAD;
@@ -216,21 +216,21 @@ static cell accelerators_used(struct build *build, const struct item *item, cell
 static void unit_impacts(struct build *build, struct line *line, cell used)
 {
 	const struct item *item = line->item;
-	const struct value *values = item->values;
+	struct value *const *values = item->values;
 	size_t gwp;
 
-	if (!values[KEY_IMPACT].entry && !values[KEY_IMPACTS].entry &&
-	    !values[KEY_DEVICE].entry && item->hardware)
+	if (!values[KEY_IMPACT] && !values[KEY_IMPACTS] && !values[KEY_DEVICE] &&
+	    item->hardware)
 		values = item->hardware->values;
-	if (values[KEY_IMPACTS].entry) {
-		line_impacts(build, line, &values[KEY_IMPACTS], used);
-	} else if (values[KEY_IMPACT].entry) {
+	if (values[KEY_IMPACTS]) {
+		line_impacts(build, line, values[KEY_IMPACTS], used);
+	} else if (values[KEY_IMPACT]) {
 		if (build_criterion(build, "gwp", &gwp))
 			line_impact(build, line, gwp,
 				    sheet_multiply(build->sheet, used,
-						   build_value(build, &values[KEY_IMPACT])));
-	} else if (values[KEY_DEVICE].entry) {
-		device_impacts(build, line, &values[KEY_DEVICE], NULL, used);
+						   build_value(build, values[KEY_IMPACT])));
+	} else if (values[KEY_DEVICE]) {
+		device_impacts(build, line, values[KEY_DEVICE], NULL, used);
 	} else if (item_value(item, KEY_ACCELERATOR)) {
 		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator",
 			       accelerators_used(build, item, used));

@@ -21,11 +21,11 @@
 #include "models/scenario.h"
 
 struct value {
-	const struct entry *entry; /* NULL: absent */
-	bool failed;		   /* given, but wrong: reported, its cell is CELL_BAD */
-	struct quantity quantity;  /* KIND_QUANTITY, and KIND_NODE where it is one */
-	const char *text;	   /* KIND_TEXT */
-	const char *const *texts;  /* KIND_TEXTS */
+	const struct entry *entry;
+	bool failed;		  /* given, but wrong: reported, its cell is CELL_BAD */
+	struct quantity quantity; /* KIND_QUANTITY, and KIND_NODE where it is one */
+	const char *text;	  /* KIND_TEXT */
+	const char *const *texts; /* KIND_TEXTS */
 	size_t text_count;
 	const struct node *node; /* KIND_MAP, KIND_LIST, KIND_NODE */
 	const char *path;	 /* "stages.training[final run].power" */
@@ -41,14 +41,14 @@ struct period {
 struct site {
 	const char *name;
 	struct place place;
-	const char *path; /* "sites.jean-zay" */
-	struct value values[KEY_TOTAL];
+	const char *path;		 /* "sites.jean-zay" */
+	struct value *values[KEY_TOTAL]; /* NULL: not given */
 };
 
 struct hardware {
 	const char *name;
 	struct place place;
-	struct value values[KEY_TOTAL];
+	struct value *values[KEY_TOTAL]; /* NULL: not given */
 };
 
 struct criterion_value {
@@ -84,7 +84,7 @@ struct item {
 	struct place place;
 	const struct site *site; /* NULL: none named */
 	const struct hardware *hardware;
-	struct value values[KEY_TOTAL];
+	struct value *values[KEY_TOTAL]; /* NULL: not given */
 	enum phase phase;
 	enum metered_at metered_at; /* UNSET: not stated */
 	enum way way;
@@ -118,7 +118,7 @@ struct scenario {
 	const char *folder;  /* logs are relative to it; "" = current */
 	char sha256[65];
 	const char *name, *description;
-	struct value top[KEY_TOTAL];
+	struct value *top[KEY_TOTAL];
 	struct site *sites;
 	size_t site_count;
 	struct text_set site_names; /* numbered like sites */
@@ -142,6 +142,9 @@ struct scenario {
 const struct value *item_value(const struct item *item, enum key key);
 /* The item's own value alone, NULL where it does not give it. */
 const struct value *item_own(const struct item *item, enum key key);
+
+/* Shown below the total, not part of it. */
+bool item_is_credit(const struct item *item);
 
 /* Where the item's energy was taken: as stated, else by the way it is given. UNSET where it has
  * no energy of its own. */

@@ -96,8 +96,8 @@ static bool log_covers(struct build *build, const struct item *item)
 	if (!(wanted > 0) || !(logged > 0) ||
 	    (logged > 0.75 * wanted && logged < 1.33 * wanted))
 		return true;
-	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(&item->values[KEY_LOG]),
-		 item->values[KEY_LOG].path,
+	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(item->values[KEY_LOG]),
+		 item->values[KEY_LOG]->path,
 		 "state served: (the volume over the model's life), or a log of the whole time",
 		 "the log counts requests over %.4g h, the energy is that of %.4g h: it is not "
 		 "divided by them",
