@@ -11,6 +11,9 @@
 #include "lca/base/file.h"
 #include "lca/base/text.h"
 
+/* Far above any table, far below memory: a device has no end. */
+enum { LARGEST_FILE = 64 << 20 };
+
 const char *table_file(struct arena *arena, const char *path, size_t *length,
 		       struct diags *diags)
 {
@@ -20,9 +23,13 @@ const char *table_file(struct arena *arena, const char *path, size_t *length,
 	int file = file_open(path);
 	ssize_t count = file < 0 ? -1 : 0;
 
-	while (file >= 0 && (count = file_read(file, chunk, sizeof chunk)) > 0)
+	while (file >= 0 && buffer.length <= LARGEST_FILE &&
+	       (count = file_read(file, chunk, sizeof chunk)) > 0)
 		buffer_add(&buffer, chunk, (size_t)count);
-	if (count == 0) {
+	if (count > 0) {
+		diag_add(diags, DIAG_FACTOR_TABLE, (struct place){path, 0, 0}, NULL, NULL,
+			 "larger than 64 MiB, the most that factors may have");
+	} else if (count == 0) {
 		text = arena_copy(arena, buffer.text ? buffer.text : "", buffer.length);
 		*length = buffer.length;
 	} else {
