@@ -2,6 +2,8 @@
 
 #include "models/build.h"
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/reader.h"
@@ -14,13 +16,7 @@ static stage_function *const stage_functions[] = {
 
 void build_note(struct build *build, const char *text)
 {
-	for (size_t i = 0; i < build->note_count; i++) {
-		if (text_same(build->notes[i], text))
-			return;
-	}
-	build->notes =
-	    arena_grow(build->arena, build->notes, build->note_count, sizeof *build->notes);
-	build->notes[build->note_count++] = text;
+	text_set_add(build->arena, &build->notes, text, strlen(text));
 }
 
 cell build_value(struct build *build, const struct value *value)

@@ -92,14 +92,13 @@ struct build {
 		size_t count;
 		enum { UNBUILT, BUILDING, BUILT } state;
 	} * items; /* [scenario->item_count] */
-	const char **notes;
-	size_t note_count;
+	struct text_set notes;
 	struct diags *aside; /* of electricity look-ups, until their steps are told together */
 	size_t aside_told;
 	struct step *steps;
 	size_t step_count;
-	struct region_memo *memo;
-	size_t memo_count;
+	struct text_set region_texts;  /* as spelled, each looked up once */
+	const struct region **regions; /* [number of the text]; NULL: unknown, reported */
 };
 
 /* A stage's formulas for one item: adds lines to the build. */

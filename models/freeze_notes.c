@@ -138,8 +138,8 @@ void freeze_notes(struct freeze *freeze)
 						  "impacts: an item is negative");
 		}
 	}
-	result->notes = build->notes;
-	result->note_count = build->note_count;
+	result->notes = build->notes.texts;
+	result->note_count = build->notes.count;
 }
 
 /* A row of a user's layer cites in its own words: the text is the source. */

@@ -97,6 +97,7 @@ static const char *value_text(const struct key_spec *spec)
 {
 	static const char *const texts[] = {
 	    [KIND_QUANTITY] = "a quantity",  [KIND_TEXT] = "text",
+	    [KIND_YEAR] = "a year",	     [KIND_PERIOD] = "a period",
 	    [KIND_TEXTS] = "text or a list", [KIND_MAP] = "a mapping",
 	    [KIND_LIST] = "a list",	     [KIND_NODE] = "a quantity or a mapping",
 	};

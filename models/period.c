@@ -8,6 +8,23 @@
 #include "models/timestamp.h"
 
 #define DAY_S INT64_C(86400)
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+
+bool year_read(const char *text, struct place place, const char *path, struct diags *diags,
+	       int *year)
+{
+	size_t length = strlen(text);
+	double number;
+
+	if (length == 4 && text_number(text, length, &number) && number >= FIRST_YEAR &&
+	    number <= LAST_YEAR) {
+		*year = (int)number;
+		return true;
+	}
+	diag_add(diags, DIAG_PERIOD, place, path, "write year: 2024", "'%s' is not a year",
+		 text);
+	return false;
+}
 
 /* "2022" and "2022-03" as the interval they name. */
 static bool read_short(struct arena *arena, const char *text, size_t length,

@@ -138,6 +138,14 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 	case KIND_TEXT:
 		value->text = reader_text(reader, node, value->path);
 		return value->text != NULL;
+	case KIND_YEAR:
+		value->text = reader_text(reader, node, value->path);
+		return value->text && year_read(value->text, node->place, value->path,
+						reader->diags, &value->year);
+	case KIND_PERIOD:
+		value->text = reader_text(reader, node, value->path);
+		return value->text && period_read(reader->arena, value->text, node->place,
+						  value->path, reader->diags, &value->period);
 	case KIND_TEXTS:
 		return read_texts(reader, node, value);
 	case KIND_MAP:

@@ -8,11 +8,6 @@
 #include "models/reader.h"
 #include "models/timestamp.h"
 
-struct region_memo {
-	const char *text;
-	const struct region *region;
-};
-
 const struct value *flow_value(const struct flow *flow, enum key key)
 {
 	const struct value *own = item_own(flow->at, key);
@@ -28,15 +23,16 @@ const struct value *flow_value(const struct flow *flow, enum key key)
 static const struct region *find_region(struct build *build, const char *text,
 					struct place place, const char *path)
 {
-	for (size_t i = 0; i < build->memo_count; i++) {
-		if (text_same(build->memo[i].text, text))
-			return build->memo[i].region;
-	}
-	build->memo =
-	    arena_grow(build->arena, build->memo, build->memo_count, sizeof *build->memo);
-	build->memo[build->memo_count] = (struct region_memo){
-	    text, factors_region(build->factors, text, place, path, build->diags)};
-	return build->memo[build->memo_count++].region;
+	size_t known = build->region_texts.count;
+	size_t number = text_set_add(build->arena, &build->region_texts, text, strlen(text));
+
+	if (number < known)
+		return build->regions[number];
+	build->regions =
+	    arena_grow(build->arena, build->regions, known, sizeof *build->regions);
+	build->regions[number] =
+	    factors_region(build->factors, text, place, path, build->diags);
+	return build->regions[number];
 }
 
 const struct region *site_region(struct build *build, const struct flow *flow)
@@ -48,21 +44,6 @@ const struct region *site_region(struct build *build, const struct flow *flow)
 	if (!value || value->failed)
 		return NULL;
 	return find_region(build, value->text, place_of(value), value->path);
-}
-
-static bool year_of(struct build *build, const struct value *value, int *year)
-{
-	size_t length = strlen(value->text);
-	double number;
-
-	if (length == 4 && text_number(value->text, length, &number) && number >= 1900 &&
-	    number <= 2100) {
-		*year = (int)number;
-		return true;
-	}
-	diag_add(build->diags, DIAG_PERIOD, place_of(value), value->path, "write year: 2024",
-		 "'%s' is not a year", value->text);
-	return false;
 }
 
 static bool log_period(const struct import *log, struct period *period)
@@ -89,11 +70,8 @@ struct period item_period(struct build *build, const struct item *item)
 	const struct value *value = item_value(item, KEY_PERIOD);
 	struct period period = {.known = false};
 
-	if (value && !value->failed) {
-		period_read(build->arena, value->text, place_of(value), value->path,
-			    build->diags, &period);
-		return period;
-	}
+	if (value && !value->failed)
+		return value->period;
 	if (log_period(item->log, &period))
 		period.text = arena_printf(build->arena, "%.10s/%.10s", item->log->first,
 					   item->log->last);
@@ -122,10 +100,9 @@ int site_year(struct build *build, const struct flow *flow)
 				   : own_period ? NULL
 						: flow_value(flow, KEY_YEAR);
 	struct period period;
-	int found = 0;
 
 	if (year && !year->failed)
-		return year_of(build, year, &found) ? found : 0;
+		return year->year;
 	period = item_period(build, flow->at);
 	return period.known ? period_year(&period) : 0;
 }

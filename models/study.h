@@ -20,22 +20,24 @@
 #include "models/keys.h"
 #include "models/scenario.h"
 
-struct value {
-	const struct entry *entry;
-	bool failed;		  /* given, but wrong: reported, its cell is CELL_BAD */
-	struct quantity quantity; /* KIND_QUANTITY, and KIND_NODE where it is one */
-	const char *text;	  /* KIND_TEXT */
-	const char *const *texts; /* KIND_TEXTS */
-	size_t text_count;
-	const struct node *node; /* KIND_MAP, KIND_LIST, KIND_NODE */
-	const char *path;	 /* "stages.training[final run].power" */
-};
-
 /* ISO 8601 interval; seconds since 1970 (UTC), end exclusive where only dates are given. */
 struct period {
 	bool known;
 	int64_t start_s, end_s;
 	const char *text; /* as shown */
+};
+
+struct value {
+	const struct entry *entry;
+	bool failed;		  /* given, but wrong: reported, its cell is CELL_BAD */
+	struct quantity quantity; /* KIND_QUANTITY, and KIND_NODE where it is one */
+	const char *text;	  /* KIND_TEXT, KIND_YEAR, KIND_PERIOD */
+	int year;		  /* KIND_YEAR */
+	struct period period;	  /* KIND_PERIOD */
+	const char *const *texts; /* KIND_TEXTS */
+	size_t text_count;
+	const struct node *node; /* KIND_MAP, KIND_LIST, KIND_NODE */
+	const char *path;	 /* "stages.training[final run].power" */
 };
 
 struct site {
@@ -163,6 +165,9 @@ const struct item **scenario_find(struct arena *arena, const struct scenario *sc
 bool functional_unit_read(struct arena *arena, const char *text, struct place place,
 			  const char *path, struct diags *diags, struct functional_unit *unit);
 
+/* "2022"; 1900 to 2100. False: reported. */
+bool year_read(const char *text, struct place place, const char *path, struct diags *diags,
+	       int *year);
 /* "2022", "2022-03", "2022-03-11/2022-07-06", "2022-09-22T15:10Z/2022-10-09T18:50Z",
  * "2024-01-01/P30D". False: reported. */
 bool period_read(struct arena *arena, const char *text, struct place place, const char *path,
