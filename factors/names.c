@@ -8,7 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { NEAREST = 3, SHORTEST_PART = 3 };
+enum { NEAREST = 3, SHORTEST_PART = 3, LONGEST_TYPED = 128 };
 
 /* Statements of each kind; the two tables have the same shape. */
 struct name_sql {
@@ -139,7 +139,7 @@ static size_t distance_of(const char *fold, const char *name)
 	return FAR + text_distance(fold, name);
 }
 
-static const char *join(struct arena *arena, const char *const *ids, size_t count)
+const char *name_list(struct arena *arena, const char *const *ids, size_t count)
 {
 	const char *text = NULL;
 	size_t i;
@@ -161,6 +161,9 @@ const char *name_nearest(const struct layer *layers, size_t count, struct arena 
 	sqlite3_stmt *statement;
 	size_t i;
 
+	/* The time grows with the length, and nobody names a region by a page of text. */
+	if (strlen(fold) > LONGEST_TYPED)
+		return NULL;
 	for (i = count; i > 0; i--) {
 		statement = layer_query(&layers[i - 1], statements[kind].every, 1,
 					(const char *[]){thing_kind ? thing_kind : ""});
@@ -170,7 +173,7 @@ const char *name_nearest(const struct layer *layers, size_t count, struct arena 
 			    distance_of(fold, (const char *)sqlite3_column_text(statement, 1)));
 		sqlite3_finalize(statement);
 	}
-	return join(arena, near.id, near.count);
+	return name_list(arena, near.id, near.count);
 }
 
 bool name_add(const struct layer *layer, struct arena *arena, enum name_kind kind,

@@ -4,9 +4,9 @@
 /*
  * What may be typed for a region or a thing, and what it means.
  *
- * Regions are compared without case and outer blanks; things without case, blanks, dashes and underscores. A
- * name of lower rank (its code) wins over one of higher rank (an alias). layers[count - 1] is
- * on top.
+ * Regions are compared without case and outer blanks; things without case, blanks, dashes and
+ * underscores. A name of lower rank (its code) wins over one of higher rank (an alias).
+ * layers[count - 1] is on top.
  */
 
 #include <stdbool.h>
@@ -27,10 +27,13 @@ size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
 		 enum name_kind kind, const char *text, const char *thing_kind,
 		 const char **ids, size_t capacity);
 
-/* "'FR', 'FRA' or 'GF'": the three ids whose names are nearest to text, or NULL where there is
- * no name at all. */
+/* "'FR', 'FRA' or 'GF'": the three ids whose names are nearest to text; NULL where there is no
+ * name at all, or the text is too long for one. */
 const char *name_nearest(const struct layer *layers, size_t count, struct arena *arena,
 			 enum name_kind kind, const char *text, const char *thing_kind);
+
+/* "'a', 'b' or 'c'"; NULL where count is 0. */
+const char *name_list(struct arena *arena, const char *const *ids, size_t count);
 
 /* Adds a name; the same name for the same id twice is no error. */
 bool name_add(const struct layer *layer, struct arena *arena, enum name_kind kind,

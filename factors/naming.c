@@ -51,6 +51,17 @@ static const struct region *find_region(struct factors *factors, const char *nam
 	return region;
 }
 
+/* The names nearest to a text, for a hint; none where diagnostics are dropped: nobody sees it.
+ */
+static const char *nearest(struct factors *factors, enum name_kind of, const char *text,
+			   const char *kind, const struct diags *diags)
+{
+	if (diags_dropped(diags))
+		return NULL;
+	return name_nearest(factors->layers, factors->layer_count, factors->arena, of, text,
+			    kind);
+}
+
 const struct region *factors_region(struct factors *factors, const char *name,
 				    struct place place, const char *path, struct diags *diags)
 {
@@ -65,8 +76,7 @@ const struct region *factors_region(struct factors *factors, const char *name,
 	}
 	if (region)
 		return region;
-	near =
-	    name_nearest(factors->layers, factors->layer_count, arena, NAME_REGION, name, NULL);
+	near = nearest(factors, NAME_REGION, name, NULL, diags);
 	diag_add(diags, DIAG_REGION_UNKNOWN, place, path,
 		 arena_printf(
 		     arena,
@@ -111,17 +121,6 @@ static const struct thing *user_thing(struct factors *factors, const char *name,
 	return thing;
 }
 
-static const char *list_ids(struct arena *arena, const char *const *ids, size_t count)
-{
-	const char *text = arena_printf(arena, "'%s'", ids[0]);
-	size_t i;
-
-	for (i = 1; i < count; i++)
-		text = arena_printf(arena, "%s%s'%s'", text, i + 1 == count ? " or " : ", ",
-				    ids[i]);
-	return text;
-}
-
 /* NULL where the name is not one thing of this kind; count says how many it is. */
 static const struct thing *find_thing(struct factors *factors, const char *name,
 				      const char *kind, const char *ids[CANDIDATES],
@@ -145,13 +144,12 @@ static void report(struct factors *factors, const char *name, const char *kind,
 
 	if (count > 1) {
 		diag_add(diags, DIAG_THING_AMBIGUOUS, place, path,
-			 arena_printf(arena, "write %s", list_ids(arena, ids, count)),
+			 arena_printf(arena, "write %s", name_list(arena, ids, count)),
 			 "'%s' may be %zu things", name, count);
 		return;
 	}
 	thing = kind ? find_thing(factors, name, NULL, other, &others) : NULL;
-	near =
-	    name_nearest(factors->layers, factors->layer_count, arena, NAME_THING, name, kind);
+	near = nearest(factors, NAME_THING, name, kind, diags);
 	near = near ? arena_printf(arena, "did you mean %s?", near) : NULL;
 	if (thing)
 		diag_add(diags, DIAG_THING_UNKNOWN, place, path, near,
