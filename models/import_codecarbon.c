@@ -8,6 +8,9 @@
 #include "lca/base/arena.h"
 #include "models/timestamp.h"
 
+/* Each is kept until the end of the log, since its rows may stand anywhere. */
+enum { MOST_RUNS = 500000 };
+
 static const char *const names[CODECARBON_COLUMNS] = {
 #define COLUMN(code, name) [COLUMN_##code] = name,
     CODECARBON_COLUMN_LIST
@@ -241,6 +244,9 @@ static size_t find_run(struct intake *intake, const struct csv_row *row)
 		return run;
 	log->runs = arena_grow(intake->arena, log->runs, known, sizeof *log->runs);
 	log->runs[run] = (struct run){.first_line = row->line};
+	if (known == MOST_RUNS)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, row->line, "give the log in pieces",
+			    "more than %d runs", MOST_RUNS);
 	return run;
 }
 
