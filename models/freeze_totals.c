@@ -44,17 +44,19 @@ static size_t holes_of(const struct build *build, enum phase phase, size_t crite
 	return count;
 }
 
+/* A volume of 0, as of a log without any token, divides nothing. */
 static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cells,
-				  enum phase phase)
+				  double volume, enum phase phase)
 {
 	struct impact *impacts = freeze_impacts(freeze);
 
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
 		const struct maybe *one = &cells[freeze->criteria[c]];
 
-		if (!one->known) {
+		if (!one->known || volume == 0) {
 			impacts[c].status = IMPACT_MISSING;
-			impacts[c].reason = "nothing to divide, or no volume";
+			impacts[c].reason =
+			    volume == 0 ? "the volume is 0" : "nothing to divide, or no volume";
 			continue;
 		}
 		impacts[c].status = IMPACT_COUNTED;
@@ -107,9 +109,10 @@ static void freeze_per(struct freeze *freeze)
 		    .volume_note = cells->volume_note,
 		    .served = central_of(freeze, &cells->served, size),
 		};
-		per->use = per_impacts(freeze, cells->use, PHASE_USE);
+		per->use = per_impacts(freeze, cells->use, per->volume, PHASE_USE);
 		if (any_known(cells->creation, criteria))
-			per->creation = per_impacts(freeze, cells->creation, PHASE_CREATION);
+			per->creation =
+			    per_impacts(freeze, cells->creation, per->served, PHASE_CREATION);
 	}
 }
 

@@ -21,8 +21,9 @@ static void headline(struct doc *doc, const struct assessment *assessment)
 	const char *range = "no input is uncertain: no range", *hole = "";
 
 	if (total->status != IMPACT_COUNTED) {
-		doc_add(doc, DOC_HEADLINE, "%s: not known, every item is missing",
-			assessment->criteria[HEADLINE]->name);
+		doc_add(doc, DOC_HEADLINE, "%s: %s", assessment->criteria[HEADLINE]->name,
+			total->status == IMPACT_MISSING ? "not known, every item is missing"
+							: "no item counts towards the total");
 		return;
 	}
 	if (!statistics->finite)

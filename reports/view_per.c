@@ -57,7 +57,9 @@ static void per_volume(struct doc *doc, const struct per_result *per, bool creat
 {
 	const char *note = per->volume_note ? per->volume_note : "";
 
-	if (isfinite(per->volume))
+	if (per->volume == 0)
+		doc_line(doc, 0, "%s: use phase is not divided: its volume is 0", per->unit);
+	else if (isfinite(per->volume))
 		doc_line(doc, 0, "%s: use phase divided by %s%s%s%s", per->unit,
 			 number_amount(doc->arena, per->volume), *note ? " (" : "", note,
 			 *note ? ")" : "");
