@@ -181,8 +181,15 @@ static const char *early_name(struct reader *reader, const struct node *node,
 	return arena_printf(reader->arena, "%s %zu", stage_name(stage), ordinal + 1);
 }
 
+/* Of an item whose id another one has: an error, yet the two must not share their inputs. */
+static const char *second_id(struct reader *reader, const char *id, struct place place)
+{
+	return arena_printf(reader->arena, "%s (line %u, column %u)", id, place.line,
+			    place.column);
+}
+
 /* Enters the last item, which item_count does not hold yet, under its id. */
-static void register_item(struct reader *reader, const struct item *item)
+static void register_item(struct reader *reader, struct item *item)
 {
 	struct scenario *scenario = reader->scenario;
 	size_t known = scenario->item_ids.count;
@@ -194,6 +201,7 @@ static void register_item(struct reader *reader, const struct item *item)
 			 "give each item of a stage a name of its own",
 			 "the item '%s' (line %u) stands in this stage already", item->name,
 			 scenario->items[scenario->items_by_id[number]].place.line);
+		item->id = second_id(reader, item->id, item->place);
 		return;
 	}
 	scenario->items_by_id =
@@ -206,7 +214,11 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 {
 	struct scenario *scenario = reader->scenario;
 	const char *name = early_name(reader, node, stage, ordinal);
+	const char *id = arena_printf(reader->arena, "%s/%s", stage_name(stage), name);
 	struct item *item;
+
+	if (text_set_find(&scenario->item_ids, id) != SIZE_MAX)
+		id = second_id(reader, id, node->place);
 
 	scenario->items =
 	    arena_grow(reader->arena, scenario->items, scenario->item_count, sizeof *item);
@@ -214,8 +226,7 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 	*item = (struct item){.stage = stage, .place = node->place};
 	item->path = arena_printf(reader->arena, "stages.%s[%s]", stage_name(stage), name);
 	item->unknown = reader_block(
-	    reader, node, stage_blocks(stage), item->path,
-	    arena_printf(reader->arena, "%s/%s", stage_name(stage), name),
+	    reader, node, stage_blocks(stage), item->path, id,
 	    arena_printf(reader->arena, "an item of %s", stage_name(stage)), item->values);
 	name_item(reader, item, ordinal);
 	register_item(reader, item);
