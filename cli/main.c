@@ -93,6 +93,8 @@ int main(int argc, char **argv)
 
 	/* A reader that leaves early (head) ends the program quietly, as with other tools. */
 	signal(SIGPIPE, SIG_DFL);
+	/* A limit of file sizes is then an error of writing, which leaves nothing behind. */
+	signal(SIGXFSZ, SIG_IGN);
 	good = options_read(arena, argc, argv, diags, &options);
 	if (text_same(options.output, "-"))
 		session.style = (struct report_style){.colour = terminal_colour(STDOUT_FILENO),
