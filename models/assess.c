@@ -49,6 +49,21 @@ bool assess_check(struct arena *arena, const struct scenario *scenario, struct f
 	return !diags_has_error(diags);
 }
 
+/* An interval has ends of its own where at least one sample lies beyond each. */
+static void check_samples(const struct assess_options *options, const struct scenario *scenario,
+			  struct diags *diags)
+{
+	double beyond = (double)options->run.samples * (1 - options->run.interval) / 2;
+
+	if (beyond >= 1)
+		return;
+	diag_add(diags, DIAG_FEW_SAMPLES, (struct place){.file = scenario->file}, NULL,
+		 "raise --samples, or lower --interval",
+		 "%llu samples are too few for intervals of %.10g %%: their ends are the least "
+		 "and the greatest sample",
+		 (unsigned long long)options->run.samples, 100 * options->run.interval);
+}
+
 struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 			  struct factors *factors, const struct assess_options *options,
 			  struct diags *diags)
@@ -59,6 +74,7 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 	freeze.per_count = per_build(build, &freeze.per);
 	if (diags_has_error(diags))
 		return NULL;
+	check_samples(options, scenario, diags);
 	freeze_plan(&freeze);
 	run_sheet(build->sheet, freeze.outputs, freeze.output_count, &options->run,
 		  freeze.statistics);

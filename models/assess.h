@@ -99,7 +99,6 @@ struct completeness_row {
 
 struct driver {
 	const char *draw;    /* draw name: origin key of the input, or "method/ember" */
-	const char *label;   /* as printed: "lifetime of hardware idris" or the key */
 	double first, total; /* shares of the variance of the criterion's total */
 };
 
@@ -140,7 +139,8 @@ struct assessment {
 	size_t per_count;
 	struct completeness_row *completeness;
 	size_t completeness_count;
-	double basis_share[3]; /* [BASIS_*] of absolute central gwp */
+	double
+	    basis_share[3]; /* [BASIS_*] of absolute central impacts of the first criterion */
 	struct driver **
 	    drivers; /* [criterion][..], largest total first; NULL where nothing is uncertain */
 	size_t *driver_counts;

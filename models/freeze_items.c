@@ -1,5 +1,7 @@
 /* The items of the result, one for each line of the build. */
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/freeze.h"
@@ -101,11 +103,21 @@ void freeze_items(struct freeze *freeze)
 
 static void share_of_sum(struct impact *part, double sum)
 {
-	double size =
-	    part->statistics.central < 0 ? -part->statistics.central : part->statistics.central;
-
 	if (part->status == IMPACT_COUNTED && sum > 0)
-		part->share = size / sum;
+		part->share = fabs(part->statistics.central) / sum;
+}
+
+static double sum_of_items(const struct assessment *result, size_t criterion)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < result->item_count; i++) {
+		const struct impact *impact = &result->items[i].impacts[criterion];
+
+		if (impact->status == IMPACT_COUNTED && !result->items[i].credit)
+			sum += fabs(impact->statistics.central);
+	}
+	return sum;
 }
 
 void freeze_shares(struct freeze *freeze)
@@ -113,29 +125,16 @@ void freeze_shares(struct freeze *freeze)
 	struct assessment *result = freeze->result;
 
 	for (size_t c = 0; c < result->criterion_count; c++) {
-		double sum = 0;
+		double sum = sum_of_items(result, c);
 
 		for (size_t i = 0; i < result->item_count; i++) {
-			const struct impact *impact = &result->items[i].impacts[c];
+			struct item_result *item = &result->items[i];
 
-			if (impact->status == IMPACT_COUNTED && !result->items[i].credit)
-				sum += impact->statistics.central < 0
-					   ? -impact->statistics.central
-					   : impact->statistics.central;
-		}
-		for (size_t i = 0; i < result->item_count; i++) {
-			struct impact *impact = &result->items[i].impacts[c];
-			double size = impact->statistics.central < 0
-					  ? -impact->statistics.central
-					  : impact->statistics.central;
-
-			if (impact->status != IMPACT_COUNTED || sum == 0 ||
-			    result->items[i].credit)
+			if (item->credit)
 				continue;
-			impact->share = size / sum;
-			if (c == 0) {
-				result->basis_share[result->items[i].basis] += impact->share;
-			}
+			share_of_sum(&item->impacts[c], sum);
+			if (c == 0)
+				result->basis_share[item->basis] += item->impacts[c].share;
 		}
 		for (size_t s = 0; s < result->stage_count; s++)
 			share_of_sum(&result->stages[s].impacts[c], sum);

@@ -6,13 +6,9 @@
 #include "lca/base/text.h"
 #include "models/freeze.h"
 
-/* The note of the first input that uses a draw: its origin key, or the draw where several share
- * it. */
-static const char *label_of(struct freeze *freeze, const char *draw)
-{
-	(void)freeze;
-	return draw;
-}
+/* A central value in the outer tenths of its distribution is not in its middle any more. */
+#define LOWER_END 0.1
+#define UPPER_END 0.9
 
 void freeze_drivers(struct freeze *freeze)
 {
@@ -47,8 +43,7 @@ void freeze_drivers(struct freeze *freeze)
 			const struct sensitivity *row = &rows[i * draws + j];
 			const char *draw = sheet_draw_name(sheet, row->draw);
 
-			drivers[j] = (struct driver){draw, label_of(freeze, draw), row->first,
-						     row->total};
+			drivers[j] = (struct driver){draw, row->first, row->total};
 		}
 		result->drivers[criteria[i]] = drivers;
 		result->driver_counts[criteria[i]] = filled[i];
@@ -60,9 +55,9 @@ void freeze_drivers(struct freeze *freeze)
 static void note_central(struct freeze *freeze, const struct quantity *quantity)
 {
 	double rank = dist_central_rank(&quantity->dist);
-	const char *end = rank >= 0.9 ? "upper" : "lower";
+	const char *end = rank >= UPPER_END ? "upper" : "lower";
 
-	if (!quantity->dist.pinned || (rank > 0.1 && rank < 0.9))
+	if (!quantity->dist.pinned || (rank > LOWER_END && rank < UPPER_END))
 		return;
 	build_note(freeze->build,
 		   arena_printf(freeze->build->arena,

@@ -200,7 +200,7 @@ static void settle(struct intake *intake, size_t part, const struct amounts *amo
 	    .energy_kwh = amounts->energy,
 	    .energy_it_kwh = amounts->energy_it,
 	    .emissions_kg = amounts->has_emissions ? amounts->emissions : NAN,
-	    .device_hours = amounts->device_seconds / 3600,
+	    .device_hours = amounts->device_seconds / SECONDS_PER_HOUR,
 	};
 
 	intake_add(intake, part, &amount);

@@ -17,7 +17,6 @@
 #define SMALL_SHARE   0.1
 #define SAME_ENERGY   1e-5
 #define SAME_TIME_S   10
-#define KWH_J	      3.6e6
 
 static const char *const component_names[COMPONENTS] = {"CPU", "GPU", "RAM"};
 
@@ -57,7 +56,7 @@ static void check_components(struct codecarbon *log, const struct csv_row *row,
 	double total = parts[COMPONENT_CPU] + parts[COMPONENT_GPU] + parts[COMPONENT_RAM];
 
 	for (size_t i = 0; i < COMPONENTS; i++) {
-		double expected = figures->power[i] * figures->duration / KWH_J;
+		double expected = figures->power[i] * figures->duration / JOULES_PER_KWH;
 
 		if (!isnan(expected + parts[i])) {
 			log->power[i].rows++;

@@ -229,11 +229,11 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 
 static void add_energy(struct intake *intake, size_t part, const struct step_sums *sums)
 {
-	double energy = sums->joules / 3.6e6;
+	double energy = sums->joules / JOULES_PER_KWH;
 	struct amount amount = {.energy_kwh = energy,
 				.energy_it_kwh = energy,
 				.emissions_kg = NAN,
-				.device_hours = sums->seconds / 3600};
+				.device_hours = sums->seconds / SECONDS_PER_HOUR};
 
 	intake_add(intake, part, &amount);
 }

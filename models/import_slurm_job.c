@@ -4,7 +4,6 @@
 
 #include "models/import_slurm.h"
 
-#define JOULES_PER_KWH 3.6e6
 /* No CPU draws more: an energy beyond it contradicts the CPU time. */
 #define MOST_WATTS_PER_CPU 1000
 
@@ -91,7 +90,7 @@ static void count_job(struct intake *intake)
 	log->jobs++;
 	cover(log, job, joules > 0);
 	log->gpus = fmax(log->gpus, job->own.gpus);
-	amount.device_hours = job->own.gpus * job->own.elapsed / 3600;
+	amount.device_hours = job->own.gpus * job->own.elapsed / SECONDS_PER_HOUR;
 	if (joules > 0) {
 		amount.energy_kwh = amount.energy_it_kwh = joules / JOULES_PER_KWH;
 		log->jobs_with_energy++;

@@ -7,7 +7,6 @@
 /* Gaps of up to 10 s are bridged by the trapezoid; longer ones are left out. */
 enum { LONGEST_BRIDGE_MS = 10000, GAP_MEDIANS = 3 };
 enum { NANOSECONDS_PER_MS = 1000000, LINEAR_BINS = 2 * STEP_PAGE_BINS };
-#define KWH_J 3.6e6
 
 /* Steps of (low, high] share a bin, hence the - 1. */
 static void find_bin(int64_t nanoseconds, size_t *page, size_t *bin)
@@ -70,7 +69,7 @@ static void add_gap(struct import_gaps *gaps, const struct step_bin *bin, bool b
 	}
 	gaps->bridged += bin->count;
 	gaps->bridged_s += sum_value(&bin->seconds);
-	gaps->bridged_kwh += sum_value(&bin->joules) / KWH_J;
+	gaps->bridged_kwh += sum_value(&bin->joules) / JOULES_PER_KWH;
 }
 
 void steps_sum(const struct steps *steps, uint64_t median, struct step_sums *sums)

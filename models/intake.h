@@ -21,6 +21,10 @@
 
 struct arena;
 
+/* Logs tell joules and seconds; reports kWh and hours. Both are exact by definition. */
+#define JOULES_PER_KWH	 3.6e6
+#define SECONDS_PER_HOUR 3600
+
 /* A compensated sum (Neumaier): start with {0}. */
 struct sum {
 	double total, lost;

@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
+#include "models/intake.h"
 #include "models/reader.h"
 
 /* Volumes that the item states are counted once, on the first of its lines. */
@@ -78,13 +79,17 @@ static void logged_volume(struct build *build, struct line *line, enum volume vo
 	    true, build_logged(build, line->item, what, part, (double)count, unit)};
 }
 
+/* Whole days against elapsed hours and a log that began late differ by less than this; a sample
+ * of a longer time by more. */
+#define LEAST_COVER 0.75
+
 /* Whether the log's time is that of the energy: hours or period beside it, within a quarter.
  * Nothing stated: taken as is. */
 static bool log_covers(struct build *build, const struct item *item)
 {
 	const struct value *hours = item_own(item, KEY_HOURS);
 	const struct value *stated = item_own(item, KEY_PERIOD);
-	double logged = item->log->covered_s / 3600, wanted = NAN;
+	double logged = item->log->covered_s / SECONDS_PER_HOUR, wanted = NAN;
 
 	if (hours && !hours->failed)
 		wanted = dist_central(&hours->quantity.dist);
@@ -94,7 +99,7 @@ static bool log_covers(struct build *build, const struct item *item)
 		wanted = period.known ? 24 * period_days(&period) : NAN;
 	}
 	if (!(wanted > 0) || !(logged > 0) ||
-	    (logged > 0.75 * wanted && logged < 1.33 * wanted))
+	    (logged > LEAST_COVER * wanted && LEAST_COVER * logged < wanted))
 		return true;
 	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(item->values[KEY_LOG]),
 		 item->values[KEY_LOG]->path,

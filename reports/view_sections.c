@@ -159,7 +159,7 @@ static void drivers(struct doc *doc, const struct assessment *assessment)
 		if (i > 0 && driver->total < least_driver)
 			break;
 		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, driver->label ? driver->label : driver->draw);
+		doc_cell(doc, driver->draw);
 		doc_number(doc, number_share(doc->arena, driver->total));
 		doc_number(doc, number_share(doc->arena, driver->first));
 	}
@@ -252,14 +252,8 @@ static void sources(struct doc *doc, const struct assessment *assessment)
 /* Of the first criterion, by the shares of its items. */
 static void basis(struct doc *doc, const struct assessment *assessment)
 {
-	double share[BASIS_DEFAULT + 1] = {0};
+	const double *share = assessment->basis_share;
 
-	for (size_t i = 0; i < assessment->item_count; i++) {
-		const struct item_result *item = &assessment->items[i];
-
-		if (!item->credit && item->impacts[0].status == IMPACT_COUNTED)
-			share[item->basis] += item->impacts[0].share;
-	}
 	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
 		doc_add(doc, DOC_TEXT,
 			"Basis of the total: %s measured, %s modelled, %s default.",

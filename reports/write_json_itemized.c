@@ -278,7 +278,6 @@ static void add_sensitivity(const struct writer *writer, struct cJSON *root)
 			struct cJSON *row = json_object(list, NULL);
 
 			json_text(writer->arena, row, "key", driver->draw);
-			json_text(writer->arena, row, "label", driver->label);
 			json_number(writer->arena, row, "first", driver->first);
 			json_number(writer->arena, row, "total", driver->total);
 		}

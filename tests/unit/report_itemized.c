@@ -74,7 +74,7 @@ static void prints_every_section(void **state)
 		     "electricity (MWh)", "Per functional unit", "1.476 g CO2e",
 		     "use phase divided by 230,768 (logged)",
 		     "creation divided by 1,000,000,000", "'served' is not stated",
-		     "What drives the range of gwp", "intensity of jean-zay             63.0 %",
+		     "What drives the range of gwp", "sites/jean-zay.intensity             63.0 %",
 		     "[1] BLOOM-2022", "200,000 samples, seed 1", "mean 50.5, median 50.5",
 		     "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));

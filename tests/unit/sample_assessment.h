@@ -209,8 +209,8 @@ static inline void sample_rest(struct sample *sample)
 					     .licence = "CC-BY-4.0"};
 	static const struct source *sources[] = {&source};
 	static struct driver drivers[] = {
-	    {"sites/jean-zay.intensity", "intensity of jean-zay", 0.61, 0.63},
-	    {"training/final run.power", "power of final run", 0.36, 0.37}};
+	    {"sites/jean-zay.intensity", 0.61, 0.63},
+	    {"training/final run.power", 0.36, 0.37}};
 	static struct driver *by_criterion[SAMPLE_CRITERIA] = {drivers};
 	static size_t counts[SAMPLE_CRITERIA] = {2};
 	struct assessment *assessment = sample->assessment;
