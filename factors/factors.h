@@ -6,15 +6,16 @@
  *
  * A row is found by (activity, region, year, criterion):
  *   electricity / FR / 2022 / gwp            kgCO2e per kWh at the meter of the facility
- *   electricity / gcp:us-central1 / 2021 / gwp, electricity / FR / - / pe | adpe | water | gwp_market
- *   pue / google / 2023 / ratio,  pue / gcp:us-central1 / 2023 / ratio,  pue / kind:hpc / - / ratio
- *   wue / ... / water (L per kWh of IT energy)
- *   nvidia-a100-sxm4-80gb / - / - / tdp (W) | memory (GB) | gwp (kgCO2e per piece) | adpe | pe | water
- *   MODEL@nvidia-h100-sxm5-80gb / - / - / energy-per-request | energy-per-input-token | energy-per-output-token
- *   default / - / - / load-training | load-inference | host-factor | host-power | lifetime | utilization | ...
- * The factor's id is these four joined by '/', empty ones as '-': "electricity/FR/2022/gwp".
- * Layers: user CSV or DB files above the built-in one, the last on top; a key stands once in each layer.
- * All texts live in the arena given to factors_open.
+ *   electricity / gcp:us-central1 / 2021 / gwp, electricity / FR / - / pe | adpe | water |
+ * gwp_market pue / google / 2023 / ratio,  pue / gcp:us-central1 / 2023 / ratio,  pue /
+ * kind:hpc / - / ratio wue / ... / water (L per kWh of IT energy) nvidia-a100-sxm4-80gb / - / -
+ * / tdp (W) | memory (GB) | gwp (kgCO2e per piece) | adpe | pe | water
+ *   MODEL@nvidia-h100-sxm5-80gb / - / - / energy-per-request | energy-per-input-token |
+ * energy-per-output-token default / - / - / load-training | load-inference | host-factor |
+ * host-power | lifetime | utilization | ... The factor's id is these four joined by '/', empty
+ * ones as '-': "electricity/FR/2022/gwp". Layers: user CSV or DB files above the built-in one,
+ * the last on top; a key stands once in each layer. All texts live in the arena given to
+ * factors_open.
  */
 
 #include <stdbool.h>
@@ -26,40 +27,46 @@ struct arena;
 struct diags;
 struct factors;
 
-/* One row. The quantity's key is "activity/region/year/criterion" (plus "@year" where widened by age), its draw
- * the same without "@"; its place is the CSV file and line. */
+/* One row. The quantity's key is "activity/region/year/criterion" (plus "@year" where widened
+ * by age), its draw the same without "@"; its place is the CSV file and line. */
 struct factor {
 	const char *id;
 	const char *activity, *region, *criterion;
-	int year;			/* 0: timeless */
-	struct quantity quantity;	/* own spread, already widened by every step back */
-	const struct quantity *method;	/* a factor 1 with the spread shared by all rows of one method (draw "method/ember"),
-					 * to be multiplied in; NULL where there is none */
-	const char *boundary;		/* direct | operational | lifecycle | cradle-to-gate | cradle-to-grave | "" */
-	const char *accounting;		/* production | consumption | market | marginal | "" */
-	const char *gas_scope;		/* CO2 | CO2e | "" */
-	const char *gwp_set;		/* AR5 | AR6 | "" */
-	const char *status;		/* verified | single-source | conflict | estimate | unverified | suspect */
-	const char *source;		/* id of sources.csv */
-	const char *citation;		/* its full text with locator */
-	const char *licence;		/* SPDX id or short text */
-	const char *layer;		/* "built-in" or the user's file */
-	const char *note;		/* or "" */
-	const char *steps;		/* how the lookup stepped back ("2024 not in the table, 2022 used"), or NULL */
+	int year;		  /* 0: timeless */
+	struct quantity quantity; /* own spread, already widened by every step back */
+	const struct quantity
+	    *method; /* a factor 1 with the spread shared by all rows of one method (draw
+		      * "method/ember"), to be multiplied in; NULL where there is none */
+	const char *boundary;	/* direct | operational | lifecycle | cradle-to-gate |
+				   cradle-to-grave | "" */
+	const char *accounting; /* production | consumption | market | marginal | "" */
+	const char *gas_scope;	/* CO2 | CO2e | "" */
+	const char *gwp_set;	/* AR5 | AR6 | "" */
+	const char
+	    *status; /* verified | single-source | conflict | estimate | unverified | suspect */
+	const char *source;   /* id of sources.csv */
+	const char *citation; /* its full text with locator */
+	const char *licence;  /* SPDX id or short text */
+	const char *layer;    /* "built-in" or the user's file */
+	const char *note;     /* or "" */
+	const char *steps; /* how the lookup stepped back ("2024 not in the table, 2022 used"),
+			      or NULL */
 };
 
 struct criterion {
-	const char *id;			/* gwp, gwp_market, electricity, pe, adpe, water */
-	const char *name;		/* "climate change, location-based" */
-	struct unit unit;		/* kgCO2e; its text is what reports print */
-	const char *symbol;		/* unit as printed: "kgCO2e", "MJ" */
+	const char *id;	    /* gwp, gwp_market, electricity, pe, adpe, water */
+	const char *name;   /* "climate change, location-based" */
+	struct unit unit;   /* kgCO2e; its text is what reports print */
+	const char *symbol; /* unit as printed: "kgCO2e", "MJ" */
 	const char *description;
 };
 
 /* user: paths of user layers (CSV or DB), the last one on top. NULL on error (reported). */
-struct factors *factors_open(struct arena *arena, const char *const *user, size_t count, struct diags *diags);
+struct factors *factors_open(struct arena *arena, const char *const *user, size_t count,
+			     struct diags *diags);
 void factors_close(struct factors *factors);
-/* SHA-256 over the sorted CSV files of the built-in layer and every user layer; version of the data ("2026.11"). */
+/* SHA-256 over the sorted CSV files of the built-in layer and every user layer; version of the
+ * data ("2026.11"). */
 const char *factors_digest(const struct factors *factors);
 const char *factors_version(const struct factors *factors);
 
@@ -67,44 +74,51 @@ const char *factors_version(const struct factors *factors);
 const struct criterion *factors_criteria(const struct factors *factors, size_t *count);
 
 /* Lookup with every step back noted, warned of at place/path (code FACTOR_STEP) and widened:
- * the region's row of that year or timeless > its nearest older, then newer year within 5 years > the same for its
- * parent > its nearest year at all > rows without region. A year is widened by default/-/-/age-gsd-per-year for each year
- * off, a parent by default/-/-/gsd-parent-geography. year 0: the latest row. Region "" for rows without
- * one. NULL: no row, no diagnostic (the caller decides whether that is a hole or an error). WORLD is never fallen back to;
- * it must be asked for. Equal queries give the same pointer. */
-const struct factor *factors_find(struct factors *factors, const char *activity, const char *region, int year,
-				  const char *criterion, struct place place, const char *path,
-				  struct diags *diags);
+ * the region's row of that year or timeless > its nearest older, then newer year within 5 years
+ * > the same for its parent > its nearest year at all > rows without region. A year is widened
+ * by default/-/-/age-gsd-per-year for each year off, a parent by
+ * default/-/-/gsd-parent-geography. year 0: the latest row. Region "" for rows without one.
+ * NULL: no row, no diagnostic (the caller decides whether that is a hole or an error). WORLD is
+ * never fallen back to; it must be asked for. Equal queries give the same pointer. */
+const struct factor *factors_find(struct factors *factors, const char *activity,
+				  const char *region, int year, const char *criterion,
+				  struct place place, const char *path, struct diags *diags);
 /* The row with exactly this id, or NULL. */
 const struct factor *factors_by_id(struct factors *factors, const char *id);
-/* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found (arena). */
+/* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found
+ * (arena). */
 size_t factors_search(struct factors *factors, const char *words, const struct factor ***found);
 /* Rows whose id matches the glob ("electricity/FR*", NULL: all), sorted by id. */
 size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found);
 
-/* A region as the user typed it (FR, FRA, France, gcp:us-central1, us-tx, WORLD) in canonical spelling. */
+/* A region as the user typed it (FR, FRA, France, gcp:us-central1, us-tx, WORLD) in canonical
+ * spelling. */
 struct region {
-	const char *code;	/* "FR", "gcp:us-central1", "US-TX", "WORLD" */
-	const char *name;	/* "France" */
-	const char *parent;	/* "FR" for gcp:europe-west9; NULL at the top */
-	const char *provider;	/* "google" for gcp:*, else NULL: looks up its PUE */
+	const char *code;     /* "FR", "gcp:us-central1", "US-TX", "WORLD" */
+	const char *name;     /* "France" */
+	const char *parent;   /* "FR" for gcp:europe-west9; NULL at the top */
+	const char *provider; /* "google" for gcp:*, else NULL: looks up its PUE */
 };
-/* NULL and an error (REGION_UNKNOWN, with the three nearest names as hint) at place/path for an unknown one. */
-const struct region *factors_region(struct factors *factors, const char *name, struct place place,
-				    const char *path, struct diags *diags);
+/* NULL and an error (REGION_UNKNOWN, with the three nearest names as hint) at place/path for an
+ * unknown one. */
+const struct region *factors_region(struct factors *factors, const char *name,
+				    struct place place, const char *path, struct diags *diags);
 
-/* A thing (accelerator, server, activity) by slug or alias ("NVIDIA A100-SXM4-80GB", "a100"): canonical slug.
- * NULL and an error (THING_UNKNOWN, nearest names) for an unknown one; ambiguous aliases (a100) name the candidates. */
+/* A thing (accelerator, server, activity) by slug or alias ("NVIDIA A100-SXM4-80GB", "a100"):
+ * canonical slug. NULL and an error (THING_UNKNOWN, nearest names) for an unknown one;
+ * ambiguous aliases (a100) name the candidates. */
 struct thing {
-	const char *slug;	/* "nvidia-a100-sxm4-80gb" */
-	const char *name;	/* "NVIDIA A100 SXM4 80 GB" */
-	const char *kind;	/* accelerator | server | component | activity */
+	const char *slug; /* "nvidia-a100-sxm4-80gb" */
+	const char *name; /* "NVIDIA A100 SXM4 80 GB" */
+	const char *kind; /* accelerator | server | component | activity */
 };
-const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind, struct place place,
-				  const char *path, struct diags *diags);
+const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind,
+				  struct place place, const char *path, struct diags *diags);
 
-/* Checks tables of factors without using them; reads into the arena. False: errors were reported. */
-bool factors_check_files(struct arena *arena, const char *const *paths, size_t count, struct diags *diags);
+/* Checks tables of factors without using them; reads into the arena. False: errors were
+ * reported. */
+bool factors_check_files(struct arena *arena, const char *const *paths, size_t count,
+			 struct diags *diags);
 
 /* A citation by source id, or NULL. */
 struct source {

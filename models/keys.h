@@ -34,7 +34,16 @@ enum block {
 	IN_OTHER = 1 << 8
 };
 
-enum key_kind { KIND_QUANTITY, KIND_TEXT, KIND_YEAR, KIND_PERIOD, KIND_TEXTS, KIND_MAP, KIND_LIST, KIND_NODE };
+enum key_kind {
+	KIND_QUANTITY,
+	KIND_TEXT,
+	KIND_YEAR,
+	KIND_PERIOD,
+	KIND_TEXTS,
+	KIND_MAP,
+	KIND_LIST,
+	KIND_NODE
+};
 
 enum key_flag {
 	FLAG_BARE = 1,	   /* a number without a unit is read in the key's unit */

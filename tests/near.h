@@ -1,7 +1,8 @@
 #ifndef TESTS_NEAR_H
 #define TESTS_NEAR_H
 
-/* The one comparison of doubles in the tests: |got - want| <= tolerance * max(|want|, tiny), with both printed. */
+/* The one comparison of doubles in the tests: |got - want| <= tolerance * max(|want|, tiny),
+ * with both printed. */
 
 #include <math.h>
 #include <setjmp.h>

@@ -2,18 +2,21 @@
 #define LCA_BASE_QUANTITY_H
 
 /*
- * A quantity: a number with its distribution, unit and origin. The only way for a number to enter.
+ * A quantity: a number with its distribution, unit and origin. The only way for a number to
+ * enter.
  *
  * dist is in BASE units (see unit.h); unit keeps the user's spelling and scale, for printing.
- * origin.key names the quantity ("training/final run.power"); two quantities with one key are one cell.
- * origin.draw names the random draw (NULL = the key): two cells that share a draw are comonotone, which is
- * how two grid factors share their method part while each has its own spread.
+ * origin.key names the quantity ("training/final run.power"); two quantities with one key are
+ * one cell. origin.draw names the random draw (NULL = the key): two cells that share a draw are
+ * comonotone, which is how two grid factors share their method part while each has its own
+ * spread.
  *
- * Forms read (docs/scenario.md): `433196 kWh`; `57 gCO2e/kWh ± 10 %` (normal, 95 % interval; +/- is ±;
- * `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1 .. 1.3` (uniform, the unit of the last
- * number serves both); mappings {lognormal: [median, gsd]}, {lognormal: [median], gsd2: g}, {normal: [mean, sd]},
- * {uniform: [min, max]}, {triangular|pert: [min, mode, max]}, {value: q, pedigree: [r, c, t, g, f]} with
- * `central:`, `source:`, `note:` beside any of them.
+ * Forms read (docs/scenario.md): `433196 kWh`; `57 gCO2e/kWh ± 10 %` (normal, 95 % interval;
+ * +/- is ±; `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1 .. 1.3` (uniform,
+ * the unit of the last number serves both); mappings {lognormal: [median, gsd]}, {lognormal:
+ * [median], gsd2: g}, {normal: [mean, sd]}, {uniform: [min, max]}, {triangular|pert: [min,
+ * mode, max]}, {value: q, pedigree: [r, c, t, g, f]} with `central:`, `source:`, `note:` beside
+ * any of them.
  */
 
 #include <stdbool.h>
@@ -29,12 +32,13 @@ enum origin_kind { ORIGIN_SCENARIO, ORIGIN_FACTOR, ORIGIN_LOG, ORIGIN_DEFAULT };
 
 struct origin {
 	enum origin_kind kind;
-	struct place place;		/* scenario or log line, or the factor's CSV file and line */
+	struct place place; /* scenario or log line, or the factor's CSV file and line */
 	const char *key;
-	const char *draw;		/* NULL: the key */
-	const char *source;		/* citation id or the user's text, or NULL */
-	const char *note;		/* or NULL */
-	const struct factor *factor;	/* the row behind ORIGIN_FACTOR and ORIGIN_DEFAULT, opaque here */
+	const char *draw;   /* NULL: the key */
+	const char *source; /* citation id or the user's text, or NULL */
+	const char *note;   /* or NULL */
+	const struct factor
+	    *factor; /* the row behind ORIGIN_FACTOR and ORIGIN_DEFAULT, opaque here */
 };
 
 struct quantity {
@@ -45,29 +49,35 @@ struct quantity {
 
 /* What a key accepts. */
 struct quantity_rule {
-	const char *unit;	/* a unit of the expected dimension ("W"); NULL: any dimension */
-	bool bare;		/* a number without unit is read in `unit` (counts, ratios) */
-	bool positive;		/* support must lie away from 0 (lifetime, utilization): > 0 */
-	bool denominator;	/* enters a denominator in another way (1 - losses): a normal is refused */
-	bool nonnegative;	/* a value below 0 is an error; a distribution's mass below 0 a warning */
-	double low;		/* physical domain, in base units, when high > low: mass outside is a warning, */
-	double high;		/* an exact or central value outside an error */
+	const char *unit; /* a unit of the expected dimension ("W"); NULL: any dimension */
+	bool bare;	  /* a number without unit is read in `unit` (counts, ratios) */
+	bool positive;	  /* support must lie away from 0 (lifetime, utilization): > 0 */
+	bool denominator; /* enters a denominator in another way (1 - losses): a normal is
+			     refused */
+	bool nonnegative; /* a value below 0 is an error; a distribution's mass below 0 a
+			     warning */
+	double low;	  /* physical domain, in base units, when high > low: mass outside is a
+			     warning, */
+	double high;	  /* an exact or central value outside an error */
 };
 
-/* Reads a scalar or mapping node. path: for messages ("stages.training[final run].power"); key: origin key.
- * Reports every problem; false when any is an error. */
-bool quantity_read(struct arena *arena, const struct node *node, const struct quantity_rule *rule,
-		   const char *path, const char *key, struct diags *diags, struct quantity *quantity);
+/* Reads a scalar or mapping node. path: for messages ("stages.training[final run].power"); key:
+ * origin key. Reports every problem; false when any is an error. */
+bool quantity_read(struct arena *arena, const struct node *node,
+		   const struct quantity_rule *rule, const char *path, const char *key,
+		   struct diags *diags, struct quantity *quantity);
 
 /* Reads the shorthand in text alone (for --set and factor rows). */
 bool quantity_parse(struct arena *arena, const char *text, const struct quantity_rule *rule,
 		    struct place place, const char *path, const char *key, struct diags *diags,
 		    struct quantity *quantity);
 
-/* ln-variance of a pedigree score list (ecoinvent v3 guideline 2013, Table 10.5); scores 1..5. */
+/* ln-variance of a pedigree score list (ecoinvent v3 guideline 2013, Table 10.5); scores 1..5.
+ */
 double pedigree_variance(const int score[5]);
 
-/* "400 W", "lognormal, median 2500 kgCO2e, GSD 1.5 (95 %: 1129 .. 5535 kgCO2e)": in the user's unit. */
+/* "400 W", "lognormal, median 2500 kgCO2e, GSD 1.5 (95 %: 1129 .. 5535 kgCO2e)": in the user's
+ * unit. */
 const char *quantity_describe(struct arena *arena, const struct quantity *quantity);
 
 #endif

@@ -4,10 +4,12 @@
 /*
  * A YAML document as a tree of nodes with places.
  *
- * Read from libyaml events (tree_yaml.c): depth <= 64, file <= 4 MiB, nodes reached through aliases
- * <= 100 000, one document, duplicate keys refused, `<<` merged with explicit keys winning, CRLF and BOM
- * accepted, scalars kept as text (NO is Norway). An alias is the very same node: node->shared is then set.
- * All problems of a file are reported at once; NULL only where nothing could be read.
+ * Read from libyaml events (tree_yaml.c): depth <= 64, file <= 4 MiB, nodes reached through
+ * aliases
+ * <= 100 000, one document, duplicate keys refused, `<<` merged with explicit keys winning,
+ * CRLF and BOM accepted, scalars kept as text (NO is Norway). An alias is the very same node:
+ * node->shared is then set. All problems of a file are reported at once; NULL only where
+ * nothing could be read.
  */
 
 #include <stdbool.h>
@@ -21,31 +23,33 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct entry {
 	const char *key;
-	struct place place;	/* of the key */
+	struct place place; /* of the key */
 	struct node *value;
 };
 
 struct node {
 	enum node_kind kind;
 	struct place place;
-	bool shared;		/* reached through an alias as well */
-	bool quoted;		/* a scalar in quotes or a block scalar */
-	const char *text;	/* scalar; "" for an empty plain one */
-	size_t count;		/* list items or map entries */
+	bool shared;	  /* reached through an alias as well */
+	bool quoted;	  /* a scalar in quotes or a block scalar */
+	const char *text; /* scalar; "" for an empty plain one */
+	size_t count;	  /* list items or map entries */
 	struct node **items;
-	struct entry *entries;	/* in file order */
+	struct entry *entries; /* in file order */
 };
 
-/* name: as the user typed it (shown in places). text is copied and registered with diags_source. */
+/* name: as the user typed it (shown in places). text is copied and registered with
+ * diags_source. */
 struct node *tree_read(struct arena *arena, const char *name, const char *text, size_t length,
 		       struct diags *diags);
-/* Reads a whole file ("-" is standard input); *text and *length give its bytes (in arena) for hashing. */
+/* Reads a whole file ("-" is standard input); *text and *length give its bytes (in arena) for
+ * hashing. */
 struct node *tree_read_file(struct arena *arena, const char *path, struct diags *diags,
 			    const char **text, size_t *length);
 
 /* The value of a key in a map, or NULL (also where node is not a map). */
 const struct node *node_get(const struct node *node, const char *key);
 const struct entry *node_entry(const struct node *node, const char *key);
-bool node_is_null(const struct node *node);	/* empty plain, ~, null */
+bool node_is_null(const struct node *node); /* empty plain, ~, null */
 
 #endif

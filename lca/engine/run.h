@@ -4,10 +4,11 @@
 /*
  * Runs a sheet: blocks of samples, threads, statistics of the output cells.
  *
- * Everything in base units. The result is the same, bit for bit, for any number of threads: draws are keyed by
- * (seed, draw name, block), statistics merge without order. Memory is bounded and known before the run.
- * Up to 100 000 samples quantiles are exact order statistics (type 7); above, they are read from counts, within
- * 1e-4 of the width of the interval. An output without uncertain inputs is not sampled: sd 0, low = high.
+ * Everything in base units. The result is the same, bit for bit, for any number of threads:
+ * draws are keyed by (seed, draw name, block), statistics merge without order. Memory is
+ * bounded and known before the run. Up to 100 000 samples quantiles are exact order statistics
+ * (type 7); above, they are read from counts, within 1e-4 of the width of the interval. An
+ * output without uncertain inputs is not sampled: sd 0, low = high.
  */
 
 #include <stddef.h>
@@ -16,10 +17,10 @@
 #include "lca/engine/sheet.h"
 
 struct run_options {
-	uint64_t samples;	/* 100 .. 4e9 */
+	uint64_t samples; /* 100 .. 4e9 */
 	uint64_t seed;
-	double interval;	/* 0.95: low and high are the 2.5 % and 97.5 % quantiles */
-	unsigned threads;	/* 0: one per core, at most 64 */
+	double interval;  /* 0.95: low and high are the 2.5 % and 97.5 % quantiles */
+	unsigned threads; /* 0: one per core, at most 64 */
 	/* Called from the calling thread only, now and then; may be NULL. */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;
@@ -36,17 +37,20 @@ struct statistics {
 void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,
 	       const struct run_options *options, struct statistics *statistics);
 
-/* Share of an output's variance that comes from one draw: first-order (Saltelli 2010) and total (Jansen)
- * indices from N = 2^k <= min(samples, 8192) base rows. Clamped to [0, 1]. Sorted by total, largest first. */
+/* Share of an output's variance that comes from one draw: first-order (Saltelli 2010) and total
+ * (Jansen) indices from N = 2^k <= min(samples, 8192) base rows. Clamped to [0, 1]. Sorted by
+ * total, largest first. */
 struct sensitivity {
-	size_t draw;		/* index for sheet_draw_name */
+	size_t draw; /* index for sheet_draw_name */
 	double first, total;
 };
 
 /* Fills at most capacity rows for one output; returns how many (the draws it depends on). */
-size_t run_sensitivity(const struct sheet *sheet, cell output, const struct run_options *options,
-		       struct sensitivity *rows, size_t capacity);
-/* The same for several outputs in one pass: rows[i * capacity ..] for outputs[i], filled[i] of them. */
+size_t run_sensitivity(const struct sheet *sheet, cell output,
+		       const struct run_options *options, struct sensitivity *rows,
+		       size_t capacity);
+/* The same for several outputs in one pass: rows[i * capacity ..] for outputs[i], filled[i] of
+ * them. */
 void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t count,
 			 const struct run_options *options, struct sensitivity *rows,
 			 size_t capacity, size_t *filled);

@@ -4,12 +4,13 @@
 /*
  * The sheet: formulas as cells, built once, evaluated many times.
  *
- * A cell is an input (a quantity), or an operation on earlier cells. Units are checked while the sheet is
- * built; afterwards it is read-only and may be shared by threads. Two inputs with the same origin key are one
- * cell, hence fully correlated; the same key with another distribution or dimension is a bug of the caller
- * (assert). Inputs that share a draw name (origin.draw) use the same uniform number in each sample.
- * CELL_BAD flows through every operation, so formulas need no error branches. CELL_NONE does not exist:
- * a missing operand is the caller's business.
+ * A cell is an input (a quantity), or an operation on earlier cells. Units are checked while
+ * the sheet is built; afterwards it is read-only and may be shared by threads. Two inputs with
+ * the same origin key are one cell, hence fully correlated; the same key with another
+ * distribution or dimension is a bug of the caller (assert). Inputs that share a draw name
+ * (origin.draw) use the same uniform number in each sample. CELL_BAD flows through every
+ * operation, so formulas need no error branches. CELL_NONE does not exist: a missing operand is
+ * the caller's business.
  */
 
 #include <stdbool.h>
@@ -28,31 +29,40 @@ typedef struct {
 
 #define CELL_BAD ((cell){UINT32_MAX})
 
-enum cell_kind { CELL_INPUT, CELL_ADD, CELL_SUBTRACT, CELL_MULTIPLY, CELL_DIVIDE, CELL_MINIMUM };
+enum cell_kind {
+	CELL_INPUT,
+	CELL_ADD,
+	CELL_SUBTRACT,
+	CELL_MULTIPLY,
+	CELL_DIVIDE,
+	CELL_MINIMUM
+};
 
 /* What stands in a cell, for explain and for the kernels. */
 struct cell_view {
 	enum cell_kind kind;
-	cell left, right;		/* operands, where kind is an operation */
-	const struct quantity *quantity;	/* where kind is CELL_INPUT */
+	cell left, right;		 /* operands, where kind is an operation */
+	const struct quantity *quantity; /* where kind is CELL_INPUT */
 	struct dimensions dimensions;
-	const char *name;		/* given by sheet_name, or NULL */
+	const char *name; /* given by sheet_name, or NULL */
 };
 
-/* diags receives dimension errors of operations and draw names of equal hash, at the place of sheet_at. */
+/* diags receives dimension errors of operations and draw names of equal hash, at the place of
+ * sheet_at. */
 struct sheet *sheet_new(struct arena *arena, struct diags *diags);
 /* Where errors of the next operations are reported. */
 void sheet_at(struct sheet *sheet, struct place place, const char *path);
 
 /* Copied. CELL_BAD where the draw's name has the hash of another one of the sheet. */
 cell sheet_input(struct sheet *sheet, const struct quantity *quantity);
-cell sheet_constant(struct sheet *sheet, double value);	/* a pure number with no uncertainty: 1, 0, a count */
+cell sheet_constant(struct sheet *sheet,
+		    double value); /* a pure number with no uncertainty: 1, 0, a count */
 cell sheet_add(struct sheet *sheet, cell a, cell b);
 cell sheet_subtract(struct sheet *sheet, cell a, cell b);
 cell sheet_multiply(struct sheet *sheet, cell a, cell b);
 cell sheet_divide(struct sheet *sheet, cell a, cell b);
 cell sheet_minimum(struct sheet *sheet, cell a, cell b);
-cell sheet_sum(struct sheet *sheet, const cell *cells, size_t count);	/* count >= 1 */
+cell sheet_sum(struct sheet *sheet, const cell *cells, size_t count); /* count >= 1 */
 /* Names a cell for explain: "facility energy". The first name stays. Returns the cell. */
 cell sheet_name(struct sheet *sheet, cell c, const char *name);
 
@@ -70,8 +80,9 @@ size_t sheet_draws(const struct sheet *sheet);
 const char *sheet_draw_name(const struct sheet *sheet, size_t draw);
 /* True when c depends on the draw. */
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw);
-/* Calls visit once for every input cell that c depends on, in order of first use, left to right;
- * numbers of sheet_constant are not inputs. */
-void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input), void *context);
+/* Calls visit once for every input cell that c depends on, in order of first use, left to
+ * right; numbers of sheet_constant are not inputs. */
+void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input),
+		  void *context);
 
 #endif

@@ -216,7 +216,8 @@ static void shares_the_method_part(void **state)
 	const struct factor *france = find(fixture, "electricity", "FR", 2023, "gwp");
 
 	assert_non_null(germany->method);
-	/* Each row's part is a cell of its own, traced to the row, and all of them are one draw. */
+	/* Each row's part is a cell of its own, traced to the row, and all of them are one
+	 * draw. */
 	assert_string_equal(poland->method->origin.key, "electricity/PL/2020/gwp method");
 	assert_string_equal(poland->method->origin.draw, germany->method->origin.draw);
 	assert_string_equal(germany->method->origin.draw, "method/ember");

@@ -53,7 +53,8 @@ static void names_what_is_missing(void **state)
 
 	(void)state;
 	ASSERT_HOLDS(out.text, "at least 50.5 t CO2e (95 %: 35 - 66 t); 1 item missing\n",
-		     "API (gcp:us-central1)  864.249 kWh  missing", "total, at least", "location-based  >= 50.5  t CO2e",
+		     "API (gcp:us-central1)  864.249 kWh  missing", "total, at least",
+		     "location-based  >= 50.5  t CO2e",
 		     "  - gwp: inference/API: no factor electricity/FR/2022/water\n",
 		     "embodied/GPUs and 1 more", "network: excluded (not metered)",
 		     "other: not covered", "training/final run: not counted: host power");
@@ -74,9 +75,9 @@ static void prints_every_section(void **state)
 		     "electricity (MWh)", "Per functional unit", "1.476 g CO2e",
 		     "use phase divided by 230,768 (logged)",
 		     "creation divided by 1,000,000,000", "'served' is not stated",
-		     "What drives the range of gwp", "sites/jean-zay.intensity             63.0 %",
-		     "[1] BLOOM-2022", "200,000 samples, seed 1", "mean 50.5, median 50.5",
-		     "lca 0.1.0");
+		     "What drives the range of gwp",
+		     "sites/jean-zay.intensity             63.0 %", "[1] BLOOM-2022",
+		     "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));
 	buffer_free(&out);
 	sample_free(&sample);

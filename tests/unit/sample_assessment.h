@@ -208,9 +208,8 @@ static inline void sample_rest(struct sample *sample)
 					     .url = "arXiv 2211.02001",
 					     .licence = "CC-BY-4.0"};
 	static const struct source *sources[] = {&source};
-	static struct driver drivers[] = {
-	    {"sites/jean-zay.intensity", 0.61, 0.63},
-	    {"training/final run.power", 0.36, 0.37}};
+	static struct driver drivers[] = {{"sites/jean-zay.intensity", 0.61, 0.63},
+					  {"training/final run.power", 0.36, 0.37}};
 	static struct driver *by_criterion[SAMPLE_CRITERIA] = {drivers};
 	static size_t counts[SAMPLE_CRITERIA] = {2};
 	struct assessment *assessment = sample->assessment;
