@@ -12,6 +12,9 @@
 /* Slurm has a dozen; a column that holds anything else is not kept whole. */
 enum { MOST_STATES = 64 };
 
+/* Jobs that are watched for being given again. */
+enum { MOST_SEEN = 200000 };
+
 static const char *const names[COLUMNS] = {
     [COLUMN_ID_RAW] = "JobIDRaw",
     [COLUMN_ID] = "JobID",
@@ -221,6 +224,24 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 	select_job(intake, row);
 }
 
+/* Logs joined to one file may overlap; a job that was requeued has another start. */
+static void note_repeated(struct intake *intake, const struct csv_row *row)
+{
+	struct slurm *log = intake->state;
+	struct csv_field start = field_of(log, row, COLUMN_START);
+	size_t known = log->seen.count;
+	const char *key;
+
+	if (known == MOST_SEEN)
+		return;
+	key = arena_printf(intake->arena, "%s %.*s", log->job.id,
+			   (int)(start.length < 40 ? start.length : 40), start.text);
+	if (text_set_add(intake->arena, &log->seen, key, strlen(key)) == known)
+		return;
+	if (log->repeated++ == 0)
+		log->repeated_line = row->line;
+}
+
 static void add_row(struct intake *intake, const struct csv_row *row)
 {
 	struct slurm *log = intake->state;
@@ -254,6 +275,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		return;
 	}
 	log->job.own = line;
+	note_repeated(intake, row);
 	count_state(intake, row);
 	read_times(intake, row);
 	log->exclusive += says_yes(field_of(log, row, COLUMN_EXCLUSIVE));
@@ -290,6 +312,13 @@ static void warn(struct intake *intake)
 			 "sacct gives a job the energy of its whole nodes, which is its own "
 			 "only where it had them "
 			 "alone; the log does not say that it did");
+	if (log->repeated > 0)
+		diag_add(intake->diags, DIAG_IMPORT_REPEATED,
+			 intake_place(intake, log->repeated_line), NULL,
+			 "give each job once: sort -u the parts that were joined",
+			 "%llu jobs stand in the log again, with the same start: their energy "
+			 "is counted each time",
+			 (unsigned long long)log->repeated);
 	if (log->implausible > 0)
 		diag_add(intake->diags, DIAG_IMPORT_MISMATCH,
 			 intake_place(intake, log->implausible_line), NULL, NULL,

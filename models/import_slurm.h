@@ -80,6 +80,8 @@ struct slurm {
 	struct sum cpu_time, cpu_time_covered, elapsed, elapsed_covered;
 	uint64_t exclusive;
 	uint64_t implausible, implausible_line;
+	struct text_set seen; /* jobs with their start */
+	uint64_t repeated, repeated_line;
 	double gpus; /* most of one job */
 	const char *gpu_type, *other_type;
 };
