@@ -1,5 +1,6 @@
 /* Finds the row for (activity, region, year, criterion), stepping back where there is none. */
 
+#include <assert.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -171,6 +172,7 @@ static struct hit search(struct factors *factors, const struct query *query)
 	const char *region = query->region;
 	int parents;
 
+	assert(region);
 	for (parents = 0; region && parents < DEEPEST; parents++) {
 		struct series series = read_series(factors, query, region);
 

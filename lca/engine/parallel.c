@@ -2,6 +2,7 @@
 
 #include "lca/engine/parallel.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -54,6 +55,7 @@ void parallel_run(unsigned threads, size_t tasks, const struct parallel *paralle
 	struct worker workers[PARALLEL_MOST];
 	unsigned i;
 
+	assert(threads >= 1 && threads <= PARALLEL_MOST);
 	for (i = 0; i < threads; i++)
 		workers[i] = (struct worker){.shared = &shared, .number = i};
 	for (i = 1; i < threads; i++)

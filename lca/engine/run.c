@@ -91,6 +91,7 @@ static void run_group(const struct sheet *sheet, const cell *outputs, size_t cou
 		run_kept(job);
 	if (plan.count && job->samples > KEPT)
 		run_counted(job);
+	job->plan = NULL;
 	arena_free(arena);
 }
 

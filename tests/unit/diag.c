@@ -265,6 +265,22 @@ static void documents_every_code(void **state)
 	assert_int_equal(diag_severity(DIAG_FILE_OPEN), DIAG_SEVERITY_ENVIRONMENT);
 }
 
+static void suggests_while_somebody_sees_it(void **state)
+{
+	static const char *const names[] = {"power", "energy"};
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena);
+	size_t i;
+
+	(void)state;
+	assert_string_equal(diag_suggest(diags, "powr", names, 2), "did you mean 'power'?");
+	assert_null(diag_suggest(diags, "zzzz", names, 2));
+	for (i = 0; i < 100; i++)
+		diag_add(diags, DIAG_KEY_UNKNOWN, (struct place){0}, NULL, NULL, "no");
+	assert_null(diag_suggest(diags, "powr", names, 2));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,6 +294,7 @@ int main(void)
 	    cmocka_unit_test(copies_its_texts),
 	    cmocka_unit_test(gives_the_exit_status),
 	    cmocka_unit_test(documents_every_code),
+	    cmocka_unit_test(suggests_while_somebody_sees_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,12 @@
 /* Buffers, comparisons, globs, nearest names, slugs. */
 
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/base/text_set.h"
 #include "tests/near.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -194,13 +197,34 @@ static void slugs(void **state)
 	arena_free(arena);
 }
 
+static void numbers_texts_as_first_seen(void **state)
+{
+	struct arena *arena = arena_new();
+	struct text_set set = {0};
+	char text[8];
+
+	(void)state;
+	assert_int_equal(text_set_find(&set, "t0"), SIZE_MAX);
+	for (size_t round = 0; round < 2; round++)
+		for (size_t i = 0; i < 1000; i++) {
+			snprintf(text, sizeof text, "t%zu", i);
+			assert_int_equal(text_set_add(arena, &set, text, strlen(text)), i);
+		}
+	assert_int_equal(set.count, 1000);
+	assert_string_equal(set.texts[999], "t999");
+	assert_int_equal(text_set_find(&set, "t512"), 512);
+	assert_int_equal(text_set_find(&set, "t1000"), SIZE_MAX);
+	assert_int_equal(text_set_add(arena, &set, "t512", 2), 5);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(grows_a_buffer), cmocka_unit_test(compares),
 	    cmocka_unit_test(matches_globs),  cmocka_unit_test(matches_stars_in_linear_memory),
 	    cmocka_unit_test(counts_edits),   cmocka_unit_test(finds_the_name_meant),
-	    cmocka_unit_test(slugs),
+	    cmocka_unit_test(slugs),	      cmocka_unit_test(numbers_texts_as_first_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
