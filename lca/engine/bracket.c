@@ -8,8 +8,11 @@
 #include "lca/engine/kernel.h"
 #include "lca/engine/stats.h"
 
-/* As a share of the interval. */
+/* As a share of the interval, and of the quantile itself where its bracket lies on one side of
+ * 0: the lower end of a long-tailed output is a small part of the interval and a figure all the
+ * same. */
 static const double widest_bin = 1e-4;
+static const double widest_part = 1e-3;
 
 /* A place between two counted values: order statistic whole lies at or above low, whole + 1 at
  * or below high. */
@@ -17,7 +20,7 @@ struct zone {
 	double low, high;
 };
 
-/* Bins of equal width over all brackets: each gets its share. */
+/* A quarter of the bins goes to the brackets evenly, the rest by their widths. */
 static void share_bins(struct brackets *brackets)
 {
 	const double *edges = brackets->edges;
@@ -30,7 +33,9 @@ static void share_bins(struct brackets *brackets)
 		total += widths[j];
 	}
 	for (j = 0; j < BRACKET_QUANTILES; j++) {
-		bins = total > 0 ? 1 + (uint32_t)((double)left * (widths[j] / total)) : 1;
+		bins = widths[j] > 0 ? 1 + left / (4 * BRACKET_QUANTILES) +
+					   (uint32_t)(0.75 * left * (widths[j] / total))
+				     : 1;
 		brackets->first[j + 1] = brackets->first[j] + bins;
 		brackets->scale[j] = (double)bins / widths[j];
 		if (!isfinite(brackets->scale[j]))
@@ -165,13 +170,23 @@ static double read_one(const struct brackets *brackets, const struct bracket_cou
 	return low + rank.part * (high - low);
 }
 
+/* The bin that the quantile may lie in. */
+static double widest(const struct brackets *brackets, int j, double quantile, double width)
+{
+	double bin = widest_bin * width;
+
+	if (brackets->edges[2 * j] > 0 || brackets->edges[2 * j + 1] < 0)
+		bin = fmin(bin, widest_part * fabs(quantile));
+	return bin + DBL_EPSILON * fabs(quantile);
+}
+
 /* Fine enough, or as narrow as the gap between the two order statistics lets it be. */
 static bool settled(const struct brackets *brackets, int j, const struct zone *zone, double bin,
-		    double widest)
+		    double allowed)
 {
 	double bracket = brackets->edges[2 * j + 1] - brackets->edges[2 * j];
 
-	return bin >= 0 && (bin <= widest || zone->high - zone->low > bracket / 2);
+	return bin >= 0 && (bin <= allowed || zone->high - zone->low > bracket / 2);
 }
 
 bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
@@ -194,7 +209,7 @@ bool brackets_read(struct brackets *brackets, const struct bracket_counts *count
 	width = quantiles[BRACKET_QUANTILES - 1] - quantiles[0];
 	for (j = 0; j < BRACKET_QUANTILES; j++)
 		known = known && settled(brackets, j, &zones[j], bins[j],
-					 widest_bin * width + DBL_EPSILON * fabs(quantiles[j]));
+					 widest(brackets, j, quantiles[j], width));
 	if (known)
 		return true;
 	for (j = 0; j < BRACKET_QUANTILES; j++) {

@@ -55,6 +55,33 @@ static void product_of_lognormals_meets_its_closed_form(void **state)
 	bench_free(&b);
 }
 
+/* The lower end of a long tail is a small part of the interval and must still be right: counted
+ * (above 100 000 samples) as well as kept. */
+static void long_tails_are_right_at_both_ends(void **state)
+{
+	static const double gsds[] = {3, 30, 1000, 1e6};
+	static const uint64_t samples[] = {100000, 200000};
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < sizeof gsds / sizeof *gsds; i++) {
+		struct bench b = bench_new();
+		cell x = input(&b, "x", lognormal(2, gsds[i]));
+		double sd = log(gsds[i]);
+
+		for (j = 0; j < 2; j++) {
+			struct statistics s = run_one(&b, x, samples[j]);
+
+			/* In units of the standard deviation of ln x: the noise of sampling
+			 * alone. */
+			assert_near(log(s.low / 2) / sd, -z975, 0.01, "low");
+			assert_near(1 + log(s.median / 2) / sd, 1, 0.01, "median");
+			assert_near(log(s.high / 2) / sd, z975, 0.01, "high");
+		}
+		bench_free(&b);
+	}
+}
+
 /* 3 x + 4 y: sd 7 where x and y are one factor, 5 where they are two. */
 static void shared_factors_add_and_independent_ones_square(void **state)
 {
@@ -266,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(product_of_lognormals_meets_its_closed_form),
+	    cmocka_unit_test(long_tails_are_right_at_both_ends),
 	    cmocka_unit_test(shared_factors_add_and_independent_ones_square),
 	    cmocka_unit_test(sums_meet_the_published_cases_of_the_gum),
 	    cmocka_unit_test(each_shape_has_its_own_moments),
