@@ -139,6 +139,31 @@ static void hold_unique(struct build *build, const struct line *line)
 			 line->id, owner->place.line);
 }
 
+/* What one report holds: far above any study, far below what memory and time would feel. */
+enum { MOST_LINES = 20000, MOST_FLOWS = 100000 };
+
+bool build_holds_flow(struct build *build, const struct item *item)
+{
+	if (build->flow_count++ == MOST_FLOWS)
+		diag_add(build->diags, DIAG_TOO_MANY, item->place, item->path,
+			 "let 'share_of' name items, not whole stages",
+			 "the shares of this scenario make more than %d flows", MOST_FLOWS);
+	build->full = build->full || build->flow_count > MOST_FLOWS;
+	return build->flow_count <= MOST_FLOWS;
+}
+
+static bool holds_line(struct build *build, const struct item *item)
+{
+	if (build->line_count < MOST_LINES)
+		return true;
+	if (!build->full)
+		diag_add(build->diags, DIAG_TOO_MANY, item->place, item->path,
+			 "take the items together, or split the study",
+			 "the items and their parts make more than %d lines", MOST_LINES);
+	build->full = true;
+	return false;
+}
+
 struct line *build_line(struct build *build, const struct item *item, const char *suffix)
 {
 	struct line *line = arena_alloc(build->arena, sizeof *line);
@@ -156,6 +181,8 @@ struct line *build_line(struct build *build, const struct item *item, const char
 	    arena_alloc(build->arena, build->criterion_count * sizeof *line->impacts);
 	for (size_t i = 0; i < build->criterion_count; i++)
 		line->impacts[i] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
+	if (!holds_line(build, item))
+		return line;
 	own->lines = arena_grow(build->arena, own->lines, own->count, sizeof *own->lines);
 	own->lines[own->count++] = line;
 	build->lines =

@@ -87,6 +87,8 @@ struct build {
 	size_t asked_count;
 	struct line **lines; /* in report order */
 	size_t line_count;
+	size_t flow_count;
+	bool full;	    /* a line or flow too many was reported */
 	struct item_lines { /* lines of each scenario item */
 		struct line **lines;
 		size_t count;
@@ -167,6 +169,8 @@ void line_holes(struct build *build, struct line *line, const char *reason);
  * accounts agree. */
 void line_holes_apart(struct build *build, struct line *line, const char *reason);
 
+/* Whether another flow may be added; the first one too many is reported. */
+bool build_holds_flow(struct build *build, const struct item *item);
 bool build_is_asked(const struct build *build, size_t criterion);
 /* Finds a criterion by id; false where there is none. */
 bool build_criterion(const struct build *build, const char *id, size_t *index);

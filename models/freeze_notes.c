@@ -10,6 +10,9 @@
 #define LOWER_END 0.1
 #define UPPER_END 0.9
 
+/* Each input costs a pass over the cells that depend on it. */
+enum { MOST_DRAWS = 2000 };
+
 void freeze_drivers(struct freeze *freeze)
 {
 	struct assessment *result = freeze->result;
@@ -34,6 +37,14 @@ void freeze_drivers(struct freeze *freeze)
 	}
 	if (!freeze->options->sensitivity || !count || !draws)
 		return;
+	if (draws > MOST_DRAWS) {
+		build_note(freeze->build,
+			   arena_printf(arena,
+					"what drives the range is not computed for more than "
+					"%d uncertain inputs: there are %zu",
+					MOST_DRAWS, draws));
+		return;
+	}
 	rows = arena_alloc(arena, count * draws * sizeof *rows);
 	run_sensitivity_all(sheet, outputs, count, &freeze->options->run, rows, draws, filled);
 	for (size_t i = 0; i < count; i++) {

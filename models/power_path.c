@@ -60,6 +60,8 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 
 void line_flow(struct build *build, struct line *line, const struct flow *flow)
 {
+	if (!build_holds_flow(build, line->item))
+		return;
 	line->flows =
 	    arena_grow(build->arena, line->flows, line->flow_count, sizeof *line->flows);
 	line->flows[line->flow_count++] = *flow;

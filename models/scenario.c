@@ -73,10 +73,18 @@ void reader_hardware(struct reader *reader, const struct node *node)
 	}
 }
 
+enum { MOST_UNITS = 32 };
+
 static void read_per(struct reader *reader, const struct value *per)
 {
 	struct scenario *scenario = reader->scenario;
 
+	if (per->text_count > MOST_UNITS) {
+		diag_add(reader->diags, DIAG_TOO_MANY, place_of(per), per->path,
+			 "keep those that are read", "more than %d functional units",
+			 MOST_UNITS);
+		return;
+	}
 	scenario->per =
 	    arena_alloc(reader->arena, (per->text_count + 1) * sizeof *scenario->per);
 	for (size_t i = 0; i < per->text_count; i++) {

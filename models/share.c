@@ -50,7 +50,7 @@ void share_line(struct build *build, const struct item *item)
 			}
 		}
 	}
-	if (!line->flow_count && count)
+	if (!line->flow_count && count && !build->full)
 		diag_add(build->diags, DIAG_NO_ACTIVITY, place_of(reference), reference->path,
 			 "name an item that has an energy",
 			 "'%s' has no energy to take a share of", reference->text);
