@@ -176,6 +176,21 @@ static bool read_method(struct reader *reader, struct row *row)
 	return false;
 }
 
+/* Market-based and marginal figures have criteria of their own: under gwp they would become the
+ * headline without a word. */
+static bool read_accounting(struct reader *reader, struct row *row)
+{
+	const char *accounting = row->cell[ACCOUNTING];
+	bool apart = text_same(accounting, "market") || text_same(accounting, "marginal");
+
+	if (!apart || !text_same(row->cell[CRITERION], "gwp"))
+		return true;
+	table_error(&reader->table, ACCOUNTING, DIAG_FACTOR_VALUE,
+		    "give it the criterion gwp_market", "gwp is location-based, found '%s'",
+		    accounting);
+	return false;
+}
+
 static bool read_words(struct reader *reader, struct row *row)
 {
 	static const struct {
@@ -199,7 +214,7 @@ static bool read_words(struct reader *reader, struct row *row)
 			    columns[texts[i].column].name, row->cell[texts[i].column]);
 		ok = false;
 	}
-	return ok;
+	return read_accounting(reader, row) && ok;
 }
 
 static bool read_source(struct reader *reader, struct row *row)
