@@ -7,9 +7,9 @@
  * A pilot sample (the first blocks, hence of the seed alone) gives a bracket for each quantile,
  * wide enough to hold it but for one run in a million. All samples are counted below, within
  * and above the brackets; those within fall into bins. Counts are integers, so they merge in
- * any order. A quantile lies in a known bin; the bin is at most 1e-4 of the interval's width and,
- * away from 0, 1e-3 of the quantile, else (or where a bracket missed) the brackets are narrowed or moved by what was counted, and
- * the samples run again.
+ * any order. A quantile lies in a known bin; the bin is at most 1e-4 of the interval's width
+ * and, away from 0, 1e-3 of the quantile, else (or where a bracket missed) the brackets are
+ * narrowed or moved by what was counted, and the samples run again.
  */
 
 #include <stdbool.h>
