@@ -102,22 +102,10 @@ bool period_read(struct arena *arena, const char *text, struct place place, cons
 	return false;
 }
 
-static int year_of(int64_t seconds)
-{
-	int64_t days = seconds / DAY_S - (seconds % DAY_S < 0);
-	/* Civil calendar from days since 1970-01-01: eras of 400 years that start in March. */
-	int64_t shifted = days + 719468;
-	int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-	int64_t day = shifted - era * 146097;
-	int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-	int64_t rest = day - (365 * year + year / 4 - year / 100);
-
-	return (int)(year + era * 400 + (rest >= 306));
-}
-
 int period_year(const struct period *period)
 {
-	return year_of(period->start_s + (period->end_s - period->start_s) / 2);
+	return timestamp_year((period->start_s + (period->end_s - period->start_s) / 2) *
+			      TIMESTAMP_SECOND);
 }
 
 int64_t period_dates(const struct period *period)

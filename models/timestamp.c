@@ -184,6 +184,14 @@ int64_t timestamp_hour(int64_t time)
 	return time % TIMESTAMP_HOUR < 0 ? hour - 1 : hour;
 }
 
+int timestamp_year(int64_t time)
+{
+	int64_t hour = timestamp_hour(time);
+	int64_t of_day = ((hour % 24) + 24) % 24;
+
+	return (int)days_to_date((hour - of_day) / 24).year;
+}
+
 char *timestamp_hour_text(struct arena *arena, int64_t time)
 {
 	int64_t hour = timestamp_hour(time);
