@@ -206,14 +206,12 @@ static void read_blocks(struct reader *reader, const struct node *root)
 	check_exclusions(reader);
 }
 
-struct scenario *scenario_read(struct arena *arena, const char *path,
-			       const struct scenario_change *changes, size_t change_count,
-			       struct diags *diags)
+static struct scenario *read_tree(struct arena *arena, const char *path, struct node *root,
+				  const char *text, size_t length,
+				  const struct scenario_change *changes, size_t change_count,
+				  struct diags *diags)
 {
 	struct reader reader = {.arena = arena, .diags = diags};
-	const char *text = NULL;
-	size_t length = 0;
-	struct node *root = tree_read_file(arena, path, diags, &text, &length);
 
 	if (!root)
 		return NULL;
@@ -233,4 +231,23 @@ struct scenario *scenario_read(struct arena *arena, const char *path,
 	read_top(&reader, root);
 	read_blocks(&reader, root);
 	return reader.scenario;
+}
+
+struct scenario *scenario_read(struct arena *arena, const char *path,
+			       const struct scenario_change *changes, size_t change_count,
+			       struct diags *diags)
+{
+	const char *text = NULL;
+	size_t length = 0;
+	struct node *root = tree_read_file(arena, path, diags, &text, &length);
+
+	return read_tree(arena, path, root, text, length, changes, change_count, diags);
+}
+
+struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,
+				    size_t length, struct diags *diags)
+{
+	struct node *root = tree_read(arena, name, text, length, diags);
+
+	return read_tree(arena, name, root, text, length, NULL, 0, diags);
 }

@@ -33,6 +33,10 @@ struct scenario *scenario_read(struct arena *arena, const char *path,
 			       const struct scenario_change *changes, size_t change_count,
 			       struct diags *diags);
 
+/* The same from memory; name is for places, and logs are relative to its folder. */
+struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,
+				    size_t length, struct diags *diags);
+
 /* One row of a key table, for documentation. */
 struct key_row {
 	const char *block; /* "top", "site", "hardware", "item", or a stage's name */
