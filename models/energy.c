@@ -100,7 +100,8 @@ static cell accelerator_power(struct build *build, struct line *line,
 	return sheet_name(build->sheet, power, "mean power of one accelerator");
 }
 
-/* source: 6ND, FLOP = 6 x parameters x tokens; hours = FLOP / (peak x MFU). */
+/* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward
+ * pass alone); hours = FLOP / (peak x MFU). */
 static cell computed_hours(struct build *build, struct line *line)
 {
 	const struct item *item = line->item;
@@ -108,6 +109,9 @@ static cell computed_hours(struct build *build, struct line *line)
 	struct maybe tokens = build_own(build, item, KEY_TOKENS);
 	struct maybe peak = build_get(build, item, KEY_PEAK);
 	struct maybe mfu = build_get(build, item, KEY_MFU);
+	const char *work_per_token = item->stage == STAGE_INFERENCE
+					 ? "flop-per-parameter-token-inference"
+					 : "flop-per-parameter-token";
 	cell work, rate;
 
 	if (!peak.known)
@@ -122,7 +126,7 @@ static cell computed_hours(struct build *build, struct line *line)
 	work = sheet_multiply(build->sheet, parameters.cell, tokens.cell);
 	work =
 	    sheet_multiply(build->sheet, work,
-			   build_default(build, "flop-per-parameter-token", "training",
+			   build_default(build, work_per_token, "training",
 					 "flop_per_parameter_token", item->place, item->path));
 	sheet_name(build->sheet, work, "floating-point operations");
 	line->volumes[VOLUME_FLOP] = (struct maybe){true, work};

@@ -46,7 +46,7 @@ static size_t holes_of(const struct build *build, enum phase phase, size_t crite
 
 /* A volume of 0, as of a log without any token, divides nothing. */
 static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cells,
-				  double volume, enum phase phase)
+				  double volume, enum phase phase, size_t left_out)
 {
 	struct impact *impacts = freeze_impacts(freeze);
 
@@ -60,7 +60,8 @@ static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cel
 			continue;
 		}
 		impacts[c].status = IMPACT_COUNTED;
-		impacts[c].missing = holes_of(freeze->build, phase, freeze->criteria[c]);
+		impacts[c].missing =
+		    left_out + holes_of(freeze->build, phase, freeze->criteria[c]);
 		impacts[c].cell = one->cell;
 		freeze_output(freeze, one->cell, &impacts[c].statistics,
 			      freeze->result->criteria[c]->unit.scale);
@@ -109,10 +110,11 @@ static void freeze_per(struct freeze *freeze)
 		    .volume_note = cells->volume_note,
 		    .served = central_of(freeze, &cells->served, size),
 		};
-		per->use = per_impacts(freeze, cells->use, per->volume, PHASE_USE);
+		per->use =
+		    per_impacts(freeze, cells->use, per->volume, PHASE_USE, cells->left_out);
 		if (any_known(cells->creation, criteria))
-			per->creation =
-			    per_impacts(freeze, cells->creation, per->served, PHASE_CREATION);
+			per->creation = per_impacts(freeze, cells->creation, per->served,
+						    PHASE_CREATION, 0);
 	}
 }
 

@@ -174,7 +174,9 @@ static void characterise(struct build *build, struct line *line, const struct fl
 	const char *id = build->criteria[criterion].id;
 	const char *reason = NULL;
 	struct maybe factor = electricity_factor(build, flow, id, &reason);
-	cell amount = text_same(id, "electricity") ? flow->facility : generated(build, flow);
+	/* Electricity is counted, and the EWIF stated, per kWh of the facility. */
+	bool delivered = text_same(id, "electricity") || text_same(id, "water");
+	cell amount = delivered ? flow->facility : generated(build, flow);
 	cell impact;
 
 	if (!factor.known) {

@@ -55,9 +55,19 @@ static cell divided(struct build *build, cell sum, cell volume,
 	return sheet_divide(build->sheet, sheet_multiply(build->sheet, sum, size), volume);
 }
 
-/* Impacts of the lines of one phase that are (or are not) divided by their own volume. */
+/* What a figure per unit divides: every line of the use phase by a volume that is stated, only
+ * the lines that counted it by one that was logged, and every line by `served` where no line
+ * counts the unit. */
+enum divisor { DIVISOR_NONE, DIVISOR_STATED, DIVISOR_LOGGED, DIVISOR_SERVED };
+
+static bool is_divided(const struct line *line, enum volume volume, enum divisor divisor)
+{
+	return divisor != DIVISOR_LOGGED || counts(line, volume);
+}
+
+/* Impacts of the lines of one phase that are divided. */
 static struct maybe phase_sum(struct build *build, enum phase phase, size_t criterion,
-			      enum volume volume, bool own)
+			      enum volume volume, enum divisor divisor)
 {
 	cell *terms = arena_alloc(build->arena, (build->line_count + 1) * sizeof *terms);
 	size_t count = 0;
@@ -70,7 +80,7 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 			continue;
 		if (item_is_credit(line->item))
 			continue;
-		if (volume < VOLUME_COUNT && phase == PHASE_USE && counts(line, volume) != own)
+		if (phase == PHASE_USE && !is_divided(line, volume, divisor))
 			continue;
 		terms[count++] = impact->cell;
 	}
@@ -79,18 +89,44 @@ static struct maybe phase_sum(struct build *build, enum phase phase, size_t crit
 	return (struct maybe){true, sheet_sum(build->sheet, terms, count)};
 }
 
-static void note_left_out(struct build *build, const struct functional_unit *unit,
-			  enum volume volume, bool served)
+/* Lines of the use phase that the figure leaves out make it a lower bound, and are named. */
+static size_t left_out(struct build *build, const struct functional_unit *unit,
+		       enum volume volume, enum divisor divisor)
 {
-	for (size_t i = 0; i < build->line_count && !served; i++) {
+	size_t count = 0;
+
+	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
 
-		if (line->item->phase == PHASE_USE && !counts(line, volume))
-			build_note(build, arena_printf(build->arena,
-						       "per %s leaves out '%s': it counts no "
-						       "%s, and 'served' is not stated",
-						       unit->text, line->id, unit->kind));
+		if (line->item->phase != PHASE_USE || item_is_credit(line->item) ||
+		    (divisor != DIVISOR_NONE && is_divided(line, volume, divisor)))
+			continue;
+		count++;
+		build_note(build,
+			   arena_printf(build->arena, "per %s leaves out '%s': it counts no %s",
+					unit->text, line->id, unit->kind));
 	}
+	return count;
+}
+
+/* The volume of the lines that count the unit, and whether any of it was logged. */
+static enum divisor add_volumes(struct build *build, enum volume volume, struct per_cells *per)
+{
+	enum divisor divisor = DIVISOR_NONE;
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+		bool logged = line->item->log && line->item->log->total.usage.known;
+
+		if (!line->volumes[volume].known || line->item->phase != PHASE_USE ||
+		    line->volumes_apart)
+			continue;
+		add(build, &per->volume, line->volumes[volume].cell);
+		if (logged || divisor == DIVISOR_NONE)
+			divisor = logged ? DIVISOR_LOGGED : DIVISOR_STATED;
+	}
+	per->volume_note = divisor == DIVISOR_LOGGED ? "logged" : "stated";
+	return divisor;
 }
 
 static struct per_cells per_volume(struct build *build, const struct functional_unit *unit,
@@ -100,40 +136,28 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 	const struct value *top = scenario->top[KEY_SERVED];
 	bool served = top && !top->failed && text_same(scenario->served.kind, unit->kind);
 	struct per_cells per = {.unit = unit};
+	enum divisor divisor = add_volumes(build, volume, &per);
 
 	per.use = arena_alloc(build->arena, build->criterion_count * sizeof *per.use);
 	per.creation = arena_alloc(build->arena, build->criterion_count * sizeof *per.creation);
-	for (size_t i = 0; i < build->line_count; i++) {
-		const struct line *line = build->lines[i];
-
-		if (!line->volumes[volume].known || line->item->phase != PHASE_USE ||
-		    line->volumes_apart)
-			continue;
-		add(build, &per.volume, line->volumes[volume].cell);
-		per.volume_note =
-		    line->item->log && line->item->log->total.usage.known ? "logged" : "stated";
-	}
 	if (served)
 		per.served = (struct maybe){true, build_value(build, top)};
-	note_left_out(build, unit, volume, served);
+	if (served && divisor == DIVISOR_NONE) {
+		divisor = DIVISOR_SERVED;
+		per.volume = per.served;
+		per.volume_note = "stated (served)";
+	}
+	per.left_out = left_out(build, unit, volume, divisor);
 	for (size_t c = 0; c < build->criterion_count; c++) {
-		struct maybe own = phase_sum(build, PHASE_USE, c, volume, true);
-		struct maybe rest = phase_sum(build, PHASE_USE, c, volume, false);
-		struct maybe creation = phase_sum(build, PHASE_CREATION, c, volume, true);
+		struct maybe use = phase_sum(build, PHASE_USE, c, volume, divisor);
+		struct maybe creation = phase_sum(build, PHASE_CREATION, c, volume, divisor);
 
-		if (own.known && per.volume.known)
-			add(build, &per.use[c],
-			    divided(build, own.cell, per.volume.cell, unit));
-		if (rest.known && served)
-			add(build, &per.use[c],
-			    divided(build, rest.cell, per.served.cell, unit));
+		if (use.known && divisor != DIVISOR_NONE)
+			per.use[c] = (struct maybe){
+			    true, divided(build, use.cell, per.volume.cell, unit)};
 		if (creation.known && served)
 			per.creation[c] = (struct maybe){
 			    true, divided(build, creation.cell, per.served.cell, unit)};
-	}
-	if (!per.volume.known && served) {
-		per.volume = per.served;
-		per.volume_note = "stated (served)";
 	}
 	return per;
 }
@@ -173,7 +197,7 @@ static struct per_cells per_day(struct build *build, const struct functional_uni
 	per.creation = arena_alloc(build->arena, build->criterion_count * sizeof *per.creation);
 	per.volume = (struct maybe){true, sheet_constant(build->sheet, days)};
 	for (size_t c = 0; c < build->criterion_count; c++) {
-		struct maybe sum = phase_sum(build, PHASE_USE, c, VOLUME_COUNT, true);
+		struct maybe sum = phase_sum(build, PHASE_USE, c, VOLUME_COUNT, DIVISOR_STATED);
 
 		if (sum.known)
 			per.use[c] = (struct maybe){

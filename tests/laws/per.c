@@ -80,19 +80,27 @@ static void multiplies_by_no_volume(void **state)
 		    "half a request's share");
 }
 
-/* An item without requests is left out of the figure per request, and the report says so. */
-static void leaves_out_what_was_not_counted(void **state)
+#define SPARE                                                                                  \
+	"    - {item: spare, region: FR, intensity: 1 kgCO2e/kWh, pue: 1, energy: 10 kWh}\n"
+
+/* A volume that is stated is that of the use phase; one that was logged divides nothing that
+ * was not logged, and the report says so. */
+static void leaves_out_what_was_not_logged(void **state)
 {
 	struct harness *harness = *state;
-	const cJSON *json = run(harness, "per: request\n",
-				SERVING ", requests: 1000}\n"
-					"    - {item: spare, region: FR, intensity: 1 "
-					"kgCO2e/kWh, pue: 1, energy: 10 kWh}\n");
-	struct outcome outcome = harness_run(harness, "run", "a.yaml", NULL);
+	const cJSON *json = run(harness, "per: request\n", SERVING ", requests: 1000}\n" SPARE);
 
-	assert_near(harness_number(json, "per[request].use.gwp.central"), 0.04, 1e-12, "use");
+	assert_near(harness_number(json, "per[request].use.gwp.central"), 0.05, 1e-12,
+		    "stated");
+	harness_write(harness, "log.csv",
+		      harness_read(harness, LCA_ROOT "/scenarios/logs/serving-requests.csv"));
+	json = run(harness, "per: request\nserved: 50000 request\n",
+		   SERVING ", log: log.csv}\n" SPARE);
+	assert_near(harness_number(json, "per[request].use.gwp.central"), 40.0 / 320, 1e-12,
+		    "logged");
 	assert_near(harness_number(json, "totals.gwp.central"), 150, 1e-12, "total");
-	assert_non_null(strstr(outcome.out, "inference/spare"));
+	assert_non_null(strstr(harness_run(harness, "run", "a.yaml", NULL).out,
+			       "leaves out 'inference/spare'"));
 }
 
 /* 320 requests logged in 3.5 hours say how many units those hours served, and nothing of half a
@@ -134,7 +142,7 @@ int main(void)
 	    HARNESS_TEST(keeps_use_and_creation_apart),
 	    HARNESS_TEST(takes_no_volume_of_another_kind),
 	    HARNESS_TEST(multiplies_by_no_volume),
-	    HARNESS_TEST(leaves_out_what_was_not_counted),
+	    HARNESS_TEST(leaves_out_what_was_not_logged),
 	    HARNESS_TEST(divides_nothing_by_requests_of_another_time),
 	};
 
