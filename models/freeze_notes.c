@@ -115,11 +115,89 @@ static void note_log(struct freeze *freeze, const struct item_result *item)
 			   arena_printf(arena, "%s: %s", log->file, log->assumptions[i]));
 }
 
+/* What nobody stated is told with its value: a reader may know better. */
+static void note_default(struct freeze *freeze, const struct quantity *input)
+{
+	struct arena *arena = freeze->build->arena;
+
+	if (input->origin.kind != ORIGIN_DEFAULT || text_starts(input->origin.key, "meter/"))
+		return;
+	build_note(freeze->build,
+		   arena_printf(arena, "not stated, a default: %s = %.3g%s%s (%s)",
+				input->origin.key,
+				dist_central(&input->dist) / input->unit.scale,
+				*input->unit.text ? " " : "", input->unit.text,
+				quantity_describe(arena, input)));
+}
+
+/* ISO 14044 asks that an allocation be told with its reason. */
+static void note_allocation(struct freeze *freeze, const struct item *item)
+{
+	const struct value *share = item_own(item, KEY_SHARE);
+	const struct value *reason = item_own(item, KEY_ALLOCATION);
+
+	if (!share || share->failed)
+		return;
+	build_note(freeze->build,
+		   arena_printf(freeze->build->arena, "%s: allocated to this model: %s%s%s",
+				item->id,
+				quantity_describe(freeze->build->arena, &share->quantity),
+				reason ? ", " : "", reason ? reason->text : ""));
+}
+
+static bool is_grid(const struct factor *factor)
+{
+	return factor && text_same(factor->activity, "electricity") &&
+	       text_same(factor->criterion, "gwp");
+}
+
+static bool same_basis(const struct factor *a, const struct factor *b)
+{
+	return text_same(a->boundary, b->boundary) && text_same(a->accounting, b->accounting);
+}
+
+/* Sums over factors of different boundaries are told: direct emissions and life cycles do not
+ * compare. */
+static void note_boundaries(struct freeze *freeze, const struct factor **first,
+			    const struct factor *factor)
+{
+	if (!is_grid(factor))
+		return;
+	*first = *first ? *first : factor;
+	if (same_basis(*first, factor))
+		return;
+	build_note(
+	    freeze->build,
+	    arena_printf(freeze->build->arena,
+			 "electricity on two bases is added up: %s (%s, %s) and %s (%s, %s)",
+			 (*first)->id, (*first)->boundary, (*first)->accounting, factor->id,
+			 factor->boundary, factor->accounting));
+}
+
+/* Derived market-based figures are no contracts. */
+static void note_market(struct freeze *freeze, const struct factor *factor)
+{
+	if (factor && text_same(factor->criterion, "gwp_market") &&
+	    text_same(factor->status, "estimate"))
+		build_note(freeze->build, arena_printf(freeze->build->arena,
+						       "%s is an estimate, no contract: %s",
+						       factor->id, factor->note));
+}
+
+static void note_input(struct freeze *freeze, const struct quantity *input)
+{
+	note_central(freeze, input);
+	note_status(freeze, input->origin.factor);
+	note_market(freeze, input->origin.factor);
+	note_default(freeze, input);
+}
+
 void freeze_notes(struct freeze *freeze)
 {
 	struct build *build = freeze->build;
 	struct assessment *result = freeze->result;
 	const struct value *base = build->scenario->top[KEY_BASE_MODEL];
+	const struct factor *grid = NULL;
 
 	if (base && base->text)
 		build_note(build, arena_printf(
@@ -134,8 +212,8 @@ void freeze_notes(struct freeze *freeze)
 			const struct quantity *input =
 			    sheet_view(build->sheet, item->inputs[j]).quantity;
 
-			note_central(freeze, input);
-			note_status(freeze, input->origin.factor);
+			note_input(freeze, input);
+			note_boundaries(freeze, &grid, input->origin.factor);
 		}
 		for (size_t c = 0; c < result->criterion_count; c++) {
 			if (item->impacts[c].status == IMPACT_COUNTED &&
@@ -144,6 +222,8 @@ void freeze_notes(struct freeze *freeze)
 						  "impacts: an item is negative");
 		}
 	}
+	for (size_t i = 0; i < build->scenario->item_count; i++)
+		note_allocation(freeze, &build->scenario->items[i]);
 	result->notes = build->notes.texts;
 	result->note_count = build->notes.count;
 }
@@ -155,14 +235,14 @@ static const struct source *source_of(struct freeze *freeze, const struct origin
 	    origin->source ? factors_source(freeze->build->factors, origin->source) : NULL;
 	struct source *stated;
 
-	if (known || !origin->source || !origin->factor)
+	if (known || !origin->source || origin->kind == ORIGIN_LOG)
 		return known;
 	stated = arena_alloc(freeze->build->arena, sizeof *stated);
-	*stated = (struct source){.id = origin->source,
+	*stated = (struct source){.id = origin->factor ? origin->source : origin->key,
 				  .title = origin->source,
 				  .authors = "",
 				  .year = "",
-				  .url = origin->factor->layer,
+				  .url = origin->factor ? origin->factor->layer : "",
 				  .licence = "",
 				  .retrieved = ""};
 	return stated;
@@ -198,9 +278,7 @@ void freeze_sources(struct freeze *freeze)
 			    sheet_view(freeze->build->sheet, result->items[i].inputs[j])
 				.quantity;
 
-			if (quantity->origin.kind == ORIGIN_FACTOR ||
-			    quantity->origin.kind == ORIGIN_DEFAULT)
-				add_source(freeze, &quantity->origin);
+			add_source(freeze, &quantity->origin);
 		}
 	}
 }

@@ -40,12 +40,6 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 	}
 	if (metered->default_host) {
 		line->from_default = true;
-		build_note(build,
-			   arena_printf(build->arena,
-					"%s: the host is counted by a default factor on "
-					"the accelerators' energy (state host_factor, or "
-					"host_power, for your own)",
-					item->id));
 		return sheet_multiply(build->sheet, metered->energy,
 				      build_default(build, "host-factor", item->id,
 						    "host_factor", item->place, item->path));

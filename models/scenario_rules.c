@@ -278,21 +278,41 @@ static void check_companions(struct reader *reader, const struct item *item)
 	rule_pair(reader, item, KEY_HOST_FACTOR, KEY_HOST_POWER);
 }
 
+/* What recurs with the use phase would be divided by the volume of a whole life, as creation
+ * is. */
+static void check_phase(struct reader *reader, const struct item *item,
+			const struct item **targets, size_t count, const struct value *value)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (targets[i]->phase != PHASE_USE || item->phase != PHASE_CREATION ||
+		    item_own(item, KEY_PHASE))
+			continue;
+		diag_add(reader->diags, DIAG_PHASE_APART, place_of(value), value->path,
+			 "write phase: use (or phase: creation, if that is meant)",
+			 "'%s' is counted as creation, but follows '%s' of the use phase",
+			 item->name, targets[i]->id);
+		return;
+	}
+}
+
 static void check_references(struct reader *reader, const struct item *item,
 			     const char *const *references, size_t count,
 			     const struct value *value)
 {
 	for (size_t i = 0; i < count; i++) {
+		const struct item **targets;
 		size_t found = 0;
 
 		if (!references[i])
 			continue;
-		scenario_find(reader->arena, reader->scenario, references[i], item,
-			      item->stage == STAGE_EMBODIED, &found);
+		targets = scenario_find(reader->arena, reader->scenario, references[i], item,
+					item->stage == STAGE_EMBODIED, &found);
 		if (!found)
 			diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
 				 "write a stage (training) or STAGE/ITEM (training/final run)",
 				 "'%s' names no other item of this file", references[i]);
+		else
+			check_phase(reader, item, targets, found, value);
 	}
 }
 

@@ -131,6 +131,25 @@ static void start_table(struct doc *doc, const struct assessment *assessment,
 		  6);
 }
 
+/* Creation happens once, use goes on: where the total holds both, each stands beside it. */
+static void phase_rows(struct doc *doc, const struct assessment *assessment,
+		       struct shown_unit unit)
+{
+	const struct impact *creation = &assessment->phases[PHASE_CREATION][HEADLINE];
+	const struct impact *use = &assessment->phases[PHASE_USE][HEADLINE];
+	const struct impact *phases[] = {creation, use};
+
+	if (creation->status != IMPACT_COUNTED || use->status != IMPACT_COUNTED)
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		doc_row(doc, ROW_PLAIN, 1);
+		doc_cell(doc, i == 0 ? "of it creation, once" : "of it use, as counted here");
+		doc_cell(doc, "");
+		impact_cells(doc, phases[i], unit, DIGITS_SUM, phases[i]->share);
+		doc_cell(doc, "");
+	}
+}
+
 static void items(struct doc *doc, const struct assessment *assessment)
 {
 	struct shown_unit unit = view_unit(assessment, HEADLINE);
@@ -145,6 +164,7 @@ static void items(struct doc *doc, const struct assessment *assessment)
 	doc_cell(doc, "");
 	impact_cells(doc, total, unit, DIGITS_SUM, 1);
 	doc_cell(doc, "");
+	phase_rows(doc, assessment, unit);
 }
 
 static void credits(struct doc *doc, const struct assessment *assessment)
