@@ -268,6 +268,15 @@ static void locate_part(const struct build *build, const struct import_part *par
 		metered->region_text = part->value;
 }
 
+/* A range between bounds is somebody's judgement; a meter has an error. */
+static bool is_judged(const struct value *energy)
+{
+	enum dist_kind kind = energy->quantity.dist.kind;
+
+	return !energy->failed &&
+	       (kind == DIST_UNIFORM || kind == DIST_TRIANGULAR || kind == DIST_PERT);
+}
+
 /* The energy as metered, in the item's way; false where it has no energy of its own. */
 static bool meter(struct build *build, struct line *line, const struct import_part *part,
 		  struct metered_energy *metered)
@@ -277,7 +286,8 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 	switch (item->way) {
 	case WAY_ENERGY:
 		metered->energy = build_own(build, item, KEY_ENERGY).cell;
-		line->basis = BASIS_MEASURED;
+		if (!is_judged(item_own(item, KEY_ENERGY)))
+			line->basis = BASIS_MEASURED;
 		break;
 	case WAY_LOG:
 		if (!part)
