@@ -194,6 +194,8 @@ void inventory_characterise(struct build *build, struct line *line);
 const struct region *site_region(struct build *build, const struct flow *flow);
 int site_year(struct build *build, const struct flow *flow);
 cell site_pue(struct build *build, const struct flow *flow);
+/* Warns where the year stated is far from that of the item's log. */
+void site_check_year(struct build *build, const struct flow *flow);
 /* The on-site water of the region or its provider, or NULL. */
 const struct factor *site_wue_row(struct build *build, const struct flow *flow);
 /* The flow's value of a site key: the part's site, the item, the item's site. NULL where nobody

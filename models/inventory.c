@@ -224,6 +224,7 @@ void inventory_characterise(struct build *build, struct line *line)
 				characterise(build, line, flow, c);
 		}
 		tell_steps(build, flow);
+		site_check_year(build, flow);
 	}
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		if (line->impacts[c].status == IMPACT_COUNTED)

@@ -107,6 +107,25 @@ int site_year(struct build *build, const struct flow *flow)
 	return period.known ? period_year(&period) : 0;
 }
 
+/* Grids change by a tenth and more in a few years: beyond this the stated year is told apart
+ * from the log's. */
+enum { MOST_YEARS_APART = 2 };
+
+void site_check_year(struct build *build, const struct flow *flow)
+{
+	struct period logged;
+	int year = site_year(build, flow), apart;
+
+	if (!year || !log_period(flow->at->log, &logged))
+		return;
+	apart = year - period_year(&logged);
+	if (apart >= -MOST_YEARS_APART && apart <= MOST_YEARS_APART)
+		return;
+	diag_add(build->diags, DIAG_YEAR_APART, flow->at->place, flow->at->path,
+		 "state the year of the log, or leave it out",
+		 "the year stated is %d, the log is of %d", year, period_year(&logged));
+}
+
 /* A PUE row as a property of the site (or of the item without one): its own draw. */
 static cell pue_input(struct build *build, const struct flow *flow, const struct factor *factor,
 		      bool is_default)
