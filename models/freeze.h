@@ -30,7 +30,8 @@ void freeze_plan(struct freeze *freeze);
 /* Hands the statistics to their places; shares, drivers, notes. */
 struct assessment *freeze_result(struct freeze *freeze);
 
-/* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_notes.c). */
+/* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_drivers.c,
+ * freeze_notes.c, freeze_sources.c). */
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
 struct impact *freeze_impacts(struct freeze *freeze);
 void freeze_sum(struct freeze *freeze, struct impact *sums,

@@ -1,6 +1,4 @@
-/* What a reader must know beside the numbers: drivers of the range, notes, sources. */
-
-#include <string.h>
+/* What a reader must know beside the numbers. */
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -9,57 +7,6 @@
 /* A central value in the outer tenths of its distribution is not in its middle any more. */
 #define LOWER_END 0.1
 #define UPPER_END 0.9
-
-/* Each input costs a pass over the cells that depend on it. */
-enum { MOST_DRAWS = 2000 };
-
-void freeze_drivers(struct freeze *freeze)
-{
-	struct assessment *result = freeze->result;
-	struct arena *arena = freeze->build->arena;
-	const struct sheet *sheet = freeze->build->sheet;
-	size_t draws = sheet_draws(sheet), count = 0;
-	cell *outputs = arena_alloc(arena, (result->criterion_count + 1) * sizeof *outputs);
-	size_t *criteria = arena_alloc(arena, (result->criterion_count + 1) * sizeof *criteria);
-	size_t *filled = arena_alloc(arena, (result->criterion_count + 1) * sizeof *filled);
-	struct sensitivity *rows;
-
-	result->drivers =
-	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->drivers);
-	result->driver_counts =
-	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->driver_counts);
-	for (size_t c = 0; c < result->criterion_count; c++) {
-		if (result->totals[c].status != IMPACT_COUNTED ||
-		    !(result->totals[c].statistics.sd > 0))
-			continue;
-		outputs[count] = result->totals[c].cell;
-		criteria[count++] = c;
-	}
-	if (!freeze->options->sensitivity || !count || !draws)
-		return;
-	if (draws > MOST_DRAWS) {
-		build_note(freeze->build,
-			   arena_printf(arena,
-					"what drives the range is not computed for more than "
-					"%d uncertain inputs: there are %zu",
-					MOST_DRAWS, draws));
-		return;
-	}
-	rows = arena_alloc(arena, count * draws * sizeof *rows);
-	run_sensitivity_all(sheet, outputs, count, &freeze->options->run, rows, draws, filled);
-	for (size_t i = 0; i < count; i++) {
-		struct driver *drivers = arena_alloc(arena, (filled[i] + 1) * sizeof *drivers);
-
-		for (size_t j = 0; j < filled[i]; j++) {
-			const struct sensitivity *row = &rows[i * draws + j];
-			const char *draw = sheet_draw_name(sheet, row->draw);
-
-			drivers[j] = (struct driver){draw, row->first, row->total};
-		}
-		result->drivers[criteria[i]] = drivers;
-		result->driver_counts[criteria[i]] = filled[i];
-	}
-}
 
 /* A pinned central value far from the median moves the headline within its own range: the
  * reader is told. */
@@ -226,59 +173,4 @@ void freeze_notes(struct freeze *freeze)
 		note_allocation(freeze, &build->scenario->items[i]);
 	result->notes = build->notes.texts;
 	result->note_count = build->notes.count;
-}
-
-/* A row of a user's layer cites in its own words: the text is the source. */
-static const struct source *source_of(struct freeze *freeze, const struct origin *origin)
-{
-	const struct source *known =
-	    origin->source ? factors_source(freeze->build->factors, origin->source) : NULL;
-	struct source *stated;
-
-	if (known || !origin->source || origin->kind == ORIGIN_LOG)
-		return known;
-	stated = arena_alloc(freeze->build->arena, sizeof *stated);
-	*stated = (struct source){.id = origin->factor ? origin->source : origin->key,
-				  .title = origin->source,
-				  .authors = "",
-				  .year = "",
-				  .url = origin->factor ? origin->factor->layer : "",
-				  .licence = "",
-				  .retrieved = ""};
-	return stated;
-}
-
-static void add_source(struct freeze *freeze, const struct origin *origin)
-{
-	struct assessment *result = freeze->result;
-	const struct source *source = source_of(freeze, origin);
-	size_t at = 0;
-
-	if (!source)
-		return;
-	while (at < result->source_count && strcmp(result->sources[at]->id, source->id) < 0)
-		at++;
-	if (at < result->source_count && text_same(result->sources[at]->id, source->id))
-		return;
-	result->sources = arena_grow(freeze->build->arena, result->sources,
-				     result->source_count, sizeof *result->sources);
-	for (size_t i = result->source_count; i > at; i--)
-		result->sources[i] = result->sources[i - 1];
-	result->sources[at] = source;
-	result->source_count++;
-}
-
-void freeze_sources(struct freeze *freeze)
-{
-	struct assessment *result = freeze->result;
-
-	for (size_t i = 0; i < result->item_count; i++) {
-		for (size_t j = 0; j < result->items[i].input_count; j++) {
-			const struct quantity *quantity =
-			    sheet_view(freeze->build->sheet, result->items[i].inputs[j])
-				.quantity;
-
-			add_source(freeze, &quantity->origin);
-		}
-	}
 }

@@ -1,7 +1,5 @@
 /* Characterisation: a flow of electricity times every criterion that has a factor. */
 
-#include <string.h>
-
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -36,7 +34,7 @@ static void note_step(struct build *build, const struct region *region, int year
 		if (step->region != region || step->year != year ||
 		    !text_same(step->steps, steps))
 			continue;
-		if (!step->told && !strstr(step->criteria, criterion))
+		if (!step->told)
 			step->criteria =
 			    arena_printf(build->arena, "%s, %s", step->criteria, criterion);
 		return;

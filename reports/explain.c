@@ -248,18 +248,3 @@ bool term_is_constant(const struct term *term)
 	       !quantity->origin.place.file && !quantity->origin.factor &&
 	       !quantity->origin.source;
 }
-
-const char *term_origin(const struct term *term)
-{
-	switch (term->view.quantity->origin.kind) {
-	case ORIGIN_SCENARIO:
-		return "scenario";
-	case ORIGIN_FACTOR:
-		return "factor";
-	case ORIGIN_LOG:
-		return "log";
-	case ORIGIN_DEFAULT:
-		return "default";
-	}
-	return "";
-}

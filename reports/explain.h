@@ -41,7 +41,5 @@ struct explainer *explain_new(struct arena *arena, const struct assessment *asse
 struct term **explain_item(struct explainer *explainer, const struct item_result *item);
 /* True where an input is a bare number that the formula itself holds. */
 bool term_is_constant(const struct term *term);
-/* "scenario", "factor", "log" or "default" for an input. */
-const char *term_origin(const struct term *term);
 
 #endif

@@ -77,7 +77,8 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 	else
 		add_part(out, "; source ", origin->source);
 	add_part(out, "; ", origin->note);
-	add_part(out, "; ", origin->kind == ORIGIN_FACTOR ? NULL : term_origin(term));
+	add_part(out, "; ",
+		 origin->kind == ORIGIN_FACTOR ? NULL : origin_kind_name(origin->kind));
 	add_part(out, origin->kind == ORIGIN_FACTOR ? "; " : " ",
 		 view_place(arena, origin->place));
 	if (shares_draw(origin))
@@ -171,7 +172,7 @@ static void flat_term(struct doc *doc, const struct item_result *item, const cha
 	flat_number(doc, spread, term->statistics.high);
 	doc_cell(doc, term->unit);
 	doc_cell(doc, quantity ? quantity_describe(doc->arena, quantity) : "");
-	doc_cell(doc, quantity ? term_origin(term) : "");
+	doc_cell(doc, quantity ? origin_kind_name(quantity->origin.kind) : "");
 	doc_cell(doc, quantity ? view_place(doc->arena, quantity->origin.place) : "");
 	doc_cell(doc, quantity && quantity->origin.factor
 			  ? quantity->origin.factor->citation

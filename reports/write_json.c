@@ -152,26 +152,11 @@ void json_factor(struct arena *arena, struct cJSON *object, const struct factor 
 	known_text(arena, object, "steps", factor->steps);
 }
 
-static const char *origin_name(enum origin_kind kind)
-{
-	switch (kind) {
-	case ORIGIN_SCENARIO:
-		return "scenario";
-	case ORIGIN_FACTOR:
-		return "factor";
-	case ORIGIN_LOG:
-		return "log";
-	case ORIGIN_DEFAULT:
-		return "default";
-	}
-	return "";
-}
-
 static void add_origin(struct arena *arena, struct cJSON *object, const struct origin *origin)
 {
 	static const char *const absent[] = {"boundary", "accounting", "mix", "year"};
 
-	json_text(arena, object, "kind", origin_name(origin->kind));
+	json_text(arena, object, "kind", origin_kind_name(origin->kind));
 	json_place(arena, object, "place", origin->place);
 	json_text(arena, object, "source", origin->source);
 	json_text(arena, object, "draw", origin->draw ? origin->draw : origin->key);

@@ -42,6 +42,13 @@ static bool refuse(struct quantity_reader *reader, const struct node *node, cons
 	return false;
 }
 
+const char *origin_kind_name(enum origin_kind kind)
+{
+	static const char *const names[] = {"scenario", "factor", "log", "default"};
+
+	return names[kind];
+}
+
 bool quantity_read(struct arena *arena, const struct node *node,
 		   const struct quantity_rule *rule, const char *path, const char *key,
 		   struct diags *diags, struct quantity *quantity)

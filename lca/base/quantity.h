@@ -30,6 +30,8 @@ struct factor;
 
 enum origin_kind { ORIGIN_SCENARIO, ORIGIN_FACTOR, ORIGIN_LOG, ORIGIN_DEFAULT };
 
+const char *origin_kind_name(enum origin_kind kind); /* scenario | factor | log | default */
+
 struct origin {
 	enum origin_kind kind;
 	struct place place; /* scenario or log line, or the factor's CSV file and line */
