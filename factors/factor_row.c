@@ -14,6 +14,7 @@ enum column_index {
 	REGION,
 	YEAR,
 	CRITERION,
+	VARIANT,
 	UNIT,
 	SHAPE,
 	A,
@@ -23,9 +24,11 @@ enum column_index {
 	METHOD_GSD,
 	BOUNDARY,
 	ACCOUNTING,
+	DELIVERY,
 	GAS_SCOPE,
 	GWP_SET,
 	STATUS,
+	PUBLISHED,
 	SOURCE,
 	LOCATOR,
 	NOTE,
@@ -33,11 +36,12 @@ enum column_index {
 	LINE
 };
 
-static const char select_row[] =
-    "SELECT id, activity, region, year, criterion, unit, shape, a, b, c, method, method_gsd,"
-    " boundary, accounting, gas_scope, gwp_set, status, source, locator, note, file, line"
-    " FROM factor"
-    " WHERE number = ?1";
+static const char select_row[] = "SELECT id, activity, region, year, criterion, variant, unit, "
+				 "shape, a, b, c, method, method_gsd,"
+				 " boundary, accounting, delivery, gas_scope, gwp_set, status, "
+				 "published, source, locator, note, file, line"
+				 " FROM factor"
+				 " WHERE number = ?1";
 
 /* Defaults are what the program assumes where nothing is known. */
 static enum origin_kind origin_of(const struct factor *factor)
@@ -122,12 +126,15 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 	    .activity = layer_column(arena, statement, ACTIVITY),
 	    .region = layer_column(arena, statement, REGION),
 	    .criterion = layer_column(arena, statement, CRITERION),
+	    .variant = layer_column(arena, statement, VARIANT),
 	    .year = sqlite3_column_int(statement, YEAR),
 	    .boundary = layer_column(arena, statement, BOUNDARY),
 	    .accounting = layer_column(arena, statement, ACCOUNTING),
+	    .delivery = layer_column(arena, statement, DELIVERY),
 	    .gas_scope = layer_column(arena, statement, GAS_SCOPE),
 	    .gwp_set = layer_column(arena, statement, GWP_SET),
 	    .status = layer_column(arena, statement, STATUS),
+	    .published = layer_column(arena, statement, PUBLISHED),
 	    .source = layer_column(arena, statement, SOURCE),
 	    .note = layer_column(arena, statement, NOTE),
 	    .layer = layer,

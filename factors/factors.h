@@ -32,6 +32,7 @@ struct factors;
 struct factor {
 	const char *id;
 	const char *activity, *region, *criterion;
+	const char *variant;	  /* "" for the row that look-ups use */
 	int year;		  /* 0: timeless */
 	struct quantity quantity; /* own spread, already widened by every step back */
 	const struct quantity
@@ -40,15 +41,17 @@ struct factor {
 	const char *boundary;	/* direct | operational | lifecycle | cradle-to-gate |
 				   cradle-to-grave | "" */
 	const char *accounting; /* production | consumption | market | marginal | "" */
+	const char *delivery;	/* generated | delivered | "" (losses to the meter) */
 	const char *gas_scope;	/* CO2 | CO2e | "" */
 	const char *gwp_set;	/* AR5 | AR6 | "" */
 	const char
 	    *status; /* verified | single-source | conflict | estimate | unverified | suspect */
-	const char *source;   /* id of sources.csv */
-	const char *citation; /* its full text with locator */
-	const char *licence;  /* SPDX id or short text */
-	const char *layer;    /* "built-in" or the user's file */
-	const char *note;     /* or "" */
+	const char *published; /* YYYY[-MM[-DD]], or "" where it was always known */
+	const char *source;    /* id of sources.csv */
+	const char *citation;  /* its full text with locator */
+	const char *licence;   /* SPDX id or short text */
+	const char *layer;     /* "built-in" or the user's file */
+	const char *note;      /* or "" */
 	const char *steps; /* how the lookup stepped back ("2024 not in the table, 2022 used"),
 			      or NULL */
 };

@@ -21,7 +21,8 @@ struct list {
 	size_t id, name;	/* columns */
 	int names;		/* enum name_kind, or NO_CHECK */
 	size_t second, aliases; /* columns of names, where names is set */
-	int refers; /* a column that must be found by refer_sql where it is not empty */
+	int refers;	/* a column that must be found by refer_sql where it is not empty */
+	int refers_too; /* another such column, or 0 */
 	const char *refer_sql;
 	const char *refer_what;
 	int unit; /* a column that must be a unit */
@@ -44,9 +45,10 @@ enum {
 	REGION_PARENT,
 	REGION_KIND,
 	REGION_PROVIDER,
-	REGION_ALIASES
+	REGION_ALIASES,
+	REGION_ZONE
 };
-enum { THING_SLUG, THING_NAME, THING_KIND, THING_MAKER, THING_ALIASES };
+enum { THING_SLUG, THING_NAME, THING_KIND, THING_MAKER, THING_ALIASES, THING_CONTAINS };
 
 static const struct list lists[] = {
     {
@@ -98,16 +100,18 @@ static const struct list lists[] = {
 		    {"parent", true},
 		    {"kind", true},
 		    {"provider", true},
-		    {"aliases", true}},
-	.count = 7,
-	.insert = "INSERT INTO region (id, name, parent, kind, provider, file, line)"
-		  " VALUES (?1, ?3, ?4, ?5, ?6, ?9, ?10)",
+		    {"aliases", true},
+		    {"zone", false}},
+	.count = 8,
+	.insert = "INSERT INTO region (id, name, parent, kind, provider, zone, file, line)"
+		  " VALUES (?1, ?3, ?4, ?5, ?6, ?8, ?9, ?10)",
 	.id = REGION_CODE,
 	.name = REGION_NAME,
 	.names = NAME_REGION,
 	.second = REGION_ALPHA3,
 	.aliases = REGION_ALIASES,
 	.refers = REGION_PARENT,
+	.refers_too = REGION_ZONE,
 	.refer_sql = "SELECT 1 FROM region_name WHERE fold = lower(?1) AND id = ?1",
 	.refer_what = "region",
 	.unit = NO_CHECK,
@@ -118,10 +122,11 @@ static const struct list lists[] = {
 		    {"name", true},
 		    {"kind", true},
 		    {"maker", true},
-		    {"aliases", true}},
-	.count = 5,
-	.insert = "INSERT INTO thing (id, name, kind, maker, file, line)"
-		  " VALUES (?1, ?2, ?3, ?4, ?9, ?10)",
+		    {"aliases", true},
+		    {"contains", false}},
+	.count = 6,
+	.insert = "INSERT INTO thing (id, name, kind, maker, contains, file, line)"
+		  " VALUES (?1, ?2, ?3, ?4, ?6, ?9, ?10)",
 	.id = THING_SLUG,
 	.name = THING_NAME,
 	.names = NAME_THING,
@@ -162,18 +167,26 @@ static bool add_names(struct table *table, const struct list *list, const struct
 	return ok;
 }
 
+static void check_reference(struct table *table, const struct list *list,
+			    const struct layer *layer, size_t column)
+{
+	const char *text = table_cell(table, column);
+
+	if (*text && !layer_text(layer, table->arena, list->refer_sql, 1, &text))
+		table_error(table, column, DIAG_FACTOR_VALUE, NULL, "unknown %s '%s'",
+			    list->refer_what, text);
+}
+
 static void check_row(struct table *table, const struct list *list, const struct layer *layer)
 {
 	const char *text;
 	struct unit unit;
 	struct unit_error error;
 
-	if (list->refers != NO_CHECK) {
-		text = table_cell(table, (size_t)list->refers);
-		if (*text && !layer_text(layer, table->arena, list->refer_sql, 1, &text))
-			table_error(table, (size_t)list->refers, DIAG_FACTOR_VALUE, NULL,
-				    "unknown %s '%s'", list->refer_what, text);
-	}
+	if (list->refers != NO_CHECK)
+		check_reference(table, list, layer, (size_t)list->refers);
+	if (list->refers_too)
+		check_reference(table, list, layer, (size_t)list->refers_too);
 	if (list->unit != NO_CHECK) {
 		text = table_cell(table, (size_t)list->unit);
 		if (!unit_parse(table->arena, text, strlen(text), &unit, &error))

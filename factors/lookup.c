@@ -54,10 +54,11 @@ static bool has_year(const struct series *series, int year)
 static struct series read_series(struct factors *factors, const struct query *query,
 				 const char *region)
 {
-	static const char sql[] = "SELECT number, year"
-				  " FROM factor"
-				  " WHERE activity = ?1 AND criterion = ?2 AND region = ?3"
-				  " ORDER BY year";
+	static const char sql[] =
+	    "SELECT number, year"
+	    " FROM factor"
+	    " WHERE activity = ?1 AND criterion = ?2 AND region = ?3 AND variant = ''"
+	    " ORDER BY year";
 	struct series series = {0};
 	size_t layer;
 

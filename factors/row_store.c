@@ -8,20 +8,21 @@
 bool row_store(const struct layer *layer, const struct row *row, const char *file,
 	       uint64_t line)
 {
-	static const char sql[] = "INSERT INTO factor (id, activity, region, year, criterion, "
-				  "unit, method, boundary, accounting,"
-				  " gas_scope, gwp_set, status, source, locator, note, file, "
-				  "shape, a, b, c, method_gsd, line)"
-				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-				  "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-				  " ?21, ?22)";
-	enum { TEXTS = 16, SHAPE, A, B, C, GSD, LINE };
+	static const char sql[] =
+	    "INSERT INTO factor (id, activity, region, year, criterion, "
+	    "variant, unit, method, boundary, accounting, delivery,"
+	    " gas_scope, gwp_set, status, published, source, locator, note, file, "
+	    "shape, a, b, c, method_gsd, line)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+	    "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+	    " ?21, ?22, ?23, ?24, ?25)";
+	enum { TEXTS = 19, SHAPE, A, B, C, GSD, LINE };
 	const char *const *cell = row->cell;
 	const char *const texts[TEXTS] = {
-	    row->id,	      cell[ACTIVITY],  cell[REGION],  cell[YEAR],
-	    cell[CRITERION],  cell[UNIT],      cell[METHOD],  cell[BOUNDARY],
-	    cell[ACCOUNTING], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],
-	    cell[SOURCE],     cell[LOCATOR],   cell[NOTE],    file,
+	    row->id,	    cell[ACTIVITY],  cell[REGION],  cell[YEAR],	    cell[CRITERION],
+	    cell[VARIANT],  cell[UNIT],	     cell[METHOD],  cell[BOUNDARY], cell[ACCOUNTING],
+	    cell[DELIVERY], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],   cell[PUBLISHED],
+	    cell[SOURCE],   cell[LOCATOR],   cell[NOTE],    file,
 	};
 	struct dist dist = dist_scale(row->dist, row->unit.scale);
 	sqlite3_stmt *statement = layer_query(layer, sql, TEXTS, texts);

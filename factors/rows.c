@@ -20,6 +20,7 @@ static const struct column columns[] = {
     [REGION] = {"region", false},
     [YEAR] = {"year", false},
     [CRITERION] = {"criterion", true},
+    [VARIANT] = {"variant", false},
     [VALUE] = {"value", true},
     [UNIT] = {"unit", true},
     [SPREAD] = {"spread", false},
@@ -27,9 +28,11 @@ static const struct column columns[] = {
     [METHOD_GSD] = {"method_gsd", false},
     [BOUNDARY] = {"boundary", false},
     [ACCOUNTING] = {"accounting", false},
+    [DELIVERY] = {"delivery", false},
     [GAS_SCOPE] = {"gas_scope", false},
     [GWP_SET] = {"gwp_set", false},
     [STATUS] = {"status", false},
+    [PUBLISHED] = {"published", false},
     [SOURCE] = {"source", false},
     [LOCATOR] = {"locator", false},
     [NOTE] = {"note", false},
@@ -46,10 +49,31 @@ struct reader {
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
+/* The slug of a thing; counted in *found where it is not exactly one. */
+static const char *thing_of(struct reader *reader, const char *text, const char *ids[2],
+			    size_t *found)
+{
+	*found = name_find(reader->layers, reader->count, reader->table.arena, NAME_THING, text,
+			   NULL, ids, 2);
+	return *found == 1 ? ids[0] : NULL;
+}
+
+/* MODEL@ACCELERATOR: a model as it runs on an accelerator; both are things. */
+static const char *pair_of(struct reader *reader, const char *text, const char *ids[2],
+			   size_t *found)
+{
+	struct arena *arena = reader->table.arena;
+	const char *at = strchr(text, '@'), *left, *right;
+
+	left = thing_of(reader, arena_copy(arena, text, (size_t)(at - text)), ids, found);
+	right = left ? thing_of(reader, at + 1, ids, found) : NULL;
+	return right ? arena_printf(arena, "%s@%s", left, right) : NULL;
+}
+
 static bool read_activity(struct reader *reader, struct row *row)
 {
 	struct arena *arena = reader->table.arena;
-	const char *ids[2], *text = row->cell[ACTIVITY];
+	const char *ids[2], *text = row->cell[ACTIVITY], *slug;
 	size_t found;
 
 	if (!*text) {
@@ -57,9 +81,10 @@ static bool read_activity(struct reader *reader, struct row *row)
 			    "expected an activity, found nothing");
 		return false;
 	}
-	found = name_find(reader->layers, reader->count, arena, NAME_THING, text, NULL, ids, 2);
-	if (found == 1) {
-		row->cell[ACTIVITY] = ids[0];
+	slug = strchr(text, '@') ? pair_of(reader, text, ids, &found)
+				 : thing_of(reader, text, ids, &found);
+	if (slug) {
+		row->cell[ACTIVITY] = slug;
 		return true;
 	}
 	if (found == 0 && reader->origin == ROWS_USER)
@@ -116,6 +141,19 @@ static bool read_year(struct reader *reader, struct row *row)
 	}
 	table_error(&reader->table, YEAR, DIAG_FACTOR_VALUE, NULL,
 		    "expected a year or nothing, found '%s'", text);
+	return false;
+}
+
+static const char variant_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-=,_";
+
+static bool read_variant(struct reader *reader, const struct row *row)
+{
+	const char *text = row->cell[VARIANT];
+
+	if (strspn(text, variant_letters) == strlen(text))
+		return true;
+	table_error(&reader->table, VARIANT, DIAG_FACTOR_VALUE, "write it like 'ccf-2024'",
+		    "expected small letters, digits and '.-=,_', found '%s'", text);
 	return false;
 }
 
@@ -199,7 +237,7 @@ static bool read_words(struct reader *reader, struct row *row)
 	} texts[] = {
 	    {BOUNDARY, WORD_BOUNDARY},	 {ACCOUNTING, WORD_ACCOUNTING},
 	    {GAS_SCOPE, WORD_GAS_SCOPE}, {GWP_SET, WORD_GWP_SET},
-	    {STATUS, WORD_STATUS},
+	    {STATUS, WORD_STATUS},	 {DELIVERY, WORD_DELIVERY},
 	};
 	bool ok = true;
 	size_t i;
@@ -236,6 +274,53 @@ static bool read_source(struct reader *reader, struct row *row)
 	table_error(&reader->table, SOURCE, DIAG_FACTOR_SOURCE, "add it to sources.csv",
 		    "unknown source '%s'", row->cell[SOURCE]);
 	return false;
+}
+
+enum { YEAR_LENGTH = 4, MONTH_LENGTH = 7, DAY_LENGTH = 10 };
+
+/* YYYY, YYYY-MM or YYYY-MM-DD. */
+static bool is_date(const char *text)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t length = strlen(text), i;
+
+	if (length != YEAR_LENGTH && length != MONTH_LENGTH && length != DAY_LENGTH)
+		return false;
+	for (i = 0; i < length; i++) {
+		bool digit = text[i] >= '0' && text[i] <= '9';
+
+		if (form[i] == 'd' ? !digit : text[i] != '-')
+			return false;
+	}
+	return true;
+}
+
+/* Yearly statistics come out the year after; other rows with their source. A user's row was
+ * always known unless it says otherwise. */
+static bool read_published(struct reader *reader, struct row *row)
+{
+	static const char sql[] = "SELECT year"
+				  " FROM source"
+				  " WHERE id = ?1";
+	struct arena *arena = reader->table.arena;
+	const char *text = row->cell[PUBLISHED];
+	double year = 0;
+
+	if (*text && !is_date(text)) {
+		table_error(&reader->table, PUBLISHED, DIAG_FACTOR_VALUE, NULL,
+			    "expected a date such as 2024, 2024-05 or 2024-05-31, found '%s'",
+			    text);
+		return false;
+	}
+	if (*text || reader->origin == ROWS_USER)
+		return true;
+	text_number(row->cell[YEAR], strlen(row->cell[YEAR]), &year);
+	if (year > 0)
+		text = arena_printf(arena, "%.0f", year + 1);
+	else
+		text = layer_text(&reader->layers[0], arena, sql, 1, &row->cell[SOURCE]);
+	row->cell[PUBLISHED] = text && is_date(text) ? text : "";
+	return true;
 }
 
 /* Judges value and unit by the rule of the row. */
@@ -281,9 +366,11 @@ static bool read_row(struct reader *reader, struct row *row)
 	ok &= read_activity(reader, row);
 	ok &= read_region(reader, row);
 	ok &= read_year(reader, row);
+	ok &= read_variant(reader, row);
 	ok &= read_method(reader, row);
 	ok &= read_words(reader, row);
 	ok &= read_source(reader, row);
+	ok &= read_published(reader, row);
 	number = read_value(reader, row);
 	number &= read_unit(reader, row);
 	/* Limits are judged only where both could be read. */
@@ -310,9 +397,10 @@ static void report_duplicate(struct reader *reader, const struct row *row)
 
 static void insert(struct reader *reader, struct row *row)
 {
-	row->id = arena_printf(reader->table.arena, "%s/%s/%s/%s", row->cell[ACTIVITY],
+	row->id = arena_printf(reader->table.arena, "%s/%s/%s/%s%s%s", row->cell[ACTIVITY],
 			       or_dash(row->cell[REGION], ""), or_dash(row->cell[YEAR], "0"),
-			       row->cell[CRITERION]);
+			       row->cell[CRITERION], *row->cell[VARIANT] ? "/" : "",
+			       row->cell[VARIANT]);
 	if (!row_store(&reader->layers[reader->count - 1], row, reader->file,
 		       reader->table.row.line))
 		report_duplicate(reader, row);

@@ -8,7 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { WORDS = 8 };
+enum { WORDS = 10 };
 
 /* Limits of sanity, not factors: no real row comes near them, a slip of a unit or of a decimal
  * point does. */
@@ -22,9 +22,16 @@ static const struct {
     {"electricity", "pe", "MJ_pe/kWh", 0, 100},
     {"electricity", "adpe", "kgSbe/kWh", 0, 0.001},
     {"electricity", "electricity", "", 1, 1},
+    {"electricity-*", "gwp*", "gCO2e/kWh", 0, 1500},
+    {"losses", "ratio", "", 0, 0.5},
     {"pue", "ratio", "", 1, 3},
     {"wue", "water", "L/kWh", 0, 20},
     {"*", "tdp", "W", 0.1, 100000},
+    {"*", "power-per-capacity", "W/GB", 0, 10},
+    {"*", "energy-per-data", "kWh/GB", 0, 10},
+    {"*", "replication", "", 1, 20},
+    {"*", "vcpus", "", 0, 10000},
+    {"*", "accelerators", "", 0, 10000},
     {"*", "*power*", "W", 0, 100000},
     {"*", "memory", "GB", 0, 100000},
     {"*", "lifetime*", "yr", 0.1, 100},
@@ -35,13 +42,15 @@ static const struct {
     {"*", "peak*", "FLOP/s", 0, INFINITY},
     {"*", "*gsd*", "", 1, 100},
     {"*@*", "energy-per-request", "kWh/request", 0, 1000},
+    {"*@*", "energy-per-image", "kWh/image", 0, 10},
     {"*@*", "energy-per-*-token", "kWh/token", 0, 1},
 };
 
 static const char *const words[][WORDS] = {
     [WORD_BOUNDARY] = {"direct", "operational", "lifecycle", "cradle-to-gate",
-		       "cradle-to-grave"},
+		       "cradle-to-grave", "accelerator", "components", "node", "facility"},
     [WORD_ACCOUNTING] = {"production", "consumption", "market", "marginal"},
+    [WORD_DELIVERY] = {"generated", "delivered"},
     [WORD_GAS_SCOPE] = {"CO2", "CO2e"},
     [WORD_GWP_SET] = {"AR4", "AR5", "AR6"},
     [WORD_STATUS] = {"verified", "single-source", "conflict", "estimate", "unverified",

@@ -17,7 +17,14 @@
 
 struct arena;
 
-enum word_kind { WORD_BOUNDARY, WORD_ACCOUNTING, WORD_GAS_SCOPE, WORD_GWP_SET, WORD_STATUS };
+enum word_kind {
+	WORD_BOUNDARY,
+	WORD_ACCOUNTING,
+	WORD_DELIVERY,
+	WORD_GAS_SCOPE,
+	WORD_GWP_SET,
+	WORD_STATUS
+};
 
 /* True for "" and the words of the column. */
 bool rules_word(enum word_kind kind, const char *word);

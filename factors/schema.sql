@@ -36,6 +36,7 @@ CREATE TABLE region (
 	parent TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	provider TEXT NOT NULL,
+	zone TEXT NOT NULL,
 	file TEXT NOT NULL,
 	line INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -45,6 +46,7 @@ CREATE TABLE thing (
 	name TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	maker TEXT NOT NULL,
+	contains TEXT NOT NULL,
 	file TEXT NOT NULL,
 	line INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -67,7 +69,8 @@ CREATE TABLE thing_name (
 	PRIMARY KEY (fold, rank, id)
 ) WITHOUT ROWID;
 
--- shape: enum dist_kind, with its parameters a, b, c in base units.
+-- shape: enum dist_kind, with its parameters a, b, c in base units. variant: empty for the row that look-ups use.
+-- published: when a figure for this key was first public, empty where it always was.
 CREATE TABLE factor (
 	number INTEGER PRIMARY KEY,
 	id TEXT NOT NULL UNIQUE,
@@ -75,6 +78,7 @@ CREATE TABLE factor (
 	region TEXT NOT NULL,
 	year INTEGER NOT NULL,
 	criterion TEXT NOT NULL,
+	variant TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	shape INTEGER NOT NULL,
 	a REAL NOT NULL,
@@ -84,9 +88,11 @@ CREATE TABLE factor (
 	method_gsd REAL NOT NULL,
 	boundary TEXT NOT NULL,
 	accounting TEXT NOT NULL,
+	delivery TEXT NOT NULL,
 	gas_scope TEXT NOT NULL,
 	gwp_set TEXT NOT NULL,
 	status TEXT NOT NULL,
+	published TEXT NOT NULL,
 	source TEXT NOT NULL,
 	locator TEXT NOT NULL,
 	note TEXT NOT NULL,
