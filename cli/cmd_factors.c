@@ -164,8 +164,10 @@ static bool open_layers(struct session *session, const struct action *action)
 		layers[i] = o->factors[i];
 	for (size_t i = 0; i < files; i++)
 		layers[o->factor_count + i] = o->operands[1 + i];
-	session->factors =
-	    factors_open(session->arena, layers, o->factor_count + files, session->diags);
+	session->factors = factors_open(
+	    session->arena,
+	    &(struct factors_options){.user = layers, .count = o->factor_count + files},
+	    session->diags);
 	return session->factors && !diags_has_error(session->diags);
 }
 

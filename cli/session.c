@@ -46,8 +46,11 @@ struct factors *session_factors(struct session *session)
 	const struct options *o = session->options;
 
 	if (!session->factors)
-		session->factors = factors_open(session->arena, (const char *const *)o->factors,
-						o->factor_count, session->diags);
+		session->factors = factors_open(
+		    session->arena,
+		    &(struct factors_options){.user = (const char *const *)o->factors,
+					      .count = o->factor_count},
+		    session->diags);
 	return session->factors;
 }
 

@@ -136,14 +136,18 @@ static void join_digests(struct factors *factors)
 	digest_end(digest, factors->digest);
 }
 
-struct factors *factors_open(struct arena *arena, const char *const *user, size_t count,
+struct factors *factors_open(struct arena *arena, const struct factors_options *options,
 			     struct diags *diags)
 {
+	const size_t count = options->count;
 	struct factors *factors = arena_alloc(arena, sizeof *factors);
 	size_t i;
 	bool ok;
 
 	factors->arena = arena;
+	factors->basis = options->basis;
+	factors->as_of = options->as_of;
+	factors->reason = "";
 	factors->layers = arena_alloc(arena, (count + 1) * sizeof *factors->layers);
 	factors->row_statements =
 	    arena_alloc(arena, (count + 1) * sizeof *factors->row_statements);
@@ -153,7 +157,7 @@ struct factors *factors_open(struct arena *arena, const char *const *user, size_
 	factors->layer_count = 1;
 	ok = true;
 	for (i = 0; i < count; i++)
-		ok &= open_user(factors, user[i], diags);
+		ok &= open_user(factors, options->user[i], diags);
 	if (!ok) {
 		factors_close(factors);
 		return NULL;
@@ -162,6 +166,11 @@ struct factors *factors_open(struct arena *arena, const char *const *user, size_
 	join_digests(factors);
 	read_criteria(factors);
 	return factors;
+}
+
+const char *factors_reason(const struct factors *factors)
+{
+	return factors->reason;
 }
 
 void factors_close(struct factors *factors)

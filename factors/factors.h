@@ -52,8 +52,19 @@ struct factor {
 	const char *licence;   /* SPDX id or short text */
 	const char *layer;     /* "built-in" or the user's file */
 	const char *note;      /* or "" */
+	/* How the row is brought to the basis asked for; NULL where it stands on it:
+	 * quantity x method x bridge->factor + bridge->addend. */
+	const struct bridge *bridge;
 	const char *steps; /* how the lookup stepped back ("2024 not in the table, 2022 used"),
 			      or NULL */
+};
+
+/* A stated step from one basis to another. Each part may be NULL. */
+struct bridge {
+	const struct quantity *factor; /* multiplied in */
+	const struct quantity *addend; /* added after that, in the row's dimensions */
+	const char
+	    *text; /* "direct to life-cycle: + 25.8 gCO2e/kWh upstream (mix of FR 2023)" */
 };
 
 struct criterion {
@@ -64,8 +75,17 @@ struct criterion {
 	const char *description;
 };
 
-/* user: paths of user layers (CSV or DB), the last one on top. NULL on error (reported). */
-struct factors *factors_open(struct arena *arena, const char *const *user, size_t count,
+enum factors_basis { FACTORS_LIFECYCLE, FACTORS_DIRECT };
+
+struct factors_options {
+	const char *const *user; /* paths of user layers (CSV or DB), the last one on top */
+	size_t count;
+	enum factors_basis basis; /* of electricity */
+	const char *as_of; /* rows published after it are not there: YYYY[-MM[-DD]], or NULL */
+};
+
+/* NULL on error (reported). */
+struct factors *factors_open(struct arena *arena, const struct factors_options *options,
 			     struct diags *diags);
 void factors_close(struct factors *factors);
 /* SHA-256 over the sorted CSV files of the built-in layer and every user layer; version of the
@@ -86,6 +106,9 @@ const struct criterion *factors_criteria(const struct factors *factors, size_t *
 const struct factor *factors_find(struct factors *factors, const char *activity,
 				  const char *region, int year, const char *criterion,
 				  struct place place, const char *path, struct diags *diags);
+/* Why the last factors_find returned NULL: "no row for gcp:x", "no factor on the direct basis:
+ * ...". */
+const char *factors_reason(const struct factors *factors);
 /* The row with exactly this id, or NULL. */
 const struct factor *factors_by_id(struct factors *factors, const char *id);
 /* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found

@@ -30,6 +30,9 @@ struct factors {
 	size_t criterion_count;
 	char digest[65];
 	const char *version;
+	enum factors_basis basis;
+	const char *as_of;  /* or NULL */
+	const char *reason; /* why the last look-up found nothing */
 	struct memo *memos[MEMO_BUCKETS];
 };
 

@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!names_a_log(data, size))
 		scenario =
 		    scenario_read_text(arena, "fuzz.yaml", (const char *)data, size, diags);
-	factors = factors_open(arena, NULL, 0, diags);
+	factors = factors_open(arena, &(struct factors_options){.count = 0}, diags);
 	if (scenario && factors)
 		assessment = assess(arena, scenario, factors, &options, diags);
 	if (scenario && (assessment == NULL) != diags_has_error(diags))

@@ -24,7 +24,8 @@ static int open_database(void **state)
 	struct fixture *fixture = arena_alloc(arena, sizeof *fixture);
 
 	*fixture = (struct fixture){.arena = arena, .diags = diags_new(arena)};
-	fixture->factors = factors_open(arena, NULL, 0, fixture->diags);
+	fixture->factors =
+	    factors_open(arena, &(struct factors_options){.count = 0}, fixture->diags);
 	*state = fixture;
 	return fixture->factors ? 0 : -1;
 }

@@ -166,7 +166,9 @@ static void reads_every_spread(void **state)
 		    arena_printf(folder->arena,
 				 "activity,criterion,value,unit,spread\ncard,tdp,400,W,%s\n",
 				 spreads[i].spread));
-		struct factors *factors = factors_open(folder->arena, &path, 1, folder->diags);
+		struct factors *factors = factors_open(
+		    folder->arena, &(struct factors_options){.user = &path, .count = 1},
+		    folder->diags);
 		const struct factor *factor;
 
 		if (!factors)
@@ -296,7 +298,9 @@ static void builds_the_same_bytes_twice_and_serves_them(void **state)
 	assert_int_equal(length, other);
 	assert_memory_equal(a, b, length);
 
-	factors = factors_open(folder->arena, &first, 1, folder->diags);
+	factors =
+	    factors_open(folder->arena, &(struct factors_options){.user = &first, .count = 1},
+			 folder->diags);
 	assert_non_null(factors);
 	factor = factors_find(factors, "electricity", "A-B", 2020, "gwp", (struct place){0},
 			      NULL, folder->diags);
@@ -326,7 +330,9 @@ static void refuses_other_databases(void **state)
 		const char *path = folder_write(folder, files[i][0], files[i][1]);
 
 		folder->diags = diags_new(folder->arena);
-		assert_null(factors_open(folder->arena, &path, 1, folder->diags));
+		assert_null(factors_open(folder->arena,
+					 &(struct factors_options){.user = &path, .count = 1},
+					 folder->diags));
 		if (diags_count(folder->diags) != 1 ||
 		    diags_at(folder->diags, 0)->code != DIAG_FACTOR_DATABASE)
 			fail_msg("%s: %s", files[i][0], folder_reports(folder));

@@ -14,7 +14,9 @@ static struct factors *open_layers(struct folder *folder, const char *const *tex
 	for (i = 0; i < count; i++)
 		paths[i] =
 		    folder_write(folder, arena_printf(folder->arena, "%zu.csv", i), texts[i]);
-	factors = factors_open(folder->arena, paths, count, folder->diags);
+	factors = factors_open(folder->arena,
+			       &(struct factors_options){.user = paths, .count = count},
+			       folder->diags);
 	if (!factors)
 		fail_msg("%s", folder_reports(folder));
 	return factors;
@@ -147,7 +149,9 @@ static void reports_all_layers(void **state)
 	const char *paths[] = {"/no/such/file.csv", folder_write(folder, "a.csv", "activity\n"),
 			       folder->path};
 
-	assert_null(factors_open(folder->arena, paths, 3, folder->diags));
+	assert_null(factors_open(folder->arena,
+				 &(struct factors_options){.user = paths, .count = 3},
+				 folder->diags));
 	assert_int_equal(diags_count(folder->diags), 5);
 	assert_int_equal(diags_status(folder->diags), 3);
 }
