@@ -11,7 +11,8 @@ bool factors_check_files(struct arena *arena, const char *const *paths, size_t c
 
 	/* One by one: a table is right or wrong by itself. */
 	for (i = 0; i < count; i++) {
-		factors = factors_open(arena, &paths[i], 1, diags);
+		factors = factors_open(
+		    arena, &(struct factors_options){.user = &paths[i], .count = 1}, diags);
 		ok &= factors != NULL;
 		factors_close(factors);
 	}
