@@ -52,19 +52,23 @@ struct factor {
 	const char *licence;   /* SPDX id or short text */
 	const char *layer;     /* "built-in" or the user's file */
 	const char *note;      /* or "" */
-	/* How the row is brought to the basis asked for; NULL where it stands on it:
+	/* How the row is brought to the basis asked for; NULL where it stands on it, has none,
+	 * or is a row as it stands (factors_by_id, factors_list, factors_search):
 	 * quantity x method x bridge->factor + bridge->addend. */
 	const struct bridge *bridge;
-	const char *steps; /* how the lookup stepped back ("2024 not in the table, 2022 used"),
-			      or NULL */
+	const char *steps;  /* how the lookup stepped back ("2024 not in the table, 2022
+			       used"), or NULL; a warning */
+	const char *remark; /* what the lookup did without stepping back ("grid zone
+			       egrid:SRVC", "world average; widened by a GSD of 2.4"), or
+			       NULL; a note */
 };
 
 /* A stated step from one basis to another. Each part may be NULL. */
 struct bridge {
 	const struct quantity *factor; /* multiplied in */
 	const struct quantity *addend; /* added after that, in the row's dimensions */
-	const char
-	    *text; /* "direct to life-cycle: + 25.8 gCO2e/kWh upstream (mix of FR 2023)" */
+	const char *text; /* a note: "direct to life-cycle: + 25.8 gCO2e/kWh upstream of
+			     generation (mix of FR 2023)" */
 };
 
 struct criterion {
@@ -98,18 +102,29 @@ const struct criterion *factors_criteria(const struct factors *factors, size_t *
 
 /* Lookup with every step back noted, warned of at place/path (code FACTOR_STEP) and widened:
  * the region's row of that year or timeless > its nearest older, then newer year within 5 years
- * > the same for its parent > its nearest year at all > rows without region. A year is widened
- * by default/-/-/age-gsd-per-year for each year off, a parent by
- * default/-/-/gsd-parent-geography. year 0: the latest row. Region "" for rows without one.
- * NULL: no row, no diagnostic (the caller decides whether that is a hole or an error). WORLD is
- * never fallen back to; it must be asked for. Equal queries give the same pointer. */
+ * > the same for the grid zone it draws from > the same for its parent, the parent's zone ... >
+ * its nearest year at all > rows without region. A year is widened by
+ * default/-/-/age-gsd-per-year for each year off, a parent's row once by
+ * default/-/-/gsd-parent-geography, a step to another method by gsd-method-switch, the world
+ * average by gsd-world (steps.h). year 0: the latest row. Region "" for rows without one. WORLD
+ * is never fallen back to; it must be asked for.
+ * Emissions of electricity (gwp, gwp_market) stand on the basis asked for: as the row does, as
+ * its variant "direct" or "lifecycle" does, or by a bridge. Rows without a boundary are taken
+ * as they are.
+ * NULL: no row, or no way to the basis, and no diagnostic (the caller decides whether that is a
+ * hole or an error). Equal queries give the same pointer. */
 const struct factor *factors_find(struct factors *factors, const char *activity,
 				  const char *region, int year, const char *criterion,
 				  struct place place, const char *path, struct diags *diags);
-/* Why the last factors_find returned NULL: "no row for gcp:x", "no factor on the direct basis:
- * ...". */
+/* Why the last factors_find or factors_on_basis returned NULL: "no row for gcp:x", "no factor
+ * on the direct basis: no fuel mix of X"; "" where it did not. */
 const char *factors_reason(const struct factors *factors);
-/* The row with exactly this id, or NULL. */
+/* A row as it stands (of factors_by_id, factors_list or factors_search) on the basis asked for;
+ * NULL where there is no way. */
+const struct factor *factors_on_basis(struct factors *factors, const struct factor *row);
+/* Its central value in base units: quantity x method x bridge. */
+double factors_central(const struct factor *factor);
+/* The row with exactly this id, as it stands, or NULL. */
 const struct factor *factors_by_id(struct factors *factors, const char *id);
 /* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found
  * (arena). */
@@ -151,5 +166,20 @@ struct source {
 	const char *id, *title, *authors, *year, *url, *licence, *retrieved;
 };
 const struct source *factors_source(struct factors *factors, const char *id);
+
+/* What an amount of CO2e is like, for readers of reports; never an input. Several rows of one
+ * id are vintages of one thing; at most one of them is preferred. */
+struct equivalence {
+	const char *id;	     /* "car-mile-us" */
+	const char *name;    /* "miles driven by an average gasoline car" */
+	const char *counted; /* "mile" */
+	struct quantity one; /* CO2e of one of them, exact */
+	const char *vintage; /* "2026": the year of the figure, as its source has it */
+	const char *region;  /* or "" */
+	const char *status, *published, *source, *locator, *note; /* as of factors */
+	bool preferred;
+};
+/* Sorted by id, the newest first; the layer on top that has any counts alone. */
+const struct equivalence *factors_equivalences(struct factors *factors, size_t *count);
 
 #endif

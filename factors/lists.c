@@ -1,9 +1,10 @@
-/* Reads the lists of sources, criteria, regions and things. */
+/* Reads the lists of sources, criteria, regions and things, then the equivalences. */
 
 #include "factors/lists.h"
 
 #include <string.h>
 
+#include "factors/equivalence_rows.h"
 #include "factors/names.h"
 #include "factors/table.h"
 #include "lca/base/arena.h"
@@ -146,7 +147,7 @@ bool lists_has(const char *file)
 	for (i = 0; i < list_count; i++)
 		if (strcmp(lists[i].file, file) == 0)
 			return true;
-	return false;
+	return strcmp(file, EQUIVALENCES_FILE) == 0;
 }
 
 /* The first pass over regions enters their names, so that a parent may stand below its part. */
@@ -252,5 +253,5 @@ bool lists_load(const struct layer *layer, struct arena *arena, const char *fold
 			read = visit(layer, arena, folder, &lists[i], check_row, diags);
 		ok = ok && read;
 	}
-	return ok;
+	return equivalence_rows_load(layer, arena, folder, diags) && ok;
 }

@@ -2,7 +2,8 @@
 #define FACTORS_LISTS_H
 
 /*
- * The lists behind the factor rows: sources.csv, criteria.csv, regions.csv, things.csv.
+ * The lists behind the factor rows: sources.csv, criteria.csv, regions.csv, things.csv;
+ * and equivalences.csv, which nothing is computed from (equivalence_rows.h).
  *
  * Each has its own columns (lists.c) and becomes a table of schema.sql; regions and things also
  * fill the tables of names. Repeated ids, unknown parents and unknown sources are errors.
@@ -15,9 +16,9 @@
 struct arena;
 struct diags;
 
-/* True where file is one of the four. */
+/* True where file is one of them. */
 bool lists_has(const char *file);
-/* Reads the four of a folder into a layer, in the order that they refer to each other. */
+/* Reads those of a folder into a layer, in the order that they refer to each other. */
 bool lists_load(const struct layer *layer, struct arena *arena, const char *folder,
 		struct diags *diags);
 

@@ -69,6 +69,26 @@ CREATE TABLE thing_name (
 	PRIMARY KEY (fold, rank, id)
 ) WITHOUT ROWID;
 
+-- What an amount of CO2e is like: value in unit, "tCO2e/smartphone charge". Read for reports alone, never an input.
+CREATE TABLE equivalence (
+	id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	value REAL NOT NULL,
+	unit TEXT NOT NULL,
+	vintage TEXT NOT NULL,
+	region TEXT NOT NULL,
+	status TEXT NOT NULL,
+	preferred TEXT NOT NULL,
+	published TEXT NOT NULL,
+	source TEXT NOT NULL,
+	locator TEXT NOT NULL,
+	note TEXT NOT NULL,
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	PRIMARY KEY (id, vintage, source)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX equivalence_preferred ON equivalence (id) WHERE preferred = 'yes';
+
 -- shape: enum dist_kind, with its parameters a, b, c in base units. variant: empty for the row that look-ups use.
 -- published: when a figure for this key was first public, empty where it always was.
 CREATE TABLE factor (
