@@ -49,6 +49,7 @@ struct impact {
 struct item_result {
 	const char *id; /* "training/final run" */
 	const char *stage, *item;
+	const char *losses_of;	   /* id of the item whose electricity is lost here, or NULL */
 	const char *region;	   /* canonical code, or NULL */
 	const char *period;	   /* "2022", "2022-09-22/2022-10-09", or NULL */
 	const char *activity_name; /* "energy at the facility", "device hours", or NULL */
@@ -86,6 +87,12 @@ struct per_result {
 	struct impact *use;
 	double served; /* central volume that creation is divided by; NaN where not stated */
 	struct impact *creation; /* NULL where served is not stated for this unit */
+};
+
+/* How many of a thing are as much as the total of gwp; low and high are those of the total. */
+struct equivalent {
+	const struct equivalence *of;
+	double value, low, high;
 };
 
 enum completeness { COVERED, EXCLUDED, NOT_COVERED };
@@ -133,6 +140,10 @@ struct assessment {
 	size_t stage_count;
 	struct impact
 	    *totals; /* [criterion]; status MISSING where every item of it is a hole */
+	const struct impact
+	    *equivalents_of; /* the total of gwp where equivalents were asked for, else NULL */
+	struct equivalent *equivalents;
+	size_t equivalent_count;
 	struct impact *credits;	  /* [criterion] sum of credits, or NULL where there are none */
 	struct impact *phases[2]; /* [PHASE_*][criterion] */
 	struct per_result *per;
@@ -158,6 +169,7 @@ struct assess_options {
 	const char *const *record_options;
 	size_t record_option_count;
 	bool sensitivity;
+	bool equivalents;	     /* illustrations of the total; they change no number */
 	const char *const *criteria; /* ids to report, in any order; NULL: gwp and every one
 					that an item has */
 	size_t criterion_count;

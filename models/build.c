@@ -26,6 +26,12 @@ cell build_value(struct build *build, const struct value *value)
 	return sheet_input(build->sheet, &value->quantity);
 }
 
+bool value_is_zero(const struct value *value)
+{
+	return value && !value->failed && value->quantity.dist.kind == DIST_EXACT &&
+	       value->quantity.dist.a == 0;
+}
+
 static struct maybe as_cell(struct build *build, const struct value *value)
 {
 	if (!value)
@@ -71,9 +77,8 @@ cell build_default(struct build *build, const char *name, const char *owner,
 	return build_default_row(build, "default", name, owner, property, place, path);
 }
 
-/* What another item calls by this id, itself or a part of it; NULL where the id is free. */
-static const struct item *id_owner(const struct build *build, const struct item *item,
-				   const char *id)
+const struct item *build_id_owner(const struct build *build, const struct item *item,
+				  const char *id)
 {
 	const struct scenario *scenario = build->scenario;
 
@@ -100,7 +105,8 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 		       .source = item->log->format},
 	};
 
-	if (part && id_owner(build, item, arena_printf(build->arena, "%s/%s", item->id, part)))
+	if (part &&
+	    build_id_owner(build, item, arena_printf(build->arena, "%s/%s", item->id, part)))
 		return CELL_BAD;
 	quantity.origin.key =
 	    part ? arena_printf(build->arena, "%s/%s.log %s", item->id, part, what)
@@ -108,13 +114,29 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 	return sheet_input(build->sheet, &quantity);
 }
 
+/* Brings a factor to the basis asked for. */
+static cell bridged(struct build *build, const struct factor *factor, cell value)
+{
+	const struct bridge *bridge = factor->bridge;
+
+	build_note(build, arena_printf(build->arena, "%s: %s", factor->id, bridge->text));
+	if (bridge->factor)
+		value = sheet_multiply(build->sheet, value,
+				       sheet_input(build->sheet, bridge->factor));
+	if (bridge->addend)
+		value =
+		    sheet_add(build->sheet, value, sheet_input(build->sheet, bridge->addend));
+	return sheet_name(build->sheet, value, "factor on the basis asked for");
+}
+
 cell build_factor(struct build *build, const struct factor *factor)
 {
-	cell own = sheet_input(build->sheet, &factor->quantity);
+	cell value = sheet_input(build->sheet, &factor->quantity);
 
-	if (!factor->method)
-		return own;
-	return sheet_multiply(build->sheet, own, sheet_input(build->sheet, factor->method));
+	if (factor->method)
+		value = sheet_multiply(build->sheet, value,
+				       sheet_input(build->sheet, factor->method));
+	return factor->bridge ? bridged(build, factor, value) : value;
 }
 
 bool build_criterion(const struct build *build, const char *id, size_t *index)
@@ -124,171 +146,6 @@ bool build_criterion(const struct build *build, const char *id, size_t *index)
 			return true;
 	}
 	return false;
-}
-
-/* Parts are items of the report, so their ids are as unique as those of items. */
-static void hold_unique(struct build *build, const struct line *line)
-{
-	const struct item *owner = id_owner(build, line->item, line->id);
-
-	if (owner)
-		diag_add(build->diags, DIAG_NAME_TWICE, line->item->place, line->item->path,
-			 "give one of the two items another name",
-			 "a part of this item is named '%s', as is the item (or a part of it) "
-			 "of line %u",
-			 line->id, owner->place.line);
-}
-
-/* What one report holds: far above any study, far below what memory and time would feel. */
-enum { MOST_LINES = 20000, MOST_FLOWS = 100000 };
-
-bool build_holds_flow(struct build *build, const struct item *item)
-{
-	if (build->flow_count++ == MOST_FLOWS)
-		diag_add(build->diags, DIAG_TOO_MANY, item->place, item->path,
-			 "let 'share_of' name items, not whole stages",
-			 "the shares of this scenario make more than %d flows", MOST_FLOWS);
-	build->full = build->full || build->flow_count > MOST_FLOWS;
-	return build->flow_count <= MOST_FLOWS;
-}
-
-static bool holds_line(struct build *build, const struct item *item)
-{
-	if (build->line_count < MOST_LINES)
-		return true;
-	if (!build->full)
-		diag_add(build->diags, DIAG_TOO_MANY, item->place, item->path,
-			 "take the items together, or split the study",
-			 "the items and their parts make more than %d lines", MOST_LINES);
-	build->full = true;
-	return false;
-}
-
-struct line *build_line(struct build *build, const struct item *item, const char *suffix)
-{
-	struct line *line = arena_alloc(build->arena, sizeof *line);
-	struct item_lines *own = &build->items[item - build->scenario->items];
-
-	*line = (struct line){
-	    .item = item, .id = item->id, .name = item->name, .basis = BASIS_MODELLED};
-	if (suffix) {
-		line->id = arena_printf(build->arena, "%s/%s", item->id, suffix);
-		line->name = arena_printf(build->arena, "%s, %s", item->name, suffix);
-		hold_unique(build, line);
-	}
-	line->metered_at = item_metered_at(item);
-	line->impacts =
-	    arena_alloc(build->arena, build->criterion_count * sizeof *line->impacts);
-	for (size_t i = 0; i < build->criterion_count; i++)
-		line->impacts[i] = (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
-	if (!holds_line(build, item))
-		return line;
-	own->lines = arena_grow(build->arena, own->lines, own->count, sizeof *own->lines);
-	own->lines[own->count++] = line;
-	build->lines =
-	    arena_grow(build->arena, build->lines, build->line_count, sizeof *build->lines);
-	build->lines[build->line_count++] = line;
-	return line;
-}
-
-void line_not_counted(struct build *build, struct line *line, const char *what)
-{
-	line->not_counted = arena_grow(build->arena, line->not_counted, line->not_counted_count,
-				       sizeof *line->not_counted);
-	line->not_counted[line->not_counted_count++] = what;
-}
-
-cell line_allocated(struct build *build, const struct line *line, cell amount)
-{
-	struct maybe share = build_own(build, line->item, KEY_SHARE);
-	struct maybe repeat = build_own(build, line->item, KEY_REPEAT);
-
-	if (share.known)
-		amount = sheet_multiply(build->sheet, amount, share.cell);
-	if (repeat.known)
-		amount = sheet_multiply(build->sheet, amount, repeat.cell);
-	/* What a credit avoids is an impact below 0. */
-	if (item_is_credit(line->item))
-		amount = sheet_multiply(build->sheet, amount, sheet_constant(build->sheet, -1));
-	return amount;
-}
-
-void line_impact(struct build *build, struct line *line, size_t criterion, cell impact)
-{
-	struct impact *own = &line->impacts[criterion];
-
-	if (own->status == IMPACT_MISSING)
-		return;
-	own->cell =
-	    own->status == IMPACT_COUNTED ? sheet_add(build->sheet, own->cell, impact) : impact;
-	own->status = IMPACT_COUNTED;
-}
-
-void line_holes(struct build *build, struct line *line, const char *reason)
-{
-	for (size_t i = 0; i < build->criterion_count; i++) {
-		if (line->impacts[i].status == IMPACT_NONE) {
-			line->impacts[i].status = IMPACT_MISSING;
-			line->impacts[i].reason = reason;
-		}
-	}
-}
-
-void line_holes_apart(struct build *build, struct line *line, const char *reason)
-{
-	size_t electricity, location, market;
-
-	line_holes(build, line, reason);
-	if (build_criterion(build, "electricity", &electricity) &&
-	    line->impacts[electricity].status == IMPACT_MISSING)
-		line->impacts[electricity] =
-		    (struct impact){.status = IMPACT_NONE, .cell = CELL_BAD};
-	if (build_criterion(build, "gwp", &location) &&
-	    build_criterion(build, "gwp_market", &market) &&
-	    line->impacts[location].status == IMPACT_COUNTED &&
-	    line->impacts[market].status == IMPACT_MISSING)
-		line->impacts[market] = line->impacts[location];
-}
-
-static void unknown_criterion(struct build *build, const struct entry *entry, const char *path)
-{
-	const char **names = arena_alloc(build->arena, build->criterion_count * sizeof *names);
-	const char *hint;
-
-	for (size_t i = 0; i < build->criterion_count; i++)
-		names[i] = build->criteria[i].id;
-	hint = diag_suggest(build->diags, entry->key, names, build->criterion_count);
-	diag_add(build->diags, DIAG_KEY_UNKNOWN, entry->place, path,
-		 hint ? hint : "the criteria are those of 'lca factors list', gwp first",
-		 "'%s' is not a criterion", entry->key);
-}
-
-void line_impacts(struct build *build, struct line *line, const struct value *impacts,
-		  cell factor)
-{
-	if (impacts->failed)
-		return;
-	for (size_t i = 0; i < impacts->node->count; i++) {
-		const struct entry *entry = &impacts->node->entries[i];
-		const char *path =
-		    arena_printf(build->arena, "%s.%s", impacts->path, entry->key);
-		struct quantity_rule rule = {.nonnegative = true};
-		struct quantity quantity;
-		size_t criterion;
-		cell impact = CELL_BAD;
-
-		if (!build_criterion(build, entry->key, &criterion)) {
-			unknown_criterion(build, entry, path);
-			continue;
-		}
-		rule.unit = build->criteria[criterion].unit.text;
-		sheet_at(build->sheet, entry->value->place, path);
-		if (reader_quantity(build->arena, build->diags, build->scenario->known,
-				    entry->value, &rule, path, path, &quantity))
-			impact = sheet_input(build->sheet, &quantity);
-		line_impact(build, line, criterion,
-			    sheet_multiply(build->sheet, impact, factor));
-	}
 }
 
 const struct item_lines *build_item(struct build *build, const struct item *item)
@@ -322,6 +179,22 @@ static void sort_lines(struct build *build)
 	}
 }
 
+/* The losses of a line stand below it. */
+static void place_losses(struct build *build)
+{
+	struct line **lines =
+	    arena_alloc(build->arena, (2 * build->line_count + 1) * sizeof *lines);
+	size_t count = 0;
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		lines[count++] = build->lines[i];
+		if (build->lines[i]->losses)
+			lines[count++] = build->lines[i]->losses;
+	}
+	build->lines = lines;
+	build->line_count = count;
+}
+
 bool build_is_asked(const struct build *build, size_t criterion)
 {
 	for (size_t i = 0; i < build->asked_count; i++) {
@@ -353,5 +226,6 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 	embodied_left_out(build);
 	for (size_t i = 0; i < build->line_count; i++)
 		inventory_characterise(build, build->lines[i]);
+	place_losses(build);
 	return build;
 }

@@ -64,6 +64,8 @@ struct line {
 	const struct line *
 	    *tied; /* lines whose hours this one takes (device_hours: {from: ...}) */
 	size_t tied_count;
+	struct line *losses;	    /* of its electricity, a line of its own; or NULL */
+	const struct line *lost_of; /* of such a line: the line whose electricity it is */
 };
 
 /* One way in which electricity look-ups stepped back, for the criteria named. */
@@ -138,6 +140,11 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
 
+/* A line that stands nowhere yet, without any impact. */
+struct line *line_new(struct build *build, const struct item *item);
+/* Who else has this id, an item or a part of one; NULL where it is free. */
+const struct item *build_id_owner(const struct build *build, const struct item *item,
+				  const char *id);
 /* Lines. suffix: NULL, or what is added to the item's name (a split value, "waiting"). */
 struct line *build_line(struct build *build, const struct item *item, const char *suffix);
 void line_not_counted(struct build *build, struct line *line, const char *what);
@@ -190,10 +197,29 @@ size_t per_build(struct build *build, struct per_cells **cells);
 /* Characterises every flow of a line (inventory.c). */
 void inventory_characterise(struct build *build, struct line *line);
 
+/* What the grid loses of a flow (losses.c): computed when the first criterion asks for it. */
+struct lost_energy {
+	bool tried;
+	struct maybe energy;
+};
+/* Adds its impact to the line's losses. */
+void losses_add(struct build *build, struct line *line, const struct flow *flow,
+		struct lost_energy *lost, size_t criterion, cell factor);
+
+/* Steps back of electricity look-ups (steps.c): those in the same way are one warning. */
+void steps_note(struct build *build, const struct region *region, int year,
+		const char *criterion, const char *steps);
+/* Tells what a flow's look-ups did: steps once for each way, other findings as they are. */
+void steps_tell(struct build *build, const struct flow *flow);
+
 /* Sites (site.c). year 0: none. */
 const struct region *site_region(struct build *build, const struct flow *flow);
 int site_year(struct build *build, const struct flow *flow);
 cell site_pue(struct build *build, const struct flow *flow);
+/* A row as a property of the flow's site (of the item, where that says itself where it is): one
+ * draw for the site, whatever the year of the row. */
+cell site_property(struct build *build, const struct flow *flow, const char *property,
+		   const struct factor *factor, bool is_default);
 /* Warns where the year stated is far from that of the item's log. */
 void site_check_year(struct build *build, const struct flow *flow);
 /* The on-site water of the region or its provider, or NULL. */
@@ -202,6 +228,8 @@ const struct factor *site_wue_row(struct build *build, const struct flow *flow);
  * gives it. */
 const struct value *flow_value(const struct flow *flow, enum key key);
 cell build_value(struct build *build, const struct value *value);
+/* Stated to be exactly 0; false for NULL. */
+bool value_is_zero(const struct value *value);
 const char *item_period_text(struct build *build, const struct item *item);
 /* The period of an item: its own, its site's, its log's. */
 struct period item_period(struct build *build, const struct item *item);

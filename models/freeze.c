@@ -153,6 +153,8 @@ struct assessment *freeze_result(struct freeze *freeze)
 	freeze_shares(freeze);
 	freeze_drivers(freeze);
 	freeze_notes(freeze);
+	if (freeze->options->equivalents)
+		freeze_equivalents(freeze);
 	freeze_sources(freeze);
 	return freeze->result;
 }

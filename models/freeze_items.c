@@ -58,19 +58,25 @@ static void freeze_item(struct freeze *freeze, const struct line *line,
 	    .id = line->id,
 	    .stage = stage_name(line->item->stage),
 	    .item = line->name,
+	    .losses_of = line->lost_of ? line->lost_of->id : NULL,
 	    .region = line->region,
-	    .period = line->flow_count ? item_period_text(freeze->build, line->item) : NULL,
+	    .period = line->flow_count || line->lost_of
+			  ? item_period_text(freeze->build, line->item)
+			  : NULL,
 	    .basis = basis_of(line),
 	    .phase = line->item->phase,
 	    .credit = line_is_credit(line),
 	    .metered_at = line->metered_at,
 	    .not_counted = line->not_counted,
 	    .not_counted_count = line->not_counted_count,
-	    .note = note ? note->text : NULL,
-	    .source = source ? source->text : NULL,
-	    .import = line->item->log,
 	    .place = line->item->place,
 	};
+	/* What is said of the item and its log is said once. */
+	if (!line->lost_of) {
+		item->note = note ? note->text : NULL;
+		item->source = source ? source->text : NULL;
+		item->import = line->item->log;
+	}
 	item->impacts = freeze_impacts(freeze);
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
 		item->impacts[c] = line->impacts[freeze->criteria[c]];

@@ -59,4 +59,6 @@ void freeze_sources(struct freeze *freeze)
 			add_source(freeze, &quantity->origin);
 		}
 	}
+	for (size_t i = 0; i < result->equivalent_count; i++)
+		add_source(freeze, &result->equivalents[i].of->one.origin);
 }

@@ -102,9 +102,11 @@ static size_t left_out(struct build *build, const struct functional_unit *unit,
 		    (divisor != DIVISOR_NONE && is_divided(line, volume, divisor)))
 			continue;
 		count++;
-		build_note(build,
-			   arena_printf(build->arena, "per %s leaves out '%s': it counts no %s",
-					unit->text, line->id, unit->kind));
+		if (!line->lost_of)
+			build_note(build,
+				   arena_printf(build->arena,
+						"per %s leaves out '%s': it counts no %s",
+						unit->text, line->id, unit->kind));
 	}
 	return count;
 }

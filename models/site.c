@@ -126,20 +126,44 @@ void site_check_year(struct build *build, const struct flow *flow)
 		 "the year stated is %d, the log is of %d", year, period_year(&logged));
 }
 
-/* A PUE row as a property of the site (or of the item without one): its own draw. */
-static cell pue_input(struct build *build, const struct flow *flow, const struct factor *factor,
-		      bool is_default)
+/* What a row is a property of: the site, or the item that says itself where it is. */
+static const char *owner_of(struct build *build, const struct flow *flow)
 {
 	const struct site *site = flow->site ? flow->site : flow->at->site;
+
+	if (site && !item_own(flow->at, KEY_REGION) && !item_own(flow->at, KEY_KIND) &&
+	    !flow->region_text)
+		return arena_printf(build->arena, "sites/%s", site->name);
+	return flow->at->id;
+}
+
+/* Whether the year of the flow is another than the site's own. */
+static bool has_own_year(struct build *build, const struct flow *flow)
+{
+	const struct site *site = flow->site ? flow->site : flow->at->site;
+	int year = site_year(build, flow);
+
+	if (item_own(flow->at, KEY_YEAR) || item_own(flow->at, KEY_PERIOD))
+		return true;
+	return year && !(site && (site->values[KEY_YEAR] || site->values[KEY_PERIOD]));
+}
+
+cell site_property(struct build *build, const struct flow *flow, const char *property,
+		   const struct factor *factor, bool is_default)
+{
+	const char *name = arena_printf(build->arena, "%s.%s%s%s", owner_of(build, flow),
+					property, flow->region_text ? " " : "",
+					flow->region_text ? flow->region_text : "");
 	struct quantity quantity = factor->quantity;
 
 	quantity.origin.kind = is_default ? ORIGIN_DEFAULT : ORIGIN_FACTOR;
-	quantity.origin.key = site && !item_own(flow->at, KEY_REGION) && !flow->region_text
-				  ? arena_printf(build->arena, "sites/%s.pue", site->name)
-				  : arena_printf(build->arena, "%s.pue%s%s", flow->at->id,
-						 flow->region_text ? " " : "",
-						 flow->region_text ? flow->region_text : "");
+	quantity.origin.key = name;
 	quantity.origin.draw = NULL;
+	if (has_own_year(build, flow) && factor->year) {
+		quantity.origin.key =
+		    arena_printf(build->arena, "%s %d", name, site_year(build, flow));
+		quantity.origin.draw = name;
+	}
 	return sheet_input(build->sheet, &quantity);
 }
 
@@ -182,13 +206,13 @@ cell site_pue(struct build *build, const struct flow *flow)
 		return build_value(build, stated);
 	factor = provider_row(build, flow, "pue", "ratio");
 	if (factor)
-		return pue_input(build, flow, factor, false);
+		return site_property(build, flow, "pue", factor, false);
 	name = arena_printf(build->arena, "kind:%s",
 			    kind && !kind->failed ? kind->text : "unknown");
 	factor = factors_find(build->factors, "pue", name, 0, "ratio", flow->at->place,
 			      flow->at->path, build->diags);
 	if (factor)
-		return pue_input(build, flow, factor, true);
+		return site_property(build, flow, "pue", factor, true);
 	diag_add(build->diags, DIAG_VALUE_CHOICE, kind ? place_of(kind) : flow->at->place,
 		 kind ? kind->path : flow->at->path,
 		 "write hyperscale, colocation, hpc, server-room or office",

@@ -49,8 +49,11 @@ static const char *basis_text(struct arena *arena, const struct item_result *ite
 	return arena_printf(arena, "%s (%s)", basis_name(item->basis), item->import->format);
 }
 
+/* Losses stand below the item that they are of, and have its region and period. */
 static const char *item_text(struct arena *arena, const struct item_result *item)
 {
+	if (item->losses_of)
+		return item->item;
 	if (item->region && item->period)
 		return arena_printf(arena, "%s (%s, %s)", item->item, item->region,
 				    item->period);

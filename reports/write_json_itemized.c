@@ -161,6 +161,7 @@ static void add_item(const struct writer *writer, struct cJSON *list,
 	json_text(arena, object, "id", item->id);
 	json_text(arena, object, "stage", item->stage);
 	json_text(arena, object, "item", item->item);
+	json_text(arena, object, "losses_of", item->losses_of);
 	json_text(arena, object, "region", item->region);
 	json_text(arena, object, "period", item->period);
 	add_activity(writer, object, item);
@@ -240,6 +241,32 @@ static void add_per(const struct writer *writer, struct cJSON *root)
 			add_impacts(writer, object, "creation", per->creation);
 		else
 			json_null(object, "creation");
+	}
+}
+
+/* Illustrations: the key is there where they were asked for. */
+static void add_equivalents(const struct writer *writer, struct cJSON *root)
+{
+	const struct assessment *assessment = writer->assessment;
+	struct cJSON *list;
+
+	if (!assessment->equivalents_of)
+		return;
+	list = json_array(root, "equivalences");
+	for (size_t i = 0; i < assessment->equivalent_count; i++) {
+		const struct equivalent *equivalent = &assessment->equivalents[i];
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(writer->arena, object, "id", equivalent->of->id);
+		json_text(writer->arena, object, "name", equivalent->of->name);
+		json_number(writer->arena, object, "value", equivalent->value);
+		json_text(writer->arena, object, "unit", equivalent->of->counted);
+		json_number(writer->arena, object, "low", equivalent->low);
+		json_number(writer->arena, object, "high", equivalent->high);
+		json_number(writer->arena, object, "gwp_of_one",
+			    dist_central(&equivalent->of->one.dist));
+		json_text(writer->arena, object, "source", equivalent->of->source);
+		json_text(writer->arena, object, "vintage", equivalent->of->vintage);
 	}
 }
 
@@ -330,6 +357,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 		add_item(&writer, items, &assessment->items[i]);
 	add_stages(&writer, root);
 	add_totals(&writer, root);
+	add_equivalents(&writer, root);
 	add_per(&writer, root);
 	add_completeness(&writer, root);
 	add_sensitivity(&writer, root);
