@@ -34,13 +34,29 @@ static void find_not_covered(const struct assessment *a, struct place place,
 				 a->completeness[i].stage);
 }
 
+/* Equivalents are of gwp: it must be among the criteria asked for. */
+static void check_equivalents(struct session *session)
+{
+	const struct options *o = session->options;
+	bool asked = o->criterion_count == 0;
+
+	for (size_t i = 0; i < o->criterion_count; i++)
+		asked = asked || text_same(o->criteria[i], "gwp");
+	if (o->equivalents && !asked)
+		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
+			 "add gwp to --criteria",
+			 "--equiv is of gwp, which --criteria leaves out");
+}
+
 int command_run(struct session *session)
 {
 	const struct options *o = session->options;
 	struct diags *findings = diags_new(session->arena);
-	const struct assessment *a = session_assess(session, o->sensitivity);
+	const struct assessment *a;
 	struct buffer out = {0};
 
+	check_equivalents(session);
+	a = session_assess(session, o->sensitivity);
 	if (!a)
 		return 0;
 	report_itemized(a, session->diags, o->format, &session->style, &out);

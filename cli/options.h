@@ -67,7 +67,7 @@ struct options {
 	size_t change_count;
 	const char **criteria;
 	size_t criterion_count;
-	bool complete, sensitivity;
+	bool complete, sensitivity, equivalents;
 	const char **factors;
 	size_t factor_count;
 	struct import_options import;

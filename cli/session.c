@@ -106,6 +106,7 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 	    .record_options = (const char *const *)o->record,
 	    .record_option_count = o->record_count,
 	    .sensitivity = sensitivity,
+	    .equivalents = o->equivalents,
 	    .criteria = (const char *const *)o->criteria,
 	    .criterion_count = o->criterion_count,
 	};

@@ -234,6 +234,7 @@ static const struct {
     [OPTION_CRITERIA] = {.read = read_criteria},
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
+    [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},

@@ -90,11 +90,21 @@ static struct list read_layer(struct factors *factors, size_t layer)
 	sqlite3_stmt *statement = layer_query(&factors->layers[layer], select_rows, 0, NULL);
 	struct list list = {0};
 	struct equivalence row;
+	const char *unseen = ""; /* whose preferred figure was not known yet */
 
 	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-		if (!read_row(factors, statement, &row) ||
-		    is_after(row.published, factors->as_of))
+		if (!read_row(factors, statement, &row))
 			continue;
+		if (is_after(row.published, factors->as_of)) {
+			if (row.preferred)
+				unseen = row.id;
+			continue;
+		}
+		/* The newest of those that were known takes its place. */
+		if (text_same(row.id, unseen)) {
+			row.preferred = true;
+			unseen = "";
+		}
 		list.rows =
 		    arena_grow(factors->arena, list.rows, list.count, sizeof *list.rows);
 		list.rows[list.count++] = row;

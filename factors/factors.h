@@ -179,7 +179,8 @@ struct equivalence {
 	const char *status, *published, *source, *locator, *note; /* as of factors */
 	bool preferred;
 };
-/* Sorted by id, the newest first; the layer on top that has any counts alone. */
+/* Sorted by id, the newest first, as far as they were known (as_of): where the preferred one
+ * was not, the newest is preferred. The layer on top that has any counts alone. */
 const struct equivalence *factors_equivalences(struct factors *factors, size_t *count);
 
 #endif

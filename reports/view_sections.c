@@ -317,6 +317,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 {
 	basis(doc, assessment);
 	criteria(doc, assessment);
+	view_equivalents(doc, assessment);
 	stages(doc, assessment);
 	view_per(doc, assessment);
 	drivers(doc, assessment);
