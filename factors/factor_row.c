@@ -158,6 +158,26 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 	return factor;
 }
 
+bool factor_known(const struct factors *factors, const char *published)
+{
+	size_t length, other;
+
+	if (!factors->as_of || !published)
+		return true;
+	length = strlen(published);
+	other = strlen(factors->as_of);
+	return strncmp(published, factors->as_of, length < other ? length : other) <= 0;
+}
+
+double factor_default(struct factors *factors, const char *region, const char *criterion,
+		      double otherwise)
+{
+	const struct factor *factor = factors_by_id(
+	    factors, arena_printf(factors->arena, "default/%s/-/%s", region, criterion));
+
+	return factor ? dist_central(&factor->quantity.dist) : otherwise;
+}
+
 const struct factor *factor_row(struct factors *factors, size_t layer, int64_t number)
 {
 	const char *key =
@@ -176,4 +196,18 @@ const struct factor *factor_row(struct factors *factors, size_t layer, int64_t n
 	sqlite3_reset(*statement);
 	memo_put(factors, key, factor);
 	return factor;
+}
+
+static double central(const struct quantity *quantity, double otherwise)
+{
+	return quantity ? dist_central(&quantity->dist) : otherwise;
+}
+
+double factors_central(const struct factor *factor)
+{
+	double value = central(&factor->quantity, 0) * central(factor->method, 1);
+
+	if (!factor->bridge)
+		return value;
+	return value * central(factor->bridge->factor, 1) + central(factor->bridge->addend, 0);
 }

@@ -168,11 +168,6 @@ struct factors *factors_open(struct arena *arena, const struct factors_options *
 	return factors;
 }
 
-const char *factors_reason(const struct factors *factors)
-{
-	return factors->reason;
-}
-
 void factors_close(struct factors *factors)
 {
 	size_t i;

@@ -36,12 +36,34 @@ struct factors {
 	struct memo *memos[MEMO_BUCKETS];
 };
 
+struct query {
+	const char *activity, *region, *criterion;
+	int year;
+};
+
+/* A row where it lies. */
+struct candidate {
+	int64_t number; /* factor.number in the layer */
+	size_t layer;
+	int year;
+};
+
 /* True where key is remembered; *value may then be NULL. */
 bool memo_get(const struct factors *factors, const char *key, const void **value);
 void memo_put(struct factors *factors, const char *key, const void *value);
 
-/* The row of factor.number in a layer, as it stands; NULL where a user's database holds a
- * broken one. */
+/* The row as it stands; NULL where a user's database holds a broken one. */
 const struct factor *factor_row(struct factors *factors, size_t layer, int64_t number);
+/* False for what was published after the day the factors are taken of; a date is compared by
+ * the shorter of the two texts. */
+bool factor_known(const struct factors *factors, const char *published);
+/* The row with this id in the highest layer that has it. */
+bool factor_place(const struct factors *factors, const char *id, struct candidate *found);
+/* The median of a default, or otherwise where the database has none. */
+double factor_default(struct factors *factors, const char *region, const char *criterion,
+		      double otherwise);
+
+/* Answers a query without a word: widened, not yet bridged; NULL where there is no row. */
+const struct factor *lookup_quietly(struct factors *factors, const struct query *query);
 
 #endif

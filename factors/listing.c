@@ -14,10 +14,9 @@ struct row_id {
 	int64_t number;
 };
 
-/* The layer on top that has the id, and its row there. */
-static bool find_id(const struct factors *factors, const char *id, struct row_id *found)
+bool factor_place(const struct factors *factors, const char *id, struct candidate *found)
 {
-	static const char sql[] = "SELECT number"
+	static const char sql[] = "SELECT number, year, published"
 				  " FROM factor"
 				  " WHERE id = ?1";
 	bool has = false;
@@ -26,9 +25,11 @@ static bool find_id(const struct factors *factors, const char *id, struct row_id
 	for (i = factors->layer_count; i > 0 && !has; i--) {
 		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
 
-		has = statement && sqlite3_step(statement) == SQLITE_ROW;
+		has = statement && sqlite3_step(statement) == SQLITE_ROW &&
+		      factor_known(factors, (const char *)sqlite3_column_text(statement, 2));
 		if (has)
-			*found = (struct row_id){id, i - 1, sqlite3_column_int64(statement, 0)};
+			*found = (struct candidate){sqlite3_column_int64(statement, 0), i - 1,
+						    sqlite3_column_int(statement, 1)};
 		sqlite3_finalize(statement);
 	}
 	return has;
@@ -36,10 +37,11 @@ static bool find_id(const struct factors *factors, const char *id, struct row_id
 
 const struct factor *factors_by_id(struct factors *factors, const char *id)
 {
-	struct row_id found;
+	struct candidate found;
 
-	return find_id(factors, id, &found) ? factor_row(factors, found.layer, found.number)
-					    : NULL;
+	return factor_place(factors, id, &found)
+		   ? factor_row(factors, found.layer, found.number)
+		   : NULL;
 }
 
 static int by_id(const void *a, const void *b)
@@ -54,14 +56,15 @@ static int by_id(const void *a, const void *b)
 static void collect(struct factors *factors, size_t layer, const char *pattern,
 		    struct row_id **rows, size_t *count)
 {
-	static const char sql[] = "SELECT number, id"
+	static const char sql[] = "SELECT number, id, published"
 				  " FROM factor";
 	sqlite3_stmt *statement = layer_query(&factors->layers[layer], sql, 0, NULL);
 
 	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(statement, 1);
 
-		if (pattern && !text_match(pattern, id))
+		if ((pattern && !text_match(pattern, id)) ||
+		    !factor_known(factors, (const char *)sqlite3_column_text(statement, 2)))
 			continue;
 		*rows = arena_grow(factors->arena, *rows, *count, sizeof **rows);
 		(*rows)[(*count)++] =
@@ -116,10 +119,10 @@ size_t factors_search(struct factors *factors, const char *words, const struct f
 	static const char sql[] = "SELECT f.number, f.id"
 				  " FROM factor_text t JOIN factor f ON f.number = t.rowid"
 				  " WHERE factor_text MATCH ?1"
-				  " ORDER BY bm25(factor_text, 2, 4, 1, 1), f.number";
+				  " ORDER BY f.variant <> '', bm25(factor_text, 2, 4, 1, 1), f.number";
 	struct buffer match = match_text(words);
 	size_t layer, count = 0;
-	struct row_id top;
+	struct candidate top;
 
 	*found = NULL;
 	for (layer = factors->layer_count; match.text && layer > 0; layer--) {
@@ -130,8 +133,8 @@ size_t factors_search(struct factors *factors, const char *words, const struct f
 			const char *id = layer_column(factors->arena, statement, 1);
 			const struct factor *factor;
 
-			/* A row hidden by a layer above is not there. */
-			if (!find_id(factors, id, &top) || top.layer != layer - 1)
+			/* A row hidden by a layer above, or not yet published, is not there. */
+			if (!factor_place(factors, id, &top) || top.layer != layer - 1)
 				continue;
 			factor = factor_row(factors, top.layer, top.number);
 			if (!factor)

@@ -31,11 +31,11 @@ static const struct {
 } searches[] = {
     {"electricity", "FR", 2023, 50, "electricity/FR/2023/gwp", true, false},
     {"electricity", "FR", 2022, 76.23, "electricity/FR/2022/gwp", false, false},
-    {"electricity", "FR", 2025, 0, "electricity/FR/2024/gwp", false, true},
-    {"electricity", "FR", 2027, 10, "electricity/FR/2026/gwp", true, true},
-    {"electricity", "FR", 0, 10, "electricity/FR/2026/gwp", true, false},
-    {"electricity", "US-TX", 2023, 300, "electricity/US-TX/2022/gwp", true, true},
-    {"electricity", "US-TX", 2012, 0, "electricity/US/2012/gwp", false, true},
+    {"electricity", "FR", 2027, 0, "electricity/FR/2025/gwp", false, true},
+    {"electricity", "FR", 2029, 10, "electricity/FR/2028/gwp", true, true},
+    {"electricity", "FR", 0, 10, "electricity/FR/2028/gwp", true, false},
+    {"electricity", "FR-HDF", 2023, 300, "electricity/FR-HDF/2022/gwp", true, true},
+    {"electricity", "FR-HDF", 2012, 0, "electricity/FR/2012/gwp", false, true},
     /* a timeless row of the user fits every year */
     {"electricity", "PL", 2020, 100, "electricity/PL/-/gwp", true, false},
     {"electricity", "PL", 0, 100, "electricity/PL/-/gwp", true, false},
@@ -49,8 +49,8 @@ static void user_rows_take_part_in_the_search(void **state)
 	    /* columns in another order, bare values, names as people type them */
 	    "value,unit,criterion,activity,region,year\n"
 	    "50,gCO2e/kWh,gwp,electricity,France,2023\n"
-	    "10,gCO2e/kWh,gwp,electricity,fra,2026\n"
-	    "300,gCO2e/kWh,gwp,Electricity,US-TX,2022\n"
+	    "10,gCO2e/kWh,gwp,electricity,fra,2028\n"
+	    "300,gCO2e/kWh,gwp,Electricity,FR-HDF,2022\n"
 	    "100,gCO2e/kWh,gwp,electricity,PL,\n"
 	    "77,kgCO2e,gwp,NVIDIA A100-SXM4-80GB,,\n"
 	    "2,kgCO2e/kg,gwp,my-steel,,\n",

@@ -1,0 +1,28 @@
+#ifndef FACTORS_YEARS_H
+#define FACTORS_YEARS_H
+
+/*
+ * The rows of one activity and criterion in one region: one a year, the top layer's.
+ *
+ * Rows of a variant, and rows that were not yet published, are not in it. Pointers into it live
+ * as long as its factors.
+ */
+
+#include "factors/factors_private.h"
+
+struct years {
+	struct candidate *rows;
+	size_t count;
+};
+
+struct years years_read(struct factors *factors, const struct query *query, const char *region);
+/* The row of the year, or a timeless one; without a year the latest row. NULL: none. */
+const struct candidate *years_exact(const struct years *years, int year);
+/* The nearest older row; the nearest newer one where no older is near enough. NULL: none. */
+const struct candidate *years_nearest(const struct years *years, int year);
+
+/* A region's own rows are preferred to its parent's row of the right year up to this many years
+ * off. */
+enum { OWN_ROWS_YEARS = 5 };
+
+#endif

@@ -1,0 +1,419 @@
+/* Look-ups in a small database: geography, zones, years, the basis and the day. */
+
+#include "factors/assemble.h"
+#include "factors/factors.h"
+#include "lca/base/text.h"
+#include "tests/unit/factors_fixture.h"
+
+#define COLUMNS                                                                                \
+	"activity,region,year,criterion,variant,value,unit,spread,method,method_gsd,boundary," \
+	"accounting,gas_scope,published,source\n"
+
+/* The world's row is of a year that the built-in database below does not reach. ZZ has a part
+ * ZZ-A, a grid zone zz:north, and clouds that draw from the zone; nothing is known of the fuels
+ * of YY. */
+static const char *const tables[][2] = {
+    {"VERSION", "test\n"},
+    {"sources.csv", "id,title,authors,year,url,licence,retrieved,note\n"
+		    "me,Mine,A. Body,2019,https://example.org/,CC0-1.0,2026-01-01,\n"},
+    {"criteria.csv", "order,id,name,unit,symbol,description,source\n"
+		     "1,gwp,climate,kgCO2e,kgCO2e,,me\n"
+		     "2,gwp_market,market,kgCO2e,kgCO2e,,me\n"
+		     "3,pe,energy,MJ_pe,MJ,,me\n"},
+    {"regions.csv", "code,alpha3,name,parent,kind,provider,aliases,zone\n"
+		    "WORLD,,World,,world,,,\n"
+		    "ZZ,,Zed,WORLD,country,,,\n"
+		    "ZZ-A,,Zed A,ZZ,subdivision,,,\n"
+		    "zz:north,,Zed north,ZZ,zone,,,\n"
+		    "cl:a,,Cloud a,ZZ-A,cloud,cl,,zz:north\n"
+		    "cl:b,,Cloud b,ZZ,cloud,cl,,zz:north\n"
+		    "cl:c,,Cloud c,cl:b,cloud,cl,,\n"
+		    "YY,,Why,,country,,,\n"
+		    "cl:y,,Cloud y,YY,cloud,cl,,\n"},
+    {"things.csv", "slug,name,kind,maker,aliases\n"
+		   "electricity,electricity,activity,,\n"
+		   "electricity-upstream,electricity-upstream,activity,,\n"
+		   "default,default,activity,,\n"},
+    {"defaults.csv", COLUMNS "default,,,age-gsd-per-year,,1.1,1,,,,,,,,me\n"
+			     "default,,,co2-to-co2e,,1.005,1,,,,,,,,me\n"
+			     "default,,,gsd-method-switch,,1.33,1,,,,,,,,me\n"
+			     "default,,,gsd-parent-geography,,1.3,1,,,,,,,,me\n"
+			     "default,,,gsd-world,,2.4,1,,,,,,,,me\n"
+			     "default,ZZ,,gsd-parent-geography,,1.5,1,,,,,,,,me\n"},
+    {"grid.csv", COLUMNS
+     "electricity,WORLD,2090,gwp,,500,gCO2e/kWh,x/ 1.05,m1,1.15,lifecycle,production,CO2e,,me\n"
+     "electricity,WORLD,2090,pe,,10,MJ_pe/kWh,x/ 1.05,,,,,,,me\n"
+     "electricity,YY,2020,gwp,,90,gCO2e/kWh,x/ 1.1,m1,1.2,direct,production,CO2e,,me\n"
+     "electricity,YY,2021,gwp,,91,gCO2e/kWh,x/ 1.1,,,,,CO2,,me\n"
+     "electricity,YY,2022,gwp,,92,gCO2e/kWh,x/ 1.1,,,lifecycle,,CO2,,me\n"
+     "electricity,ZZ,2010,gwp,,400,gCO2e/kWh,x/ 1.1,m1,1.2,lifecycle,production,CO2e,,me\n"
+     "electricity,ZZ,2020,gwp,,100,gCO2e/kWh,x/ 1.1,m1,1.2,lifecycle,production,CO2e,,me\n"
+     "electricity,ZZ,2020,gwp_market,,80,gCO2e/kWh,x/ "
+     "1.1,,,operational,market,CO2e,2022-03,me\n"
+     "electricity,ZZ,2020,pe,,8,MJ_pe/kWh,x/ 1.1,,,direct,,,,me\n"
+     "electricity,ZZ,2021,gwp,,110,gCO2e/kWh,x/ "
+     "1.1,m1,1.2,lifecycle,production,CO2e,2022-05-11,me\n"
+     "electricity,ZZ,2021,gwp,direct,70,gCO2e/kWh,x/ 1.1,m2,1.1,direct,,CO2e,2023,me\n"
+     "electricity,ZZ,2022,gwp,,21,gCO2e/kWh,x/ 1.1,m1,1.2,lifecycle,production,CO2e,,me\n"
+     "electricity,ZZ-A,2011,gwp,,300,gCO2e/kWh,x/ 1.1,m3,1.2,lifecycle,,CO2e,,me\n"
+     "electricity,cl:b,2011,gwp,,200,gCO2e/kWh,x/ 1.1,m2,1.2,direct,consumption,CO2,,me\n"
+     "electricity,zz:north,2020,gwp,,60,gCO2e/kWh,x/ 1.1,m3,1.2,lifecycle,,CO2e,,me\n"
+     "electricity,zz:north,2022,gwp,,50,gCO2e/kWh,x/ 1.1,m3,1.2,direct,production,CO2e,,me\n"
+     "electricity-upstream,ZZ,2020,gwp,,20,gCO2e/kWh,x/ 1.5,,,,,CO2e,,me\n"},
+};
+
+static const char *build(struct folder *folder)
+{
+	const char *path = arena_printf(folder->arena, "%s/small.db", folder->path);
+	struct layer layer;
+	size_t i;
+
+	for (i = 0; i < sizeof tables / sizeof *tables; i++)
+		folder_write(folder, tables[i][0], tables[i][1]);
+	if (!assemble_folder(&layer, folder->arena, folder->path, folder->diags))
+		fail_msg("%s", folder_reports(folder));
+	assert_true(assemble_write(&layer, folder->arena, path, folder->diags));
+	layer_close(&layer);
+	return path;
+}
+
+static struct factors *open_small(struct folder *folder, enum factors_basis basis,
+				  const char *as_of)
+{
+	const char *path = build(folder);
+	const struct factors_options options = {
+	    .user = &path, .count = 1, .basis = basis, .as_of = as_of};
+	struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+
+	if (!factors)
+		fail_msg("%s", folder_reports(folder));
+	return factors;
+}
+
+static const struct factor *find(struct folder *folder, struct factors *factors,
+				 const char *region, int year, const char *criterion)
+{
+	return factors_find(factors, "electricity", region, year, criterion,
+			    (struct place){"x.yaml", 1, 1}, "p", folder->diags);
+}
+
+/* Both NULL, or text holds the part. */
+static bool holds(const char *text, const char *part)
+{
+	return text && part ? strstr(text, part) != NULL : text == part;
+}
+
+static const struct {
+	const char *region;
+	int year;
+	const char *id, *key; /* without "electricity/" */
+	const char *steps, *remark;
+	double age, any, zed, method; /* times ln(1.1)^2, ln(1.3)^2, ln(1.5)^2, ln(1.33)^2 */
+} steps[] = {
+    {"ZZ", 2020, "ZZ/2020/gwp", "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0},
+    /* an older row is taken before a newer one, within 5 years */
+    {"ZZ", 2015, "ZZ/2010/gwp", "ZZ/2010/gwp@2015", "2015 not in the table, 2010 used", NULL, 5,
+     0, 0, 0},
+    {"ZZ", 2016, "ZZ/2020/gwp", "ZZ/2020/gwp@2016", "2020 used", NULL, 4, 0, 0, 0},
+    /* the zone is the place's own geography */
+    {"cl:a", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp", NULL, "grid zone zz:north", 0, 0,
+     0, 0},
+    {"cl:a", 2021, "zz:north/2020/gwp", "zz:north/2020/gwp@2021", "2020 used",
+     "grid zone zz:north", 1, 0, 0, 0},
+    /* nothing of its own, the zone 9 years off: its parent's row of the year */
+    {"cl:a", 2011, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@cl:a", "no row for cl:a, ZZ-A used", NULL, 0,
+     1, 0, 0},
+    /* the parent of its parent is one step, with what that country says of its parts */
+    {"cl:a", 2005, "ZZ/2010/gwp", "ZZ/2010/gwp@cl:a 2005", "no row for cl:a, ZZ used", NULL, 5,
+     0, 1, 1},
+    /* own rows within 5 years before the zone's */
+    {"cl:b", 2013, "cl:b/2011/gwp", "cl:b/2011/gwp@2013", "2011 used", NULL, 2, 0, 0, 0},
+    /* own rows far off: the zone's, of another method */
+    {"cl:b", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:b",
+     "figures of another method; widened by a GSD of 1.33", "grid zone zz:north", 0, 0, 0, 1},
+    /* a parent's zone; the parent's own row is 9 years off and was not looked for */
+    {"cl:c", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:c",
+     "no row for cl:c, grid zone zz:north used", NULL, 0, 1, 0, 1},
+    {"ZZ-A", 2020, "ZZ/2020/gwp", "ZZ/2020/gwp@ZZ-A",
+     "no row for ZZ-A, ZZ used; figures of another method", NULL, 0, 0, 1, 1},
+};
+
+static void steps_up_the_geographies(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	const struct diag *warning;
+	size_t i, warnings = 0;
+
+	for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+		const struct factor *factor =
+		    find(folder, factors, steps[i].region, steps[i].year, "gwp");
+		const double variance =
+		    pow(log(1.1), 2) * (1 + steps[i].age) + steps[i].any * pow(log(1.3), 2) +
+		    steps[i].zed * pow(log(1.5), 2) + steps[i].method * pow(log(1.33), 2);
+
+		if (!factor || !text_ends(factor->id, steps[i].id) ||
+		    !text_ends(factor->quantity.origin.key, steps[i].key))
+			fail_msg("%s %d: %s", steps[i].region, steps[i].year,
+				 factor ? factor->quantity.origin.key
+					: factors_reason(factors));
+		if (!holds(factor->steps, steps[i].steps) ||
+		    !holds(factor->remark, steps[i].remark))
+			fail_msg("%s: '%s', '%s'", factor->quantity.origin.key,
+				 factor->steps ? factor->steps : "no steps",
+				 factor->remark ? factor->remark : "no remark");
+		assert_near(factor->quantity.dist.b, exp(sqrt(variance)), 1e-12,
+			    factor->quantity.origin.key);
+		warnings += steps[i].steps != NULL;
+		/* told once */
+		assert_ptr_equal(find(folder, factors, steps[i].region, steps[i].year, "gwp"),
+				 factor);
+		assert_int_equal(diags_count(folder->diags), warnings);
+		assert_string_equal(factor->quantity.origin.draw ? factor->quantity.origin.draw
+								 : factor->id,
+				    factor->id);
+		assert_string_equal(factors_reason(factors), "");
+	}
+	warning = diags_at(folder->diags, 0);
+	assert_int_equal(warning->code, DIAG_FACTOR_STEP);
+	assert_string_equal(warning->place.file, "x.yaml");
+	assert_string_equal(warning->path, "p");
+	factors_close(factors);
+}
+
+static void the_world_is_as_wide_as_its_parts(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	const struct factor *factor = find(folder, factors, "WORLD", 2090, "gwp");
+	const double own = pow(log(1.05), 2), world = pow(log(2.4), 2);
+
+	assert_near(factor->quantity.dist.b, exp(sqrt(own + world)), 1e-12, "2090");
+	assert_string_equal(factor->remark, "world average; widened by a GSD of 2.4");
+	assert_null(factor->steps);
+	assert_string_equal(factor->quantity.origin.key, "electricity/WORLD/2090/gwp@WORLD");
+	assert_int_equal(diags_count(folder->diags), 0);
+
+	factor = find(folder, factors, "WORLD", 2091, "gwp");
+	assert_near(factor->quantity.dist.b, exp(sqrt(own + world + pow(log(1.1), 2))), 1e-12,
+		    "2091");
+	assert_string_equal(factor->quantity.origin.key,
+			    "electricity/WORLD/2090/gwp@WORLD 2091");
+	assert_non_null(factor->steps);
+
+	factor = find(folder, factors, "WORLD", 2090, "pe");
+	assert_near(factor->quantity.dist.b, 1.05, 1e-12, "pe");
+	assert_null(factor->remark);
+	factors_close(factors);
+}
+
+static const struct {
+	enum factors_basis basis;
+	const char *region;
+	int year;
+	const char *criterion;
+	const char *id; /* without "electricity/"; NULL: none */
+	double central; /* gCO2e/kWh, or base units */
+	double gsd;	/* of the factor of the bridge, or 0 where there is none */
+	bool addend;
+	const char *text; /* a part of the bridge's text, or of the reason; NULL: no bridge */
+} bases[] = {
+    {FACTORS_LIFECYCLE, "ZZ", 2020, "gwp", "ZZ/2020/gwp", 100, 0, false, NULL},
+    {FACTORS_LIFECYCLE, "ZZ", 2021, "gwp", "ZZ/2021/gwp", 110, 0, false, NULL},
+    {FACTORS_LIFECYCLE, "zz:north", 2022, "gwp", "zz:north/2022/gwp", 70, 0, true,
+     "direct to life-cycle: + 20 gCO2e/kWh upstream of generation (mix of ZZ 2020); "
+     "production mix: imports are within the spread of the method (x/ 1.2)"},
+    {FACTORS_LIFECYCLE, "ZZ", 2020, "gwp_market", "ZZ/2020/gwp_market", 100, 0, true,
+     "+ 20 gCO2e/kWh"},
+    {FACTORS_LIFECYCLE, "cl:b", 2011, "gwp", "cl:b/2011/gwp", 221, 1, true,
+     "(mix of ZZ 2020); CO2 to CO2e: x 1.005"},
+    {FACTORS_LIFECYCLE, "YY", 2020, "gwp", NULL, 0, 0, false,
+     "no factor on the life-cycle basis: no fuel mix of YY"},
+    {FACTORS_LIFECYCLE, "cl:y", 2020, "gwp", NULL, 0, 0, false, "no fuel mix of YY"},
+    /* a row that does not say its boundary stays as it is, its gases too */
+    {FACTORS_LIFECYCLE, "YY", 2021, "gwp", "YY/2021/gwp", 91, 0, false, NULL},
+    {FACTORS_LIFECYCLE, "YY", 2022, "gwp", "YY/2022/gwp", 92.46, 1, false,
+     "CO2 to CO2e: x 1.005"},
+    {FACTORS_LIFECYCLE, "ZZ", 2020, "pe", "ZZ/2020/pe", 8, 0, false, NULL},
+    {FACTORS_DIRECT, "ZZ", 2020, "pe", "ZZ/2020/pe", 8, 0, false, NULL},
+    /* GSD of the upstream 1.5, carried over to the rest: 1.5^(20/80) */
+    {FACTORS_DIRECT, "ZZ", 2020, "gwp", "ZZ/2020/gwp", 80, 1.1066819197003215, false,
+     "life-cycle to direct: x 0.8, less 20 gCO2e/kWh upstream of generation (mix of ZZ 2020)"},
+    {FACTORS_DIRECT, "ZZ", 2021, "gwp", "ZZ/2021/gwp/direct", 70, 0, false, NULL},
+    {FACTORS_DIRECT, "ZZ", 2020, "gwp_market", "ZZ/2020/gwp_market", 80, 0, false, NULL},
+    {FACTORS_DIRECT, "ZZ", 2022, "gwp", NULL, 0, 0, false,
+     "no factor on the direct basis: 20 gCO2e/kWh upstream of generation (mix of ZZ 2020) "
+     "leave less than 10 % of 21 gCO2e/kWh"},
+    {FACTORS_DIRECT, "cl:a", 2020, "gwp", "zz:north/2020/gwp", 40, 1.2247448713915890, false,
+     "x 0.667"},
+    {FACTORS_DIRECT, "zz:north", 2022, "gwp", "zz:north/2022/gwp", 50, 0, false, NULL},
+};
+
+static void check_basis(struct folder *folder, struct factors *factors, size_t i)
+{
+	const char *name = arena_printf(folder->arena, "case %zu", i);
+	const struct factor *factor =
+	    find(folder, factors, bases[i].region, bases[i].year, bases[i].criterion);
+	const struct bridge *bridge = factor ? factor->bridge : NULL;
+	const double scale = strcmp(bases[i].criterion, "pe") == 0 ? 1 : 1000;
+
+	if ((factor != NULL) != (bases[i].id != NULL) ||
+	    (factor && !text_ends(factor->id, bases[i].id)))
+		fail_msg("%s: %s", name, factor ? factor->id : factors_reason(factors));
+	if (!factor) {
+		assert_int_equal(diags_count(folder->diags), 0);
+		if (!strstr(factors_reason(factors), bases[i].text))
+			fail_msg("%s: %s", name, factors_reason(factors));
+		return;
+	}
+	if (!holds(bridge ? bridge->text : NULL, bases[i].text))
+		fail_msg("%s: '%s'", name, bridge ? bridge->text : "no bridge");
+	assert_near(factors_central(factor) * scale, bases[i].central, 1e-9, name);
+	assert_true((bridge && bridge->factor) == (bases[i].gsd > 0));
+	assert_true((bridge && bridge->addend) == bases[i].addend);
+	if (bases[i].gsd > 1)
+		assert_near(bridge->factor->dist.b, bases[i].gsd, 1e-12, name);
+	assert_ptr_equal(factor->quantity.origin.factor, factor);
+}
+
+static void brings_rows_to_one_basis(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors[2];
+	size_t i;
+
+	factors[FACTORS_LIFECYCLE] = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	factors[FACTORS_DIRECT] = open_small(folder, FACTORS_DIRECT, NULL);
+	for (i = 0; i < sizeof bases / sizeof *bases; i++)
+		check_basis(folder, factors[bases[i].basis], i);
+	factors_close(factors[FACTORS_LIFECYCLE]);
+	factors_close(factors[FACTORS_DIRECT]);
+}
+
+static void a_country_has_one_upstream_and_one_share(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *whole = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	struct factors *direct = open_small(folder, FACTORS_DIRECT, NULL);
+	const struct factor *zone = find(folder, whole, "zz:north", 2022, "gwp");
+	const struct factor *cloud = find(folder, whole, "cl:b", 2011, "gwp");
+	const struct factor *zed = find(folder, direct, "ZZ", 2020, "gwp");
+	const struct factor *part = find(folder, direct, "cl:a", 2020, "gwp");
+
+	assert_string_equal(zone->bridge->addend->origin.draw, "upstream/ZZ");
+	assert_string_equal(cloud->bridge->addend->origin.draw, "upstream/ZZ");
+	/* the mix is 9 years younger than the one figure, 2 years older than the other */
+	assert_string_equal(cloud->bridge->addend->origin.key,
+			    "electricity-upstream/ZZ/2020/gwp@2011");
+	assert_string_equal(zone->bridge->addend->origin.key,
+			    "electricity-upstream/ZZ/2020/gwp@2022");
+	assert_near(zone->bridge->addend->dist.b,
+		    exp(sqrt(pow(log(1.5), 2) + 2 * pow(log(1.1), 2))), 1e-12, "age");
+	assert_string_equal(zed->bridge->factor->origin.draw, "direct-share/ZZ");
+	assert_string_equal(part->bridge->factor->origin.draw, "direct-share/ZZ");
+	assert_string_not_equal(zed->bridge->factor->origin.key,
+				part->bridge->factor->origin.key);
+	assert_string_equal(zed->bridge->factor->origin.factor->id,
+			    "electricity-upstream/ZZ/2020/gwp");
+	factors_close(whole);
+	factors_close(direct);
+}
+
+static void rows_by_id_are_bridged_on_request(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	const struct factor *row = factors_by_id(factors, "electricity/zz:north/2022/gwp");
+	const struct factor *bridged = factors_on_basis(factors, row);
+
+	assert_null(row->bridge);
+	assert_near(factors_central(row) * 1000, 50, 1e-9, "as it stands");
+	assert_near(factors_central(bridged) * 1000, 70, 1e-9, "bridged");
+	assert_ptr_equal(factors_on_basis(factors, row), bridged);
+	row = factors_by_id(factors, "electricity/YY/2020/gwp");
+	assert_null(factors_on_basis(factors, row));
+	assert_non_null(strstr(factors_reason(factors), "no fuel mix of YY"));
+	row = factors_by_id(factors, "electricity/ZZ/2020/gwp");
+	assert_ptr_equal(factors_on_basis(factors, row), row);
+	factors_close(factors);
+}
+
+/* Rows without a date were published the year after theirs, timeless ones with their source:
+ * the defaults in 2019. */
+static const struct {
+	const char *as_of, *criterion;
+	int year;
+	enum factors_basis basis;
+	const char *id; /* without "electricity/", or NULL */
+} days[] = {
+    {NULL, "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2021/gwp"},
+    {"2022", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2021/gwp"},
+    {"2022-05", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2021/gwp"},
+    {"2022-05-11", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2021/gwp"},
+    {"2022-05-10", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2020/gwp"},
+    {"2022-04", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2020/gwp"},
+    {"2021", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2020/gwp"},
+    {"2020", "gwp", 2021, FACTORS_LIFECYCLE, "ZZ/2010/gwp"},
+    {"2020", "gwp", 0, FACTORS_LIFECYCLE, "ZZ/2010/gwp"},
+    {"2011", "gwp", 2010, FACTORS_LIFECYCLE, "ZZ/2010/gwp"},
+    {"2010", "gwp", 2010, FACTORS_LIFECYCLE, NULL},
+    {"2022", "gwp_market", 2020, FACTORS_DIRECT, "ZZ/2020/gwp_market"},
+    {"2022-02", "gwp_market", 2020, FACTORS_DIRECT, NULL},
+    /* the variant of another source came later */
+    {"2023", "gwp", 2021, FACTORS_DIRECT, "ZZ/2021/gwp/direct"},
+    {"2022", "gwp", 2021, FACTORS_DIRECT, "ZZ/2021/gwp"},
+};
+
+static void knows_what_was_known(void **state)
+{
+	struct folder *folder = *state;
+	const struct factor **found;
+	size_t i;
+
+	for (i = 0; i < sizeof days / sizeof *days; i++) {
+		struct factors *factors = open_small(folder, days[i].basis, days[i].as_of);
+		const struct factor *factor =
+		    find(folder, factors, "ZZ", days[i].year, days[i].criterion);
+
+		if (days[i].id ? !factor || !text_ends(factor->id, days[i].id) : factor != NULL)
+			fail_msg("case %zu: %s", i,
+				 factor ? factor->id : factors_reason(factors));
+		if (!factor)
+			assert_non_null(strstr(factors_reason(factors), "published by 20"));
+		assert_true((factors_by_id(factors, "electricity/ZZ/2021/gwp") != NULL) ==
+			    (factors_list(factors, "electricity/ZZ/2021/gwp", &found) > 0));
+		factors_close(factors);
+	}
+}
+
+static void lists_and_searches_what_was_known(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *now = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	struct factors *then = open_small(folder, FACTORS_LIFECYCLE, "2022-04");
+	const struct factor **found;
+
+	assert_int_equal(factors_list(now, "electricity/ZZ/2021/gwp*", &found), 2);
+	assert_int_equal(factors_list(then, "electricity/ZZ/2021/gwp*", &found), 0);
+	assert_int_equal(factors_search(now, "zed zz 2021", &found), 2);
+	assert_int_equal(factors_search(then, "zed zz 2021", &found), 0);
+	factors_close(now);
+	factors_close(then);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    CASE(steps_up_the_geographies),
+	    CASE(the_world_is_as_wide_as_its_parts),
+	    CASE(brings_rows_to_one_basis),
+	    CASE(a_country_has_one_upstream_and_one_share),
+	    CASE(rows_by_id_are_bridged_on_request),
+	    CASE(knows_what_was_known),
+	    CASE(lists_and_searches_what_was_known),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
