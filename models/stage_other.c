@@ -50,11 +50,15 @@ static void activity(struct build *build, struct line *line, cell amount)
 	const struct value *region = item_value(line->item, KEY_REGION);
 	struct flow flow = {.at = line->item};
 	const struct region *where = region ? site_region(build, &flow) : NULL;
+	const struct thing *thing =
+	    value->text ? factors_thing(build->factors, value->text, NULL, place_of(value),
+					value->path, build->diags)
+			: NULL;
 	bool found = false;
 
-	for (size_t c = 0; value->text && c < build->criterion_count; c++) {
+	for (size_t c = 0; thing && c < build->criterion_count; c++) {
 		const struct factor *factor =
-		    factors_find(build->factors, value->text, where ? where->code : "",
+		    factors_find(build->factors, thing->slug, where ? where->code : "",
 				 site_year(build, &flow), build->criteria[c].id,
 				 place_of(value), value->path, build->diags);
 
@@ -66,10 +70,10 @@ static void activity(struct build *build, struct line *line, cell amount)
 					   sheet_multiply(build->sheet, amount,
 							  build_factor(build, factor))));
 	}
-	if (!found && value->text)
+	if (!found && thing)
 		diag_add(build->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
 			 "lca factors search WORD lists activities; or write factor:",
-			 "the factor database has no activity '%s'", value->text);
+			 "the factor database has no impact of '%s'", value->text);
 	line_holes_apart(build, line, "no factor for this activity");
 }
 

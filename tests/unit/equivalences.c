@@ -129,6 +129,7 @@ static void keeps_vintages_side_by_side(void **state)
 	found = factors_equivalences(factors, &count);
 	assert_int_equal(count, 1);
 	assert_string_equal(found[0].vintage, "2020");
+	assert_true(found[0].preferred);
 	factors_close(factors);
 }
 
