@@ -30,6 +30,8 @@ static const struct {
     {"*", "power-per-capacity", "W/GB", 0, 10},
     {"*", "energy-per-data", "kWh/GB", 0, 10},
     {"*", "replication", "", 1, 20},
+    {"*", "die-area", "mm^2", 0, 100000},
+    {"*", "process-node", "nm", 0.1, 1000},
     {"*", "vcpus", "", 0, 10000},
     {"*", "accelerators", "", 0, 10000},
     {"*", "*power*", "W", 0, 100000},
