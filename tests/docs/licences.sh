@@ -1,7 +1,18 @@
 #!/usr/bin/env bash
-# licences.sh: which licences the built-in factor rows stand under: a line for each source that licenses its data, one for
-# all works of which single figures are cited.
+# licences.sh: which licences the built-in factor rows and equivalences stand under: a line for each source that licenses
+# its data, one for all works of which single figures are cited.
 set -euo pipefail
+
+# The same for equivalences, which are no factor rows: their sources, licences and table.
+equivalences() {
+	local id licence
+	cut -d, -f1 factors/data/sources.csv | while read -r id; do
+		grep -q ",$id," factors/data/equivalences.csv || continue
+		licence=$(grep "^$id," factors/data/sources.csv |
+			grep -oE ',(CC0-1\.0|CC-BY-4\.0|MIT|Apache-2\.0|MPL-2\.0|OGL-Canada-2\.0|LicenseRef-[a-z-]+),')
+		printf '%s\t%s\tequivalences.csv\n' "$id" "$(tr -d , <<<"$licence")"
+	done
+}
 
 # source, licence and table of every row, tab-separated, each once.
 rows() {
@@ -9,10 +20,10 @@ rows() {
 	function value() { return substr($0, index($0, ":") + 3, length($0) - index($0, ":") - 3 - ($0 ~ /,$/)) }
 	/^\t\t\t"source":/ { source = value() }
 	/^\t\t\t"licence":/ { licence = value() }
-	/^\t\t\t"place":/ { table = value(); sub(/:.*/, "", table); print source "\t" licence "\t" table }' | sort -u
+	/^\t\t\t"place":/ { table = value(); sub(/:.*/, "", table); print source "\t" licence "\t" table }'
 }
 
-rows | awk -F '\t' '
+{ rows; equivalences; } | sort -u | awk -F '\t' '
 BEGIN { print "| licence | source | tables |\n| --- | --- | --- |" }
 $2 == "LicenseRef-cited-fact" { if (!($3 in facts)) { facts[$3]; names[++count] = $3 }; next }
 $1 != source && source != "" { print "| " licence " | `" source "` | " tables " |" }
