@@ -218,9 +218,9 @@ static void knows_regions_by_every_name(void **state)
 	    {"NO", "NO", NULL, NULL},
 	    {"us-tx", "US-TX", "US", NULL},
 	    {"World", "WORLD", NULL, NULL},
-	    {"GCP:us-central1", "gcp:us-central1", "US", "google"},
+	    {"GCP:us-central1", "gcp:us-central1", "US-IA", "google"},
 	    {"gcp:europe-west9", "gcp:europe-west9", "FR", "google"},
-	    {"aws:us-east-1", "aws:us-east-1", "US", "aws"},
+	    {"aws:us-east-1", "aws:us-east-1", "US-VA", "aws"},
 	    {"Georgia", "GE", NULL, NULL},
 	};
 	struct fixture *fixture = *state;
