@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "factors/factors.h"
 #include "models/import.h"
 #include "models/scenario.h"
 #include "reports/reports.h"
@@ -70,6 +71,8 @@ struct options {
 	bool complete, sensitivity, equivalents;
 	const char **factors;
 	size_t factor_count;
+	enum factors_basis basis;
+	const char *as_of; /* YYYY[-MM[-DD]], or NULL */
 	struct import_options import;
 	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;

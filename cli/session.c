@@ -49,7 +49,9 @@ struct factors *session_factors(struct session *session)
 		session->factors = factors_open(
 		    session->arena,
 		    &(struct factors_options){.user = (const char *const *)o->factors,
-					      .count = o->factor_count},
+					      .count = o->factor_count,
+					      .basis = o->basis,
+					      .as_of = o->as_of},
 		    session->diags);
 	return session->factors;
 }
@@ -106,6 +108,8 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 	    .record_options = (const char *const *)o->record,
 	    .record_option_count = o->record_count,
 	    .sensitivity = sensitivity,
+	    .basis = o->basis,
+	    .as_of = o->as_of,
 	    .equivalents = o->equivalents,
 	    .criteria = (const char *const *)o->criteria,
 	    .criterion_count = o->criterion_count,

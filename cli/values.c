@@ -8,6 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
+#include "models/timestamp.h"
 
 /* The largest whole number that a double holds with all those below it. */
 static const double largest_whole = 9007199254740992.0;
@@ -104,6 +105,58 @@ static void add_record(struct reader *r, enum option_id id, const char *text)
 	o->record = arena_grow(r->arena, o->record, o->record_count, sizeof *o->record);
 	o->record[o->record_count++] =
 	    arena_printf(r->arena, "--%s %s", option_rows[id].long_name, text);
+}
+
+/* The same for an option of which the last one counts; NULL: nothing that changes a number. */
+static void set_record(struct reader *r, enum option_id id, const char *text)
+{
+	struct options *o = r->options;
+	const char *start = arena_printf(r->arena, "--%s ", option_rows[id].long_name);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < o->record_count; i++)
+		if (!text_starts(o->record[i], start))
+			o->record[kept++] = o->record[i];
+	o->record_count = kept;
+	if (text)
+		add_record(r, id, text);
+}
+
+static void read_basis(struct reader *r, const char *text)
+{
+	bool direct = text_same(text, "direct");
+
+	if (!direct && !text_same(text, "lifecycle")) {
+		refuse_value(r, OPTION_BASIS, "lifecycle or direct", text);
+		return;
+	}
+	r->options->basis = direct ? FACTORS_DIRECT : FACTORS_LIFECYCLE;
+	set_record(r, OPTION_BASIS, direct ? text : NULL);
+}
+
+/* A year, a month or a day of the calendar. */
+static bool is_date(const char *text)
+{
+	char day[] = "0000-01-01";
+	size_t length = strlen(text);
+	int64_t time;
+
+	if ((length != 4 && length != 7 && length != 10) ||
+	    strspn(text, "0123456789-") != length)
+		return false;
+	memcpy(day, text, length);
+	return timestamp_parse(day, sizeof day - 1, &time, NULL);
+}
+
+static void read_as_of(struct reader *r, const char *text)
+{
+	if (!is_date(text)) {
+		refuse_value(r, OPTION_AS_OF, "a year, a month or a day, such as 2023-06-30",
+			     text);
+		return;
+	}
+	r->options->as_of = text;
+	set_record(r, OPTION_AS_OF, text);
 }
 
 static void read_set(struct reader *r, const char *text)
@@ -236,6 +289,8 @@ static const struct {
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
     [OPTION_FACTORS] = {.read = read_factors},
+    [OPTION_BASIS] = {.read = read_basis},
+    [OPTION_AS_OF] = {.read = read_as_of},
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},
     [OPTION_SPLIT] = {.read = read_split},

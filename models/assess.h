@@ -123,7 +123,9 @@ struct record {
 	struct input_file *inputs;
 	size_t input_count;
 	uint64_t seed, samples;
-	double interval; /* 0.95 */
+	double interval;	  /* 0.95 */
+	enum factors_basis basis; /* of electricity that is looked up */
+	const char *as_of;	  /* date whose factors were looked up, or NULL: all */
 	const char *const
 	    *options; /* that can change a number: "--set ...", "--factors FILE" */
 	size_t option_count;
@@ -169,6 +171,8 @@ struct assess_options {
 	const char *const *record_options;
 	size_t record_option_count;
 	bool sensitivity;
+	enum factors_basis basis;    /* as the factors were opened with */
+	const char *as_of;	     /* the same */
 	bool equivalents;	     /* illustrations of the total; they change no number */
 	const char *const *criteria; /* ids to report, in any order; NULL: gwp and every one
 					that an item has */

@@ -98,19 +98,33 @@ static bool is_grid(const struct factor *factor)
 	       text_same(factor->criterion, "gwp");
 }
 
+/* "direct" is what power stations emit, "operational" the same by another word. */
+static bool is_direct(const struct factor *factor)
+{
+	return text_same(factor->boundary, "direct") ||
+	       text_same(factor->boundary, "operational");
+}
+
+/* A bridge tells itself what it did, and leads to the basis of the others. */
 static bool same_basis(const struct factor *a, const struct factor *b)
 {
-	return text_same(a->boundary, b->boundary) && text_same(a->accounting, b->accounting);
+	if (a->bridge || b->bridge)
+		return true;
+	return (text_same(a->boundary, b->boundary) || (is_direct(a) && is_direct(b))) &&
+	       text_same(a->accounting, b->accounting);
 }
 
 /* Sums over factors of different boundaries are told: direct emissions and life cycles do not
  * compare. */
 static void note_boundaries(struct freeze *freeze, const struct factor **first,
-			    const struct factor *factor)
+			    const struct origin *origin)
 {
-	if (!is_grid(factor))
+	const struct factor *factor = origin->factor;
+
+	/* What the rows of a method share belongs to no basis. */
+	if (!is_grid(factor) || (origin->draw && text_starts(origin->draw, "method/")))
 		return;
-	*first = *first ? *first : factor;
+	*first = *first && !(*first)->bridge ? *first : factor;
 	if (same_basis(*first, factor))
 		return;
 	build_note(
@@ -160,7 +174,7 @@ void freeze_notes(struct freeze *freeze)
 			    sheet_view(build->sheet, item->inputs[j]).quantity;
 
 			note_input(freeze, input);
-			note_boundaries(freeze, &grid, input->origin.factor);
+			note_boundaries(freeze, &grid, &input->origin);
 		}
 		for (size_t c = 0; c < result->criterion_count; c++) {
 			if (item->impacts[c].status == IMPACT_COUNTED &&

@@ -196,6 +196,8 @@ void freeze_record(struct freeze *freeze)
 	    .seed = options->run.seed,
 	    .samples = options->run.samples,
 	    .interval = options->run.interval,
+	    .basis = options->basis,
+	    .as_of = options->as_of,
 	    .options = options->record_options,
 	    .option_count = options->record_option_count,
 	};

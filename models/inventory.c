@@ -45,6 +45,9 @@ static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 							 : "no region stated"};
 	if (factor->steps)
 		steps_note(build, region, year, criterion, factor->steps);
+	if (factor->remark)
+		build_note(build,
+			   arena_printf(build->arena, "%s: %s", factor->id, factor->remark));
 	if (year == 0 && factor->year > 0)
 		build_note(build,
 			   arena_printf(build->arena,

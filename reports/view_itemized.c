@@ -185,6 +185,17 @@ static void credits(struct doc *doc, const struct assessment *assessment)
 			item_row(doc, &assessment->items[i], unit);
 }
 
+/* What else was looked up than usual. */
+static void terms(struct doc *doc, const struct record *record)
+{
+	if (record->basis == FACTORS_DIRECT)
+		doc_add(doc, DOC_TEXT,
+			"Electricity that was looked up counts what the power stations emit "
+			"(basis: direct).");
+	if (record->as_of)
+		doc_add(doc, DOC_TEXT, "Factors are those published by %s.", record->as_of);
+}
+
 void view_itemized(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags)
 {
@@ -193,6 +204,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 	headline(doc, assessment);
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
+	terms(doc, &assessment->record);
 	items(doc, assessment);
 	credits(doc, assessment);
 	view_sections(doc, assessment, diags);

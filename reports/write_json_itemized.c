@@ -40,6 +40,9 @@ static void add_record(const struct writer *writer, struct cJSON *root)
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);
 	json_number(arena, object, "interval", record->interval);
+	json_text(arena, object, "basis",
+		  record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
+	json_text(arena, object, "as_of", record->as_of);
 	options = json_array(object, "options");
 	for (size_t i = 0; i < record->option_count; i++)
 		json_text(arena, options, NULL, record->options[i]);

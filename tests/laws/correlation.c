@@ -75,10 +75,11 @@ static void draws_a_shared_factor_once(void **state)
 /* One row of the database is one variable as well, however many items look it up. */
 static void draws_a_row_of_the_database_once(void **state)
 {
-	const cJSON *json =
-	    run(*state, "stages:\n  training:\n"
-			"    - {item: a, region: FR, year: 2022, pue: 1, energy: 100 kWh}\n"
-			"    - {item: b, region: FRA, year: 2022, pue: 1, energy: 300 kWh}\n");
+	const cJSON *json = run(
+	    *state,
+	    "stages:\n  training:\n"
+	    "    - {item: a, region: FR, year: 2022, pue: 1, losses: 0, energy: 100 kWh}\n"
+	    "    - {item: b, region: FRA, year: 2022, pue: 1, losses: 0, energy: 300 kWh}\n");
 	double a = harness_number(json, "items[training/a].impacts.gwp.sd");
 	double b = harness_number(json, "items[training/b].impacts.gwp.sd");
 
@@ -106,10 +107,11 @@ static double ln_gsd(const cJSON *json, const char *item, const char *key)
  */
 static void shares_the_method_of_two_rows(void **state)
 {
-	const cJSON *json =
-	    run(*state, "stages:\n  training:\n"
-			"    - {item: a, region: FR, year: 2022, pue: 1, energy: 1000 kWh}\n"
-			"    - {item: b, region: PL, year: 2022, pue: 1, energy: 100 kWh}\n");
+	const cJSON *json = run(
+	    *state,
+	    "stages:\n  training:\n"
+	    "    - {item: a, region: FR, year: 2022, pue: 1, losses: 0, energy: 1000 kWh}\n"
+	    "    - {item: b, region: PL, year: 2022, pue: 1, losses: 0, energy: 100 kWh}\n");
 	const char *a = "items[training/a]", *b = "items[training/b]";
 	double own_a = ln_gsd(json, a, "electricity/FR/2022/gwp"),
 	       own_b = ln_gsd(json, b, "electricity/PL/2022/gwp");
