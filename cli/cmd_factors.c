@@ -1,131 +1,86 @@
 /* lca factors: the factor database. */
+#include "cli/cmd_factors.h"
+
 #include <string.h>
 
-#include "cli/session.h"
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 
-static void write_rows(struct session *session, const struct factor *const *rows, size_t count,
-		       bool detail)
-{
-	const struct options *o = session->options;
-	struct buffer out = {0};
-
-	report_factors(rows, count, detail, o->format, &session->style, &out);
-	session_write(session, &out);
-}
-
-static void refuse(struct session *session, const char *hint, const char *what,
-		   const char *word)
+void factors_refuse(struct session *session, const char *hint, const char *what,
+		    const char *word)
 {
 	diag_add(session->diags, DIAG_FACTOR_ID_UNKNOWN, options_place(session->options), NULL,
 		 hint, "no factor %s '%s'", what, word);
 }
 
-static void list_rows(struct session *session, const char *const *words, size_t count)
+static int list_rows(struct session *session, const char *const *words, size_t count)
 {
+	const struct options *o = session->options;
 	const char *pattern = count ? words[0] : NULL;
 	const struct factor **rows;
-	size_t found;
-
-	if (count > 1) {
-		diag_add(session->diags, DIAG_USAGE, options_place(session->options), NULL,
-			 "lca factors list [GLOB], the GLOB in quotes",
-			 "unexpected operand '%s'", words[1]);
-		return;
-	}
-	found = factors_list(session->factors, pattern, &rows);
-	if (pattern && !found)
-		refuse(session, "lca factors search WORD...", "has an id that matches",
-		       pattern);
-	else
-		write_rows(session, rows, found, false);
-}
-
-static const char *nearest_id(struct session *session, const char *id)
-{
-	const struct factor **rows;
-	size_t count = factors_list(session->factors, NULL, &rows);
-	const char **ids = arena_alloc(session->arena, (count + 1) * sizeof *ids);
-	const char *nearest;
-
-	for (size_t i = 0; i < count; i++)
-		ids[i] = rows[i]->id;
-	nearest = text_nearest(id, ids, count);
-	return nearest ? nearest : "lca factors search WORD...";
-}
-
-/* A full id names one row; the start of ids up to a '/' ("nvidia-h100-sxm5-80gb") all rows
- * below it. */
-static void show_rows(struct session *session, const char *const *ids, size_t count)
-{
-	const struct factor **shown = NULL;
-	size_t shown_count = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct factor *row = factors_by_id(session->factors, ids[i]);
-		const struct factor **rows = &row;
-		size_t found =
-		    row ? 1
-			: factors_list(session->factors,
-				       arena_printf(session->arena, "%s/*", ids[i]), &rows);
-		if (!found)
-			refuse(session, nearest_id(session, ids[i]), "has the id", ids[i]);
-		for (size_t k = 0; k < found; k++) {
-			shown = arena_grow(session->arena, shown, shown_count, sizeof *shown);
-			shown[shown_count++] = rows[k];
-		}
-	}
-	if (!diags_has_error(session->diags))
-		write_rows(session, shown, shown_count, true);
-}
-
-static void search_rows(struct session *session, const char *const *words, size_t count)
-{
-	const char *all = count ? words[0] : "";
-	const struct factor **rows;
-	size_t found;
-
-	for (size_t i = 1; i < count; i++)
-		all = arena_printf(session->arena, "%s %s", all, words[i]);
-	found = factors_search(session->factors, all, &rows);
-	if (found)
-		write_rows(session, rows, found, false);
-	else
-		refuse(session, "lca factors list lists all", "holds", all);
-}
-
-/* Opening has validated every layer; what is left is to say what was found. */
-static void check_rows(struct session *session, const char *const *words, size_t count)
-{
-	const struct factor **rows;
-	size_t total = factors_list(session->factors, NULL, &rows);
+	size_t found = factors_list(session->factors, pattern, &rows);
 	struct buffer out = {0};
 
-	(void)words; /* layers, opened already */
-	(void)count;
-	session_warn(session);
-	buffer_printf(&out, "factors %s: valid, %zu rows, %zu warnings\nsha256 %s\n",
-		      factors_version(session->factors), total,
-		      session_warnings(session->diags), factors_digest(session->factors));
+	if (pattern && !found) {
+		factors_refuse(session, "lca factors search WORD...", "has an id that matches",
+			       pattern);
+		return 0;
+	}
+	report_factors(rows, found, o->format, &session->style, &out);
 	session_write(session, &out);
+	return 0;
 }
 
 struct action {
 	const char *name;
-	size_t least; /* words after the name */
-	void (*act)(struct session *session, const char *const *words, size_t count);
+	const char *usage;  /* its words */
+	size_t least, most; /* number of words after the name */
+	bool layers; /* the words are layers of factors, opened above those of --factors */
+	bool closed; /* it opens the factors by itself */
+	int (*act)(struct session *session, const char *const *words, size_t count);
 };
 
 static const struct action actions[] = {
-    {"list", 0, list_rows},
-    {"show", 1, show_rows},
-    {"search", 1, search_rows},
-    {"check", 0, check_rows},
+    {"list", "[GLOB]", 0, 1, false, false, list_rows},
+    {"show", "WHAT...", 1, SIZE_MAX, false, false, factors_show},
+    {"search", "WORD...", 1, SIZE_MAX, false, false, factors_find_words},
 };
 
 enum { ACTION_COUNT = sizeof actions / sizeof *actions };
+
+static const char *usage_of(struct session *session, const struct action *action)
+{
+	return arena_printf(session->arena, "lca factors %s %s", action->name, action->usage);
+}
+
+/* True where the number of words is one that the action takes. */
+static bool fits(struct session *session, const struct action *action)
+{
+	const struct options *o = session->options;
+	size_t count = o->operand_count - 1;
+
+	if (count < action->least)
+		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
+			 usage_of(session, action), "an operand of %s is missing",
+			 action->name);
+	else if (count > action->most)
+		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
+			 usage_of(session, action), "unexpected operand '%s'",
+			 o->operands[1 + action->most]);
+	return count >= action->least && count <= action->most;
+}
+
+static const char *action_list(struct arena *arena)
+{
+	const char *list = actions[0].name;
+
+	for (size_t i = 1; i < ACTION_COUNT; i++)
+		list = arena_printf(arena, "%s%s%s", list, i + 1 < ACTION_COUNT ? ", " : " or ",
+				    actions[i].name);
+	return list;
+}
 
 static const struct action *find_action(struct session *session)
 {
@@ -134,29 +89,21 @@ static const struct action *find_action(struct session *session)
 
 	for (size_t i = 0; i < ACTION_COUNT; i++) {
 		names[i] = actions[i].name;
-		if (!text_same(names[i], o->operands[0]))
-			continue;
-		if (o->operand_count > actions[i].least)
-			return &actions[i];
-		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
-			 arena_printf(session->arena, "lca factors %s",
-				      command_rows[o->command].operands),
-			 "an operand of %s is missing", names[i]);
-		return NULL;
+		if (text_same(names[i], o->operands[0]))
+			return fits(session, &actions[i]) ? &actions[i] : NULL;
 	}
 	nearest = text_nearest(o->operands[0], names, ACTION_COUNT);
 	diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
 		 nearest ? arena_printf(session->arena, "lca factors %s", nearest)
-			 : "list, show, search or check",
+			 : action_list(session->arena),
 		 "there is no 'lca factors %s'", o->operands[0]);
 	return NULL;
 }
 
-/* The files of check are layers above those of --factors. */
 static bool open_layers(struct session *session, const struct action *action)
 {
 	const struct options *o = session->options;
-	size_t files = action->act == check_rows ? o->operand_count - 1 : 0;
+	size_t files = action->layers ? o->operand_count - 1 : 0;
 	const char **layers =
 	    arena_alloc(session->arena, (o->factor_count + files + 1) * sizeof *layers);
 
@@ -164,10 +111,13 @@ static bool open_layers(struct session *session, const struct action *action)
 		layers[i] = o->factors[i];
 	for (size_t i = 0; i < files; i++)
 		layers[o->factor_count + i] = o->operands[1 + i];
-	session->factors = factors_open(
-	    session->arena,
-	    &(struct factors_options){.user = layers, .count = o->factor_count + files},
-	    session->diags);
+	session->factors =
+	    factors_open(session->arena,
+			 &(struct factors_options){.user = layers,
+						   .count = o->factor_count + files,
+						   .basis = o->basis,
+						   .as_of = o->as_of},
+			 session->diags);
 	return session->factors && !diags_has_error(session->diags);
 }
 
@@ -176,7 +126,7 @@ int command_factors(struct session *session)
 	const struct options *o = session->options;
 	const struct action *action = find_action(session);
 
-	if (action && open_layers(session, action))
-		action->act(session, o->operands + 1, o->operand_count - 1);
-	return 0;
+	if (!action || (!action->closed && !open_layers(session, action)))
+		return 0;
+	return action->act(session, o->operands + 1, o->operand_count - 1);
 }

@@ -62,26 +62,6 @@ void report_explain(const struct assessment *assessment, const char *item, enum 
 	doc_free(doc);
 }
 
-void report_factors(const struct factor *const *rows, size_t count, bool detail,
-		    enum format format, const struct report_style *style, struct buffer *out)
-{
-	struct doc *doc;
-
-	if (format == FORMAT_JSON) {
-		json_factors(rows, count, out);
-		return;
-	}
-	doc = doc_new();
-	if (format == FORMAT_CSV)
-		view_factors_flat(doc, rows, count);
-	else if (detail)
-		view_factors_detail(doc, rows, count);
-	else
-		view_factors(doc, rows, count);
-	doc_write(doc, format, style, out);
-	doc_free(doc);
-}
-
 /* Lists that need nothing but themselves. */
 static void print_list(void (*view)(struct doc *), void (*json)(struct buffer *),
 		       enum format format, const struct report_style *style, struct buffer *out)

@@ -19,6 +19,9 @@
 
 struct buffer;
 struct diags;
+struct profile;
+struct region_entry;
+struct thing_entry;
 
 enum format {
 #define WRITER(id, name, extension, title) FORMAT_##id,
@@ -45,10 +48,23 @@ void report_explain(const struct assessment *assessment, const char *item, enum 
 		    const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);
-/* detail: one block per row with everything known (factors show); else a table (factors list,
- * search). */
-void report_factors(const struct factor *const *rows, size_t count, bool detail,
-		    enum format format, const struct report_style *style, struct buffer *out);
+/* A table of rows (factors list). */
+void report_factors(const struct factor *const *rows, size_t count, enum format format,
+		    const struct report_style *style, struct buffer *out);
+/* What a search of the factors found: rows, and names of regions and things. */
+struct found {
+	const struct factor *const *rows;
+	size_t row_count;
+	const struct region_entry *regions;
+	size_t region_count;
+	const struct thing_entry *things;
+	size_t thing_count;
+};
+void report_found(const struct found *found, enum format format,
+		  const struct report_style *style, struct buffer *out);
+/* Everything known of regions, things or rows (factors show). */
+void report_profiles(const struct profile *profiles, size_t count, enum format format,
+		     const struct report_style *style, struct buffer *out);
 void report_units(enum format format, const struct report_style *style, struct buffer *out);
 void report_keys(enum format format, const struct report_style *style, struct buffer *out);
 

@@ -37,7 +37,9 @@ void view_explain(struct doc *doc, const struct assessment *assessment, const ch
 void view_explain_flat(struct doc *doc, const struct assessment *assessment, const char *id);
 
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count);
-void view_factors_detail(struct doc *doc, const struct factor *const *rows, size_t count);
+/* Rows, then names. */
+void view_found(struct doc *doc, const struct found *found);
+void view_profiles(struct doc *doc, const struct profile *profiles, size_t count);
 /* Exact numbers and every column (CSV). */
 void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count);
 void view_units(struct doc *doc);

@@ -1,127 +1,100 @@
-/* Factor rows: a table of many, or everything known about a few. */
+/* Tables of factor rows: the list of a person, the flat one of a program. */
 
-#include "factors/factors.h"
+#include "reports/view_factors.h"
+
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view.h"
 
-enum { P_LOW = 25, P_HIGH = 975, P_ALL = 1000, VALUE_DIGITS = 6 };
-
-/* The 95 % interval of a row in its own unit. */
-static struct statistics interval(const struct quantity *quantity)
-{
-	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
-	struct statistics s = {.central = dist_central(&quantity->dist) / scale,
-			       .finite = true};
-
-	s.low = s.high = s.central;
-	if (quantity->dist.kind == DIST_EXACT)
-		return s;
-	s.low = dist_quantile(&quantity->dist, (double)P_LOW / P_ALL) / scale;
-	s.high = dist_quantile(&quantity->dist, (double)P_HIGH / P_ALL) / scale;
-	return s;
-}
-
 static void row(struct doc *doc, const struct factor *factor)
 {
-	struct statistics s = interval(&factor->quantity);
-	struct shown_unit unit = {factor->quantity.unit.text, 1};
+	const struct unit *unit = &factor->quantity.unit;
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, factor->id);
-	doc_number(doc, number_significant(doc->arena, s.central, 4));
-	doc_cell(doc, unit.text);
-	doc_range(doc, number_low(doc->arena, &s, unit), number_high(doc->arena, &s, unit));
+	doc_number(doc, factor_number(doc->arena, factor, unit));
+	doc_cell(doc, unit->text);
+	factor_range(doc, factor, unit);
+	doc_cell(doc, factor->boundary);
 	doc_cell(doc, factor->status);
 	doc_cell(doc, factor->source);
 }
 
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count)
 {
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "id", .wraps = true},
-					{.title = "value", .align = ALIGN_RIGHT},
-					{.title = "unit", .wraps = true},
-					{.title = "95 % range", .align = ALIGN_RANGE},
-					{.title = "status"},
-					{.title = "source", .wraps = true}},
-		  6);
+	static const struct doc_column columns[] = {
+	    {.title = "id", .wraps = true},
+	    {.title = "value", .align = ALIGN_RIGHT},
+	    {.title = "unit", .wraps = true},
+	    {.title = "95 % range", .align = ALIGN_RANGE},
+	    {.title = "boundary"},
+	    {.title = "status"},
+	    {.title = "source", .wraps = true}};
+
+	doc_table(doc, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < count; i++)
 		row(doc, rows[i]);
 	doc_add(doc, DOC_FOOTER, "%s", view_count(doc->arena, count, "row"));
 }
 
-static void fact(struct doc *doc, const char *name, const char *text)
+static void name_row(struct doc *doc, const char *id, const char *name, const char *kind,
+		     const char *const *aliases, size_t count)
 {
-	if (!text || !*text)
-		return;
 	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, id);
 	doc_cell(doc, name);
-	doc_cell(doc, text);
+	doc_cell(doc, kind);
+	doc_cell(doc, join_texts(doc->arena, aliases, count));
 }
 
-static const char *value_text(struct arena *arena, const struct quantity *quantity)
+void view_found(struct doc *doc, const struct found *found)
 {
-	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
+	static const struct doc_column columns[] = {{.title = "name to write", .wraps = true},
+						    {.title = "what it is", .wraps = true},
+						    {.title = "kind"},
+						    {.title = "also called", .wraps = true}};
 
-	return arena_printf(arena, "%s %s",
-			    text_double(arena, dist_central(&quantity->dist) / scale),
-			    quantity->unit.text);
+	if (found->row_count > 0)
+		view_factors(doc, found->rows, found->row_count);
+	if (found->region_count + found->thing_count == 0)
+		return;
+	doc_table(doc, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < found->region_count; i++)
+		name_row(doc, found->regions[i].code, found->regions[i].name,
+			 found->regions[i].kind, found->regions[i].aliases,
+			 found->regions[i].alias_count);
+	for (size_t i = 0; i < found->thing_count; i++)
+		name_row(doc, found->things[i].slug, found->things[i].name,
+			 found->things[i].kind, found->things[i].aliases,
+			 found->things[i].alias_count);
+	doc_add(doc, DOC_FOOTER, "%s",
+		view_count(doc->arena, found->region_count + found->thing_count, "name"));
 }
 
-static const char *range_text(struct arena *arena, const struct quantity *quantity)
+/* The row's own spread alone, as published. */
+static void flat_numbers(struct doc *doc, const struct factor *factor)
 {
-	struct statistics s = interval(quantity);
-	struct shown_unit unit = {quantity->unit.text, 1};
+	const struct dist *dist = &factor->quantity.dist;
+	double scale = factor->quantity.unit.scale > 0 ? factor->quantity.unit.scale : 1;
+	double central = dist_central(dist);
+	bool exact = dist->kind == DIST_EXACT;
 
-	if (!number_has_spread(&s))
-		return "none: exact";
-	return arena_printf(arena, "%s .. %s %s", number_low(arena, &s, unit),
-			    number_high(arena, &s, unit), unit.text);
-}
-
-static void detail(struct doc *doc, const struct factor *factor)
-{
-	struct arena *arena = doc->arena;
-
-	doc_add(doc, DOC_SECTION, "%s", factor->id);
-	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);
-	fact(doc, "value", value_text(arena, &factor->quantity));
-	fact(doc, "95 % range", range_text(arena, &factor->quantity));
-	fact(doc, "distribution", quantity_describe(arena, &factor->quantity));
-	if (factor->method)
-		fact(doc, "spread of the method",
-		     arena_printf(arena, "%s, drawn as %s",
-				  quantity_describe(arena, factor->method),
-				  factor->method->origin.draw ? factor->method->origin.draw
-							      : factor->method->origin.key));
-	fact(doc, "boundary", factor->boundary);
-	fact(doc, "accounting", factor->accounting);
-	fact(doc, "gases", factor->gas_scope);
-	fact(doc, "GWP set", factor->gwp_set);
-	fact(doc, "status", factor->status);
-	fact(doc, "stepped back", factor->steps);
-	fact(doc, "source", factor->source);
-	fact(doc, "citation", factor->citation);
-	fact(doc, "licence", factor->licence);
-	fact(doc, "layer", factor->layer);
-	fact(doc, "place", view_place(arena, factor->quantity.origin.place));
-	fact(doc, "note", factor->note);
-}
-
-void view_factors_detail(struct doc *doc, const struct factor *const *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		detail(doc, rows[i]);
+	doc_number(doc, text_double(doc->arena, central / scale));
+	doc_number(doc, text_double(doc->arena,
+				    (exact ? central : dist_quantile(dist, 0.025)) / scale));
+	doc_number(doc, text_double(doc->arena,
+				    (exact ? central : dist_quantile(dist, 0.975)) / scale));
 }
 
 static void flat_row(struct doc *doc, const struct factor *factor)
 {
 	const struct quantity *quantity = &factor->quantity;
-	struct statistics s = interval(quantity);
+	struct statistics all = factor_statistics(factor, &quantity->unit);
+	struct arena *arena = doc->arena;
 	const char *const texts[] = {
 	    quantity->unit.text,
-	    dist_describe(doc->arena, &quantity->dist, quantity->unit.scale),
+	    dist_describe(arena, &quantity->dist, quantity->unit.scale),
 	    factor->boundary,
 	    factor->accounting,
 	    factor->gas_scope,
@@ -131,26 +104,35 @@ static void flat_row(struct doc *doc, const struct factor *factor)
 	    factor->citation,
 	    factor->licence,
 	    factor->layer,
-	    view_place(doc->arena, quantity->origin.place),
+	    view_place(arena, quantity->origin.place),
 	    factor->note,
+	    factor->activity,
+	    factor->region,
+	    factor->year ? arena_printf(arena, "%d", factor->year) : "",
+	    factor->criterion,
+	    factor->variant,
+	    factor->delivery,
+	    factor->published,
+	    factor->method ? dist_describe(arena, &factor->method->dist, 1) : "",
 	};
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, factor->id);
-	doc_number(doc, text_double(doc->arena, s.central));
-	doc_number(doc, text_double(doc->arena, s.low));
-	doc_number(doc, text_double(doc->arena, s.high));
+	flat_numbers(doc, factor);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		doc_cell(doc, texts[i]);
+	doc_number(doc, text_double(arena, all.low));
+	doc_number(doc, text_double(arena, all.high));
 }
 
 void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count)
 {
 	static const char *const titles[] = {
-	    "id",	"value",      "low",	   "high",    "unit",	"distribution",
-	    "boundary", "accounting", "gas_scope", "gwp_set", "status", "source",
-	    "citation", "licence",    "layer",	   "place",   "note",
-	};
+	    "id",	"value",      "low",	   "high",    "unit",	  "distribution",
+	    "boundary", "accounting", "gas_scope", "gwp_set", "status",	  "source",
+	    "citation", "licence",    "layer",	   "place",   "note",	  "activity",
+	    "region",	"year",	      "criterion", "variant", "delivery", "published",
+	    "method",	"range_low",  "range_high"};
 	enum { COLUMNS = sizeof titles / sizeof *titles };
 	struct doc_column columns[COLUMNS] = {0};
 

@@ -50,6 +50,8 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 void json_import(const struct import *import, const struct diags *diags, struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
+void json_found(const struct found *found, struct buffer *out);
+void json_profiles(const struct profile *profiles, size_t count, struct buffer *out);
 void json_units(struct buffer *out);
 void json_keys(struct buffer *out);
 

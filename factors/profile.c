@@ -1,0 +1,160 @@
+/* Gathers what is known of a region, a thing or a part of the ids. */
+
+#include "factors/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "factors/factors_private.h"
+#include "factors/vintages.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+struct rows {
+	const struct factor **items;
+	size_t count;
+};
+
+/* The rows whose id matches and whose activity and region are these; NULL: any. */
+static struct rows select_rows(struct factors *factors, const char *pattern,
+			       const char *activity, const char *region)
+{
+	struct rows rows = {0};
+	size_t kept = 0;
+
+	rows.count = factors_list(factors, pattern, &rows.items);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct factor *row = rows.items[i];
+
+		if ((!activity || text_same(row->activity, activity)) &&
+		    (!region || text_same_nocase(row->region, region)))
+			rows.items[kept++] = row;
+	}
+	rows.count = kept;
+	return rows;
+}
+
+static void set_vintages(struct factors *factors, struct profile *profile, struct rows rows)
+{
+	profile->vintages = vintages_of(factors, rows.items, rows.count, &profile->count);
+}
+
+/* The country, or what else stands at the top. */
+static const struct region_entry *country_of(struct factors *factors,
+					     const struct region_entry *region)
+{
+	enum { DEEPEST = 8 };
+	const struct region_entry *at = region;
+
+	for (int i = 0; i < DEEPEST && *at->parent && !text_same(at->parent, "WORLD"); i++) {
+		const struct region_entry *parent = catalog_region(factors, at->parent);
+
+		if (!parent)
+			break;
+		at = parent;
+	}
+	return at == region ? NULL : at;
+}
+
+struct profile profile_region(struct factors *factors, const struct region_entry *region)
+{
+	struct profile profile = {
+	    .title = region->name, .region = region, .country = country_of(factors, region)};
+	struct rows rows = select_rows(
+	    factors, arena_printf(factors->arena, "*/%s/*", region->code), NULL, region->code);
+	const struct vintages *own =
+	    vintages_of(factors, rows.items, rows.count, &profile.count);
+
+	profile.vintages = vintages_elsewhere(factors, region, own, &profile.count);
+	return profile;
+}
+
+struct profile profile_place(struct factors *factors, const char *place)
+{
+	struct profile profile = {.title = place};
+
+	set_vintages(
+	    factors, &profile,
+	    select_rows(factors, arena_printf(factors->arena, "*/%s/*", place), NULL, place));
+	return profile;
+}
+
+struct profile profile_start(struct factors *factors, const char *start)
+{
+	struct profile profile = {.title = start};
+
+	set_vintages(
+	    factors, &profile,
+	    select_rows(factors, arena_printf(factors->arena, "%s/*", start), NULL, NULL));
+	return profile;
+}
+
+static void append(struct arena *arena, const char *const **list, size_t *count,
+		   const char *text)
+{
+	const char **texts = (const char **)*list;
+
+	if (*count > 0 && text_same(texts[*count - 1], text))
+		return;
+	texts = arena_grow(arena, texts, *count, sizeof *texts);
+	texts[(*count)++] = text;
+	*list = texts;
+}
+
+static void find_users(struct factors *factors, struct profile *profile, const char *slug)
+{
+	struct arena *arena = factors->arena;
+	struct rows pairs =
+	    select_rows(factors, arena_printf(arena, "*@%s/*", slug), NULL, NULL);
+	const char *end = arena_printf(arena, " %s", slug);
+	struct thing_entry *things;
+	size_t count = catalog_things(factors, &things);
+
+	for (size_t i = 0; i < pairs.count; i++)
+		append(arena, &profile->models, &profile->model_count,
+		       arena_copy(arena, pairs.items[i]->activity,
+				  strcspn(pairs.items[i]->activity, "@")));
+	for (size_t i = 0; i < count; i++)
+		if (text_ends(things[i].contains, end))
+			append(arena, &profile->instances, &profile->instance_count,
+			       things[i].slug);
+}
+
+struct profile profile_thing(struct factors *factors, const struct thing_entry *thing)
+{
+	struct profile profile = {.title = thing->name, .thing = thing};
+	struct arena *arena = factors->arena;
+	struct rows rows =
+	    select_rows(factors, arena_printf(arena, "%s/*", thing->slug), thing->slug, NULL);
+	struct rows pairs =
+	    select_rows(factors, arena_printf(arena, "%s@*", thing->slug), NULL, NULL);
+
+	for (size_t i = 0; i < pairs.count; i++) {
+		rows.items = arena_grow(arena, rows.items, rows.count, sizeof *rows.items);
+		rows.items[rows.count++] = pairs.items[i];
+	}
+	set_vintages(factors, &profile, rows);
+	if (text_same(thing->kind, "accelerator"))
+		find_users(factors, &profile, thing->slug);
+	return profile;
+}
+
+struct profile profile_row(struct factors *factors, const struct factor *row)
+{
+	struct arena *arena = factors->arena;
+	const char *year = row->year ? arena_printf(arena, "%d", row->year) : "-";
+	const char *key = arena_printf(arena, "%s/%s/%s/%s", row->activity,
+				       *row->region ? row->region : "-", year, row->criterion);
+	struct rows rows =
+	    select_rows(factors, arena_printf(arena, "%s*", key), row->activity, row->region);
+	struct profile profile = {.title = row->id, .row = row};
+	const struct factor **variants =
+	    arena_alloc(arena, (rows.count + 1) * sizeof *variants);
+
+	for (size_t i = 0; i < rows.count; i++)
+		if (rows.items[i] != row && rows.items[i]->year == row->year &&
+		    text_same(rows.items[i]->criterion, row->criterion))
+			variants[profile.variant_count++] = rows.items[i];
+	profile.variants = variants;
+	return profile;
+}

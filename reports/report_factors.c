@@ -1,0 +1,88 @@
+/* Entry points of everything about factors: a value, its view, the writer of the format. */
+
+#include "factors/profile.h"
+#include "lca/base/arena.h"
+#include "reports/reports.h"
+#include "reports/view.h"
+#include "reports/write_json.h"
+
+void report_factors(const struct factor *const *rows, size_t count, enum format format,
+		    const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_factors(rows, count, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_factors_flat(doc, rows, count);
+	else
+		view_factors(doc, rows, count);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+void report_found(const struct found *found, enum format format,
+		  const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_found(found, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_factors_flat(doc, found->rows, found->row_count);
+	else
+		view_found(doc, found);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+/* Every row of every profile, for a table. */
+static const struct factor **all_rows(struct arena *arena, const struct profile *profiles,
+				      size_t count, size_t *row_count)
+{
+	const struct factor **rows = NULL;
+
+	*row_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct profile *profile = &profiles[i];
+
+		if (profile->row) {
+			rows = arena_grow(arena, rows, *row_count, sizeof *rows);
+			rows[(*row_count)++] = profile->row;
+		}
+		for (size_t k = 0; k < profile->count; k++)
+			for (size_t r = 0; r < profile->vintages[k].count; r++) {
+				rows = arena_grow(arena, rows, *row_count, sizeof *rows);
+				rows[(*row_count)++] = profile->vintages[k].rows[r];
+			}
+	}
+	return rows;
+}
+
+void report_profiles(const struct profile *profiles, size_t count, enum format format,
+		     const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_profiles(profiles, count, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV) {
+		size_t row_count;
+		const struct factor **rows = all_rows(doc->arena, profiles, count, &row_count);
+
+		view_factors_flat(doc, rows, row_count);
+	} else {
+		view_profiles(doc, profiles, count);
+	}
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}

@@ -1,0 +1,37 @@
+#ifndef REPORTS_VIEW_FACTORS_H
+#define REPORTS_VIEW_FACTORS_H
+
+/*
+ * What the views of factors share.
+ *
+ * The 95 % range of a factor holds its own spread, the error of its method and that of its
+ * bridge. Values are shown in a unit of the same dimensions, mostly that of the row itself.
+ */
+
+#include "factors/factors.h"
+#include "reports/doc.h"
+#include "reports/number.h"
+
+/* Central value and range in `unit`. */
+struct statistics factor_statistics(const struct factor *factor, const struct unit *unit);
+/* "55.28" */
+const char *factor_number(struct arena *arena, const struct factor *factor,
+			  const struct unit *unit);
+/* Adds the range as a cell, empty where the factor is exact. */
+void factor_range(struct doc *doc, const struct factor *factor, const struct unit *unit);
+/* "55.28 gCO2e/kWh (39 .. 79)" */
+const char *factor_text(struct arena *arena, const struct factor *factor,
+			const struct unit *unit);
+/* "2.35", "1,234", six digits at most and no final zeros */
+const char *factor_ratio(struct arena *arena, double ratio);
+
+/* A table of names and texts; a fact without a text is left out. */
+void facts_begin(struct doc *doc);
+void fact(struct doc *doc, const char *name, const char *text);
+/* "a, b, c" */
+const char *join_texts(struct arena *arena, const char *const *texts, size_t count);
+
+/* Everything known of one row. */
+void view_factor_detail(struct doc *doc, const struct factor *factor);
+
+#endif

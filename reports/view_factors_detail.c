@@ -1,0 +1,79 @@
+/* Everything known about one factor row. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+#include "reports/view_factors.h"
+
+static const char *value_text(struct arena *arena, const struct quantity *quantity)
+{
+	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
+
+	return arena_printf(arena, "%s %s",
+			    text_double(arena, dist_central(&quantity->dist) / scale),
+			    quantity->unit.text);
+}
+
+static const char *range_text(struct arena *arena, const struct factor *factor)
+{
+	struct statistics s = factor_statistics(factor, &factor->quantity.unit);
+	struct shown_unit unit = {factor->quantity.unit.text, 1};
+
+	if (!number_has_spread(&s))
+		return "none: exact";
+	return arena_printf(arena, "%s .. %s %s%s", number_low(arena, &s, unit),
+			    number_high(arena, &s, unit), unit.text,
+			    factor->method ? ", with the error of the method" : "");
+}
+
+static const char *method_text(struct arena *arena, const struct quantity *method)
+{
+	return method ? arena_printf(arena, "%s, drawn as %s", quantity_describe(arena, method),
+				     method->origin.draw ? method->origin.draw
+							 : method->origin.key)
+		      : NULL;
+}
+
+static const char *delivery_text(const char *delivery)
+{
+	if (text_same(delivery, "generated"))
+		return "generated: losses to the meter come on top";
+	if (text_same(delivery, "delivered"))
+		return "delivered: losses to the meter are inside";
+	return delivery;
+}
+
+static const char *variant_text(struct arena *arena, const char *variant)
+{
+	if (text_same(variant, "direct") || text_same(variant, "lifecycle"))
+		return arena_printf(arena, "%s: what a look-up on that basis finds", variant);
+	return *variant ? arena_printf(arena, "%s: beside the row that look-ups find", variant)
+			: "";
+}
+
+void view_factor_detail(struct doc *doc, const struct factor *factor)
+{
+	struct arena *arena = doc->arena;
+
+	doc_add(doc, DOC_SECTION, "%s", factor->id);
+	facts_begin(doc);
+	fact(doc, "value", value_text(arena, &factor->quantity));
+	fact(doc, "95 % range", range_text(arena, factor));
+	fact(doc, "distribution", quantity_describe(arena, &factor->quantity));
+	fact(doc, "spread of the method", method_text(arena, factor->method));
+	fact(doc, "variant", variant_text(arena, factor->variant));
+	fact(doc, "boundary", factor->boundary);
+	fact(doc, "accounting", factor->accounting);
+	fact(doc, "delivery", delivery_text(factor->delivery));
+	fact(doc, "gases", factor->gas_scope);
+	fact(doc, "GWP set", factor->gwp_set);
+	fact(doc, "status", factor->status);
+	fact(doc, "published", factor->published);
+	fact(doc, "stepped back", factor->steps);
+	fact(doc, "source", factor->source);
+	fact(doc, "citation", factor->citation);
+	fact(doc, "licence", factor->licence);
+	fact(doc, "layer", factor->layer);
+	fact(doc, "place", view_place(arena, factor->quantity.origin.place));
+	fact(doc, "note", factor->note);
+}
