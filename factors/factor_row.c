@@ -15,6 +15,7 @@ enum column_index {
 	YEAR,
 	CRITERION,
 	VARIANT,
+	KIND,
 	UNIT,
 	SHAPE,
 	A,
@@ -36,12 +37,13 @@ enum column_index {
 	LINE
 };
 
-static const char select_row[] = "SELECT id, activity, region, year, criterion, variant, unit, "
-				 "shape, a, b, c, method, method_gsd,"
-				 " boundary, accounting, delivery, gas_scope, gwp_set, status, "
-				 "published, source, locator, note, file, line"
-				 " FROM factor"
-				 " WHERE number = ?1";
+static const char select_row[] =
+    "SELECT id, activity, region, year, criterion, variant, kind, unit, "
+    "shape, a, b, c, method, method_gsd,"
+    " boundary, accounting, delivery, gas_scope, gwp_set, status, "
+    "published, source, locator, note, file, line"
+    " FROM factor"
+    " WHERE number = ?1";
 
 /* Defaults are what the program assumes where nothing is known. */
 static enum origin_kind origin_of(const struct factor *factor)
@@ -127,6 +129,7 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 	    .region = layer_column(arena, statement, REGION),
 	    .criterion = layer_column(arena, statement, CRITERION),
 	    .variant = layer_column(arena, statement, VARIANT),
+	    .kind = layer_column(arena, statement, KIND),
 	    .year = sqlite3_column_int(statement, YEAR),
 	    .boundary = layer_column(arena, statement, BOUNDARY),
 	    .accounting = layer_column(arena, statement, ACCOUNTING),
@@ -184,16 +187,15 @@ const struct factor *factor_row(struct factors *factors, size_t layer, int64_t n
 	    arena_printf(factors->arena, "row\n%zu\n%lld", layer, (long long)number);
 	const struct factor *factor = NULL;
 	const void *known;
-	sqlite3_stmt **statement = &factors->row_statements[layer];
+	sqlite3_stmt *statement;
 
 	if (memo_get(factors, key, &known))
 		return known;
-	if (!*statement)
-		*statement = layer_query(&factors->layers[layer], select_row, 0, NULL);
-	if (*statement && sqlite3_bind_int64(*statement, 1, number) == SQLITE_OK &&
-	    sqlite3_step(*statement) == SQLITE_ROW)
-		factor = read_row(factors, *statement, factors->layers[layer].name);
-	sqlite3_reset(*statement);
+	statement = layer_kept(&factors->layers[layer], select_row, 0, NULL);
+	if (statement && sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW)
+		factor = read_row(factors, statement, factors->layers[layer].name);
+	layer_release(statement);
 	memo_put(factors, key, factor);
 	return factor;
 }

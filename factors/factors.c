@@ -16,6 +16,12 @@
 extern const unsigned char factors_database[];
 extern const unsigned char factors_database_end[];
 
+const void *factors_image(size_t *length)
+{
+	*length = (size_t)(factors_database_end - factors_database);
+	return factors_database;
+}
+
 static size_t bucket(const char *key)
 {
 	/* FNV-1a */
@@ -149,8 +155,6 @@ struct factors *factors_open(struct arena *arena, const struct factors_options *
 	factors->as_of = options->as_of;
 	factors->reason = "";
 	factors->layers = arena_alloc(arena, (count + 1) * sizeof *factors->layers);
-	factors->row_statements =
-	    arena_alloc(arena, (count + 1) * sizeof *factors->row_statements);
 	if (!layer_embedded(&factors->layers[0], factors_database,
 			    (size_t)(factors_database_end - factors_database), diags))
 		return NULL;
@@ -172,10 +176,8 @@ void factors_close(struct factors *factors)
 {
 	size_t i;
 
-	for (i = 0; factors && i < factors->layer_count; i++) {
-		sqlite3_finalize(factors->row_statements[i]);
+	for (i = 0; factors && i < factors->layer_count; i++)
 		layer_close(&factors->layers[i]);
-	}
 }
 
 const char *factors_digest(const struct factors *factors)
@@ -204,7 +206,7 @@ static struct source *find_source(const struct factors *factors, const char *id)
 	size_t i;
 
 	for (i = factors->layer_count; i > 0 && !source; i--) {
-		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
+		sqlite3_stmt *statement = layer_kept(&factors->layers[i - 1], sql, 1, &id);
 
 		if (statement && sqlite3_step(statement) == SQLITE_ROW) {
 			source = arena_alloc(arena, sizeof *source);
@@ -217,7 +219,7 @@ static struct source *find_source(const struct factors *factors, const char *id)
 					    .licence = layer_column(arena, statement, 5),
 					    .retrieved = layer_column(arena, statement, 6)};
 		}
-		sqlite3_finalize(statement);
+		layer_release(statement);
 	}
 	return source;
 }

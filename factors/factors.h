@@ -33,6 +33,7 @@ struct factor {
 	const char *id;
 	const char *activity, *region, *criterion;
 	const char *variant;	  /* "" for the row that look-ups use */
+	const char *kind;	  /* "grid-country", "embodied", "pue", ... (kinds.c) */
 	int year;		  /* 0: timeless */
 	struct quantity quantity; /* own spread, already widened by every step back */
 	const struct quantity
@@ -132,6 +133,17 @@ size_t factors_search(struct factors *factors, const char *words, const struct f
 /* Rows whose id matches the glob ("electricity/FR*", NULL: all), sorted by id. */
 size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found);
 
+/* How many rows there are of each kind that has any, in the order of kinds.c; hidden ones and
+ * those not yet published are not counted. */
+struct factor_count {
+	const char *kind;
+	size_t rows;
+};
+size_t factors_counts(struct factors *factors, const struct factor_count **counts);
+
+/* The built-in database as the bytes of an SQLite file, which is a layer for --factors too. */
+const void *factors_image(size_t *length);
+
 /* A region as the user typed it (FR, FRA, France, gcp:us-central1, us-tx, WORLD) in canonical
  * spelling. */
 struct region {
@@ -171,7 +183,7 @@ const struct source *factors_source(struct factors *factors, const char *id);
  * id are vintages of one thing; at most one of them is preferred. */
 struct equivalence {
 	const char *id;	     /* "car-mile-us" */
-	const char *name;    /* "miles driven by an average gasoline car" */
+	const char *name;    /* "miles by an average gasoline car (US)" */
 	const char *counted; /* "mile" */
 	struct quantity one; /* CO2e of one of them, exact */
 	const char *vintage; /* "2026": the year of the figure, as its source has it */

@@ -24,7 +24,6 @@ enum { MEMO_BUCKETS = 1024 };
 struct factors {
 	struct arena *arena;
 	struct layer *layers;
-	struct sqlite3_stmt **row_statements; /* of each layer, once used */
 	size_t layer_count;
 	struct criterion *criteria;
 	size_t criterion_count;

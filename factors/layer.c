@@ -2,6 +2,7 @@
 
 #include "factors/layer.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <stdint.h>
 #include <string.h>
@@ -14,6 +15,16 @@ extern const char factors_schema[];
 
 enum { OPEN_MEMORY = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY };
 
+/* Statements by the address of their text. */
+struct statements {
+	struct arena *arena;
+	struct kept {
+		const char *sql;
+		sqlite3_stmt *statement;
+	} * items;
+	size_t count;
+};
+
 static bool fail(struct layer *layer, const char *what, struct diags *diags)
 {
 	diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){layer->name, 0, 0}, NULL, NULL,
@@ -24,6 +35,10 @@ static bool fail(struct layer *layer, const char *what, struct diags *diags)
 
 static bool open_database(struct layer *layer, const char *path, int options)
 {
+	struct arena *arena = arena_new();
+
+	layer->kept = arena_alloc(arena, sizeof *layer->kept);
+	*layer->kept = (struct statements){.arena = arena};
 	return sqlite3_open_v2(path, &layer->db, options | SQLITE_OPEN_NOMUTEX, NULL) ==
 	       SQLITE_OK;
 }
@@ -131,47 +146,99 @@ bool layer_file(struct layer *layer, const char *path, struct diags *diags)
 
 void layer_close(struct layer *layer)
 {
+	size_t i;
+
+	for (i = 0; layer->kept && i < layer->kept->count; i++)
+		sqlite3_finalize(layer->kept->items[i].statement);
+	if (layer->kept)
+		arena_free(layer->kept->arena);
 	sqlite3_close(layer->db);
 	layer->db = NULL;
+	layer->kept = NULL;
+}
+
+static bool bind_texts(sqlite3_stmt *statement, size_t count, const char *const *texts)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (sqlite3_bind_text(statement, (int)i + 1, texts[i], -1, SQLITE_TRANSIENT) !=
+		    SQLITE_OK)
+			return false;
+	return true;
 }
 
 struct sqlite3_stmt *layer_query(const struct layer *layer, const char *sql, size_t count,
 				 const char *const *texts)
 {
 	sqlite3_stmt *statement = NULL;
-	size_t i;
 
 	if (sqlite3_prepare_v2(layer->db, sql, -1, &statement, NULL) != SQLITE_OK)
 		return NULL;
-	for (i = 0; i < count; i++) {
-		if (sqlite3_bind_text(statement, (int)i + 1, texts[i], -1, SQLITE_TRANSIENT) !=
-		    SQLITE_OK) {
-			sqlite3_finalize(statement);
-			return NULL;
-		}
-	}
+	if (bind_texts(statement, count, texts))
+		return statement;
+	sqlite3_finalize(statement);
+	return NULL;
+}
+
+static sqlite3_stmt *keep(const struct layer *layer, const char *sql)
+{
+	struct statements *kept = layer->kept;
+	sqlite3_stmt *statement = NULL;
+	size_t i;
+
+	for (i = 0; i < kept->count; i++)
+		if (kept->items[i].sql == sql)
+			return kept->items[i].statement;
+	if (sqlite3_prepare_v3(layer->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+			       NULL) != SQLITE_OK)
+		return NULL;
+	kept->items = arena_grow(kept->arena, kept->items, kept->count, sizeof *kept->items);
+	kept->items[kept->count++] = (struct kept){sql, statement};
 	return statement;
+}
+
+struct sqlite3_stmt *layer_kept(const struct layer *layer, const char *sql, size_t count,
+				const char *const *texts)
+{
+	sqlite3_stmt *statement = keep(layer, sql);
+
+	if (!statement)
+		return NULL;
+	assert(!sqlite3_stmt_busy(statement));
+	if (bind_texts(statement, count, texts))
+		return statement;
+	layer_release(statement);
+	return NULL;
+}
+
+void layer_release(struct sqlite3_stmt *statement)
+{
+	if (!statement)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
 }
 
 const char *layer_text(const struct layer *layer, struct arena *arena, const char *sql,
 		       size_t count, const char *const *texts)
 {
-	sqlite3_stmt *statement = layer_query(layer, sql, count, texts);
+	sqlite3_stmt *statement = layer_kept(layer, sql, count, texts);
 	const char *text = NULL;
 
 	if (statement && sqlite3_step(statement) == SQLITE_ROW)
 		text = layer_column(arena, statement, 0);
-	sqlite3_finalize(statement);
+	layer_release(statement);
 	return text;
 }
 
 bool layer_execute(const struct layer *layer, const char *sql, size_t count,
 		   const char *const *texts)
 {
-	sqlite3_stmt *statement = layer_query(layer, sql, count, texts);
+	sqlite3_stmt *statement = layer_kept(layer, sql, count, texts);
 	int status = statement ? sqlite3_step(statement) : SQLITE_ERROR;
 
-	sqlite3_finalize(statement);
+	layer_release(statement);
 	return status == SQLITE_DONE || status == SQLITE_ROW;
 }
 

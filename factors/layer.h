@@ -19,8 +19,9 @@ struct sqlite3_stmt;
 
 struct layer {
 	struct sqlite3 *db;
-	const char *name; /* "built-in", or the user's file */
-	char digest[65];  /* SHA-256 of what it was made from */
+	struct statements *kept; /* prepared by layer_kept */
+	const char *name;	 /* "built-in", or the user's file */
+	char digest[65];	 /* SHA-256 of what it was made from */
 };
 
 /* An empty layer in memory. */
@@ -35,10 +36,16 @@ void layer_close(struct layer *layer);
  * finalizes. */
 struct sqlite3_stmt *layer_query(const struct layer *layer, const char *sql, size_t count,
 				 const char *const *texts);
+/* The same, prepared once for each sql, which is a constant known by its address. The caller
+ * ends it with layer_release, and does not use it twice at a time. */
+struct sqlite3_stmt *layer_kept(const struct layer *layer, const char *sql, size_t count,
+				const char *const *texts);
+void layer_release(struct sqlite3_stmt *statement); /* NULL: nothing */
 /* The first column of the first row of such a query, or NULL. */
 const char *layer_text(const struct layer *layer, struct arena *arena, const char *sql,
 		       size_t count, const char *const *texts);
-/* Runs it for its effect; false where refused (a constraint, say). */
+/* Runs it for its effect; false where refused (a constraint, say). Both keep the statement, as
+ * layer_kept does. */
 bool layer_execute(const struct layer *layer, const char *sql, size_t count,
 		   const char *const *texts);
 /* Text of a result column, copied; "" for NULL. */

@@ -23,14 +23,14 @@ bool factor_place(const struct factors *factors, const char *id, struct candidat
 	size_t i;
 
 	for (i = factors->layer_count; i > 0 && !has; i--) {
-		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
+		sqlite3_stmt *statement = layer_kept(&factors->layers[i - 1], sql, 1, &id);
 
 		has = statement && sqlite3_step(statement) == SQLITE_ROW &&
 		      factor_known(factors, (const char *)sqlite3_column_text(statement, 2));
 		if (has)
 			*found = (struct candidate){sqlite3_column_int64(statement, 0), i - 1,
 						    sqlite3_column_int(statement, 1)};
-		sqlite3_finalize(statement);
+		layer_release(statement);
 	}
 	return has;
 }
@@ -116,10 +116,11 @@ static struct buffer match_text(const char *words)
 
 size_t factors_search(struct factors *factors, const char *words, const struct factor ***found)
 {
-	static const char sql[] = "SELECT f.number, f.id"
-				  " FROM factor_text t JOIN factor f ON f.number = t.rowid"
-				  " WHERE factor_text MATCH ?1"
-				  " ORDER BY f.variant <> '', bm25(factor_text, 2, 4, 1, 1), f.number";
+	static const char sql[] =
+	    "SELECT f.number, f.id"
+	    " FROM factor_text t JOIN factor f ON f.number = t.rowid"
+	    " WHERE factor_text MATCH ?1"
+	    " ORDER BY f.variant <> '', bm25(factor_text, 2, 4, 1, 1), f.number";
 	struct buffer match = match_text(words);
 	size_t layer, count = 0;
 	struct candidate top;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "factors/cpu_name.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -65,7 +66,7 @@ static size_t find_in(const struct layer *layer, struct arena *arena, enum name_
 		      size_t capacity)
 {
 	sqlite3_stmt *statement =
-	    layer_query(layer, statements[kind].find, 2, (const char *[]){fold, thing_kind});
+	    layer_kept(layer, statements[kind].find, 2, (const char *[]){fold, thing_kind});
 	size_t count = 0;
 	int rank = 0;
 
@@ -75,21 +76,44 @@ static size_t find_in(const struct layer *layer, struct arena *arena, enum name_
 		rank = sqlite3_column_int(statement, 1);
 		ids[count++] = layer_column(arena, statement, 0);
 	}
-	sqlite3_finalize(statement);
+	layer_release(statement);
 	return count;
+}
+
+static size_t find_folded(const struct layer *layers, size_t count, struct arena *arena,
+			  enum name_kind kind, const char *fold, const char *thing_kind,
+			  const char **ids, size_t capacity)
+{
+	size_t i, found = 0;
+
+	for (i = count; i > 0 && found == 0; i--)
+		found = find_in(&layers[i - 1], arena, kind, fold, thing_kind, ids, capacity);
+	return found;
+}
+
+/* A processor may be typed as its machine prints it. */
+static size_t find_processor(const struct layer *layers, size_t count, struct arena *arena,
+			     const char *text, const char **ids, size_t capacity)
+{
+	const char *fold;
+
+	if (strlen(text) > LONGEST_TYPED)
+		return 0;
+	fold = name_fold(arena, NAME_THING, cpu_name_short(arena, text));
+	return find_folded(layers, count, arena, NAME_THING, fold, "cpu", ids, capacity);
 }
 
 size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
 		 enum name_kind kind, const char *text, const char *thing_kind,
 		 const char **ids, size_t capacity)
 {
-	const char *fold = name_fold(arena, kind, text);
-	size_t i, found = 0;
+	const char *wanted = thing_kind ? thing_kind : "";
+	size_t found = find_folded(layers, count, arena, kind, name_fold(arena, kind, text),
+				   wanted, ids, capacity);
 
-	for (i = count; i > 0 && found == 0; i--)
-		found = find_in(&layers[i - 1], arena, kind, fold, thing_kind ? thing_kind : "",
-				ids, capacity);
-	return found;
+	if (found || kind != NAME_THING || (*wanted && !text_same(wanted, "cpu")))
+		return found;
+	return find_processor(layers, count, arena, text, ids, capacity);
 }
 
 /* The best few so far, nearest first. */

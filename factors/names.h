@@ -6,7 +6,8 @@
  *
  * Regions are compared without case and outer blanks; things without case, blanks, dashes and
  * underscores. A name of lower rank (its code) wins over one of higher rank (an alias).
- * layers[count - 1] is on top.
+ * layers[count - 1] is on top. A processor that no name fits is looked for once more by its
+ * short name (cpu_name.h).
  */
 
 #include <stdbool.h>

@@ -19,12 +19,12 @@ static bool read_texts(struct factors *factors, const char *sql, const char *id,
 	int k;
 
 	for (i = factors->layer_count; i > 0 && !has; i--) {
-		sqlite3_stmt *statement = layer_query(&factors->layers[i - 1], sql, 1, &id);
+		sqlite3_stmt *statement = layer_kept(&factors->layers[i - 1], sql, 1, &id);
 
 		has = statement && sqlite3_step(statement) == SQLITE_ROW;
 		for (k = 0; has && k < 4; k++)
 			texts[k] = layer_column(factors->arena, statement, k);
-		sqlite3_finalize(statement);
+		layer_release(statement);
 	}
 	return has;
 }

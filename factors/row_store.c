@@ -12,20 +12,20 @@ bool row_store(const struct layer *layer, const struct row *row, const char *fil
 	    "INSERT INTO factor (id, activity, region, year, criterion, "
 	    "variant, unit, method, boundary, accounting, delivery,"
 	    " gas_scope, gwp_set, status, published, source, locator, note, file, "
-	    "shape, a, b, c, method_gsd, line)"
+	    "kind, shape, a, b, c, method_gsd, line)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
 	    "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-	    " ?21, ?22, ?23, ?24, ?25)";
-	enum { TEXTS = 19, SHAPE, A, B, C, GSD, LINE };
+	    " ?21, ?22, ?23, ?24, ?25, ?26)";
+	enum { TEXTS = 20, SHAPE, A, B, C, GSD, LINE };
 	const char *const *cell = row->cell;
 	const char *const texts[TEXTS] = {
 	    row->id,	    cell[ACTIVITY],  cell[REGION],  cell[YEAR],	    cell[CRITERION],
 	    cell[VARIANT],  cell[UNIT],	     cell[METHOD],  cell[BOUNDARY], cell[ACCOUNTING],
 	    cell[DELIVERY], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],   cell[PUBLISHED],
-	    cell[SOURCE],   cell[LOCATOR],   cell[NOTE],    file,
+	    cell[SOURCE],   cell[LOCATOR],   cell[NOTE],    file,	    row->kind,
 	};
 	struct dist dist = dist_scale(row->dist, row->unit.scale);
-	sqlite3_stmt *statement = layer_query(layer, sql, TEXTS, texts);
+	sqlite3_stmt *statement = layer_kept(layer, sql, TEXTS, texts);
 	bool inserted = statement &&
 			sqlite3_bind_int(statement, SHAPE, (int)dist.kind) == SQLITE_OK &&
 			sqlite3_bind_double(statement, A, dist.a) == SQLITE_OK &&
@@ -35,7 +35,7 @@ bool row_store(const struct layer *layer, const struct row *row, const char *fil
 			sqlite3_bind_int64(statement, LINE, (sqlite3_int64)line) == SQLITE_OK &&
 			sqlite3_step(statement) == SQLITE_DONE;
 
-	sqlite3_finalize(statement);
+	layer_release(statement);
 	return inserted;
 }
 

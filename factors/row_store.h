@@ -38,6 +38,7 @@ enum column_index {
 struct row {
 	const char *cell[COLUMN_COUNT];
 	const char *id;
+	const char *kind; /* kinds.h */
 	struct unit unit;
 	struct dist dist; /* in its own unit */
 	double method_gsd;

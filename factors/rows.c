@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/kinds.h"
 #include "factors/names.h"
 #include "factors/row_store.h"
 #include "factors/rules.h"
@@ -395,8 +396,34 @@ static void report_duplicate(struct reader *reader, const struct row *row)
 		    "'%s' is already in %s", row->id, first ? first : "the layer");
 }
 
+/* The text in the highest layer that has one. */
+static const char *kind_in(const struct reader *reader, const char *sql, const char *id)
+{
+	const char *kind = NULL;
+	size_t i;
+
+	for (i = reader->count; i > 0 && !kind; i--)
+		kind = layer_text(&reader->layers[i - 1], reader->table.arena, sql, 1, &id);
+	return kind ? kind : "";
+}
+
+static const char *row_kind(const struct reader *reader, const struct row *row)
+{
+	return kind_of(&(struct row_traits){
+	    .activity = row->cell[ACTIVITY],
+	    .region = row->cell[REGION],
+	    .criterion = row->cell[CRITERION],
+	    .variant = row->cell[VARIANT],
+	    .thing_kind =
+		kind_in(reader, "SELECT kind FROM thing WHERE id = ?1", row->cell[ACTIVITY]),
+	    .region_kind =
+		kind_in(reader, "SELECT kind FROM region WHERE id = ?1", row->cell[REGION]),
+	});
+}
+
 static void insert(struct reader *reader, struct row *row)
 {
+	row->kind = row_kind(reader, row);
 	row->id = arena_printf(reader->table.arena, "%s/%s/%s/%s%s%s", row->cell[ACTIVITY],
 			       or_dash(row->cell[REGION], ""), or_dash(row->cell[YEAR], "0"),
 			       row->cell[CRITERION], *row->cell[VARIANT] ? "/" : "",

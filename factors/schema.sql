@@ -1,5 +1,9 @@
 -- The tables of a layer. Every row keeps the CSV file and line it came from; an empty text means "not stated",
 -- year 0 means timeless.
+-- application_id is "lcaf"; user_version counts the forms of these tables: raise it with any change.
+PRAGMA application_id = 1818452326;
+PRAGMA user_version = 2;
+
 CREATE TABLE meta (
 	name TEXT PRIMARY KEY,
 	value TEXT NOT NULL
@@ -90,7 +94,7 @@ CREATE TABLE equivalence (
 CREATE UNIQUE INDEX equivalence_preferred ON equivalence (id) WHERE preferred = 'yes';
 
 -- shape: enum dist_kind, with its parameters a, b, c in base units. variant: empty for the row that look-ups use.
--- published: when a figure for this key was first public, empty where it always was.
+-- kind: what it is a row of (kinds.c). published: when a figure for this key was first public, empty where it always was.
 CREATE TABLE factor (
 	number INTEGER PRIMARY KEY,
 	id TEXT NOT NULL UNIQUE,
@@ -99,6 +103,7 @@ CREATE TABLE factor (
 	year INTEGER NOT NULL,
 	criterion TEXT NOT NULL,
 	variant TEXT NOT NULL,
+	kind TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	shape INTEGER NOT NULL,
 	a REAL NOT NULL,

@@ -26,8 +26,8 @@ static void read_layer(struct factors *factors, const struct query *query, const
 	    " WHERE activity = ?1 AND criterion = ?2 AND region = ?3 AND variant = ''"
 	    " ORDER BY year";
 	sqlite3_stmt *statement =
-	    layer_query(&factors->layers[layer], sql, 3,
-			(const char *[]){query->activity, query->criterion, region});
+	    layer_kept(&factors->layers[layer], sql, 3,
+		       (const char *[]){query->activity, query->criterion, region});
 
 	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
 		struct candidate row = {sqlite3_column_int64(statement, 0), layer,
@@ -40,7 +40,7 @@ static void read_layer(struct factors *factors, const struct query *query, const
 		    arena_grow(factors->arena, years->rows, years->count, sizeof *years->rows);
 		years->rows[years->count++] = row;
 	}
-	sqlite3_finalize(statement);
+	layer_release(statement);
 }
 
 struct years years_read(struct factors *factors, const struct query *query, const char *region)
