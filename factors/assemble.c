@@ -94,6 +94,15 @@ static bool read_version(const struct layer *layer, struct arena *arena, const c
 	       set_meta(layer, "version", arena_copy(arena, text, strcspn(text, "\r\n")));
 }
 
+static bool load_rows(struct layer *layer, struct arena *arena, const char *folder,
+		      const char *file, struct diags *diags)
+{
+	struct table_text text = {.name = arena_printf(arena, "%s/%s", folder, file)};
+
+	text.text = table_file(arena, text.name, &text.length, diags);
+	return text.text && rows_load(layer, 1, ROWS_BUILT_IN, arena, &text, file, diags);
+}
+
 /* Every table of the folder; nothing is skipped because an earlier one was wrong. */
 static bool load_folder(struct layer *layer, struct arena *arena, const char *folder,
 			struct diags *diags)
@@ -110,9 +119,7 @@ static bool load_folder(struct layer *layer, struct arena *arena, const char *fo
 	ok &= lists_load(layer, arena, folder, diags);
 	for (i = 0; i < files.count; i++)
 		if (!lists_has(files.names[i]))
-			ok &= rows_load(layer, 1, ROWS_BUILT_IN, arena,
-					arena_printf(arena, "%s/%s", folder, files.names[i]),
-					files.names[i], diags);
+			ok &= load_rows(layer, arena, folder, files.names[i], diags);
 	return ok && row_index_layer(layer);
 }
 
@@ -128,15 +135,15 @@ bool assemble_folder(struct layer *layer, struct arena *arena, const char *folde
 	return false;
 }
 
-bool assemble_user(struct layer *layers, size_t count, struct arena *arena, const char *path,
-		   struct diags *diags)
+bool assemble_user(struct layer *layers, size_t count, struct arena *arena,
+		   const struct table_text *text, struct diags *diags)
 {
 	struct layer *layer = &layers[count];
 
-	if (!layer_create(layer, path, diags))
+	if (!layer_create(layer, text->name, diags))
 		return false;
 	if (layer_execute(layer, "BEGIN", 0, NULL) &&
-	    rows_load(layers, count + 1, ROWS_USER, arena, path, path, diags) &&
+	    rows_load(layers, count + 1, ROWS_USER, arena, text, text->name, diags) &&
 	    row_index_layer(layer) && layer_execute(layer, "COMMIT", 0, NULL))
 		return true;
 	layer_close(layer);

@@ -16,13 +16,14 @@
 
 struct arena;
 struct diags;
+struct table_text;
 
 /* The layer is left open on success alone. All problems of all files are reported. */
 bool assemble_folder(struct layer *layer, struct arena *arena, const char *folder,
 		     struct diags *diags);
 /* layers[0..count) are below it; layers[count] is filled. */
-bool assemble_user(struct layer *layers, size_t count, struct arena *arena, const char *path,
-		   struct diags *diags);
+bool assemble_user(struct layer *layers, size_t count, struct arena *arena,
+		   const struct table_text *text, struct diags *diags);
 /* Writes the database file whole, or not at all. */
 bool assemble_write(const struct layer *layer, struct arena *arena, const char *path,
 		    struct diags *diags);

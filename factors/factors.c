@@ -53,29 +53,43 @@ void memo_put(struct factors *factors, const char *key, const void *value)
 	*head = memo;
 }
 
-static bool open_user(struct factors *factors, const char *path, struct diags *diags)
+static bool open_text(struct factors *factors, const struct table_text *text, bool database,
+		      struct diags *diags)
 {
-	static const char magic[] = "SQLite format 3";
 	struct layer *layer = &factors->layers[factors->layer_count];
-	const char *name = arena_text(factors->arena, path);
 	char digest[65];
-	size_t length;
-	const char *bytes = table_file(factors->arena, name, &length, diags);
 	bool opened;
 
-	if (!bytes)
-		return false;
-	digest_bytes(bytes, length, digest);
-	if (text_ends(name, ".db") || (text_starts(bytes, magic)))
-		opened = layer_file(layer, name, diags);
+	digest_bytes(text->text, text->length, digest);
+	if (database)
+		opened = layer_file(layer, text->name, diags);
 	else
 		opened = assemble_user(factors->layers, factors->layer_count, factors->arena,
-				       name, diags);
+				       text, diags);
 	if (!opened)
 		return false;
 	memcpy(layer->digest, digest, sizeof digest);
 	factors->layer_count++;
 	return true;
+}
+
+static bool open_user(struct factors *factors, const char *path, struct diags *diags)
+{
+	static const char magic[] = "SQLite format 3";
+	struct table_text text = {.name = arena_text(factors->arena, path)};
+
+	text.text = table_file(factors->arena, text.name, &text.length, diags);
+	return text.text &&
+	       open_text(factors, &text,
+			 text_ends(path, ".db") || text_starts(text.text, magic), diags);
+}
+
+static bool open_table(struct factors *factors, const struct factors_table *table,
+		       struct diags *diags)
+{
+	const struct table_text text = {table->name, table->text, table->length};
+
+	return open_text(factors, &text, false, diags);
 }
 
 /* Criteria of the built-in layer, then those that user databases add. */
@@ -145,7 +159,7 @@ static void join_digests(struct factors *factors)
 struct factors *factors_open(struct arena *arena, const struct factors_options *options,
 			     struct diags *diags)
 {
-	const size_t count = options->count;
+	const size_t count = options->count + options->table_count;
 	struct factors *factors = arena_alloc(arena, sizeof *factors);
 	size_t i;
 	bool ok;
@@ -160,8 +174,10 @@ struct factors *factors_open(struct arena *arena, const struct factors_options *
 		return NULL;
 	factors->layer_count = 1;
 	ok = true;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < options->count; i++)
 		ok &= open_user(factors, options->user[i], diags);
+	for (i = 0; i < options->table_count; i++)
+		ok &= open_table(factors, &options->tables[i], diags);
 	if (!ok) {
 		factors_close(factors);
 		return NULL;

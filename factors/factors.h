@@ -82,9 +82,18 @@ struct criterion {
 
 enum factors_basis { FACTORS_LIFECYCLE, FACTORS_DIRECT };
 
+/* A table (CSV) that lies in no file; its text must live as long as the arena. */
+struct factors_table {
+	const char *name; /* of the layer, and for diagnostics */
+	const char *text;
+	size_t length;
+};
+
 struct factors_options {
 	const char *const *user; /* paths of user layers (CSV or DB), the last one on top */
 	size_t count;
+	const struct factors_table *tables; /* above them */
+	size_t table_count;
 	enum factors_basis basis; /* of electricity */
 	const char *as_of; /* rows published after it are not there: YYYY[-MM[-DD]], or NULL */
 };

@@ -434,11 +434,12 @@ static void insert(struct reader *reader, struct row *row)
 }
 
 bool rows_load(const struct layer *layers, size_t count, enum rows_origin origin,
-	       struct arena *arena, const char *path, const char *file, struct diags *diags)
+	       struct arena *arena, const struct table_text *text, const char *file,
+	       struct diags *diags)
 {
 	struct reader reader = {
 	    .layers = layers, .count = count, .origin = origin, .file = file};
-	bool opened = table_open(&reader.table, arena, path, columns, COLUMN_COUNT, diags);
+	bool opened = table_open_text(&reader.table, arena, text, columns, COLUMN_COUNT, diags);
 
 	while (opened && table_next(&reader.table)) {
 		struct row row = {.method_gsd = 1};

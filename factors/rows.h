@@ -18,12 +18,14 @@
 
 struct arena;
 struct diags;
+struct table_text;
 
 enum rows_origin { ROWS_BUILT_IN, ROWS_USER };
 
-/* Reads path into layers[count - 1]; names are resolved in all layers. file: how rows name
+/* Reads a table into layers[count - 1]; names are resolved in all layers. file: how rows name
  * their table. False is reported. */
 bool rows_load(const struct layer *layers, size_t count, enum rows_origin origin,
-	       struct arena *arena, const char *path, const char *file, struct diags *diags);
+	       struct arena *arena, const struct table_text *text, const char *file,
+	       struct diags *diags);
 
 #endif

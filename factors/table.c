@@ -102,18 +102,19 @@ static void check_header(struct table *table)
 	}
 }
 
-bool table_open(struct table *table, struct arena *arena, const char *path,
-		const struct column *columns, size_t count, struct diags *diags)
+bool table_open_text(struct table *table, struct arena *arena, const struct table_text *text,
+		     const struct column *columns, size_t count, struct diags *diags)
 {
+	const char *path = text->name;
+
 	*table = (struct table){.arena = arena,
 				.diags = diags,
 				.path = path,
+				.text = text->text,
+				.length = text->length,
 				.columns = columns,
 				.column_count = count};
 	table->index = arena_alloc(arena, count * sizeof *table->index);
-	table->text = table_file(arena, path, &table->length, diags);
-	if (!table->text)
-		return false;
 	diags_source(diags, path, table->text, table->length);
 	table->csv = csv_open_text(path, table->text, table->length, ',', diags);
 	if (!table->csv)
@@ -127,6 +128,16 @@ bool table_open(struct table *table, struct arena *arena, const char *path,
 	table->width = table->row.count;
 	check_header(table);
 	return !table->failed;
+}
+
+bool table_open(struct table *table, struct arena *arena, const char *path,
+		const struct column *columns, size_t count, struct diags *diags)
+{
+	struct table_text text = {.name = path};
+
+	*table = (struct table){.arena = arena};
+	text.text = table_file(arena, path, &text.length, diags);
+	return text.text && table_open_text(table, arena, &text, columns, count, diags);
 }
 
 bool table_next(struct table *table)

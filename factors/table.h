@@ -41,7 +41,15 @@ struct table {
 const char *table_file(struct arena *arena, const char *path, size_t *length,
 		       struct diags *diags);
 
+/* A file that was read already; name: as typed, for diagnostics. */
+struct table_text {
+	const char *name, *text;
+	size_t length;
+};
+
 /* False is reported; table_close is needed all the same. */
+bool table_open_text(struct table *table, struct arena *arena, const struct table_text *text,
+		     const struct column *columns, size_t count, struct diags *diags);
 bool table_open(struct table *table, struct arena *arena, const char *path,
 		const struct column *columns, size_t count, struct diags *diags);
 bool table_next(struct table *table);
