@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "factors/date.h"
 #include "factors/factors_private.h"
 #include "factors/spread.h"
 #include "lca/base/arena.h"
@@ -146,8 +147,8 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 		return NULL;
 	source = factors_source(factors, factor->source);
 	factor->licence = source ? source->licence : "";
-	factor->citation =
-	    cite(factors, source, factor->source, layer_column(arena, statement, LOCATOR));
+	factor->locator = layer_column(arena, statement, LOCATOR);
+	factor->citation = cite(factors, source, factor->source, factor->locator);
 	factor->quantity.origin =
 	    (struct origin){.kind = origin_of(factor),
 			    .place = {layer_column(arena, statement, FILE_NAME),
@@ -163,13 +164,7 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 
 bool factor_known(const struct factors *factors, const char *published)
 {
-	size_t length, other;
-
-	if (!factors->as_of || !published)
-		return true;
-	length = strlen(published);
-	other = strlen(factors->as_of);
-	return strncmp(published, factors->as_of, length < other ? length : other) <= 0;
+	return !factors->as_of || !published || date_is_by(published, factors->as_of);
 }
 
 double factor_default(struct factors *factors, const char *region, const char *criterion,

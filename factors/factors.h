@@ -49,6 +49,7 @@ struct factor {
 	    *status; /* verified | single-source | conflict | estimate | unverified | suspect */
 	const char *published; /* YYYY[-MM[-DD]], or "" where it was always known */
 	const char *source;    /* id of sources.csv */
+	const char *locator;   /* where in it: "table 2, row France", or "" */
 	const char *citation;  /* its full text with locator */
 	const char *licence;   /* SPDX id or short text */
 	const char *layer;     /* "built-in" or the user's file */
