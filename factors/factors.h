@@ -161,6 +161,8 @@ struct region {
 	const char *name;     /* "France" */
 	const char *parent;   /* "FR" for gcp:europe-west9; NULL at the top */
 	const char *provider; /* "google" for gcp:*, else NULL: looks up its PUE */
+	const char *kind;     /* country | subdivision | zone | cloud | site | world */
+	const char *zone;     /* grid zone whose electricity it draws ("egrid:SRVC"), or NULL */
 };
 /* NULL and an error (REGION_UNKNOWN, with the three nearest names as hint) at place/path for an
  * unknown one. */
@@ -171,9 +173,13 @@ const struct region *factors_region(struct factors *factors, const char *name,
  * canonical slug. NULL and an error (THING_UNKNOWN, nearest names) for an unknown one;
  * ambiguous aliases (a100) name the candidates. */
 struct thing {
-	const char *slug; /* "nvidia-a100-sxm4-80gb" */
-	const char *name; /* "NVIDIA A100 SXM4 80 GB" */
-	const char *kind; /* accelerator | server | component | activity */
+	const char *slug;  /* "nvidia-a100-sxm4-80gb" */
+	const char *name;  /* "NVIDIA A100 SXM4 80 GB" */
+	const char *kind;  /* accelerator | cpu | component | server | instance | model | task |
+			      substance | activity */
+	const char *maker; /* or NULL */
+	size_t contains_count; /* of an instance: 8 accelerators ... */
+	const char *contains;  /* ... of this slug, or NULL */
 };
 const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind,
 				  struct place place, const char *path, struct diags *diags);

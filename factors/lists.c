@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "factors/equivalence_rows.h"
+#include "factors/list_checks.h"
 #include "factors/names.h"
 #include "factors/table.h"
 #include "lca/base/arena.h"
@@ -27,29 +28,8 @@ struct list {
 	const char *refer_sql;
 	const char *refer_what;
 	int unit; /* a column that must be a unit */
+	void (*check)(struct table *table, const struct layer *layer); /* what else, or NULL */
 };
-
-enum { SOURCE_ID, SOURCE_TITLE };
-enum {
-	CRITERION_ORDER,
-	CRITERION_ID,
-	CRITERION_NAME,
-	CRITERION_UNIT,
-	CRITERION_SYMBOL,
-	CRITERION_TEXT,
-	CRITERION_SOURCE
-};
-enum {
-	REGION_CODE,
-	REGION_ALPHA3,
-	REGION_NAME,
-	REGION_PARENT,
-	REGION_KIND,
-	REGION_PROVIDER,
-	REGION_ALIASES,
-	REGION_ZONE
-};
-enum { THING_SLUG, THING_NAME, THING_KIND, THING_MAKER, THING_ALIASES, THING_CONTAINS };
 
 static const struct list lists[] = {
     {
@@ -71,6 +51,7 @@ static const struct list lists[] = {
 	.names = NO_CHECK,
 	.refers = NO_CHECK,
 	.unit = NO_CHECK,
+	.check = list_check_source,
     },
     {
 	.file = "criteria.csv",
@@ -116,6 +97,7 @@ static const struct list lists[] = {
 	.refer_sql = "SELECT 1 FROM region_name WHERE fold = lower(?1) AND id = ?1",
 	.refer_what = "region",
 	.unit = NO_CHECK,
+	.check = list_check_region,
     },
     {
 	.file = "things.csv",
@@ -135,6 +117,7 @@ static const struct list lists[] = {
 	.aliases = THING_ALIASES,
 	.refers = NO_CHECK,
 	.unit = NO_CHECK,
+	.check = list_check_thing,
     },
 };
 
@@ -194,6 +177,8 @@ static void check_row(struct table *table, const struct list *list, const struct
 			table_error(table, (size_t)list->unit, DIAG_FACTOR_UNIT, error.hint,
 				    "'%s' is not a unit: %s", text, error.message);
 	}
+	if (list->check)
+		list->check(table, layer);
 }
 
 static void insert(struct table *table, const struct list *list, const struct layer *layer)
@@ -249,7 +234,7 @@ bool lists_load(const struct layer *layer, struct arena *arena, const char *fold
 	for (i = 0; i < list_count; i++) {
 		bool read = visit(layer, arena, folder, &lists[i], insert_with_names, diags);
 
-		if (read && (lists[i].refers != NO_CHECK || lists[i].unit != NO_CHECK))
+		if (read)
 			read = visit(layer, arena, folder, &lists[i], check_row, diags);
 		ok = ok && read;
 	}

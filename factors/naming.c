@@ -4,15 +4,16 @@
 #include <string.h>
 
 #include "factors/factors_private.h"
+#include "factors/list_checks.h"
 #include "factors/names.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { CANDIDATES = 8 };
+enum { CANDIDATES = 8, REGION_TEXTS = 6, THING_TEXTS = 5 };
 
-/* A row of four texts under an id, in the highest layer that has it. */
+/* A row of texts under an id, in the highest layer that has it. */
 static bool read_texts(struct factors *factors, const char *sql, const char *id,
-		       const char *texts[4])
+		       const char **texts, int count)
 {
 	bool has = false;
 	size_t i;
@@ -22,7 +23,7 @@ static bool read_texts(struct factors *factors, const char *sql, const char *id,
 		sqlite3_stmt *statement = layer_kept(&factors->layers[i - 1], sql, 1, &id);
 
 		has = statement && sqlite3_step(statement) == SQLITE_ROW;
-		for (k = 0; has && k < 4; k++)
+		for (k = 0; has && k < count; k++)
 			texts[k] = layer_column(factors->arena, statement, k);
 		layer_release(statement);
 	}
@@ -36,18 +37,23 @@ static const char *or_null(const char *text)
 
 static const struct region *find_region(struct factors *factors, const char *name)
 {
-	static const char sql[] = "SELECT id, name, parent, provider"
+	static const char sql[] = "SELECT id, name, parent, provider, kind, zone"
 				  " FROM region"
 				  " WHERE id = ?1";
 	struct region *region;
-	const char *ids[1], *texts[4];
+	const char *ids[1], *texts[REGION_TEXTS];
 
 	if (!name_find(factors->layers, factors->layer_count, factors->arena, NAME_REGION, name,
 		       NULL, ids, 1) ||
-	    !read_texts(factors, sql, ids[0], texts))
+	    !read_texts(factors, sql, ids[0], texts, REGION_TEXTS))
 		return NULL;
 	region = arena_alloc(factors->arena, sizeof *region);
-	*region = (struct region){texts[0], texts[1], or_null(texts[2]), or_null(texts[3])};
+	*region = (struct region){.code = texts[0],
+				  .name = texts[1],
+				  .parent = or_null(texts[2]),
+				  .provider = or_null(texts[3]),
+				  .kind = texts[4],
+				  .zone = or_null(texts[5])};
 	return region;
 }
 
@@ -88,16 +94,21 @@ const struct region *factors_region(struct factors *factors, const char *name,
 
 static const struct thing *read_thing(struct factors *factors, const char *slug)
 {
-	static const char sql[] = "SELECT id, name, kind, maker"
+	static const char sql[] = "SELECT id, name, kind, maker, contains"
 				  " FROM thing"
 				  " WHERE id = ?1";
 	struct thing *thing;
-	const char *texts[4];
+	const char *texts[THING_TEXTS];
 
-	if (!read_texts(factors, sql, slug, texts))
+	if (!read_texts(factors, sql, slug, texts, THING_TEXTS))
 		return NULL;
 	thing = arena_alloc(factors->arena, sizeof *thing);
-	*thing = (struct thing){texts[0], texts[1], texts[2]};
+	*thing = (struct thing){
+	    .slug = texts[0], .name = texts[1], .kind = texts[2], .maker = or_null(texts[3])};
+	if (!list_parse_contains(texts[4], &thing->contains_count, &thing->contains)) {
+		thing->contains_count = 0;
+		thing->contains = NULL;
+	}
 	return thing;
 }
 
@@ -117,7 +128,7 @@ static const struct thing *user_thing(struct factors *factors, const char *name,
 	if (!slug)
 		return NULL;
 	thing = arena_alloc(factors->arena, sizeof *thing);
-	*thing = (struct thing){slug, slug, kind ? kind : "activity"};
+	*thing = (struct thing){.slug = slug, .name = slug, .kind = kind ? kind : "activity"};
 	return thing;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/date.h"
 #include "factors/kinds.h"
 #include "factors/names.h"
 #include "factors/row_store.h"
@@ -277,25 +278,6 @@ static bool read_source(struct reader *reader, struct row *row)
 	return false;
 }
 
-enum { YEAR_LENGTH = 4, MONTH_LENGTH = 7, DAY_LENGTH = 10 };
-
-/* YYYY, YYYY-MM or YYYY-MM-DD. */
-static bool is_date(const char *text)
-{
-	static const char form[] = "dddd-dd-dd";
-	size_t length = strlen(text), i;
-
-	if (length != YEAR_LENGTH && length != MONTH_LENGTH && length != DAY_LENGTH)
-		return false;
-	for (i = 0; i < length; i++) {
-		bool digit = text[i] >= '0' && text[i] <= '9';
-
-		if (form[i] == 'd' ? !digit : text[i] != '-')
-			return false;
-	}
-	return true;
-}
-
 /* Yearly statistics come out the year after; other rows with their source. A user's row was
  * always known unless it says otherwise. */
 static bool read_published(struct reader *reader, struct row *row)
@@ -307,7 +289,7 @@ static bool read_published(struct reader *reader, struct row *row)
 	const char *text = row->cell[PUBLISHED];
 	double year = 0;
 
-	if (*text && !is_date(text)) {
+	if (*text && !date_is_sound(text)) {
 		table_error(&reader->table, PUBLISHED, DIAG_FACTOR_VALUE, NULL,
 			    "expected a date such as 2024, 2024-05 or 2024-05-31, found '%s'",
 			    text);
@@ -320,7 +302,7 @@ static bool read_published(struct reader *reader, struct row *row)
 		text = arena_printf(arena, "%.0f", year + 1);
 	else
 		text = layer_text(&reader->layers[0], arena, sql, 1, &row->cell[SOURCE]);
-	row->cell[PUBLISHED] = text && is_date(text) ? text : "";
+	row->cell[PUBLISHED] = text && date_is_sound(text) ? text : "";
 	return true;
 }
 

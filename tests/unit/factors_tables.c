@@ -8,6 +8,11 @@
 	"activity,region,year,criterion,value,unit,spread,method,method_gsd,boundary,status,"  \
 	"note\n"
 
+#define SOURCES	 "id,title,authors,year,url,licence,retrieved,note\n"
+#define CRITERIA "order,id,name,unit,symbol,description,source\n"
+#define REGIONS	 "code,alpha3,name,parent,kind,provider,aliases,zone\n"
+#define THINGS	 "slug,name,kind,maker,aliases,contains\n"
+
 static const struct {
 	const char *row;
 	enum diag_code code;
@@ -192,8 +197,8 @@ static const char *const lists[][2] = {
     {"criteria.csv",
      "order,id,name,unit,symbol,description,source\n1,gwp,climate,kgCO2e,kgCO2e,,me\n"},
     {"regions.csv", "code,alpha3,name,parent,kind,provider,aliases\n"
-		    "A-B,,Part,Q,subdivision,,QQQ\n"
-		    "A-C,,Aland,Q,subdivision,,\n"
+		    "A-B,,Part,Q,subdivision,,\n"
+		    "A-C,,Other part,Q,subdivision,,\n"
 		    "Q,QQQ,Aland,,country,,Alandia; Land of A\n"},
     {"things.csv", "slug,name,kind,maker,aliases\nelectricity,electricity,activity,,\n"},
 };
@@ -213,22 +218,34 @@ static void refuses_bad_lists(void **state)
 		enum diag_code code;
 		unsigned line;
 	} cases[] = {
-	    {"sources.csv",
-	     "id,title,authors,year,url,licence,retrieved,note\nme,Mine,,,,,,\nme,Mine,,,,,,\n",
+	    {"sources.csv", SOURCES "me,Mine,,2024,,MIT,,\nme,Mine,,2024,,MIT,,\n",
 	     DIAG_FACTOR_DUPLICATE, 3},
-	    {"sources.csv",
-	     "id,title,authors,year,url,licence,retrieved,note\nme,Mine,,,,,,\n,Mine,,,,,,\n",
+	    {"sources.csv", SOURCES "me,Mine,,2024,,MIT,,\n,Mine,,2024,,MIT,,\n",
 	     DIAG_FACTOR_VALUE, 3},
-	    {"criteria.csv",
-	     "order,id,name,unit,symbol,description,source\n1,gwp,climate,kgCO2x,,,me\n",
-	     DIAG_FACTOR_UNIT, 2},
-	    {"criteria.csv",
-	     "order,id,name,unit,symbol,description,source\n1,gwp,climate,kgCO2e,,,you\n",
-	     DIAG_FACTOR_VALUE, 2},
-	    {"regions.csv",
-	     "code,alpha3,name,parent,kind,provider,aliases\nA,,Aland,B,country,,\n",
-	     DIAG_FACTOR_VALUE, 2},
+	    {"sources.csv", SOURCES "me,Mine,,2024,,ODbL-1.0,,\n", DIAG_FACTOR_VALUE, 2},
+	    {"sources.csv", SOURCES "me,Mine,,2024,,,,\n", DIAG_FACTOR_VALUE, 2},
+	    {"sources.csv", SOURCES "me,Mine,,,,MIT,,\n", DIAG_FACTOR_VALUE, 2},
+	    {"sources.csv", SOURCES "me,Mine,,2024,https://x.org/,MIT,,\n", DIAG_FACTOR_VALUE,
+	     2},
+	    {"sources.csv", SOURCES "me,Mine,,2024,,MIT,today,\n", DIAG_FACTOR_VALUE, 2},
+	    {"criteria.csv", CRITERIA "1,gwp,climate,kgCO2x,,,me\n", DIAG_FACTOR_UNIT, 2},
+	    {"criteria.csv", CRITERIA "1,gwp,climate,kgCO2e,,,you\n", DIAG_FACTOR_VALUE, 2},
+	    {"regions.csv", REGIONS "A,,Aland,B,country,,,\n", DIAG_FACTOR_VALUE, 2},
+	    {"regions.csv", REGIONS "A,,Aland,,country,,,b:north\n", DIAG_FACTOR_VALUE, 2},
+	    {"regions.csv", REGIONS "A,,Aland,,continent,,,\n", DIAG_FACTOR_VALUE, 2},
+	    /* no name means two places, whatever sort of name it is */
+	    {"regions.csv", REGIONS "A,,Aland,,country,,,\nB,,Bland,,country,,aland,\n",
+	     DIAG_FACTOR_DUPLICATE, 2},
+	    {"regions.csv", REGIONS "A,,Aland,,country,,,\nB,,Bland,,country,,x; A,\n",
+	     DIAG_FACTOR_DUPLICATE, 3},
 	    {"things.csv", "slug,name,kind,maker\n", DIAG_FACTOR_TABLE, 1},
+	    {"things.csv", THINGS "card,Card,gadget,,,\n", DIAG_FACTOR_VALUE, 2},
+	    {"things.csv", THINGS "card,Card,accelerator,,,\nbox,Box,instance,,,8 cards\n",
+	     DIAG_THING_UNKNOWN, 3},
+	    {"things.csv", THINGS "card,Card,accelerator,,,\nbox,Box,instance,,,card\n",
+	     DIAG_FACTOR_VALUE, 3},
+	    {"things.csv", THINGS "card,Card,accelerator,,,\nbox,Box,instance,,,0 card\n",
+	     DIAG_FACTOR_VALUE, 3},
 	    {"grid.csv", HEADER "steam,Q,2020,gwp,1,kgCO2e/kWh,,,,,,\n", DIAG_THING_UNKNOWN, 2},
 	    {"grid.csv",
 	     "activity,criterion,value,unit,source\nelectricity,gwp,1,kgCO2e/kWh,you\n",
@@ -279,7 +296,6 @@ static const char *bytes_of(struct folder *folder, const char *path, size_t *len
 
 static void builds_the_same_bytes_twice_and_serves_them(void **state)
 {
-	/* A code wins over an alias, a country over its part. */
 	static const char *const names[] = {"q", "QQQ", "aland", "land of a", " Alandia "};
 	struct folder *folder = *state;
 	const char *first, *second, *a, *b;
