@@ -234,6 +234,31 @@ const char *item_period_text(struct build *build, const struct item *item);
 /* The period of an item: its own, its site's, its log's. */
 struct period item_period(struct build *build, const struct item *item);
 
+/* What the item ran on, accelerators or processors (accelerator.c). The thing of that name and
+ * kind, or NULL. */
+struct thing_entry;
+const struct thing_entry *build_thing_of_kind(struct build *build, const char *name,
+					      const char *kind);
+/* NULL for a value that is not there, or that names none (reported). */
+const struct thing *build_accelerator(struct build *build, const struct value *value);
+/* Its canonical name, or NULL. */
+const char *accelerator_slug(struct build *build, const struct item *item);
+/* A property of it; CELL_BAD where the database has none (reported). */
+cell accelerator_property(struct build *build, const struct item *item, const char *criterion,
+			  const char *hint);
+/* Mean power of one: stated, or TDP x the default share of it. */
+cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered);
+
+/* Energy of answers from measurements of the model (model_energy.c), or from its size
+ * (regression.c), for the volumes of the line; metered says where it was measured. */
+cell model_energy(struct build *build, struct line *line, struct metered_energy *metered);
+cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered);
+/* The measured row of a model that fits the item best: the configuration that has its
+ * precision, its accelerators and the nearest batch, where it states them; else the median of
+ * all. NULL: nothing was measured. */
+const struct factor *configuration_find(struct build *build, const struct item *item,
+					const char *activity, const char *criterion);
+
 /* The lines of an energy item, in any of its ways (energy.c). */
 void energy_lines(struct build *build, const struct item *item);
 /* Lists what no embodied line covers (stage_embodied.c). */

@@ -22,84 +22,6 @@ static struct maybe stated_hours(struct build *build, const struct item *item)
 	return (struct maybe){false, CELL_BAD};
 }
 
-/* The accelerator of an item by its canonical slug, or NULL (reported). */
-static const char *accelerator(struct build *build, const struct item *item)
-{
-	const struct value *value = item_value(item, KEY_ACCELERATOR);
-	const struct thing *thing;
-
-	if (!value || value->failed)
-		return NULL;
-	thing = factors_thing(build->factors, value->text, "accelerator", place_of(value),
-			      value->path, build->diags);
-	return thing ? thing->slug : NULL;
-}
-
-/* A property of the accelerator as a cell; CELL_BAD where the database has none (reported). */
-static cell accelerator_property(struct build *build, const struct item *item,
-				 const char *criterion, const char *hint)
-{
-	const char *slug = accelerator(build, item);
-	const struct factor *factor;
-
-	if (!slug)
-		return CELL_BAD;
-	factor = factors_find(build->factors, slug, "", 0, criterion, item->place, item->path,
-			      build->diags);
-	if (factor)
-		return build_factor(build, factor);
-	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path, hint,
-		 "the factor database has no '%s' for %s", criterion, slug);
-	return CELL_BAD;
-}
-
-/* A stated power against the rating of the accelerator, where one is named: the power of a node
- * typed for that of a card, or W for kW, is found here. An unknown name is an error even though
- * nothing is looked up. */
-static void check_power(struct build *build, const struct item *item)
-{
-	const struct value *power = item_value(item, KEY_POWER);
-	const char *slug = accelerator(build, item);
-	const struct factor *tdp, *most;
-	double stated, rated;
-
-	if (!slug || power->failed)
-		return;
-	tdp = factors_find(build->factors, slug, "", 0, "tdp", item->place, item->path,
-			   build->diags);
-	most = factors_by_id(build->factors, "default/-/-/draw-over-tdp");
-	if (!tdp || !most)
-		return;
-	stated = dist_central(&power->quantity.dist);
-	rated = dist_central(&tdp->quantity.dist);
-	if (stated > rated * dist_central(&most->quantity.dist))
-		diag_add(build->diags, DIAG_POWER_HIGH, place_of(power), power->path,
-			 "power is that of one accelerator; total_power is that of everything",
-			 "%s for one %s, which is rated at %g W",
-			 quantity_describe(build->arena, &power->quantity), slug, 1000 * rated);
-}
-
-/* Mean power of one accelerator: stated, or TDP x the default share of it. */
-static cell accelerator_power(struct build *build, struct line *line,
-			      struct metered_energy *metered)
-{
-	const struct item *item = line->item;
-	struct maybe stated = build_get(build, item, KEY_POWER);
-	const char *load = item->stage == STAGE_INFERENCE ? "load-inference" : "load-training";
-	cell power;
-
-	if (stated.known) {
-		check_power(build, item);
-		return stated.cell;
-	}
-	metered->default_host = true;
-	line->from_default = true;
-	power = sheet_multiply(
-	    build->sheet, accelerator_property(build, item, "tdp", "write power: 350 W"),
-	    build_default(build, load, item->id, "load", item->place, item->path));
-	return sheet_name(build->sheet, power, "mean power of one accelerator");
-}
-
 /* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward
  * pass alone); hours = FLOP / (peak x MFU). */
 static cell computed_hours(struct build *build, struct line *line)
@@ -147,6 +69,7 @@ static cell per_unit_energy(struct build *build, struct line *line)
 	    {KEY_ENERGY_PER_INPUT_TOKEN, VOLUME_INPUT_TOKEN, "input_tokens"},
 	    {KEY_ENERGY_PER_CACHED_TOKEN, VOLUME_CACHED_TOKEN, "cached_tokens"},
 	    {KEY_ENERGY_PER_OUTPUT_TOKEN, VOLUME_OUTPUT_TOKEN, "output_tokens"},
+	    {KEY_ENERGY_PER_IMAGE, VOLUME_IMAGE, "images"},
 	};
 	const struct item *item = line->item;
 	bool cached_apart = item_own(item, KEY_ENERGY_PER_CACHED_TOKEN) != NULL;
@@ -174,51 +97,6 @@ static cell per_unit_energy(struct build *build, struct line *line)
 		sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, product) : product;
 		sum.known = true;
 	}
-	return sum.cell;
-}
-
-/* Energy per token or request that the database knows for this model on this accelerator. */
-static cell model_energy(struct build *build, struct line *line)
-{
-	static const struct {
-		const char *criterion;
-		enum volume volume;
-	} table[] = {
-	    {"energy-per-request", VOLUME_REQUEST},
-	    {"energy-per-input-token", VOLUME_INPUT_TOKEN},
-	    {"energy-per-output-token", VOLUME_OUTPUT_TOKEN},
-	};
-	const struct item *item = line->item;
-	const struct value *model = item_own(item, KEY_MODEL);
-	const char *slug = accelerator(build, item);
-	struct maybe sum = {false, CELL_BAD};
-	const char *activity;
-
-	if (!slug || !model->text)
-		return CELL_BAD;
-	activity = arena_printf(build->arena, "%s@%s", model->text, slug);
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-		const struct factor *factor =
-		    factors_find(build->factors, activity, "", 0, table[i].criterion,
-				 place_of(model), model->path, build->diags);
-		cell product;
-
-		if (!factor || !line->volumes[table[i].volume].known)
-			continue;
-		product = sheet_multiply(build->sheet, line->volumes[table[i].volume].cell,
-					 build_factor(build, factor));
-		sum.cell = sum.known ? sheet_add(build->sheet, sum.cell, product) : product;
-		sum.known = true;
-	}
-	if (!sum.known)
-		diag_add(
-		    build->diags, DIAG_DEFAULT_MISSING, place_of(model), model->path,
-		    arena_printf(build->arena,
-				 "write energy_per_output_token: 0.4 J/token, or a row "
-				 "'%s,,,energy-per-output-token,0.4,J/token' in --factors FILE",
-				 activity),
-		    "the factor database has no energy of '%s' on %s for the volumes given",
-		    model->text, slug);
 	return sum.cell;
 }
 
@@ -317,7 +195,10 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 		metered->energy = per_unit_energy(build, line);
 		break;
 	case WAY_MODEL:
-		metered->energy = model_energy(build, line);
+		metered->energy = model_energy(build, line, metered);
+		break;
+	case WAY_ACTIVE_PARAMETERS:
+		metered->energy = regression_energy(build, line, metered);
 		break;
 	case WAY_NONE:
 	case WAY_IMPACTS:
@@ -372,7 +253,7 @@ static bool parts_have_energy(struct build *build, const struct item *item)
 {
 	const struct value *split = item->values[KEY_SPLIT];
 
-	if (item->way == WAY_LOG || item->way == WAY_PER_UNIT || item->way == WAY_MODEL)
+	if (item->way == WAY_LOG || way_is_per_unit(item->way))
 		return true;
 	diag_add(
 	    build->diags, DIAG_NO_ACTIVITY, place_of(split), split->path,

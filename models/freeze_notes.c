@@ -66,15 +66,17 @@ static void note_log(struct freeze *freeze, const struct item_result *item)
 static void note_default(struct freeze *freeze, const struct quantity *input)
 {
 	struct arena *arena = freeze->build->arena;
+	bool exact = input->dist.kind == DIST_EXACT;
+	const char *why = exact ? input->origin.note : quantity_describe(arena, input);
 
 	if (input->origin.kind != ORIGIN_DEFAULT || text_starts(input->origin.key, "meter/"))
 		return;
 	build_note(freeze->build,
-		   arena_printf(arena, "not stated, a default: %s = %.3g%s%s (%s)",
+		   arena_printf(arena, "not stated, a default: %s = %.3g%s%s%s%s%s",
 				input->origin.key,
 				dist_central(&input->dist) / input->unit.scale,
-				*input->unit.text ? " " : "", input->unit.text,
-				quantity_describe(arena, input)));
+				*input->unit.text ? " " : "", input->unit.text, why ? " (" : "",
+				why ? why : "", why ? ")" : ""));
 }
 
 /* ISO 14044 asks that an allocation be told with its reason. */

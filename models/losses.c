@@ -74,7 +74,7 @@ static struct line *losses_line(struct build *build, struct line *line)
 	losses->name = arena_printf(build->arena, "%s: losses to the meter", line->name);
 	losses->lost_of = line;
 	losses->region = line->region;
-	losses->from_default = line->from_default;
+	losses->from_default = line->basis != BASIS_MEASURED && line->from_default;
 	losses->activity_name = "energy lost before the meter";
 	losses->tied_count = line->tied_count + 1;
 	losses->tied = arena_alloc(build->arena, losses->tied_count * sizeof *losses->tied);

@@ -53,6 +53,9 @@ void rule_missing(struct reader *reader, const struct item *item, const char *hi
 bool rule_needs(struct reader *reader, const struct item *item, enum key key,
 		const struct value *value, const char *hint);
 
+/* Reports what was already inside the meter and would be multiplied again. */
+void rule_metered(struct diags *diags, const struct item *item, enum metered_at metered);
+
 struct place place_of(const struct value *value); /* of the value's node */
 
 #endif

@@ -4,6 +4,23 @@
 #include "lca/base/text.h"
 #include "models/reader.h"
 
+/* What picks a measurement of a model picks nothing without one. */
+static void effect_of_choices(struct reader *reader, const struct item *item)
+{
+	static const enum key measured[] = {KEY_BATCH, KEY_PRECISION,
+					    KEY_ACCELERATORS_PER_COPY};
+
+	for (size_t i = 0; i < sizeof measured / sizeof measured[0]; i++) {
+		const struct value *value = item_own(item, measured[i]);
+
+		if (value && item->way != WAY_MODEL && item->way != WAY_ACTIVE_PARAMETERS)
+			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
+				 value->path, "write model: and accelerator:",
+				 "'%s' picks measurements of a model, and none is named",
+				 value->entry->key);
+	}
+}
+
 /* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
  * counted. */
 void rules_effect(struct reader *reader, const struct item *item)
@@ -45,6 +62,7 @@ void rules_effect(struct reader *reader, const struct item *item)
 			 "write intensity: on the item too, or leave 'site' out",
 			 "'region' does not change the intensity: site '%s' states one",
 			 item->site->name);
+	effect_of_choices(reader, item);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;

@@ -21,8 +21,15 @@ static const struct {
     {KEY_ENERGY_PER_INPUT_TOKEN, WAY_PER_UNIT},
     {KEY_ENERGY_PER_CACHED_TOKEN, WAY_PER_UNIT},
     {KEY_ENERGY_PER_OUTPUT_TOKEN, WAY_PER_UNIT},
+    {KEY_ENERGY_PER_IMAGE, WAY_PER_UNIT},
     {KEY_MODEL, WAY_MODEL},
+    {KEY_ACTIVE_PARAMETERS, WAY_ACTIVE_PARAMETERS},
 };
+
+bool way_is_per_unit(enum way way)
+{
+	return way == WAY_PER_UNIT || way == WAY_MODEL || way == WAY_ACTIVE_PARAMETERS;
+}
 
 void rule_two_ways(struct reader *reader, const struct value *first, const struct value *second)
 {
@@ -58,6 +65,15 @@ static bool log_is_energy(const struct item *item, bool otherwise)
 	return item->log ? item->log->total.has_energy : !otherwise;
 }
 
+/* The size of a model stands in for its measurements: beside them it is no second way, and
+ * where it does so, 'parameters' are part of it. */
+static bool is_signal(const struct item *item, enum key key)
+{
+	if (key == KEY_PARAMETERS)
+		return !item_own(item, KEY_ACTIVE_PARAMETERS);
+	return key != KEY_ACTIVE_PARAMETERS || !item_own(item, KEY_MODEL);
+}
+
 /* The way an energy item is given; every second way is reported. */
 static enum way find_way(struct reader *reader, const struct item *item)
 {
@@ -68,7 +84,7 @@ static enum way find_way(struct reader *reader, const struct item *item)
 	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
 		const struct value *value = item_own(item, signals[i].key);
 
-		if (!value)
+		if (!value || !is_signal(item, signals[i].key))
 			continue;
 		if (first && way != signals[i].way)
 			rule_two_ways(reader, first, value);
@@ -153,6 +169,7 @@ static void check_way(struct reader *reader, const struct item *item)
 	    {WAY_SHARE_OF, KEY_SHARE_OF, KEY_RATIO, "write ratio: 0.5"},
 	    {WAY_MODEL, KEY_MODEL, KEY_ACCELERATOR, "write accelerator: nvidia-h100-sxm5-80gb"},
 	};
+	const struct value *size = item_own(item, KEY_ACTIVE_PARAMETERS);
 
 	if (item->way == WAY_NONE)
 		check_nothing(reader, item);
@@ -160,6 +177,10 @@ static void check_way(struct reader *reader, const struct item *item)
 		check_parameters(reader, item);
 	if (item->way == WAY_ACCELERATORS)
 		check_accelerators(reader, item);
+	if (item->way == WAY_ACTIVE_PARAMETERS && !item_own(item, KEY_ACCELERATORS_PER_COPY))
+		rule_needs(reader, item, KEY_ACCELERATOR, size,
+			   "write accelerator: nvidia-h100-sxm5-80gb, or "
+			   "accelerators_per_copy: 8");
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		if (table[i].way == item->way)
 			rule_needs(reader, item, table[i].needed, item_own(item, table[i].key),
@@ -185,6 +206,7 @@ enum metered_at item_metered_at(const struct item *item)
 	case WAY_AMOUNT:
 		return item->metered_at != METERED_UNSET ? item->metered_at : METERED_NODE;
 	case WAY_MODEL:
+	case WAY_ACTIVE_PARAMETERS:
 	case WAY_PARAMETERS:
 	case WAY_ACCELERATORS:
 		return item->metered_at != METERED_UNSET ? item->metered_at
@@ -195,11 +217,9 @@ enum metered_at item_metered_at(const struct item *item)
 	return METERED_UNSET;
 }
 
-/* What was already inside the meter may not be multiplied again. */
-static void check_metered(struct reader *reader, const struct item *item)
+void rule_metered(struct diags *diags, const struct item *item, enum metered_at metered)
 {
 	static const enum key host[] = {KEY_HOST_FACTOR, KEY_HOST_POWER};
-	enum metered_at metered = item_metered_at(item);
 	const struct value *pue = item_own(item, KEY_PUE);
 
 	if (metered != METERED_NODE && metered != METERED_FACILITY)
@@ -208,14 +228,14 @@ static void check_metered(struct reader *reader, const struct item *item)
 		const struct value *value = item_own(item, host[i]);
 
 		if (value)
-			diag_add(reader->diags, DIAG_METERED, value->entry->place, value->path,
+			diag_add(diags, DIAG_METERED, value->entry->place, value->path,
 				 "delete it, or write metered_at: accelerator (or components)",
 				 "'%s' does not apply: the energy was metered at the %s, host "
 				 "included",
 				 value->entry->key, metered_name(metered));
 	}
 	if (pue && metered == METERED_FACILITY)
-		diag_add(reader->diags, DIAG_METERED, pue->entry->place, pue->path,
+		diag_add(diags, DIAG_METERED, pue->entry->place, pue->path,
 			 "delete it, or write metered_at: node",
 			 "'pue' does not apply: the energy was metered at the facility, "
 			 "cooling included");
@@ -337,7 +357,7 @@ void reader_check_item(struct reader *reader, struct item *item)
 	check_companions(reader, item);
 	check_parts(reader, item);
 	rules_effect(reader, item);
-	check_metered(reader, item);
+	rule_metered(reader->diags, item, item_metered_at(item));
 }
 
 const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,

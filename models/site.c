@@ -213,9 +213,14 @@ cell site_pue(struct build *build, const struct flow *flow)
 			      flow->at->path, build->diags);
 	if (factor)
 		return site_property(build, flow, "pue", factor, true);
-	diag_add(build->diags, DIAG_VALUE_CHOICE, kind ? place_of(kind) : flow->at->place,
-		 kind ? kind->path : flow->at->path,
-		 "write hyperscale, colocation, hpc, server-room or office",
-		 "'%s' is not a kind of site", kind && kind->text ? kind->text : "unknown");
+	if (kind)
+		diag_add(build->diags, DIAG_VALUE_CHOICE, place_of(kind), kind->path,
+			 "write hyperscale, colocation, hpc, server-room or office",
+			 "'%s' is not a kind of site", kind->text ? kind->text : "unknown");
+	else
+		diag_add(build->diags, DIAG_DEFAULT_MISSING, flow->at->place, flow->at->path,
+			 "write pue: 1.2",
+			 "the factor database has no PUE of a site whose "
+			 "kind is not stated");
 	return CELL_BAD;
 }

@@ -118,18 +118,21 @@ static cell devices_used(struct build *build, struct line *line)
 	return sheet_name(build->sheet, line_allocated(build, line, used), "devices used up");
 }
 
+static const struct thing *device(struct build *build, const struct value *value)
+{
+	if (value->failed)
+		return NULL;
+	return factors_thing(build->factors, value->text, NULL, place_of(value), value->path,
+			     build->diags);
+}
+
 /* Impacts of a device of the database: every criterion it has a row for. */
 static void device_impacts(struct build *build, struct line *line, const struct value *device,
-			   const char *kind, cell used)
+			   const struct thing *thing, cell used)
 {
 	const struct item *item = line->item;
-	const struct thing *thing;
 	bool found = false;
 
-	if (device->failed)
-		return;
-	thing = factors_thing(build->factors, device->text, kind, place_of(device),
-			      device->path, build->diags);
 	if (!thing)
 		return;
 	if (item->from_count && text_same(thing->kind, "server") &&
@@ -230,9 +233,12 @@ static void unit_impacts(struct build *build, struct line *line, cell used)
 				    sheet_multiply(build->sheet, used,
 						   build_value(build, values[KEY_IMPACT])));
 	} else if (values[KEY_DEVICE]) {
-		device_impacts(build, line, values[KEY_DEVICE], NULL, used);
+		device_impacts(build, line, values[KEY_DEVICE],
+			       device(build, values[KEY_DEVICE]), used);
 	} else if (item_value(item, KEY_ACCELERATOR)) {
-		device_impacts(build, line, item_value(item, KEY_ACCELERATOR), "accelerator",
+		const struct value *value = item_value(item, KEY_ACCELERATOR);
+
+		device_impacts(build, line, value, build_accelerator(build, value),
 			       accelerators_used(build, item, used));
 	}
 }

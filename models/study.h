@@ -72,10 +72,11 @@ enum way {
 	WAY_SHARE_OF,
 	WAY_PER_UNIT, /* energy_per_request, energy_per_output_token, ... */
 	WAY_MODEL,
-	WAY_ACCELERATORS, /* accelerator hours with power or TDP */
-	WAY_POWER,	  /* idle: power and hours */
-	WAY_DEVICES,	  /* embodied */
-	WAY_AMOUNT	  /* other */
+	WAY_ACTIVE_PARAMETERS, /* energy per token from the size of the model */
+	WAY_ACCELERATORS,      /* accelerator hours with power or TDP */
+	WAY_POWER,	       /* idle: power and hours */
+	WAY_DEVICES,	       /* embodied */
+	WAY_AMOUNT	       /* other */
 };
 
 struct item {
@@ -144,6 +145,9 @@ struct scenario {
 const struct value *item_value(const struct item *item, enum key key);
 /* The item's own value alone, NULL where it does not give it. */
 const struct value *item_own(const struct item *item, enum key key);
+
+/* An energy of each request or token: the volumes multiply. */
+bool way_is_per_unit(enum way way);
 
 /* Shown below the total, not part of it. */
 bool item_is_credit(const struct item *item);

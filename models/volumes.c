@@ -26,6 +26,7 @@ void line_stated_volumes(struct build *build, struct line *line)
 	    {KEY_INPUT_TOKENS, VOLUME_INPUT_TOKEN},
 	    {KEY_CACHED_TOKENS, VOLUME_CACHED_TOKEN},
 	    {KEY_OUTPUT_TOKENS, VOLUME_OUTPUT_TOKEN},
+	    {KEY_IMAGES, VOLUME_IMAGE},
 	};
 
 	for (size_t i = 0; is_first(build, line) && i < sizeof table / sizeof table[0]; i++) {
@@ -128,6 +129,6 @@ void line_logged_volumes(struct build *build, struct line *line, const struct im
 	if (usage->has_cached)
 		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", part->value,
 			      usage->cached_tokens, "token");
-	line->volumes_apart = !part->has_energy && line->item->way != WAY_PER_UNIT &&
-			      line->item->way != WAY_MODEL && !log_covers(build, line->item);
+	line->volumes_apart = !part->has_energy && !way_is_per_unit(line->item->way) &&
+			      !log_covers(build, line->item);
 }
