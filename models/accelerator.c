@@ -11,8 +11,8 @@
 
 enum { CANDIDATES = 16 };
 
-const struct thing_entry *build_thing_of_kind(struct build *build, const char *name,
-					      const char *kind)
+static const struct thing_entry *find_thing(struct build *build, const char *name,
+					    const char *kind)
 {
 	const struct thing_entry *found[CANDIDATES];
 	size_t count = catalog_thing(build->factors, name, found, CANDIDATES);
@@ -22,6 +22,20 @@ const struct thing_entry *build_thing_of_kind(struct build *build, const char *n
 			return found[i];
 	}
 	return NULL;
+}
+
+const struct thing_entry *build_thing_of_kind(struct build *build, const char *name,
+					      const char *kind)
+{
+	const char *text = arena_printf(build->arena, "%s %s", kind, name);
+	size_t known = build->things_named.count;
+	size_t number = text_set_add(build->arena, &build->things_named, text, strlen(text));
+
+	if (number < known)
+		return build->things[number];
+	build->things = arena_grow(build->arena, build->things, known, sizeof *build->things);
+	build->things[number] = find_thing(build, name, kind);
+	return build->things[number];
 }
 
 /* An instance is rented whole: what it holds is what draws power and wears out. */

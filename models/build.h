@@ -14,6 +14,8 @@
 
 struct build;
 struct line;
+struct measured;
+struct thing_entry;
 
 /* Functional units a line counts. */
 enum volume {
@@ -103,6 +105,10 @@ struct build {
 	size_t step_count;
 	struct text_set region_texts;  /* as spelled, each looked up once */
 	const struct region **regions; /* [number of the text]; NULL: unknown, reported */
+	struct text_set things_named;  /* "KIND NAME", looked up once */
+	const struct thing_entry **things;
+	struct text_set measured_names; /* "MODEL@ACCELERATOR/-/-/CRITERION", looked up once */
+	struct measured *measured;	/* [number of the name] (configuration.c) */
 };
 
 /* A stage's formulas for one item: adds lines to the build. */
@@ -236,7 +242,6 @@ struct period item_period(struct build *build, const struct item *item);
 
 /* What the item ran on, accelerators or processors (accelerator.c). The thing of that name and
  * kind, or NULL. */
-struct thing_entry;
 const struct thing_entry *build_thing_of_kind(struct build *build, const char *name,
 					      const char *kind);
 /* NULL for a value that is not there, or that names none (reported). */

@@ -140,23 +140,32 @@ static const struct factor *nearest(struct build *build, const struct measured *
 	return best;
 }
 
-static struct measured measurements(struct build *build, const struct item *item,
-				    const char *activity, const char *criterion)
+/* Listing takes a while and many items may be of one model: once for each. */
+static const struct measured *measurements(struct build *build, const struct item *item,
+					   const char *activity, const char *criterion)
 {
-	struct measured measured = {.median =
-					factors_find(build->factors, activity, "", 0, criterion,
-						     item->place, item->path, build->diags)};
-	size_t count = factors_list(
-	    build->factors, arena_printf(build->arena, "%s/-/-/%s/*", activity, criterion),
-	    &measured.rows);
+	const char *name = arena_printf(build->arena, "%s/-/-/%s", activity, criterion);
+	size_t known = build->measured_names.count;
+	size_t number = text_set_add(build->arena, &build->measured_names, name, strlen(name));
+	struct measured measured = {.rows = NULL};
+	size_t count;
 
+	if (number < known)
+		return &build->measured[number];
+	measured.median = factors_find(build->factors, activity, "", 0, criterion, item->place,
+				       item->path, build->diags);
+	count = factors_list(build->factors, arena_printf(build->arena, "%s/*", name),
+			     &measured.rows);
 	for (size_t i = 0; i < count; i++) {
 		const struct factor *row = measured.rows[i];
 
 		if (text_same(row->activity, activity) && *row->variant)
 			measured.rows[measured.count++] = row;
 	}
-	return measured;
+	build->measured =
+	    arena_grow(build->arena, build->measured, known, sizeof *build->measured);
+	build->measured[number] = measured;
+	return &build->measured[number];
 }
 
 /* A batch beside the measured one: energy per answer falls with a power of it. Without any
@@ -208,18 +217,18 @@ static void note_choice(struct build *build, const struct item *item,
 const struct factor *configuration_find(struct build *build, const struct item *item,
 					const char *activity, const char *criterion)
 {
-	struct measured measured = measurements(build, item, activity, criterion);
+	const struct measured *measured = measurements(build, item, activity, criterion);
 	struct wish wish = wish_of(build, item);
 	const struct factor *best;
 	double apart;
 
-	if (!measured.count)
-		return measured.median;
-	if (!is_wished(&wish) && measured.median) {
-		note_choice(build, item, &measured);
-		return measured.median;
+	if (!measured->count)
+		return measured->median;
+	if (!is_wished(&wish) && measured->median) {
+		note_choice(build, item, measured);
+		return measured->median;
 	}
-	best = nearest(build, &measured, &wish, &apart);
+	best = nearest(build, measured, &wish, &apart);
 	if (!best) {
 		diag_add(
 		    build->diags, DIAG_FACTOR_STEP, item->place, item->path,
@@ -227,13 +236,13 @@ const struct factor *configuration_find(struct build *build, const struct item *
 		    "no measurement of %s has the batch, precision and accelerators "
 		    "stated: the middle of all is used",
 		    activity);
-		return measured.median;
+		return measured->median;
 	}
 	build_note(build,
 		   arena_printf(build->arena, "%s: of %zu measurements %s is the nearest%s",
-				item->id, measured.count, best->id,
+				item->id, measured->count, best->id,
 				isnan(wish.batch) ? ", with the spread of all: no batch "
 						    "is stated"
 						  : ""));
-	return widened(build, &measured, best, &wish, apart);
+	return widened(build, measured, best, &wish, apart);
 }

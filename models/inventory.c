@@ -46,8 +46,8 @@ static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 	if (factor->steps)
 		steps_note(build, region, year, criterion, factor->steps);
 	if (factor->remark)
-		build_note(build,
-			   arena_printf(build->arena, "%s: %s", factor->id, factor->remark));
+		build_note(build, arena_printf(build->arena, "electricity of %s: %s",
+					       region ? region->code : "-", factor->remark));
 	if (year == 0 && factor->year > 0)
 		build_note(build,
 			   arena_printf(build->arena,

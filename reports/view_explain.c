@@ -53,7 +53,16 @@ static void add_factor(const struct factor *factor, struct buffer *out)
 		 factor->citation && *factor->citation ? factor->citation : factor->source);
 	if (!text_same(factor->layer, "built-in"))
 		add_part(out, "; layer ", factor->layer);
-	add_part(out, "; stepped back: ", factor->steps);
+}
+
+/* The note of an input that stepped back begins with its steps. */
+static void add_note(const struct origin *origin, struct buffer *out)
+{
+	const char *steps = origin->factor ? origin->factor->steps : NULL;
+
+	if (steps && !(origin->note && text_starts(origin->note, steps)))
+		add_part(out, "; stepped back: ", steps);
+	add_part(out, steps && origin->note ? "; stepped back: " : "; ", origin->note);
 }
 
 static bool shares_draw(const struct origin *origin)
@@ -76,7 +85,7 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 		add_factor(origin->factor, out);
 	else
 		add_part(out, "; source ", origin->source);
-	add_part(out, "; ", origin->note);
+	add_note(origin, out);
 	add_part(out, "; ",
 		 origin->kind == ORIGIN_FACTOR ? NULL : origin_kind_name(origin->kind));
 	add_part(out, origin->kind == ORIGIN_FACTOR ? "; " : " ",

@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
+#include "reports/attribution.h"
 #include "reports/view.h"
 
 /* A share of the variance that is not worth a line. */
@@ -226,26 +227,33 @@ static void holes(struct doc *doc, const struct assessment *assessment)
 	doc_drop_empty(doc);
 }
 
+/* Authors, title, year, address; then what its licence asks for, or the licence alone. */
+static void source_line(struct doc *doc, const struct source *source)
+{
+	const char *asked = attribution(doc->arena, source);
+	struct buffer line = {0};
+
+	buffer_printf(&line, "%s: ", source->id);
+	if (source->authors && *source->authors)
+		buffer_printf(&line, "%s, ", source->authors);
+	buffer_text(&line, source->title ? source->title : "");
+	if (source->year && *source->year)
+		buffer_printf(&line, ", %s", source->year);
+	if (source->url && *source->url)
+		buffer_printf(&line, ", %s", source->url);
+	if (asked)
+		buffer_printf(&line, " [%s]", asked);
+	else if (source->licence && *source->licence)
+		buffer_printf(&line, " [%s]", source->licence);
+	doc_line(doc, 0, "%s", line.text);
+	buffer_free(&line);
+}
+
 static void sources(struct doc *doc, const struct assessment *assessment)
 {
 	doc_list(doc, DOC_NUMBERED, "Sources");
-	for (size_t i = 0; i < assessment->source_count; i++) {
-		const struct source *source = assessment->sources[i];
-		struct buffer line = {0};
-
-		buffer_printf(&line, "%s: ", source->id);
-		if (source->authors && *source->authors)
-			buffer_printf(&line, "%s, ", source->authors);
-		buffer_text(&line, source->title ? source->title : "");
-		if (source->year && *source->year)
-			buffer_printf(&line, ", %s", source->year);
-		if (source->url && *source->url)
-			buffer_printf(&line, ", %s", source->url);
-		if (source->licence && *source->licence)
-			buffer_printf(&line, " [%s]", source->licence);
-		doc_line(doc, 0, "%s", line.text);
-		buffer_free(&line);
-	}
+	for (size_t i = 0; i < assessment->source_count; i++)
+		source_line(doc, assessment->sources[i]);
 	doc_drop_empty(doc);
 }
 

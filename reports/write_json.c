@@ -139,6 +139,8 @@ void json_factor(struct arena *arena, struct cJSON *object, const struct factor 
 	known_text(arena, object, "boundary", factor->boundary);
 	known_text(arena, object, "accounting", factor->accounting);
 	json_text(arena, object, "mix", mix ? factor->accounting : NULL);
+	known_text(arena, object, "delivery", factor->delivery);
+	json_text(arena, object, "bridge", factor->bridge ? factor->bridge->text : NULL);
 	if (factor->year != 0)
 		json_number(arena, object, "year", factor->year);
 	else

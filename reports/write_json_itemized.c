@@ -7,6 +7,7 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
+#include "reports/attribution.h"
 #include "reports/view.h"
 #include "reports/write_json.h"
 
@@ -340,6 +341,8 @@ static void add_sources(const struct writer *writer, struct cJSON *root)
 		json_text(writer->arena, object, "year", source->year);
 		json_text(writer->arena, object, "url", source->url);
 		json_text(writer->arena, object, "licence", source->licence);
+		json_text(writer->arena, object, "attribution",
+			  attribution(writer->arena, source));
 		json_text(writer->arena, object, "retrieved", source->retrieved);
 	}
 }
