@@ -46,6 +46,8 @@ static const struct action actions[] = {
     {"list", "[GLOB]", 0, 1, false, false, list_rows},
     {"show", "WHAT...", 1, SIZE_MAX, false, false, factors_show},
     {"search", "WORD...", 1, SIZE_MAX, false, false, factors_find_words},
+    {"diff", "A B [SCENARIO]", 2, 3, false, false, factors_diff},
+    {"export", "FILE", 1, 1, false, false, factors_export},
 };
 
 enum { ACTION_COUNT = sizeof actions / sizeof *actions };

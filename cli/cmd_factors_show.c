@@ -60,18 +60,24 @@ static void add_word(struct session *session, struct shown *shown, const char *w
 		factors_refuse(session, factors_hint(session, word), "is or is about", word);
 }
 
-const char *factors_hint(struct session *session, const char *word)
+static const char *nearest_id(struct session *session, const char *word)
 {
 	const struct factor **rows;
 	size_t count = factors_list(session->factors, NULL, &rows);
 	const char **ids = arena_alloc(session->arena, (count + 1) * sizeof *ids);
-	const char *nearest;
 
 	for (size_t i = 0; i < count; i++)
 		ids[i] = rows[i]->id;
-	nearest = strchr(word, '/') ? text_nearest(word, ids, count)
-				    : catalog_nearest(session->factors, word);
-	return nearest ? nearest : "lca factors search WORD...";
+	return text_nearest(word, ids, count);
+}
+
+const char *factors_hint(struct session *session, const char *word)
+{
+	const char *nearest = strchr(word, '/') ? nearest_id(session, word)
+						: catalog_nearest(session->factors, word);
+
+	return nearest ? arena_printf(session->arena, "did you mean '%s'?", nearest)
+		       : "lca factors search WORD...";
 }
 
 int factors_show(struct session *session, const char *const *words, size_t count)

@@ -80,11 +80,11 @@ static void check_criteria(struct session *session)
 	}
 }
 
-struct scenario *session_scenario(struct session *session)
+struct scenario *session_read(struct session *session, const char *path)
 {
 	const struct options *o = session->options;
-	struct scenario *scenario = scenario_read(session->arena, o->operands[0], o->changes,
-						  o->change_count, session->diags);
+	struct scenario *scenario =
+	    scenario_read(session->arena, path, o->changes, o->change_count, session->diags);
 
 	if (!session_factors(session))
 		return NULL;
@@ -92,10 +92,15 @@ struct scenario *session_scenario(struct session *session)
 	return scenario;
 }
 
-struct assessment *session_assess(struct session *session, bool sensitivity)
+struct scenario *session_scenario(struct session *session)
+{
+	return session_read(session, session->options->operands[0]);
+}
+
+struct assessment *session_run(struct session *session, const struct scenario *scenario,
+			       struct factors *factors, bool sensitivity, struct diags *diags)
 {
 	const struct options *o = session->options;
-	struct scenario *scenario = session_scenario(session);
 	struct progress progress = progress_begin();
 	struct assess_options options = {
 	    .run = {.samples = o->samples,
@@ -114,13 +119,22 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 	    .criteria = (const char *const *)o->criteria,
 	    .criterion_count = o->criterion_count,
 	};
+	struct assessment *assessment =
+	    assess(session->arena, scenario, factors, &options, diags);
+
+	progress_end(&progress);
+	return assessment;
+}
+
+struct assessment *session_assess(struct session *session, bool sensitivity)
+{
+	struct scenario *scenario = session_scenario(session);
 	struct assessment *assessment;
 
 	if (!scenario)
 		return NULL;
 	assessment =
-	    assess(session->arena, scenario, session->factors, &options, session->diags);
-	progress_end(&progress);
+	    session_run(session, scenario, session->factors, sensitivity, session->diags);
 	spare_logs(session, assessment);
 	return diags_has_error(session->diags) ? NULL : assessment;
 }

@@ -40,7 +40,13 @@ struct factors *session_factors(struct session *session);
  * read; a scenario with errors is returned all the same, so that compiling it reports the rest.
  */
 struct scenario *session_scenario(struct session *session);
-/* The same, compiled and run, with progress on a terminal. NULL on error (reported). */
+/* The same from any path. */
+struct scenario *session_read(struct session *session, const char *path);
+/* Compiled and run with these factors, with progress on a terminal. NULL on error (reported).
+ */
+struct assessment *session_run(struct session *session, const struct scenario *scenario,
+			       struct factors *factors, bool sensitivity, struct diags *diags);
+/* The scenario of the command line, read and run. NULL on error (reported). */
 struct assessment *session_assess(struct session *session, bool sensitivity);
 
 /* Writes a finished output to --output and frees it. False on error (reported). */

@@ -281,15 +281,33 @@ bool catalog_thing_has(const struct thing_entry *entry, const char *const *words
 	return true;
 }
 
+static void add_names(struct arena *arena, const char ***names, size_t *count, const char *id,
+		      const char *name, const char *const *aliases, size_t alias_count)
+{
+	*names = arena_grow(arena, *names, *count, sizeof **names);
+	(*names)[(*count)++] = id;
+	*names = arena_grow(arena, *names, *count, sizeof **names);
+	(*names)[(*count)++] = name;
+	for (size_t i = 0; i < alias_count; i++) {
+		*names = arena_grow(arena, *names, *count, sizeof **names);
+		(*names)[(*count)++] = aliases[i];
+	}
+}
+
 const char *catalog_nearest(struct factors *factors, const char *text)
 {
-	const struct layer *layers = factors->layers;
-	const char *regions =
-	    name_nearest(layers, factors->layer_count, factors->arena, NAME_REGION, text, NULL);
-	const char *things =
-	    name_nearest(layers, factors->layer_count, factors->arena, NAME_THING, text, NULL);
+	struct arena *arena = factors->arena;
+	struct region_entry *regions;
+	struct thing_entry *things;
+	size_t region_count = catalog_regions(factors, &regions), count = 0;
+	size_t thing_count = catalog_things(factors, &things);
+	const char **names = NULL;
 
-	if (!regions || !things)
-		return regions ? regions : things;
-	return arena_printf(factors->arena, "%s; %s", regions, things);
+	for (size_t i = 0; i < region_count; i++)
+		add_names(arena, &names, &count, regions[i].code, regions[i].name,
+			  regions[i].aliases, regions[i].alias_count);
+	for (size_t i = 0; i < thing_count; i++)
+		add_names(arena, &names, &count, things[i].slug, things[i].name,
+			  things[i].aliases, things[i].alias_count);
+	return text_nearest(text, names, count);
 }

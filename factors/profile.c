@@ -2,7 +2,7 @@
 
 #include "factors/profile.h"
 
-#include <stdlib.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "factors/factors_private.h"
@@ -101,22 +101,38 @@ static void append(struct arena *arena, const char *const **list, size_t *count,
 	*list = texts;
 }
 
-static void find_users(struct factors *factors, struct profile *profile, const char *slug)
+/* Models that were measured on an accelerator: the first halves of MODEL@ACCELERATOR. */
+static void find_models(struct factors *factors, struct profile *profile, const char *slug)
 {
+	static const char sql[] = "SELECT DISTINCT activity"
+				  " FROM factor"
+				  " WHERE activity GLOB '*@*' AND"
+				  " substr(activity, instr(activity, '@') + 1) = ?1"
+				  " ORDER BY activity";
 	struct arena *arena = factors->arena;
-	struct rows pairs =
-	    select_rows(factors, arena_printf(arena, "*@%s/*", slug), NULL, NULL);
-	const char *end = arena_printf(arena, " %s", slug);
+
+	for (size_t i = 0; i < factors->layer_count; i++) {
+		sqlite3_stmt *statement = layer_query(&factors->layers[i], sql, 1, &slug);
+
+		while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+			const char *activity = layer_column(arena, statement, 0);
+
+			append(arena, &profile->models, &profile->model_count,
+			       arena_copy(arena, activity, strcspn(activity, "@")));
+		}
+		sqlite3_finalize(statement);
+	}
+}
+
+static void find_instances(struct factors *factors, struct profile *profile, const char *slug)
+{
+	const char *end = arena_printf(factors->arena, " %s", slug);
 	struct thing_entry *things;
 	size_t count = catalog_things(factors, &things);
 
-	for (size_t i = 0; i < pairs.count; i++)
-		append(arena, &profile->models, &profile->model_count,
-		       arena_copy(arena, pairs.items[i]->activity,
-				  strcspn(pairs.items[i]->activity, "@")));
 	for (size_t i = 0; i < count; i++)
 		if (text_ends(things[i].contains, end))
-			append(arena, &profile->instances, &profile->instance_count,
+			append(factors->arena, &profile->instances, &profile->instance_count,
 			       things[i].slug);
 }
 
@@ -134,8 +150,10 @@ struct profile profile_thing(struct factors *factors, const struct thing_entry *
 		rows.items[rows.count++] = pairs.items[i];
 	}
 	set_vintages(factors, &profile, rows);
-	if (text_same(thing->kind, "accelerator"))
-		find_users(factors, &profile, thing->slug);
+	if (text_same(thing->kind, "accelerator")) {
+		find_models(factors, &profile, thing->slug);
+		find_instances(factors, &profile, thing->slug);
+	}
 	return profile;
 }
 

@@ -86,3 +86,21 @@ void report_profiles(const struct profile *profiles, size_t count, enum format f
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }
+
+void report_difference(const struct difference *difference, const struct diags *diags,
+		       enum format format, const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_difference(difference, diags, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_difference_flat(doc, difference);
+	else
+		view_difference(doc, difference, diags);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}

@@ -19,6 +19,7 @@
 
 struct buffer;
 struct diags;
+struct difference;
 struct profile;
 struct region_entry;
 struct thing_entry;
@@ -62,6 +63,10 @@ struct found {
 };
 void report_found(const struct found *found, enum format format,
 		  const struct report_style *style, struct buffer *out);
+/* Two factors, regions or tables against each other (factors diff); diags: of its scenario. */
+void report_difference(const struct difference *difference, const struct diags *diags,
+		       enum format format, const struct report_style *style,
+		       struct buffer *out);
 /* Everything known of regions, things or rows (factors show). */
 void report_profiles(const struct profile *profiles, size_t count, enum format format,
 		     const struct report_style *style, struct buffer *out);

@@ -13,6 +13,7 @@
 
 struct assessment;
 struct diags;
+struct difference;
 struct import;
 
 /* The itemized report: headline and items here, everything below the items in view_sections.c.
@@ -40,6 +41,11 @@ void view_factors(struct doc *doc, const struct factor *const *rows, size_t coun
 /* Rows, then names. */
 void view_found(struct doc *doc, const struct found *found);
 void view_profiles(struct doc *doc, const struct profile *profiles, size_t count);
+void view_difference(struct doc *doc, const struct difference *difference,
+		     const struct diags *diags);
+/* The scenario of a difference, run with the one and with the other. */
+void view_rerun(struct doc *doc, const struct difference *difference);
+void view_difference_flat(struct doc *doc, const struct difference *difference);
 /* Exact numbers and every column (CSV). */
 void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count);
 void view_units(struct doc *doc);

@@ -199,7 +199,10 @@ static void add_findings(struct doc *doc, const char *lead, const struct vintage
 
 static bool stands_alone(const struct profile *profile, const struct vintages *vintages)
 {
-	return vintages->count > FEW_ROWS || (!profile->thing && vintages->count > 0);
+	const struct thing_entry *thing = profile->thing;
+	bool own = thing && text_same(thing->slug, vintages->activity);
+
+	return vintages->count > FEW_ROWS || (!own && vintages->count > 0);
 }
 
 static void view_alone(struct doc *doc, const struct profile *profile,

@@ -21,6 +21,7 @@ struct cJSON;
 struct dist;
 struct place;
 struct quantity;
+struct unit;
 
 struct cJSON *json_object(struct cJSON *parent, const char *key);
 struct cJSON *json_array(struct cJSON *parent, const char *key);
@@ -38,6 +39,11 @@ void json_quantity(struct arena *arena, struct cJSON *object, const struct quant
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key,
 		       const struct dist *dist, double scale);
+/* A row as lca factors list has it. */
+void json_factor_row(struct arena *arena, struct cJSON *object, const struct factor *factor);
+/* value, low, high, unit: on its basis, with every spread that the factor has. */
+void json_estimate(struct arena *arena, struct cJSON *object, const struct factor *factor,
+		   const struct unit *unit);
 /* Everything known about a factor row but its id and quantity. */
 void json_factor(struct arena *arena, struct cJSON *object, const struct factor *factor);
 
@@ -50,6 +56,8 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 void json_import(const struct import *import, const struct diags *diags, struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
+void json_difference(const struct difference *difference, const struct diags *diags,
+		     struct buffer *out);
 void json_found(const struct found *found, struct buffer *out);
 void json_profiles(const struct profile *profiles, size_t count, struct buffer *out);
 void json_units(struct buffer *out);

@@ -18,8 +18,8 @@ static void known_text(struct arena *arena, struct cJSON *object, const char *ke
 }
 
 /* value and range in a unit, with every spread that the factor has. */
-static void add_estimate(struct arena *arena, struct cJSON *object, const struct factor *factor,
-			 const struct unit *unit)
+void json_estimate(struct arena *arena, struct cJSON *object, const struct factor *factor,
+		   const struct unit *unit)
 {
 	struct estimate estimate = factor_estimate(factor, true);
 	double scale = unit->scale > 0 ? unit->scale : 1;
@@ -52,7 +52,7 @@ static void add_numbers(struct arena *arena, struct cJSON *object, const struct 
 		json_null(object, "method_distribution");
 }
 
-static void add_factor(struct arena *arena, struct cJSON *object, const struct factor *factor)
+void json_factor_row(struct arena *arena, struct cJSON *object, const struct factor *factor)
 {
 	const struct unit *unit = &factor->quantity.unit;
 
@@ -62,7 +62,7 @@ static void add_factor(struct arena *arena, struct cJSON *object, const struct f
 	json_text(arena, object, "criterion", factor->criterion);
 	known_text(arena, object, "variant", factor->variant);
 	add_numbers(arena, object, factor);
-	add_estimate(arena, json_object(object, "range"), factor, unit);
+	json_estimate(arena, json_object(object, "range"), factor, unit);
 	json_text(arena, object, "source", factor->source);
 	json_factor(arena, object, factor);
 	known_text(arena, object, "delivery", factor->delivery);
@@ -75,7 +75,7 @@ static void add_factors(struct arena *arena, struct cJSON *list,
 			const struct factor *const *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		add_factor(arena, json_object(list, NULL), rows[i]);
+		json_factor_row(arena, json_object(list, NULL), rows[i]);
 }
 
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out)
@@ -185,7 +185,7 @@ static void add_found(struct arena *arena, struct cJSON *object,
 	}
 	look_up = json_object(object, "look_up");
 	json_text(arena, look_up, "id", found->id);
-	add_estimate(arena, look_up, found, unit);
+	json_estimate(arena, look_up, found, unit);
 	json_text(arena, look_up, "bridge", found->bridge ? found->bridge->text : NULL);
 	known_text(arena, look_up, "steps", found->steps);
 }

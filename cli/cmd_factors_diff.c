@@ -1,0 +1,232 @@
+/* lca factors diff: two factors, regions or tables against each other. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cmd_factors.h"
+#include "cli/cmd_factors_diff.h"
+#include "factors/catalog.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+
+static const char built_in[] = "built-in";
+
+static bool is_table(const char *word)
+{
+	struct stat status;
+
+	return text_same(word, built_in) || text_ends(word, ".csv") || text_ends(word, ".db") ||
+	       (stat(word, &status) == 0 && S_ISREG(status.st_mode));
+}
+
+/* What a word names: a table before a row before a region. */
+static bool read_side(struct session *session, const char *word, struct side *side)
+{
+	*side = (struct side){.word = word, .kind = DIFFERENCE_TABLES};
+	if (is_table(word))
+		return true;
+	side->row = factors_by_id(session->factors, word);
+	side->kind = DIFFERENCE_ROWS;
+	if (side->row)
+		return true;
+	side->region = catalog_region(session->factors, word);
+	side->kind = DIFFERENCE_REGIONS;
+	if (side->region)
+		return true;
+	factors_refuse(session, factors_hint(session, word), "row, region or table is", word);
+	return false;
+}
+
+static bool same_kind(struct session *session, const struct side *a, const struct side *b)
+{
+	static const char *const what[] = {[DIFFERENCE_ROWS] = "a row",
+					   [DIFFERENCE_REGIONS] = "a region",
+					   [DIFFERENCE_TABLES] = "a table"};
+
+	if (a->kind == b->kind)
+		return true;
+	diag_add(session->diags, DIAG_USAGE, options_place(session->options), NULL,
+		 "give two ids, two regions or two files",
+		 "'%s' is %s and '%s' %s, which cannot be compared", a->word, what[a->kind],
+		 b->word, what[b->kind]);
+	return false;
+}
+
+static void add_pair(struct session *session, struct difference *difference, const char *what,
+		     const struct factor *a, const struct factor *b)
+{
+	struct factor_pair *pairs = (struct factor_pair *)difference->pairs;
+
+	pairs = arena_grow(session->arena, pairs, difference->pair_count, sizeof *pairs);
+	pairs[difference->pair_count++] = (struct factor_pair){
+	    .what = what, .a = a, .b = b, .contrast = factor_contrast(a, b)};
+	difference->pairs = pairs;
+}
+
+/* On the basis asked for where there is a way to it. */
+static const struct factor *on_basis(struct session *session, const struct factor *row)
+{
+	const struct factor *bridged = factors_on_basis(session->factors, row);
+
+	return bridged ? bridged : row;
+}
+
+static bool diff_rows(struct session *session, const struct side *a, const struct side *b,
+		      struct difference *difference)
+{
+	const struct unit *left = &a->row->quantity.unit, *right = &b->row->quantity.unit;
+	struct arena *arena = session->arena;
+
+	if (!dimensions_equal(left->dimensions, right->dimensions)) {
+		diag_add(session->diags, DIAG_UNIT_MISMATCH, options_place(session->options),
+			 NULL, NULL, "'%s' is %s and '%s' %s, which cannot be compared",
+			 a->word, dimensions_describe(arena, left->dimensions), b->word,
+			 dimensions_describe(arena, right->dimensions));
+		return false;
+	}
+	add_pair(session, difference,
+		 arena_printf(arena, "%s %s", a->row->activity, a->row->criterion),
+		 on_basis(session, a->row), on_basis(session, b->row));
+	return true;
+}
+
+static const struct factor *look_up(struct session *session, const struct side *side,
+				    const char *activity, int year, const char *criterion)
+{
+	return factors_find(session->factors, activity, side->region->code, year, criterion,
+			    (struct place){NULL, 0, 0}, NULL, diags_new(session->arena));
+}
+
+/* The latest year for which both have a figure. */
+static int common_year(const struct factor *a, const struct factor *b)
+{
+	if (a->year == 0 || b->year == 0)
+		return a->year + b->year;
+	return a->year < b->year ? a->year : b->year;
+}
+
+static void add_look_ups(struct session *session, const struct side *a, const struct side *b,
+			 const char *activity, const char *criterion,
+			 struct difference *difference)
+{
+	const struct factor *left = look_up(session, a, activity, 0, criterion);
+	const struct factor *right = look_up(session, b, activity, 0, criterion);
+	int year;
+
+	if (!left || !right)
+		return;
+	year = common_year(left, right);
+	left = look_up(session, a, activity, year, criterion);
+	right = look_up(session, b, activity, year, criterion);
+	if (left && right)
+		add_pair(session, difference,
+			 arena_printf(session->arena, "%s %s%s", activity, criterion,
+				      year ? arena_printf(session->arena, " %d", year) : ""),
+			 left, right);
+}
+
+static bool diff_regions(struct session *session, const struct side *a, const struct side *b,
+			 struct difference *difference)
+{
+	size_t count;
+	const struct criterion *criteria = factors_criteria(session->factors, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (!text_same(criteria[i].id, "electricity"))
+			add_look_ups(session, a, b, "electricity", criteria[i].id, difference);
+	add_look_ups(session, a, b, "losses", "ratio", difference);
+	difference->a = a->region->code;
+	difference->b = b->region->code;
+	if (difference->pair_count > 0)
+		return true;
+	factors_refuse(session, "lca factors show REGION tells what there is",
+		       "of electricity is known for both of",
+		       arena_printf(session->arena, "%s, %s", a->word, b->word));
+	return false;
+}
+
+struct factors *open_side(struct session *session, const struct side *side,
+			  const struct factors_table *table)
+{
+	const struct options *o = session->options;
+	const char **layers =
+	    arena_alloc(session->arena, (o->factor_count + 1) * sizeof *layers);
+	struct factors_options options = {.user = layers,
+					  .count = o->factor_count,
+					  .tables = table,
+					  .table_count = table ? 1 : 0,
+					  .basis = o->basis,
+					  .as_of = o->as_of};
+
+	for (size_t i = 0; i < o->factor_count; i++)
+		layers[i] = o->factors[i];
+	if (side->kind == DIFFERENCE_TABLES && !text_same(side->word, built_in))
+		layers[options.count++] = side->word;
+	return factors_open(session->arena, &options, session->diags);
+}
+
+/* The rows of the table alone; *rows lies sorted by id. */
+static bool read_table(struct session *session, const struct side *side,
+		       const struct factor ***rows, size_t *count)
+{
+	struct factors *factors = open_side(session, side, NULL);
+	size_t kept = 0;
+
+	if (!factors)
+		return false;
+	*count = factors_list(factors, NULL, rows);
+	for (size_t i = 0; i < *count; i++)
+		if (text_same((*rows)[i]->layer, side->word))
+			(*rows)[kept++] = (*rows)[i];
+	*count = kept;
+	factors_close(factors);
+	return true;
+}
+
+static bool diff_tables(struct session *session, const struct side *a, const struct side *b,
+			struct difference *difference)
+{
+	const struct factor **before, **after;
+	bool good = read_table(session, a, &before, &difference->rows_a);
+
+	good = read_table(session, b, &after, &difference->rows_b) && good;
+	if (good)
+		difference->change_count =
+		    factor_changes(session->arena, before, difference->rows_a, after,
+				   difference->rows_b, &difference->changes);
+	return good;
+}
+
+static bool compare(struct session *session, const struct side *a, const struct side *b,
+		    struct difference *difference)
+{
+	switch (a->kind) {
+	case DIFFERENCE_ROWS:
+		return diff_rows(session, a, b, difference);
+	case DIFFERENCE_REGIONS:
+		return diff_regions(session, a, b, difference);
+	case DIFFERENCE_TABLES:
+		return diff_tables(session, a, b, difference);
+	}
+	return false;
+}
+
+int factors_diff(struct session *session, const char *const *words, size_t count)
+{
+	struct difference difference = {.a = words[0], .b = words[1]};
+	struct side a, b;
+	struct buffer out = {0};
+	bool good = read_side(session, words[0], &a);
+
+	if (!read_side(session, words[1], &b) || !good || !same_kind(session, &a, &b))
+		return 0;
+	difference.kind = a.kind;
+	if (!compare(session, &a, &b, &difference))
+		return 0;
+	if (count > 2 && !diff_scenario(session, words[2], &a, &b, &difference))
+		return 0;
+	report_difference(&difference, session->diags, session->options->format,
+			  &session->style, &out);
+	session_write(session, &out);
+	return 0;
+}

@@ -1,0 +1,44 @@
+#ifndef REPORTS_DIFFERENCE_H
+#define REPORTS_DIFFERENCE_H
+
+/*
+ * What lca factors diff has to say: two rows, two regions or two tables against each other, and
+ * a scenario run with the one and with the other.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "factors/changes.h"
+#include "factors/estimate.h"
+
+struct assessment;
+struct factor;
+
+/* Two factors on the basis asked for, or as they stand where one has no way there. */
+struct factor_pair {
+	const char *what; /* "electricity gwp 2023" */
+	const struct factor *a, *b;
+	struct contrast contrast;
+};
+
+enum difference_kind { DIFFERENCE_ROWS, DIFFERENCE_REGIONS, DIFFERENCE_TABLES };
+
+struct difference {
+	enum difference_kind kind;
+	const char *a, *b;		 /* ids, codes or files */
+	const struct factor_pair *pairs; /* rows: one; regions: one for each criterion */
+	size_t pair_count;
+	const struct factor_change *changes; /* of tables */
+	size_t change_count;
+	size_t rows_a, rows_b; /* in the tables */
+	const char *scenario;  /* its name, or NULL */
+	const struct assessment *with_a, *with_b;
+};
+
+const char *difference_name(enum difference_kind kind); /* rows | regions | tables */
+
+/* "gwp of the electricity of items at FR in 2023": what a scenario would move by. */
+const char *difference_reach(struct arena *arena, const struct factor *factor);
+
+#endif

@@ -1,0 +1,134 @@
+/* A scenario run with one factor and with another. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/difference.h"
+#include "reports/view.h"
+
+/* The criterion's place in another run, or its count where it has none. */
+static size_t same_criterion(const struct assessment *assessment, const char *id)
+{
+	size_t c = 0;
+
+	while (c < assessment->criterion_count && !text_same(assessment->criteria[c]->id, id))
+		c++;
+	return c;
+}
+
+static const struct item_result *same_item(const struct assessment *assessment, const char *id)
+{
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (text_same(assessment->items[i].id, id))
+			return &assessment->items[i];
+	return NULL;
+}
+
+static const char *impact_text(struct arena *arena, const struct impact *impact,
+			       struct shown_unit unit)
+{
+	const struct statistics *s = &impact->statistics;
+	const char *value;
+
+	if (impact->status != IMPACT_COUNTED)
+		return impact_status_name(impact->status);
+	value = number_central(arena, s, unit, DIGITS_ITEM);
+	if (!number_has_spread(s))
+		return arena_printf(arena, "%s %s", value, unit.text);
+	return arena_printf(arena, "%s %s (%s .. %s)", value, unit.text,
+			    number_low(arena, s, unit), number_high(arena, s, unit));
+}
+
+static const char *change_text(struct arena *arena, const struct impact *a,
+			       const struct impact *b)
+{
+	double change;
+
+	if (a->status != IMPACT_COUNTED || b->status != IMPACT_COUNTED ||
+	    a->statistics.central == 0)
+		return "";
+	change = b->statistics.central / a->statistics.central - 1;
+	if (fabs(change) < 1e-9)
+		return "none";
+	return arena_printf(arena, "%s%.3g %%", change > 0 ? "+" : "", 100 * change);
+}
+
+static bool moved(const struct impact *a, const struct impact *b)
+{
+	return a->status != b->status || (a->status == IMPACT_COUNTED &&
+					  (a->statistics.central != b->statistics.central ||
+					   a->statistics.low != b->statistics.low ||
+					   a->statistics.high != b->statistics.high));
+}
+
+static void result_row(struct doc *doc, const char *name, const struct impact *a,
+		       const struct impact *b, const char *symbol)
+{
+	double value =
+	    a->status == IMPACT_COUNTED ? a->statistics.central : b->statistics.central;
+	struct shown_unit unit = number_unit(symbol, value);
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, name);
+	doc_cell(doc, impact_text(doc->arena, a, unit));
+	doc_cell(doc, impact_text(doc->arena, b, unit));
+	doc_number(doc, change_text(doc->arena, a, b));
+}
+
+static void begin_results(struct doc *doc, const char *title)
+{
+	doc_table(doc,
+		  (struct doc_column[]){{.title = title, .wraps = true},
+					{.title = "with A", .wraps = true},
+					{.title = "with B", .wraps = true},
+					{.title = "change", .align = ALIGN_RIGHT}},
+		  4);
+}
+
+static void view_items(struct doc *doc, const struct difference *difference)
+{
+	const struct assessment *a = difference->with_a, *b = difference->with_b;
+	size_t other = same_criterion(b, a->criteria[0]->id), count = 0;
+
+	for (size_t i = 0; i < a->item_count && other < b->criterion_count; i++) {
+		const struct item_result *item = same_item(b, a->items[i].id);
+
+		if (!item || !moved(&a->items[i].impacts[0], &item->impacts[other]))
+			continue;
+		if (count++ == 0) {
+			doc_add(doc, DOC_SECTION, "Items that move, %s", a->criteria[0]->name);
+			begin_results(doc, "item");
+		}
+		result_row(doc, item->id, &a->items[i].impacts[0], &item->impacts[other],
+			   a->criteria[0]->symbol);
+	}
+}
+
+/* Totals of the scenario with the one and with the other. */
+void view_rerun(struct doc *doc, const struct difference *difference)
+{
+	const struct assessment *a = difference->with_a, *b = difference->with_b;
+	bool any = false;
+
+	if (!a || !b)
+		return;
+	doc_add(doc, DOC_SECTION, "Totals of %s, %s intervals", difference->scenario,
+		view_interval(doc->arena, a));
+	begin_results(doc, "criterion");
+	for (size_t c = 0; c < a->criterion_count; c++) {
+		size_t other = same_criterion(b, a->criteria[c]->id);
+
+		if (other == b->criterion_count)
+			continue;
+		any |= moved(&a->totals[c], &b->totals[other]);
+		result_row(doc, a->criteria[c]->id, &a->totals[c], &b->totals[other],
+			   a->criteria[c]->symbol);
+	}
+	if (any)
+		view_items(doc, difference);
+	else
+		doc_add(doc, DOC_TEXT,
+			"Nothing moves: the scenario does not look up what differs.");
+}
