@@ -47,6 +47,7 @@ static const struct action actions[] = {
     {"show", "WHAT...", 1, SIZE_MAX, false, false, factors_show},
     {"search", "WORD...", 1, SIZE_MAX, false, false, factors_find_words},
     {"diff", "A B [SCENARIO]", 2, 3, false, false, factors_diff},
+    {"add", "FILE.csv ID VALUE --source TEXT", 3, 3, false, false, factors_add},
     {"export", "FILE", 1, 1, false, false, factors_export},
 };
 
@@ -128,6 +129,12 @@ int command_factors(struct session *session)
 	const struct options *o = session->options;
 	const struct action *action = find_action(session);
 
+	if (action && o->column_count > 0 && action->act != factors_add) {
+		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
+			 "lca factors add FILE.csv ID VALUE --source TEXT",
+			 "--source, --locator, --note and --column belong to add");
+		return 0;
+	}
 	if (!action || (!action->closed && !open_layers(session, action)))
 		return 0;
 	return action->act(session, o->operands + 1, o->operand_count - 1);

@@ -53,6 +53,11 @@ struct option_row {
 extern const struct command_row command_rows[COMMAND_COUNT];
 extern const struct option_row option_rows[OPTION_COUNT];
 
+/* A cell of a factor row to add. */
+struct column_text {
+	const char *name, *text;
+};
+
 /* What the user asked for, with defaults filled in. */
 struct options {
 	bool help, version, man, completion, codes;
@@ -72,7 +77,9 @@ struct options {
 	const char **factors;
 	size_t factor_count;
 	enum factors_basis basis;
-	const char *as_of; /* YYYY[-MM[-DD]], or NULL */
+	const char *as_of;	     /* YYYY[-MM[-DD]], or NULL */
+	struct column_text *columns; /* of the row to add: source, locator, note and others */
+	size_t column_count;
 	struct import_options import;
 	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;

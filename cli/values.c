@@ -271,6 +271,40 @@ static void read_split(struct reader *r, const char *text)
 	r->options->import.split = text;
 }
 
+static void add_column(struct reader *r, const char *name, const char *text)
+{
+	struct options *o = r->options;
+
+	o->columns = arena_grow(r->arena, o->columns, o->column_count, sizeof *o->columns);
+	o->columns[o->column_count++] = (struct column_text){name, text};
+}
+
+static void read_source(struct reader *r, const char *text)
+{
+	add_column(r, "source", text);
+}
+
+static void read_locator(struct reader *r, const char *text)
+{
+	add_column(r, "locator", text);
+}
+
+static void read_note(struct reader *r, const char *text)
+{
+	add_column(r, "note", text);
+}
+
+static void read_column(struct reader *r, const char *text)
+{
+	const char *equal = strchr(text, '=');
+
+	if (equal && equal != text)
+		add_column(r, arena_copy(r->arena, text, (size_t)(equal - text)),
+			   arena_text(r->arena, equal + 1));
+	else
+		refuse_value(r, OPTION_CELL, "NAME=TEXT, such as boundary=direct", text);
+}
+
 /* What each option does: its value is read, or a flag of struct options becomes `set`. */
 static const struct {
 	void (*read)(struct reader *r, const char *text);
@@ -291,6 +325,10 @@ static const struct {
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_BASIS] = {.read = read_basis},
     [OPTION_AS_OF] = {.read = read_as_of},
+    [OPTION_SOURCE] = {.read = read_source},
+    [OPTION_LOCATOR] = {.read = read_locator},
+    [OPTION_NOTE] = {.read = read_note},
+    [OPTION_CELL] = {.read = read_column},
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},
     [OPTION_SPLIT] = {.read = read_split},

@@ -2,6 +2,8 @@
 
 #include "factors/row_text.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +29,8 @@ const char *row_column(enum column_index column)
 	return names[column];
 }
 
-/* The decimal in a unit of this scale that reads back as base. */
+/* The decimal in a unit of this scale that reads back as base, or within a rounding of it: a
+ * number typed in another unit of the same size was rounded another way. */
 static const char *in_unit(struct arena *arena, double base, double scale)
 {
 	enum { FEWEST = 15, MOST = 17 };
@@ -39,7 +42,7 @@ static const char *in_unit(struct arena *arena, double base, double scale)
 		text = arena_printf(arena, "%.*g", digits, base / scale);
 		number = strtod(text, NULL);
 		text = text_double(arena, number);
-		if (number * scale == base)
+		if (fabs(number * scale - base) <= DBL_EPSILON * fabs(base))
 			break;
 	}
 	return text;

@@ -104,3 +104,18 @@ void report_difference(const struct difference *difference, const struct diags *
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }
+
+void report_added(const struct factor *row, const struct factor *hidden, enum format format,
+		  const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON || format == FORMAT_CSV) {
+		report_factors(&row, 1, format, style, out);
+		return;
+	}
+	doc = doc_new();
+	view_added(doc, row, hidden);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}

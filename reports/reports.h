@@ -63,6 +63,9 @@ struct found {
 };
 void report_found(const struct found *found, enum format format,
 		  const struct report_style *style, struct buffer *out);
+/* The row that was added, and the one that it hides or NULL (factors add). */
+void report_added(const struct factor *row, const struct factor *hidden, enum format format,
+		  const struct report_style *style, struct buffer *out);
 /* Two factors, regions or tables against each other (factors diff); diags: of its scenario. */
 void report_difference(const struct difference *difference, const struct diags *diags,
 		       enum format format, const struct report_style *style,

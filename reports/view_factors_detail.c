@@ -77,3 +77,14 @@ void view_factor_detail(struct doc *doc, const struct factor *factor)
 	fact(doc, "place", view_place(arena, factor->quantity.origin.place));
 	fact(doc, "note", factor->note);
 }
+
+void view_added(struct doc *doc, const struct factor *row, const struct factor *hidden)
+{
+	view_factor_detail(doc, row);
+	if (!hidden)
+		return;
+	fact(doc, "in place of",
+	     arena_printf(doc->arena, "%s from %s (%s)",
+			  factor_text(doc->arena, hidden, &hidden->quantity.unit),
+			  hidden->layer, hidden->source));
+}
