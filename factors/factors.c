@@ -7,6 +7,7 @@
 
 #include "factors/assemble.h"
 #include "factors/factors_private.h"
+#include "factors/layer_file.h"
 #include "factors/table.h"
 #include "lca/base/arena.h"
 #include "lca/base/digest.h"
@@ -62,7 +63,8 @@ static bool open_text(struct factors *factors, const struct table_text *text, bo
 
 	digest_bytes(text->text, text->length, digest);
 	if (database)
-		opened = layer_file(layer, text->name, diags);
+		opened = layer_file_open(factors->layers, factors->layer_count, factors->arena,
+					 text->name, text->text, text->length, diags);
 	else
 		opened = assemble_user(factors->layers, factors->layer_count, factors->arena,
 				       text, diags);
@@ -169,8 +171,8 @@ struct factors *factors_open(struct arena *arena, const struct factors_options *
 	factors->as_of = options->as_of;
 	factors->reason = "";
 	factors->layers = arena_alloc(arena, (count + 1) * sizeof *factors->layers);
-	if (!layer_embedded(&factors->layers[0], factors_database,
-			    (size_t)(factors_database_end - factors_database), diags))
+	if (!layer_image(&factors->layers[0], "built-in", factors_database,
+			 (size_t)(factors_database_end - factors_database), diags))
 		return NULL;
 	factors->layer_count = 1;
 	ok = true;

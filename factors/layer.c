@@ -64,9 +64,10 @@ static bool has_fts5(const struct layer *layer)
 	return found;
 }
 
-bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struct diags *diags)
+bool layer_image(struct layer *layer, const char *name, const void *bytes, size_t length,
+		 struct diags *diags)
 {
-	*layer = (struct layer){.name = "built-in"};
+	*layer = (struct layer){.name = name};
 	if (!open_database(layer, ":memory:", OPEN_MEMORY))
 		return fail(layer, "cannot open the factor database", diags);
 	/* SQLite does not write to a read-only image; the signature lacks the const. */
@@ -81,10 +82,38 @@ bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struc
 	return true;
 }
 
-/* The tables of a layer as SQL, without those that FTS5 keeps for itself. */
-static bool same_schema(const struct layer *a, const struct layer *b)
+bool layer_distrust(const struct layer *layer)
 {
-	static const char sql[] = "SELECT sql"
+	static const char sql[] = "PRAGMA cell_size_check = ON;"
+				  "PRAGMA temp_store = MEMORY";
+
+	return sqlite3_db_config(layer->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) == SQLITE_OK &&
+	       sqlite3_db_config(layer->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) ==
+		   SQLITE_OK &&
+	       sqlite3_exec(layer->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static uint32_t pragma(const struct layer *layer, const char *sql)
+{
+	sqlite3_stmt *statement = layer_query(layer, sql, 0, NULL);
+	uint32_t number = 0;
+
+	if (statement && sqlite3_step(statement) == SQLITE_ROW)
+		number = (uint32_t)sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return number;
+}
+
+void layer_form(const struct layer *layer, uint32_t *application, uint32_t *form)
+{
+	*application = pragma(layer, "PRAGMA application_id");
+	*form = pragma(layer, "PRAGMA user_version");
+}
+
+/* As SQL, without those that FTS5 keeps for itself. */
+bool layer_same_tables(const struct layer *a, const struct layer *b)
+{
+	static const char sql[] = "SELECT ifnull(sql, '')"
 				  " FROM sqlite_master"
 				  " WHERE sql <> '' AND name NOT LIKE 'factor_text_%'"
 				  " ORDER BY name";
@@ -95,7 +124,8 @@ static bool same_schema(const struct layer *a, const struct layer *b)
 	while (same) {
 		int status = sqlite3_step(left);
 
-		same = status == sqlite3_step(right);
+		same = status == sqlite3_step(right) &&
+		       (status == SQLITE_ROW || status == SQLITE_DONE);
 		if (!same || status != SQLITE_ROW)
 			break;
 		same = strcmp((const char *)sqlite3_column_text(left, 0),
@@ -104,44 +134,6 @@ static bool same_schema(const struct layer *a, const struct layer *b)
 	sqlite3_finalize(left);
 	sqlite3_finalize(right);
 	return same;
-}
-
-static bool is_sound(const struct layer *layer)
-{
-	sqlite3_stmt *statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
-	bool sound = statement && sqlite3_step(statement) == SQLITE_ROW &&
-		     strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
-
-	sqlite3_finalize(statement);
-	return sound;
-}
-
-/* A sound database with our tables: a user's file may be anything. */
-static bool is_ours(const struct layer *layer, struct diags *diags)
-{
-	struct layer fresh;
-	bool ours;
-
-	if (!layer_create(&fresh, layer->name, diags))
-		return false;
-	ours = same_schema(layer, &fresh) && is_sound(layer);
-	layer_close(&fresh);
-	return ours;
-}
-
-bool layer_file(struct layer *layer, const char *path, struct diags *diags)
-{
-	*layer = (struct layer){.name = path};
-	if (!open_database(layer, path, SQLITE_OPEN_READONLY))
-		return fail(layer, "cannot open the factor database", diags);
-	if (!is_ours(layer, diags)) {
-		diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){path, 0, 0}, NULL,
-			 "give a CSV file with the columns activity, criterion, value, unit",
-			 "'%s' is not a factor database of this version", path);
-		layer_close(layer);
-		return false;
-	}
-	return true;
 }
 
 void layer_close(struct layer *layer)

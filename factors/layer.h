@@ -5,12 +5,13 @@
  * A layer: one SQLite database with the tables of schema.sql, used by one thread.
  *
  * The built-in layer is the embedded database, read-only; a user's CSV becomes a layer in
- * memory; a user's DB file is opened read-only. Layers are opened into a given struct and
- * closed with layer_close, which may be called on a zeroed one.
+ * memory; a user's DB file is read into memory (layer_file.h). Layers are opened into a given
+ * struct and closed with layer_close, which may be called on a zeroed one.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct diags;
@@ -22,14 +23,19 @@ struct layer {
 	struct statements *kept; /* prepared by layer_kept */
 	const char *name;	 /* "built-in", or the user's file */
 	char digest[65];	 /* SHA-256 of what it was made from */
+	bool unindexed; /* its words are indexed when first searched (row_index_words) */
 };
 
 /* An empty layer in memory. */
 bool layer_create(struct layer *layer, const char *name, struct diags *diags);
-/* The database bytes[0..length), which must outlive the layer. */
-bool layer_embedded(struct layer *layer, const void *bytes, size_t length, struct diags *diags);
-/* A file made by factors_build; anything else is an error at the file. */
-bool layer_file(struct layer *layer, const char *path, struct diags *diags);
+/* A read-only database of bytes[0..length), which must outlive the layer. */
+bool layer_image(struct layer *layer, const char *name, const void *bytes, size_t length,
+		 struct diags *diags);
+/* For an image that may hold anything: SQLite then runs nothing that its schema asks for. */
+bool layer_distrust(const struct layer *layer);
+/* What its tables are: whose, and in which form (schema.sql). */
+void layer_form(const struct layer *layer, uint32_t *application, uint32_t *form);
+bool layer_same_tables(const struct layer *a, const struct layer *b);
 void layer_close(struct layer *layer);
 
 /* A statement with texts bound to ?1, ?2, ...; NULL where the database refuses it. The caller

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "factors/factors_private.h"
+#include "factors/row_store.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -114,37 +115,52 @@ static struct buffer match_text(const char *words)
 	return buffer;
 }
 
-size_t factors_search(struct factors *factors, const char *words, const struct factor ***found)
+/* What is found: rows in the order of the layers, the top one first. */
+struct found {
+	const struct factor **rows;
+	size_t count;
+};
+
+static void search_layer(struct factors *factors, size_t layer, const char *match,
+			 struct found *found)
 {
 	static const char sql[] =
 	    "SELECT f.number, f.id"
 	    " FROM factor_text t JOIN factor f ON f.number = t.rowid"
 	    " WHERE factor_text MATCH ?1"
 	    " ORDER BY f.variant <> '', bm25(factor_text, 2, 4, 1, 1), f.number";
-	struct buffer match = match_text(words);
-	size_t layer, count = 0;
+	sqlite3_stmt *statement;
 	struct candidate top;
 
-	*found = NULL;
-	for (layer = factors->layer_count; match.text && layer > 0; layer--) {
-		sqlite3_stmt *statement = layer_query(&factors->layers[layer - 1], sql, 1,
-						      (const char *[]){match.text});
+	if (!row_index_words(&factors->layers[layer], factors->arena))
+		return;
+	statement = layer_query(&factors->layers[layer], sql, 1, &match);
+	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		const char *id = layer_column(factors->arena, statement, 1);
+		const struct factor *factor;
 
-		while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-			const char *id = layer_column(factors->arena, statement, 1);
-			const struct factor *factor;
-
-			/* A row hidden by a layer above, or not yet published, is not there. */
-			if (!factor_place(factors, id, &top) || top.layer != layer - 1)
-				continue;
-			factor = factor_row(factors, top.layer, top.number);
-			if (!factor)
-				continue;
-			*found = arena_grow(factors->arena, *found, count, sizeof **found);
-			(*found)[count++] = factor;
-		}
-		sqlite3_finalize(statement);
+		/* A row hidden by a layer above, or not yet published, is not there. */
+		if (!factor_place(factors, id, &top) || top.layer != layer)
+			continue;
+		factor = factor_row(factors, top.layer, top.number);
+		if (!factor)
+			continue;
+		found->rows =
+		    arena_grow(factors->arena, found->rows, found->count, sizeof *found->rows);
+		found->rows[found->count++] = factor;
 	}
+	sqlite3_finalize(statement);
+}
+
+size_t factors_search(struct factors *factors, const char *words, const struct factor ***found)
+{
+	struct buffer match = match_text(words);
+	struct found all = {0};
+	size_t layer;
+
+	for (layer = factors->layer_count; match.text && layer > 0; layer--)
+		search_layer(factors, layer - 1, match.text, &all);
 	buffer_free(&match);
-	return count;
+	*found = all.rows;
+	return all.count;
 }

@@ -3,6 +3,10 @@
 #include "factors/row_store.h"
 
 #include <sqlite3.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
 
 /* Numbers are bound as such: the way through text would round them. */
 bool row_store(const struct layer *layer, const struct row *row, const char *file,
@@ -48,7 +52,7 @@ bool row_index_layer(const struct layer *layer)
 	    "GROUP BY id)"
 	    " INSERT INTO factor_text (rowid, id, names, note, source)"
 	    " SELECT f.number, f.id, ifnull(t.words, '') || ' ' || ifnull(r.words, ''),"
-	    " f.note || ' ' || f.locator, f.source || ' ' || ifnull(s.authors || ' ' || "
+	    " f.note, f.source || ' ' || ifnull(s.authors || ' ' || "
 	    "s.title, '')"
 	    " FROM factor f"
 	    " LEFT JOIN region_words r ON r.id = f.region"
@@ -57,4 +61,26 @@ bool row_index_layer(const struct layer *layer)
 	    " ORDER BY f.number";
 
 	return layer_execute(layer, sql, 0, NULL);
+}
+
+/* A temporary table hides the one of the same name in the file. */
+bool row_index_words(struct layer *layer, struct arena *arena)
+{
+	static const char definition[] = "SELECT sql"
+					 " FROM main.sqlite_master"
+					 " WHERE name = 'factor_text'";
+	static const char create[] = "CREATE VIRTUAL TABLE ";
+	const char *sql;
+
+	if (!layer->unindexed)
+		return true;
+	sql = layer_text(layer, arena, definition, 0, NULL);
+	if (!sql || !text_starts(sql, create))
+		return false;
+	sql = arena_printf(arena, "%stemp.%s", create, sql + strlen(create));
+	if (sqlite3_exec(layer->db, sql, NULL, NULL, NULL) != SQLITE_OK ||
+	    !row_index_layer(layer))
+		return false;
+	layer->unindexed = false;
+	return true;
 }

@@ -10,6 +10,8 @@
 #include "lca/base/dist.h"
 #include "lca/base/unit.h"
 
+struct arena;
+
 /* The columns of a factor table. */
 enum column_index {
 	ACTIVITY,
@@ -40,6 +42,7 @@ struct row {
 	const char *id;
 	const char *kind; /* kinds.h */
 	struct unit unit;
+	double value;	  /* as typed */
 	struct dist dist; /* in its own unit */
 	double method_gsd;
 };
@@ -49,5 +52,7 @@ bool row_store(const struct layer *layer, const struct row *row, const char *fil
 	       uint64_t line);
 /* Fills the full-text index of a layer once its rows are complete. */
 bool row_index_layer(const struct layer *layer);
+/* The same beside a layer whose own index is not trusted, where that was not done yet. */
+bool row_index_words(struct layer *layer, struct arena *arena);
 
 #endif
