@@ -148,14 +148,17 @@ static bool check_form(const struct opening *opening)
 static const char *damage(const struct opening *opening, const struct layer *layer)
 {
 	sqlite3_stmt *statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
-	const char *text = NULL;
+	const char *text, *line;
 
-	if (!statement || sqlite3_step(statement) != SQLITE_ROW)
-		text = arena_text(opening->arena, sqlite3_errmsg(layer->db));
-	else if (strcmp((const char *)sqlite3_column_text(statement, 0), "ok") != 0)
+	if (statement && sqlite3_step(statement) == SQLITE_ROW)
 		text = layer_column(opening->arena, statement, 0);
+	else
+		text = arena_text(opening->arena, sqlite3_errmsg(layer->db));
 	sqlite3_finalize(statement);
-	return text;
+	/* The first line names the database, which is told already. */
+	line = strchr(text, '\n');
+	text = line ? line + 1 : text;
+	return strcmp(text, "ok") == 0 ? NULL : text;
 }
 
 static bool check_tables(const struct opening *opening, const struct layer *layer)

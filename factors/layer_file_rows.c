@@ -22,7 +22,6 @@ enum {
 	TEXTS = sizeof texts / sizeof *texts,
 	ID = TEXTS,
 	IS_SOUND,
-	NUMBER,
 	YEAR_NUMBER,
 	SHAPE,
 	A,
@@ -38,7 +37,7 @@ static const char select_rows[] =
     " typeof(year) = 'integer' AND typeof(line) = 'integer' AND typeof(shape) = 'integer'"
     " AND typeof(a) = 'real' AND typeof(b) = 'real' AND typeof(c) = 'real'"
     " AND typeof(method_gsd) = 'real' AND (year = 0 OR year BETWEEN 1900 AND 2100),"
-    " number, year, shape, a, b, c, method_gsd"
+    " year, shape, a, b, c, method_gsd"
     " FROM factor"
     " ORDER BY number";
 
@@ -119,10 +118,8 @@ bool layer_file_check_rows(const struct layer *layers, size_t count, struct aren
 			continue;
 		sound = false;
 		diag_add(diags, DIAG_FACTOR_DATABASE, (struct place){layer->name, 0, 0}, NULL,
-			 NULL, "'%s' has a damaged row: '%s' (number %lld): %s", layer->name,
-			 arena_text(arena, row.id),
-			 (long long)sqlite3_column_int64(statement, NUMBER),
-			 arena_text(arena, fault));
+			 NULL, "'%s' has a damaged row: '%s': %s", layer->name,
+			 arena_text(arena, row.id), arena_text(arena, fault));
 	}
 	if (status != SQLITE_DONE) {
 		sound = false;
