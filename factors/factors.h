@@ -6,16 +6,21 @@
  *
  * A row is found by (activity, region, year, criterion):
  *   electricity / FR / 2022 / gwp            kgCO2e per kWh at the meter of the facility
- *   electricity / gcp:us-central1 / 2021 / gwp, electricity / FR / - / pe | adpe | water |
- * gwp_market pue / google / 2023 / ratio,  pue / gcp:us-central1 / 2023 / ratio,  pue /
- * kind:hpc / - / ratio wue / ... / water (L per kWh of IT energy) nvidia-a100-sxm4-80gb / - / -
- * / tdp (W) | memory (GB) | gwp (kgCO2e per piece) | adpe | pe | water
- *   MODEL@nvidia-h100-sxm5-80gb / - / - / energy-per-request | energy-per-input-token |
- * energy-per-output-token default / - / - / load-training | load-inference | host-factor |
- * host-power | lifetime | utilization | ... The factor's id is these four joined by '/', empty
- * ones as '-': "electricity/FR/2022/gwp". Layers: user CSV or DB files above the built-in one,
- * the last on top; a key stands once in each layer. All texts live in the arena given to
- * factors_open.
+ *   electricity / gcp:us-central1 / 2021 / gwp
+ *   electricity / FR / - / pe | adpe | water | gwp_market | gwp_marginal
+ *   electricity-upstream / FR / 2022 / gwp   what lies between direct and life-cycle
+ *   losses / FR / 2022 / ratio               of what is generated, lost before the meter
+ *   pue / google / 2023 / ratio              also of gcp:us-central1, of kind:hpc
+ *   wue / google / 2023 / water              L per kWh of IT energy
+ *   nvidia-a100-sxm4-80gb / - / - / tdp      W; memory in GB; gwp, adpe, pe per piece
+ *   MODEL@nvidia-h100-sxm5-80gb / - / - / energy-per-request | energy-per-output-token | ...
+ *   default / - / - / load-training | load-inference | host-factor | lifetime | ...
+ *
+ * The factor's id is these four joined by '/', empty ones as '-': "electricity/FR/2022/gwp".
+ * Beside that row there may be variants, "electricity/FR/2022/gwp/ccf-2024", which no look-up
+ * finds but "direct" and "lifecycle", where that is the basis asked for. Layers: user CSV or DB
+ * files above the built-in one, the last on top; a key stands once in each layer. All texts
+ * live in the arena given to factors_open.
  */
 
 #include <stdbool.h>

@@ -4,8 +4,10 @@
 /*
  * Factor tables: reads a CSV of factor rows into a layer and refuses what cannot be right.
  *
- * Columns in any order: activity, criterion, value, unit (required); region, year, spread,
- * method, method_gsd, boundary, accounting, gas_scope, gwp_set, status, source, locator, note.
+ * Columns in any order: activity, criterion, value, unit (required); region, year, variant,
+ * spread, method, method_gsd, boundary, accounting, delivery, gas_scope, gwp_set, status,
+ * published, source, locator, note. Names are resolved by row_names.c, other cells read by
+ * row_cells.c, the whole judged by row_judge.c.
  * All errors of a file are reported at their cells. In a user's table the source defaults to
  * the file and activities may be new; in the built-in one every row needs a source of the
  * source table and an activity of the thing table.
