@@ -216,6 +216,7 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 		build->asked = options->criteria;
 		build->asked_count = options->criterion_count;
 	}
+	build->basis = options ? options->basis : FACTORS_LIFECYCLE;
 	build->sheet = sheet_new(arena, diags);
 	build->aside = diags_new(arena);
 	build->criteria = factors_criteria(factors, &build->criterion_count);

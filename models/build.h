@@ -89,7 +89,8 @@ struct build {
 	const char *const
 	    *asked; /* ids of the criteria that flows are characterised by; NULL: all */
 	size_t asked_count;
-	struct line **lines; /* in report order */
+	enum factors_basis basis; /* of electricity that is looked up */
+	struct line **lines;	  /* in report order */
 	size_t line_count;
 	size_t flow_count;
 	bool full;	    /* a line or flow too many was reported */

@@ -62,9 +62,12 @@ static struct per_kwh electricity_factor(struct build *build, const struct flow 
 {
 	const struct value *stated = stated_factor(flow, criterion);
 
-	if (stated)
-		return (struct per_kwh){.factor = {true, build_value(build, stated)}};
-	return looked_up(build, flow, criterion);
+	if (!stated)
+		return looked_up(build, flow, criterion);
+	if (build->basis != FACTORS_LIFECYCLE && text_starts(criterion, "gwp"))
+		build_note(build, "an intensity that is stated stands as it is: --basis is for "
+				  "those that are looked up");
+	return (struct per_kwh){.factor = {true, build_value(build, stated)}};
 }
 
 static cell it_energy(struct build *build, const struct flow *flow)
