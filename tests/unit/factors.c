@@ -333,6 +333,24 @@ static void lists_and_searches(void **state)
 	assert_int_equal(factors_search(fixture->factors, "\" OR * NEAR(", &found), 0);
 }
 
+/* The licence asks that what it covers stays a file of its own; a default may cite a figure. */
+static void keeps_copyleft_tables_apart(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct factor **all;
+	size_t count = factors_list(fixture->factors, NULL, &all), found = 0, i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(all[i]->licence, "MPL-2.0") != 0 ||
+		    strcmp(all[i]->activity, "default") == 0)
+			continue;
+		found++;
+		if (strcmp(all[i]->quantity.origin.place.file, "ecologits.csv") != 0)
+			fail_msg("%s is in %s", all[i]->id, all[i]->quantity.origin.place.file);
+	}
+	assert_true(found > 0);
+}
+
 static void has_criteria_sources_and_a_digest(void **state)
 {
 	struct fixture *fixture = *state;
@@ -369,6 +387,7 @@ int main(void)
 	    CASE(knows_things_by_every_name),
 	    CASE(names_the_things_an_alias_may_be),
 	    CASE(lists_and_searches),
+	    CASE(keeps_copyleft_tables_apart),
 	    CASE(has_criteria_sources_and_a_digest),
 	};
 
