@@ -48,6 +48,7 @@ static const struct action actions[] = {
     {"search", "WORD...", 1, SIZE_MAX, false, false, factors_find_words},
     {"diff", "A B [SCENARIO]", 2, 3, false, false, factors_diff},
     {"add", "FILE.csv ID VALUE --source TEXT", 3, 3, false, false, factors_add},
+    {"check", "[FILE]...", 0, SIZE_MAX, true, false, factors_check},
     {"export", "FILE", 1, 1, false, false, factors_export},
 };
 

@@ -2,6 +2,7 @@
 
 #include "factors/profile.h"
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "reports/reports.h"
 #include "reports/view.h"
 #include "reports/write_json.h"
@@ -116,6 +117,35 @@ void report_added(const struct factor *row, const struct factor *hidden, enum fo
 	}
 	doc = doc_new();
 	view_added(doc, row, hidden);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+static size_t count_warnings(const struct diags *diags)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < diags_count(diags); i++)
+		count += diag_severity(diags_at(diags, i)->code) == DIAG_SEVERITY_WARNING;
+	return count;
+}
+
+void report_survey(const struct survey *survey, const struct diags *diags, enum format format,
+		   const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_survey(survey, diags, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_survey_flat(doc, survey);
+	else if (format == FORMAT_MARKDOWN)
+		view_survey_whole(doc, survey);
+	else
+		view_survey(doc, survey, count_warnings(diags));
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }

@@ -22,6 +22,7 @@ struct diags;
 struct difference;
 struct profile;
 struct region_entry;
+struct survey;
 struct thing_entry;
 
 enum format {
@@ -66,6 +67,9 @@ void report_found(const struct found *found, enum format format,
 /* The row that was added, and the one that it hides or NULL (factors add). */
 void report_added(const struct factor *row, const struct factor *hidden, enum format format,
 		  const struct report_style *style, struct buffer *out);
+/* What the database holds (factors check): a page of text; Markdown and JSON have all. */
+void report_survey(const struct survey *survey, const struct diags *diags, enum format format,
+		   const struct report_style *style, struct buffer *out);
 /* Two factors, regions or tables against each other (factors diff); diags: of its scenario. */
 void report_difference(const struct difference *difference, const struct diags *diags,
 		       enum format format, const struct report_style *style,

@@ -40,6 +40,10 @@ void view_explain_flat(struct doc *doc, const struct assessment *assessment, con
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count);
 /* Rows, then names. */
 void view_found(struct doc *doc, const struct found *found);
+/* A page; everything; rows by kind with exact numbers. */
+void view_survey(struct doc *doc, const struct survey *survey, size_t warnings);
+void view_survey_whole(struct doc *doc, const struct survey *survey);
+void view_survey_flat(struct doc *doc, const struct survey *survey);
 void view_added(struct doc *doc, const struct factor *row, const struct factor *hidden);
 void view_profiles(struct doc *doc, const struct profile *profiles, size_t count);
 void view_difference(struct doc *doc, const struct difference *difference,

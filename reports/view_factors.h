@@ -22,7 +22,9 @@ void factor_range(struct doc *doc, const struct factor *factor, const struct uni
 /* "55.28 gCO2e/kWh (39 .. 79)" */
 const char *factor_text(struct arena *arena, const struct factor *factor,
 			const struct unit *unit);
-/* "2.35", "1,234", six digits at most and no final zeros */
+/* "ccf-2024", with the variant where it says more: "mlco2-regions (mlco2-2019)". */
+const char *factor_source(struct arena *arena, const struct factor *factor);
+/* "2.35", to three digits */
 const char *factor_ratio(struct arena *arena, double ratio);
 
 /* A table of names and texts; a fact without a text is left out. */

@@ -106,12 +106,6 @@ static void add_cell(const struct table *table, enum part part, const char *text
 		doc_cell(table->doc, text);
 }
 
-static const char *source_of(struct arena *arena, const struct factor *row)
-{
-	return *row->variant ? arena_printf(arena, "%s (%s)", row->source, row->variant)
-			     : row->source;
-}
-
 static void add_row(const struct table *table, const struct vintages *vintages,
 		    const struct factor *row)
 {
@@ -129,7 +123,7 @@ static void add_row(const struct table *table, const struct vintages *vintages,
 	add_cell(table, BOUNDARY, row->boundary);
 	add_cell(table, ACCOUNTING, row->accounting);
 	add_cell(table, STATUS, row->status);
-	add_cell(table, SOURCE, source_of(arena, row));
+	add_cell(table, SOURCE, factor_source(arena, row));
 }
 
 static void add_rows(const struct table *table, const struct vintages *vintages)

@@ -51,6 +51,13 @@ const char *factor_ratio(struct arena *arena, double ratio)
 	return number_significant(arena, ratio, 3);
 }
 
+const char *factor_source(struct arena *arena, const struct factor *factor)
+{
+	if (!*factor->variant || text_same(factor->variant, factor->source))
+		return factor->source;
+	return arena_printf(arena, "%s (%s)", factor->source, factor->variant);
+}
+
 void facts_begin(struct doc *doc)
 {
 	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);

@@ -58,6 +58,7 @@ void json_import(const struct import *import, const struct diags *diags, struct 
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
 void json_difference(const struct difference *difference, const struct diags *diags,
 		     struct buffer *out);
+void json_survey(const struct survey *survey, const struct diags *diags, struct buffer *out);
 void json_found(const struct found *found, struct buffer *out);
 void json_profiles(const struct profile *profiles, size_t count, struct buffer *out);
 void json_units(struct buffer *out);

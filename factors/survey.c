@@ -1,0 +1,129 @@
+/* Counts what the database holds. */
+
+#include "factors/survey.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "factors/catalog.h"
+#include "factors/factors_private.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+static int by_source(const void *a, const void *b)
+{
+	return strcmp((*(const struct factor *const *)a)->source,
+		      (*(const struct factor *const *)b)->source);
+}
+
+static void count_sources(struct factors *factors, const struct factor *const *rows,
+			  size_t count, struct survey *survey)
+{
+	const struct factor **sorted =
+	    arena_alloc(factors->arena, (count + 1) * sizeof *sorted);
+	struct cited *list = NULL;
+
+	memcpy(sorted, rows, count * sizeof *sorted);
+	if (count > 0)
+		qsort(sorted, count, sizeof *sorted, by_source);
+	for (size_t i = 0; i < count; i++) {
+		const char *id = sorted[i]->source;
+
+		if (i == 0 || !text_same(id, sorted[i - 1]->source)) {
+			list = arena_grow(factors->arena, list, survey->source_count,
+					  sizeof *list);
+			list[survey->source_count++] =
+			    (struct cited){.id = id, .source = factors_source(factors, id)};
+		}
+		list[survey->source_count - 1].rows++;
+	}
+	survey->sources = list;
+}
+
+static int by_licence(const void *a, const void *b)
+{
+	return strcmp(((const struct licence_count *)a)->licence,
+		      ((const struct licence_count *)b)->licence);
+}
+
+static void count_licences(struct factors *factors, struct survey *survey)
+{
+	struct licence_count *list = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < survey->source_count; i++) {
+		const struct cited *cited = &survey->sources[i];
+		const char *licence = cited->source ? cited->source->licence : "not stated";
+		size_t k = 0;
+
+		while (k < count && !text_same(list[k].licence, licence))
+			k++;
+		if (k == count) {
+			list = arena_grow(factors->arena, list, count, sizeof *list);
+			list[count++] = (struct licence_count){.licence = licence};
+		}
+		list[k].sources++;
+		list[k].rows += cited->rows;
+	}
+	if (count > 0)
+		qsort(list, count, sizeof *list, by_licence);
+	survey->licences = list;
+	survey->licence_count = count;
+}
+
+static void tally(struct arena *arena, const struct tally **tallies, size_t *count,
+		  const char *name)
+{
+	struct tally *list = (struct tally *)*tallies;
+	size_t k = 0;
+
+	while (k < *count && !text_same(list[k].name, name))
+		k++;
+	if (k == *count) {
+		list = arena_grow(arena, list, *count, sizeof *list);
+		list[(*count)++] = (struct tally){.name = name};
+		*tallies = list;
+	}
+	list[k].count++;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct tally *)a)->name, ((const struct tally *)b)->name);
+}
+
+static void count_names(struct factors *factors, struct survey *survey)
+{
+	struct region_entry *regions;
+	struct thing_entry *things;
+	size_t region_count = catalog_regions(factors, &regions);
+	size_t thing_count = catalog_things(factors, &things);
+
+	for (size_t i = 0; i < region_count; i++)
+		tally(factors->arena, &survey->regions, &survey->region_count, regions[i].kind);
+	for (size_t i = 0; i < thing_count; i++)
+		tally(factors->arena, &survey->things, &survey->thing_count, things[i].kind);
+	if (survey->region_count > 0)
+		qsort((struct tally *)survey->regions, survey->region_count,
+		      sizeof *survey->regions, by_name);
+	if (survey->thing_count > 0)
+		qsort((struct tally *)survey->things, survey->thing_count,
+		      sizeof *survey->things, by_name);
+}
+
+struct survey survey_factors(struct factors *factors)
+{
+	struct survey survey = {.version = factors_version(factors),
+				.digest = factors_digest(factors)};
+	const struct factor **rows;
+
+	survey.rows = factors_list(factors, NULL, &rows);
+	survey.kind_count = factors_counts(factors, &survey.kinds);
+	count_sources(factors, rows, survey.rows, &survey);
+	count_licences(factors, &survey);
+	count_names(factors, &survey);
+	survey.coverage = coverage_of(factors, rows, survey.rows);
+	survey.discrepancy_count =
+	    discrepancies_of(factors->arena, rows, survey.rows, &survey.discrepancies);
+	return survey;
+}
