@@ -255,8 +255,9 @@ cell accelerator_property(struct build *build, const struct item *item, const ch
 /* Mean power of one: stated, or TDP x the default share of it. */
 cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered);
 
-/* Energy of answers from measurements of the model (model_energy.c), or from its size
- * (regression.c), for the volumes of the line; metered says where it was measured. */
+/* Energy of answers for the volumes of the line, from measurements of the model
+ * (model_energy.c), or where there is none from its size (regression.c); metered says where it
+ * was measured. */
 cell model_energy(struct build *build, struct line *line, struct metered_energy *metered);
 cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered);
 /* The measured row of a model that fits the item best: the configuration that has its

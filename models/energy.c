@@ -195,10 +195,8 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 		metered->energy = per_unit_energy(build, line);
 		break;
 	case WAY_MODEL:
-		metered->energy = model_energy(build, line, metered);
-		break;
 	case WAY_ACTIVE_PARAMETERS:
-		metered->energy = regression_energy(build, line, metered);
+		metered->energy = model_energy(build, line, metered);
 		break;
 	case WAY_NONE:
 	case WAY_IMPACTS:

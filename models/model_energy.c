@@ -159,10 +159,12 @@ cell model_energy(struct build *build, struct line *line, struct metered_energy 
 {
 	const struct item *item = line->item;
 	const struct value *model = item_own(item, KEY_MODEL);
-	const char *slug = accelerator_slug(build, item);
 	struct priced priced = {.build = build, .line = line};
-	const char *name;
+	const char *slug, *name;
 
+	if (item->way == WAY_ACTIVE_PARAMETERS)
+		return regression_energy(build, line, metered);
+	slug = accelerator_slug(build, item);
 	if (!slug || !model->text)
 		return CELL_BAD;
 	name = model_name(build, model);
