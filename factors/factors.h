@@ -132,6 +132,10 @@ const struct criterion *factors_criteria(const struct factors *factors, size_t *
 const struct factor *factors_find(struct factors *factors, const char *activity,
 				  const char *region, int year, const char *criterion,
 				  struct place place, const char *path, struct diags *diags);
+/* True where factors_find would answer with a row of the region itself, of its year or near it,
+ * not with one of a place around it. */
+bool factors_has_own(struct factors *factors, const char *activity, const char *region,
+		     int year, const char *criterion);
 /* Why the last factors_find or factors_on_basis returned NULL: "no row for gcp:x", "no factor
  * on the direct basis: no fuel mix of X"; "" where it did not. */
 const char *factors_reason(const struct factors *factors);

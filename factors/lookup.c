@@ -121,6 +121,16 @@ const struct factor *factors_find(struct factors *factors, const char *activity,
 	return answer->factor;
 }
 
+bool factors_has_own(struct factors *factors, const char *activity, const char *region,
+		     int year, const char *criterion)
+{
+	const struct query query = {
+	    .activity = activity, .region = region, .criterion = criterion, .year = year};
+	struct hit hit = hit_search(factors, &query);
+
+	return hit.found && hit.parents == 0 && !hit.zone && strcmp(hit.region, region) == 0;
+}
+
 const char *factors_reason(const struct factors *factors)
 {
 	return factors->reason;

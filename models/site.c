@@ -167,21 +167,18 @@ cell site_property(struct build *build, const struct flow *flow, const char *pro
 	return sheet_input(build->sheet, &quantity);
 }
 
-/* A row of provider or region, whichever is nearer: the region's own year, then the provider's
- * fleet, then the region's other years. */
+/* The region's own row, else that of the provider's fleet, else that of a place around the
+ * region. */
 static const struct factor *provider_row(struct build *build, const struct flow *flow,
 					 const char *activity, const char *criterion)
 {
 	const struct region *region = site_region(build, flow);
 	int year = site_year(build, flow);
-	const char *exact;
 	const struct factor *factor = NULL;
 
 	if (!region || !region->provider)
 		return NULL;
-	exact =
-	    arena_printf(build->arena, "%s/%s/%d/%s", activity, region->code, year, criterion);
-	if (!factors_by_id(build->factors, exact))
+	if (!factors_has_own(build->factors, activity, region->code, year, criterion))
 		factor = factors_find(build->factors, activity, region->provider, year,
 				      criterion, flow->at->place, flow->at->path, build->diags);
 	if (factor)
