@@ -33,7 +33,8 @@ static bool read_side(struct session *session, const char *word, struct side *si
 	side->kind = DIFFERENCE_REGIONS;
 	if (side->region)
 		return true;
-	factors_refuse(session, factors_hint(session, word), "row, region or table is", word);
+	factors_refuse(session, factors_hint(session, word), "row, region or table is called",
+		       word);
 	return false;
 }
 

@@ -57,7 +57,8 @@ static void add_word(struct session *session, struct shown *shown, const char *w
 	if (profile.count > 0)
 		add_profile(session, shown, profile);
 	else
-		factors_refuse(session, factors_hint(session, word), "is or is about", word);
+		factors_refuse(session, factors_hint(session, word),
+			       "row, region or thing is called", word);
 }
 
 static const char *nearest_id(struct session *session, const char *word)

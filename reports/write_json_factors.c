@@ -65,7 +65,6 @@ void json_factor_row(struct arena *arena, struct cJSON *object, const struct fac
 	json_estimate(arena, json_object(object, "range"), factor, unit);
 	json_text(arena, object, "source", factor->source);
 	json_factor(arena, object, factor);
-	known_text(arena, object, "delivery", factor->delivery);
 	known_text(arena, object, "published", factor->published);
 	json_text(arena, object, "note", factor->note);
 	json_place(arena, object, "place", factor->quantity.origin.place);

@@ -15,8 +15,10 @@ static void add_side(struct arena *arena, struct cJSON *parent, const char *key,
 		     const struct factor *factor)
 {
 	struct cJSON *object = json_object(parent, key), *basis;
+	struct factor row = *factor;
 
-	json_factor_row(arena, object, factor);
+	row.bridge = NULL;
+	json_factor_row(arena, object, &row);
 	basis = json_object(object, "on_basis");
 	json_estimate(arena, basis, factor, &factor->quantity.unit);
 	json_text(arena, basis, "bridge", factor->bridge ? factor->bridge->text : NULL);

@@ -5,6 +5,7 @@
 #include <cJSON.h>
 #include <string.h>
 
+#include "factors/profile.h"
 #include "lca/base/text.h"
 #include "lca/base/unit.h"
 #include "reports/reports.h"
@@ -27,6 +28,11 @@ static struct factor sample(void)
 	    .citation = "Ember (2025), row France 2022",
 	    .licence = "CC-BY-4.0",
 	    .layer = "built-in",
+	    .variant = "",
+	    .kind = "grid-country",
+	    .delivery = "generated",
+	    .published = "2023",
+	    .locator = "",
 	    .note = "",
 	};
 
@@ -38,7 +44,11 @@ static struct buffer print(const struct factor *factor, bool detail, enum format
 {
 	struct buffer out = {0};
 
-	report_factors(&factor, 1, detail, format, &(struct report_style){0}, &out);
+	if (detail)
+		report_profiles(&(struct profile){.title = factor->id, .row = factor}, 1,
+				format, &(struct report_style){0}, &out);
+	else
+		report_factors(&factor, 1, format, &(struct report_style){0}, &out);
 	return out;
 }
 
@@ -59,10 +69,11 @@ static void prints_a_row_of_a_table(void **state)
 	(void)state;
 	assert_prints(
 	    &factor, false, FORMAT_TEXT,
-	    "electricity/FR/2022/gwp  78.50  gCO2e/kWh    55 - 112  verified  owid-ember\n");
+	    "electricity/FR/2022/gwp  78.50  gCO2e/kWh    55 - 112  lifecycle  verified  "
+	    "owid-ember\n");
 	assert_prints(&factor, false, FORMAT_MARKDOWN,
-		      "| electricity/FR/2022/gwp | 78.50 | gCO2e/kWh | 55 - 112 | verified | "
-		      "owid-ember |\n");
+		      "| electricity/FR/2022/gwp | 78.50 | gCO2e/kWh | 55 - 112 | lifecycle | "
+		      "verified | owid-ember |\n");
 	assert_prints(&factor, false, FORMAT_CSV, "\r\nelectricity/FR/2022/gwp,78.5,");
 }
 
