@@ -302,7 +302,7 @@ static void view_region(struct doc *doc, const struct profile *profile)
 	const struct region_entry *region = profile->region, *country = profile->country;
 	struct arena *arena = doc->arena;
 
-	doc_add(doc, DOC_SECTION, "%s (%s)", region->name, region->code);
+	doc_add(doc, DOC_SECTION, "%s: %s", region->code, region->name);
 	facts_begin(doc);
 	fact(doc, "kind", region->kind);
 	if (country)
@@ -330,7 +330,7 @@ static void view_thing(struct doc *doc, const struct profile *profile)
 {
 	const struct thing_entry *thing = profile->thing;
 
-	doc_add(doc, DOC_SECTION, "%s (%s)", thing->name, thing->slug);
+	doc_add(doc, DOC_SECTION, "%s: %s", thing->slug, thing->name);
 	facts_begin(doc);
 	fact(doc, "kind", thing->kind);
 	fact(doc, "maker", thing->maker);
