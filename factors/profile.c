@@ -169,6 +169,10 @@ struct profile profile_row(struct factors *factors, const struct factor *row)
 	const struct factor **variants =
 	    arena_alloc(arena, (rows.count + 1) * sizeof *variants);
 
+	profile.on_basis = factors_on_basis(factors, row);
+	if (!profile.on_basis)
+		profile.reason = arena_text(arena, factors_reason(factors));
+
 	for (size_t i = 0; i < rows.count; i++)
 		if (rows.items[i] != row && rows.items[i]->year == row->year &&
 		    text_same(rows.items[i]->criterion, row->criterion))

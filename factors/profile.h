@@ -16,11 +16,13 @@
 #include "factors/vintages.h"
 
 struct profile {
-	const char *title;		      /* what was asked for */
-	const struct region_entry *region;    /* or NULL */
-	const struct region_entry *country;   /* that holds it, or NULL */
-	const struct thing_entry *thing;      /* or NULL */
-	const struct factor *row;	      /* the one row with this id, or NULL */
+	const char *title;		    /* what was asked for */
+	const struct region_entry *region;  /* or NULL */
+	const struct region_entry *country; /* that holds it, or NULL */
+	const struct thing_entry *thing;    /* or NULL */
+	const struct factor *row;	    /* the one row with this id, or NULL */
+	const struct factor *on_basis; /* the row on the basis asked for; NULL: no way to it */
+	const char *reason;	       /* why there is none */
 	const struct factor *const *variants; /* other rows of its key */
 	size_t variant_count;
 	const struct vintages *vintages;

@@ -33,6 +33,8 @@ void fact(struct doc *doc, const char *name, const char *text);
 /* "a, b, c" */
 const char *join_texts(struct arena *arena, const char *const *texts, size_t count);
 
+/* What a region, a thing or a row is; all of a row. */
+void view_profile_head(struct doc *doc, const struct profile *profile);
 /* Everything known of one row. */
 void view_factor_detail(struct doc *doc, const struct factor *factor);
 

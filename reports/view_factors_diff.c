@@ -1,5 +1,6 @@
 /* Two factors, regions or tables against each other. */
 
+#include <assert.h>
 #include <math.h>
 
 #include "factors/factors.h"
@@ -149,14 +150,17 @@ static void view_regions(struct doc *doc, const struct difference *difference)
 
 static void change_row(struct doc *doc, const struct factor_change *change)
 {
-	const struct factor *a = change->before, *b = change->after;
-	const struct unit *unit = &(a ? a : b)->quantity.unit;
-	bool same = a && b && dimensions_equal(unit->dimensions, b->quantity.unit.dimensions);
+	const struct factor *a = change->before, *b = change->after, *leader = a ? a : b;
+	const struct unit *unit, *other;
 
+	assert(leader);
+	unit = other = &leader->quantity.unit;
+	if (b && !dimensions_equal(unit->dimensions, b->quantity.unit.dimensions))
+		other = &b->quantity.unit;
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, change->id);
 	doc_number(doc, a ? factor_number(doc->arena, a, unit) : "");
-	doc_number(doc, b ? factor_number(doc->arena, b, same ? unit : &b->quantity.unit) : "");
+	doc_number(doc, b ? factor_number(doc->arena, b, other) : "");
 	doc_cell(doc, unit->text);
 	doc_number(doc, change->ratio > 0 ? factor_ratio(doc->arena, change->ratio) : "");
 	if (a && b)

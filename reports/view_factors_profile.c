@@ -297,61 +297,6 @@ static void view_summary(struct doc *doc, const struct profile *profile)
 	}
 }
 
-static void view_region(struct doc *doc, const struct profile *profile)
-{
-	const struct region_entry *region = profile->region, *country = profile->country;
-	struct arena *arena = doc->arena;
-
-	doc_add(doc, DOC_SECTION, "%s: %s", region->code, region->name);
-	facts_begin(doc);
-	fact(doc, "kind", region->kind);
-	if (country)
-		fact(doc, "country",
-		     arena_printf(arena, "%s (%s)", country->name, country->code));
-	if (!country || !text_same(region->parent, country->code))
-		fact(doc, "part of", region->parent);
-	fact(doc, "grid zone", region->zone);
-	fact(doc, "operator", region->provider);
-	fact(doc, "also called", join_texts(arena, region->aliases, region->alias_count));
-}
-
-/* Some of many names: they are there to lead on. */
-static const char *first_texts(struct arena *arena, const char *const *texts, size_t count)
-{
-	enum { MOST = 12 };
-
-	if (count <= MOST)
-		return join_texts(arena, texts, count);
-	return arena_printf(arena, "%s and %zu more", join_texts(arena, texts, MOST),
-			    count - MOST);
-}
-
-static void view_thing(struct doc *doc, const struct profile *profile)
-{
-	const struct thing_entry *thing = profile->thing;
-
-	doc_add(doc, DOC_SECTION, "%s: %s", thing->slug, thing->name);
-	facts_begin(doc);
-	fact(doc, "kind", thing->kind);
-	fact(doc, "maker", thing->maker);
-	fact(doc, "contains", thing->contains);
-	fact(doc, "also called", join_texts(doc->arena, thing->aliases, thing->alias_count));
-	fact(doc, "measured with",
-	     first_texts(doc->arena, profile->models, profile->model_count));
-	fact(doc, "instances",
-	     first_texts(doc->arena, profile->instances, profile->instance_count));
-}
-
-static void view_row(struct doc *doc, const struct profile *profile)
-{
-	view_factor_detail(doc, profile->row);
-	for (size_t i = 0; i < profile->variant_count; i++)
-		fact(doc, i == 0 ? "beside it" : "",
-		     arena_printf(doc->arena, "%s: %s", profile->variants[i]->id,
-				  factor_text(doc->arena, profile->variants[i],
-					      &profile->row->quantity.unit)));
-}
-
 static size_t count_rows(const struct profile *profile)
 {
 	size_t count = 0;
@@ -371,16 +316,9 @@ static bool any_used(const struct profile *profile)
 
 static void view_profile(struct doc *doc, const struct profile *profile)
 {
-	if (profile->row) {
-		view_row(doc, profile);
+	view_profile_head(doc, profile);
+	if (profile->row)
 		return;
-	}
-	if (profile->region)
-		view_region(doc, profile);
-	else if (profile->thing)
-		view_thing(doc, profile);
-	else
-		doc_add(doc, DOC_TITLE, "%s", profile->title);
 	if (count_rows(profile) > MOST_ROWS) {
 		view_summary(doc, profile);
 		return;

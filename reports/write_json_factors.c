@@ -221,6 +221,22 @@ static const char *kind_of(const struct profile *profile)
 	return profile->thing ? "thing" : "rows";
 }
 
+static void add_on_basis(struct arena *arena, struct cJSON *object,
+			 const struct profile *profile)
+{
+	const struct factor *factor = profile->on_basis;
+	struct cJSON *basis;
+
+	if (!factor) {
+		json_null(object, "on_basis");
+		known_text(arena, object, "reason", profile->reason);
+		return;
+	}
+	basis = json_object(object, "on_basis");
+	json_estimate(arena, basis, factor, &factor->quantity.unit);
+	json_text(arena, basis, "bridge", factor->bridge ? factor->bridge->text : NULL);
+}
+
 static void add_profile(struct arena *arena, struct cJSON *object,
 			const struct profile *profile)
 {
@@ -236,6 +252,7 @@ static void add_profile(struct arena *arena, struct cJSON *object,
 		add_thing(arena, json_object(object, "thing"), profile->thing);
 	if (profile->row) {
 		json_text(arena, object, "id", profile->row->id);
+		add_on_basis(arena, object, profile);
 		list = json_array(object, "beside");
 		for (size_t i = 0; i < profile->variant_count; i++)
 			json_text(arena, list, NULL, profile->variants[i]->id);
