@@ -1,5 +1,6 @@
 /* lca factors export: the database as a file. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cmd_factors.h"
 #include "factors/row_text.h"
@@ -41,12 +42,32 @@ static bool add_database(struct session *session, struct buffer *out)
 	return true;
 }
 
+/* No output may take the place of what it is made from. */
+static bool spares_layers(struct session *session, const char *path)
+{
+	const struct options *o = session->options;
+	struct stat to, from;
+
+	for (size_t i = 0; i < o->factor_count && stat(path, &to) == 0; i++) {
+		if (stat(o->factors[i], &from) != 0 || from.st_dev != to.st_dev ||
+		    from.st_ino != to.st_ino)
+			continue;
+		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(o), NULL,
+			 "give the output a name of its own",
+			 "the export would overwrite the input '%s'", o->factors[i]);
+		return false;
+	}
+	return true;
+}
+
 int factors_export(struct session *session, const char *const *words, size_t count)
 {
 	struct buffer out = {0};
-	bool good = true;
+	bool good = spares_layers(session, words[0]);
 
 	(void)count;
+	if (!good)
+		return 0;
 	if (text_ends(words[0], ".db") || text_ends(words[0], ".sqlite")) {
 		good = add_database(session, &out);
 	} else if (text_ends(words[0], ".csv")) {

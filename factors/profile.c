@@ -101,39 +101,40 @@ static void append(struct arena *arena, const char *const **list, size_t *count,
 	*list = texts;
 }
 
-/* Models that were measured on an accelerator: the first halves of MODEL@ACCELERATOR. */
-static void find_models(struct factors *factors, struct profile *profile, const char *slug)
+/* The first column of every layer's answer, cut at `end` where it holds one. */
+static void append_all(struct factors *factors, const char *sql, const char *slug,
+		       const char *end, const char *const **list, size_t *count)
 {
-	static const char sql[] = "SELECT DISTINCT activity"
-				  " FROM factor"
-				  " WHERE activity GLOB '*@*' AND"
-				  " substr(activity, instr(activity, '@') + 1) = ?1"
-				  " ORDER BY activity";
 	struct arena *arena = factors->arena;
 
 	for (size_t i = 0; i < factors->layer_count; i++) {
 		sqlite3_stmt *statement = layer_query(&factors->layers[i], sql, 1, &slug);
 
 		while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-			const char *activity = layer_column(arena, statement, 0);
+			const char *text = layer_column(arena, statement, 0);
 
-			append(arena, &profile->models, &profile->model_count,
-			       arena_copy(arena, activity, strcspn(activity, "@")));
+			append(arena, list, count, arena_copy(arena, text, strcspn(text, end)));
 		}
 		sqlite3_finalize(statement);
 	}
 }
 
-static void find_instances(struct factors *factors, struct profile *profile, const char *slug)
+/* Models that were measured on an accelerator, and cloud instances that hold it. */
+static void find_users(struct factors *factors, struct profile *profile, const char *slug)
 {
-	const char *end = arena_printf(factors->arena, " %s", slug);
-	struct thing_entry *things;
-	size_t count = catalog_things(factors, &things);
+	static const char models[] = "SELECT DISTINCT activity"
+				     " FROM factor"
+				     " WHERE activity GLOB '*@*' AND"
+				     " substr(activity, instr(activity, '@') + 1) = ?1"
+				     " ORDER BY activity";
+	static const char instances[] = "SELECT id"
+					" FROM thing"
+					" WHERE contains <> '' AND"
+					" substr(contains, instr(contains, ' ') + 1) = ?1"
+					" ORDER BY id";
 
-	for (size_t i = 0; i < count; i++)
-		if (text_ends(things[i].contains, end))
-			append(factors->arena, &profile->instances, &profile->instance_count,
-			       things[i].slug);
+	append_all(factors, models, slug, "@", &profile->models, &profile->model_count);
+	append_all(factors, instances, slug, "", &profile->instances, &profile->instance_count);
 }
 
 struct profile profile_thing(struct factors *factors, const struct thing_entry *thing)
@@ -150,10 +151,8 @@ struct profile profile_thing(struct factors *factors, const struct thing_entry *
 		rows.items[rows.count++] = pairs.items[i];
 	}
 	set_vintages(factors, &profile, rows);
-	if (text_same(thing->kind, "accelerator")) {
-		find_models(factors, &profile, thing->slug);
-		find_instances(factors, &profile, thing->slug);
-	}
+	if (text_same(thing->kind, "accelerator"))
+		find_users(factors, &profile, thing->slug);
 	return profile;
 }
 

@@ -59,10 +59,10 @@ static void view_row(struct doc *doc, const struct profile *profile)
 
 	view_factor_detail(doc, profile->row);
 	if (on_basis && on_basis->bridge)
-		fact(doc, "as looked up",
+		fact(doc, "bridged",
 		     arena_printf(doc->arena, "%s; %s", factor_text(doc->arena, on_basis, unit),
 				  on_basis->bridge->text));
-	fact(doc, "as looked up", profile->reason);
+	fact(doc, "bridged", profile->reason);
 	for (size_t i = 0; i < count && i < MOST_NAMES; i++)
 		fact(doc, i == 0 ? "beside it" : "",
 		     arena_printf(doc->arena, "%s: %s", profile->variants[i]->id,
