@@ -10,30 +10,44 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-static int by_source(const void *a, const void *b)
+static int by_text(const void *a, const void *b)
 {
-	return strcmp((*(const struct factor *const *)a)->source,
-		      (*(const struct factor *const *)b)->source);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The source of every row and of every equivalence. */
+static const char **list_sources(struct factors *factors, const struct factor *const *rows,
+				 struct survey *survey, size_t *count)
+{
+	const struct equivalence *equivalences =
+	    factors_equivalences(factors, &survey->equivalence_count);
+	const char **list;
+
+	*count = 0;
+	list = arena_alloc(factors->arena,
+			   (survey->rows + survey->equivalence_count + 1) * sizeof *list);
+	for (size_t i = 0; i < survey->rows; i++)
+		list[(*count)++] = rows[i]->source;
+	for (size_t i = 0; i < survey->equivalence_count; i++)
+		list[(*count)++] = equivalences[i].source;
+	return list;
 }
 
 static void count_sources(struct factors *factors, const struct factor *const *rows,
-			  size_t count, struct survey *survey)
+			  struct survey *survey)
 {
-	const struct factor **sorted =
-	    arena_alloc(factors->arena, (count + 1) * sizeof *sorted);
+	size_t count;
+	const char **ids = list_sources(factors, rows, survey, &count);
 	struct cited *list = NULL;
 
-	memcpy(sorted, rows, count * sizeof *sorted);
 	if (count > 0)
-		qsort(sorted, count, sizeof *sorted, by_source);
+		qsort(ids, count, sizeof *ids, by_text);
 	for (size_t i = 0; i < count; i++) {
-		const char *id = sorted[i]->source;
-
-		if (i == 0 || !text_same(id, sorted[i - 1]->source)) {
+		if (i == 0 || !text_same(ids[i], ids[i - 1])) {
 			list = arena_grow(factors->arena, list, survey->source_count,
 					  sizeof *list);
-			list[survey->source_count++] =
-			    (struct cited){.id = id, .source = factors_source(factors, id)};
+			list[survey->source_count++] = (struct cited){
+			    .id = ids[i], .source = factors_source(factors, ids[i])};
 		}
 		list[survey->source_count - 1].rows++;
 	}
@@ -119,7 +133,7 @@ struct survey survey_factors(struct factors *factors)
 
 	survey.rows = factors_list(factors, NULL, &rows);
 	survey.kind_count = factors_counts(factors, &survey.kinds);
-	count_sources(factors, rows, survey.rows, &survey);
+	count_sources(factors, rows, &survey);
 	count_licences(factors, &survey);
 	count_names(factors, &survey);
 	survey.coverage = coverage_of(factors, rows, survey.rows);

@@ -38,6 +38,8 @@ static void view_kinds(struct doc *doc, const struct survey *survey)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, "all");
 	doc_number(doc, number(doc->arena, survey->rows));
+	doc_add(doc, DOC_TEXT, "Apart from them: %s of emissions (lca run --equiv).",
+		view_count(doc->arena, survey->equivalence_count, "equivalent"));
 }
 
 static void view_names(struct doc *doc, const struct survey *survey)
