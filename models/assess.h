@@ -109,6 +109,13 @@ struct driver {
 	double first, total; /* shares of the variance of the criterion's total */
 };
 
+/* A row of the database that a number of the result rests on. */
+struct used_factor {
+	const struct factor *factor; /* on the basis of the run; where several items use it, as
+					the one that widened it least */
+	bool is_default;	     /* taken because the scenario states nothing */
+};
+
 struct input_file {
 	const char *file; /* as typed */
 	const char *format;
@@ -158,6 +165,9 @@ struct assessment {
 	    drivers; /* [criterion][..], largest total first; NULL where nothing is uncertain */
 	size_t *driver_counts;
 	const struct sheet *sheet;
+	struct used_factor *factors; /* each row once, sorted by id; rules that only widen
+					others are not among them */
+	size_t factor_count;
 	const struct source **sources; /* cited by any input, sorted by id */
 	size_t source_count;
 	const char *const

@@ -114,6 +114,14 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 	return sheet_input(build->sheet, &quantity);
 }
 
+double build_number(struct build *build, const struct factor *row)
+{
+	build->numbers_read = arena_grow(build->arena, build->numbers_read, build->number_count,
+					 sizeof *build->numbers_read);
+	build->numbers_read[build->number_count++] = row;
+	return dist_central(&row->quantity.dist);
+}
+
 /* Brings a factor to the basis asked for. */
 static cell bridged(struct build *build, const struct factor *factor, cell value)
 {

@@ -104,6 +104,8 @@ struct build {
 	size_t aside_told;
 	struct step *steps;
 	size_t step_count;
+	const struct factor **numbers_read; /* rows that are no input, but went into one */
+	size_t number_count;
 	struct text_set region_texts;  /* as spelled, each looked up once */
 	const struct region **regions; /* [number of the text]; NULL: unknown, reported */
 	struct text_set things_named;  /* "KIND NAME", looked up once */
@@ -144,6 +146,8 @@ cell build_default_row(struct build *build, const char *activity, const char *cr
 /* A number read from a log. */
 cell build_logged(struct build *build, const struct item *item, const char *what,
 		  const char *part, double value, const char *unit);
+/* The central value of a row, which enters other numbers; the row is told beside the inputs. */
+double build_number(struct build *build, const struct factor *row);
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
 

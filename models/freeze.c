@@ -155,6 +155,7 @@ struct assessment *freeze_result(struct freeze *freeze)
 	freeze_notes(freeze);
 	if (freeze->options->equivalents)
 		freeze_equivalents(freeze);
+	freeze_factors(freeze);
 	freeze_sources(freeze);
 	return freeze->result;
 }

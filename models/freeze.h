@@ -31,7 +31,7 @@ void freeze_plan(struct freeze *freeze);
 struct assessment *freeze_result(struct freeze *freeze);
 
 /* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_drivers.c,
- * freeze_notes.c, freeze_equivalents.c, freeze_sources.c). */
+ * freeze_notes.c, freeze_equivalents.c, freeze_factors.c, freeze_sources.c). */
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
 struct impact *freeze_impacts(struct freeze *freeze);
 void freeze_sum(struct freeze *freeze, struct impact *sums,
@@ -44,6 +44,7 @@ void freeze_shares(struct freeze *freeze);
 void freeze_drivers(struct freeze *freeze);
 void freeze_notes(struct freeze *freeze);
 void freeze_equivalents(struct freeze *freeze);
+void freeze_factors(struct freeze *freeze);
 void freeze_sources(struct freeze *freeze);
 
 #endif

@@ -59,6 +59,8 @@ void freeze_sources(struct freeze *freeze)
 			add_source(freeze, &quantity->origin);
 		}
 	}
+	for (size_t i = 0; i < result->factor_count; i++)
+		add_source(freeze, &result->factors[i].factor->quantity.origin);
 	for (size_t i = 0; i < result->equivalent_count; i++)
 		add_source(freeze, &result->equivalents[i].of->one.origin);
 }

@@ -26,7 +26,7 @@ static double default_number(struct build *build, const struct item *item, const
 	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s", name));
 
 	if (row)
-		return dist_central(&row->quantity.dist);
+		return build_number(build, row);
 	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
 		 "write energy_per_output_token: 0.4 J/token",
 		 "the factor database has no default '%s'", name);
@@ -74,7 +74,7 @@ static double count_accelerators(struct build *build, const struct item *item, c
 				 "the factor database has no 'memory' for %s", slug);
 		return NAN;
 	}
-	memory = dist_central(&row->quantity.dist) / unit_of("B").scale;
+	memory = build_number(build, row) / unit_of("B").scale;
 	while (count * memory < overhead * parameters * bytes)
 		count *= 2;
 	*why = arena_printf(build->arena,

@@ -137,6 +137,8 @@ char *number_amount(struct arena *arena, double value)
 {
 	if (fabs(value) >= 1e5)
 		return number_fixed(arena, value, 0);
+	if (is_tiny(value))
+		return arena_printf(arena, "%.*g", MOST_DIGITS, value);
 	return without_final_zeros(number_significant(arena, value, MOST_DIGITS));
 }
 

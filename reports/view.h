@@ -24,6 +24,8 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* What the total is like, where that was asked for. */
 void view_equivalents(struct doc *doc, const struct assessment *assessment);
+/* Which rows of the database the numbers rest on. */
+void view_used(struct doc *doc, const struct assessment *assessment);
 void view_per(struct doc *doc, const struct assessment *assessment);
 /* One table of items x criteria with exact numbers, then its totals (CSV). */
 void view_flat(struct doc *doc, const struct assessment *assessment);

@@ -333,6 +333,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	completeness(doc, assessment);
 	view_warnings(doc, diags);
 	view_notes(doc, assessment->notes, assessment->note_count, diags);
+	view_used(doc, assessment);
 	sources(doc, assessment);
 	footer(doc, assessment);
 }
