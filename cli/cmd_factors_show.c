@@ -51,7 +51,9 @@ static void add_word(struct session *session, struct shown *shown, const char *w
 	add_named(session, shown, word);
 	if (shown->count > before)
 		return;
-	profile = profile_start(factors, word);
+	/* "electricity/FR/" as well as "electricity/FR" */
+	profile = profile_start(
+	    factors, arena_copy(session->arena, word, strlen(word) - text_ends(word, "/")));
 	if (profile.count == 0 && !strchr(word, '/'))
 		profile = profile_place(factors, word);
 	if (profile.count > 0)

@@ -83,7 +83,8 @@ static void measure_year(struct vintages *vintages)
 }
 
 /* What a look-up steps back by is told in the factor; its warnings are not wanted here. */
-static void look_up(struct factors *factors, struct vintages *vintages, const char *region)
+static void look_up(struct factors *factors, struct vintages *vintages, const char *region,
+		    int year)
 {
 	struct diags *unheard = diags_new(factors->arena);
 
@@ -91,13 +92,22 @@ static void look_up(struct factors *factors, struct vintages *vintages, const ch
 	if (text_same(vintages->criterion, "gwp_marginal"))
 		return;
 	vintages->found =
-	    factors_find(factors, vintages->activity, region, 0, vintages->criterion,
+	    factors_find(factors, vintages->activity, region, year, vintages->criterion,
 			 (struct place){NULL, 0, 0}, NULL, unheard);
 	if (!vintages->found)
 		vintages->reason = arena_text(factors->arena, factors_reason(factors));
 	for (size_t i = 0; i < vintages->count && vintages->found; i++)
 		if (text_same(vintages->rows[i]->id, vintages->found->id))
 			vintages->used = vintages->rows[i];
+}
+
+/* The year of all rows, or 0 where they are of several. */
+static int only_year(const struct vintages *vintages)
+{
+	for (size_t i = 1; i < vintages->count; i++)
+		if (vintages->rows[i]->year != vintages->rows[0]->year)
+			return 0;
+	return vintages->rows[0]->year;
 }
 
 static struct vintages make(struct factors *factors, const struct factor *const *rows,
@@ -112,7 +122,7 @@ static struct vintages make(struct factors *factors, const struct factor *const 
 	if (!text_same(rows[0]->region, rows[count - 1]->region))
 		return vintages;
 	measure_year(&vintages);
-	look_up(factors, &vintages, rows[0]->region);
+	look_up(factors, &vintages, rows[0]->region, only_year(&vintages));
 	return vintages;
 }
 
@@ -159,7 +169,7 @@ static const struct vintages *add_elsewhere(struct factors *factors, const char 
 
 	if (!region || !*region || has_vintages(list, *count, activity, criterion))
 		return list;
-	look_up(factors, &empty, region);
+	look_up(factors, &empty, region, 0);
 	if (!empty.found)
 		return list;
 	vintages = arena_grow(factors->arena, vintages, *count, sizeof *vintages);

@@ -4,8 +4,8 @@
 /*
  * All rows of one activity and criterion side by side: every year, source and variant.
  *
- * Values are those of the rows as published; `found` is what a look-up without a year makes of
- * them, on the basis that the factors were opened for.
+ * Values are those of the rows as published; `found` is what a look-up, of their year or
+ * without one, makes of them, on the basis that the factors were opened for.
  */
 
 #include <stdbool.h>
