@@ -2,6 +2,7 @@
 
 #include "factors/survey.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,7 @@ static void count_licences(struct factors *factors, struct survey *survey)
 	struct licence_count *list = NULL;
 	size_t count = 0;
 
+	assert(survey->sources || survey->source_count == 0);
 	for (size_t i = 0; i < survey->source_count; i++) {
 		const struct cited *cited = &survey->sources[i];
 		const char *licence = cited->source ? cited->source->licence : "not stated";

@@ -329,7 +329,9 @@ static void view_profile(struct doc *doc, const struct profile *profile)
 			view_alone(doc, profile, &profile->vintages[i]);
 	view_elsewhere(doc, profile);
 	if (any_used(profile))
-		doc_add(doc, DOC_FOOTER, "* the row that a look-up finds, the latest where no year is asked for");
+		doc_add(
+		    doc, DOC_FOOTER,
+		    "* the row that a look-up finds, the latest where no year is asked for");
 }
 
 void view_profiles(struct doc *doc, const struct profile *profiles, size_t count)
