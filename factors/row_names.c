@@ -63,11 +63,28 @@ static bool is_site(const char *activity, const char *text)
 	return text_starts(text, "kind:") || !strchr(text, ':');
 }
 
+/* A default may be that of an operator, known by the places that it runs. */
+static bool is_operator(const struct row_reader *reader, const char *activity, const char *text)
+{
+	static const char sql[] = "SELECT provider"
+				  " FROM region"
+				  " WHERE provider = ?1";
+	size_t i;
+
+	if (strcmp(activity, "default") != 0)
+		return false;
+	for (i = 0; i < reader->count; i++)
+		if (layer_text(&reader->layers[i], reader->table.arena, sql, 1, &text))
+			return true;
+	return false;
+}
+
 static bool read_region(struct row_reader *reader, struct row *row)
 {
 	const char *ids[1], *text = row->cell[REGION];
 
-	if (!*text)
+	/* An operator and a place of its may have one name. */
+	if (!*text || is_operator(reader, row->cell[ACTIVITY], text))
 		return true;
 	if (name_find(reader->layers, reader->count, reader->table.arena, NAME_REGION, text,
 		      NULL, ids, 1)) {

@@ -41,6 +41,7 @@ static const struct {
     {"*", "load*", "", 0, 1},
     {"*", "mfu*", "", 0, 1},
     {"*", "host-factor*", "", 1, 10},
+    {"*", "host-share", "", 0, 1},
     {"*", "peak*", "FLOP/s", 0, INFINITY},
     {"*", "*gsd*", "", 1, 100},
     {"*@*", "energy-per-request", "kWh/request", 0, 1000},

@@ -76,6 +76,16 @@ const struct thing *build_accelerator(struct build *build, const struct value *v
 			     build->diags);
 }
 
+/* Quiet: who looks up a property of it reports an unknown name. */
+bool accelerator_is_processor(struct build *build, const struct item *item)
+{
+	const struct value *value = item_value(item, KEY_ACCELERATOR);
+
+	return value && !value->failed &&
+	       !build_thing_of_kind(build, value->text, "accelerator") &&
+	       build_thing_of_kind(build, value->text, "cpu");
+}
+
 const char *accelerator_slug(struct build *build, const struct item *item)
 {
 	const struct thing *thing = build_accelerator(build, item_value(item, KEY_ACCELERATOR));
@@ -126,11 +136,18 @@ static void check_power(struct build *build, const struct item *item)
 			 quantity_describe(build->arena, &power->quantity), slug, 1000 * rated);
 }
 
+/* What share of its rating a device draws: by its class, then by what it does. */
+static const char *load_of(struct build *build, const struct item *item)
+{
+	if (accelerator_is_processor(build, item))
+		return "load-cpu";
+	return item->stage == STAGE_INFERENCE ? "load-inference" : "load-training";
+}
+
 cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered)
 {
 	const struct item *item = line->item;
 	struct maybe stated = build_get(build, item, KEY_POWER);
-	const char *load = item->stage == STAGE_INFERENCE ? "load-inference" : "load-training";
 	cell power;
 
 	if (stated.known) {
@@ -139,8 +156,9 @@ cell accelerator_power(struct build *build, struct line *line, struct metered_en
 	}
 	metered->default_host = true;
 	line->from_default = true;
-	power = sheet_multiply(
-	    build->sheet, accelerator_property(build, item, "tdp", "write power: 350 W"),
-	    build_default(build, load, item->id, "load", item->place, item->path));
+	power = sheet_multiply(build->sheet,
+			       accelerator_property(build, item, "tdp", "write power: 350 W"),
+			       build_default(build, load_of(build, item), item->id, "load",
+					     item->place, item->path));
 	return sheet_name(build->sheet, power, "mean power of one accelerator");
 }

@@ -50,31 +50,54 @@ struct maybe build_own(struct build *build, const struct item *item, enum key ke
 	return as_cell(build, item_own(item, key));
 }
 
+/* A row of a region has a key of its own and the draw of the property. */
+static cell default_input(struct build *build, const struct factor *factor, const char *name)
+{
+	struct quantity quantity = factor->quantity;
+
+	quantity.origin.kind = ORIGIN_DEFAULT;
+	quantity.origin.key = name;
+	quantity.origin.draw = NULL;
+	if (*factor->region) {
+		quantity.origin.key = arena_printf(build->arena, "%s %s", name, factor->region);
+		quantity.origin.draw = name;
+	}
+	return sheet_input(build->sheet, &quantity);
+}
+
 cell build_default_row(struct build *build, const char *activity, const char *criterion,
 		       const char *owner, const char *property, struct place place,
 		       const char *path)
 {
 	const struct factor *factor =
 	    factors_find(build->factors, activity, "", 0, criterion, place, path, build->diags);
-	struct quantity quantity;
 
-	if (!factor) {
-		diag_add(build->diags, DIAG_DEFAULT_MISSING, place, path,
-			 "state the value in the scenario",
-			 "the factor database has no %s '%s'", activity, criterion);
-		return CELL_BAD;
-	}
-	quantity = factor->quantity;
-	quantity.origin.kind = ORIGIN_DEFAULT;
-	quantity.origin.key = arena_printf(build->arena, "%s.%s", owner, property);
-	quantity.origin.draw = NULL;
-	return sheet_input(build->sheet, &quantity);
+	if (factor)
+		return default_input(build, factor,
+				     arena_printf(build->arena, "%s.%s", owner, property));
+	diag_add(build->diags, DIAG_DEFAULT_MISSING, place, path,
+		 "state the value in the scenario", "the factor database has no %s '%s'",
+		 activity, criterion);
+	return CELL_BAD;
 }
 
 cell build_default(struct build *build, const char *name, const char *owner,
 		   const char *property, struct place place, const char *path)
 {
 	return build_default_row(build, "default", name, owner, property, place, path);
+}
+
+cell build_default_of(struct build *build, const char *operator, const char * name,
+		      const char *owner, const char *property, struct place place,
+		      const char *path)
+{
+	const struct factor *factor = factors_find(build->factors, "default", operator, 0, name,
+						   place, path, build->diags);
+
+	if (factor)
+		return default_input(build, factor,
+				     arena_printf(build->arena, "%s.%s", owner, property));
+	return build_default(build, name, owner, property, place, path);
 }
 
 const struct item *build_id_owner(const struct build *build, const struct item *item,

@@ -59,6 +59,7 @@ struct line {
 	bool volumes_apart; /* volumes were logged, the energy was not: served goes first */
 	enum basis basis;
 	bool accelerator_alone; /* embodied: a card of the database, without its host */
+	bool host_inside;	/* embodied: a card whose figure holds its share of the host */
 	bool from_default;	/* an amount rests on a default of the database */
 	enum metered_at metered_at;
 	const char **not_counted;
@@ -143,6 +144,11 @@ cell build_default(struct build *build, const char *name, const char *owner,
 cell build_default_row(struct build *build, const char *activity, const char *criterion,
 		       const char *owner, const char *property, struct place place,
 		       const char *path);
+/* The same, of an operator ("aws") where the database has one of its own; "": none is known.
+ * Those of one property differ by operator and share their draw. */
+cell build_default_of(struct build *build, const char *operator, const char *name,
+		      const char *owner, const char *property, struct place place,
+		      const char *path);
 /* A number read from a log. */
 cell build_logged(struct build *build, const struct item *item, const char *what,
 		  const char *part, double value, const char *unit);
@@ -256,6 +262,8 @@ const char *accelerator_slug(struct build *build, const struct item *item);
 /* A property of it; CELL_BAD where the database has none (reported). */
 cell accelerator_property(struct build *build, const struct item *item, const char *criterion,
 			  const char *hint);
+/* A processor (CPU), not an accelerator. */
+bool accelerator_is_processor(struct build *build, const struct item *item);
 /* Mean power of one: stated, or TDP x the default share of it. */
 cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered);
 

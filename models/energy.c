@@ -23,11 +23,14 @@ static struct maybe stated_hours(struct build *build, const struct item *item)
 }
 
 /* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward
- * pass alone); hours = FLOP / (peak x MFU). */
+ * pass alone); hours = FLOP / (peak x MFU). Of a mixture of experts each token passes the
+ * active parameters alone. */
 static cell computed_hours(struct build *build, struct line *line)
 {
 	const struct item *item = line->item;
-	struct maybe parameters = build_own(build, item, KEY_PARAMETERS);
+	bool mixture = item_own(item, KEY_ACTIVE_PARAMETERS) != NULL;
+	struct maybe parameters =
+	    build_own(build, item, mixture ? KEY_ACTIVE_PARAMETERS : KEY_PARAMETERS);
 	struct maybe tokens = build_own(build, item, KEY_TOKENS);
 	struct maybe peak = build_get(build, item, KEY_PEAK);
 	struct maybe mfu = build_get(build, item, KEY_MFU);
@@ -41,8 +44,8 @@ static cell computed_hours(struct build *build, struct line *line)
 		    accelerator_property(build, item, "peak-fp16", "write peak: 312 TFLOP/s");
 	if (!mfu.known) {
 		line->from_default = true;
-		mfu.cell =
-		    build_default(build, "mfu", item->id, "mfu", item->place, item->path);
+		mfu.cell = build_default(build, mixture ? "mfu-moe" : "mfu", item->id, "mfu",
+					 item->place, item->path);
 	}
 	sheet_at(build->sheet, item->place, item->path);
 	work = sheet_multiply(build->sheet, parameters.cell, tokens.cell);

@@ -4,18 +4,28 @@
 #include "models/build.h"
 #include "models/reader.h"
 
-/* "host power", with how much that usually is. */
-static const char *typical_host(struct build *build)
+/* What stands around a processor is less than what stands around an accelerator. */
+static const char *host_factor_of(struct build *build, const struct item *item)
 {
-	const struct factor *factor = factors_by_id(build->factors, "default/-/-/host-factor");
+	return accelerator_is_processor(build, item) ? "host-factor-cpu" : "host-factor";
+}
+
+/* "host power", with how much that usually is. */
+static const char *typical_host(struct build *build, const struct item *item)
+{
+	const struct factor *factor =
+	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s",
+						       host_factor_of(build, item)));
 
 	if (!factor)
 		return "host power";
 	return arena_printf(build->arena,
-			    "host power (typically %.0f to %.0f %% of the accelerators'; state "
+			    "host power (typically %.0f to %.0f %% of the %s'; state "
 			    "host_factor or host_power)",
 			    100 * (dist_quantile(&factor->quantity.dist, 0.025) - 1),
-			    100 * (dist_quantile(&factor->quantity.dist, 0.975) - 1));
+			    100 * (dist_quantile(&factor->quantity.dist, 0.975) - 1),
+			    accelerator_is_processor(build, item) ? "processors"
+								  : "accelerators");
 }
 
 /* source: docs/method.md, power path. E_node = E x host factor, or E + host power x accelerator
@@ -41,14 +51,15 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 	if (metered->default_host) {
 		line->from_default = true;
 		return sheet_multiply(build->sheet, metered->energy,
-				      build_default(build, "host-factor", item->id,
-						    "host_factor", item->place, item->path));
+				      build_default(build, host_factor_of(build, item),
+						    item->id, "host_factor", item->place,
+						    item->path));
 	}
 	line_not_counted(build, line,
 			 metered->not_counted ? metered->not_counted
 			 : metered->metered_at == METERED_COMPONENTS
 			     ? "PSU, fans and network of the host, typically 5-40 %"
-			     : typical_host(build));
+			     : typical_host(build, item));
 	return metered->energy;
 }
 

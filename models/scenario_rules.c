@@ -66,9 +66,11 @@ static bool log_is_energy(const struct item *item, bool otherwise)
 }
 
 /* The size of a model stands in for its measurements: beside them it is no second way, and
- * where it does so, 'parameters' are part of it. */
+ * where it does so, 'parameters' are part of it. In training it is the other way round. */
 static bool is_signal(const struct item *item, enum key key)
 {
+	if (item->stage == STAGE_TRAINING)
+		return key != KEY_ACTIVE_PARAMETERS;
 	if (key == KEY_PARAMETERS)
 		return !item_own(item, KEY_ACTIVE_PARAMETERS);
 	return key != KEY_ACTIVE_PARAMETERS || !item_own(item, KEY_MODEL);
@@ -171,7 +173,10 @@ static void check_way(struct reader *reader, const struct item *item)
 	};
 	const struct value *size = item_own(item, KEY_ACTIVE_PARAMETERS);
 
-	if (item->way == WAY_NONE)
+	if (size && item->stage == STAGE_TRAINING)
+		rule_needs(reader, item, KEY_PARAMETERS, size,
+			   "write parameters: 671e9 (all of them) and tokens: 14.8e12");
+	else if (item->way == WAY_NONE)
 		check_nothing(reader, item);
 	if (item->way == WAY_PARAMETERS)
 		check_parameters(reader, item);
@@ -258,6 +263,7 @@ static void check_parts(struct reader *reader, const struct item *item)
 	} table[] = {
 	    {KEY_CACHED_TOKENS, KEY_INPUT_TOKENS},
 	    {KEY_SUCCESSFUL_REQUESTS, KEY_REQUESTS},
+	    {KEY_ACTIVE_PARAMETERS, KEY_PARAMETERS},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {

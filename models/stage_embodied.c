@@ -5,6 +5,35 @@
 #include "models/build.h"
 #include "models/reader.h"
 
+static const char *operator_at(struct build *build, const struct item *item)
+{
+	const struct flow flow = {.at = item};
+	const struct region *region = site_region(build, &flow);
+
+	return region && region->provider ? region->provider : "";
+}
+
+/* Who runs the hardware: the operator of the item's place, else of the places of the items
+ * whose hours it takes, where they are all one operator's. "": nobody known. */
+static const char *operator_of(struct build *build, const struct line *line)
+{
+	const char *operator= NULL;
+
+	if (item_value(line->item, KEY_REGION))
+		return operator_at(build, line->item);
+	for (size_t i = 0; i < line->tied_count; i++) {
+		const struct item *item = line->tied[i]->item;
+
+		/* A share ran where the items it names did. */
+		if (item->way == WAY_SHARE_OF)
+			continue;
+		if (operator&& !text_same(operator_at(build, item), operator))
+			return "";
+		operator= operator_at(build, item);
+	}
+	return operator? operator: "";
+}
+
 /* The value, or the database's default as a property of the hardware block (of the item without
  * one). */
 static cell own_or_default(struct build *build, struct line *line, enum key key,
@@ -19,7 +48,8 @@ static cell own_or_default(struct build *build, struct line *line, enum key key,
 	if (stated.known)
 		return stated.cell;
 	line->from_default = true;
-	return build_default(build, name, owner, key_spec(key)->name, item->place, item->path);
+	return build_default_of(build, operator_of(build, line), name, owner,
+				key_spec(key)->name, item->place, item->path);
 }
 
 /* Adds the accelerator hours of an item's lines, whose volumes the line then shares. */
@@ -126,6 +156,27 @@ static const struct thing *device(struct build *build, const struct value *value
 			     build->diags);
 }
 
+/* What the figure of an accelerator covers; one that holds its share of the host says so in a
+ * row. */
+static void mark_covered(struct build *build, struct line *line, const struct thing *thing)
+{
+	const struct item *item = line->item;
+	const struct factor *share;
+
+	if (!text_same(thing->kind, "accelerator"))
+		return;
+	share = factors_find(build->factors, thing->slug, "", 0, "host-share", item->place,
+			     item->path, build->diags);
+	line->host_inside = share != NULL;
+	line->accelerator_alone = !share && !item_value(item, KEY_INCLUDES);
+	if (share)
+		build_note(build, arena_printf(
+				      build->arena,
+				      "%s: the figure of %s holds its share of the host (%s): "
+				      "a server counted beside it would be counted twice",
+				      line->id, thing->slug, share->source));
+}
+
 /* Impacts of a device of the database: every criterion it has a row for. */
 static void device_impacts(struct build *build, struct line *line, const struct value *device,
 			   const struct thing *thing, cell used)
@@ -140,8 +191,7 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 		diag_add(build->diags, DIAG_VALUE_MISSING, place_of(device), device->path,
 			 "write accelerators: 8 (how many of them a server holds)",
 			 "'from' counts accelerator hours, '%s' is a server", thing->slug);
-	if (text_same(thing->kind, "accelerator") && !item_value(item, KEY_INCLUDES))
-		line->accelerator_alone = true;
+	mark_covered(build, line, thing);
 	for (size_t c = 0; c < build->criterion_count; c++) {
 		const struct factor *factor =
 		    factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
@@ -171,9 +221,12 @@ static bool covers(const struct line *line, const char *part, bool *known)
 {
 	const struct value *list = item_value(line->item, KEY_INCLUDES);
 
-	*known = (list && !list->failed) || line->accelerator_alone;
+	*known = (list && !list->failed) || line->accelerator_alone || line->host_inside;
+	if (line->host_inside && text_same(part, "host"))
+		return true;
 	if (!list || list->failed)
-		return line->accelerator_alone && text_same(part, "accelerator");
+		return (line->accelerator_alone || line->host_inside) &&
+		       text_same(part, "accelerator");
 	for (size_t i = 0; i < list->text_count; i++) {
 		if (text_same(list->texts[i], part))
 			return true;
