@@ -81,7 +81,6 @@ static cell it_energy(struct build *build, const struct flow *flow)
 static cell site_wue(struct build *build, const struct flow *flow)
 {
 	const struct value *stated = flow_value(flow, KEY_WUE);
-	const struct site *site = flow->site ? flow->site : flow->at->site;
 	const struct factor *factor;
 
 	if (stated)
@@ -89,10 +88,12 @@ static cell site_wue(struct build *build, const struct flow *flow)
 	factor = site_wue_row(build, flow);
 	if (factor)
 		return build_factor(build, factor);
-	return build_default(build, "wue-unknown",
-			     site ? arena_printf(build->arena, "sites/%s", site->name)
-				  : flow->at->id,
-			     "wue", flow->at->place, flow->at->path);
+	factor = factors_find(build->factors, "default", "", 0, "wue-unknown", flow->at->place,
+			      flow->at->path, build->diags);
+	if (factor)
+		return site_property(build, flow, "wue", factor, true);
+	return build_default(build, "wue-unknown", flow->at->id, "wue", flow->at->place,
+			     flow->at->path);
 }
 
 /* Water has two parts: off-site per facility kWh, on-site per IT kWh. */
