@@ -34,9 +34,10 @@ static struct rows select_rows(struct factors *factors, const char *pattern,
 	return rows;
 }
 
-static void set_vintages(struct factors *factors, struct profile *profile, struct rows rows)
+static void set_vintages(struct factors *factors, struct profile *profile, struct rows rows,
+			 int year)
 {
-	profile->vintages = vintages_of(factors, rows.items, rows.count, &profile->count);
+	profile->vintages = vintages_of(factors, rows.items, rows.count, year, &profile->count);
 }
 
 /* The country, or what else stands at the top. */
@@ -63,7 +64,7 @@ struct profile profile_region(struct factors *factors, const struct region_entry
 	struct rows rows = select_rows(
 	    factors, arena_printf(factors->arena, "*/%s/*", region->code), NULL, region->code);
 	const struct vintages *own =
-	    vintages_of(factors, rows.items, rows.count, &profile.count);
+	    vintages_of(factors, rows.items, rows.count, 0, &profile.count);
 
 	profile.vintages = vintages_elsewhere(factors, region, own, &profile.count);
 	return profile;
@@ -75,8 +76,25 @@ struct profile profile_place(struct factors *factors, const char *place)
 
 	set_vintages(
 	    factors, &profile,
-	    select_rows(factors, arena_printf(factors->arena, "*/%s/*", place), NULL, place));
+	    select_rows(factors, arena_printf(factors->arena, "*/%s/*", place), NULL, place),
+	    0);
 	return profile;
+}
+
+/* The year in "electricity/FR/2022" and what follows it; 0 where none is asked for. */
+static int year_of(const char *start)
+{
+	enum { YEAR_LENGTH = 4 };
+	const char *at = strchr(start, '/');
+	size_t length;
+	double year;
+
+	at = at ? strchr(at + 1, '/') : NULL;
+	length = at ? strspn(at + 1, "0123456789") : 0;
+	if (length != YEAR_LENGTH || (at[1 + length] && at[1 + length] != '/') ||
+	    !text_number(at + 1, length, &year))
+		return 0;
+	return (int)year;
 }
 
 struct profile profile_start(struct factors *factors, const char *start)
@@ -85,7 +103,8 @@ struct profile profile_start(struct factors *factors, const char *start)
 
 	set_vintages(
 	    factors, &profile,
-	    select_rows(factors, arena_printf(factors->arena, "%s/*", start), NULL, NULL));
+	    select_rows(factors, arena_printf(factors->arena, "%s/*", start), NULL, NULL),
+	    year_of(start));
 	return profile;
 }
 
@@ -150,7 +169,7 @@ struct profile profile_thing(struct factors *factors, const struct thing_entry *
 		rows.items = arena_grow(arena, rows.items, rows.count, sizeof *rows.items);
 		rows.items[rows.count++] = pairs.items[i];
 	}
-	set_vintages(factors, &profile, rows);
+	set_vintages(factors, &profile, rows, 0);
 	if (text_same(thing->kind, "accelerator"))
 		find_users(factors, &profile, thing->slug);
 	return profile;

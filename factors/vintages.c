@@ -101,17 +101,8 @@ static void look_up(struct factors *factors, struct vintages *vintages, const ch
 			vintages->used = vintages->rows[i];
 }
 
-/* The year of all rows, or 0 where they are of several. */
-static int only_year(const struct vintages *vintages)
-{
-	for (size_t i = 1; i < vintages->count; i++)
-		if (vintages->rows[i]->year != vintages->rows[0]->year)
-			return 0;
-	return vintages->rows[0]->year;
-}
-
 static struct vintages make(struct factors *factors, const struct factor *const *rows,
-			    size_t count)
+			    size_t count, int year)
 {
 	struct vintages vintages = {.activity = rows[0]->activity,
 				    .criterion = rows[0]->criterion,
@@ -122,12 +113,12 @@ static struct vintages make(struct factors *factors, const struct factor *const 
 	if (!text_same(rows[0]->region, rows[count - 1]->region))
 		return vintages;
 	measure_year(&vintages);
-	look_up(factors, &vintages, rows[0]->region, only_year(&vintages));
+	look_up(factors, &vintages, rows[0]->region, year);
 	return vintages;
 }
 
 const struct vintages *vintages_of(struct factors *factors, const struct factor *const *rows,
-				   size_t count, size_t *list_count)
+				   size_t count, int year, size_t *list_count)
 {
 	const struct factor **sorted =
 	    arena_alloc(factors->arena, (count + 1) * sizeof *sorted);
@@ -144,7 +135,7 @@ const struct vintages *vintages_of(struct factors *factors, const struct factor 
 		     next < count && go_together(sorted[first], sorted[next]);)
 			next++;
 		vintages = arena_grow(factors->arena, vintages, *list_count, sizeof *vintages);
-		vintages[(*list_count)++] = make(factors, sorted + first, next - first);
+		vintages[(*list_count)++] = make(factors, sorted + first, next - first, year);
 	}
 	return vintages;
 }

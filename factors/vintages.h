@@ -4,8 +4,8 @@
 /*
  * All rows of one activity and criterion side by side: every year, source and variant.
  *
- * Values are those of the rows as published; `found` is what a look-up, of their year or
- * without one, makes of them, on the basis that the factors were opened for.
+ * Values are those of the rows as published; `found` is what a look-up, of the year asked for
+ * or without one, makes of them, on the basis that the factors were opened for.
  */
 
 #include <stdbool.h>
@@ -30,9 +30,9 @@ struct vintages {
 };
 
 /* Groups rows by activity and criterion. Where all of a group are of one region, it is looked
- * up there. */
+ * up there, in `year` or, where that is 0, without a year. */
 const struct vintages *vintages_of(struct factors *factors, const struct factor *const *rows,
-				   size_t count, size_t *list_count);
+				   size_t count, int year, size_t *list_count);
 
 /* The vintages of a region and, behind them, empty ones of what a scenario looks up there and
  * finds elsewhere; *count is updated. */

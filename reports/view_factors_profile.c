@@ -172,7 +172,10 @@ static const char *found_text(struct arena *arena, const struct vintages *vintag
 			   : NULL;
 	if (!found->bridge && !found->steps && vintages->used)
 		return NULL;
-	unit = vintages->used ? unit_for(vintages, vintages->used) : &found->quantity.unit;
+	unit = &found->quantity.unit;
+	if (vintages->comparable &&
+	    dimensions_equal(unit->dimensions, vintages->rows[0]->quantity.unit.dimensions))
+		unit = unit_for(vintages, vintages->rows[0]);
 	text = arena_printf(arena, "%s becomes %s",
 			    vintages->used ? "the row marked *" : found->id,
 			    factor_text(arena, found, unit));
