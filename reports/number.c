@@ -190,6 +190,8 @@ static char *end_of_interval(struct arena *arena, const struct statistics *stati
 		return scientific(arena, value, 2);
 	places = places_of(statistics, unit);
 	most = MOST_DIGITS - 1 - exponent(value);
+	if (value > 0 && round(value * pow(10, places)) == 0)
+		return number_significant(arena, value, 1);
 	return number_fixed(arena, value, places > most ? most : places);
 }
 

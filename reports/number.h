@@ -5,7 +5,8 @@
  * Numbers as people read them: rounded by the width of their range, in a unit of fitting size.
  *
  * u is half the width of the interval; it shows two significant digits, and the ends of the
- * interval stand to the same decimal place. The estimate stands to that place too, but shows
+ * interval stand to the same decimal place; an end above 0 that this would show as 0 keeps
+ * its first digit. The estimate stands to that place too, but shows
  * never fewer than the significant digits asked for and never more than six. A value without
  * spread shows four. Digits are plain up to 9999, with commas above, and scientific below 1e-4
  * and from 1e12 on.
