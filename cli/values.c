@@ -135,22 +135,23 @@ static void read_basis(struct reader *r, const char *text)
 }
 
 /* A year, a month or a day of the calendar. */
-static bool is_date(const char *text)
+static bool is_date(struct arena *arena, const char *text)
 {
-	char day[] = "0000-01-01";
+	static const char first_day[] = "0000-01-01";
 	size_t length = strlen(text);
+	const char *day;
 	int64_t time;
 
 	if ((length != 4 && length != 7 && length != 10) ||
 	    strspn(text, "0123456789-") != length)
 		return false;
-	memcpy(day, text, length);
-	return timestamp_parse(day, sizeof day - 1, &time, NULL);
+	day = arena_printf(arena, "%s%s", text, first_day + length);
+	return timestamp_parse(day, strlen(day), &time, NULL);
 }
 
 static void read_as_of(struct reader *r, const char *text)
 {
-	if (!is_date(text)) {
+	if (!is_date(r->arena, text)) {
 		refuse_value(r, OPTION_AS_OF, "a year, a month or a day, such as 2023-06-30",
 			     text);
 		return;
