@@ -6,6 +6,17 @@
 #include "models/build.h"
 #include "models/reader.h"
 
+/* Whose losses these are: those of a data centre may be less. */
+static void note_losses(struct build *build, const struct factor *row)
+{
+	struct arena *arena = build->arena;
+	const char *year = row->year ? arena_printf(arena, "%d", row->year) : row->locator;
+
+	if (*row->note)
+		build_note(build, arena_printf(arena, "losses to the meter, %s (%s): %s",
+					       row->region, year, row->note));
+}
+
 /* The row of the region, or that of its country as it stands: what a country's grid loses is
  * lost for each of its places. */
 static const struct factor *losses_row(struct build *build, const struct flow *flow)
@@ -24,6 +35,8 @@ static const struct factor *losses_row(struct build *build, const struct flow *f
 				   item->place, item->path, build->aside);
 	if (row && row->steps)
 		steps_note(build, region, year, "losses", row->steps);
+	if (row)
+		note_losses(build, row);
 	return row;
 }
 
