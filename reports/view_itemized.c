@@ -193,7 +193,10 @@ static void terms(struct doc *doc, const struct record *record)
 			"Electricity that was looked up counts what the power stations emit "
 			"(basis: direct).");
 	if (record->as_of)
-		doc_add(doc, DOC_TEXT, "Factors are those published by %s.", record->as_of);
+		doc_add(doc, DOC_TEXT,
+			"Factors: rows for which a figure was public by %s, as they stand in "
+			"today's tables.",
+			record->as_of);
 }
 
 void view_itemized(struct doc *doc, const struct assessment *assessment,
