@@ -105,8 +105,9 @@ cell accelerator_property(struct build *build, const struct item *item, const ch
 			      build->diags);
 	if (factor)
 		return build_factor(build, factor);
-	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path, hint,
-		 "the factor database has no '%s' for %s", criterion, slug);
+	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
+		 build_hint(build, hint), "the factor database has no '%s' for %s%s", criterion,
+		 slug, build_known_by(build));
 	return CELL_BAD;
 }
 

@@ -145,6 +145,37 @@ double build_number(struct build *build, const struct factor *row)
 	return dist_central(&row->quantity.dist);
 }
 
+cell build_derived(struct build *build, const struct item *item, const char *property,
+		   struct dist dist, const struct factor *row, const char *note,
+		   enum origin_kind kind)
+{
+	struct quantity quantity;
+
+	if (!row)
+		return CELL_BAD;
+	quantity = row->quantity;
+	quantity.dist = dist;
+	quantity.unit = unit_of("");
+	quantity.origin.kind = kind;
+	quantity.origin.key = arena_printf(build->arena, "%s.%s", item->id, property);
+	quantity.origin.draw = NULL;
+	quantity.origin.note = note;
+	return sheet_input(build->sheet, &quantity);
+}
+
+const char *build_known_by(const struct build *build)
+{
+	return build->as_of
+		   ? arena_printf(build->arena, " that was published by %s", build->as_of)
+		   : "";
+}
+
+const char *build_hint(const struct build *build, const char *hint)
+{
+	return build->as_of ? arena_printf(build->arena, "leave out --as-of, or %s", hint)
+			    : hint;
+}
+
 /* Brings a factor to the basis asked for. */
 static cell bridged(struct build *build, const struct factor *factor, cell value)
 {
@@ -248,6 +279,7 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 		build->asked_count = options->criterion_count;
 	}
 	build->basis = options ? options->basis : FACTORS_LIFECYCLE;
+	build->as_of = options ? options->as_of : NULL;
 	build->sheet = sheet_new(arena, diags);
 	build->aside = diags_new(arena);
 	build->criteria = factors_criteria(factors, &build->criterion_count);

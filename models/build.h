@@ -91,6 +91,7 @@ struct build {
 	    *asked; /* ids of the criteria that flows are characterised by; NULL: all */
 	size_t asked_count;
 	enum factors_basis basis; /* of electricity that is looked up */
+	const char *as_of;	  /* date whose factors are known, or NULL: all */
 	struct line **lines;	  /* in report order */
 	size_t line_count;
 	size_t flow_count;
@@ -154,6 +155,15 @@ cell build_logged(struct build *build, const struct item *item, const char *what
 		  const char *part, double value, const char *unit);
 /* The central value of a row, which enters other numbers; the row is told beside the inputs. */
 double build_number(struct build *build, const struct factor *row);
+/* A number that follows from a row, as an input of the item ("inference/chat.PROPERTY") that
+ * cites the row; note: how it follows. Bad where the row is NULL. */
+cell build_derived(struct build *build, const struct item *item, const char *property,
+		   struct dist dist, const struct factor *row, const char *note,
+		   enum origin_kind kind);
+/* Of a row that is not there: " that was published by 2018", or "" for any date; and the hint
+ * with the way out of that. */
+const char *build_known_by(const struct build *build);
+const char *build_hint(const struct build *build, const char *hint);
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
 
@@ -271,11 +281,24 @@ cell accelerator_power(struct build *build, struct line *line, struct metered_en
  * (model_energy.c), or where there is none from its size (regression.c); metered says where it
  * was measured. */
 cell model_energy(struct build *build, struct line *line, struct metered_energy *metered);
-cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered);
-/* The measured row of a model that fits the item best: the configuration that has its
- * precision, its accelerators and the nearest batch, where it states them; else the median of
- * all. NULL: nothing was measured. */
-const struct factor *configuration_find(struct build *build, const struct item *item,
+/* why: what there is in place of a measurement that fits; NULL: nothing. */
+cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered,
+		       const char *why);
+/* What is told where the database has no energy of a model that fits (model_told.c): */
+void model_told_missing(struct build *build, const struct line *line, const char *model,
+			const char *accelerator);
+/* ... or one of whole requests alone, beside tokens that are counted; */
+void model_told_requests(struct build *build, const struct line *line, const char *model,
+			 const struct factor *row);
+/* ... or none of reading the prompt apart. row: what its energy is in; NULL: a fit. */
+void model_told_prompt(struct build *build, const struct line *line, const struct factor *row);
+/* The measurement of a model that fits the item best: the configuration that has its precision,
+ * its accelerators and the nearest batch, where it states them; else the median of all. */
+struct configuration {
+	const struct factor *row; /* NULL: nothing was measured */
+	struct maybe effect;	  /* of a batch beside the measured one, to be multiplied in */
+};
+struct configuration configuration_find(struct build *build, const struct item *item,
 					const char *activity, const char *criterion);
 
 /* The lines of an energy item, in any of its ways (energy.c). */

@@ -168,34 +168,158 @@ static const struct measured *measurements(struct build *build, const struct ite
 	return &build->measured[number];
 }
 
-/* A batch beside the measured one: energy per answer falls with a power of it. Without any
- * batch the configuration says less than all of them do: their spread is its own. */
-static const struct factor *widened(struct build *build, const struct measured *measured,
-				    const struct factor *row, const struct wish *wish,
-				    double apart)
+/* "gpus=1,batch=64,precision=bfloat16" without its batch. */
+static const char *without_batch(struct arena *arena, const char *variant)
 {
-	const struct factor *power =
-	    factors_by_id(build->factors, "default/-/-/token-fit-batch");
+	const char *batch = strstr(variant, "batch=");
+
+	if (!batch)
+		return variant;
+	return arena_printf(arena, "%.*s%s", (int)(batch - variant), variant,
+			    batch + strcspn(batch, ","));
+}
+
+/* The nearest measurement on the other side of the batch wished, all else being equal; NULL
+ * where nobody measured there. */
+static const struct factor *across(struct build *build, const struct measured *measured,
+				   const struct factor *row, double wished)
+{
+	const char *rest = without_batch(build->arena, row->variant);
+	double batch = variant_number(build->arena, row->variant, "batch");
+	const struct factor *best = NULL;
+	double apart = INFINITY;
+
+	for (size_t i = 0; i < measured->count; i++) {
+		const struct factor *other = measured->rows[i];
+		double here = variant_number(build->arena, other->variant, "batch");
+
+		if (isnan(here) || (here - wished) * (batch - wished) >= 0 ||
+		    fabs(log(here / wished)) >= apart ||
+		    !text_same(without_batch(build->arena, other->variant), rest))
+			continue;
+		best = other;
+		apart = fabs(log(here / wished));
+	}
+	return best;
+}
+
+/* Tokens, and answers made of them, take less the more are answered at once. Images and videos
+ * fill a device one by one. */
+static bool falls_with_batch(struct build *build, const struct item *item, const char *activity,
+			     const char *criterion)
+{
+	static const char tokens[] = "energy-per-output-token";
+
+	if (text_same(criterion, tokens))
+		return true;
+	return text_same(criterion, "energy-per-request") &&
+	       measurements(build, item, activity, tokens)->count > 0;
+}
+
+static cell effect(struct build *build, const struct item *item, const struct factor *row,
+		   double ratio, const struct factor *why, const char *note)
+{
+	return build_derived(
+	    build, item, arena_printf(build->arena, "effect_of_batch on %s", row->criterion),
+	    dist_exact(ratio), why, note, ORIGIN_FACTOR);
+}
+
+/* Between two measurements: on the straight line between their logarithms. */
+static struct maybe between(struct build *build, const struct item *item,
+			    const struct factor *row, const struct factor *other, double wished)
+{
+	struct arena *arena = build->arena;
+	double here = variant_number(arena, row->variant, "batch");
+	double there = variant_number(arena, other->variant, "batch");
+	double rise =
+	    log(dist_central(&other->quantity.dist) / dist_central(&row->quantity.dist));
+	double ratio = exp(rise * log(wished / here) / log(there / here));
+
+	build_note(build, arena_printf(
+			      arena,
+			      "%s: a batch of %g lies between %g and %g, which were measured, "
+			      "and its energy as well: x %.3g",
+			      item->id, wished, fmin(here, there), fmax(here, there), ratio));
+	return (struct maybe){true, effect(build, item, row, ratio, other,
+					   arena_printf(arena,
+							"from batch %g to %g, on the line "
+							"to %g",
+							here, wished, there))};
+}
+
+/* Beyond all measurements: by the power of the fit to all models, where it holds. */
+static struct maybe beyond(struct build *build, const struct item *item,
+			   const struct factor *row, const struct factor *power, double wished,
+			   bool falls)
+{
+	struct arena *arena = build->arena;
+	double here = variant_number(arena, row->variant, "batch");
+	double exponent = power ? dist_central(&power->quantity.dist) : 0;
+	double ratio = pow(wished / here, -exponent);
+	const char *how = "is kept";
+
+	if (falls && power)
+		how = arena_printf(arena, "is multiplied by (%g / %g)^-%g = %.3g", wished, here,
+				   exponent, ratio);
+	diag_add(build->diags, DIAG_FACTOR_STEP, item->place, item->path,
+		 arena_printf(arena, "lca factors list '%s/*' has all that was measured",
+			      row->activity),
+		 "%s was not measured at a batch of %g: what it takes at %g %s, and widened",
+		 row->activity, wished, here, how);
+	if (!falls || !power)
+		return (struct maybe){false, CELL_BAD};
+	return (struct maybe){
+	    true, effect(build, item, row, ratio, power,
+			 arena_printf(arena, "(%g / %g)^-%g", wished, here, exponent))};
+}
+
+/* Without any batch the configuration says less than all of them do: their spread is its own.
+ */
+static const struct factor *of_any_batch(struct build *build, const struct measured *measured,
+					 const struct factor *row)
+{
+	struct factor *copy = arena_alloc(build->arena, sizeof *copy);
+
+	*copy = *row;
+	copy->quantity.origin.factor = copy;
+	copy->quantity.origin.draw = row->id;
+	copy->quantity.origin.key = arena_printf(build->arena, "%s@any batch", row->id);
+	if (measured->median && measured->median->quantity.dist.kind == DIST_LOGNORMAL)
+		copy->quantity.dist = dist_lognormal(dist_central(&row->quantity.dist),
+						     measured->median->quantity.dist.b);
+	return copy;
+}
+
+/* A batch beside the measured one, as a ratio in logarithms. */
+static const struct factor *widened(struct build *build, const struct factor *row,
+				    const struct factor *power, double wished, double apart)
+{
 	double exponent = power ? dist_central(&power->quantity.dist) : 1;
 	struct factor *copy = arena_alloc(build->arena, sizeof *copy);
-	struct origin *origin = &copy->quantity.origin;
 
-	if (apart == 0 && !isnan(wish->batch))
-		return row;
 	*copy = *row;
-	origin->factor = copy;
-	origin->draw = row->id;
-	if (isnan(wish->batch)) {
-		origin->key = arena_printf(build->arena, "%s@any batch", row->id);
-		if (measured->median && measured->median->quantity.dist.kind == DIST_LOGNORMAL)
-			copy->quantity.dist = dist_lognormal(dist_central(&row->quantity.dist),
-							     measured->median->quantity.dist.b);
-		return copy;
-	}
-	origin->key = arena_printf(build->arena, "%s@batch %g", row->id, wish->batch);
+	copy->quantity.origin.factor = copy;
+	copy->quantity.origin.draw = row->id;
+	copy->quantity.origin.key = arena_printf(build->arena, "%s@batch %g", row->id, wished);
 	copy->quantity.dist =
 	    dist_widen(row->quantity.dist, exponent * apart * exponent * apart);
 	return copy;
+}
+
+/* What was measured at another batch, brought to the one that is wished. */
+static struct configuration moved(struct build *build, const struct item *item,
+				  const struct measured *measured, const struct factor *row,
+				  double wished, double apart)
+{
+	const struct factor *power =
+	    factors_by_id(build->factors, "default/-/-/token-fit-batch");
+	const struct factor *other = across(build, measured, row, wished);
+	bool falls = falls_with_batch(build, item, row->activity, row->criterion);
+	struct configuration moved = {.row = widened(build, row, power, wished, apart)};
+
+	moved.effect = other ? between(build, item, row, other, wished)
+			     : beyond(build, item, row, power, wished, falls);
+	return moved;
 }
 
 /* Who does not pick a configuration is told that he could. */
@@ -214,19 +338,20 @@ static void note_choice(struct build *build, const struct item *item,
 					       item->id, measured->median->id, batches));
 }
 
-const struct factor *configuration_find(struct build *build, const struct item *item,
+struct configuration configuration_find(struct build *build, const struct item *item,
 					const char *activity, const char *criterion)
 {
 	const struct measured *measured = measurements(build, item, activity, criterion);
+	struct configuration found = {.row = measured->median};
 	struct wish wish = wish_of(build, item);
 	const struct factor *best;
 	double apart;
 
 	if (!measured->count)
-		return measured->median;
+		return found;
 	if (!is_wished(&wish) && measured->median) {
 		note_choice(build, item, measured);
-		return measured->median;
+		return found;
 	}
 	best = nearest(build, measured, &wish, &apart);
 	if (!best) {
@@ -236,7 +361,7 @@ const struct factor *configuration_find(struct build *build, const struct item *
 		    "no measurement of %s has the batch, precision and accelerators "
 		    "stated: the middle of all is used",
 		    activity);
-		return measured->median;
+		return found;
 	}
 	build_note(build,
 		   arena_printf(build->arena, "%s: of %zu measurements %s is the nearest%s",
@@ -244,5 +369,11 @@ const struct factor *configuration_find(struct build *build, const struct item *
 				isnan(wish.batch) ? ", with the spread of all: no batch "
 						    "is stated"
 						  : ""));
-	return widened(build, measured, best, &wish, apart);
+	if (isnan(wish.batch))
+		found.row = of_any_batch(build, measured, best);
+	else if (apart > 0)
+		return moved(build, item, measured, best, wish.batch, apart);
+	else
+		found.row = best;
+	return found;
 }

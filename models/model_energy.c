@@ -1,6 +1,5 @@
 /* Energy of answers, from measurements of the model. */
 
-#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -12,7 +11,8 @@ struct priced {
 	struct line *line;
 	const char *activity;
 	struct maybe energy;
-	const struct factor *first; /* row of the sum: the others stand where it does */
+	const struct factor *first;  /* row of the sum: the others stand where it does */
+	const struct factor *passed; /* of requests, or NULL: passed over for a fit to tokens */
 };
 
 static const struct {
@@ -34,21 +34,25 @@ static enum metered_at metered_of(const struct factor *row)
 	return METERED_ACCELERATOR;
 }
 
-/* The row of a criterion where the line counts its volume, else NULL. */
-static const struct factor *row_of(struct priced *priced, const char *criterion,
+/* The row of a criterion where the line counts its volume; without one else. */
+static struct configuration row_of(struct priced *priced, const char *criterion,
 				   enum volume volume)
 {
 	if (!priced->line->volumes[volume].known)
-		return NULL;
+		return (struct configuration){.row = NULL};
 	return configuration_find(priced->build, priced->line->item, priced->activity,
 				  criterion);
 }
 
-static void add(struct priced *priced, const struct factor *row, cell volume)
+static void add(struct priced *priced, const struct configuration *configuration, cell volume)
 {
 	struct build *build = priced->build;
 	const struct item *item = priced->line->item;
+	const struct factor *row = configuration->row;
 	cell product = sheet_multiply(build->sheet, volume, build_factor(build, row));
+
+	if (configuration->effect.known)
+		product = sheet_multiply(build->sheet, product, configuration->effect.cell);
 
 	if (priced->first && metered_of(priced->first) != metered_of(row))
 		diag_add(build->diags, DIAG_METERED, item->place, item->path,
@@ -62,97 +66,101 @@ static void add(struct priced *priced, const struct factor *row, cell volume)
 	priced->energy.known = true;
 }
 
-/* Tokens: those of the answer, and those of the prompt where they have a row of their own. */
-static void add_prompt(struct priced *priced)
+/* Tokens of the prompt, where they have a row of their own. */
+static bool add_prompt(struct priced *priced)
 {
 	struct line *line = priced->line;
-	const struct factor *input =
+	struct configuration input =
 	    row_of(priced, "energy-per-input-token", VOLUME_INPUT_TOKEN);
-	const struct factor *cached =
+	struct configuration cached =
 	    row_of(priced, "energy-per-cached-token", VOLUME_CACHED_TOKEN);
 
-	if (input)
-		add(priced, input,
-		    cached ? line_fresh_tokens(priced->build, line)
-			   : line->volumes[VOLUME_INPUT_TOKEN].cell);
-	if (cached)
-		add(priced, cached, line->volumes[VOLUME_CACHED_TOKEN].cell);
+	if (input.row)
+		add(priced, &input,
+		    cached.row ? line_fresh_tokens(priced->build, line)
+			       : line->volumes[VOLUME_INPUT_TOKEN].cell);
+	if (cached.row)
+		add(priced, &cached, line->volumes[VOLUME_CACHED_TOKEN].cell);
+	return input.row || cached.row;
 }
 
-/* A request is its tokens: of the two ways to count one energy the finer one is taken. */
-static void price(struct priced *priced)
+static bool add_answers(struct priced *priced)
 {
-	static const struct {
-		const char *criterion;
-		enum volume volume;
-	} whole[] = {
-	    {"energy-per-output-token", VOLUME_OUTPUT_TOKEN},
-	    {"energy-per-request", VOLUME_REQUEST},
-	    {"energy-per-image", VOLUME_IMAGE},
-	};
+	struct configuration answer =
+	    row_of(priced, "energy-per-output-token", VOLUME_OUTPUT_TOKEN);
 
-	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
-		const struct factor *row = row_of(priced, whole[i].criterion, whole[i].volume);
+	if (!answer.row)
+		return false;
+	add(priced, &answer, priced->line->volumes[VOLUME_OUTPUT_TOKEN].cell);
+	if (!add_prompt(priced))
+		model_told_prompt(priced->build, priced->line, answer.row);
+	return true;
+}
 
-		if (!row)
-			continue;
-		add(priced, row, priced->line->volumes[whole[i].volume].cell);
-		if (whole[i].volume == VOLUME_OUTPUT_TOKEN)
-			add_prompt(priced);
+static bool add_whole(struct priced *priced, const struct configuration *whole,
+		      enum volume volume)
+{
+	if (whole->row)
+		add(priced, whole, priced->line->volumes[volume].cell);
+	return whole->row != NULL;
+}
+
+/* A request is its tokens: of the two ways to count one energy the finer one is taken, and a
+ * fit that counts tokens before a measurement that does not. */
+static void price(struct priced *priced, const char *model)
+{
+	const struct line *line = priced->line;
+	bool fits = item_own(line->item, KEY_ACTIVE_PARAMETERS) &&
+		    line->volumes[VOLUME_OUTPUT_TOKEN].known;
+	struct configuration whole;
+
+	if (add_answers(priced))
+		return;
+	if (fits) {
+		priced->passed = factors_find(priced->build->factors, priced->activity, "", 0,
+					      "energy-per-request", line->item->place,
+					      line->item->path, priced->build->diags);
 		return;
 	}
-	add_prompt(priced);
+	whole = row_of(priced, "energy-per-request", VOLUME_REQUEST);
+	if (add_whole(priced, &whole, VOLUME_REQUEST)) {
+		model_told_requests(priced->build, line, model, whole.row);
+		return;
+	}
+	whole = row_of(priced, "energy-per-image", VOLUME_IMAGE);
+	if (!add_whole(priced, &whole, VOLUME_IMAGE))
+		add_prompt(priced);
 }
 
-/* A model or a task of the database by any of its names; a user's table may know others. */
+/* A model or a task of the database by any of its names; a user's table may know others. NULL
+ * for a name of several (reported). */
 static const char *model_name(struct build *build, const struct value *model)
 {
 	static const char *const kinds[] = {"model", "task"};
 
 	for (size_t i = 0; i < 2; i++) {
-		const struct thing *thing = NULL;
+		const struct thing *thing;
 
-		if (build_thing_of_kind(build, model->text, kinds[i]))
-			thing = factors_thing(build->factors, model->text, kinds[i],
-					      place_of(model), model->path, build->diags);
-		if (thing)
-			return thing->slug;
+		if (!build_thing_of_kind(build, model->text, kinds[i]))
+			continue;
+		thing = factors_thing(build->factors, model->text, kinds[i], place_of(model),
+				      model->path, build->diags);
+		return thing ? thing->slug : NULL;
 	}
 	return model->text;
 }
 
-/* "nvidia-b200-sxm-180gb, nvidia-h100-sxm5-80gb": what the model was measured on. */
-static const char *measured_on(struct build *build, const char *model)
+static cell from_size(struct priced *priced, struct metered_energy *metered)
 {
-	const struct factor **rows;
-	size_t count =
-	    factors_list(build->factors, arena_printf(build->arena, "%s@*", model), &rows);
-	size_t length = text_width(model);
-	const char *list = NULL, *last = NULL;
+	struct build *build = priced->build;
+	const char *why = NULL;
 
-	for (size_t i = 0; i < count; i++) {
-		if (*rows[i]->variant || (last && text_same(last, rows[i]->activity)))
-			continue;
-		last = rows[i]->activity;
-		list = list ? arena_printf(build->arena, "%s, %s", list, last + length + 1)
-			    : last + length + 1;
-	}
-	return list;
-}
-
-static cell unknown(struct build *build, const struct item *item, const char *model,
-		    const char *slug)
-{
-	const struct value *value = item_own(item, KEY_MODEL);
-	const char *others = measured_on(build, model);
-
-	diag_add(build->diags, DIAG_DEFAULT_MISSING, place_of(value), value->path,
-		 others ? arena_printf(build->arena, "it was measured on %s", others)
-			: "write energy_per_output_token: 0.4 J/token, or active_parameters: "
-			  "70e9, or add a row with --factors",
-		 "the factor database has no energy of '%s' on %s for the volumes given",
-		 value->text, slug);
-	return CELL_BAD;
+	if (priced->passed)
+		why = arena_printf(build->arena,
+				   "this model was measured per request alone (%s%s%s)",
+				   priced->passed->id, *priced->passed->note ? ": " : "",
+				   priced->passed->note);
+	return regression_energy(build, priced->line, metered, why);
 }
 
 cell model_energy(struct build *build, struct line *line, struct metered_energy *metered)
@@ -163,17 +171,19 @@ cell model_energy(struct build *build, struct line *line, struct metered_energy 
 	const char *slug, *name;
 
 	if (item->way == WAY_ACTIVE_PARAMETERS)
-		return regression_energy(build, line, metered);
+		return from_size(&priced, metered);
 	slug = accelerator_slug(build, item);
-	if (!slug || !model->text)
+	name = slug && model->text ? model_name(build, model) : NULL;
+	if (!name)
 		return CELL_BAD;
-	name = model_name(build, model);
 	priced.activity = arena_printf(build->arena, "%s@%s", name, slug);
-	price(&priced);
+	price(&priced, name);
 	if (!priced.energy.known && item_own(item, KEY_ACTIVE_PARAMETERS))
-		return regression_energy(build, line, metered);
-	if (!priced.energy.known)
-		return unknown(build, item, name, slug);
+		return from_size(&priced, metered);
+	if (!priced.energy.known) {
+		model_told_missing(build, line, name, slug);
+		return CELL_BAD;
+	}
 	if (item->metered_at == METERED_UNSET)
 		metered->metered_at = metered_of(priced.first);
 	line->metered_at = metered->metered_at;

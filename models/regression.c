@@ -19,17 +19,23 @@ struct serving {
 	bool batch_stated;
 };
 
+static const struct factor *default_row(struct build *build, const char *name)
+{
+	return factors_by_id(build->factors,
+			     arena_printf(build->arena, "default/-/-/%s", name));
+}
+
 /* The central value of a default; NaN (reported) where the database has none. */
 static double default_number(struct build *build, const struct item *item, const char *name)
 {
-	const struct factor *row =
-	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s", name));
+	const struct factor *row = default_row(build, name);
 
 	if (row)
 		return build_number(build, row);
-	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
-		 "write energy_per_output_token: 0.4 J/token",
-		 "the factor database has no default '%s'", name);
+	diag_add(
+	    build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
+	    build_hint(build, "write energy_per_output_token: VALUE J/token with its source"),
+	    "the factor database has no default '%s'%s", name, build_known_by(build));
 	return NAN;
 }
 
@@ -70,8 +76,9 @@ static double count_accelerators(struct build *build, const struct item *item, c
 	if (!row) {
 		if (slug)
 			diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
-				 "write accelerators_per_copy: 8",
-				 "the factor database has no 'memory' for %s", slug);
+				 build_hint(build, "write accelerators_per_copy: 8"),
+				 "the factor database has no 'memory' for %s%s", slug,
+				 build_known_by(build));
 		return NAN;
 	}
 	memory = build_number(build, row) / unit_of("B").scale;
@@ -99,26 +106,6 @@ static struct serving serving_of(struct build *build, const struct item *item)
 	return serving;
 }
 
-/* A number that follows from defaults, as an input of its own. */
-static cell derived(struct build *build, const struct item *item, const char *property,
-		    struct dist dist, const char *row, const char *note, bool stated)
-{
-	const struct factor *factor =
-	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s", row));
-	struct quantity quantity;
-
-	if (!factor)
-		return CELL_BAD;
-	quantity = factor->quantity;
-	quantity.dist = dist;
-	quantity.unit = unit_of("");
-	quantity.origin.kind = stated ? ORIGIN_FACTOR : ORIGIN_DEFAULT;
-	quantity.origin.key = arena_printf(build->arena, "%s.%s", item->id, property);
-	quantity.origin.draw = NULL;
-	quantity.origin.note = note;
-	return sheet_input(build->sheet, &quantity);
-}
-
 /* The error of the fit: known for a batch and a number of accelerators that are known. */
 static cell error_of_fit(struct build *build, const struct item *item, bool known)
 {
@@ -126,15 +113,14 @@ static cell error_of_fit(struct build *build, const struct item *item, bool know
 	double gsd = default_number(build, item, row);
 
 	return isnan(gsd) ? CELL_BAD
-			  : derived(build, item, "fit", dist_lognormal(1, gsd), row,
-				    "the fit against measurements", false);
+			  : build_derived(build, item, "fit", dist_lognormal(1, gsd),
+					  default_row(build, row),
+					  "the fit against measurements", ORIGIN_DEFAULT);
 }
 
 static cell fitted(struct build *build, const char *name)
 {
-	const struct factor *row =
-	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s", name));
-
+	const struct factor *row = default_row(build, name);
 	struct quantity quantity;
 
 	if (!row)
@@ -157,11 +143,11 @@ static cell token_energy(struct build *build, const struct item *item,
 
 	if (isnan(beta) || isnan(serving->batch))
 		return CELL_BAD;
-	decay = derived(
+	decay = build_derived(
 	    build, item, "effect_of_batch", dist_exact(exp(-beta * serving->batch)),
-	    "token-energy-beta",
+	    default_row(build, "token-energy-beta"),
 	    arena_printf(build->arena, "exp(-%.4g x batch of %g)", beta, serving->batch),
-	    serving->batch_stated);
+	    serving->batch_stated ? ORIGIN_FACTOR : ORIGIN_DEFAULT);
 	slope = sheet_multiply(sheet, fitted(build, "token-energy-alpha"), decay);
 	return sheet_name(
 	    sheet,
@@ -178,11 +164,13 @@ static cell accelerators(struct build *build, const struct item *item,
 {
 	if (!serving->why)
 		return build_own(build, item, KEY_ACCELERATORS_PER_COPY).cell;
-	return derived(build, item, "accelerators_per_copy", dist_exact(serving->accelerators),
-		       "token-energy-memory-overhead", serving->why, false);
+	return build_derived(
+	    build, item, "accelerators_per_copy", dist_exact(serving->accelerators),
+	    default_row(build, "token-energy-memory-overhead"), serving->why, ORIGIN_DEFAULT);
 }
 
-cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered)
+cell regression_energy(struct build *build, struct line *line, struct metered_energy *metered,
+		       const char *why)
 {
 	const struct item *item = line->item;
 	struct maybe tokens = line->volumes[VOLUME_OUTPUT_TOKEN];
@@ -202,10 +190,10 @@ cell regression_energy(struct build *build, struct line *line, struct metered_en
 	line->from_default = true;
 	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
 	build_note(build, arena_printf(build->arena,
-				       "%s: nobody measured this model: its energy per output "
-				       "token is that of a fit to others of its size, the last "
-				       "resort",
-				       item->id));
+				       "%s: %s: its energy per output token is that of a fit "
+				       "to others of its size, the last resort",
+				       item->id, why ? why : "nobody measured this model"));
+	model_told_prompt(build, line, NULL);
 	energy = sheet_multiply(build->sheet, token_energy(build, item, &serving),
 				accelerators(build, item, &serving));
 	energy =
