@@ -138,11 +138,19 @@ struct record {
 	size_t option_count;
 };
 
+/* A criterion that no item has, since the electricity drawn has no factor for it. */
+struct unknown_criterion {
+	const struct criterion *criterion;
+	const char *reason; /* of the first item that lacks it */
+};
+
 struct assessment {
 	struct record record;
 	const char *name, *description;
 	const struct criterion *const *criteria;
 	size_t criterion_count;
+	struct unknown_criterion *unknown; /* left out of criteria, and holes all the same */
+	size_t unknown_count;
 	struct item_result *items; /* in scenario order, stages in the order of stages.def */
 	size_t item_count;
 	struct stage_result *stages; /* those that have items */

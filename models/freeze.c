@@ -97,6 +97,24 @@ static bool is_reported(const struct freeze *freeze, size_t criterion)
 	return false;
 }
 
+/* A criterion that nobody asked for and no item has is no column; that it is not known is told.
+ */
+static void add_unknown(struct freeze *freeze, size_t criterion)
+{
+	const struct build *build = freeze->build;
+	struct assessment *result = freeze->result;
+
+	for (size_t i = 0; !build->asked && i < build->line_count; i++) {
+		const struct impact *impact = &build->lines[i]->impacts[criterion];
+
+		if (build->lines[i]->flow_count == 0 || impact->status != IMPACT_MISSING)
+			continue;
+		result->unknown[result->unknown_count++] =
+		    (struct unknown_criterion){&build->criteria[criterion], impact->reason};
+		return;
+	}
+}
+
 static void choose_criteria(struct freeze *freeze)
 {
 	struct build *build = freeze->build;
@@ -106,9 +124,13 @@ static void choose_criteria(struct freeze *freeze)
 
 	freeze->criteria =
 	    arena_alloc(build->arena, (build->criterion_count + 1) * sizeof *freeze->criteria);
+	freeze->result->unknown = arena_alloc(
+	    build->arena, (build->criterion_count + 1) * sizeof *freeze->result->unknown);
 	for (size_t i = 0; i < build->criterion_count; i++) {
-		if (!is_reported(freeze, i))
+		if (!is_reported(freeze, i)) {
+			add_unknown(freeze, i);
 			continue;
+		}
 		freeze->criteria[count] = i;
 		criteria[count++] = &build->criteria[i];
 	}

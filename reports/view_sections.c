@@ -2,12 +2,10 @@
  * missing, sources. */
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
-#include "reports/attribution.h"
 #include "reports/view.h"
 
 /* A share of the variance that is not worth a line. */
@@ -224,36 +222,11 @@ static void holes(struct doc *doc, const struct assessment *assessment)
 		for (size_t i = 0; i < assessment->item_count; i++)
 			if (assessment->items[i].impacts[c].status == IMPACT_MISSING)
 				hole_line(doc, assessment, c, i);
-	doc_drop_empty(doc);
-}
-
-/* Authors, title, year, address; then what its licence asks for, or the licence alone. */
-static void source_line(struct doc *doc, const struct source *source)
-{
-	const char *asked = attribution(doc->arena, source);
-	struct buffer line = {0};
-
-	buffer_printf(&line, "%s: ", source->id);
-	if (source->authors && *source->authors)
-		buffer_printf(&line, "%s, ", source->authors);
-	buffer_text(&line, source->title ? source->title : "");
-	if (source->year && *source->year)
-		buffer_printf(&line, ", %s", source->year);
-	if (source->url && *source->url)
-		buffer_printf(&line, ", %s", source->url);
-	if (asked)
-		buffer_printf(&line, " [%s]", asked);
-	else if (source->licence && *source->licence)
-		buffer_printf(&line, " [%s]", source->licence);
-	doc_line(doc, 0, "%s", line.text);
-	buffer_free(&line);
-}
-
-static void sources(struct doc *doc, const struct assessment *assessment)
-{
-	doc_list(doc, DOC_NUMBERED, "Sources");
-	for (size_t i = 0; i < assessment->source_count; i++)
-		source_line(doc, assessment->sources[i]);
+	for (size_t i = 0; i < assessment->unknown_count; i++)
+		doc_line(doc, 0, "%s: not known for any item: %s",
+			 assessment->unknown[i].criterion->id,
+			 assessment->unknown[i].reason ? assessment->unknown[i].reason
+						       : "no reason given");
 	doc_drop_empty(doc);
 }
 
@@ -334,6 +307,6 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_warnings(doc, diags);
 	view_notes(doc, assessment->notes, assessment->note_count, diags);
 	view_used(doc, assessment);
-	sources(doc, assessment);
+	view_citations(doc, assessment);
 	footer(doc, assessment);
 }

@@ -101,6 +101,20 @@ static void add_criteria(const struct writer *writer, struct cJSON *root)
 	}
 }
 
+/* Criteria that no item has, though electricity would have them. */
+static void add_unknown(const struct writer *writer, struct cJSON *root)
+{
+	struct cJSON *list = json_array(root, "unknown_criteria");
+
+	for (size_t i = 0; i < writer->assessment->unknown_count; i++) {
+		const struct unknown_criterion *unknown = &writer->assessment->unknown[i];
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(writer->arena, object, "id", unknown->criterion->id);
+		json_text(writer->arena, object, "reason", unknown->reason);
+	}
+}
+
 static void add_activity(const struct writer *writer, struct cJSON *object,
 			 const struct item_result *item)
 {
@@ -358,6 +372,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	json_text(writer.arena, scenario, "name", assessment->name);
 	json_text(writer.arena, scenario, "description", assessment->description);
 	add_criteria(&writer, root);
+	add_unknown(&writer, root);
 	items = json_array(root, "items");
 	for (size_t i = 0; i < assessment->item_count; i++)
 		add_item(&writer, items, &assessment->items[i]);
