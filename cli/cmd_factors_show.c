@@ -3,6 +3,7 @@
 
 #include "cli/cmd_factors.h"
 #include "factors/profile.h"
+#include "factors/ranking.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
@@ -68,10 +69,12 @@ static const char *nearest_id(struct session *session, const char *word)
 	const struct factor **rows;
 	size_t count = factors_list(session->factors, NULL, &rows);
 	const char **ids = arena_alloc(session->arena, (count + 1) * sizeof *ids);
+	const char *nearest;
 
 	for (size_t i = 0; i < count; i++)
 		ids[i] = rows[i]->id;
-	return text_nearest(word, ids, count);
+	nearest = text_nearest(word, ids, count);
+	return nearest ? arena_printf(session->arena, "'%s'", nearest) : NULL;
 }
 
 const char *factors_hint(struct session *session, const char *word)
@@ -79,7 +82,7 @@ const char *factors_hint(struct session *session, const char *word)
 	const char *nearest = strchr(word, '/') ? nearest_id(session, word)
 						: catalog_nearest(session->factors, word);
 
-	return nearest ? arena_printf(session->arena, "did you mean '%s'?", nearest)
+	return nearest ? arena_printf(session->arena, "did you mean %s?", nearest)
 		       : "lca factors search WORD...";
 }
 
@@ -137,6 +140,32 @@ static const char **split_words(struct arena *arena, const char *text, size_t *c
 	return words;
 }
 
+/* The region of exactly this name goes first. */
+static void put_first(struct region_entry *regions, size_t count,
+		      const struct region_entry *named)
+{
+	for (size_t i = 1; i < count && named; i++) {
+		struct region_entry region = regions[i];
+
+		if (!text_same(region.code, named->code))
+			continue;
+		memmove(&regions[1], &regions[0], i * sizeof *regions);
+		regions[0] = region;
+		return;
+	}
+}
+
+/* What the electricity of each region is looked up as. */
+static const struct factor *const *look_up(struct session *session,
+					   const struct region_entry *regions, size_t count)
+{
+	const struct factor **rows = arena_alloc(session->arena, (count + 1) * sizeof *rows);
+
+	for (size_t i = 0; i < count; i++)
+		rows[i] = ranking_looked_up(session->factors, &regions[i]);
+	return rows;
+}
+
 int factors_find_words(struct session *session, const char *const *words, size_t count)
 {
 	struct factors *factors = session->factors;
@@ -151,11 +180,14 @@ int factors_find_words(struct session *session, const char *const *words, size_t
 	for (size_t i = 1; i < count; i++)
 		all = arena_printf(session->arena, "%s %s", all, words[i]);
 	parts = split_words(session->arena, all, &part_count);
-	found.row_count = factors_search(factors, all, &rows);
-	found.rows = rows;
 	found.region_count = catalog_regions(factors, &regions);
 	found.region_count = keep_regions(regions, found.region_count, parts, part_count);
+	put_first(regions, found.region_count, catalog_region(factors, all));
 	found.regions = regions;
+	found.looked_up = look_up(session, regions, found.region_count);
+	found.row_count = ranking_apply(factors, all, regions, found.region_count, &rows,
+					factors_search(factors, all, &rows));
+	found.rows = rows;
 	found.thing_count = catalog_things(factors, &things);
 	found.thing_count = keep_things(things, found.thing_count, parts, part_count);
 	found.things = things;

@@ -3,6 +3,7 @@
 #include "factors/catalog.h"
 
 #include <sqlite3.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@
 #include "lca/base/text.h"
 
 enum { TEXTS = 6, ALIASES = TEXTS };
+
+/* How many names a hint gives, and how long a part of a name must be to stand for it. */
+enum { NEAREST = 3, SHORTEST_PART = 3 };
 
 /* An entry on its way: the columns of its table, and its aliases joined by line ends. */
 struct record {
@@ -281,33 +285,88 @@ bool catalog_thing_has(const struct thing_entry *entry, const char *const *words
 	return true;
 }
 
-static void add_names(struct arena *arena, const char ***names, size_t *count, const char *id,
+/* The names of every entry, and whose they are. */
+struct names {
+	const char **names, **ids;
+	size_t count;
+};
+
+static void add_name(struct arena *arena, struct names *names, const char *id, const char *name)
+{
+	names->names = arena_grow(arena, names->names, names->count, sizeof *names->names);
+	names->ids = arena_grow(arena, names->ids, names->count, sizeof *names->ids);
+	names->names[names->count] = name;
+	names->ids[names->count++] = id;
+}
+
+static void add_names(struct arena *arena, struct names *names, const char *id,
 		      const char *name, const char *const *aliases, size_t alias_count)
 {
-	*names = arena_grow(arena, *names, *count, sizeof **names);
-	(*names)[(*count)++] = id;
-	*names = arena_grow(arena, *names, *count, sizeof **names);
-	(*names)[(*count)++] = name;
-	for (size_t i = 0; i < alias_count; i++) {
-		*names = arena_grow(arena, *names, *count, sizeof **names);
-		(*names)[(*count)++] = aliases[i];
+	add_name(arena, names, id, id);
+	add_name(arena, names, id, name);
+	for (size_t i = 0; i < alias_count; i++)
+		add_name(arena, names, id, aliases[i]);
+}
+
+static struct names every_name(struct factors *factors)
+{
+	struct region_entry *regions;
+	struct thing_entry *things;
+	size_t region_count = catalog_regions(factors, &regions);
+	size_t thing_count = catalog_things(factors, &things);
+	struct names names = {0};
+
+	for (size_t i = 0; i < region_count; i++)
+		add_names(factors->arena, &names, regions[i].code, regions[i].name,
+			  regions[i].aliases, regions[i].alias_count);
+	for (size_t i = 0; i < thing_count; i++)
+		add_names(factors->arena, &names, things[i].slug, things[i].name,
+			  things[i].aliases, things[i].alias_count);
+	return names;
+}
+
+/* The ids with the shortest names that hold the text, each once; returns how many. */
+static size_t holders(struct arena *arena, const struct names *names, const char *text,
+		      const char **ids, size_t *lengths)
+{
+	const char *fold = name_fold(arena, NAME_REGION, text);
+	size_t count = 0;
+
+	for (size_t i = 0; i < names->count && strlen(fold) >= SHORTEST_PART; i++) {
+		const char *name = name_fold(arena, NAME_REGION, names->names[i]);
+		size_t length = strlen(name), at = 0;
+
+		if (!strstr(name, fold))
+			continue;
+		while (at < count && !text_same(ids[at], names->ids[i]))
+			at++;
+		if (at == count && count < NEAREST)
+			lengths[count++] = SIZE_MAX;
+		else if (at == NEAREST)
+			at = NEAREST - 1;
+		if (length >= lengths[at])
+			continue;
+		for (; at > 0 && lengths[at - 1] > length; at--) {
+			ids[at] = ids[at - 1];
+			lengths[at] = lengths[at - 1];
+		}
+		ids[at] = names->ids[i];
+		lengths[at] = length;
 	}
+	return count;
 }
 
 const char *catalog_nearest(struct factors *factors, const char *text)
 {
 	struct arena *arena = factors->arena;
-	struct region_entry *regions;
-	struct thing_entry *things;
-	size_t region_count = catalog_regions(factors, &regions), count = 0;
-	size_t thing_count = catalog_things(factors, &things);
-	const char **names = NULL;
+	struct names names = every_name(factors);
+	const char *ids[NEAREST] = {NULL};
+	size_t lengths[NEAREST];
+	size_t count = holders(arena, &names, text, ids, lengths);
 
-	for (size_t i = 0; i < region_count; i++)
-		add_names(arena, &names, &count, regions[i].code, regions[i].name,
-			  regions[i].aliases, regions[i].alias_count);
-	for (size_t i = 0; i < thing_count; i++)
-		add_names(arena, &names, &count, things[i].slug, things[i].name,
-			  things[i].aliases, things[i].alias_count);
-	return text_nearest(text, names, count);
+	if (count == 0) {
+		ids[0] = text_nearest(text, names.names, names.count);
+		count = ids[0] != NULL;
+	}
+	return name_list(arena, ids, count);
 }

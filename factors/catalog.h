@@ -51,7 +51,8 @@ bool catalog_region_has(const struct region_entry *entry, const char *const *wor
 			size_t count);
 bool catalog_thing_has(const struct thing_entry *entry, const char *const *words, size_t count);
 
-/* The code, slug, name or alias that is near enough to be meant, or NULL. */
+/* "'a', 'b' or 'c'": the codes and slugs whose names hold the text, the three shortest; else
+ * the one name that is near enough to be meant; or NULL. */
 const char *catalog_nearest(struct factors *factors, const char *text);
 
 #endif

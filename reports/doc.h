@@ -37,6 +37,8 @@ struct doc_column {
 	const char *title;
 	enum doc_align align;
 	bool wraps; /* may be narrowed to make the table fit */
+	bool whole; /* is copied and searched for: never wrapped. Its table is as wide as it
+		       needs where it is not for a terminal */
 };
 
 struct doc_cell {

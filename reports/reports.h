@@ -58,6 +58,7 @@ struct found {
 	const struct factor *const *rows;
 	size_t row_count;
 	const struct region_entry *regions;
+	const struct factor *const *looked_up; /* [region] for its electricity, or NULL */
 	size_t region_count;
 	const struct thing_entry *things;
 	size_t thing_count;

@@ -24,7 +24,7 @@ static void row(struct doc *doc, const struct factor *factor)
 void view_factors(struct doc *doc, const struct factor *const *rows, size_t count)
 {
 	static const struct doc_column columns[] = {
-	    {.title = "id", .wraps = true},
+	    {.title = "id", .whole = true},
 	    {.title = "value", .align = ALIGN_RIGHT},
 	    {.title = "unit", .wraps = true},
 	    {.title = "95 % range", .align = ALIGN_RANGE},
@@ -39,20 +39,22 @@ void view_factors(struct doc *doc, const struct factor *const *rows, size_t coun
 }
 
 static void name_row(struct doc *doc, const char *id, const char *name, const char *kind,
-		     const char *const *aliases, size_t count)
+		     const struct factor *looked_up, const char *const *aliases, size_t count)
 {
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, id);
 	doc_cell(doc, name);
 	doc_cell(doc, kind);
+	doc_cell(doc, looked_up ? looked_up->id : "");
 	doc_cell(doc, join_texts(doc->arena, aliases, count));
 }
 
 void view_found(struct doc *doc, const struct found *found)
 {
-	static const struct doc_column columns[] = {{.title = "name to write", .wraps = true},
+	static const struct doc_column columns[] = {{.title = "name to write", .whole = true},
 						    {.title = "what it is", .wraps = true},
 						    {.title = "kind"},
+						    {.title = "its electricity", .whole = true},
 						    {.title = "also called", .wraps = true}};
 
 	if (found->row_count > 0)
@@ -62,11 +64,11 @@ void view_found(struct doc *doc, const struct found *found)
 	doc_table(doc, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < found->region_count; i++)
 		name_row(doc, found->regions[i].code, found->regions[i].name,
-			 found->regions[i].kind, found->regions[i].aliases,
+			 found->regions[i].kind, found->looked_up[i], found->regions[i].aliases,
 			 found->regions[i].alias_count);
 	for (size_t i = 0; i < found->thing_count; i++)
 		name_row(doc, found->things[i].slug, found->things[i].name,
-			 found->things[i].kind, found->things[i].aliases,
+			 found->things[i].kind, NULL, found->things[i].aliases,
 			 found->things[i].alias_count);
 	doc_add(doc, DOC_FOOTER, "%s",
 		view_count(doc->arena, found->region_count + found->thing_count, "name"));

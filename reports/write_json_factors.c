@@ -119,6 +119,14 @@ static void add_thing(struct arena *arena, struct cJSON *object,
 	add_texts(arena, object, "aliases", thing->aliases, thing->alias_count);
 }
 
+static void add_found_region(struct arena *arena, struct cJSON *object,
+			     const struct found *found, size_t i)
+{
+	add_region(arena, object, &found->regions[i]);
+	json_text(arena, object, "electricity",
+		  found->looked_up[i] ? found->looked_up[i]->id : NULL);
+}
+
 void json_found(const struct found *found, struct buffer *out)
 {
 	struct arena *arena = arena_new();
@@ -127,7 +135,7 @@ void json_found(const struct found *found, struct buffer *out)
 	add_factors(arena, json_array(root, "factors"), found->rows, found->row_count);
 	list = json_array(root, "regions");
 	for (size_t i = 0; i < found->region_count; i++)
-		add_region(arena, json_object(list, NULL), &found->regions[i]);
+		add_found_region(arena, json_object(list, NULL), found, i);
 	list = json_array(root, "things");
 	for (size_t i = 0; i < found->thing_count; i++)
 		add_thing(arena, json_object(list, NULL), &found->things[i]);

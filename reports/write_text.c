@@ -8,6 +8,8 @@
 #include "reports/doc.h"
 
 enum { DEFAULT_WIDTH = 96, MOST_WIDTH = 99, LEAST_WIDTH = 40, GAP = 2, LEAST_COLUMN = 10 };
+/* Columns of a table that is as wide as it needs, and of texts never wrapped. */
+enum { MOST_WRAPPED = 40, MOST_WHOLE = 60 };
 
 #define BOLD   "\033[1m"
 #define YELLOW "\033[33m"
@@ -19,6 +21,7 @@ struct writer {
 	struct arena *arena;
 	struct buffer *out;
 	size_t width;
+	bool terminal;
 	bool colour;
 };
 
@@ -107,6 +110,29 @@ static void measure_cell(const struct writer *writer, struct layout *layout,
 	}
 }
 
+/* Nobody reads it at once: it is filtered, or scrolled. */
+static bool is_unbounded(const struct writer *writer, const struct doc_block *block)
+{
+	for (size_t i = 0; i < block->column_count; i++)
+		if (block->columns[i].whole)
+			return !writer->terminal;
+	return false;
+}
+
+/* A text that is not wrapped pushes the rest of its row to the right where it is longer than
+ * most are. */
+static void bound(const struct layout *layout, bool unbounded)
+{
+	for (size_t i = 0; i < layout->block->column_count; i++) {
+		const struct doc_column *column = &layout->block->columns[i];
+
+		if (column->whole && layout->widths[i] > MOST_WHOLE)
+			layout->widths[i] = MOST_WHOLE;
+		if (column->wraps && unbounded && layout->widths[i] > MOST_WRAPPED)
+			layout->widths[i] = MOST_WRAPPED;
+	}
+}
+
 static size_t total_width(const struct layout *layout)
 {
 	size_t total = 0;
@@ -126,8 +152,8 @@ static void shrink(const struct writer *writer, struct layout *layout, bool any)
 		for (size_t i = 0; i < layout->block->column_count; i++) {
 			const struct doc_column *column = &layout->block->columns[i];
 
-			if (!(column->wraps || any) || column->align == ALIGN_RANGE ||
-			    layout->widths[i] <= LEAST_COLUMN)
+			if (!(column->wraps || any) || column->whole ||
+			    column->align == ALIGN_RANGE || layout->widths[i] <= LEAST_COLUMN)
 				continue;
 			if (widest == SIZE_MAX || layout->widths[i] > layout->widths[widest])
 				widest = i;
@@ -142,6 +168,7 @@ static void measure(const struct writer *writer, struct layout *layout)
 {
 	const struct doc_block *block = layout->block;
 	size_t size = block->column_count * sizeof *layout->widths;
+	bool unbounded = is_unbounded(writer, block);
 
 	layout->widths = arena_alloc(writer->arena, size);
 	layout->lows = arena_alloc(writer->arena, size);
@@ -155,6 +182,9 @@ static void measure(const struct writer *writer, struct layout *layout)
 		layout->widths[k] =
 		    larger(layout->widths[k], larger(title, range_width(layout, k)));
 	}
+	bound(layout, unbounded);
+	if (unbounded)
+		return;
 	shrink(writer, layout, false);
 	shrink(writer, layout, true);
 }
@@ -201,6 +231,8 @@ static size_t wrap_row(const struct writer *writer, const struct layout *layout,
 
 		if (row->cells[k].high)
 			continue;
+		if (layout->block->columns[k].whole)
+			room = SIZE_MAX;
 		counts[k] = display_wrap(writer->arena, plain(writer, row->cells[k].text),
 					 larger(room, 2), &texts[k]);
 		most = larger(most, counts[k]);
@@ -214,6 +246,7 @@ static void row_line(const struct writer *writer, const struct layout *layout,
 {
 	for (size_t k = 0; k < layout->block->column_count; k++) {
 		size_t indent = indent_of(layout, row, k);
+		size_t width = layout->widths[k] - indent;
 		bool right = layout->block->columns[k].align != ALIGN_LEFT;
 
 		if (k > 0)
@@ -223,8 +256,9 @@ static void row_line(const struct writer *writer, const struct layout *layout,
 			continue;
 		}
 		buffer_pad(writer->out, ' ', indent);
-		aligned(writer->out, line < counts[k] ? texts[k][line] : "",
-			layout->widths[k] - indent, right);
+		if (layout->block->columns[k].whole)
+			width = larger(width, display_width(texts[k][0]));
+		aligned(writer->out, line < counts[k] ? texts[k][line] : "", width, right);
 	}
 }
 
@@ -343,6 +377,7 @@ void write_text(const struct doc *doc, const struct report_style *style, struct 
 	struct writer writer = {.arena = arena_new(),
 				.out = out,
 				.width = page_width(style),
+				.terminal = style && style->width > 0,
 				.colour = style && style->colour};
 
 	for (size_t i = 0; i < doc->count; i++) {
