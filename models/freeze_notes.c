@@ -148,8 +148,17 @@ static void note_market(struct freeze *freeze, const struct factor *factor)
 						       factor->id, factor->note));
 }
 
+/* What a look-up did on its way to the row; that of electricity was told with its region. */
+static void note_remark(struct freeze *freeze, const struct factor *factor)
+{
+	if (factor && factor->remark && !text_same(factor->activity, "electricity"))
+		build_note(freeze->build, arena_printf(freeze->build->arena, "%s: %s",
+						       factor->id, factor->remark));
+}
+
 static void note_input(struct freeze *freeze, const struct quantity *input)
 {
+	note_remark(freeze, input->origin.factor);
 	note_central(freeze, input);
 	note_status(freeze, input->origin.factor);
 	note_market(freeze, input->origin.factor);
