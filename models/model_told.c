@@ -170,21 +170,39 @@ static double stated(const struct value *value)
 	return value && !value->failed ? dist_central(&value->quantity.dist) : NAN;
 }
 
-/* "300 output tokens a request are", as far as that is known before the run. */
+/* What the item states or its log counts, as far as that is known before the run: NaN. */
+static double volume_of(const struct item *item, enum key key)
+{
+	const struct import_usage *usage = item->log ? &item->log->total.usage : NULL;
+	double own = stated(item_own(item, key));
+
+	if (!isnan(own) || !usage || !usage->known)
+		return own;
+	if (key == KEY_REQUESTS)
+		return (double)usage->requests;
+	return (double)(key == KEY_INPUT_TOKENS ? usage->input_tokens : usage->output_tokens);
+}
+
+/* "300 output tokens a request are" */
 static const char *tokens_text(struct build *build, const struct item *item)
 {
-	double tokens = stated(item_own(item, KEY_OUTPUT_TOKENS));
-	double requests = stated(item_own(item, KEY_REQUESTS));
-	const struct import_usage *usage = item->log ? &item->log->total.usage : NULL;
+	double tokens = volume_of(item, KEY_OUTPUT_TOKENS);
+	double requests = volume_of(item, KEY_REQUESTS);
 
-	if (usage && usage->known && isnan(tokens))
-		tokens = (double)usage->output_tokens;
-	if (usage && usage->known && isnan(requests))
-		requests = (double)usage->requests;
 	if (!(tokens > 0) || !(requests > 0))
 		return "tokens are";
 	return arena_printf(build->arena, "%.4g output tokens a request are",
 			    tokens / requests);
+}
+
+/* " (444 of them for each output token)" */
+static const char *prompt_text(struct build *build, const struct item *item)
+{
+	double ratio = volume_of(item, KEY_INPUT_TOKENS) / volume_of(item, KEY_OUTPUT_TOKENS);
+
+	return isfinite(ratio)
+		   ? arena_printf(build->arena, " (%.3g of them for each output token)", ratio)
+		   : "";
 }
 
 static const struct value *tokens_value(const struct item *item)
@@ -226,14 +244,14 @@ void model_told_prompt(struct build *build, const struct line *line, const struc
 {
 	if (!line->volumes[VOLUME_INPUT_TOKEN].known)
 		return;
-	build_note(
-	    build,
-	    arena_printf(build->arena,
-			 "%s: input tokens are not counted apart: reading the prompt is in %s",
-			 line->item->id,
-			 row ? arena_printf(build->arena,
-					    "what %s takes for an output token, for prompts as "
-					    "long as those measured",
-					    row->id)
-			     : "the measurements of whole answers that the fit was made to"));
+	build_note(build,
+		   arena_printf(
+		       build->arena,
+		       "%s: input tokens are not counted apart%s: reading the prompt is in %s",
+		       line->item->id, prompt_text(build, line->item),
+		       row ? arena_printf(build->arena,
+					  "what %s takes for an output token, for prompts as "
+					  "long as those measured",
+					  row->id)
+			   : "the measurements of whole answers that the fit was made to"));
 }
