@@ -1,10 +1,11 @@
-/* lca factors diff: two factors, regions or tables against each other. */
+/* lca factors diff: two factors, regions, things or tables against each other. */
 #include <string.h>
 #include <sys/stat.h>
 
 #include "cli/cmd_factors.h"
 #include "cli/cmd_factors_diff.h"
 #include "factors/catalog.h"
+#include "factors/profile.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
@@ -19,7 +20,42 @@ static bool is_table(const char *word)
 	       (stat(word, &status) == 0 && S_ISREG(status.st_mode));
 }
 
-/* What a word names: a table before a row before a region. */
+static const char *slugs(struct arena *arena, const struct thing_entry *const *things,
+			 size_t count)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < count; i++)
+		list = arena_printf(arena, "%s%s'%s'", list,
+				    i == 0	     ? ""
+				    : i + 1 == count ? " or "
+						     : ", ",
+				    things[i]->slug);
+	return list;
+}
+
+/* NULL, and what is wrong reported, where the word is no thing or may be several. */
+static const struct thing_entry *find_thing(struct session *session, const char *word)
+{
+	enum { CANDIDATES = 8 };
+	const struct thing_entry *found[CANDIDATES];
+	size_t count = catalog_thing(session->factors, word, found, CANDIDATES);
+
+	if (count == 1)
+		return found[0];
+	if (count > 1)
+		diag_add(session->diags, DIAG_THING_AMBIGUOUS, options_place(session->options),
+			 NULL,
+			 arena_printf(session->arena, "write %s",
+				      slugs(session->arena, found, count)),
+			 "'%s' may be %zu things", word, count);
+	else
+		factors_refuse(session, factors_hint(session, word),
+			       "row, region, thing or table is called", word);
+	return NULL;
+}
+
+/* What a word names: a table before a row before a region before a thing. */
 static bool read_side(struct session *session, const char *word, struct side *side)
 {
 	*side = (struct side){.word = word, .kind = DIFFERENCE_TABLES};
@@ -33,21 +69,22 @@ static bool read_side(struct session *session, const char *word, struct side *si
 	side->kind = DIFFERENCE_REGIONS;
 	if (side->region)
 		return true;
-	factors_refuse(session, factors_hint(session, word), "row, region or table is called",
-		       word);
-	return false;
+	side->thing = find_thing(session, word);
+	side->kind = DIFFERENCE_THINGS;
+	return side->thing != NULL;
 }
 
 static bool same_kind(struct session *session, const struct side *a, const struct side *b)
 {
 	static const char *const what[] = {[DIFFERENCE_ROWS] = "a row",
 					   [DIFFERENCE_REGIONS] = "a region",
+					   [DIFFERENCE_THINGS] = "a thing",
 					   [DIFFERENCE_TABLES] = "a table"};
 
 	if (a->kind == b->kind)
 		return true;
 	diag_add(session->diags, DIAG_USAGE, options_place(session->options), NULL,
-		 "give two ids, two regions or two files",
+		 "give two ids, two regions, two things or two files",
 		 "'%s' is %s and '%s' %s, which cannot be compared", a->word, what[a->kind],
 		 b->word, what[b->kind]);
 	return false;
@@ -146,6 +183,60 @@ static bool diff_regions(struct session *session, const struct side *a, const st
 	return false;
 }
 
+/* The row that stands for a property of the thing itself, or NULL. */
+static const struct factor *property(const struct profile *profile, const char *criterion)
+{
+	for (size_t i = 0; i < profile->count; i++) {
+		const struct vintages *v = &profile->vintages[i];
+
+		if (text_same(v->activity, profile->thing->slug) &&
+		    text_same(v->criterion, criterion))
+			return v->found;
+	}
+	return NULL;
+}
+
+/* The properties of a that b does not have. */
+static const char *alone(struct arena *arena, const struct profile *a, const struct profile *b)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < a->count; i++) {
+		const char *criterion = a->vintages[i].criterion;
+
+		if (property(a, criterion) && !property(b, criterion))
+			list =
+			    arena_printf(arena, "%s%s%s", list, *list ? ", " : "", criterion);
+	}
+	return list;
+}
+
+static bool diff_things(struct session *session, const struct side *a, const struct side *b,
+			struct difference *difference)
+{
+	struct profile left = profile_thing(session->factors, a->thing);
+	struct profile right = profile_thing(session->factors, b->thing);
+
+	for (size_t i = 0; i < left.count; i++) {
+		const char *criterion = left.vintages[i].criterion;
+		const struct factor *mine = property(&left, criterion);
+		const struct factor *other = property(&right, criterion);
+
+		if (mine && other && mine == left.vintages[i].found)
+			add_pair(session, difference, criterion, mine, other);
+	}
+	difference->a = a->thing->slug;
+	difference->b = b->thing->slug;
+	difference->only_a = alone(session->arena, &left, &right);
+	difference->only_b = alone(session->arena, &right, &left);
+	if (difference->pair_count > 0)
+		return true;
+	factors_refuse(session, "lca factors show THING tells what there is",
+		       "is known of both of",
+		       arena_printf(session->arena, "%s, %s", a->word, b->word));
+	return false;
+}
+
 struct factors *open_side(struct session *session, const struct side *side,
 			  const struct factors_table *table)
 {
@@ -206,6 +297,8 @@ static bool compare(struct session *session, const struct side *a, const struct 
 		return diff_rows(session, a, b, difference);
 	case DIFFERENCE_REGIONS:
 		return diff_regions(session, a, b, difference);
+	case DIFFERENCE_THINGS:
+		return diff_things(session, a, b, difference);
 	case DIFFERENCE_TABLES:
 		return diff_tables(session, a, b, difference);
 	}
@@ -224,6 +317,13 @@ int factors_diff(struct session *session, const char *const *words, size_t count
 	difference.kind = a.kind;
 	if (!compare(session, &a, &b, &difference))
 		return 0;
+	if (count > 2 && a.kind == DIFFERENCE_THINGS) {
+		diag_add(session->diags, DIAG_USAGE, options_place(session->options), NULL,
+			 "run the scenario twice: lca run SCENARIO --set "
+			 "hardware.NAME.accelerator=THING",
+			 "two things are compared without a scenario");
+		return 0;
+	}
 	if (count > 2 && !diff_scenario(session, words[2], &a, &b, &difference))
 		return 0;
 	report_difference(&difference, session->diags, session->options->format,

@@ -10,12 +10,14 @@
 
 struct factors_table;
 struct region_entry;
+struct thing_entry;
 
 struct side {
 	const char *word; /* as typed */
 	enum difference_kind kind;
 	const struct factor *row;	   /* of rows */
 	const struct region_entry *region; /* of regions */
+	const struct thing_entry *thing;   /* of things */
 };
 
 /* The factors of the session with the side's table, if it is one, and another table (or NULL)

@@ -2,8 +2,8 @@
 #define REPORTS_DIFFERENCE_H
 
 /*
- * What lca factors diff has to say: two rows, two regions or two tables against each other, and
- * a scenario run with the one and with the other.
+ * What lca factors diff has to say: two rows, two regions, two things or two tables against
+ * each other, and a scenario run with the one and with the other.
  */
 
 #include <stdbool.h>
@@ -22,13 +22,20 @@ struct factor_pair {
 	struct contrast contrast;
 };
 
-enum difference_kind { DIFFERENCE_ROWS, DIFFERENCE_REGIONS, DIFFERENCE_TABLES };
+enum difference_kind {
+	DIFFERENCE_ROWS,
+	DIFFERENCE_REGIONS,
+	DIFFERENCE_THINGS,
+	DIFFERENCE_TABLES
+};
 
 struct difference {
 	enum difference_kind kind;
 	const char *a, *b;		 /* ids, codes or files */
-	const struct factor_pair *pairs; /* rows: one; regions: one for each criterion */
+	const struct factor_pair *pairs; /* rows: one; regions: one for each criterion;
+					    things: one for each property of both */
 	size_t pair_count;
+	const char *only_a, *only_b; /* properties that one thing alone has: "tdp, gwp", "" */
 	const struct factor_change *changes; /* of tables */
 	size_t change_count;
 	size_t rows_a, rows_b; /* in the tables */
@@ -36,7 +43,7 @@ struct difference {
 	const struct assessment *with_a, *with_b;
 };
 
-const char *difference_name(enum difference_kind kind); /* rows | regions | tables */
+const char *difference_name(enum difference_kind kind); /* rows | regions | things | tables */
 
 /* "gwp of the electricity of items at FR in 2023": what a scenario would move by. */
 const char *difference_reach(struct arena *arena, const struct factor *factor);

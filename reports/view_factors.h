@@ -12,6 +12,8 @@
 #include "reports/doc.h"
 #include "reports/number.h"
 
+/* The unit that rows in `unit` are shown in: operations are counted in millions of millions. */
+struct unit factor_shown_unit(const struct unit *unit);
 /* Central value and range in `unit`. */
 struct statistics factor_statistics(const struct factor *factor, const struct unit *unit);
 /* "55.28" */

@@ -1,4 +1,4 @@
-/* Two factors, regions or tables against each other. */
+/* Two factors, regions, things or tables against each other. */
 
 #include <assert.h>
 #include <math.h>
@@ -16,7 +16,7 @@ enum { MOST_CHANGES = 40 };
 
 const char *difference_name(enum difference_kind kind)
 {
-	static const char *const names[] = {"rows", "regions", "tables"};
+	static const char *const names[] = {"rows", "regions", "things", "tables"};
 
 	return names[kind];
 }
@@ -119,7 +119,7 @@ static void view_pair(struct doc *doc, const struct factor_pair *pair)
 		 difference_reach(arena, a));
 }
 
-static void view_regions(struct doc *doc, const struct difference *difference)
+static void view_pairs(struct doc *doc, const struct difference *difference)
 {
 	struct arena *arena = doc->arena;
 
@@ -134,18 +134,29 @@ static void view_regions(struct doc *doc, const struct difference *difference)
 		  6);
 	for (size_t i = 0; i < difference->pair_count; i++) {
 		const struct factor_pair *pair = &difference->pairs[i];
-		const struct unit *unit = &pair->a->quantity.unit;
+		struct unit unit = factor_shown_unit(&pair->a->quantity.unit);
 
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, pair->what);
-		doc_cell(doc, factor_text(arena, pair->a, unit));
-		doc_cell(doc, factor_text(arena, pair->b, unit));
+		doc_cell(doc, factor_text(arena, pair->a, &unit));
+		doc_cell(doc, factor_text(arena, pair->b, &unit));
 		if (!pair->contrast.comparable)
 			continue;
 		doc_number(doc, factor_ratio(arena, pair->contrast.ratio));
 		doc_number(doc, number_share(arena, pair->contrast.below));
 		doc_cell(doc, pair->contrast.apart ? "yes" : "no");
 	}
+}
+
+/* What one thing alone has. */
+static void view_alone(struct doc *doc, const struct difference *difference)
+{
+	doc_list(doc, DOC_LIST, NULL);
+	if (*difference->only_a)
+		doc_line(doc, 0, "known of A alone: %s", difference->only_a);
+	if (*difference->only_b)
+		doc_line(doc, 0, "known of B alone: %s", difference->only_b);
+	doc_drop_empty(doc);
 }
 
 static void change_row(struct doc *doc, const struct factor_change *change)
@@ -210,7 +221,11 @@ void view_difference(struct doc *doc, const struct difference *difference,
 	case DIFFERENCE_REGIONS:
 		view_pair(doc, &difference->pairs[0]);
 		if (difference->pair_count > 1)
-			view_regions(doc, difference);
+			view_pairs(doc, difference);
+		break;
+	case DIFFERENCE_THINGS:
+		view_pairs(doc, difference);
+		view_alone(doc, difference);
 		break;
 	case DIFFERENCE_TABLES:
 		view_changes(doc, difference);

@@ -67,14 +67,6 @@ static const struct unit *unit_for(const struct vintages *vintages, const struct
 	return vintages->comparable ? &leader->quantity.unit : &row->quantity.unit;
 }
 
-/* Operations are counted in millions of millions. */
-static struct unit shown_unit(const struct vintages *vintages, const struct factor *row)
-{
-	const struct unit *unit = unit_for(vintages, row);
-
-	return text_same(unit->text, "FLOP/s") ? unit_of("TFLOP/s") : *unit;
-}
-
 static void find_parts(struct table *table, const struct vintages *vintages)
 {
 	for (size_t i = 0; i < vintages->count; i++) {
@@ -109,7 +101,7 @@ static void add_cell(const struct table *table, enum part part, const char *text
 static void add_row(const struct table *table, const struct vintages *vintages,
 		    const struct factor *row)
 {
-	const struct unit unit = shown_unit(vintages, row);
+	const struct unit unit = factor_shown_unit(unit_for(vintages, row));
 	struct arena *arena = table->doc->arena;
 
 	doc_row(table->doc, ROW_PLAIN, 0);

@@ -7,6 +7,11 @@
 
 enum { VALUE_DIGITS = 4 };
 
+struct unit factor_shown_unit(const struct unit *unit)
+{
+	return text_same(unit->text, "FLOP/s") ? unit_of("TFLOP/s") : *unit;
+}
+
 struct statistics factor_statistics(const struct factor *factor, const struct unit *unit)
 {
 	struct estimate estimate = factor_estimate(factor, true);

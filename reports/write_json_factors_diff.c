@@ -128,6 +128,10 @@ void json_difference(const struct difference *difference, const struct diags *di
 	list = json_array(root, "pairs");
 	for (size_t i = 0; i < difference->pair_count; i++)
 		add_pair(arena, list, &difference->pairs[i]);
+	if (difference->kind == DIFFERENCE_THINGS) {
+		json_text(arena, root, "only_a", difference->only_a);
+		json_text(arena, root, "only_b", difference->only_b);
+	}
 	json_count(arena, root, "rows_a", difference->rows_a);
 	json_count(arena, root, "rows_b", difference->rows_b);
 	list = json_array(root, "changes");
