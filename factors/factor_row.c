@@ -17,7 +17,9 @@ enum column_index {
 	CRITERION,
 	VARIANT,
 	KIND,
+	VALUE,
 	UNIT,
+	SPREAD,
 	SHAPE,
 	A,
 	B,
@@ -39,8 +41,8 @@ enum column_index {
 };
 
 static const char select_row[] =
-    "SELECT id, activity, region, year, criterion, variant, kind, unit, "
-    "shape, a, b, c, method, method_gsd,"
+    "SELECT id, activity, region, year, criterion, variant, kind, value, unit, "
+    "spread, shape, base_a, base_b, base_c, method, method_gsd,"
     " boundary, accounting, delivery, gas_scope, gwp_set, status, "
     "published, source, locator, note, file, line"
     " FROM factor"
@@ -132,6 +134,8 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 	    .variant = layer_column(arena, statement, VARIANT),
 	    .kind = layer_column(arena, statement, KIND),
 	    .year = sqlite3_column_int(statement, YEAR),
+	    .value_text = layer_column(arena, statement, VALUE),
+	    .spread_text = layer_column(arena, statement, SPREAD),
 	    .boundary = layer_column(arena, statement, BOUNDARY),
 	    .accounting = layer_column(arena, statement, ACCOUNTING),
 	    .delivery = layer_column(arena, statement, DELIVERY),
@@ -145,6 +149,7 @@ static struct factor *read_row(struct factors *factors, sqlite3_stmt *statement,
 	};
 	if (!read_quantity(arena, statement, &factor->quantity))
 		return NULL;
+	text_number(factor->value_text, strlen(factor->value_text), &factor->value);
 	source = factors_source(factors, factor->source);
 	factor->licence = source ? source->licence : "";
 	factor->locator = layer_column(arena, statement, LOCATOR);

@@ -37,9 +37,12 @@ struct factors;
 struct factor {
 	const char *id;
 	const char *activity, *region, *criterion;
-	const char *variant;	  /* "" for the row that look-ups use */
-	const char *kind;	  /* "grid-country", "embodied", "pue", ... (kinds.c) */
-	int year;		  /* 0: timeless */
+	const char *variant;	/* "" for the row that look-ups use */
+	const char *kind;	/* "grid-country", "embodied", "pue", ... (kinds.c) */
+	int year;		/* 0: timeless */
+	double value;		/* as published, in the unit of the quantity ... */
+	const char *value_text; /* ... and as typed; with an asymmetric spread not the median */
+	const char *spread_text;  /* as typed; NULL where the quantity was widened */
 	struct quantity quantity; /* own spread, already widened by every step back */
 	const struct quantity
 	    *method; /* a factor 1 with the spread shared by all rows of one method (draw

@@ -14,8 +14,8 @@
 
 /* The columns of the statement: the texts of struct row, the id, then the numbers. */
 static const enum column_index texts[] = {
-    ACTIVITY, REGION,	 CRITERION, VARIANT, UNIT,	METHOD, BOUNDARY, ACCOUNTING,
-    DELIVERY, GAS_SCOPE, GWP_SET,   STATUS,  PUBLISHED, SOURCE, LOCATOR,  NOTE,
+    ACTIVITY,  REGION,	CRITERION, VARIANT,   UNIT,   METHOD,  BOUNDARY, ACCOUNTING, DELIVERY,
+    GAS_SCOPE, GWP_SET, STATUS,	   PUBLISHED, SOURCE, LOCATOR, NOTE,	 VALUE,	     SPREAD,
 };
 
 enum {
@@ -27,17 +27,20 @@ enum {
 	A,
 	B,
 	C,
-	GSD
+	GSD,
+	LOW,
+	HIGH
 };
 
 /* Numbers may be of any type in an SQLite table, and a year of any size. */
 static const char select_rows[] =
     "SELECT activity, region, criterion, variant, unit, method, boundary, accounting, delivery,"
-    " gas_scope, gwp_set, status, published, source, locator, note, id,"
+    " gas_scope, gwp_set, status, published, source, locator, note, value, spread, id,"
     " typeof(year) = 'integer' AND typeof(line) = 'integer' AND typeof(shape) = 'integer'"
-    " AND typeof(a) = 'real' AND typeof(b) = 'real' AND typeof(c) = 'real'"
+    " AND typeof(base_a) = 'real' AND typeof(base_b) = 'real' AND typeof(base_c) = 'real'"
+    " AND typeof(low) = 'real' AND typeof(high) = 'real'"
     " AND typeof(method_gsd) = 'real' AND (year = 0 OR year BETWEEN 1900 AND 2100),"
-    " year, shape, a, b, c, method_gsd"
+    " year, shape, base_a, base_b, base_c, method_gsd, low, high"
     " FROM factor"
     " ORDER BY number";
 
@@ -49,26 +52,50 @@ static const char *id_of(struct arena *arena, const struct row *row, int year)
 			    *row->cell[VARIANT] ? "/" : "", row->cell[VARIANT]);
 }
 
+/* Equal but for the last digits, in which machines differ. */
+static bool is_near(double a, double b)
+{
+	static const double tolerance = 1e-9;
+
+	return a == b || fabs(a - b) <= tolerance * fmax(fabs(a), fabs(b));
+}
+
+/* What the program computes with and what a person reads are one thing. */
+static bool is_what_it_says(sqlite3_stmt *statement, const struct row *row)
+{
+	struct dist dist = dist_scale(row->dist, row->unit.scale);
+	double low, high;
+
+	row_interval(row, &low, &high);
+	return sqlite3_column_int(statement, SHAPE) == (int)dist.kind &&
+	       is_near(sqlite3_column_double(statement, A), dist.a) &&
+	       is_near(sqlite3_column_double(statement, B), dist.b) &&
+	       is_near(sqlite3_column_double(statement, C), dist.c) &&
+	       is_near(sqlite3_column_double(statement, LOW), low) &&
+	       is_near(sqlite3_column_double(statement, HIGH), high);
+}
+
 /* NULL, or what is wrong with the numbers of the row. */
 static const char *read_numbers(struct arena *arena, sqlite3_stmt *statement, struct row *row)
 {
-	struct unit_error error;
-	int shape = sqlite3_column_int(statement, SHAPE);
+	const char *value = row->cell[VALUE], *error;
+	struct unit_error unit_error;
 
 	if (!sqlite3_column_int(statement, IS_SOUND))
 		return "a number is none";
 	if (strcmp(row->id, id_of(arena, row, sqlite3_column_int(statement, YEAR_NUMBER))) != 0)
 		return "its id is not that of its columns";
-	if (!unit_parse(arena, row->cell[UNIT], strlen(row->cell[UNIT]), &row->unit, &error))
+	if (!unit_parse(arena, row->cell[UNIT], strlen(row->cell[UNIT]), &row->unit,
+			&unit_error))
 		return arena_printf(arena, "'%s' is not a unit", row->cell[UNIT]);
-	row->dist = (struct dist){.kind = (enum dist_kind)shape,
-				  .a = sqlite3_column_double(statement, A),
-				  .b = sqlite3_column_double(statement, B),
-				  .c = sqlite3_column_double(statement, C)};
+	if (!*value || !text_number(value, strlen(value), &row->value))
+		return arena_printf(arena, "'%s' is not a number", value);
 	row->method_gsd = sqlite3_column_double(statement, GSD);
-	if (shape < DIST_EXACT || shape > DIST_PERT || !spread_sound(&row->dist) ||
+	if (!spread_parse(row->cell[SPREAD], row->value, &row->dist, &error) ||
 	    !(row->method_gsd >= 1) || !isfinite(row->method_gsd))
 		return "its spread is none";
+	if (!is_what_it_says(statement, row))
+		return "its numbers are not those of its value and spread";
 	if (*row->cell[PUBLISHED] && !date_is_sound(row->cell[PUBLISHED]))
 		return arena_printf(arena, "'%s' is not a date", row->cell[PUBLISHED]);
 	return NULL;
@@ -79,10 +106,6 @@ static const char *judge(const struct layer *layers, size_t count, struct arena 
 {
 	struct findings findings = {.count = 0};
 
-	/* As the table would have it: in the unit of the row. */
-	row->dist = dist_scale(row->dist, 1 / row->unit.scale);
-	row->value = dist_median(&row->dist);
-	row->cell[VALUE] = text_double(arena, row->value);
 	row_judge_words(arena, row, &findings);
 	row_judge_limits(layers, count, arena, row, &findings);
 	return findings.count > 0 ? findings.items[0].message : NULL;

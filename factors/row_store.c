@@ -5,8 +5,29 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "factors/estimate.h"
+#include "factors/factors.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+
+void row_interval(const struct row *row, double *low, double *high)
+{
+	const struct quantity method = {.dist = dist_lognormal(1, row->method_gsd)};
+	const struct factor factor = {.quantity = {.dist = row->dist}, .method = &method};
+	struct estimate estimate = factor_estimate(&factor, row->method_gsd > 1);
+
+	*low = estimate.low;
+	*high = estimate.high;
+}
+
+static bool bind_numbers(sqlite3_stmt *statement, int first, const double *numbers,
+			 size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (sqlite3_bind_double(statement, first + (int)i, numbers[i]) != SQLITE_OK)
+			return false;
+	return true;
+}
 
 /* Numbers are bound as such: the way through text would round them. */
 bool row_store(const struct layer *layer, const struct row *row, const char *file,
@@ -16,28 +37,30 @@ bool row_store(const struct layer *layer, const struct row *row, const char *fil
 	    "INSERT INTO factor (id, activity, region, year, criterion, "
 	    "variant, unit, method, boundary, accounting, delivery,"
 	    " gas_scope, gwp_set, status, published, source, locator, note, file, "
-	    "kind, shape, a, b, c, method_gsd, line)"
+	    "kind, value, spread, shape, line, base_a, base_b, base_c, method_gsd, low, high)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
 	    "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-	    " ?21, ?22, ?23, ?24, ?25, ?26)";
-	enum { TEXTS = 20, SHAPE, A, B, C, GSD, LINE };
+	    " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)";
+	enum { TEXTS = 22, SHAPE, LINE, A, NUMBERS = 6 };
 	const char *const *cell = row->cell;
 	const char *const texts[TEXTS] = {
 	    row->id,	    cell[ACTIVITY],  cell[REGION],  cell[YEAR],	    cell[CRITERION],
 	    cell[VARIANT],  cell[UNIT],	     cell[METHOD],  cell[BOUNDARY], cell[ACCOUNTING],
 	    cell[DELIVERY], cell[GAS_SCOPE], cell[GWP_SET], cell[STATUS],   cell[PUBLISHED],
 	    cell[SOURCE],   cell[LOCATOR],   cell[NOTE],    file,	    row->kind,
+	    cell[VALUE],    cell[SPREAD],
 	};
 	struct dist dist = dist_scale(row->dist, row->unit.scale);
+	double numbers[NUMBERS] = {dist.a, dist.b, dist.c, row->method_gsd};
 	sqlite3_stmt *statement = layer_kept(layer, sql, TEXTS, texts);
-	bool inserted = statement &&
-			sqlite3_bind_int(statement, SHAPE, (int)dist.kind) == SQLITE_OK &&
-			sqlite3_bind_double(statement, A, dist.a) == SQLITE_OK &&
-			sqlite3_bind_double(statement, B, dist.b) == SQLITE_OK &&
-			sqlite3_bind_double(statement, C, dist.c) == SQLITE_OK &&
-			sqlite3_bind_double(statement, GSD, row->method_gsd) == SQLITE_OK &&
-			sqlite3_bind_int64(statement, LINE, (sqlite3_int64)line) == SQLITE_OK &&
-			sqlite3_step(statement) == SQLITE_DONE;
+	bool inserted;
+
+	row_interval(row, &numbers[NUMBERS - 2], &numbers[NUMBERS - 1]);
+	inserted = statement &&
+		   sqlite3_bind_int(statement, SHAPE, (int)dist.kind) == SQLITE_OK &&
+		   sqlite3_bind_int64(statement, LINE, (sqlite3_int64)line) == SQLITE_OK &&
+		   bind_numbers(statement, A, numbers, NUMBERS) &&
+		   sqlite3_step(statement) == SQLITE_DONE;
 
 	layer_release(statement);
 	return inserted;

@@ -42,10 +42,13 @@ struct row {
 	const char *id;
 	const char *kind; /* kinds.h */
 	struct unit unit;
-	double value;	  /* as typed */
+	double value;	  /* cell[VALUE] as a number */
 	struct dist dist; /* in its own unit */
 	double method_gsd;
 };
+
+/* The 95 % interval in the row's unit, of its own spread and of its method. */
+void row_interval(const struct row *row, double *low, double *high);
 
 /* Enters the row; false where its id is already there. file and line: where it comes from. */
 bool row_store(const struct layer *layer, const struct row *row, const char *file,

@@ -103,6 +103,10 @@ void row_cells(struct arena *arena, const struct factor *factor, const char **ce
 	cells[CRITERION] = factor->criterion;
 	cells[VARIANT] = factor->variant;
 	row_quantity(arena, &factor->quantity, cells);
+	if (factor->spread_text) {
+		cells[VALUE] = factor->value_text;
+		cells[SPREAD] = factor->spread_text;
+	}
 	add_method(arena, factor, cells);
 	cells[BOUNDARY] = factor->boundary;
 	cells[ACCOUNTING] = factor->accounting;

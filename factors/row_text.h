@@ -18,7 +18,7 @@ struct quantity;
 /* The name of a column. */
 const char *row_column(enum column_index column);
 
-/* The cells of a row as it stands. */
+/* The cells of a row: its value and spread as typed, where it was not widened. */
 void row_cells(struct arena *arena, const struct factor *factor, const char **cells);
 /* VALUE, UNIT and SPREAD of a quantity. */
 void row_quantity(struct arena *arena, const struct quantity *quantity, const char **cells);

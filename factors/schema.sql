@@ -2,7 +2,7 @@
 -- year 0 means timeless.
 -- application_id is "lcaf"; user_version counts the forms of these tables: raise it with any change.
 PRAGMA application_id = 1818452326;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE meta (
 	name TEXT PRIMARY KEY,
@@ -93,8 +93,11 @@ CREATE TABLE equivalence (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX equivalence_preferred ON equivalence (id) WHERE preferred = 'yes';
 
--- shape: enum dist_kind, with its parameters a, b, c in base units. variant: empty for the row that look-ups use.
--- kind: what it is a row of (kinds.c). published: when a figure for this key was first public, empty where it always was.
+-- For the program; people read the view factors below. value, spread: the texts of the table, in unit. low, high: the
+-- 95 % interval in unit, of the row's own spread and of its method. shape: 0 exact, 1 normal, 2 lognormal, 3 uniform,
+-- 4 triangular, 5 pert, with its parameters base_a, base_b, base_c (struct dist) in base units: kgCO2e/kWh where unit
+-- is gCO2e/kWh. variant: empty for the row that look-ups use. kind: what it is a row of (kinds.c). published: when a
+-- figure for this key was first public, empty where it always was.
 CREATE TABLE factor (
 	number INTEGER PRIMARY KEY,
 	id TEXT NOT NULL UNIQUE,
@@ -104,11 +107,15 @@ CREATE TABLE factor (
 	criterion TEXT NOT NULL,
 	variant TEXT NOT NULL,
 	kind TEXT NOT NULL,
+	value TEXT NOT NULL,
 	unit TEXT NOT NULL,
+	spread TEXT NOT NULL,
+	low REAL NOT NULL,
+	high REAL NOT NULL,
 	shape INTEGER NOT NULL,
-	a REAL NOT NULL,
-	b REAL NOT NULL,
-	c REAL NOT NULL,
+	base_a REAL NOT NULL,
+	base_b REAL NOT NULL,
+	base_c REAL NOT NULL,
 	method TEXT NOT NULL,
 	method_gsd REAL NOT NULL,
 	boundary TEXT NOT NULL,
@@ -125,6 +132,15 @@ CREATE TABLE factor (
 	line INTEGER NOT NULL
 );
 CREATE INDEX factor_series ON factor (activity, criterion, region, year);
+
+-- For the sqlite3 shell: one line a row, every number in unit, with its source. year: NULL where timeless.
+CREATE VIEW factors AS
+	SELECT f.id, f.activity, f.region, nullif(f.year, 0) AS year, f.criterion, f.variant,
+		CAST(f.value AS REAL) AS value, f.unit, f.spread, f.low, f.high, f.method, f.method_gsd,
+		f.boundary, f.accounting, f.delivery, f.gas_scope, f.gwp_set, f.status, f.published,
+		f.source, s.title, s.licence, f.locator, f.note
+	FROM factor f
+	LEFT JOIN source s ON s.id = f.source;
 
 -- rowid = factor.number
 CREATE VIRTUAL TABLE factor_text USING fts5 (

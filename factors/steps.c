@@ -137,6 +137,8 @@ const struct factor *steps_apply(struct factors *factors, const struct query *qu
 	copy = arena_alloc(arena, sizeof *copy);
 	*copy = *row;
 	copy->quantity.dist = dist;
+	if (widened)
+		copy->spread_text = NULL;
 	copy->quantity.origin.factor = copy;
 	copy->quantity.origin.draw = row->id;
 	copy->quantity.origin.key = key_of(arena, query, hit, &widening, row->id);

@@ -74,7 +74,7 @@ void view_found(struct doc *doc, const struct found *found)
 		view_count(doc->arena, found->region_count + found->thing_count, "name"));
 }
 
-/* The row's own spread alone, as published. */
+/* The value as typed, and the row's own spread alone. */
 static void flat_numbers(struct doc *doc, const struct factor *factor)
 {
 	const struct dist *dist = &factor->quantity.dist;
@@ -82,7 +82,7 @@ static void flat_numbers(struct doc *doc, const struct factor *factor)
 	double central = dist_central(dist);
 	bool exact = dist->kind == DIST_EXACT;
 
-	doc_number(doc, text_double(doc->arena, central / scale));
+	doc_number(doc, factor->value_text);
 	doc_number(doc, text_double(doc->arena,
 				    (exact ? central : dist_quantile(dist, 0.025)) / scale));
 	doc_number(doc, text_double(doc->arena,
@@ -125,16 +125,17 @@ static void flat_row(struct doc *doc, const struct factor *factor)
 		doc_cell(doc, texts[i]);
 	doc_number(doc, text_double(arena, all.low));
 	doc_number(doc, text_double(arena, all.high));
+	doc_number(doc, text_double(arena, all.central));
 }
 
 void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count)
 {
 	static const char *const titles[] = {
-	    "id",	"value",      "low",	   "high",    "unit",	  "distribution",
-	    "boundary", "accounting", "gas_scope", "gwp_set", "status",	  "source",
-	    "citation", "licence",    "layer",	   "place",   "note",	  "activity",
-	    "region",	"year",	      "criterion", "variant", "delivery", "published",
-	    "method",	"range_low",  "range_high"};
+	    "id",	"value",      "low",	    "high",    "unit",	   "distribution",
+	    "boundary", "accounting", "gas_scope",  "gwp_set", "status",   "source",
+	    "citation", "licence",    "layer",	    "place",   "note",	   "activity",
+	    "region",	"year",	      "criterion",  "variant", "delivery", "published",
+	    "method",	"range_low",  "range_high", "median"};
 	enum { COLUMNS = sizeof titles / sizeof *titles };
 	struct doc_column columns[COLUMNS] = {0};
 

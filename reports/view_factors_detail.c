@@ -1,17 +1,31 @@
 /* Everything known about one factor row. */
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view.h"
 #include "reports/view_factors.h"
 
-static const char *value_text(struct arena *arena, const struct quantity *quantity)
-{
-	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
+enum { MEDIAN_DIGITS = 4 };
 
-	return arena_printf(arena, "%s %s",
-			    text_double(arena, dist_central(&quantity->dist) / scale),
-			    quantity->unit.text);
+static const char *value_text(struct arena *arena, const struct factor *factor)
+{
+	return arena_printf(arena, "%s %s", factor->value_text, factor->quantity.unit.text);
+}
+
+/* NULL where it is the value. */
+static const char *median_text(struct arena *arena, const struct factor *factor)
+{
+	static const double tolerance = 1e-9;
+	const struct unit *unit = &factor->quantity.unit;
+	double median =
+	    dist_central(&factor->quantity.dist) / (unit->scale > 0 ? unit->scale : 1);
+
+	if (fabs(median - factor->value) <= tolerance * fabs(factor->value))
+		return NULL;
+	return arena_printf(arena, "%s %s", number_significant(arena, median, MEDIAN_DIGITS),
+			    unit->text);
 }
 
 static const char *range_text(struct arena *arena, const struct factor *factor)
@@ -57,7 +71,8 @@ void view_factor_detail(struct doc *doc, const struct factor *factor)
 
 	doc_add(doc, DOC_SECTION, "%s", factor->id);
 	facts_begin(doc);
-	fact(doc, "value", value_text(arena, &factor->quantity));
+	fact(doc, "value", value_text(arena, factor));
+	fact(doc, "median", median_text(arena, factor));
 	fact(doc, "95 % range", range_text(arena, factor));
 	fact(doc, "distribution", quantity_describe(arena, &factor->quantity));
 	fact(doc, "spread of the method", method_text(arena, factor->method));

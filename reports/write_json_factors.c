@@ -30,13 +30,14 @@ void json_estimate(struct arena *arena, struct cJSON *object, const struct facto
 	json_text(arena, object, "unit", unit->text);
 }
 
-/* low and high: the row's own spread; range: with the error of its method. */
+/* value: as typed; low and high: the row's own spread; range: with the error of its method. */
 static void add_numbers(struct arena *arena, struct cJSON *object, const struct factor *factor)
 {
 	const struct quantity *quantity = &factor->quantity;
 	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
 
-	json_number(arena, object, "value", dist_central(&quantity->dist) / scale);
+	json_number(arena, object, "value", factor->value);
+	json_number(arena, object, "median", dist_central(&quantity->dist) / scale);
 	json_text(arena, object, "unit", quantity->unit.text);
 	json_distribution(arena, object, "distribution", &quantity->dist, scale);
 	if (quantity->dist.kind != DIST_EXACT) {

@@ -182,7 +182,13 @@ static void names_damaged_rows(void **state)
 	     "has a damaged row: 'electricity/ZZ/2021/gwp': '2022-0x-11' is not a "
 	     "date"},
 	    {"operational", "operativnal", "'electricity/ZZ/2020/gwp_market'"},
-	    {"grid-marketgCO2e/kWh", "grid-marketgCO2e/kWx", "is not a unit"},
+	    {"grid-market80gCO2e/kWh", "grid-market80gCO2e/kWx", "is not a unit"},
+	    {"grid-market80gCO2e/kWh", "grid-marketxxgCO2e/kWh", "'xx' is not a number"},
+	    /* what a person reads is not what is computed */
+	    {"grid-market80gCO2e/kWh", "grid-market81gCO2e/kWh",
+	     "its numbers are not those of its value and spread"},
+	    {"gCO2e/kWhx/ 1.05", "gCO2e/kWhx/ 1.04",
+	     "its numbers are not those of its value and spread"},
 	};
 	struct file file = read_small(*state);
 	size_t i;
