@@ -34,8 +34,8 @@ static const struct {
 struct building {
 	struct factors *factors;
 	const struct factor *row;
-	const struct factor *upstream; /* of the row's country */
-	const char *country;
+	const struct factor *upstream;
+	const char *mix; /* the region whose fuel mix it is */
 	struct bridge bridge;
 };
 
@@ -94,14 +94,17 @@ static bool find_upstream(struct building *building, int year)
 			      .criterion = "gwp",
 			      .year = row->year ? row->year : year};
 
-	building->country = query.region = hit_country(factors, row->region);
-	if (*query.region)
+	query.region = row->region;
+	if (!*row->region)
+		return refuse(building, "the row names no region, hence no fuel mix");
+	query.region = hit_nearest(factors, &query);
+	if (query.region)
 		building->upstream = lookup_quietly(factors, &query);
-	if (building->upstream)
-		return true;
-	return refuse(building, *query.region ? arena_printf(factors->arena,
-							     "no fuel mix of %s", query.region)
-					      : "the row names no region, hence no fuel mix");
+	if (!building->upstream)
+		return refuse(building,
+			      arena_printf(factors->arena, "no fuel mix of %s", row->region));
+	building->mix = building->upstream->region;
+	return true;
 }
 
 /* "25.8 gCO2e/kWh upstream of generation (mix of FR 2023)" */
@@ -113,7 +116,7 @@ static const char *upstream_text(const struct building *building)
 
 	return arena_printf(arena, "%.3g %s upstream of generation (mix of %s%s)",
 			    dist_central(&upstream->quantity.dist) / unit->scale, unit->text,
-			    building->country,
+			    building->mix,
 			    upstream->year ? arena_printf(arena, " %d", upstream->year) : "");
 }
 
@@ -123,7 +126,7 @@ static void add_upstream(struct building *building)
 	struct quantity *addend = arena_alloc(arena, sizeof *addend);
 
 	*addend = building->upstream->quantity;
-	addend->origin.draw = arena_printf(arena, "upstream/%s", building->country);
+	addend->origin.draw = arena_printf(arena, "upstream/%s", building->mix);
 	building->bridge.addend = addend;
 	say(building,
 	    arena_printf(arena, "direct to life-cycle: + %s", upstream_text(building)));
@@ -161,7 +164,7 @@ static bool take_direct_share(struct building *building)
 	factor->dist = dist_lognormal(share, share_gsd(building, share));
 	factor->unit = unit_of("");
 	factor->origin.key = arena_printf(arena, "%s direct share", row->origin.key);
-	factor->origin.draw = arena_printf(arena, "direct-share/%s", building->country);
+	factor->origin.draw = arena_printf(arena, "direct-share/%s", building->mix);
 	building->bridge.factor = factor;
 	say(building, arena_printf(arena, "life-cycle to direct: x %.3g, less %s", share,
 				   upstream_text(building)));
@@ -222,14 +225,34 @@ static bool build(struct building *building, int year)
 	return true;
 }
 
+/* A user's row that does not say its boundary: the row, and what is taken for granted. */
+static const struct factor *take_unstated(struct factors *factors, const struct factor *row)
+{
+	struct arena *arena = factors->arena;
+	struct factor *copy;
+
+	if (strcmp(row->layer, factors->layers[0].name) == 0)
+		return row;
+	copy = arena_alloc(arena, sizeof *copy);
+	*copy = *row;
+	copy->quantity.origin.factor = copy;
+	copy->remark = arena_printf(
+	    arena, "%s%sits boundary is not stated: taken as %s%s",
+	    row->remark ? row->remark : "", row->remark ? "; " : "", bases[factors->basis].name,
+	    *row->delivery ? "" : "; nor is its delivery: no losses are added unless stated");
+	return copy;
+}
+
 const struct factor *bridge_apply(struct factors *factors, const struct factor *row, int year)
 {
 	struct building building = {.factors = factors, .row = row};
 	struct bridge *bridge;
 	struct factor *copy;
 
-	if (!is_bridged(row) || !*row->boundary)
+	if (!is_bridged(row))
 		return row;
+	if (!*row->boundary)
+		return take_unstated(factors, row);
 	if (!build(&building, year))
 		return NULL;
 	if (!building.bridge.text)

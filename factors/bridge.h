@@ -6,13 +6,15 @@
  *
  * A row of gwp or gwp_market that says its boundary stands on the direct basis (direct,
  * operational) or on the life-cycle basis. Where that is not the basis of the factors:
- *   direct -> life-cycle   + upstream, the row electricity-upstream/COUNTRY/YEAR/gwp
+ *   direct -> life-cycle   + upstream, the row electricity-upstream/REGION/YEAR/gwp of the
+ *                          nearest place that has any: region, grid zone, parent ... country
  *   life-cycle -> direct   x (1 - upstream / median of the row); nothing below SMALLEST_SHARE
- * A row of CO2 alone is multiplied by default/-/-/co2-to-co2e. Other rows stay as they are.
+ * A row of CO2 alone is multiplied by default/-/-/co2-to-co2e. Other rows stay as they are; a
+ * user's row that does not say its boundary gets a remark.
  *
- * All rows of a country share the draw of its upstream, "upstream/FR", and that of the direct
- * share, "direct-share/FR". The share's GSD is that of the upstream carried over to the rest,
- * at most default/-/-/gsd-method-switch.
+ * All rows bridged by the mix of FR share the draw of its upstream, "upstream/FR", and that of
+ * the direct share, "direct-share/FR". The share's GSD is that of the upstream carried over to
+ * the rest, at most default/-/-/gsd-method-switch.
  */
 
 #include "factors/factors_private.h"

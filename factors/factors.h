@@ -120,13 +120,13 @@ const char *factors_version(const struct factors *factors);
 const struct criterion *factors_criteria(const struct factors *factors, size_t *count);
 
 /* Lookup with every step back noted, warned of at place/path (code FACTOR_STEP) and widened:
- * the region's row of that year or timeless > its nearest older, then newer year within 5 years
- * > the same for the grid zone it draws from > the same for its parent, the parent's zone ... >
- * its nearest year at all > rows without region. A year is widened by
+ * the region, the grid zone it draws from, its parent, the parent's zone ... each offer their
+ * row of that year or a timeless one, else that of the nearest year; taken is the one that is
+ * widened least, of equal ones the nearer place's, then the older (hit.h). A year is widened by
  * default/-/-/age-gsd-per-year for each year off, a parent's row once by
- * default/-/-/gsd-parent-geography, a step to another method by gsd-method-switch, the world
- * average by gsd-world (steps.h). year 0: the latest row. Region "" for rows without one. WORLD
- * is never fallen back to; it must be asked for.
+ * default/-/-/gsd-parent-geography, a step to another method by gsd-method-switch (widening.h),
+ * the world average by gsd-world (steps.h). Rows without region come last. year 0: the latest
+ * row. Region "" for rows without one. WORLD is never fallen back to; it must be asked for.
  * Emissions of electricity (gwp, gwp_market) stand on the basis asked for: as the row does, as
  * its variant "direct" or "lifecycle" does, or by a bridge. Rows without a boundary are taken
  * as they are.

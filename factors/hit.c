@@ -10,6 +10,12 @@
 
 enum { DEEPEST = 8 };
 
+/* The places of a region, nearest first. */
+struct places {
+	struct hit at[2 * DEEPEST];
+	size_t count;
+};
+
 static const char *region_text(const struct factors *factors, const char *sql,
 			       const char *region)
 {
@@ -39,58 +45,81 @@ static const char *zone_of(const struct factors *factors, const char *region)
 			   region);
 }
 
-const char *hit_country(const struct factors *factors, const char *region)
+static struct places places_of(const struct factors *factors, const char *region)
 {
-	const char *parent = parent_of(factors, region);
-	int depth;
+	struct places places = {.count = 0};
 
-	for (depth = 0; parent && depth < DEEPEST; depth++) {
-		region = parent;
-		parent = parent_of(factors, region);
+	for (int parents = 0; region && parents < DEEPEST; parents++) {
+		const char *zone = zone_of(factors, region);
+
+		places.at[places.count++] = (struct hit){.region = region, .parents = parents};
+		if (zone)
+			places.at[places.count++] =
+			    (struct hit){.region = zone, .zone = true, .parents = parents};
+		region = parent_of(factors, region);
 	}
-	return region;
+	return places;
 }
 
-/* Takes the region's best row where it is better than what was found; true where it is good
- * enough to stop. */
-static bool consider(struct factors *factors, const struct query *query, const struct hit *at,
-		     struct hit *hit)
+/* Fills in the row that the place has to offer; false: none. */
+static bool offer(struct factors *factors, const struct query *query, struct hit *place)
 {
-	struct years years = years_read(factors, query, at->region);
+	struct years years = years_read(factors, query, place->region);
 	const struct candidate *row = years_exact(&years, query->year);
-	struct hit next = *at;
 
 	if (!row)
 		row = years_nearest(&years, query->year);
 	if (!row)
 		return false;
+	place->found = true;
+	place->row = *row;
 	if (query->year != 0 && row->year != 0)
-		next.years = abs(query->year - row->year);
-	if (hit->found && next.years > OWN_ROWS_YEARS)
-		return false;
-	next.found = true;
-	next.row = *row;
-	next.passed_over = hit->found;
-	next.passed = hit->row;
-	*hit = next;
-	return next.years <= OWN_ROWS_YEARS;
+		place->years = abs(query->year - row->year);
+	return true;
+}
+
+static void widen(struct factors *factors, const struct query *query,
+		  const struct candidate *nearest, struct hit *place)
+{
+	const struct step step = {.years = place->years,
+				  .parent = place->parents > 0 ? place->region : NULL,
+				  .row = &place->row,
+				  .nearest = nearest};
+
+	place->widening = widening_of(factors, query, &step);
 }
 
 struct hit hit_search(struct factors *factors, const struct query *query)
 {
-	struct hit hit = {.found = false}, at = {.region = query->region};
+	struct places places = places_of(factors, query->region);
+	struct hit best = {.found = false}, anywhere = {.region = ""};
+	struct candidate nearest;
 
 	assert(query->region);
-	for (; at.region && at.parents < DEEPEST; at.parents++) {
-		struct hit zone = {
-		    .region = zone_of(factors, at.region), .zone = true, .parents = at.parents};
+	for (size_t i = 0; i < places.count; i++) {
+		struct hit *place = &places.at[i];
 
-		if (consider(factors, query, &at, &hit) ||
-		    (zone.region && consider(factors, query, &zone, &hit)))
-			return hit;
-		at.region = parent_of(factors, at.region);
+		if (!offer(factors, query, place))
+			continue;
+		if (!best.found)
+			nearest = place->row;
+		widen(factors, query, &nearest, place);
+		if (!best.found ||
+		    widening_sum(&place->widening) < widening_sum(&best.widening))
+			best = *place;
 	}
-	if (!hit.found && *query->region)
-		consider(factors, query, &(struct hit){.region = ""}, &hit);
-	return hit;
+	if (best.found || !*query->region || !offer(factors, query, &anywhere))
+		return best;
+	widen(factors, query, &anywhere.row, &anywhere);
+	return anywhere;
+}
+
+const char *hit_nearest(struct factors *factors, const struct query *query)
+{
+	struct places places = places_of(factors, query->region);
+
+	for (size_t i = 0; i < places.count; i++)
+		if (offer(factors, query, &places.at[i]))
+			return places.at[i].region;
+	return NULL;
 }

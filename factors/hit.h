@@ -2,15 +2,17 @@
 #define FACTORS_HIT_H
 
 /*
- * Where a look-up ends: up the geographies, until a row is good enough.
+ * Where a look-up ends: at the row that has to be widened the least.
  *
- * The order: the region's row of the year or a timeless one > its nearest year within 5 > the
- * same for the grid zone it draws from > the same for its parent, the parent's zone, and so on
- * > the region's nearest year at all (then the zone's, the parent's) > rows without region. The
- * world is no parent.
+ * The places are the region, the grid zone it draws from, its parent, the parent's zone, and so
+ * on; the world is no parent. Each offers its row of the year or a timeless one, else that of
+ * its nearest year, the older of two. Taken is the offer that adds the least variance
+ * (widening.h), of equal ones that of the nearer place: a row of the region and year before
+ * all, and a region's row of another year before its country's where the parts of the country
+ * lie far apart. Only where no place has a row is one without region taken.
  */
 
-#include "factors/factors_private.h"
+#include "factors/widening.h"
 
 struct hit {
 	bool found;
@@ -19,13 +21,12 @@ struct hit {
 	bool zone;	    /* the region is a grid zone */
 	int parents;	    /* geographies up; a zone is none */
 	int years;	    /* between the year asked for and the row's */
-	bool passed_over;   /* a nearer row was left for this one, its year being far off: */
-	struct candidate passed; /* that row */
+	struct widening widening;
 };
 
 struct hit hit_search(struct factors *factors, const struct query *query);
 
-/* The country of a region: its topmost parent below the world; the world is its own. */
-const char *hit_country(const struct factors *factors, const char *region);
+/* The nearest place of the region, itself first, that has rows of the query at all, or NULL. */
+const char *hit_nearest(struct factors *factors, const struct query *query);
 
 #endif

@@ -4,11 +4,8 @@
 /*
  * What a look-up did on its way to a row: in words, and as spread.
  *
- * ln-variances add up: ln(default/-/-/age-gsd-per-year)^2 for each year off; once for a row of
- * a parent, ln(default/PARENT/-/gsd-parent-geography)^2, or that of any region; where a nearer
- * series was left for its age and the row is of another method, ln(gsd-method-switch)^2; for
- * the world average of electricity's emissions, ln(gsd-world)^2. A row of the same method's
- * part is in the row itself. A grid zone is the same geography and adds nothing.
+ * The variance of ln x grows by what the steps add (widening.h), and for the world average of
+ * electricity's emissions by ln(default/-/-/gsd-world)^2.
  */
 
 #include "factors/hit.h"

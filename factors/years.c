@@ -105,7 +105,5 @@ const struct candidate *years_nearest(const struct years *years, int year)
 	}
 	if (!older || !newer)
 		return older ? older : newer;
-	if (year - older->year <= OWN_ROWS_YEARS || year - older->year <= newer->year - year)
-		return older;
-	return newer;
+	return newer->year - year < year - older->year ? newer : older;
 }

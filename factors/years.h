@@ -18,11 +18,7 @@ struct years {
 struct years years_read(struct factors *factors, const struct query *query, const char *region);
 /* The row of the year, or a timeless one; without a year the latest row. NULL: none. */
 const struct candidate *years_exact(const struct years *years, int year);
-/* The nearest older row; the nearest newer one where no older is near enough. NULL: none. */
+/* The row of the nearest year, the older of two. NULL: none. */
 const struct candidate *years_nearest(const struct years *years, int year);
-
-/* A region's own rows are preferred to its parent's row of the right year up to this many years
- * off. */
-enum { OWN_ROWS_YEARS = 5 };
 
 #endif

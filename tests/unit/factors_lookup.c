@@ -25,7 +25,7 @@ static const struct {
 	double age, any, zed, method; /* times ln(1.1)^2, ln(1.3)^2, ln(1.5)^2, ln(1.33)^2 */
 } steps[] = {
     {"ZZ", 2020, "ZZ/2020/gwp", "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0},
-    /* an older row is taken before a newer one, within 5 years */
+    /* the nearest year, the older of two */
     {"ZZ", 2015, "ZZ/2010/gwp", "ZZ/2010/gwp@2015", "2015 not in the table, 2010 used", NULL, 5,
      0, 0, 0},
     {"ZZ", 2016, "ZZ/2020/gwp", "ZZ/2020/gwp@2016", "2020 used", NULL, 4, 0, 0, 0},
@@ -37,19 +37,20 @@ static const struct {
     /* nothing of its own, the zone 9 years off: its parent's row of the year */
     {"cl:a", 2011, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@cl:a", "no row for cl:a, ZZ-A used", NULL, 0,
      1, 0, 0},
-    /* the parent of its parent is one step, with what that country says of its parts */
-    {"cl:a", 2005, "ZZ/2010/gwp", "ZZ/2010/gwp@cl:a 2005", "no row for cl:a, ZZ used", NULL, 5,
-     0, 1, 1},
-    /* own rows within 5 years before the zone's */
+    /* the parent's nearer year before the zone's, the parent of its parent being far */
+    {"cl:a", 2005, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@cl:a 2005",
+     "no row for cl:a, ZZ-A used; 2005 not in the table, 2011 used", NULL, 6, 1, 0, 0},
+    /* own rows of another year before the zone's of another method: 2 ln(1.1)^2 < ln(1.33)^2 */
     {"cl:b", 2013, "cl:b/2011/gwp", "cl:b/2011/gwp@2013", "2011 used", NULL, 2, 0, 0, 0},
-    /* own rows far off: the zone's, of another method */
+    /* own rows farther off than a change of method: the zone's */
     {"cl:b", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:b",
      "figures of another method; widened by a GSD of 1.33", "grid zone zz:north", 0, 0, 0, 1},
-    /* a parent's zone; the parent's own row is 9 years off and was not looked for */
+    /* a parent's zone of another method just before the parent's row 9 years off */
     {"cl:c", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:c",
      "no row for cl:c, grid zone zz:north used", NULL, 0, 1, 0, 1},
-    {"ZZ-A", 2020, "ZZ/2020/gwp", "ZZ/2020/gwp@ZZ-A",
-     "no row for ZZ-A, ZZ used; figures of another method", NULL, 0, 0, 1, 1},
+    /* own rows before those of a country whose parts lie far apart, in the year itself too */
+    {"ZZ-A", 2020, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@2020", "2011 used", NULL, 9, 0, 0, 0},
+    {"ZZ-A", 2021, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@2021", "2011 used", NULL, 10, 0, 0, 0},
 };
 
 static void steps_up_the_geographies(void **state)

@@ -54,6 +54,7 @@ static const char *const small_tables[][2] = {
      "electricity,ZZ,2020,gwp,,100,gCO2e/kWh,x/ 1.1,m1,1.2,lifecycle,production,CO2e,,me\n"
      "electricity,ZZ,2020,gwp_market,,80,gCO2e/kWh,x/ "
      "1.1,,,operational,market,CO2e,2022-03,me\n"
+     "electricity,ZZ,2016,pe,,9,MJ_pe/kWh,x/ 1.1,,,direct,,,,me\n"
      "electricity,ZZ,2020,pe,,8,MJ_pe/kWh,x/ 1.1,,,direct,,,,me\n"
      "electricity,ZZ,2021,gwp,,110,gCO2e/kWh,x/ "
      "1.1,m1,1.2,lifecycle,production,CO2e,2022-05-11,me\n"

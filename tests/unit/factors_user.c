@@ -31,7 +31,8 @@ static const struct {
 } searches[] = {
     {"electricity", "FR", 2023, 50, "electricity/FR/2023/gwp", true, false},
     {"electricity", "FR", 2022, 76.23, "electricity/FR/2022/gwp", false, false},
-    {"electricity", "FR", 2027, 0, "electricity/FR/2025/gwp", false, true},
+    {"electricity", "FR", 2026, 0, "electricity/FR/2025/gwp", false, true},
+    {"electricity", "FR", 2027, 10, "electricity/FR/2028/gwp", true, true},
     {"electricity", "FR", 2029, 10, "electricity/FR/2028/gwp", true, true},
     {"electricity", "FR", 0, 10, "electricity/FR/2028/gwp", true, false},
     {"electricity", "FR-HDF", 2023, 300, "electricity/FR-HDF/2022/gwp", true, true},
