@@ -281,6 +281,7 @@ static const struct factor *of_any_batch(struct build *build, const struct measu
 	struct factor *copy = arena_alloc(build->arena, sizeof *copy);
 
 	*copy = *row;
+	copy->spread_text = NULL;
 	copy->quantity.origin.factor = copy;
 	copy->quantity.origin.draw = row->id;
 	copy->quantity.origin.key = arena_printf(build->arena, "%s@any batch", row->id);
@@ -298,6 +299,7 @@ static const struct factor *widened(struct build *build, const struct factor *ro
 	struct factor *copy = arena_alloc(build->arena, sizeof *copy);
 
 	*copy = *row;
+	copy->spread_text = NULL;
 	copy->quantity.origin.factor = copy;
 	copy->quantity.origin.draw = row->id;
 	copy->quantity.origin.key = arena_printf(build->arena, "%s@batch %g", row->id, wished);
