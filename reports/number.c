@@ -146,8 +146,11 @@ char *number_amount(struct arena *arena, double value)
 static int places_of(const struct statistics *statistics, struct shown_unit unit)
 {
 	double u = (statistics->high - statistics->low) / 2 / unit.size;
-	int places = 1 - exponent(u);
+	int places;
 
+	if (!isfinite(u))
+		return 0;
+	places = 1 - exponent(u);
 	if (round(u * pow(10, places)) >= 100)
 		places--;
 	return places > MOST_PLACES ? MOST_PLACES : places;
