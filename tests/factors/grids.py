@@ -176,11 +176,31 @@ def google(raw):
                  "gas_scope": "CO2e"}
         shown = f"{row['region']} {year}: {row['grid_g_per_kwh']}, CFE {row['google_cfe']}"
         yield Want(kind, row.place, shown, grid, GRAM, id=electricity(region, year), facts=facts)
-        share = number(row["google_cfe"])
-        if share is not None:
-            yield Want("Google regions, market", row.place, shown, (1 - share) * grid, GRAM,
-                       id=electricity(region, year, "gwp_market"), derived=True,
-                       facts={"accounting": "market", "boundary": facts["boundary"]})
+
+
+# Provinces whose mix stands for the grid; elsewhere it is that of the country.
+PROVINCES = {"northamerica-northeast1": "quebec", "northamerica-northeast2": "ontario"}
+
+
+def market(raw):
+    """Clean power for the carbon-free share, the rest from what the mix burns."""
+    kind, mixes = "Google regions, market", {name: (energy, place) for name, energy, place in mixes_of(raw)}
+    direct, whole = by_fuel(raw)
+    homes = {f"{row['provider']}:{row['region']}": row["country_iso2"] for row in raw.rows("transcribed/cloud_regions.csv")}
+    for row in raw.rows("transcribed/gcp_region_year.csv"):
+        share, year = number(row["google_cfe"]), int(row["year"])
+        if share is None:
+            continue
+        code = f"gcp:{row['region']}"
+        energy, _ = mixes[PROVINCES.get(row["region"], homes[code])]
+        burnt, clean = ({fuel: amount for fuel, amount in energy.items() if (fuel in BURNT) == is_burnt}
+                        for is_burnt in (True, False))
+        figures = {"": ("lifecycle", share * mean(clean, whole) + (1 - share) * mean(burnt, whole)),
+                   "direct": ("direct", (1 - share) * mean(burnt, direct))}
+        for variant, (boundary, value) in figures.items():
+            yield Want(kind, row.place, f"{row['region']} {year}: CFE {share}, {boundary}", value, GRAM,
+                       id=electricity(code, year, "gwp_market", variant), derived=True,
+                       facts={"accounting": "market", "boundary": boundary})
 
 
 def resources(raw):
@@ -243,30 +263,58 @@ def oil():
     return burnt, burnt + Decimal("13.5") * Decimal("3.6") / Decimal("0.40")
 
 
-def upstream(raw):
-    """Sum over the mix of share x (life-cycle - direct), shares of what the fuels add up to."""
-    direct, whole = oil()
-    kind, gap = "upstream of a kWh", {"oil": whole - direct}
-    yield Want(kind, "Regulation (EU) 2023/1805, Annex II", "oil, direct", direct, GRAM,
-               id="electricity-from-oil/-/-/gwp/direct", derived=True)
-    yield Want(kind, "Regulation (EU) 2023/1805, Annex II", "oil, life-cycle", whole, GRAM,
-               id="electricity-from-oil/-/-/gwp", derived=True)
+BURNT = ("coal", "gas", "oil")
+PERCENT = {"naturalGas": "gas", "petroleum": "oil", "coal": "coal", "nuclear": "nuclear", "hydro": "hydro",
+           "wind": "wind", "solar": "solar", "biomass": "biomass"}
+PROVINCE_CODES = {"quebec": "QC", "ontario": "ON", "manitoba": "MB", "british columbia": "BC", "alberta": "AB",
+                  "saskatchewan": "SK", "nova scotia": "NS", "new brunswick": "NB", "prince edward island": "PE",
+                  "newfoundland and labrador": "NL", "yukon": "YT", "northwest territories": "NT", "nunavut": "NU"}
+GLOBAL = "codecarbon/private_infra/global_energy_mix.json"
+CANADA = "codecarbon/private_infra/2023/canada_energy_mix.json"
+
+
+def mixes_of(raw):
+    """Name, energy by fuel and place of each mix: countries by their code, provinces of Canada by name."""
+    codes = countries()
+    for code, mix in raw.json(GLOBAL).items():
+        yield codes[code], {fuel: Decimal(mix.get(column) or 0) for column, fuel in MIX.items()}, f"{GLOBAL}, {code}"
+    for name, mix in raw.json(CANADA).items():
+        assert not mix["other"] and not mix["tidal"]
+        yield name, {fuel: Decimal(mix[column]) for column, fuel in PERCENT.items()}, f"{CANADA}, {name}"
+
+
+def by_fuel(raw):
+    """Direct and life-cycle figures of the fuels."""
+    burnt, whole = oil()
+    direct, lifecycle = {"oil": burnt}, {"oil": whole}
     for row in raw.rows("transcribed/electricity_by_fuel_g_per_kwh.csv"):
         if row["fuel"] in FUELS:
-            lifecycle = FUELS[row["fuel"]].get("lifecycle_em", row["lifecycle_em"])
-            gap[row["fuel"]] = number(lifecycle) - number(row["direct_em"])
-    codes = countries()
-    for code, mix in raw.json("codecarbon/private_infra/global_energy_mix.json").items():
-        energy = {fuel: Decimal(mix.get(column) or 0) for column, fuel in MIX.items()}
-        total = sum(energy.values())
-        place = f"codecarbon/private_infra/global_energy_mix.json, {code}"
-        if total <= 0:
-            yield Refused(kind, place, code, "no mix")
+            direct[row["fuel"]] = number(row["direct_em"])
+            lifecycle[row["fuel"]] = number(FUELS[row["fuel"]].get("lifecycle_em", row["lifecycle_em"]))
+    return direct, lifecycle
+
+
+def mean(energy, figures):
+    """The figures weighted by the energy."""
+    return sum(amount * figures[fuel] for fuel, amount in energy.items()) / sum(energy.values())
+
+
+def upstream(raw):
+    """Sum over the mix of share x (life-cycle - direct), shares of what the fuels add up to."""
+    kind, (direct, whole) = "upstream of a kWh", by_fuel(raw)
+    yield Want(kind, "Regulation (EU) 2023/1805, Annex II", "oil, direct", direct["oil"], GRAM,
+               id="electricity-from-oil/-/-/gwp/direct", derived=True)
+    yield Want(kind, "Regulation (EU) 2023/1805, Annex II", "oil, life-cycle", whole["oil"], GRAM,
+               id="electricity-from-oil/-/-/gwp", derived=True)
+    years_of = {code: mix["year"] for code, mix in raw.json(GLOBAL).items()}
+    for name, energy, place in mixes_of(raw):
+        if sum(energy.values()) <= 0:
+            yield Refused(kind, place, name, "no mix")
             continue
-        value = sum(amount * gap[fuel] for fuel, amount in energy.items()) / total
-        yield Want(kind, place, f"{code} {mix['year']}", value, GRAM,
-                   id=f"electricity-upstream/{codes[code]}/{mix['year']}/gwp", derived=True,
-                   facts={"accounting": "production"})
+        region = f"CA-{PROVINCE_CODES[name]}" if name in PROVINCE_CODES else name
+        year = 2023 if name in PROVINCE_CODES else years_of[place.rsplit(" ", 1)[1]]
+        yield Want(kind, place, f"{name} {year}", mean(energy, whole) - mean(energy, direct), GRAM,
+                   id=f"electricity-upstream/{region}/{year}/gwp", derived=True, facts={"accounting": "production"})
 
 
-GENERATORS = (years, latest, egrid, subnational, china, india, margins, google, resources, fuels, upstream)
+GENERATORS = (years, latest, egrid, subnational, china, india, margins, google, market, resources, fuels, upstream)
