@@ -76,6 +76,9 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 		return NULL;
 	check_samples(options, scenario, diags);
 	freeze_plan(&freeze);
+	/* Sums may find what no single formula does. */
+	if (diags_has_error(diags))
+		return NULL;
 	run_sheet(build->sheet, freeze.outputs, freeze.output_count, &options->run,
 		  freeze.statistics);
 	return freeze_result(&freeze);

@@ -201,6 +201,24 @@ cell build_factor(struct build *build, const struct factor *factor)
 	return factor->bridge ? bridged(build, factor, value) : value;
 }
 
+cell build_product(struct build *build, cell amount, const char *what,
+		   const struct factor *factor, const char *unit, const struct value *at)
+{
+	cell product = sheet_multiply(build->sheet, amount, build_factor(build, factor));
+	struct dimensions dimensions;
+
+	if (cell_is_bad(product))
+		return product;
+	dimensions = sheet_dimensions(build->sheet, product);
+	if (dimensions_equal(dimensions, unit_of(unit).dimensions))
+		return product;
+	diag_add(build->diags, DIAG_UNIT_MISMATCH, place_of(at), at->path,
+		 arena_printf(build->arena, "the row is in %s", factor->quantity.unit.text),
+		 "%s times '%s' is %s, expected %s", what, factor->id,
+		 dimensions_describe(build->arena, dimensions), unit);
+	return CELL_BAD;
+}
+
 bool build_criterion(const struct build *build, const char *id, size_t *index)
 {
 	for (*index = 0; *index < build->criterion_count; (*index)++) {

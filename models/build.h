@@ -147,7 +147,7 @@ cell build_default_row(struct build *build, const char *activity, const char *cr
 		       const char *path);
 /* The same, of an operator ("aws") where the database has one of its own; "": none is known.
  * Those of one property differ by operator and share their draw. */
-cell build_default_of(struct build *build, const char *operator, const char *name,
+cell build_default_of(struct build *build, const char *operator, const char * name,
 		      const char *owner, const char *property, struct place place,
 		      const char *path);
 /* A number read from a log. */
@@ -166,6 +166,10 @@ const char *build_known_by(const struct build *build);
 const char *build_hint(const struct build *build, const char *hint);
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
+/* An amount times a row, which must be of the dimensions of `unit`; else bad (reported at what
+ * names the amount). what: "amount". */
+cell build_product(struct build *build, cell amount, const char *what,
+		   const struct factor *factor, const char *unit, const struct value *at);
 
 /* A line that stands nowhere yet, without any impact. */
 struct line *line_new(struct build *build, const struct item *item);
@@ -192,7 +196,8 @@ void line_electricity(struct build *build, struct line *line,
 void line_flow(struct build *build, struct line *line, const struct flow *flow);
 /* share and repeat of the item, and the sign of a credit. */
 cell line_allocated(struct build *build, const struct line *line, cell amount);
-/* An impact that is stated: criterion index. */
+/* An impact: criterion index. One of other dimensions than the criterion's is bad (reported).
+ */
 void line_impact(struct build *build, struct line *line, size_t criterion, cell impact);
 /* impacts: {gwp: ..., water: ...} of the item itself. */
 void line_impacts(struct build *build, struct line *line, const struct value *impacts,

@@ -99,12 +99,32 @@ cell line_allocated(struct build *build, const struct line *line, cell amount)
 	return amount;
 }
 
+/* The last guard before cells of one criterion are added up. */
+static cell of_criterion(struct build *build, const struct line *line, size_t criterion,
+			 cell impact)
+{
+	const struct criterion *expected = &build->criteria[criterion];
+	struct dimensions dimensions;
+
+	if (cell_is_bad(impact))
+		return impact;
+	dimensions = sheet_dimensions(build->sheet, impact);
+	if (dimensions_equal(dimensions, expected->unit.dimensions))
+		return impact;
+	diag_add(build->diags, DIAG_UNIT_MISMATCH, line->item->place, line->item->path,
+		 "look at the units of the rows that --factors brings",
+		 "%s of '%s' comes out as %s, expected %s", expected->id, line->id,
+		 dimensions_describe(build->arena, dimensions), expected->unit.text);
+	return CELL_BAD;
+}
+
 void line_impact(struct build *build, struct line *line, size_t criterion, cell impact)
 {
 	struct impact *own = &line->impacts[criterion];
 
 	if (own->status == IMPACT_MISSING)
 		return;
+	impact = of_criterion(build, line, criterion, impact);
 	own->cell =
 	    own->status == IMPACT_COUNTED ? sheet_add(build->sheet, own->cell, impact) : impact;
 	own->status = IMPACT_COUNTED;

@@ -196,12 +196,16 @@ static void device_impacts(struct build *build, struct line *line, const struct 
 		const struct factor *factor =
 		    factors_find(build->factors, thing->slug, "", 0, build->criteria[c].id,
 				 item->place, item->path, build->diags);
+		cell impact;
 
 		if (!factor)
 			continue;
 		found = true;
-		line_impact(build, line, c,
-			    sheet_multiply(build->sheet, used, build_factor(build, factor)));
+		impact = build_product(build, used, "the number of devices", factor,
+				       build->criteria[c].unit.text, device);
+		if (cell_is_bad(impact))
+			return;
+		line_impact(build, line, c, impact);
 	}
 	if (!found && text_same(thing->kind, "accelerator")) {
 		size_t gwp;

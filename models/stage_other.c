@@ -61,14 +61,16 @@ static void activity(struct build *build, struct line *line, cell amount)
 		    factors_find(build->factors, thing->slug, where ? where->code : "",
 				 site_year(build, &flow), build->criteria[c].id,
 				 place_of(value), value->path, build->diags);
+		cell product;
 
 		if (!factor)
 			continue;
 		found = true;
-		line_impact(build, line, c,
-			    line_allocated(build, line,
-					   sheet_multiply(build->sheet, amount,
-							  build_factor(build, factor))));
+		product = build_product(build, amount, "'amount'", factor,
+					build->criteria[c].unit.text, value);
+		if (cell_is_bad(product))
+			return;
+		line_impact(build, line, c, line_allocated(build, line, product));
 	}
 	if (!found && thing)
 		diag_add(build->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
