@@ -90,8 +90,9 @@ static bool same_kind(struct session *session, const struct side *a, const struc
 	return false;
 }
 
-static void add_pair(struct session *session, struct difference *difference, const char *what,
-		     const struct factor *a, const struct factor *b)
+static struct factor_pair *add_pair(struct session *session, struct difference *difference,
+				    const char *what, const struct factor *a,
+				    const struct factor *b)
 {
 	struct factor_pair *pairs = (struct factor_pair *)difference->pairs;
 
@@ -99,13 +100,18 @@ static void add_pair(struct session *session, struct difference *difference, con
 	pairs[difference->pair_count++] = (struct factor_pair){
 	    .what = what, .a = a, .b = b, .contrast = factor_contrast(a, b)};
 	difference->pairs = pairs;
+	return &pairs[difference->pair_count - 1];
 }
 
-/* On the basis asked for where there is a way to it. */
-static const struct factor *on_basis(struct session *session, const struct factor *row)
+/* On the basis asked for; as it stands, and *reason why, where there is no way to it. */
+static const struct factor *on_basis(struct session *session, const struct factor *row,
+				     const char **reason)
 {
 	const struct factor *bridged = factors_on_basis(session->factors, row);
 
+	*reason = bridged
+		      ? NULL
+		      : arena_printf(session->arena, "%s", factors_reason(session->factors));
 	return bridged ? bridged : row;
 }
 
@@ -114,6 +120,9 @@ static bool diff_rows(struct session *session, const struct side *a, const struc
 {
 	const struct unit *left = &a->row->quantity.unit, *right = &b->row->quantity.unit;
 	struct arena *arena = session->arena;
+	const char *reason_a, *reason_b;
+	const struct factor *row_a, *row_b;
+	struct factor_pair *pair;
 
 	if (!dimensions_equal(left->dimensions, right->dimensions)) {
 		diag_add(session->diags, DIAG_UNIT_MISMATCH, options_place(session->options),
@@ -122,9 +131,15 @@ static bool diff_rows(struct session *session, const struct side *a, const struc
 			 dimensions_describe(arena, right->dimensions));
 		return false;
 	}
-	add_pair(session, difference,
-		 arena_printf(arena, "%s %s", a->row->activity, a->row->criterion),
-		 on_basis(session, a->row), on_basis(session, b->row));
+	row_a = on_basis(session, a->row, &reason_a);
+	row_b = on_basis(session, b->row, &reason_b);
+	pair = add_pair(session, difference,
+			arena_printf(arena, "%s %s", a->row->activity, a->row->criterion),
+			row_a, row_b);
+	pair->reason_a = reason_a;
+	pair->reason_b = reason_b;
+	if (reason_a || reason_b)
+		pair->contrast.comparable = false;
 	return true;
 }
 
@@ -238,7 +253,7 @@ static bool diff_things(struct session *session, const struct side *a, const str
 }
 
 struct factors *open_side(struct session *session, const struct side *side,
-			  const struct factors_table *table)
+			  const struct side *named, const struct factors_table *table)
 {
 	const struct options *o = session->options;
 	const char **layers =
@@ -254,6 +269,10 @@ struct factors *open_side(struct session *session, const struct side *side,
 		layers[i] = o->factors[i];
 	if (side->kind == DIFFERENCE_TABLES && !text_same(side->word, built_in))
 		layers[options.count++] = side->word;
+	if (named && side->kind == DIFFERENCE_REGIONS) {
+		options.region_named = named->region->code;
+		options.region_meant = side->region->code;
+	}
 	return factors_open(session->arena, &options, session->diags);
 }
 
@@ -261,7 +280,7 @@ struct factors *open_side(struct session *session, const struct side *side,
 static bool read_table(struct session *session, const struct side *side,
 		       const struct factor ***rows, size_t *count)
 {
-	struct factors *factors = open_side(session, side, NULL);
+	struct factors *factors = open_side(session, side, NULL, NULL);
 	size_t kept = 0;
 
 	if (!factors)

@@ -21,9 +21,10 @@ struct side {
 };
 
 /* The factors of the session with the side's table, if it is one, and another table (or NULL)
- * on top. NULL on error (reported). */
+ * on top; of regions, the side's is meant wherever that of `named` (or NULL) is named. NULL on
+ * error (reported). */
 struct factors *open_side(struct session *session, const struct side *side,
-			  const struct factors_table *table);
+			  const struct side *named, const struct factors_table *table);
 
 /* Runs the scenario with A and with B. False on error (reported). */
 bool diff_scenario(struct session *session, const char *path, const struct side *a,

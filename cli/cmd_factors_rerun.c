@@ -31,23 +31,17 @@ static void merge(struct diags *diags, const struct diags *others)
 	}
 }
 
-/* A table in memory that makes the look-ups of `key` find `value`; NULL where none is needed.
- */
+/* A table in memory that makes the look-ups of row `key` find `value`; NULL where none is
+ * needed: a row without variant is found as it is. */
 static struct factors_table *swap(struct session *session, const struct side *key,
 				  const struct side *value)
 {
 	struct factors_table *table = arena_alloc(session->arena, sizeof *table);
 	struct buffer text = {0};
 
-	if (key->kind == DIFFERENCE_TABLES)
+	if (key->kind != DIFFERENCE_ROWS || (key == value && !*key->row->variant))
 		return NULL;
-	/* A row without variant is found as it is. */
-	if (key == value && (key->kind == DIFFERENCE_REGIONS || !*key->row->variant))
-		return NULL;
-	if (key->kind == DIFFERENCE_ROWS)
-		swap_row(session->factors, key->row, value->row, &text);
-	else
-		swap_region(session->factors, key->region->code, value->region->code, &text);
+	swap_row(session->factors, key->row, value->row, &text);
 	*table =
 	    (struct factors_table){.name = value->word,
 				   .text = arena_copy(session->arena, text.text, text.length),
@@ -59,7 +53,7 @@ static struct factors_table *swap(struct session *session, const struct side *ke
 static const struct assessment *run(struct session *session, const struct scenario *scenario,
 				    const struct side *key, const struct side *value)
 {
-	struct factors *factors = open_side(session, value, swap(session, key, value));
+	struct factors *factors = open_side(session, value, key, swap(session, key, value));
 	struct diags *diags = diags_new(session->arena);
 	const struct assessment *assessment;
 
@@ -71,12 +65,31 @@ static const struct assessment *run(struct session *session, const struct scenar
 	return assessment;
 }
 
+/* A row takes the place of another where both are on the basis of the run. */
+static bool stand_on_basis(struct session *session, const struct side *a, const struct side *b)
+{
+	const struct side *sides[] = {a, b};
+	bool good = true;
+
+	for (size_t i = 0; i < 2 && a->kind == DIFFERENCE_ROWS; i++) {
+		if (factors_on_basis(session->factors, sides[i]->row))
+			continue;
+		diag_add(session->diags, DIAG_FACTOR_ID_UNKNOWN,
+			 options_place(session->options), NULL,
+			 "leave out the scenario, or take another --basis",
+			 "'%s' cannot be put into a scenario: %s", sides[i]->word,
+			 factors_reason(session->factors));
+		good = false;
+	}
+	return good;
+}
+
 bool diff_scenario(struct session *session, const char *path, const struct side *a,
 		   const struct side *b, struct difference *difference)
 {
 	const struct scenario *scenario = session_read(session, path);
 
-	if (!scenario || diags_has_error(session->diags))
+	if (!scenario || !stand_on_basis(session, a, b) || diags_has_error(session->diags))
 		return false;
 	difference->scenario = path;
 	difference->with_a = run(session, scenario, a, a);

@@ -169,6 +169,8 @@ struct factors *factors_open(struct arena *arena, const struct factors_options *
 	factors->arena = arena;
 	factors->basis = options->basis;
 	factors->as_of = options->as_of;
+	factors->region_named = options->region_named;
+	factors->region_meant = options->region_meant;
 	factors->reason = "";
 	factors->layers = arena_alloc(arena, (count + 1) * sizeof *factors->layers);
 	if (!layer_image(&factors->layers[0], "built-in", factors_database,

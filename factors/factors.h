@@ -105,6 +105,8 @@ struct factors_options {
 	size_t table_count;
 	enum factors_basis basis; /* of electricity */
 	const char *as_of; /* rows published after it are not there: YYYY[-MM[-DD]], or NULL */
+	const char *region_named, *region_meant; /* codes: factors_region answers with the
+						    second where the first is named; or NULL */
 };
 
 /* NULL on error (reported). */

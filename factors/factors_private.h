@@ -30,8 +30,9 @@ struct factors {
 	char digest[65];
 	const char *version;
 	enum factors_basis basis;
-	const char *as_of;  /* or NULL */
-	const char *reason; /* why the last look-up found nothing */
+	const char *as_of;			 /* or NULL */
+	const char *region_named, *region_meant; /* or NULL */
+	const char *reason;			 /* why the last look-up found nothing */
 	struct memo *memos[MEMO_BUCKETS];
 };
 

@@ -44,8 +44,11 @@ static const struct region *find_region(struct factors *factors, const char *nam
 	const char *ids[1], *texts[REGION_TEXTS];
 
 	if (!name_find(factors->layers, factors->layer_count, factors->arena, NAME_REGION, name,
-		       NULL, ids, 1) ||
-	    !read_texts(factors, sql, ids[0], texts, REGION_TEXTS))
+		       NULL, ids, 1))
+		return NULL;
+	if (text_same(ids[0], factors->region_named))
+		ids[0] = factors->region_meant;
+	if (!read_texts(factors, sql, ids[0], texts, REGION_TEXTS))
 		return NULL;
 	region = arena_alloc(factors->arena, sizeof *region);
 	*region = (struct region){.code = texts[0],

@@ -2,8 +2,8 @@
 #define FACTORS_SWAP_H
 
 /*
- * Tables that give one factor the value of another, to be opened as a layer on top: so a whole
- * scenario can be run with the one and with the other.
+ * A table that gives one factor the value of another, to be opened as a layer on top: so a
+ * whole scenario can be run with the one and with the other.
  *
  * A value that needs a bridge to the basis of the factors is written as it stands behind it, as
  * a lognormal with all its spread. The key loses its variant: look-ups are to find it.
@@ -16,10 +16,5 @@ struct factors;
 /* The key of one row with the value of another; two rows of one dimension. */
 void swap_row(struct factors *factors, const struct factor *key, const struct factor *value,
 	      struct buffer *out);
-
-/* Every look-up of electricity, and of its losses, in one region with what it finds in
- * another; both are codes. */
-void swap_region(struct factors *factors, const char *key, const char *value,
-		 struct buffer *out);
 
 #endif

@@ -13,12 +13,15 @@
 #include "factors/estimate.h"
 
 struct assessment;
+struct criterion;
 struct factor;
+struct impact;
 
 /* Two factors on the basis asked for, or as they stand where one has no way there. */
 struct factor_pair {
 	const char *what; /* "electricity gwp 2023" */
 	const struct factor *a, *b;
+	const char *reason_a, *reason_b; /* why it is not on the basis, or NULL */
 	struct contrast contrast;
 };
 
@@ -44,6 +47,13 @@ struct difference {
 };
 
 const char *difference_name(enum difference_kind kind); /* rows | regions | things | tables */
+
+/* The criteria of either run, those of A first; NULL behind the last. */
+const struct criterion *difference_criterion(const struct difference *difference,
+					     size_t number);
+/* The run's total of a criterion, missing where it has none. */
+const struct impact *difference_total(const struct assessment *assessment,
+				      const char *criterion);
 
 /* "gwp of the electricity of items at FR in 2023": what a scenario would move by. */
 const char *difference_reach(struct arena *arena, const struct factor *factor);

@@ -89,6 +89,7 @@ static void view_pair(struct doc *doc, const struct factor_pair *pair)
 	struct arena *arena = doc->arena;
 	const struct factor *a = pair->a, *b = pair->b;
 	const struct unit *unit = &a->quantity.unit;
+	const struct unit *other = pair->contrast.comparable ? unit : &b->quantity.unit;
 	bool bridged = a->bridge || b->bridge;
 
 	doc_table(doc,
@@ -97,9 +98,9 @@ static void view_pair(struct doc *doc, const struct factor_pair *pair)
 					{.title = "B", .wraps = true}},
 		  3);
 	pair_fact(doc, "row", a->id, b->id);
-	pair_fact(doc, "value", factor_text(arena, a, unit),
-		  factor_text(arena, b, pair->contrast.comparable ? unit : &b->quantity.unit));
-	if (bridged)
+	pair_fact(doc, "value", pair->reason_a ? pair->reason_a : factor_text(arena, a, unit),
+		  pair->reason_b ? pair->reason_b : factor_text(arena, b, other));
+	if (bridged || pair->reason_a || pair->reason_b)
 		pair_fact(doc, "as published", published(arena, a), published(arena, b));
 	pair_fact(doc, "bridge", bridge_of(a), bridge_of(b));
 	pair_fact(doc, "stepped back", a->steps, b->steps);
@@ -115,8 +116,11 @@ static void view_pair(struct doc *doc, const struct factor_pair *pair)
 		doc_line(doc, 0, "B is %s times A", factor_ratio(arena, pair->contrast.ratio));
 		doc_line(doc, 0, "%s", verdict(arena, &pair->contrast));
 	}
-	doc_line(doc, 0, "with B in place of A these would move: %s",
-		 difference_reach(arena, a));
+	if (pair->reason_a || pair->reason_b)
+		doc_line(doc, 0, "not on one basis, hence not compared");
+	else
+		doc_line(doc, 0, "with B in place of A these would move: %s",
+			 difference_reach(arena, a));
 }
 
 static void view_pairs(struct doc *doc, const struct difference *difference)

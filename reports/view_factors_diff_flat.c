@@ -6,6 +6,15 @@
 #include "reports/difference.h"
 #include "reports/view.h"
 
+/* Empty where there is no figure on the basis. */
+static void flat_value(struct doc *doc, const struct factor *factor, const char *reason,
+		       const struct unit *unit)
+{
+	double central = factor_estimate(factor, true).central;
+
+	doc_number(doc, reason ? "" : text_double(doc->arena, central / unit->scale));
+}
+
 static void flat_pairs(struct doc *doc, const struct difference *difference)
 {
 	for (size_t i = 0; i < difference->pair_count; i++) {
@@ -16,10 +25,8 @@ static void flat_pairs(struct doc *doc, const struct difference *difference)
 		doc_cell(doc, pair->what);
 		doc_cell(doc, pair->a->id);
 		doc_cell(doc, pair->b->id);
-		doc_number(doc, text_double(doc->arena, factor_estimate(pair->a, true).central /
-							    unit->scale));
-		doc_number(doc, text_double(doc->arena, factor_estimate(pair->b, true).central /
-							    unit->scale));
+		flat_value(doc, pair->a, pair->reason_a, unit);
+		flat_value(doc, pair->b, pair->reason_b, unit);
 		doc_cell(doc, unit->text);
 		doc_number(doc, pair->contrast.comparable
 				    ? text_double(doc->arena, pair->contrast.ratio)

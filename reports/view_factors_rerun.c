@@ -18,6 +18,29 @@ static size_t same_criterion(const struct assessment *assessment, const char *id
 	return c;
 }
 
+const struct criterion *difference_criterion(const struct difference *difference, size_t number)
+{
+	const struct assessment *a = difference->with_a, *b = difference->with_b;
+
+	if (number < a->criterion_count)
+		return a->criteria[number];
+	number -= a->criterion_count;
+	for (size_t c = 0; c < b->criterion_count; c++)
+		if (same_criterion(a, b->criteria[c]->id) == a->criterion_count &&
+		    number-- == 0)
+			return b->criteria[c];
+	return NULL;
+}
+
+const struct impact *difference_total(const struct assessment *assessment,
+				      const char *criterion)
+{
+	static const struct impact missing = {.status = IMPACT_MISSING};
+	size_t c = same_criterion(assessment, criterion);
+
+	return c < assessment->criterion_count ? &assessment->totals[c] : &missing;
+}
+
 static const struct item_result *same_item(const struct assessment *assessment, const char *id)
 {
 	for (size_t i = 0; i < assessment->item_count; i++)
@@ -110,6 +133,7 @@ static void view_items(struct doc *doc, const struct difference *difference)
 void view_rerun(struct doc *doc, const struct difference *difference)
 {
 	const struct assessment *a = difference->with_a, *b = difference->with_b;
+	const struct criterion *criterion;
 	bool any = false;
 
 	if (!a || !b)
@@ -117,14 +141,12 @@ void view_rerun(struct doc *doc, const struct difference *difference)
 	doc_add(doc, DOC_SECTION, "Totals of %s, %s intervals", difference->scenario,
 		view_interval(doc->arena, a));
 	begin_results(doc, "criterion");
-	for (size_t c = 0; c < a->criterion_count; c++) {
-		size_t other = same_criterion(b, a->criteria[c]->id);
+	for (size_t c = 0; (criterion = difference_criterion(difference, c)) != NULL; c++) {
+		const struct impact *left = difference_total(a, criterion->id);
+		const struct impact *right = difference_total(b, criterion->id);
 
-		if (other == b->criterion_count)
-			continue;
-		any |= moved(&a->totals[c], &b->totals[other]);
-		result_row(doc, a->criteria[c]->id, &a->totals[c], &b->totals[other],
-			   a->criteria[c]->symbol);
+		any |= moved(left, right);
+		result_row(doc, criterion->id, left, right, criterion->symbol);
 	}
 	if (any)
 		view_items(doc, difference);

@@ -12,13 +12,18 @@
 
 /* The row as it stands, and what it is on the basis asked for. */
 static void add_side(struct arena *arena, struct cJSON *parent, const char *key,
-		     const struct factor *factor)
+		     const struct factor *factor, const char *reason)
 {
 	struct cJSON *object = json_object(parent, key), *basis;
 	struct factor row = *factor;
 
 	row.bridge = NULL;
 	json_factor_row(arena, object, &row);
+	json_text(arena, object, "reason", reason);
+	if (reason) {
+		json_null(object, "on_basis");
+		return;
+	}
 	basis = json_object(object, "on_basis");
 	json_estimate(arena, basis, factor, &factor->quantity.unit);
 	json_text(arena, basis, "bridge", factor->bridge ? factor->bridge->text : NULL);
@@ -30,8 +35,8 @@ static void add_pair(struct arena *arena, struct cJSON *list, const struct facto
 	const struct contrast *c = &pair->contrast;
 
 	json_text(arena, object, "of", pair->what);
-	add_side(arena, object, "a", pair->a);
-	add_side(arena, object, "b", pair->b);
+	add_side(arena, object, "a", pair->a, pair->reason_a);
+	add_side(arena, object, "b", pair->b, pair->reason_b);
 	json_number(arena, object, "ratio", c->comparable ? c->ratio : NAN);
 	json_number(arena, object, "deviations", c->comparable ? c->distance : NAN);
 	json_number(arena, object, "probability_b_below_a", c->comparable ? c->below : NAN);
@@ -94,25 +99,21 @@ static double change_of(const struct impact *a, const struct impact *b)
 	return b->statistics.central / a->statistics.central - 1;
 }
 
-static void add_totals(struct arena *arena, struct cJSON *parent, const struct assessment *a,
-		       const struct assessment *b)
+static void add_totals(struct arena *arena, struct cJSON *parent,
+		       const struct difference *difference)
 {
 	struct cJSON *totals = json_object(parent, "totals");
+	const struct criterion *criterion;
 
-	for (size_t i = 0; i < a->criterion_count; i++) {
-		struct cJSON *object;
-		size_t k = 0;
+	for (size_t i = 0; (criterion = difference_criterion(difference, i)) != NULL; i++) {
+		const struct impact *a = difference_total(difference->with_a, criterion->id);
+		const struct impact *b = difference_total(difference->with_b, criterion->id);
+		struct cJSON *object = json_object(totals, criterion->id);
 
-		while (k < b->criterion_count && a->criteria[i] != b->criteria[k] &&
-		       !text_same(a->criteria[i]->id, b->criteria[k]->id))
-			k++;
-		if (k == b->criterion_count)
-			continue;
-		object = json_object(totals, a->criteria[i]->id);
-		json_text(arena, object, "unit", a->criteria[i]->symbol);
-		add_impact(arena, object, "a", &a->totals[i]);
-		add_impact(arena, object, "b", &b->totals[k]);
-		json_number(arena, object, "change", change_of(&a->totals[i], &b->totals[k]));
+		json_text(arena, object, "unit", criterion->symbol);
+		add_impact(arena, object, "a", a);
+		add_impact(arena, object, "b", b);
+		json_number(arena, object, "change", change_of(a, b));
 	}
 }
 
@@ -143,7 +144,7 @@ void json_difference(const struct difference *difference, const struct diags *di
 		json_count(arena, scenario, "seed", difference->with_a->record.seed);
 		json_count(arena, scenario, "samples", difference->with_a->record.samples);
 		json_number(arena, scenario, "interval", difference->with_a->record.interval);
-		add_totals(arena, scenario, difference->with_a, difference->with_b);
+		add_totals(arena, scenario, difference);
 	} else {
 		json_null(root, "scenario");
 	}
