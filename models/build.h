@@ -114,6 +114,8 @@ struct build {
 	const struct thing_entry **things;
 	struct text_set measured_names; /* "MODEL@ACCELERATOR/-/-/CRITERION", looked up once */
 	struct measured *measured;	/* [number of the name] (configuration.c) */
+	struct text_set paired_names;	/* "MODEL@ACCELERATOR", looked up once ... */
+	const char **paired;		/* ... [number of the name]: as the rows have it */
 };
 
 /* A stage's formulas for one item: adds lines to the build. */
@@ -281,6 +283,13 @@ cell accelerator_property(struct build *build, const struct item *item, const ch
 bool accelerator_is_processor(struct build *build, const struct item *item);
 /* Mean power of one: stated, or TDP x the default share of it. */
 cell accelerator_power(struct build *build, struct line *line, struct metered_energy *metered);
+
+/* Rows whose id begins with this text, taken literally, and goes on as the glob says
+ * (measured.c). */
+size_t build_rows(struct build *build, const char *beginning, const char *glob,
+		  const struct factor ***found);
+/* "MODEL@ACCELERATOR" as the rows have it, which may spell the accelerator in another way. */
+const char *measured_activity(struct build *build, const char *model, const char *slug);
 
 /* Energy of answers for the volumes of the line, from measurements of the model
  * (model_energy.c), or where there is none from its size (regression.c); metered says where it

@@ -6,6 +6,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
+#include "models/precision.h"
 #include "models/reader.h"
 
 /* What the item states; NULL or NaN where it does not. */
@@ -20,33 +21,6 @@ struct measured {
 	const struct factor **rows;
 	size_t count;
 };
-
-static const char *lower(struct arena *arena, const char *text)
-{
-	char *copy = arena_text(arena, text);
-
-	for (char *c = copy; *c; c++)
-		*c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
-	return copy;
-}
-
-/* Several names are in use for one number format. */
-static const char *precision_name(struct arena *arena, const char *text)
-{
-	static const struct {
-		const char *other, *name;
-	} names[] = {
-	    {"bf16", "bfloat16"}, {"fp16", "float16"}, {"half", "float16"},
-	    {"fp32", "float32"},  {"float8", "fp8"},
-	};
-	const char *name = lower(arena, text);
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if (text_same(names[i].other, name))
-			return names[i].name;
-	}
-	return name;
-}
 
 static double number_of(const struct value *value)
 {
@@ -84,6 +58,7 @@ static const char *variant_value(struct arena *arena, const char *variant, const
 	return NULL;
 }
 
+/* A count; NaN where the variant has none above 0. */
 static double variant_number(struct arena *arena, const char *variant, const char *name)
 {
 	const char *text = variant_value(arena, variant, name);
@@ -91,7 +66,7 @@ static double variant_number(struct arena *arena, const char *variant, const cha
 
 	if (text && !text_number(text, strlen(text), &number))
 		return NAN;
-	return number;
+	return number > 0 ? number : NAN;
 }
 
 /* How far a configuration is from what is wished, as a ratio of batches in logarithms; infinite
@@ -102,7 +77,8 @@ static double distance(struct build *build, const struct factor *row, const stru
 	double batch = variant_number(build->arena, row->variant, "batch");
 	double accelerators = variant_number(build->arena, row->variant, "gpus");
 
-	if (wish->precision && !(precision && text_same(precision, wish->precision)))
+	if (wish->precision &&
+	    !(precision && text_same(precision_name(build->arena, precision), wish->precision)))
 		return INFINITY;
 	if (!isnan(wish->accelerators) && accelerators != wish->accelerators)
 		return INFINITY;
@@ -111,12 +87,30 @@ static double distance(struct build *build, const struct factor *row, const stru
 	return isnan(batch) ? INFINITY : fabs(log(batch / wish->batch));
 }
 
+/* The middle of all: the row of it, else the geometric mean. */
+static double usual_of(const struct measured *measured)
+{
+	double sum = 0;
+	size_t count = 0;
+
+	if (measured->median)
+		return dist_central(&measured->median->quantity.dist);
+	for (size_t i = 0; i < measured->count; i++) {
+		double value = dist_central(&measured->rows[i]->quantity.dist);
+
+		sum += value > 0 ? log(value) : 0;
+		count += value > 0;
+	}
+	return count ? exp(sum / (double)count) : 0;
+}
+
 /* Among equally near ones the most usual. */
 static double strangeness(const struct measured *measured, const struct factor *row)
 {
-	double usual = measured->median ? dist_central(&measured->median->quantity.dist) : 1;
+	double usual = usual_of(measured);
+	double value = dist_central(&row->quantity.dist);
 
-	return fabs(log(dist_central(&row->quantity.dist) / usual));
+	return value > 0 && usual > 0 ? fabs(log(value / usual)) : INFINITY;
 }
 
 static const struct factor *nearest(struct build *build, const struct measured *measured,
@@ -154,8 +148,7 @@ static const struct measured *measurements(struct build *build, const struct ite
 		return &build->measured[number];
 	measured.median = factors_find(build->factors, activity, "", 0, criterion, item->place,
 				       item->path, build->diags);
-	count = factors_list(build->factors, arena_printf(build->arena, "%s/*", name),
-			     &measured.rows);
+	count = build_rows(build, arena_printf(build->arena, "%s/", name), "*", &measured.rows);
 	for (size_t i = 0; i < count; i++) {
 		const struct factor *row = measured.rows[i];
 
@@ -189,11 +182,14 @@ static const struct factor *across(struct build *build, const struct measured *m
 	const struct factor *best = NULL;
 	double apart = INFINITY;
 
+	if (!(dist_central(&row->quantity.dist) > 0))
+		return NULL;
 	for (size_t i = 0; i < measured->count; i++) {
 		const struct factor *other = measured->rows[i];
 		double here = variant_number(build->arena, other->variant, "batch");
 
-		if (isnan(here) || (here - wished) * (batch - wished) >= 0 ||
+		if (isnan(here) || !(dist_central(&other->quantity.dist) > 0) ||
+		    (here - wished) * (batch - wished) >= 0 ||
 		    fabs(log(here / wished)) >= apart ||
 		    !text_same(without_batch(build->arena, other->variant), rest))
 			continue;
@@ -285,7 +281,8 @@ static const struct factor *of_any_batch(struct build *build, const struct measu
 	copy->quantity.origin.factor = copy;
 	copy->quantity.origin.draw = row->id;
 	copy->quantity.origin.key = arena_printf(build->arena, "%s@any batch", row->id);
-	if (measured->median && measured->median->quantity.dist.kind == DIST_LOGNORMAL)
+	if (measured->median && measured->median->quantity.dist.kind == DIST_LOGNORMAL &&
+	    dist_central(&row->quantity.dist) > 0)
 		copy->quantity.dist = dist_lognormal(dist_central(&row->quantity.dist),
 						     measured->median->quantity.dist.b);
 	return copy;
@@ -356,6 +353,8 @@ struct configuration configuration_find(struct build *build, const struct item *
 		return found;
 	}
 	best = nearest(build, measured, &wish, &apart);
+	if (!best && !measured->median)
+		return found;
 	if (!best) {
 		diag_add(
 		    build->diags, DIAG_FACTOR_STEP, item->place, item->path,

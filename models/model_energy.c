@@ -176,7 +176,7 @@ cell model_energy(struct build *build, struct line *line, struct metered_energy 
 	name = slug && model->text ? model_name(build, model) : NULL;
 	if (!name)
 		return CELL_BAD;
-	priced.activity = arena_printf(build->arena, "%s@%s", name, slug);
+	priced.activity = measured_activity(build, name, slug);
 	price(&priced, name);
 	if (!priced.energy.known && item_own(item, KEY_ACTIVE_PARAMETERS))
 		return from_size(&priced, metered);

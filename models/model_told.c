@@ -30,12 +30,13 @@ static const char *listed(struct arena *arena, const char *list, const char *sep
 	return list ? arena_printf(arena, "%s%s%s", list, separator, more) : more;
 }
 
-/* The part of "MODEL@ACCELERATOR" that is wanted of each row of that glob, each once. */
-static const char *activities(struct build *build, const char *pattern, bool models)
+/* The part of "MODEL@ACCELERATOR" that is wanted of each of these rows, each once. */
+static const char *activities(struct build *build, const char *beginning, const char *glob,
+			      bool models)
 {
 	struct arena *arena = build->arena;
 	const struct factor **rows;
-	size_t count = factors_list(build->factors, pattern, &rows);
+	size_t count = build_rows(build, beginning, glob, &rows);
 	const char *list = NULL, *last = "";
 
 	for (size_t i = 0; i < count; i++) {
@@ -90,10 +91,9 @@ static const char *family(struct build *build, const struct line *line, const ch
 	if (!line->volumes[VOLUME_OUTPUT_TOKEN].known ||
 	    !is_known(build, item_own(line->item, KEY_MODEL)))
 		return NULL;
-	return activities(build,
-			  arena_printf(build->arena, "%s*@%s/-/-/energy-per-output-token",
-				       model, accelerator),
-			  true);
+	return activities(
+	    build, model,
+	    arena_printf(build->arena, "*@%s/-/-/energy-per-output-token", accelerator), true);
 }
 
 /* "energy_per_output_token: VALUE J/token with its source, or active_parameters: N ..." */
@@ -133,7 +133,7 @@ static const char *missing_hint(struct build *build, const struct line *line, co
 	const char *near_names = is_known(build, value) ? NULL : near(build, value);
 	const char *last = instead(build, line, model, accelerator);
 	const char *counts = countable(build, arena_printf(arena, "%s@%s", model, accelerator));
-	const char *others = activities(build, arena_printf(arena, "%s@*", model), false);
+	const char *others = activities(build, arena_printf(arena, "%s@", model), "*", false);
 
 	if (near_names)
 		return arena_printf(arena, "%s Else %s", near_names, last);

@@ -1,12 +1,11 @@
 /* Energy of answers from the size of the model, where nobody measured it: the last resort. */
 
-#include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
+#include "models/precision.h"
 #include "models/reader.h"
 
 #define BILLION	      1e9
@@ -46,16 +45,15 @@ static double stated_number(const struct item *item, enum key key)
 	return value && !value->failed ? dist_central(&value->quantity.dist) : NAN;
 }
 
-/* "bfloat16", "fp8", "int4": the first number of the name is that of its bits. */
+/* By the number format stated, else a default. */
 static double bytes_of(struct build *build, const struct item *item)
 {
-	const struct value *precision = item_own(item, KEY_PRECISION);
-	const char *digit = precision ? precision->text : NULL;
+	const struct value *value = item_own(item, KEY_PRECISION);
+	const struct precision *precision =
+	    value && value->text ? precision_find(build->arena, value->text) : NULL;
 
-	while (digit && *digit && !isdigit((unsigned char)*digit))
-		digit++;
-	if (digit && *digit)
-		return strtod(digit, NULL) / BITS_PER_BYTE;
+	if (precision)
+		return (double)precision->bits / BITS_PER_BYTE;
 	return default_number(build, item, "token-energy-bytes");
 }
 

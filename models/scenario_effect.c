@@ -1,7 +1,8 @@
-/* Warnings of keys that an item may hold but does not use. */
+/* Keys that an item may hold but does not use, and words that it cannot use. */
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/precision.h"
 #include "models/reader.h"
 
 /* What picks a measurement of a model picks nothing without one. */
@@ -19,6 +20,19 @@ static void effect_of_choices(struct reader *reader, const struct item *item)
 				 "'%s' picks measurements of a model, and none is named",
 				 value->entry->key);
 	}
+}
+
+/* A word of another kind (a method, such as awq) would be read as the default silently. */
+static void check_precision(struct reader *reader, const struct item *item)
+{
+	const struct value *value = item_own(item, KEY_PRECISION);
+
+	if (value && !value->failed && value->text &&
+	    !precision_find(reader->arena, value->text))
+		diag_add(reader->diags, DIAG_VALUE_CHOICE, place_of(value), value->path,
+			 arena_printf(reader->arena, "write one of %s",
+				      precision_words(reader->arena)),
+			 "'%s' is no number format", value->text);
 }
 
 /* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
@@ -63,6 +77,7 @@ void rules_effect(struct reader *reader, const struct item *item)
 			 "'region' does not change the intensity: site '%s' states one",
 			 item->site->name);
 	effect_of_choices(reader, item);
+	check_precision(reader, item);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
