@@ -1,5 +1,6 @@
 /* Resolves the names in a factor row. */
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "factors/names.h"
@@ -55,48 +56,91 @@ static bool read_activity(struct row_reader *reader, struct row *row)
 	return false;
 }
 
-/* pue and wue are properties of operators, of single sites and of kinds of building as well. */
-static bool is_site(const char *activity, const char *text)
+/* pue and wue are properties of operators, which the places that they run make known, and of
+ * kinds of building as well; a default may be that of an operator. */
+static bool is_site_property(const char *activity)
 {
-	if (strcmp(activity, "pue") != 0 && strcmp(activity, "wue") != 0)
-		return false;
-	return text_starts(text, "kind:") || !strchr(text, ':');
+	return strcmp(activity, "pue") == 0 || strcmp(activity, "wue") == 0;
 }
 
-/* A default may be that of an operator, known by the places that it runs. */
-static bool is_operator(const struct row_reader *reader, const char *activity, const char *text)
+static bool has(const struct row_reader *reader, const char *sql, const char *text)
 {
-	static const char sql[] = "SELECT provider"
-				  " FROM region"
-				  " WHERE provider = ?1";
 	size_t i;
 
-	if (strcmp(activity, "default") != 0)
-		return false;
 	for (i = 0; i < reader->count; i++)
 		if (layer_text(&reader->layers[i], reader->table.arena, sql, 1, &text))
 			return true;
 	return false;
 }
 
+static bool is_operator(const struct row_reader *reader, const char *activity, const char *text)
+{
+	static const char sql[] = "SELECT provider"
+				  " FROM region"
+				  " WHERE provider = ?1";
+
+	return (is_site_property(activity) || strcmp(activity, "default") == 0) &&
+	       has(reader, sql, text);
+}
+
+/* The built-in table says which kinds there are. */
+static bool is_kind(const struct row_reader *reader, const char *activity, const char *text)
+{
+	static const char sql[] = "SELECT region"
+				  " FROM factor"
+				  " WHERE activity IN ('pue', 'wue') AND region = ?1";
+
+	if (!is_site_property(activity) || !text_starts(text, "kind:"))
+		return false;
+	return reader->origin == ROWS_BUILT_IN || has(reader, sql, text);
+}
+
+static const char *nearest_place(struct row_reader *reader, const char *activity,
+				 const char *text)
+{
+	static const char sql[] =
+	    "SELECT provider"
+	    " FROM region"
+	    " WHERE provider <> ''"
+	    " UNION"
+	    " SELECT region"
+	    " FROM factor"
+	    " WHERE activity = 'pue' AND region GLOB 'kind:*' AND ?1 <> 'default'";
+	enum { LONGEST = 64 };
+	struct arena *arena = reader->table.arena;
+	const char **names = NULL, *near = NULL;
+	sqlite3_stmt *statement;
+	size_t count = 0;
+
+	if (is_site_property(activity) || strcmp(activity, "default") == 0) {
+		statement = layer_query(&reader->layers[0], sql, 1, &activity);
+		while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+			names = arena_grow(arena, names, count, sizeof *names);
+			names[count++] = layer_column(arena, statement, 0);
+		}
+		sqlite3_finalize(statement);
+	}
+	if (count > 0 && strlen(text) <= LONGEST)
+		near = text_nearest(text, names, count);
+	return near ? arena_printf(arena, "did you mean '%s'?", near)
+		    : name_nearest(reader->layers, reader->count, arena, NAME_REGION, text,
+				   NULL);
+}
+
 static bool read_region(struct row_reader *reader, struct row *row)
 {
-	const char *ids[1], *text = row->cell[REGION];
+	const char *ids[1], *text = row->cell[REGION], *activity = row->cell[ACTIVITY];
 
 	/* An operator and a place of its may have one name. */
-	if (!*text || is_operator(reader, row->cell[ACTIVITY], text))
+	if (!*text || is_operator(reader, activity, text) || is_kind(reader, activity, text))
 		return true;
 	if (name_find(reader->layers, reader->count, reader->table.arena, NAME_REGION, text,
 		      NULL, ids, 1)) {
 		row->cell[REGION] = ids[0];
 		return true;
 	}
-	if (is_site(row->cell[ACTIVITY], text))
-		return true;
 	table_error(&reader->table, REGION, DIAG_REGION_UNKNOWN,
-		    name_nearest(reader->layers, reader->count, reader->table.arena,
-				 NAME_REGION, text, NULL),
-		    "unknown region '%s'", text);
+		    nearest_place(reader, activity, text), "unknown region '%s'", text);
 	return false;
 }
 

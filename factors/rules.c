@@ -16,37 +16,42 @@ static const struct {
 	const char *activity, *criterion; /* globs */
 	const char *unit;
 	double low, high;
+	double least, most; /* what is possible at all */
 } limits[] = {
-    {"electricity", "gwp*", "gCO2e/kWh", 0, 1500},
-    {"electricity", "water", "L/kWh", 0, 100},
-    {"electricity", "pe", "MJ_pe/kWh", 0, 100},
-    {"electricity", "adpe", "kgSbe/kWh", 0, 0.001},
-    {"electricity", "electricity", "", 1, 1},
-    {"electricity-*", "gwp*", "gCO2e/kWh", 0, 1500},
-    {"losses", "ratio", "", 0, 0.5},
-    {"pue", "ratio", "", 1, 3},
-    {"wue", "water", "L/kWh", 0, 20},
-    {"*", "tdp", "W", 0.1, 100000},
-    {"*", "power-per-capacity", "W/GB", 0, 10},
-    {"*", "energy-per-data", "kWh/GB", 0, 10},
-    {"*", "replication", "", 1, 20},
-    {"*", "die-area", "mm^2", 0, 100000},
-    {"*", "process-node", "nm", 0.1, 1000},
-    {"*", "vcpus", "", 0, 10000},
-    {"*", "accelerators", "", 0, 10000},
-    {"*", "*power*", "W", 0, 100000},
-    {"*", "memory", "GB", 0, 100000},
-    {"*", "lifetime*", "yr", 0.1, 100},
-    {"*", "utilization*", "", 0, 1},
-    {"*", "load*", "", 0, 1},
-    {"*", "mfu*", "", 0, 1},
-    {"*", "host-factor*", "", 1, 10},
-    {"*", "host-share", "", 0, 1},
-    {"*", "peak*", "FLOP/s", 0, INFINITY},
-    {"*", "*gsd*", "", 1, 100},
-    {"*@*", "energy-per-request", "kWh/request", 0, 1000},
-    {"*@*", "energy-per-image", "kWh/image", 0, 10},
-    {"*@*", "energy-per-*-token", "kWh/token", 0, 1},
+    {"electricity", "gwp*", "gCO2e/kWh", 0, 1500, 0, INFINITY},
+    {"electricity", "water", "L/kWh", 0, 100, 0, INFINITY},
+    {"electricity", "pe", "MJ_pe/kWh", 0, 100, 0, INFINITY},
+    {"electricity", "adpe", "kgSbe/kWh", 0, 0.001, 0, INFINITY},
+    {"electricity", "electricity", "", 1, 1, 1, 1},
+    {"electricity-*", "gwp*", "gCO2e/kWh", 0, 1500, 0, INFINITY},
+    {"losses", "ratio", "", 0, 0.5, 0, 0.99},
+    {"default", "losses", "", 0, 0.5, 0, 0.99},
+    {"pue", "ratio", "", 1, 3, 1, INFINITY},
+    {"wue", "water", "L/kWh", 0, 20, 0, INFINITY},
+    {"default", "wue-unknown", "L/kWh", 0, 20, 0, INFINITY},
+    {"default", "co2-to-co2e", "", 1, 2, 1, INFINITY},
+    {"default", "idle-ratio*", "", 0, 10, 0, INFINITY},
+    {"*", "tdp", "W", 0.1, 100000, 0, INFINITY},
+    {"*", "power-per-capacity", "W/GB", 0, 10, 0, INFINITY},
+    {"*", "energy-per-data", "kWh/GB", 0, 10, 0, INFINITY},
+    {"*", "replication", "", 1, 20, 0, INFINITY},
+    {"*", "die-area", "mm^2", 0, 100000, 0, INFINITY},
+    {"*", "process-node", "nm", 0.1, 1000, 0, INFINITY},
+    {"*", "vcpus", "", 0, 10000, 0, INFINITY},
+    {"*", "accelerators", "", 0, 10000, 0, INFINITY},
+    {"*", "*power*", "W", 0, 100000, 0, INFINITY},
+    {"*", "memory", "GB", 0.001, 100000, 0, INFINITY},
+    {"default", "lifetime", "yr", 0.1, 100, 0, INFINITY},
+    {"default", "utilization*", "", 0.001, 1, 0, 1},
+    {"default", "load*", "", 0, 1, 0, 1},
+    {"default", "mfu*", "", 0.001, 1, 0, 1},
+    {"default", "host-factor*", "", 1, 10, 0.5, INFINITY},
+    {"*", "host-share", "", 0, 1, 0, 1},
+    {"*", "peak*", "FLOP/s", 1e6, INFINITY, 0, INFINITY},
+    {"default", "*gsd*", "", 1, 100, 1, INFINITY},
+    {"*@*", "energy-per-request", "kWh/request", 0, 1000, 0, INFINITY},
+    {"*@*", "energy-per-image", "kWh/image", 0, 10, 0, INFINITY},
+    {"*@*", "energy-per-*-token", "kWh/token", 0, 1, 0, INFINITY},
 };
 
 static const char *const words[][WORDS] = {
@@ -96,6 +101,18 @@ static const char *criterion_unit(const struct layer *layers, size_t count, stru
 	return unit;
 }
 
+/* A default is measured as the built-in one that it replaces. */
+static const char *default_unit(const struct layer *layers, struct arena *arena,
+				const char *criterion)
+{
+	static const char sql[] =
+	    "SELECT unit"
+	    " FROM factor"
+	    " WHERE activity = 'default' AND criterion = ?1 AND variant = ''";
+
+	return layer_text(&layers[0], arena, sql, 1, &criterion);
+}
+
 static bool is_device(const struct layer *layers, size_t count, struct arena *arena,
 		      const char *activity)
 {
@@ -111,9 +128,10 @@ static bool is_device(const struct layer *layers, size_t count, struct arena *ar
 	return false;
 }
 
-bool rules_find(const struct layer *layers, size_t count, struct arena *arena,
+void rules_find(const struct layer *layers, size_t count, struct arena *arena,
 		const char *activity, const char *criterion, struct rule *rule)
 {
+	bool is_default = strcmp(activity, "default") == 0;
 	struct unit_error error;
 	const char *unit;
 	size_t i;
@@ -124,22 +142,26 @@ bool rules_find(const struct layer *layers, size_t count, struct arena *arena,
 			continue;
 		*rule = (struct rule){.unit = unit_of(limits[i].unit),
 				      .low = limits[i].low,
-				      .high = limits[i].high};
-		return true;
+				      .high = limits[i].high,
+				      .least = limits[i].least,
+				      .most = limits[i].most};
+		return;
 	}
-	*rule = (struct rule){.low = 0, .high = INFINITY};
-	unit = criterion_unit(layers, count, arena, criterion);
+	*rule = (struct rule){.high = INFINITY, .most = INFINITY};
+	unit = is_default ? default_unit(layers, arena, criterion)
+			  : criterion_unit(layers, count, arena, criterion);
 	if (unit && unit_parse(arena, unit, strlen(unit), &rule->unit, &error)) {
+		if (is_default)
+			return;
 		if (strcmp(activity, "electricity") == 0)
 			rule->unit.dimensions =
 			    dimensions_divide(rule->unit.dimensions, unit_of("kWh").dimensions);
 		else
 			rule->per_anything = !is_device(layers, count, arena, activity);
-		return true;
+		return;
 	}
 	rule->any_unit = true;
 	rule->unit = unit_of("");
-	return strcmp(activity, "default") == 0;
 }
 
 bool rules_fit(const struct rule *rule, struct dimensions dimensions)

@@ -32,14 +32,15 @@ bool rules_word(enum word_kind kind, const char *word);
 const char *rules_words(struct arena *arena, enum word_kind kind);
 
 struct rule {
-	struct unit unit;  /* expected dimensions; low and high are in it */
-	double low, high;  /* low <= central value <= high */
-	bool any_unit;	   /* the unit is not judged */
-	bool per_anything; /* the unit may be divided further */
+	struct unit unit;   /* expected dimensions; low and high are in it */
+	double low, high;   /* low <= central value <= high */
+	double least, most; /* least <= what the row may be at all <= most, in the same unit */
+	bool any_unit;	    /* the unit is not judged */
+	bool per_anything;  /* the unit may be divided further */
 };
 
-/* The rule for a row; false where the criterion is unknown. */
-bool rules_find(const struct layer *layers, size_t count, struct arena *arena,
+/* The rule for a row whose criterion is known (row_criteria.h). */
+void rules_find(const struct layer *layers, size_t count, struct arena *arena,
 		const char *activity, const char *criterion, struct rule *rule);
 /* True where dimensions fit the rule. */
 bool rules_fit(const struct rule *rule, struct dimensions dimensions);

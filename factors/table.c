@@ -80,13 +80,31 @@ static const char *column_names(const struct table *table)
 	return names;
 }
 
+/* Which of two columns of one name counts, nobody could say. */
+static void check_repeated(struct table *table, size_t field)
+{
+	const char *name = table->row.fields[field].text;
+	size_t i;
+
+	for (i = 0; i < field; i++) {
+		if (!text_same_nocase(table->row.fields[i].text, name))
+			continue;
+		diag_add(table->diags, DIAG_FACTOR_TABLE, field_place(table, field), NULL, NULL,
+			 "the column '%s' is in the header twice", name);
+		table->failed = true;
+		return;
+	}
+}
+
 static void check_header(struct table *table)
 {
 	size_t i;
 
 	for (i = 0; i < table->row.count; i++) {
-		if (is_known(table, &table->row.fields[i]))
+		if (is_known(table, &table->row.fields[i])) {
+			check_repeated(table, i);
 			continue;
+		}
 		diag_add(table->diags, DIAG_FACTOR_TABLE, field_place(table, i), NULL,
 			 arena_printf(table->arena, "columns are %s", column_names(table)),
 			 "unknown column '%s'", table->row.fields[i].text);
