@@ -147,7 +147,7 @@ static bool check_form(const struct opening *opening)
 /* The first complaint of SQLite, or NULL. */
 static const char *damage(const struct opening *opening, const struct layer *layer)
 {
-	sqlite3_stmt *statement = layer_query(layer, "PRAGMA quick_check(1)", 0, NULL);
+	sqlite3_stmt *statement = layer_query(layer, "PRAGMA integrity_check(1)", 0, NULL);
 	const char *text, *line;
 
 	if (statement && sqlite3_step(statement) == SQLITE_ROW)

@@ -211,6 +211,61 @@ static void refuses_names_of_two_regions(void **state)
 	close_file(&file);
 }
 
+/* The bytes of the small database after a change by SQL. */
+static void change(struct file *file, const char *const *statements)
+{
+	struct folder *folder = file->folder;
+	const char *path = arena_printf(folder->arena, "%s/changed.db", folder->path);
+	struct layer layer;
+	FILE *stream;
+
+	assert_true(assemble_folder(&layer, folder->arena, folder->path, folder->diags));
+	for (; *statements; statements++)
+		assert_true(layer_execute(&layer, *statements, 0, NULL));
+	assert_true(assemble_write(&layer, folder->arena, path, folder->diags));
+	layer_close(&layer);
+	stream = fopen(path, "rb");
+	assert_non_null(stream);
+	file->length = fread(file->bytes, 1, 1 << 22, stream);
+	fclose(stream);
+}
+
+/* An index that leaves rows out answers otherwise than the table that it is of. */
+static void refuses_a_stale_index(void **state)
+{
+	static const char *const statements[] = {
+	    "DROP INDEX factor_series",
+	    "CREATE INDEX factor_series ON factor (activity, criterion, region, year)"
+	    " WHERE region <> 'ZZ'",
+	    "PRAGMA writable_schema = ON",
+	    "UPDATE sqlite_master"
+	    " SET sql = 'CREATE INDEX factor_series ON factor (activity, criterion, region,"
+	    " year)'"
+	    " WHERE name = 'factor_series'",
+	    NULL,
+	};
+	struct file file = read_small(*state);
+
+	change(&file, statements);
+	expect(&file, "missing from index factor_series");
+	close_file(&file);
+}
+
+static void refuses_tables_of_other_names(void **state)
+{
+	static const char *const statements[][2] = {
+	    {"CREATE TABLE factor_text_more (a)", NULL},
+	    {"CREATE VIEW factor_text_content AS SELECT 1", NULL},
+	};
+	struct file file = read_small(*state);
+
+	for (size_t i = 0; i < 2; i++) {
+		change(&file, statements[i]);
+		expect(&file, "its tables are not those of a factor database");
+	}
+	close_file(&file);
+}
+
 static void refuses_an_unfinished_change(void **state)
 {
 	struct folder *folder = *state;
@@ -262,6 +317,7 @@ int main(void)
 	    CASE(refuses_every_truncation),	CASE(refuses_pages_cut_off),
 	    CASE(survives_changed_bytes),	CASE(tells_what_a_file_is),
 	    CASE(names_damaged_rows),		CASE(refuses_names_of_two_regions),
+	    CASE(refuses_a_stale_index),	CASE(refuses_tables_of_other_names),
 	    CASE(refuses_an_unfinished_change), CASE(takes_the_database_it_hands_out),
 	};
 
