@@ -176,9 +176,10 @@ static const struct factor *provider_row(struct build *build, const struct flow 
 	int year = site_year(build, flow);
 	const struct factor *factor = NULL;
 
-	if (!region || !region->provider)
+	if (!region)
 		return NULL;
-	if (!factors_has_own(build->factors, activity, region->code, year, criterion))
+	if (region->provider &&
+	    !factors_has_own(build->factors, activity, region->code, year, criterion))
 		factor = factors_find(build->factors, activity, region->provider, year,
 				      criterion, flow->at->place, flow->at->path, build->diags);
 	if (factor)
