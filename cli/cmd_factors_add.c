@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "cli/cmd_factors.h"
+#include "cli/file_lock.h"
 #include "factors/append.h"
 #include "factors/estimate.h"
 #include "factors/row_text.h"
@@ -28,7 +29,7 @@ static bool set_column(struct session *session, const struct column_text *column
 		names[i] = row_column((enum column_index)i);
 		if (!text_same_nocase(column->name, names[i]))
 			continue;
-		if (i <= SPREAD && i != UNIT) {
+		if (i <= SPREAD) {
 			refuse(session, DIAG_OPTION_VALUE, "write it in ID or VALUE",
 			       "the column '%s' is part of ID or VALUE", column->name);
 			return false;
@@ -131,24 +132,52 @@ static void tell(struct session *session, const struct factor *row)
 	session_write(session, &out);
 }
 
+/* Tells of the row that was written; an --output that is the new table by another name, or that
+ * fails, does not undo it. */
+static void tell_added(struct session *session, struct factors *factors, const char *name)
+{
+	session_spare(session, name);
+	if (!diags_has_error(session->diags))
+		tell(session, last_row(factors, name));
+	if (diags_has_error(session->diags))
+		refuse(session, DIAG_FILE_WRITE, "do not add it again",
+		       "the row was added to '%s', and not shown", name);
+}
+
+/* Reads, judges and replaces the table, which nobody else adds to meanwhile. */
+static void add_to(struct session *session, const char *name, const char *const *cells)
+{
+	struct table_text old = {.name = name};
+	struct buffer new = {0};
+	struct factors *factors = NULL;
+
+	if (!read_old(session, &old))
+		return;
+	if (append_row(session->arena, &old, cells, session->diags, &new))
+		factors = judge(session, name, &new);
+	if (factors && !diags_has_error(session->diags) &&
+	    report_save(name, &new, session->diags))
+		tell_added(session, factors, name);
+	if (factors)
+		factors_close(factors);
+	buffer_free(&new);
+}
+
 int factors_add(struct session *session, const char *const *words, size_t count)
 {
 	struct table_text old = {.name = words[0]};
 	const char *cells[COLUMN_COUNT];
-	struct buffer new = {0};
-	struct factors *factors = NULL;
-	bool good = fill_cells(session, words[1], words[2], cells);
+	struct file_lock lock;
+	bool good;
 
 	(void)count;
+	/* Before the lock, so that a mistake writes nothing, not even for a moment. */
+	good = fill_cells(session, words[1], words[2], cells);
 	if (!read_old(session, &old) || !good)
 		return 0;
-	if (append_row(session->arena, &old, cells, session->diags, &new))
-		factors = judge(session, old.name, &new);
-	if (factors && !diags_has_error(session->diags) &&
-	    report_save(old.name, &new, session->diags))
-		tell(session, last_row(factors, old.name));
-	if (factors)
-		factors_close(factors);
-	buffer_free(&new);
+	if (!file_lock_take(session->arena, words[0], session->diags, &lock))
+		return 0;
+	add_to(session, words[0], cells);
+	file_lock_release(&lock);
 	return 0;
 }

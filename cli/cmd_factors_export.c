@@ -60,10 +60,23 @@ static bool spares_layers(struct session *session, const char *path)
 	return true;
 }
 
+/* The operand is the output. */
+static bool writes_once(struct session *session, const char *path)
+{
+	const struct options *o = session->options;
+
+	if (text_same(o->output, "-"))
+		return true;
+	diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
+		 arena_printf(session->arena, "lca factors export %s", o->output),
+		 "the export goes to '%s', and --output says '%s'", path, o->output);
+	return false;
+}
+
 int factors_export(struct session *session, const char *const *words, size_t count)
 {
 	struct buffer out = {0};
-	bool good = spares_layers(session, words[0]);
+	bool good = spares_layers(session, words[0]) && writes_once(session, words[0]);
 
 	(void)count;
 	if (!good)

@@ -67,7 +67,10 @@ static void refuse_option(struct reader *r, const char *word)
 	const char *name, *equal, *nearest;
 
 	if (!text_starts(word, "--")) {
-		refuse_usage(r, "lca --help lists the options",
+		refuse_usage(r,
+			     optopt >= '0' && optopt <= '9'
+				 ? "write -- before a value that starts with '-'"
+				 : "lca --help lists the options",
 			     arena_printf(r->arena, "unknown option '-%c'", optopt));
 		return;
 	}
@@ -126,6 +129,7 @@ static void collect(struct reader *r, int argc, char **argv)
 {
 	struct option longs[OPTION_COUNT + 1] = {0};
 	char shorts[2 * OPTION_COUNT + 2];
+	const char *number = NULL; /* a word such as -5 */
 	int value;
 
 	fill_tables(longs, shorts);
@@ -138,7 +142,11 @@ static void collect(struct reader *r, int argc, char **argv)
 			continue;
 		}
 		if (value == '?') {
-			refuse_option(r, argv[optind - 1]);
+			/* The letters behind the digit of a number are no options. */
+			if (!number || (argv[optind] != number && argv[optind - 1] != number))
+				refuse_option(r, argv[optind - 1]);
+			if (optopt >= '0' && optopt <= '9')
+				number = argv[optind];
 			continue;
 		}
 		r->given = arena_grow(r->arena, r->given, r->given_count, sizeof *r->given);

@@ -295,15 +295,31 @@ static void read_note(struct reader *r, const char *text)
 	add_column(r, "note", text);
 }
 
+/* Source, locator and note are given once, by the options of their names. */
+static bool has_option(const char *column)
+{
+	static const char *const names[] = {"source", "locator", "note"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_same_nocase(column, names[i]))
+			return true;
+	return false;
+}
+
 static void read_column(struct reader *r, const char *text)
 {
 	const char *equal = strchr(text, '=');
+	const char *name = equal ? arena_copy(r->arena, text, (size_t)(equal - text)) : "";
 
-	if (equal && equal != text)
-		add_column(r, arena_copy(r->arena, text, (size_t)(equal - text)),
-			   arena_text(r->arena, equal + 1));
-	else
+	if (!*name)
 		refuse_value(r, OPTION_CELL, "NAME=TEXT, such as boundary=direct", text);
+	else if (has_option(name))
+		refuse_value(
+		    r, OPTION_CELL,
+		    arena_printf(r->arena, "a column without an option, as --%s is one", name),
+		    text);
+	else
+		add_column(r, name, arena_text(r->arena, equal + 1));
 }
 
 /* What each option does: its value is read, or a flag of struct options becomes `set`. */
