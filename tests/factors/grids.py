@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from tables import Refused, Want, countries, number
 
+OTHER_GASES = Decimal("1.005")  # CH4 and N2O of burning fuel beside its CO2
 POUND_PER_MWH = Decimal("0.45359237")  # g/kWh: the pound is 453.59237 g exactly
 GRAM = "gCO2e/kWh"
 KILOGRAM = "kgCO2e/kWh"
@@ -317,4 +318,31 @@ def upstream(raw):
                    id=f"electricity-upstream/{region}/{year}/gwp", derived=True, facts={"accounting": "production"})
 
 
-GENERATORS = (years, latest, egrid, subnational, china, india, margins, google, market, resources, fuels, upstream)
+PUERTO_RICO = "egrid:PRMS"  # a country of its own among the codes
+
+
+def apart(raw):
+    """How far parts of a country lie from the whole, on the life-cycle basis: root mean square of the logarithms."""
+    ember = {(want.id.split("/")[1], want.id.split("/")[2]): want.value for want in years(raw) if isinstance(want, Want)}
+    above = {}
+    for want in upstream(raw):
+        if isinstance(want, Want) and want.id.startswith("electricity-upstream/"):
+            above[want.id.split("/")[1]] = want.value
+    squares = {country: {} for country in ("AU", "CA", "CN", "US")}
+    for want in (*egrid(raw), *subnational(raw), *china(raw)):
+        if not isinstance(want, Want):
+            continue
+        _, region, year, _, *variant = want.id.split("/")
+        country = "US" if region.startswith("egrid:") else region[:2]
+        if country not in squares or len(region) == 2 or variant or region == PUERTO_RICO:
+            continue
+        grams = want.value * (1000 if want.unit == KILOGRAM else 1) * (OTHER_GASES if country == "CN" else 1)
+        whole = grams + above.get(region, above[country])
+        squares[country].setdefault((region, year), (whole / ember[country, year]).ln() ** 2)
+    for country, parts in squares.items():
+        value = (sum(parts.values()) / len(parts)).sqrt().exp()
+        yield Want("parts of a country", f"{len(parts)} rows of parts of {country}", f"{country}: {value:.4f}", value, "",
+                   id=f"default/{country}/-/gsd-parent-geography", derived=True)
+
+
+GENERATORS = (years, latest, egrid, subnational, china, india, margins, google, market, resources, fuels, upstream, apart)
