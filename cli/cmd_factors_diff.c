@@ -12,12 +12,16 @@
 
 static const char built_in[] = "built-in";
 
-static bool is_table(const char *word)
+static bool names_table(const char *word)
+{
+	return text_same(word, built_in) || text_ends(word, ".csv") || text_ends(word, ".db");
+}
+
+static bool is_file(const char *word)
 {
 	struct stat status;
 
-	return text_same(word, built_in) || text_ends(word, ".csv") || text_ends(word, ".db") ||
-	       (stat(word, &status) == 0 && S_ISREG(status.st_mode));
+	return stat(word, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 static const char *slugs(struct arena *arena, const struct thing_entry *const *things,
@@ -55,11 +59,14 @@ static const struct thing_entry *find_thing(struct session *session, const char 
 	return NULL;
 }
 
-/* What a word names: a table before a row before a region before a thing. */
+/* What a word names: a table by its ending, a row, a region, a thing, a file of another ending.
+ */
 static bool read_side(struct session *session, const char *word, struct side *side)
 {
+	const struct thing_entry *any;
+
 	*side = (struct side){.word = word, .kind = DIFFERENCE_TABLES};
-	if (is_table(word))
+	if (names_table(word))
 		return true;
 	side->row = factors_by_id(session->factors, word);
 	side->kind = DIFFERENCE_ROWS;
@@ -68,6 +75,9 @@ static bool read_side(struct session *session, const char *word, struct side *si
 	side->region = catalog_region(session->factors, word);
 	side->kind = DIFFERENCE_REGIONS;
 	if (side->region)
+		return true;
+	side->kind = DIFFERENCE_TABLES;
+	if (catalog_thing(session->factors, word, &any, 1) == 0 && is_file(word))
 		return true;
 	side->thing = find_thing(session, word);
 	side->kind = DIFFERENCE_THINGS;
@@ -276,11 +286,23 @@ struct factors *open_side(struct session *session, const struct side *side,
 	return factors_open(session->arena, &options, session->diags);
 }
 
+/* Its rows, with nothing above them that would hide any. */
+static struct factors *open_table(struct session *session, const struct side *side)
+{
+	const struct options *o = session->options;
+
+	if (!text_same(side->word, built_in))
+		return open_side(session, side, NULL, NULL);
+	return factors_open(session->arena,
+			    &(struct factors_options){.basis = o->basis, .as_of = o->as_of},
+			    session->diags);
+}
+
 /* The rows of the table alone; *rows lies sorted by id. */
 static bool read_table(struct session *session, const struct side *side,
 		       const struct factor ***rows, size_t *count)
 {
-	struct factors *factors = open_side(session, side, NULL, NULL);
+	struct factors *factors = open_table(session, side);
 	size_t kept = 0;
 
 	if (!factors)

@@ -77,10 +77,37 @@ static const char *nearest_id(struct session *session, const char *word)
 	return nearest ? arena_printf(session->arena, "'%s'", nearest) : NULL;
 }
 
+/* True where the word is an id, or the start of one, of a row published later. */
+static bool published_later(struct session *session, const char *word)
+{
+	const struct options *o = session->options;
+	const struct factors_options all = {.user = (const char *const *)o->factors,
+					    .count = o->factor_count,
+					    .basis = o->basis};
+	const struct factor **rows;
+	struct factors *factors;
+	bool found;
+
+	if (!o->as_of || !strchr(word, '/'))
+		return false;
+	factors = factors_open(session->arena, &all, diags_new(session->arena));
+	if (!factors)
+		return false;
+	found = factors_by_id(factors, word) ||
+		factors_list(factors, arena_printf(session->arena, "%s/*", word), &rows) > 0;
+	factors_close(factors);
+	return found;
+}
+
 const char *factors_hint(struct session *session, const char *word)
 {
-	const char *nearest = strchr(word, '/') ? nearest_id(session, word)
-						: catalog_nearest(session->factors, word);
+	const char *nearest;
+
+	if (published_later(session, word))
+		return arena_printf(session->arena, "not published by %s: leave out --as-of",
+				    session->options->as_of);
+	nearest = strchr(word, '/') ? nearest_id(session, word)
+				    : catalog_nearest(session->factors, word);
 
 	return nearest ? arena_printf(session->arena, "did you mean %s?", nearest)
 		       : "lca factors search WORD...";

@@ -176,7 +176,9 @@ static void change_row(struct doc *doc, const struct factor_change *change)
 	doc_cell(doc, change->id);
 	doc_number(doc, a ? factor_number(doc->arena, a, unit) : "");
 	doc_number(doc, b ? factor_number(doc->arena, b, other) : "");
-	doc_cell(doc, unit->text);
+	doc_cell(doc, other == unit
+			  ? unit->text
+			  : arena_printf(doc->arena, "A: %s, B: %s", unit->text, other->text));
 	doc_number(doc, change->ratio > 0 ? factor_ratio(doc->arena, change->ratio) : "");
 	if (a && b)
 		doc_cell(doc, change->fields);
