@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/rules.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -68,6 +69,38 @@ static const char *key_of(struct arena *arena, const struct query *query, const 
 			    region ? " " : "", query->year);
 }
 
+static double log_sd(const struct dist *dist, double floor, double median)
+{
+	static const struct dist standard = {.kind = DIST_NORMAL, .b = 1};
+	static const double end = 0.975;
+	double reach = dist_quantile(&standard, end);
+	double low = dist_quantile(dist, 1 - end) - floor;
+	double high = dist_quantile(dist, end) - floor;
+
+	return low > 0 ? log(high / low) / (2 * reach) : log(high / median) / reach;
+}
+
+/* Shapes that have no ln-variance are made lognormal first (steps.h). */
+static struct dist widen(struct factors *factors, const struct factor *row, double variance)
+{
+	struct dist dist = row->quantity.dist;
+	double floor, median, s;
+	struct rule rule;
+
+	if (!(variance > 0) || dist.kind == DIST_LOGNORMAL)
+		return dist_widen(dist, variance);
+	rules_find(factors->layers, factors->layer_count, factors->arena, row->activity,
+		   row->criterion, &rule);
+	floor = rule.least * rule.unit.scale;
+	median = dist_median(&dist) - floor;
+	if (!(median > 0))
+		return dist;
+	s = dist.kind == DIST_EXACT ? 0 : log_sd(&dist, floor, median);
+	dist = dist_lognormal(median, exp(sqrt(s * s + variance)));
+	dist.c = floor;
+	return dist;
+}
+
 /* A copy keeps the draw of the row, for the row's error is in it. */
 const struct factor *steps_apply(struct factors *factors, const struct query *query,
 				 const struct hit *hit, const struct factor *row)
@@ -76,7 +109,7 @@ const struct factor *steps_apply(struct factors *factors, const struct query *qu
 	double back = widening_sum(&hit->widening);
 	double world =
 	    is_world_average(query) ? widening_default(factors, "-", "gsd-world") : 0;
-	struct dist dist = dist_widen(row->quantity.dist, back + world);
+	struct dist dist = widen(factors, row, back + world);
 	bool widened = dist.kind != row->quantity.dist.kind || dist.b > row->quantity.dist.b;
 	const char *steps = steps_text(arena, query, hit);
 	const char *remark = remark_text(arena, query, hit);
