@@ -39,11 +39,15 @@ struct building {
 	struct bridge bridge;
 };
 
+static bool has_basis(const char *activity, const char *criterion)
+{
+	return strcmp(activity, "electricity") == 0 &&
+	       (strcmp(criterion, "gwp") == 0 || strcmp(criterion, "gwp_market") == 0);
+}
+
 static bool is_bridged(const struct factor *row)
 {
-	return strcmp(row->activity, "electricity") == 0 &&
-	       (strcmp(row->criterion, "gwp") == 0 ||
-		strcmp(row->criterion, "gwp_market") == 0);
+	return has_basis(row->activity, row->criterion);
 }
 
 static bool basis_of(const struct factor *row, enum factors_basis *basis)
@@ -57,6 +61,12 @@ static bool basis_of(const struct factor *row, enum factors_basis *basis)
 		return true;
 	}
 	return false;
+}
+
+const char *bridge_basis(const struct factors *factors, const char *activity,
+			 const char *criterion)
+{
+	return has_basis(activity, criterion) ? bases[factors->basis].variant : NULL;
 }
 
 const char *bridge_variant(const struct factors *factors, const struct factor *row)

@@ -23,6 +23,10 @@
  * of the mix, for a timeless row. */
 const struct factor *bridge_apply(struct factors *factors, const struct factor *row, int year);
 
+/* The variant that stands on the basis asked for, "direct" or "lifecycle"; NULL where rows of
+ * the activity and criterion have no basis. */
+const char *bridge_basis(const struct factors *factors, const char *activity,
+			 const char *criterion);
 /* The variant that names a row's figure on the basis of the factors ("direct", "lifecycle"), or
  * NULL where the row is not of the other basis. */
 const char *bridge_variant(const struct factors *factors, const struct factor *row);

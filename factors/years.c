@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "factors/bridge.h"
 #include "lca/base/arena.h"
 
 static bool has_year(const struct years *years, int year)
@@ -18,16 +19,16 @@ static bool has_year(const struct years *years, int year)
 
 /* A layer's row hides the rows of the same year below it. */
 static void read_layer(struct factors *factors, const struct query *query, const char *region,
-		       size_t layer, struct years *years)
+		       const char *variant, size_t layer, struct years *years)
 {
-	static const char sql[] =
-	    "SELECT number, year, published"
-	    " FROM factor"
-	    " WHERE activity = ?1 AND criterion = ?2 AND region = ?3 AND variant = ''"
-	    " ORDER BY year";
+	static const char sql[] = "SELECT number, year, published"
+				  " FROM factor"
+				  " WHERE activity = ?1 AND criterion = ?2 AND region = ?3 AND "
+				  "variant = ?4"
+				  " ORDER BY year";
 	sqlite3_stmt *statement =
-	    layer_kept(&factors->layers[layer], sql, 3,
-		       (const char *[]){query->activity, query->criterion, region});
+	    layer_kept(&factors->layers[layer], sql, 4,
+		       (const char *[]){query->activity, query->criterion, region, variant});
 
 	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
 		struct candidate row = {sqlite3_column_int64(statement, 0), layer,
@@ -45,11 +46,14 @@ static void read_layer(struct factors *factors, const struct query *query, const
 
 struct years years_read(struct factors *factors, const struct query *query, const char *region)
 {
+	const char *basis = bridge_basis(factors, query->activity, query->criterion);
 	struct years years = {0};
 	size_t layer;
 
 	for (layer = factors->layer_count; layer > 0; layer--)
-		read_layer(factors, query, region, layer - 1, &years);
+		read_layer(factors, query, region, "", layer - 1, &years);
+	for (layer = factors->layer_count; basis && layer > 0; layer--)
+		read_layer(factors, query, region, basis, layer - 1, &years);
 	return years;
 }
 

@@ -4,7 +4,8 @@
 /*
  * The rows of one activity and criterion in one region: one a year, the top layer's.
  *
- * Rows of a variant, and rows that were not yet published, are not in it. Pointers into it live
+ * A variant on the basis asked for (bridge.h) stands in where a year has no row; other
+ * variants, and rows that were not yet published, are not in it. Pointers into it live
  * as long as its factors.
  */
 

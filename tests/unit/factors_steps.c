@@ -71,6 +71,75 @@ static void parents_widen_what_is_known_of_them(void **state)
 	factors_close(factors);
 }
 
+/* Whatever its shape: the median stays, the 95 % interval grows. */
+static void widens_every_shape(void **state)
+{
+	static const char table[] = "activity,region,year,criterion,value,unit,spread,source\n"
+				    "electricity,YY,2019,pe,8,MJ_pe/kWh,+/- 5 %,you\n"
+				    "electricity,ZZ,2050,pe,8,MJ_pe/kWh,uniform 7 9,you\n"
+				    "electricity,ZZ,2060,pe,8,MJ_pe/kWh,triangular 7 8 9,you\n"
+				    "electricity,ZZ,2070,pe,8,MJ_pe/kWh,pert 7 8 9,you\n"
+				    "electricity,ZZ,2080,pe,0,MJ_pe/kWh,,you\n";
+	static const struct {
+		const char *region;
+		int year;
+		const char *id;
+		double low, high; /* of the row itself, 95 % */
+	} cases[] = {
+	    {"cl:y", 2018, "electricity/YY/2019/pe", 7.6, 8.4},
+	    {"ZZ", 2049, "electricity/ZZ/2050/pe", 7.05, 8.95},
+	    {"ZZ", 2059, "electricity/ZZ/2060/pe", 7.22, 8.78},
+	    {"ZZ", 2069, "electricity/ZZ/2070/pe", 7.3, 8.7},
+	};
+	struct folder *folder = *state;
+	const char *user[] = {small_build(folder), folder_write(folder, "mine.csv", table)};
+	const struct factors_options options = {.user = user, .count = 2};
+	struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+
+	assert_non_null(factors);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct factor *factor =
+		    find(folder, factors, cases[i].region, cases[i].year, "pe");
+		const struct dist *dist = &factor->quantity.dist;
+
+		assert_string_equal(factor->id, cases[i].id);
+		assert_non_null(strstr(factor->steps, "widened by a GSD of"));
+		assert_null(factor->spread_text);
+		assert_near(dist_median(dist), 8, 1e-9, cases[i].id);
+		assert_true(dist_quantile(dist, 0.025) < cases[i].low - 0.1);
+		assert_true(dist_quantile(dist, 0.975) > cases[i].high + 0.1);
+	}
+	assert_int_equal(find(folder, factors, "ZZ", 2079, "pe")->quantity.dist.kind,
+			 DIST_EXACT);
+	factors_close(factors);
+}
+
+/* What a PUE adds to the energy is widened: it never falls below 1. */
+static void widens_what_a_pue_adds(void **state)
+{
+	static const char table[] = "activity,region,year,criterion,value,unit,spread,source\n"
+				    "pue,idris,2030,ratio,1.2,1,uniform 1.1 1.3,you\n"
+				    "pue,bsc,2030,ratio,1.2,1,,you\n";
+	static const char *const operators[] = {"idris", "bsc"};
+	struct folder *folder = *state;
+	const char *user[] = {folder_write(folder, "mine.csv", table)};
+	const struct factors_options options = {.user = user, .count = 1};
+	struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+
+	assert_non_null(factors);
+	for (size_t i = 0; i < 2; i++) {
+		const struct dist *dist =
+		    &factors_find(factors, "pue", operators[i], 2036, "ratio",
+				  (struct place){"x.yaml", 1, 1}, "p", folder->diags)
+			 ->quantity.dist;
+
+		assert_near(dist_median(dist), 1.2, 1e-9, operators[i]);
+		assert_true(dist_quantile(dist, 0.0001) > 1);
+		assert_true(dist_quantile(dist, 0.975) > 1.35);
+	}
+	factors_close(factors);
+}
+
 /* The mix of its part, where the country has one too. */
 static void takes_the_mix_of_the_nearest_place(void **state)
 {
@@ -92,6 +161,45 @@ static void takes_the_mix_of_the_nearest_place(void **state)
 			    "generation (mix of ZZ-A 2019)");
 	assert_string_equal(country->bridge->addend->origin.draw, "upstream/ZZ");
 	factors_close(factors);
+}
+
+/* A figure on the basis asked for needs no row beside it. */
+static void finds_variants_without_a_row(void **state)
+{
+	static const char table[] =
+	    "activity,region,year,criterion,variant,value,unit,boundary,published,source\n"
+	    "electricity,ZZ,2024,gwp,direct,12,gCO2e/kWh,direct,,you\n"
+	    "electricity,ZZ,2026,gwp,lifecycle,13,gCO2e/kWh,lifecycle,,you\n"
+	    "electricity,ZZ,2027,gwp,other-2027,14,gCO2e/kWh,direct,,you\n"
+	    "electricity,ZZ,2028,gwp,direct,15,gCO2e/kWh,direct,2030,you\n"
+	    "electricity,ZZ-A,2024,gwp,direct,16,gCO2e/kWh,direct,,you\n";
+	static const struct {
+		enum factors_basis basis;
+		const char *region;
+		int year;
+		const char *id;
+	} cases[] = {
+	    {FACTORS_DIRECT, "ZZ", 2024, "electricity/ZZ/2024/gwp/direct"},
+	    {FACTORS_DIRECT, "ZZ", 2027, "electricity/ZZ/2024/gwp/direct"},
+	    {FACTORS_DIRECT, "ZZ", 2021, "electricity/ZZ/2021/gwp/direct"},
+	    {FACTORS_DIRECT, "ZZ-A", 2024, "electricity/ZZ-A/2024/gwp/direct"},
+	    {FACTORS_LIFECYCLE, "ZZ", 2024, "electricity/ZZ/2022/gwp"},
+	    {FACTORS_LIFECYCLE, "ZZ", 2026, "electricity/ZZ/2026/gwp/lifecycle"},
+	};
+	struct folder *folder = *state;
+	const char *user[] = {small_build(folder), folder_write(folder, "mine.csv", table)};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct factors_options options = {
+		    .user = user, .count = 2, .basis = cases[i].basis, .as_of = "2029"};
+		struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+		const struct factor *factor =
+		    find(folder, factors, cases[i].region, cases[i].year, "gwp");
+
+		if (!factor || strcmp(factor->id, cases[i].id) != 0)
+			fail_msg("%s: %s", cases[i].id, factor ? factor->id : "nothing");
+		factors_close(factors);
+	}
 }
 
 static void tells_what_a_row_leaves_open(void **state)
@@ -120,7 +228,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    CASE(steps_back_by_the_least),
 	    CASE(parents_widen_what_is_known_of_them),
+	    CASE(widens_every_shape),
+	    CASE(widens_what_a_pue_adds),
 	    CASE(takes_the_mix_of_the_nearest_place),
+	    CASE(finds_variants_without_a_row),
 	    CASE(tells_what_a_row_leaves_open),
 	};
 
