@@ -103,6 +103,9 @@ cell accelerator_property(struct build *build, const struct item *item, const ch
 		return CELL_BAD;
 	factor = factors_find(build->factors, slug, "", 0, criterion, item->place, item->path,
 			      build->diags);
+	if (factor &&
+	    !build_row_fits_key(build, factor, text_same(criterion, "tdp") ? "power" : "peak"))
+		return CELL_BAD;
 	if (factor)
 		return build_factor(build, factor);
 	diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,

@@ -50,10 +50,25 @@ struct maybe build_own(struct build *build, const struct item *item, enum key ke
 	return as_cell(build, item_own(item, key));
 }
 
-/* A row of a region has a key of its own and the draw of the property. */
-static cell default_input(struct build *build, const struct factor *factor, const char *name)
+cell build_row_input(struct build *build, const struct factor *factor,
+		     const struct quantity *quantity)
 {
+	cell value = sheet_input(build->sheet, quantity);
+
+	if (!factor->method)
+		return value;
+	return sheet_multiply(build->sheet, value, sheet_input(build->sheet, factor->method));
+}
+
+/* A row of a region has a key of its own and the draw of the property. */
+static cell default_input(struct build *build, const struct factor *factor, const char *owner,
+			  const char *property)
+{
+	const char *name = arena_printf(build->arena, "%s.%s", owner, property);
 	struct quantity quantity = factor->quantity;
+
+	if (!build_row_fits_key(build, factor, property))
+		return CELL_BAD;
 
 	quantity.origin.kind = ORIGIN_DEFAULT;
 	quantity.origin.key = name;
@@ -62,7 +77,7 @@ static cell default_input(struct build *build, const struct factor *factor, cons
 		quantity.origin.key = arena_printf(build->arena, "%s %s", name, factor->region);
 		quantity.origin.draw = name;
 	}
-	return sheet_input(build->sheet, &quantity);
+	return build_row_input(build, factor, &quantity);
 }
 
 cell build_default_row(struct build *build, const char *activity, const char *criterion,
@@ -73,8 +88,7 @@ cell build_default_row(struct build *build, const char *activity, const char *cr
 	    factors_find(build->factors, activity, "", 0, criterion, place, path, build->diags);
 
 	if (factor)
-		return default_input(build, factor,
-				     arena_printf(build->arena, "%s.%s", owner, property));
+		return default_input(build, factor, owner, property);
 	diag_add(build->diags, DIAG_DEFAULT_MISSING, place, path,
 		 "state the value in the scenario", "the factor database has no %s '%s'",
 		 activity, criterion);
@@ -95,8 +109,7 @@ cell build_default_of(struct build *build, const char *operator, const char * na
 						   place, path, build->diags);
 
 	if (factor)
-		return default_input(build, factor,
-				     arena_printf(build->arena, "%s.%s", owner, property));
+		return default_input(build, factor, owner, property);
 	return build_default(build, name, owner, property, place, path);
 }
 
@@ -193,11 +206,8 @@ static cell bridged(struct build *build, const struct factor *factor, cell value
 
 cell build_factor(struct build *build, const struct factor *factor)
 {
-	cell value = sheet_input(build->sheet, &factor->quantity);
+	cell value = build_row_input(build, factor, &factor->quantity);
 
-	if (factor->method)
-		value = sheet_multiply(build->sheet, value,
-				       sheet_input(build->sheet, factor->method));
 	return factor->bridge ? bridged(build, factor, value) : value;
 }
 

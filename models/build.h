@@ -115,6 +115,9 @@ struct build {
 	struct text_set measured_names; /* "MODEL@ACCELERATOR/-/-/CRITERION", looked up once */
 	struct measured *measured;	/* [number of the name] (configuration.c) */
 	struct text_set paired_names;	/* "MODEL@ACCELERATOR", looked up once ... */
+	struct text_set rows_checked;	/* "KEY ID" of users' rows, checked once ... */
+	bool *row_fits;			/* ... [number of the name] (row_check.c) */
+	struct text_set warned;		/* warnings that are told once */
 	const char **paired;		/* ... [number of the name]: as the rows have it */
 };
 
@@ -168,6 +171,15 @@ const char *build_known_by(const struct build *build);
 const char *build_hint(const struct build *build, const char *hint);
 /* A factor row with its shared method part. */
 cell build_factor(struct build *build, const struct factor *factor);
+/* An input that stands for a row, with the row's shared method part. */
+cell build_row_input(struct build *build, const struct factor *factor,
+		     const struct quantity *quantity);
+/* False (reported at the row) where a user's row is not what `rule` asks for; what: names the
+ * use. */
+bool build_row_fits(struct build *build, const struct factor *row, const char *what,
+		    const struct quantity_rule *rule);
+/* The same by the key that would state it ("pue"); true for what is no key. */
+bool build_row_fits_key(struct build *build, const struct factor *row, const char *key);
 /* An amount times a row, which must be of the dimensions of `unit`; else bad (reported at what
  * names the amount). what: "amount". */
 cell build_product(struct build *build, cell amount, const char *what,

@@ -1,5 +1,7 @@
 /* The energy of an item in each of its ways. */
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -109,6 +111,7 @@ static void logged_energy(struct build *build, struct line *line,
 {
 	const struct item *item = line->item;
 	const struct import *log = item->log;
+	const struct quantity_rule at_least_1 = {.unit = "", .low = 1, .high = INFINITY};
 	const struct factor *spread;
 	struct quantity meter;
 
@@ -124,7 +127,7 @@ static void logged_energy(struct build *build, struct line *line,
 	spread = part->spread ? factors_find(build->factors, "default", "", 0, part->spread,
 					     item->place, item->path, build->diags)
 			      : NULL;
-	if (!spread)
+	if (!spread || !build_row_fits(build, spread, "gsd", &at_least_1))
 		return;
 	meter = spread->quantity;
 	meter.dist = dist_lognormal(1, dist_central(&spread->quantity.dist));

@@ -1,5 +1,7 @@
 /* Characterisation: a flow of electricity times every criterion that has a factor. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -27,9 +29,20 @@ static const struct value *stated_factor(const struct flow *flow, const char *cr
 /* The factor of a kWh; where it was looked up, the losses to the meter may come on top. */
 struct per_kwh {
 	struct maybe factor;
-	bool generated;	    /* looked up, per kWh generated */
-	const char *reason; /* why there is none */
+	const struct factor *row; /* where it was looked up */
+	const char *reason;	  /* why there is none */
 };
+
+/* As an intensity that is stated must. */
+static bool row_fits(struct build *build, const struct factor *row, const char *criterion)
+{
+	for (size_t i = 0; i < sizeof stated_keys / sizeof stated_keys[0]; i++) {
+		if (text_same(criterion, stated_keys[i].criterion))
+			return build_row_fits_key(build, row,
+						  key_spec(stated_keys[i].key)->name);
+	}
+	return true;
+}
 
 static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 				const char *criterion)
@@ -53,8 +66,9 @@ static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 			   arena_printf(build->arena,
 					"%s: no year stated, the latest row is used (%s)",
 					flow->at->id, factor->id));
-	return (struct per_kwh){.factor = {true, build_factor(build, factor)},
-				.generated = text_same(factor->delivery, "generated")};
+	if (!row_fits(build, factor, criterion))
+		return (struct per_kwh){.factor = {true, CELL_BAD}};
+	return (struct per_kwh){.factor = {true, build_factor(build, factor)}, .row = factor};
 }
 
 static struct per_kwh electricity_factor(struct build *build, const struct flow *flow,
@@ -119,6 +133,26 @@ static void no_region(struct build *build, const struct flow *flow)
 		 "nothing says where the electricity was drawn");
 }
 
+/* Losses that are stated come on top of whatever the row holds. */
+static void check_losses(struct build *build, const struct flow *flow, const struct factor *row)
+{
+	const struct value *stated = flow_value(flow, KEY_LOSSES);
+	const char *text;
+	size_t known = build->warned.count;
+
+	if (!stated || value_is_zero(stated) || !row || !text_same(row->delivery, "delivered"))
+		return;
+	text = arena_printf(build->arena, "%s %u %u %s", stated->path, place_of(stated).line,
+			    place_of(stated).column, row->id);
+	if (text_set_add(build->arena, &build->warned, text, strlen(text)) < known)
+		return;
+	diag_add(
+	    build->diags, DIAG_LOSSES_TWICE, place_of(stated), stated->path,
+	    "leave 'losses' out, or write losses: 0",
+	    "'%s' is per kWh delivered and holds the losses: those stated are counted twice",
+	    row->id);
+}
+
 static bool is_lost(const char *criterion)
 {
 	return !text_same(criterion, "electricity") && !text_same(criterion, "water");
@@ -131,6 +165,7 @@ static void characterise(struct build *build, struct line *line, const struct fl
 {
 	const char *id = build->criteria[criterion].id;
 	struct per_kwh found = electricity_factor(build, flow, id);
+	bool generated;
 	cell impact;
 
 	if (!found.factor.known) {
@@ -143,8 +178,11 @@ static void characterise(struct build *build, struct line *line, const struct fl
 		impact = on_site_water(build, flow,
 				       sheet_name(build->sheet, impact, "off-site water"));
 	line_impact(build, line, criterion, impact);
-	if ((found.generated || flow_value(flow, KEY_LOSSES)) && is_lost(id))
-		losses_add(build, line, flow, lost, criterion, found.factor.cell);
+	generated = found.row && text_same(found.row->delivery, "generated");
+	if (!is_lost(id) || (!generated && !flow_value(flow, KEY_LOSSES)))
+		return;
+	check_losses(build, flow, found.row);
+	losses_add(build, line, flow, lost, criterion, found.factor.cell);
 }
 
 /* The line's region where all its flows share one. */

@@ -28,9 +28,13 @@ static const struct factor *default_row(struct build *build, const char *name)
 static double default_number(struct build *build, const struct item *item, const char *name)
 {
 	const struct factor *row = default_row(build, name);
+	const struct quantity_rule at_least_1 = {.unit = "", .low = 1, .high = INFINITY};
 
 	if (row)
-		return build_number(build, row);
+		return !text_starts(name, "gsd") ||
+			       build_row_fits(build, row, "gsd", &at_least_1)
+			   ? build_number(build, row)
+			   : NAN;
 	diag_add(
 	    build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
 	    build_hint(build, "write energy_per_output_token: VALUE J/token with its source"),
@@ -64,6 +68,7 @@ static double count_accelerators(struct build *build, const struct item *item, c
 	const struct factor *row = slug ? factors_find(build->factors, slug, "", 0, "memory",
 						       item->place, item->path, build->diags)
 					: NULL;
+	const struct quantity_rule above_zero = {.unit = "B", .positive = true};
 	double parameters = stated_number(item, KEY_PARAMETERS);
 	double bytes = bytes_of(build, item);
 	double overhead = default_number(build, item, "token-energy-memory-overhead");
@@ -79,6 +84,8 @@ static double count_accelerators(struct build *build, const struct item *item, c
 				 build_known_by(build));
 		return NAN;
 	}
+	if (!build_row_fits(build, row, "memory", &above_zero))
+		return NAN;
 	memory = build_number(build, row) / unit_of("B").scale;
 	while (count * memory < overhead * parameters * bytes)
 		count *= 2;

@@ -156,6 +156,8 @@ cell site_property(struct build *build, const struct flow *flow, const char *pro
 					flow->region_text ? flow->region_text : "");
 	struct quantity quantity = factor->quantity;
 
+	if (!build_row_fits_key(build, factor, property))
+		return CELL_BAD;
 	quantity.origin.kind = is_default ? ORIGIN_DEFAULT : ORIGIN_FACTOR;
 	quantity.origin.key = name;
 	quantity.origin.draw = NULL;
@@ -164,7 +166,7 @@ cell site_property(struct build *build, const struct flow *flow, const char *pro
 		    arena_printf(build->arena, "%s %d", name, site_year(build, flow));
 		quantity.origin.draw = name;
 	}
-	return sheet_input(build->sheet, &quantity);
+	return build_row_input(build, factor, &quantity);
 }
 
 /* The region's own row, else that of the provider's fleet, else that of a place around the

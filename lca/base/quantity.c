@@ -85,6 +85,15 @@ bool quantity_parse(struct arena *arena, const char *text, const struct quantity
 	       quantity_check(&reader, quantity, place);
 }
 
+bool quantity_holds(struct arena *arena, const struct quantity *quantity,
+		    const struct quantity_rule *rule, const char *name, struct diags *diags)
+{
+	struct quantity_reader reader = start(arena, rule, NULL, diags);
+
+	reader.name = name;
+	return quantity_check(&reader, quantity, quantity->origin.place);
+}
+
 double pedigree_variance(const int score[5])
 {
 	/* Variances of ln x: reliability, completeness, temporal, geographical, technological.

@@ -74,6 +74,11 @@ bool quantity_parse(struct arena *arena, const char *text, const struct quantity
 		    struct place place, const char *path, const char *key, struct diags *diags,
 		    struct quantity *quantity);
 
+/* Holds a quantity that no scenario states, a factor row, against a rule, as reading it would:
+ * at its own place. name: for messages. */
+bool quantity_holds(struct arena *arena, const struct quantity *quantity,
+		    const struct quantity_rule *rule, const char *name, struct diags *diags);
+
 /* ln-variance of a pedigree score list (ecoinvent v3 guideline 2013, Table 10.5); scores 1..5.
  */
 double pedigree_variance(const int score[5]);
