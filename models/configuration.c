@@ -313,9 +313,15 @@ static struct configuration moved(struct build *build, const struct item *item,
 	const struct factor *power =
 	    factors_by_id(build->factors, "default/-/-/token-fit-batch");
 	const struct factor *other = across(build, measured, row, wished);
+	/* Costs of a token that fall faster than batches grow would be negative at the margin.
+	 */
+	const struct quantity_rule exponent = {.unit = "", .low = 0, .high = 1};
 	bool falls = falls_with_batch(build, item, row->activity, row->criterion);
-	struct configuration moved = {.row = widened(build, row, power, wished, apart)};
+	struct configuration moved = {.row = row};
 
+	if (power && !build_row_fits(build, power, "power of the batch", &exponent))
+		return moved;
+	moved.row = widened(build, row, power, wished, apart);
 	moved.effect = other ? between(build, item, row, other, wished)
 			     : beyond(build, item, row, power, wished, falls);
 	return moved;
