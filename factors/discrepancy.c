@@ -8,6 +8,7 @@
 
 #include "factors/factors.h"
 #include "lca/base/arena.h"
+#include "lca/base/dist.h"
 #include "lca/base/text.h"
 
 /* Values nearer than this are the same to a reader, whatever their digits. */
@@ -62,30 +63,83 @@ static bool same_basis(const struct factor *a, const struct factor *b)
 	       agree(a->gwp_set, b->gwp_set);
 }
 
-/* Of all pairs of a key, the one with the largest ratio among those that contradict. */
-static bool compare_key(const struct factor *const *rows, size_t count,
+/* A row of a key, to be paired with the others. */
+struct side {
+	const struct factor *row;
+	struct estimate estimate; /* of its own spread: the least it has */
+	size_t order;
+};
+
+static int ascending(const void *a, const void *b)
+{
+	const struct side *left = a, *right = b;
+	int order = (left->estimate.central > right->estimate.central) -
+		    (left->estimate.central < right->estimate.central);
+
+	return order ? order : (left->order > right->order) - (left->order < right->order);
+}
+
+static int descending(const void *a, const void *b)
+{
+	const struct side *left = a, *right = b;
+	int order = (left->estimate.central < right->estimate.central) -
+		    (left->estimate.central > right->estimate.central);
+
+	return order ? order : (left->order > right->order) - (left->order < right->order);
+}
+
+static struct side *sides_of(struct arena *arena, const struct factor *const *rows,
+			     size_t count, int (*order)(const void *, const void *))
+{
+	struct side *sides = arena_alloc(arena, count * sizeof *sides);
+
+	for (size_t i = 0; i < count; i++)
+		sides[i] = (struct side){rows[i], factor_estimate(rows[i], false), i};
+	qsort(sides, count, sizeof *sides, order);
+	return sides;
+}
+
+/* The ratio that a pair must have to be told: more than the worst so far, and than the spread
+ * of the lower side alone makes possible. */
+static double ratio_of_note(const struct side *low, const struct discrepancy *worst)
+{
+	static const struct dist standard = {.kind = DIST_NORMAL, .b = 1};
+	static const double end = 0.975;
+	double apart = exp(dist_quantile(&standard, end) * low->estimate.spread);
+
+	return fmax(fmax(least_ratio, apart), worst->a ? worst->contrast.ratio : 0);
+}
+
+/* Of all pairs of a key, the one with the largest ratio among those that contradict. Lower
+ * values meet the highest first, and turn away where the rest is too near: a key may have
+ * thousands of rows. */
+static bool compare_key(struct arena *arena, const struct factor *const *rows, size_t count,
 			struct discrepancy *worst)
 {
-	bool found = false;
+	const struct side *low = sides_of(arena, rows, count, ascending);
+	const struct side *high = sides_of(arena, rows, count, descending);
 
 	*worst = (struct discrepancy){.variants = count};
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < count; k++) {
-			struct contrast contrast;
+	for (size_t i = 0; i < count; i++) {
+		double note = ratio_of_note(&low[i], worst);
 
-			if (i == k || !same_basis(rows[i], rows[k]))
+		for (size_t k = 0; k < count && low[i].estimate.central > 0; k++) {
+			struct contrast contrast;
+			double ratio = high[k].estimate.central / low[i].estimate.central;
+
+			if (ratio < note || (worst->a && ratio <= worst->contrast.ratio))
+				break;
+			if (!same_basis(low[i].row, high[k].row))
 				continue;
-			contrast = factor_contrast(rows[i], rows[k]);
-			if (!contrast.comparable || !contrast.apart ||
-			    contrast.ratio < least_ratio ||
-			    (found && contrast.ratio <= worst->contrast.ratio))
+			contrast = factor_contrast(low[i].row, high[k].row);
+			if (!contrast.comparable || !contrast.apart)
 				continue;
-			found = true;
-			worst->a = rows[i];
-			worst->b = rows[k];
+			worst->a = low[i].row;
+			worst->b = high[k].row;
 			worst->contrast = contrast;
 		}
-	return found;
+	}
+	return worst->a != NULL;
 }
 
 static int by_ratio(const void *a, const void *b)
@@ -112,7 +166,7 @@ size_t discrepancies_of(struct arena *arena, const struct factor *const *rows, s
 	for (size_t first = 0; first < kept; first = next) {
 		for (next = first + 1; next < kept && same_key(sorted[first], sorted[next]);)
 			next++;
-		if (next - first < 2 || !compare_key(sorted + first, next - first, &one))
+		if (next - first < 2 || !compare_key(arena, sorted + first, next - first, &one))
 			continue;
 		list = arena_grow(arena, list, listed, sizeof *list);
 		list[listed++] = one;

@@ -16,6 +16,10 @@ struct country {
 	bool years[YEARS];
 };
 
+struct known {
+	const char *code, *years; /* in words */
+};
+
 /* "2000-2023, 2025" */
 static const char *describe(struct arena *arena, const bool *years)
 {
@@ -35,22 +39,43 @@ static const char *describe(struct arena *arena, const bool *years)
 	return text;
 }
 
-static void add(struct arena *arena, struct span **spans, size_t *count, const char *years,
-		const char *code)
+static int by_years(const void *a, const void *b)
 {
-	struct span *span = NULL;
+	const struct known *left = a, *right = b;
+	int order = strcmp(left->years, right->years);
 
-	for (size_t i = 0; i < *count && !span; i++)
-		if (text_same((*spans)[i].years, years))
-			span = &(*spans)[i];
-	if (!span) {
-		*spans = arena_grow(arena, *spans, *count, sizeof **spans);
-		span = &(*spans)[(*count)++];
-		*span = (struct span){.years = years, .regions = ""};
+	return order ? order : strcmp(left->code, right->code);
+}
+
+/* The countries of known[0..count), which have the same years. */
+static struct span join(struct arena *arena, const struct known *known, size_t count)
+{
+	struct buffer codes = {0};
+	struct span span = {.years = known[0].years, .count = count};
+
+	for (size_t i = 0; i < count; i++) {
+		buffer_text(&codes, i > 0 ? ", " : "");
+		buffer_text(&codes, known[i].code);
 	}
-	span->regions =
-	    arena_printf(arena, "%s%s%s", span->regions, *span->regions ? ", " : "", code);
-	span->count++;
+	span.regions = arena_copy(arena, codes.text, codes.length);
+	buffer_free(&codes);
+	return span;
+}
+
+static size_t group(struct arena *arena, struct known *known, size_t count, struct span **spans)
+{
+	size_t span_count = 0, next;
+
+	if (count > 0)
+		qsort(known, count, sizeof *known, by_years);
+	for (size_t first = 0; first < count; first = next) {
+		for (next = first + 1;
+		     next < count && text_same(known[next].years, known[first].years);)
+			next++;
+		*spans = arena_grow(arena, *spans, span_count, sizeof **spans);
+		(*spans)[span_count++] = join(arena, known + first, next - first);
+	}
+	return span_count;
 }
 
 static int by_count(const void *a, const void *b)
@@ -82,8 +107,9 @@ size_t spans_of(struct factors *factors, const struct factor *const *rows, size_
 		const struct span **found)
 {
 	struct country *countries;
-	size_t country_count = list_countries(factors, &countries), span_count = 0;
+	size_t country_count = list_countries(factors, &countries), span_count;
 	struct span *spans = NULL;
+	struct known *known;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct factor *row = rows[i];
@@ -98,12 +124,13 @@ size_t spans_of(struct factors *factors, const struct factor *const *rows, size_
 		if (country)
 			country->years[row->year - FIRST_YEAR] = true;
 	}
+	known = arena_alloc(factors->arena, (country_count + 1) * sizeof *known);
 	for (size_t i = 0; i < country_count; i++) {
 		const char *years = describe(factors->arena, countries[i].years);
 
-		add(factors->arena, &spans, &span_count, *years ? years : "none",
-		    countries[i].code);
+		known[i] = (struct known){countries[i].code, *years ? years : "none"};
 	}
+	span_count = group(factors->arena, known, country_count, &spans);
 	if (span_count > 0)
 		qsort(spans, span_count, sizeof *spans, by_count);
 	*found = spans;
