@@ -151,8 +151,10 @@ const struct factor *factors_on_basis(struct factors *factors, const struct fact
 double factors_central(const struct factor *factor);
 /* The row with exactly this id, as it stands, or NULL. */
 const struct factor *factors_by_id(struct factors *factors, const char *id);
-/* Full-text search (FTS5) over ids, names, notes, sources. Returns how many; rows in *found
- * (arena). */
+/* Full-text search (FTS5) over ids, names, notes, sources: rows that hold every one of the
+ * words, of which those after the first FACTORS_MOST_WORDS different ones are not looked at.
+ * Returns how many; rows in *found (arena). */
+enum { FACTORS_MOST_WORDS = 32 };
 size_t factors_search(struct factors *factors, const char *words, const struct factor ***found);
 /* Rows whose id matches the glob ("electricity/FR*", NULL: all), sorted by id. */
 size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found);

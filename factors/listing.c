@@ -100,17 +100,45 @@ size_t factors_list(struct factors *factors, const char *pattern, const struct f
 	return listed;
 }
 
-/* Every word, taken literally, as the beginning of a word of the row. */
-static struct buffer match_text(const char *words)
+/* A word as FTS5 takes it, quotes included. */
+static const char *quote(struct arena *arena, const char *word, size_t length)
 {
 	struct buffer buffer = {0};
+	const char *quoted;
 
-	for (words += strspn(words, " \t\n"); *words; words += strspn(words, " \t\n")) {
-		buffer_text(&buffer, "\"");
-		for (; *words && !strchr(" \t\n", *words); words++)
-			buffer_add(&buffer, *words == '"' ? "\"\"" : words,
-				   *words == '"' ? 2 : 1);
-		buffer_text(&buffer, "\"* ");
+	buffer_text(&buffer, "\"");
+	for (size_t i = 0; i < length; i++)
+		buffer_add(&buffer, word[i] == '"' ? "\"\"" : &word[i], word[i] == '"' ? 2 : 1);
+	buffer_text(&buffer, "\"* ");
+	quoted = arena_copy(arena, buffer.text, buffer.length);
+	buffer_free(&buffer);
+	return quoted;
+}
+
+static bool holds(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same_nocase(words[i], word))
+			return true;
+	return false;
+}
+
+/* Every word, taken literally, as the beginning of a word of the row; a word said twice says
+ * nothing more. */
+static struct buffer match_text(struct arena *arena, const char *text)
+{
+	const char *words[FACTORS_MOST_WORDS];
+	struct buffer buffer = {0};
+	size_t count = 0, length;
+
+	for (text += strspn(text, " \t\n"); *text && count < FACTORS_MOST_WORDS;
+	     text += strspn(text, " \t\n")) {
+		length = strcspn(text, " \t\n");
+		words[count] = quote(arena, text, length);
+		text += length;
+		if (holds(words, count, words[count]))
+			continue;
+		buffer_text(&buffer, words[count++]);
 	}
 	return buffer;
 }
@@ -154,7 +182,7 @@ static void search_layer(struct factors *factors, size_t layer, const char *matc
 
 size_t factors_search(struct factors *factors, const char *words, const struct factor ***found)
 {
-	struct buffer match = match_text(words);
+	struct buffer match = match_text(factors->arena, words);
 	struct found all = {0};
 	size_t layer;
 

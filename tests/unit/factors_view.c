@@ -3,6 +3,7 @@
 #include "factors/layer.h"
 #include "factors/row_store.h"
 #include "factors/row_text.h"
+#include "lca/base/text.h"
 #include "tests/unit/factors_small.h"
 
 /* The row of the built-in database with this id, as it stands. */
@@ -150,6 +151,28 @@ static void manual_shows_what_the_view_holds(void **state)
 	layer_close(&layer);
 }
 
+/* A word said again says nothing more; those after the first different ones are not looked at.
+ */
+static void searches_each_word_once(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	const struct factor **once, **often;
+	struct buffer words = {0};
+	size_t count, i;
+
+	count = factors_search(factors, "zz-card gwp", &once);
+	assert_true(count > 0);
+	for (i = 0; i < FACTORS_MOST_WORDS; i++)
+		buffer_text(&words, "ZZ-card ");
+	buffer_text(&words, "gwp");
+	assert_int_equal(factors_search(factors, words.text, &often), count);
+	assert_ptr_equal(often[0], once[0]);
+	assert_int_equal(factors_search(factors, "zz-card gwp nowhere", &often), 0);
+	buffer_free(&words);
+	factors_close(factors);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
 
 int main(void)
@@ -158,6 +181,7 @@ int main(void)
 	    CASE(keeps_values_as_typed),
 	    CASE(writes_the_spread_of_a_widened_row),
 	    CASE(shows_rows_in_their_units),
+	    CASE(searches_each_word_once),
 	    CASE(manual_shows_what_the_view_holds),
 	};
 
