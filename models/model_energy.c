@@ -105,8 +105,8 @@ static bool add_whole(struct priced *priced, const struct configuration *whole,
 	return whole->row != NULL;
 }
 
-/* A request is its tokens: of the two ways to count one energy the finer one is taken, and a
- * fit that counts tokens before a measurement that does not. */
+/* A request is its tokens or images: of the ways to count one energy the finer one is taken,
+ * and a fit that counts tokens before a measurement that does not. */
 static void price(struct priced *priced, const char *model)
 {
 	const struct line *line = priced->line;
@@ -122,13 +122,13 @@ static void price(struct priced *priced, const char *model)
 					      line->item->path, priced->build->diags);
 		return;
 	}
-	whole = row_of(priced, "energy-per-request", VOLUME_REQUEST);
-	if (add_whole(priced, &whole, VOLUME_REQUEST)) {
-		model_told_requests(priced->build, line, model, whole.row);
-		return;
-	}
 	whole = row_of(priced, "energy-per-image", VOLUME_IMAGE);
-	if (!add_whole(priced, &whole, VOLUME_IMAGE))
+	if (add_whole(priced, &whole, VOLUME_IMAGE))
+		return;
+	whole = row_of(priced, "energy-per-request", VOLUME_REQUEST);
+	if (add_whole(priced, &whole, VOLUME_REQUEST))
+		model_told_requests(priced->build, line, model, whole.row);
+	else
 		add_prompt(priced);
 }
 

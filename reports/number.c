@@ -75,7 +75,7 @@ static char *group(struct arena *arena, const char *digits)
 /* Decimal exponent of the first significant digit. */
 static int exponent(double value)
 {
-	return value == 0 ? 0 : (int)floor(log10(fabs(value)) + 1e-12);
+	return value == 0 || !isfinite(value) ? 0 : (int)floor(log10(fabs(value)) + 1e-12);
 }
 
 static char *scientific(struct arena *arena, double value, int digits)
