@@ -1,6 +1,8 @@
 /* Rules between the keys of an item: one way of saying how much, what that way needs, what it
  * forbids. */
 
+#include <assert.h>
+
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -52,6 +54,7 @@ bool rule_needs(struct reader *reader, const struct item *item, enum key key,
 {
 	if (item->unknown > 0 || item_value(item, key))
 		return true;
+	assert(value);
 	diag_add(reader->diags, DIAG_VALUE_MISSING, value->entry->place, value->path, hint,
 		 "'%s' is given without '%s'", value->entry->key, key_spec(key)->name);
 	return false;
