@@ -2,7 +2,6 @@
  * forbids. */
 
 #include <assert.h>
-
 #include <string.h>
 
 #include "lca/base/arena.h"
