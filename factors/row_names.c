@@ -29,6 +29,19 @@ static const char *pair_of(struct row_reader *reader, const char *text, const ch
 	return right ? arena_printf(arena, "%s@%s", left, right) : NULL;
 }
 
+/* An activity of the database that a user's own name is a slip of, or NULL. */
+static const char *slip_of(const char *text)
+{
+	static const char *const looked_up[] = {"electricity", "losses", "default"};
+	enum { SLIP = 2 };
+	size_t i;
+
+	for (i = 0; i < sizeof looked_up / sizeof *looked_up; i++)
+		if (text_distance(text, looked_up[i]) <= SLIP)
+			return looked_up[i];
+	return NULL;
+}
+
 static bool read_activity(struct row_reader *reader, struct row *row)
 {
 	struct arena *arena = reader->table.arena;
@@ -46,8 +59,14 @@ static bool read_activity(struct row_reader *reader, struct row *row)
 		row->cell[ACTIVITY] = slug;
 		return true;
 	}
-	if (found == 0 && reader->origin == ROWS_USER)
+	if (found == 0 && reader->origin == ROWS_USER && !slip_of(text))
 		return true;
+	if (found == 0 && reader->origin == ROWS_USER) {
+		table_error(&reader->table, ACTIVITY, DIAG_THING_UNKNOWN,
+			    arena_printf(arena, "did you mean '%s'?", slip_of(text)),
+			    "unknown thing '%s'", text);
+		return false;
+	}
 	table_error(
 	    &reader->table, ACTIVITY, found ? DIAG_THING_AMBIGUOUS : DIAG_THING_UNKNOWN,
 	    found ? arena_printf(arena, "write '%s' or '%s'", ids[0], ids[1])
@@ -152,8 +171,11 @@ static bool read_source(struct row_reader *reader, struct row *row)
 	size_t i;
 
 	if (reader->origin == ROWS_USER) {
-		if (!*row->cell[SOURCE])
-			row->cell[SOURCE] = reader->file;
+		if (*row->cell[SOURCE])
+			return true;
+		if (reader->unsourced++ == 0)
+			reader->first_unsourced = table_place(&reader->table, ACTIVITY);
+		row->cell[SOURCE] = reader->file;
 		return true;
 	}
 	for (i = 0; i < reader->count; i++)

@@ -14,6 +14,8 @@ struct row_reader {
 	size_t count;
 	enum rows_origin origin;
 	const char *file; /* how rows name their table */
+	size_t unsourced; /* rows of a user without a source */
+	struct place first_unsourced;
 };
 
 /* Activity, region and source, made canonical by the names of all layers (row_names.c). */

@@ -111,6 +111,12 @@ bool rows_load(const struct layer *layers, size_t count, enum rows_origin origin
 		if (read_row(&reader, &row))
 			insert(&reader, &row);
 	}
+	if (reader.unsourced > 0 && !reader.table.failed)
+		diag_add(diags, DIAG_FACTOR_UNSOURCED, reader.first_unsourced, NULL,
+			 "write in its column 'source' where the value was read",
+			 reader.unsourced == 1 ? "%zu row has no source"
+					       : "%zu rows have no source, this one first",
+			 reader.unsourced);
 	table_close(&reader.table);
 	return opened && !reader.table.failed;
 }

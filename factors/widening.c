@@ -20,12 +20,16 @@ bool widening_is_emission(const struct query *query)
 	       text_starts(query->criterion, "gwp");
 }
 
-/* How far the parts of a region lie from the whole. */
+/* How far the parts of a region lie from the whole; the losses of a grid are those of all its
+ * parts. */
 static double geography(struct factors *factors, const struct query *query, const char *parent)
 {
 	static const char criterion[] = "gsd-parent-geography";
-	double own =
-	    widening_is_emission(query) ? widening_default(factors, parent, criterion) : 0;
+	double own;
+
+	if (strcmp(query->activity, "losses") == 0)
+		return 0;
+	own = widening_is_emission(query) ? widening_default(factors, parent, criterion) : 0;
 
 	return own > 0 ? own : widening_default(factors, "-", criterion);
 }

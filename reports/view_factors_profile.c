@@ -162,7 +162,7 @@ static const char *found_text(struct arena *arena, const struct vintages *vintag
 			   ? arena_printf(arena, "a look-up finds nothing: %s",
 					  vintages->reason)
 			   : NULL;
-	if (!found->bridge && !found->steps && vintages->used)
+	if (!found->bridge && !found->steps && !found->remark && vintages->used)
 		return NULL;
 	unit = &found->quantity.unit;
 	if (vintages->comparable &&
@@ -173,6 +173,8 @@ static const char *found_text(struct arena *arena, const struct vintages *vintag
 			    factor_text(arena, found, unit));
 	if (found->bridge)
 		text = arena_printf(arena, "%s; %s", text, found->bridge->text);
+	if (found->remark)
+		text = arena_printf(arena, "%s; %s", text, found->remark);
 	return found->steps ? arena_printf(arena, "%s; %s", text, found->steps) : text;
 }
 
