@@ -198,6 +198,10 @@ static void view_changes(struct doc *doc, const struct difference *difference)
 	doc_add(doc, DOC_TEXT, "A has %zu rows, B %zu: %zu added, %zu removed, %zu changed.",
 		difference->rows_a, difference->rows_b, added, removed,
 		count - added - removed);
+	if (removed > 0)
+		doc_add(doc, DOC_TEXT,
+			"Removed is what A alone has: a table laid over others with --factors "
+			"leaves such rows as they stand.");
 	if (count == 0)
 		return;
 	doc_table(doc,
