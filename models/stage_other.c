@@ -73,9 +73,12 @@ static void activity(struct build *build, struct line *line, cell amount)
 		line_impact(build, line, c, line_allocated(build, line, product));
 	}
 	if (!found && thing)
-		diag_add(build->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
-			 "lca factors search WORD lists activities; or write factor:",
-			 "the factor database has no impact of '%s'", value->text);
+		diag_add(
+		    build->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
+		    build_hint(build,
+			       "lca factors search WORD lists activities; or write factor:"),
+		    "the factor database has no impact of '%s'%s", value->text,
+		    build_known_by(build));
 	line_holes_apart(build, line, "no factor for this activity");
 }
 
