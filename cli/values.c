@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "cli/lists.h"
+#include "factors/date.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
-#include "models/timestamp.h"
 
 /* The largest whole number that a double holds with all those below it. */
 static const double largest_whole = 9007199254740992.0;
@@ -134,24 +134,9 @@ static void read_basis(struct reader *r, const char *text)
 	set_record(r, OPTION_BASIS, direct ? text : NULL);
 }
 
-/* A year, a month or a day of the calendar. */
-static bool is_date(struct arena *arena, const char *text)
-{
-	static const char first_day[] = "0000-01-01";
-	size_t length = strlen(text);
-	const char *day;
-	int64_t time;
-
-	if ((length != 4 && length != 7 && length != 10) ||
-	    strspn(text, "0123456789-") != length)
-		return false;
-	day = arena_printf(arena, "%s%s", text, first_day + length);
-	return timestamp_parse(day, strlen(day), &time, NULL);
-}
-
 static void read_as_of(struct reader *r, const char *text)
 {
-	if (!is_date(r->arena, text)) {
+	if (!date_is_sound(text)) {
 		refuse_value(r, OPTION_AS_OF, "a year, a month or a day, such as 2023-06-30",
 			     text);
 		return;

@@ -19,20 +19,20 @@ struct name_sql {
 };
 
 static const struct name_sql statements[] = {
-    [NAME_REGION] = {"SELECT n.id, n.rank"
+    [NAME_REGION] = {"SELECT n.id, n.rank, ?3 <> n.text COLLATE NOCASE AS spelled_apart"
 		     " FROM region_name n JOIN region r ON r.id = n.id"
 		     " WHERE n.fold = ?1 AND ?2 = ''"
-		     " ORDER BY n.rank, r.parent <> '', n.id",
+		     " ORDER BY spelled_apart, n.rank, r.parent <> '', n.id",
 		     "SELECT id, fold"
 		     " FROM region_name"
 		     " WHERE ?1 = ''"
 		     " ORDER BY rank, id",
 		     "INSERT OR IGNORE INTO region_name (fold, rank, id, text)"
 		     " VALUES (?1, ?2, ?3, ?4)"},
-    [NAME_THING] = {"SELECT n.id, n.rank"
+    [NAME_THING] = {"SELECT n.id, n.rank, ?3 <> n.text COLLATE NOCASE AS spelled_apart"
 		    " FROM thing_name n JOIN thing t ON t.id = n.id"
 		    " WHERE n.fold = ?1 AND ?2 IN ('', t.kind)"
-		    " ORDER BY n.rank, n.id",
+		    " ORDER BY spelled_apart, n.rank, n.id",
 		    "SELECT n.id, n.fold"
 		    " FROM thing_name n JOIN thing t ON t.id = n.id"
 		    " WHERE ?1 IN ('', t.kind)"
@@ -61,19 +61,24 @@ const char *name_fold(struct arena *arena, enum name_kind kind, const char *text
 	return fold;
 }
 
+/* A name spelled as typed is meant before one that only folds to the same: an Opteron X2 170 is
+ * no X2170. */
 static size_t find_in(const struct layer *layer, struct arena *arena, enum name_kind kind,
-		      const char *fold, const char *thing_kind, const char **ids,
+		      const char *text, const char *thing_kind, const char **ids,
 		      size_t capacity)
 {
 	sqlite3_stmt *statement =
-	    layer_kept(layer, statements[kind].find, 2, (const char *[]){fold, thing_kind});
+	    layer_kept(layer, statements[kind].find, 3,
+		       (const char *[]){name_fold(arena, kind, text), thing_kind, text});
 	size_t count = 0;
-	int rank = 0;
+	int rank = 0, apart = 0;
 
 	while (statement && count < capacity && sqlite3_step(statement) == SQLITE_ROW) {
-		if (count > 0 && sqlite3_column_int(statement, 1) != rank)
+		if (count > 0 && (sqlite3_column_int(statement, 1) != rank ||
+				  sqlite3_column_int(statement, 2) != apart))
 			break;
 		rank = sqlite3_column_int(statement, 1);
+		apart = sqlite3_column_int(statement, 2);
 		ids[count++] = layer_column(arena, statement, 0);
 	}
 	layer_release(statement);
@@ -81,13 +86,13 @@ static size_t find_in(const struct layer *layer, struct arena *arena, enum name_
 }
 
 static size_t find_folded(const struct layer *layers, size_t count, struct arena *arena,
-			  enum name_kind kind, const char *fold, const char *thing_kind,
+			  enum name_kind kind, const char *text, const char *thing_kind,
 			  const char **ids, size_t capacity)
 {
 	size_t i, found = 0;
 
 	for (i = count; i > 0 && found == 0; i--)
-		found = find_in(&layers[i - 1], arena, kind, fold, thing_kind, ids, capacity);
+		found = find_in(&layers[i - 1], arena, kind, text, thing_kind, ids, capacity);
 	return found;
 }
 
@@ -95,12 +100,10 @@ static size_t find_folded(const struct layer *layers, size_t count, struct arena
 static size_t find_processor(const struct layer *layers, size_t count, struct arena *arena,
 			     const char *text, const char **ids, size_t capacity)
 {
-	const char *fold;
-
 	if (strlen(text) > LONGEST_TYPED)
 		return 0;
-	fold = name_fold(arena, NAME_THING, cpu_name_short(arena, text));
-	return find_folded(layers, count, arena, NAME_THING, fold, "cpu", ids, capacity);
+	return find_folded(layers, count, arena, NAME_THING, cpu_name_short(arena, text), "cpu",
+			   ids, capacity);
 }
 
 size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
@@ -108,8 +111,7 @@ size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
 		 const char **ids, size_t capacity)
 {
 	const char *wanted = thing_kind ? thing_kind : "";
-	size_t found = find_folded(layers, count, arena, kind, name_fold(arena, kind, text),
-				   wanted, ids, capacity);
+	size_t found = find_folded(layers, count, arena, kind, text, wanted, ids, capacity);
 
 	if (found || kind != NAME_THING || (*wanted && !text_same(wanted, "cpu")))
 		return found;

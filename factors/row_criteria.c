@@ -9,7 +9,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { MOST = 16, FEW = 5 };
+enum { MOST = 16, FEW = 5, SHORT = 4, SLIP = 2 };
 
 /* The first that fits counts. impacts: those of the criterion tables as well. */
 static const struct {
@@ -129,4 +129,16 @@ const char *row_criterion_hint(const struct layer *layers, size_t count, struct 
 	if (names.count > FEW)
 		return arena_printf(arena, "see 'lca factors list \"%s/*\"'", activity);
 	return arena_printf(arena, "write %s", name_list(arena, names.list, names.count));
+}
+
+const char *row_activity_meant(const char *activity)
+{
+	size_t i;
+
+	/* Of a short name anything is a slip. */
+	for (i = 0; i < sizeof activities / sizeof *activities; i++)
+		if (strlen(activities[i].activity) > SHORT &&
+		    text_distance(activity, activities[i].activity) <= SLIP)
+			return activities[i].activity;
+	return NULL;
 }

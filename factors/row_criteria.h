@@ -15,6 +15,8 @@
 
 struct arena;
 
+/* The activity that a user's own name is a slip of, or NULL. */
+const char *row_activity_meant(const char *activity);
 /* layers[0] is the built-in one, layers[count - 1] that of the row. */
 bool row_criterion_known(const struct layer *layers, size_t count, struct arena *arena,
 			 const char *activity, const char *criterion);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "factors/names.h"
+#include "factors/row_criteria.h"
 #include "factors/row_reader.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -29,19 +30,6 @@ static const char *pair_of(struct row_reader *reader, const char *text, const ch
 	return right ? arena_printf(arena, "%s@%s", left, right) : NULL;
 }
 
-/* An activity of the database that a user's own name is a slip of, or NULL. */
-static const char *slip_of(const char *text)
-{
-	static const char *const looked_up[] = {"electricity", "losses", "default"};
-	enum { SLIP = 2 };
-	size_t i;
-
-	for (i = 0; i < sizeof looked_up / sizeof *looked_up; i++)
-		if (text_distance(text, looked_up[i]) <= SLIP)
-			return looked_up[i];
-	return NULL;
-}
-
 static bool read_activity(struct row_reader *reader, struct row *row)
 {
 	struct arena *arena = reader->table.arena;
@@ -59,11 +47,11 @@ static bool read_activity(struct row_reader *reader, struct row *row)
 		row->cell[ACTIVITY] = slug;
 		return true;
 	}
-	if (found == 0 && reader->origin == ROWS_USER && !slip_of(text))
+	if (found == 0 && reader->origin == ROWS_USER && !row_activity_meant(text))
 		return true;
 	if (found == 0 && reader->origin == ROWS_USER) {
 		table_error(&reader->table, ACTIVITY, DIAG_THING_UNKNOWN,
-			    arena_printf(arena, "did you mean '%s'?", slip_of(text)),
+			    arena_printf(arena, "did you mean '%s'?", row_activity_meant(text)),
 			    "unknown thing '%s'", text);
 		return false;
 	}

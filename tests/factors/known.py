@@ -1,7 +1,6 @@
 """Differences from the raw tables that stand, by kind and start of the raw value: each with its reason."""
 
 KNOWN = {
-    ("processors", "AMD Opteron X2 170: 110"): "a name without blanks is that of the X2170; it stands as the X2 model 170",
     ("Green Algorithms processors", "Core 2 Quad Q6600: 95"): "one of the two figures whose middle stands",
     ("first-party inference", "Epoch GPT-4o query: 0.3"): "0.301 in the sheet behind the post",
 }

@@ -36,6 +36,8 @@ static const struct {
     {"AMD Ryzen AI 9 HX 370 w/ Radeon 890M", "cpu", "amd-ryzen-ai-9-hx-370"},
     {"AMD Opteron(tm) Processor 6276", "cpu", "amd-opteron-6276"},
     {"Dual Core AMD Opteron(tm) Processor 170", "cpu", "amd-opteron-dual-core-170"},
+    {"AMD Opteron X2 170", "cpu", "amd-opteron-dual-core-170"},
+    {"AMD Opteron X2170", "cpu", "amd-opteron-x2170"},
     {"AMD FX(tm)-8350 Eight-Core Processor", "cpu", "amd-fx-8350"},
     {"AMD A10-7850K APU with Radeon(TM) R7 Graphics", "cpu", "amd-a10-7850k"},
     {"AMD A6-9225 RADEON R4, 5 COMPUTE CORES 2C+3G", "cpu", "amd-a6-9225"},
