@@ -5,10 +5,9 @@
  * What may be typed for a region or a thing, and what it means.
  *
  * Regions are compared without case and outer blanks; things without case, blanks, dashes and
- * underscores. Of names that compare equal, one spelled as typed wins (but for case), then one of
- * lower rank (a code) over one of higher rank (an alias).
- * layers[count - 1] is on top. A processor that no name fits is looked for once more by its
- * short name (cpu_name.h).
+ * underscores. Of names that compare equal, one spelled as typed wins (but for case), then one
+ * of lower rank (a code) over one of higher rank (an alias). layers[count - 1] is on top. A
+ * processor that no name fits is looked for once more by its short name (cpu_name.h).
  */
 
 #include <stdbool.h>
