@@ -2,13 +2,11 @@
 
 #include "lca/base/csv.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 
-#include "lca/base/digest.h"
-#include "lca/base/file.h"
+#include "lca/base/source.h"
 #include "lca/base/text.h"
 
 #define READ_SIZE    ((size_t)256 * 1024)
@@ -17,16 +15,12 @@
 #define MOST_FIELDS  4096
 #define FIRST_FIELDS 32
 
-enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_BAD };
+enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_CUT, ROW_BAD };
 
 struct csv {
-	char *name;
-	int file; /* -1: reads from memory */
-	const char *memory;
-	size_t memory_left;
+	struct source *source;
+	bool owns_source;
 	struct diags *diags;
-	struct digest *digest; /* NULL once the end was reached */
-	char hex[65];
 	bool ends_field[256]; /* separator, line ends, NUL */
 	char separator;
 	bool at_end; /* no more bytes will come into the buffer */
@@ -52,18 +46,15 @@ static void *allocate(void *old, size_t size)
 	return memory;
 }
 
-static struct csv *csv_new(const char *name, char separator, struct diags *diags)
+struct csv *csv_open_source(struct source *source, char separator, struct diags *diags)
 {
 	struct csv *csv = allocate(NULL, sizeof *csv);
 
-	*csv = (struct csv){.file = -1,
+	*csv = (struct csv){.source = source,
 			    .diags = diags,
 			    .separator = separator,
 			    .line = 1,
 			    .room = FIRST_FIELDS};
-	csv->name = allocate(NULL, strlen(name) + 1);
-	memcpy(csv->name, name, strlen(name) + 1);
-	csv->digest = digest_new();
 	if (separator != CSV_ANY)
 		csv->ends_field[(unsigned char)separator] = true;
 	csv->ends_field['\n'] = csv->ends_field['\r'] = csv->ends_field['\0'] = true;
@@ -74,41 +65,34 @@ static struct csv *csv_new(const char *name, char separator, struct diags *diags
 	return csv;
 }
 
+static struct csv *open_own(struct source *source, char separator, struct diags *diags)
+{
+	struct csv *csv = source ? csv_open_source(source, separator, diags) : NULL;
+
+	if (csv)
+		csv->owns_source = true;
+	return csv;
+}
+
 struct csv *csv_open(const char *path, char separator, struct diags *diags)
 {
-	int file = file_open(path);
-	struct csv *csv;
-
-	if (file < 0) {
-		diag_add(diags, DIAG_FILE_OPEN, (struct place){.file = path}, NULL, NULL,
-			 "cannot be opened: %s", strerror(errno));
-		return NULL;
-	}
-	csv = csv_new(file_name(path), separator, diags);
-	csv->file = file;
-	return csv;
+	return open_own(source_open(path, NULL, diags), separator, diags);
 }
 
 struct csv *csv_open_text(const char *name, const char *text, size_t length, char separator,
 			  struct diags *diags)
 {
-	struct csv *csv = csv_new(name, separator, diags);
-
-	csv->memory = text;
-	csv->memory_left = length;
-	return csv;
+	return open_own(source_open_text(name, text, length, NULL, diags), separator, diags);
 }
 
 void csv_close(struct csv *csv)
 {
 	if (!csv)
 		return;
-	if (csv->digest)
-		digest_end(csv->digest, csv->hex);
-	file_close(csv->file);
+	if (csv->owns_source)
+		source_close(csv->source);
 	free(csv->fields);
 	free(csv->buffer);
-	free(csv->name);
 	free(csv);
 }
 
@@ -124,23 +108,11 @@ static enum outcome report(struct csv *csv, enum diag_code code, uint64_t line,
 			   const char *hint, const char *message)
 {
 	uint64_t at = csv->line + line;
-	struct place place = {csv->name, at > UINT32_MAX ? UINT32_MAX : (uint32_t)at, 0};
+	struct place place = {source_name(csv->source),
+			      at > UINT32_MAX ? UINT32_MAX : (uint32_t)at, 0};
 
 	diag_add(csv->diags, code, place, NULL, hint, "%s", message);
 	return ROW_BAD;
-}
-
-/* Up to size bytes of the source into bytes; 0 at its end, -1 and errno where reading fails. */
-static ssize_t read_some(struct csv *csv, char *bytes, size_t size)
-{
-	if (csv->file >= 0)
-		return file_read(csv->file, bytes, size);
-	size = csv->memory_left < size ? csv->memory_left : size;
-	if (size)
-		memcpy(bytes, csv->memory, size);
-	csv->memory += size;
-	csv->memory_left -= size;
-	return (ssize_t)size;
 }
 
 /* Moves the unfinished row to the front of the buffer and reads on behind it. */
@@ -156,13 +128,9 @@ static bool read_more(struct csv *csv)
 		csv->capacity *= 2;
 		csv->buffer = allocate(csv->buffer, csv->capacity + 1);
 	}
-	count = read_some(csv, csv->buffer + pending, READ_SIZE);
-	if (count < 0) {
-		diag_add(csv->diags, DIAG_FILE_OPEN, (struct place){.file = csv->name}, NULL,
-			 NULL, "cannot be read: %s", strerror(errno));
+	count = source_read(csv->source, csv->buffer + pending, READ_SIZE);
+	if (count < 0)
 		return fail(csv);
-	}
-	digest_add(csv->digest, csv->buffer + pending, (size_t)count);
 	csv->end += (size_t)count;
 	csv->buffer[csv->end] = '\0';
 	csv->at_end = count == 0;
@@ -222,6 +190,8 @@ static enum outcome unfinished(struct csv *csv, const char *at, bool in_quotes)
 
 	if (!csv->at_end && csv->end - csv->start <= LONGEST_ROW + 1)
 		return ROW_UNFINISHED;
+	if (csv->at_end && source_cut(csv->source))
+		return ROW_CUT;
 	if (in_quotes)
 		return report(
 		    csv, DIAG_CSV_QUOTE, line, "close it with \", or write \"\" for a quote",
@@ -249,7 +219,9 @@ static enum outcome scan_row(struct csv *csv, char **row_end)
 			at++;
 		if (*at == '\0' && at < end)
 			return report_nul(csv, at);
-		if (!csv->at_end && (at == end || (*at == '\r' && at + 1 == end)))
+		if (at == end && (!csv->at_end || source_cut(csv->source)))
+			return unfinished(csv, field, false);
+		if (*at == '\r' && at + 1 == end && !csv->at_end)
 			return unfinished(csv, field, false);
 		if (csv->count == MOST_FIELDS)
 			return report(csv, DIAG_CSV_ROW_TOO_LONG, 0, NULL,
@@ -354,8 +326,6 @@ static bool start_reading(struct csv *csv)
 static bool finish(struct csv *csv)
 {
 	csv->done = true;
-	digest_end(csv->digest, csv->hex);
-	csv->digest = NULL;
 	return false;
 }
 
@@ -373,6 +343,8 @@ bool csv_next(struct csv *csv, struct csv_row *row)
 		outcome = scan_row(csv, &row_end);
 		if (outcome == ROW_UNFINISHED && !read_more(csv))
 			return false;
+		if (outcome == ROW_CUT)
+			return finish(csv);
 		if (outcome == ROW_FOUND)
 			outcome = take_row(csv, row_end, row);
 		if (outcome == ROW_FOUND)
@@ -390,5 +362,5 @@ bool csv_failed(const struct csv *csv)
 
 void csv_digest(const struct csv *csv, char hex[65])
 {
-	memcpy(hex, csv->hex, sizeof csv->hex);
+	source_digest(csv->source, hex);
 }

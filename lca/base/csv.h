@@ -8,7 +8,8 @@
  * newline. Rows may be ragged: the reader gives what is there, the caller judges. A row over 1
  * MiB or over 4096 fields, a quote that never closes, or a NUL byte ends reading with a
  * diagnostic. Fields are slices of the reader's buffer, NUL-terminated, valid until the next
- * csv_next. Blank lines are skipped but counted in line numbers.
+ * csv_next. Blank lines are skipped but counted in line numbers. Of a source that max_bytes
+ * cut, the row it was cut in is not given.
  */
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@
 
 struct csv;
 struct arena;
+struct source;
 
 struct csv_field {
 	const char *text;
@@ -36,17 +38,19 @@ struct csv_row {
  * a comma. */
 #define CSV_ANY '\0'
 
-/* Opens a file ("-": standard input). False return (NULL) is reported: missing file, a
- * directory, ... */
+/* Opens a file ("-": standard input), which may be compressed (source.h). False return (NULL)
+ * is reported: missing file, a directory, ... */
 struct csv *csv_open(const char *path, char separator, struct diags *diags);
 /* Reads from memory (kept by the caller); name is for places. */
 struct csv *csv_open_text(const char *name, const char *text, size_t length, char separator,
 			  struct diags *diags);
+/* Reads a source that the caller keeps open longer, and closes. */
+struct csv *csv_open_source(struct source *source, char separator, struct diags *diags);
 bool csv_next(struct csv *csv, struct csv_row *row);
 /* True when reading ended on an error rather than at the end of the file. */
 bool csv_failed(const struct csv *csv);
-/* SHA-256 (hex, 64 digits + NUL) of all bytes; valid once csv_next has returned false at the
- * end of the file. */
+/* SHA-256 (hex, 64 digits + NUL) of all bytes as stored; "" until csv_next has returned false
+ * at the end of the file. */
 void csv_digest(const struct csv *csv, char hex[65]);
 void csv_close(struct csv *csv);
 

@@ -1,7 +1,7 @@
 #ifndef LCA_BASE_DIGEST_H
 #define LCA_BASE_DIGEST_H
 
-/* SHA-256 of bytes, as 64 hexadecimal digits and a NUL (libmd, in digest.c alone). */
+/* SHA-256 of bytes, as 64 hexadecimal digits and a NUL (nettle, in digest.c alone). */
 
 #include <stddef.h>
 

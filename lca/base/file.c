@@ -37,6 +37,15 @@ ssize_t file_read(int file, char *bytes, size_t size)
 	return count;
 }
 
+uint64_t file_size(int file)
+{
+	struct stat status;
+
+	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < 0)
+		return 0;
+	return (uint64_t)status.st_size;
+}
+
 void file_close(int file)
 {
 	if (file > STDIN_FILENO)
