@@ -1,6 +1,7 @@
 """Times commands in turn and compares what they print; used by the benchmarks that have a peer in Python.
 
-A command prints lines "NAME NUMBER..." and a last line "seconds S".
+A command prints lines "NAME NUMBER..." and a last line "seconds S". In its place a function may stand that returns
+(seconds, {name: numbers}).
 """
 
 import argparse
@@ -13,12 +14,16 @@ ENGINE = "lca_bench_mc"
 
 
 def arguments(description, **more):
-    """Options of a benchmark: the program first, as ./dev bench gives it. more: flag=help."""
+    """Options of a benchmark: the program first, as ./dev bench gives it. more: flag=help, or number=(default, help)."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("binary", help="build/release/lca")
     parser.add_argument("--pairs", type=int, default=5, help="rounds to take medians of (%(default)s)")
     for flag, text in more.items():
-        parser.add_argument("--" + flag.replace("_", "-"), action="store_true", help=text)
+        option = "--" + flag.replace("_", "-")
+        if isinstance(text, str):
+            parser.add_argument(option, action="store_true", help=text)
+        else:
+            parser.add_argument(option, type=int, default=text[0], help=text[1] + " (%(default)s)")
     parsed = parser.parse_args()
     if parsed.pairs < 1:
         parser.error("--pairs must be at least 1")
@@ -49,7 +54,8 @@ def rounds(commands, count, title):
     print(title, flush=True)
     for i in range(count):
         for name in list(commands)[:: -1 if i % 2 else 1]:
-            taken, rows[name] = run(commands[name])
+            command = commands[name]
+            taken, rows[name] = command() if callable(command) else run(command)
             times[name].append(taken)
         print(f"  round {i + 1}: " + ", ".join(f"{name} {taken[i]:.4f} s" for name, taken in times.items()), flush=True)
     print("  median:  " + ", ".join(f"{name} {statistics.median(taken):.4f} s" for name, taken in times.items()))
