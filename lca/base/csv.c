@@ -14,8 +14,12 @@
 #define LONGEST_HEAD ((size_t)64 * 1024)
 #define MOST_FIELDS  4096
 #define FIRST_FIELDS 32
+#define WORD	     sizeof(uint64_t) /* bytes looked at in one step, up to so many behind the end */
+#define IN_EACH	     UINT64_C(0x0101010101010101) /* times a byte: that byte WORD times */
+#define CONTROLS     ('\r' + 1)			  /* line ends and NUL are below */
 
-enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_CUT, ROW_BAD };
+/* ROW_NONE: nothing more, or half a row where the source was cut. */
+enum outcome { ROW_FOUND, ROW_BLANK, ROW_UNFINISHED, ROW_NONE, ROW_BAD };
 
 struct csv {
 	struct source *source;
@@ -59,7 +63,7 @@ struct csv *csv_open_source(struct source *source, char separator, struct diags 
 		csv->ends_field[(unsigned char)separator] = true;
 	csv->ends_field['\n'] = csv->ends_field['\r'] = csv->ends_field['\0'] = true;
 	csv->capacity = 2 * READ_SIZE;
-	csv->buffer = allocate(NULL, csv->capacity + 1);
+	csv->buffer = allocate(NULL, csv->capacity + WORD);
 	csv->buffer[0] = '\0';
 	csv->fields = allocate(NULL, csv->room * sizeof *csv->fields);
 	return csv;
@@ -126,7 +130,7 @@ static bool read_more(struct csv *csv)
 	csv->end = pending;
 	if (csv->capacity - pending < READ_SIZE) {
 		csv->capacity *= 2;
-		csv->buffer = allocate(csv->buffer, csv->capacity + 1);
+		csv->buffer = allocate(csv->buffer, csv->capacity + WORD);
 	}
 	count = source_read(csv->source, csv->buffer + pending, READ_SIZE);
 	if (count < 0)
@@ -164,6 +168,42 @@ static char *skip_quoted(const struct csv *csv, char *at)
 	}
 }
 
+/* Bytes as a word whose lowest byte is the first; compilers make it one load. */
+static uint64_t load_word(const char *text)
+{
+	uint64_t word = 0;
+	size_t i;
+
+	for (i = 0; i < WORD; i++)
+		word |= (uint64_t)(unsigned char)text[i] << 8 * i;
+	return word;
+}
+
+/* Of each byte of a word the high bit, set in the first that is a control character or
+ * separator. Borrows may set it wrongly in bytes behind that one, never before. */
+static uint64_t mark_ends(uint64_t word, char separator)
+{
+	uint64_t other = word ^ IN_EACH * (unsigned char)separator;
+	uint64_t controls = (word - IN_EACH * CONTROLS) & ~word;
+	uint64_t separators = (other - IN_EACH) & ~other;
+
+	return (controls | separators) & IN_EACH << 7;
+}
+
+/* The first byte from at on that ends a field. */
+static char *find_end(const struct csv *csv, char *at)
+{
+	for (;; at++) {
+		uint64_t marks;
+
+		while (!(marks = mark_ends(load_word(at), csv->separator)))
+			at += WORD;
+		at += __builtin_ctzll(marks) / 8;
+		if (csv->ends_field[(unsigned char)*at])
+			return at;
+	}
+}
+
 static void add_field(struct csv *csv, const char *text, size_t length, bool quoted)
 {
 	if (csv->count == csv->room) {
@@ -191,7 +231,7 @@ static enum outcome unfinished(struct csv *csv, const char *at, bool in_quotes)
 	if (!csv->at_end && csv->end - csv->start <= LONGEST_ROW + 1)
 		return ROW_UNFINISHED;
 	if (csv->at_end && source_cut(csv->source))
-		return ROW_CUT;
+		return ROW_NONE;
 	if (in_quotes)
 		return report(
 		    csv, DIAG_CSV_QUOTE, line, "close it with \", or write \"\" for a quote",
@@ -215,8 +255,11 @@ static enum outcome scan_row(struct csv *csv, char **row_end)
 
 		if (quoted && !(at = skip_quoted(csv, at + 1)))
 			return unfinished(csv, field, true);
-		while (!csv->ends_field[(unsigned char)*at])
-			at++;
+		at = find_end(csv, at);
+		if (*at == csv->separator && csv->count < MOST_FIELDS) {
+			add_field(csv, field, (size_t)(at - field), quoted);
+			continue;
+		}
 		if (*at == '\0' && at < end)
 			return report_nul(csv, at);
 		if (at == end && (!csv->at_end || source_cut(csv->source)))
@@ -227,11 +270,9 @@ static enum outcome scan_row(struct csv *csv, char **row_end)
 			return report(csv, DIAG_CSV_ROW_TOO_LONG, 0, NULL,
 				      "a row of more than 4096 fields");
 		add_field(csv, field, (size_t)(at - field), quoted);
-		if (*at != csv->separator)
-			break;
+		*row_end = at;
+		return ROW_FOUND;
 	}
-	*row_end = at;
-	return ROW_FOUND;
 }
 
 /* Takes off the quotes of a raw slice; what stands behind the closing quote is kept as it is.
@@ -323,12 +364,6 @@ static bool start_reading(struct csv *csv)
 	return skip_mark(csv) && find_separator(csv);
 }
 
-static bool finish(struct csv *csv)
-{
-	csv->done = true;
-	return false;
-}
-
 bool csv_next(struct csv *csv, struct csv_row *row)
 {
 	char *row_end = NULL;
@@ -336,21 +371,19 @@ bool csv_next(struct csv *csv, struct csv_row *row)
 	if (!csv->done && csv->end == 0 && !csv->at_end && !start_reading(csv))
 		return false;
 	while (!csv->done) {
-		enum outcome outcome;
+		enum outcome outcome = ROW_NONE;
 
-		if (csv->at_end && csv->start == csv->end)
-			return finish(csv);
-		outcome = scan_row(csv, &row_end);
+		if (!csv->at_end || csv->start < csv->end)
+			outcome = scan_row(csv, &row_end);
 		if (outcome == ROW_UNFINISHED && !read_more(csv))
 			return false;
-		if (outcome == ROW_CUT)
-			return finish(csv);
 		if (outcome == ROW_FOUND)
 			outcome = take_row(csv, row_end, row);
 		if (outcome == ROW_FOUND)
 			return true;
 		if (outcome == ROW_BAD)
 			return fail(csv);
+		csv->done = outcome == ROW_NONE;
 	}
 	return false;
 }
