@@ -1,16 +1,56 @@
 /* lca import: what a log holds. */
 #include "cli/session.h"
+#include "cli/terminal.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/import.h"
+
+static void keep_reject(void *of, const char *text, size_t length)
+{
+	buffer_add(of, text, length);
+}
+
+/* The files of the command line as one log, with progress on a terminal. */
+static const struct import *read_files(struct session *session,
+				       const struct import_options *options)
+{
+	const struct options *o = session->options;
+	struct import_options how = *options;
+	struct progress progress = progress_begin();
+	struct import_path *paths;
+	const struct import *import;
+	size_t count;
+
+	if (!import_find_files(session->arena, "", o->operands, o->operand_count,
+			       options_place(o), NULL, &paths, &count, session->diags))
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		session_spare(session, paths[i].path);
+	if (diags_has_error(session->diags))
+		return NULL;
+	how.threads = o->threads;
+	how.progress = progress_bytes;
+	how.progress_of = &progress;
+	import = import_read_files(session->arena, paths, count, &how, session->diags);
+	progress_end(&progress);
+	return import;
+}
 
 int command_import(struct session *session)
 {
 	const struct options *o = session->options;
-	const char *file = o->operands[0];
-	const struct import *import =
-	    import_read(session->arena, file, file, &o->import, session->diags);
-	struct buffer out = {0};
+	struct import_options how = o->import;
+	struct buffer rejects = {0}, out = {0};
+	const struct import *import;
 
+	if (o->rejects) {
+		how.reject = keep_reject;
+		how.reject_of = &rejects;
+	}
+	import = read_files(session, &how);
+	if (o->rejects)
+		report_save(o->rejects, &rejects, session->diags);
+	buffer_free(&rejects);
 	if (!import || diags_has_error(session->diags))
 		return 0;
 	report_import(import, session->diags, o->format, &session->style, &out);

@@ -81,6 +81,7 @@ struct options {
 	struct column_text *columns; /* of the row to add: source, locator, note and others */
 	size_t column_count;
 	struct import_options import;
+	const char *rejects; /* file for broken rows, or NULL */
 	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;
 };

@@ -12,9 +12,9 @@
 #include "lca/base/text.h"
 #include "models/assess.h"
 
-void session_spare(struct session *session, const char *input)
+static void spare_from(struct session *session, const char *input, const char *option,
+		       const char *output)
 {
-	const char *output = session->options->output;
 	struct stat from, to;
 
 	if (text_same(output, "-") || stat(output, &to) != 0 || stat(input, &from) != 0)
@@ -22,7 +22,14 @@ void session_spare(struct session *session, const char *input)
 	if (S_ISREG(to.st_mode) && from.st_dev == to.st_dev && from.st_ino == to.st_ino)
 		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(session->options),
 			 NULL, "give the output a name of its own",
-			 "--output would overwrite the input '%s'", input);
+			 "--%s would overwrite the input '%s'", option, input);
+}
+
+void session_spare(struct session *session, const char *input)
+{
+	spare_from(session, input, "output", session->options->output);
+	if (session->options->rejects)
+		spare_from(session, input, "rejects", session->options->rejects);
 }
 
 /* Logs are found beside their scenario. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 enum { WIDEST = 99, NARROWEST = 60 };
+enum { PROGRESS_MS = 200, PROGRESS_WIDTH = 70 };
 
 bool terminal_colour(int descriptor)
 {
@@ -58,9 +59,27 @@ void progress_show(void *progress, uint64_t done, uint64_t total)
 	fflush(stderr);
 }
 
+void progress_bytes(void *progress, uint64_t taken, uint64_t size)
+{
+	struct progress *p = progress;
+	int64_t time = p->terminal ? now() : 0;
+	double seconds = (double)(time - p->start) / 1000, rate = (double)taken / seconds;
+
+	if (!p->terminal || seconds < 1 || time - p->last < PROGRESS_MS)
+		return;
+	p->shown = true;
+	p->last = time;
+	fprintf(stderr, "\rreading %.0f MB, %.0f MB/s", (double)taken / 1e6, rate / 1e6);
+	if (size > taken && rate > 0)
+		fprintf(stderr, ", %3" PRIu64 " %%, %.0f s left", taken * 100 / size,
+			(double)(size - taken) / rate);
+	fputs("      ", stderr);
+	fflush(stderr);
+}
+
 void progress_end(struct progress *progress)
 {
 	if (progress->shown)
-		fputs("\r              \r", stderr);
+		fprintf(stderr, "\r%*s\r", PROGRESS_WIDTH, "");
 	progress->shown = false;
 }

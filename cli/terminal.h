@@ -17,11 +17,14 @@ struct progress {
 	bool terminal;
 	bool shown;
 	uint64_t percent; /* as shown */
+	int64_t last;	  /* milliseconds, of what is shown */
 	int64_t start;	  /* milliseconds */
 };
 
 struct progress progress_begin(void);
 void progress_show(void *progress, uint64_t done, uint64_t total);
+/* Of a file that is read: bytes taken, of size (0: unknown), with rate and time left. */
+void progress_bytes(void *progress, uint64_t taken, uint64_t size);
 void progress_end(struct progress *progress);
 
 #endif

@@ -257,6 +257,70 @@ static void read_split(struct reader *r, const char *text)
 	r->options->import.split = text;
 }
 
+static void read_timezone(struct reader *r, const char *text)
+{
+	r->options->import.timezone = text;
+}
+
+static void read_rejects(struct reader *r, const char *text)
+{
+	r->options->rejects = text;
+}
+
+static void read_overlap(struct reader *r, const char *text)
+{
+	static const char *const policies[] = {"refuse", "sum", "max", "dedupe"};
+
+	for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
+		if (!text_same(text, policies[i]))
+			continue;
+		r->options->import.overlap = (enum import_overlap)i;
+		return;
+	}
+	refuse_value(r, OPTION_OVERLAP, "refuse, sum, max or dedupe", text);
+}
+
+/* "5%", "5 %" or "0.05". */
+static void read_bad_rows(struct reader *r, const char *text)
+{
+	size_t length = strlen(text);
+	bool percent = length > 0 && text[length - 1] == '%';
+	double number;
+
+	length -= percent;
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (text_number(text, length, &number) && number > 0 && number <= (percent ? 100 : 1))
+		r->options->import.most_bad = percent ? number / 100 : number;
+	else
+		refuse_value(r, OPTION_BAD_ROWS, "a share above 0, such as 5% or 0.05", text);
+}
+
+static void read_max_bytes(struct reader *r, const char *text)
+{
+	static const struct {
+		const char *name;
+		double bytes;
+	} units[] = {{"", 1},	    {"B", 1},	      {"kB", 1e3},
+		     {"MB", 1e6},   {"GB", 1e9},      {"TB", 1e12},
+		     {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824.0},
+		     {"K", 1024},   {"M", 1048576},   {"G", 1073741824.0}};
+	size_t digits = strspn(text, "0123456789.");
+	const char *unit = text + digits + strspn(text + digits, " ");
+	double number;
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (!text_same_nocase(unit, units[i].name) ||
+		    !text_number(text, digits, &number) || number * units[i].bytes < 1 ||
+		    number * units[i].bytes > largest_whole)
+			continue;
+		r->options->import.max_bytes = (uint64_t)(number * units[i].bytes);
+		return;
+	}
+	refuse_value(r, OPTION_MAX_BYTES, "a number of bytes, such as 1000000, 500MB or 2GiB",
+		     text);
+}
+
 static void add_column(struct reader *r, const char *name, const char *text)
 {
 	struct options *o = r->options;
@@ -334,6 +398,12 @@ static const struct {
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},
     [OPTION_SPLIT] = {.read = read_split},
+    [OPTION_TIMEZONE] = {.read = read_timezone},
+    [OPTION_OVERLAP] = {.read = read_overlap},
+    [OPTION_BAD_ROWS] = {.read = read_bad_rows},
+    [OPTION_REJECTS] = {.read = read_rejects},
+    [OPTION_MAX_BYTES] = {.read = read_max_bytes},
+    [OPTION_NO_DIGEST] = {.flag = offsetof(struct options, import.no_digest), .set = true},
     [OPTION_MAN] = {.flag = offsetof(struct options, man), .set = true},
     [OPTION_COMPLETION] = {.flag = offsetof(struct options, completion), .set = true},
     [OPTION_HELP] = {.flag = offsetof(struct options, help), .set = true},

@@ -38,18 +38,53 @@ struct import_filter {
 	size_t count;
 };
 
+/* What to do where energies of one device overlap in time. */
+enum import_overlap {
+	OVERLAP_REFUSE, /* an error that names both places */
+	OVERLAP_SUM,	/* count all */
+	OVERLAP_MAX,	/* of those that overlap, the largest */
+	OVERLAP_DEDUPE	/* drop what is equal to another or lies within it; refuse the rest */
+};
+
 struct import_options {
 	const char *from;		     /* importer to force, or NULL */
 	const struct import_filter *filters; /* all must hold */
 	size_t filter_count;
 	const char *split; /* column: one part per value; NULL: one part */
+	enum import_overlap overlap;
+	const char *timezone; /* of times without one: UTC, +01:00, Europe/Paris; NULL: UTC, as
+				 an assumption */
+	double most_bad;      /* share of broken rows above which a log is refused; 0: the
+				 default */
+	uint64_t max_bytes;   /* read no more of a file, after decompression; 0: all */
+	bool no_digest;	      /* leave out the SHA-256 of the files */
+	unsigned threads;     /* 0: one per core; results do not depend on it */
+	/* Called with each broken row as it stands, and once with the header before them. */
+	void (*reject)(void *of, const char *text, size_t length);
+	void *reject_of;
+	void (*progress)(void *of, uint64_t taken, uint64_t size); /* bytes; size 0: unknown */
+	void *progress_of;
+};
+
+/* A file to read: path is opened, name is shown and kept in records. */
+struct import_path {
+	const char *path, *name;
+};
+
+/* What was read of one file. sha256 is "" where it was left out. */
+struct import_file {
+	const char *name;
+	char sha256[65];
+	uint64_t rows_read, rows_used;
+	bool cut; /* ended by max_bytes */
 };
 
 /* Rows left out for one reason; lines holds the first few of them. */
 struct import_skip {
 	const char *reason;
-	bool fault; /* the row is broken; false: left out by a rule (where, a cumulative series)
-		     */
+	bool fault; /* a warning: broken, or without the reading it should have; false: left
+		       out by a rule (where, a cumulative series) */
+	bool bad;   /* broken: counts against most_bad */
 	uint64_t count;
 	uint64_t lines[5];
 };
@@ -62,13 +97,36 @@ struct import_gaps {
 	double left_out_s; /* longer ones: outside the energy, uncovered time */
 };
 
+/* How long requests took. exact: order statistics of all values, else within 0.1 %. */
+struct import_latency {
+	bool known, exact;
+	uint64_t count;
+	double total_s, p50_s, p95_s;
+};
+
+/* Spread of a quantity from request to request: variability, no uncertainty of the sum. */
+struct import_variability {
+	bool known;
+	double mean, sd;
+};
+
 /* Requests and tokens; known is false where the log has no such column (then 0 means nothing).
- */
+ * Cached tokens are a part of the input tokens, reasoning tokens one of the output tokens. */
 struct import_usage {
 	bool known;
 	uint64_t requests, failed_requests;
-	uint64_t input_tokens, cached_tokens, output_tokens;
-	bool has_cached, has_failed;
+	uint64_t input_tokens, cached_tokens, output_tokens, reasoning_tokens, images;
+	bool has_tokens, has_cached, has_failed, has_reasoning, has_images;
+	uint64_t
+	    gateway_hits; /* answered by a gateway's cache: no inference; not in requests */
+	struct import_latency latency;
+	struct import_variability input_spread, output_spread; /* tokens per request */
+};
+
+/* IT energy of one UTC hour; hour counts from 1970. */
+struct import_hour {
+	int64_t hour;
+	double energy_it_kwh;
 };
 
 /* The part of a log that one `split` value (or everything) makes up. */
@@ -85,6 +143,12 @@ struct import_part {
 				   item's own */
 	double device_hours;	/* accelerators x hours covered; 0 where unknown */
 	double emissions_kg;	/* as the log states them; shown only, never used; NaN = none */
+	double doubt_kwh;	/* of energy_it_kwh: bridged or filled in; widens its range */
+	bool has_idle; /* the log tells busy from idle: idle_kwh + dynamic_kwh = energy_it_kwh
+			*/
+	double idle_kwh, dynamic_kwh, idle_device_hours;
+	struct import_hour *hours; /* by hour; of the energy whose time is known */
+	size_t hour_count;
 	struct import_usage usage;
 };
 
@@ -92,18 +156,24 @@ struct import_part {
  * tell. */
 struct import_group {
 	const char *model, *region, *hour; /* hour "2023-11-16T18" */
+	const char *status;		   /* "ok", "failed"; "" where the log does not tell */
 	uint64_t requests, failed_requests, input_tokens, cached_tokens, output_tokens;
-	double energy_kwh;
+	uint64_t reasoning_tokens, images;
+	double energy_kwh; /* NaN: none */
+	struct import_latency latency;
 };
 
 struct import {
 	const char *file;   /* as typed */
 	const char *format; /* importer's name: "codecarbon" */
-	char sha256[65];
+	char sha256[65];    /* of the first file; "" where it was left out */
+	struct import_file *files;
+	size_t file_count;
 	uint64_t rows_read, rows_used;
 	struct import_skip *skips;
 	size_t skip_count;
 	const char *first, *last; /* ISO 8601, or NULL */
+	bool unzoned;		  /* times had no zone and none was given: UTC is assumed */
 	double covered_s;	  /* time the energy or requests cover; NaN unknown */
 	struct import_gaps gaps;
 	double pue;	 /* inside the energy; NaN where none is */
@@ -133,6 +203,18 @@ struct import {
  * opened as given; name is what is shown and kept in records. */
 struct import *import_read(struct arena *arena, const char *path, const char *name,
 			   const struct import_options *options, struct diags *diags);
+
+/* Several files of one format as one log, in this order. */
+struct import *import_read_files(struct arena *arena, const struct import_path *paths,
+				 size_t count, const struct import_options *options,
+				 struct diags *diags);
+
+/* The files that texts name: a file, a glob (logs/2026-*.csv), or a folder (all files in it but
+ * hidden ones), relative to folder ("" or ending in '/'). False (reported at place) where one
+ * names nothing. */
+bool import_find_files(struct arena *arena, const char *folder, const char *const *texts,
+		       size_t count, struct place place, const char *key,
+		       struct import_path **paths, size_t *path_count, struct diags *diags);
 
 /* The same for a log in memory. */
 struct import *import_read_text(struct arena *arena, const char *name, const char *text,

@@ -147,52 +147,80 @@ bool intake_selects(struct intake *intake, const struct csv_row *row)
 	return wanted;
 }
 
-size_t intake_part(struct intake *intake, const struct csv_row *row)
+static size_t part_of_value(struct intake *intake, struct csv_field field, uint64_t line)
 {
-	struct csv_field field = row_field(row, intake->split_column);
 	size_t known = intake->part_values.count, part;
 
-	if (!intake->options->split)
-		return 0;
 	part = text_set_add(intake->arena, &intake->part_values, field.text, field.length);
 	if (part < known)
 		return part;
 	intake->parts = arena_grow(intake->arena, intake->parts, known, sizeof *intake->parts);
 	intake->parts[part] = (struct tally){0};
 	if (part == MOST_PARTS)
-		intake_fail(intake, DIAG_IMPORT_LIMIT, row->line,
+		intake_fail(intake, DIAG_IMPORT_LIMIT, line,
 			    "split by a column with fewer values",
 			    "the column '%s' has more than %d values", intake->options->split,
 			    MOST_PARTS);
 	return part;
 }
 
-static void tally_add(struct tally *tally, const struct amount *amount)
+size_t intake_part(struct intake *intake, const struct csv_row *row)
 {
-	tally->rows += amount->rows;
-	if (!isnan(amount->energy_kwh)) {
-		tally->has_energy = true;
-		sum_add(&tally->energy_kwh, amount->energy_kwh);
-		sum_add(&tally->energy_it_kwh, amount->energy_it_kwh);
-	}
-	if (!isnan(amount->emissions_kg)) {
-		tally->has_emissions = true;
-		sum_add(&tally->emissions_kg, amount->emissions_kg);
-	}
-	if (!isnan(amount->device_hours))
-		sum_add(&tally->device_hours, amount->device_hours);
+	if (!intake->options->split)
+		return 0;
+	return part_of_value(intake, row_field(row, intake->split_column), row->line);
 }
 
-void intake_add(struct intake *intake, size_t part, const struct amount *amount)
+/* The value of a name; an error where there is no such name. */
+static struct csv_field named_value(struct intake *intake, const char *key, const char *name,
+				    size_t count, const char *const *names,
+				    const struct csv_field *values)
 {
-	tally_add(&intake->total, amount);
-	if (intake->options->split)
-		tally_add(&intake->parts[part], amount);
+	for (size_t i = 0; i < count; i++)
+		if (text_same_nocase(names[i], name))
+			return values[i];
+	intake_fail(intake, DIAG_IMPORT_COLUMN, 0,
+		    diag_suggest(intake->diags, name, names, count),
+		    "'%s' names the column '%s', which this format does not have", key, name);
+	return (struct csv_field){.text = ""};
+}
+
+bool intake_wants(struct intake *intake, size_t count, const char *const *names,
+		  const struct csv_field *values)
+{
+	const struct import_options *options = intake->options;
+	bool wanted = true;
+
+	if (!intake->seen)
+		intake->seen =
+		    arena_alloc(intake->arena, options->filter_count * sizeof *intake->seen);
+	for (size_t i = 0; i < options->filter_count && !intake->failed; i++) {
+		struct csv_field value = named_value(
+		    intake, "where", options->filters[i].column, count, names, values);
+
+		if (filter_holds(&options->filters[i], value))
+			continue;
+		remember(intake, &intake->seen[i], value);
+		wanted = false;
+	}
+	return wanted;
+}
+
+size_t intake_part_of(struct intake *intake, size_t count, const char *const *names,
+		      const struct csv_field *values, uint64_t line)
+{
+	struct csv_field value;
+
+	if (!intake->options->split)
+		return 0;
+	value = named_value(intake, "split", intake->options->split, count, names, values);
+	return part_of_value(intake, value, line);
 }
 
 static bool usage_add(struct import_usage *usage, const struct usage_count *count)
 {
 	usage->known = true;
+	usage->has_tokens = true;
 	return count_add(&usage->requests, count->requests) &&
 	       count_add(&usage->failed_requests, count->failed_requests) &&
 	       count_add(&usage->input_tokens, count->input_tokens) &&
@@ -212,25 +240,24 @@ bool intake_add_usage(struct intake *intake, size_t part, const struct usage_cou
 	return fits;
 }
 
-static struct import_skip *find_skip(struct intake *intake, const char *reason, bool fault)
+static struct import_skip *find_skip(struct intake *intake, const char *reason, bool fault,
+				     bool bad)
 {
 	struct import *import = intake->import;
 
 	for (size_t i = 0; i < import->skip_count; i++)
-		if (text_same(import->skips[i].reason, reason))
+		if (import->skips[i].fault == fault && import->skips[i].bad == bad &&
+		    text_same(import->skips[i].reason, reason))
 			return &import->skips[i];
 	import->skips =
 	    arena_grow(intake->arena, import->skips, import->skip_count, sizeof *import->skips);
 	import->skips[import->skip_count] =
-	    (struct import_skip){.reason = reason, .fault = fault};
+	    (struct import_skip){.reason = reason, .fault = fault, .bad = bad};
 	return &import->skips[import->skip_count++];
 }
 
-void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uint64_t line,
-		      uint64_t count)
+static void skip_rows(struct import_skip *skip, uint64_t line, uint64_t count)
 {
-	struct import_skip *skip = find_skip(intake, reason, fault);
-
 	for (size_t i = 0; i < sizeof skip->lines / sizeof *skip->lines; i++) {
 		if (skip->lines[i] == 0) {
 			skip->lines[i] = line;
@@ -240,9 +267,30 @@ void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uin
 	skip->count += count;
 }
 
+void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uint64_t line,
+		      uint64_t count)
+{
+	skip_rows(find_skip(intake, reason, fault, fault), line, count);
+	if (fault && count == 1)
+		intake_reject(intake);
+}
+
 void intake_skip(struct intake *intake, const char *reason, bool fault, uint64_t line)
 {
 	intake_skip_rows(intake, reason, fault, line, 1);
+}
+
+void intake_missing(struct intake *intake, const char *reason, uint64_t line)
+{
+	skip_rows(find_skip(intake, reason, true, false), line, 1);
+}
+
+void intake_not_data(struct intake *intake)
+{
+	struct import *import = intake->import;
+
+	import->rows_read--;
+	import->files[import->file_count - 1].rows_read--;
 }
 
 void intake_assume(struct intake *intake, const char *format, ...)

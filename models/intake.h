@@ -35,15 +35,19 @@ double sum_value(const struct sum *sum);
 /* What is added up for the whole log, and for each part of it. */
 struct tally {
 	uint64_t rows;
-	bool has_energy, has_emissions;
+	bool has_energy, has_emissions, has_idle;
 	struct sum energy_kwh, energy_it_kwh, emissions_kg, device_hours;
+	struct sum doubt_kwh, idle_kwh, dynamic_kwh, idle_device_hours;
 	struct import_usage usage;
 };
 
-/* One addition to a tally; NaN where the log does not tell. */
+/* One addition to a tally; NaN where the log does not tell. timed: the energy lies evenly
+ * between start and end (nanoseconds, timestamp.h) and is spread over their UTC hours. */
 struct amount {
 	uint64_t rows;
 	double energy_kwh, energy_it_kwh, emissions_kg, device_hours;
+	bool timed;
+	int64_t start, end;
 };
 
 /* Requests and tokens of one hour or one row. */
@@ -58,10 +62,25 @@ struct seen {
 	size_t count;
 };
 
+/* A line of a text format, NUL-terminated, without its line end. */
+struct log_line {
+	const char *text;
+	size_t length;
+	uint64_t line;
+};
+
+struct cJSON;
+struct hour_table;
+struct interval_list;
+struct source;
+struct usage_plan;
+struct zone;
+
 struct intake {
 	struct arena *arena;
 	struct diags *diags;
-	const char *name; /* of the file, as shown */
+	const char *name; /* of the file at hand, as shown */
+	const char *path; /* as opened: for files beside it; NULL where it is in memory */
 	const struct import_options *options;
 	struct import *import;
 	const char **columns; /* names of the header at hand, trimmed */
@@ -72,23 +91,43 @@ struct intake {
 	struct text_set part_values; /* split values; part i is texts[i] */
 	struct tally *parts;
 	struct tally total;
+	struct hour_table *hours;
+	struct interval_list *intervals;
+	const struct zone *zone; /* of times without one; NULL: UTC */
 	bool has_time, unzoned;
 	int64_t first, last;
 	bool failed; /* an error was reported: stop */
+	/* The row at hand, for options->reject; at most one is set. */
+	const struct csv_row *row_at_hand;
+	struct csv_field text_at_hand;
+	bool rejected_any;
 	void *state; /* of the importer: state_size zeroed bytes */
 };
 
+/* Exactly one of row, line, record and plan is how an importer reads. */
 struct importer {
 	const char *name;
 	const char *needs; /* "the columns TIMESTAMP, ..." */
 	size_t state_size;
-	bool selects; /* applies `where` itself */
+	bool selects;		  /* applies `where` itself */
+	bool generic;		  /* gives way to any other importer that claims the file */
+	char separator;		  /* of a table without a header */
+	const char *const *names; /* columns of a table without a header, ending in NULL */
+	const char *const *paths; /* of JSON: the fields of row(), ending in NULL */
+	/* Knows a table by its header, or JSON by the paths of the leaves of its first
+	 * records. */
 	bool (*claims)(const struct csv_row *header);
-	/* Finds the columns; called again where a header line is repeated, possibly with other
-	 * columns. */
+	/* Knows a file by its first bytes (up to 64 KiB, no NUL behind them): text, a table
+	 * without a header, JSON. */
+	bool (*claims_text)(const char *text, size_t length);
+	/* Finds the columns; called again for each file and where a header line is repeated,
+	 * possibly with other columns. */
 	void (*columns)(struct intake *intake, const struct csv_row *header);
 	void (*row)(struct intake *intake, const struct csv_row *row);
-	void (*finish)(struct intake *intake);
+	void (*line)(struct intake *intake, const struct log_line *line);
+	void (*record)(struct intake *intake, const struct cJSON *record, uint64_t line);
+	const struct usage_plan *plan;	       /* of an inference log (usage.h) */
+	void (*finish)(struct intake *intake); /* after the last file */
 };
 
 /* Takes over a header row; false (reported) where `where` or `split` name no column of it. */
@@ -99,20 +138,51 @@ bool intake_selects(struct intake *intake, const struct csv_row *row);
 size_t intake_part(struct intake *intake, const struct csv_row *row);
 
 void intake_add(struct intake *intake, size_t part, const struct amount *amount);
+/* IT energy of one UTC hour (counted from 1970), where the importer tells hours apart itself;
+ * the amount it belongs to is then not timed. */
+void intake_hour(struct intake *intake, size_t part, int64_t hour, double it_kwh);
+/* An energy of a device over a time, held until the end of the log: intervals of the same
+ * device that overlap are refused or settled as options->overlap says; the rest is added as by
+ * intake_add. device "": compared with nothing. The amount must be timed. */
+void intake_interval(struct intake *intake, const char *device, size_t part,
+		     const struct amount *amount, uint64_t line);
+/* Of the energy: bridged, filled in or guessed. */
+void intake_doubt(struct intake *intake, size_t part, double kwh);
+/* What a log with utilisation tells of idle and busy time. */
+void intake_idle(struct intake *intake, size_t part, double idle_kwh, double dynamic_kwh,
+		 double idle_device_hours);
 /* False (reported) where a count passes 2^64 - 1. */
 bool intake_add_usage(struct intake *intake, size_t part, const struct usage_count *count);
 /* a += b, false where it would overflow. */
 bool count_add(uint64_t *a, uint64_t b);
 
-/* Leaves out rows, counted by reason. reason: static text. */
+/* `where` and `split` for importers of lines and records: values of what they call columns.
+ * A name that is not among names is an error. */
+bool intake_wants(struct intake *intake, size_t count, const char *const *names,
+		  const struct csv_field *values);
+size_t intake_part_of(struct intake *intake, size_t count, const char *const *names,
+		      const struct csv_field *values, uint64_t line);
+
+/* Leaves out rows, counted by reason. reason: static text. fault: the row is broken; it goes
+ * to options->reject and counts against options->most_bad. */
 void intake_skip(struct intake *intake, const char *reason, bool fault, uint64_t line);
 void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uint64_t line,
 		      uint64_t count);
+/* The row is sound but has no reading where it should: a warning, no broken row. */
+void intake_missing(struct intake *intake, const char *reason, uint64_t line);
+/* Hands the row at hand to options->reject. */
+void intake_reject(struct intake *intake);
+/* Takes the line at hand back from the rows read: it is a title or a comment. */
+void intake_not_data(struct intake *intake);
 void intake_assume(struct intake *intake, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* An error: stops the intake. */
 void intake_fail(struct intake *intake, enum diag_code code, uint64_t line, const char *hint,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Adds the intervals that stay; reports overlaps. Once, after finish(). */
+void intake_settle_intervals(struct intake *intake);
+/* Hours of a part (SIZE_MAX: of the whole log), by hour. */
+struct import_hour *intake_hours(struct intake *intake, size_t part, size_t *count);
 /* Once all rows are read: an error where none could be used, a warning where some are broken.
  */
 void intake_check(struct intake *intake);

@@ -20,6 +20,19 @@ static const char *seen_values(struct intake *intake)
 	return list;
 }
 
+/* A log with more broken rows than this is not what it was taken for. */
+#define MOST_BAD 0.01
+
+static uint64_t bad_rows(const struct import *import)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < import->skip_count; i++)
+		if (import->skips[i].bad)
+			count += import->skips[i].count;
+	return count;
+}
+
 static uint64_t skipped(const struct import *import, bool faults_only)
 {
 	uint64_t count = 0;
@@ -53,6 +66,8 @@ void intake_check(struct intake *intake)
 {
 	const struct import *import = intake->import;
 	uint64_t faults = skipped(import, true), left_out = skipped(import, false);
+	uint64_t bad = bad_rows(import);
+	double most_bad = intake->options->most_bad > 0 ? intake->options->most_bad : MOST_BAD;
 
 	if (import->rows_read == 0) {
 		intake_fail(intake, DIAG_IMPORT_EMPTY, 0, NULL,
@@ -69,6 +84,15 @@ void intake_check(struct intake *intake)
 		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, NULL,
 			    "none of %llu rows can be used: %s",
 			    (unsigned long long)import->rows_read, skip_list(intake, false));
+		return;
+	}
+	if ((double)bad > most_bad * (double)import->rows_read) {
+		intake_fail(intake, DIAG_IMPORT_BAD, 0,
+			    "mend them, or allow more: --bad-rows 5%, in a scenario "
+			    "bad_rows: 5 %",
+			    "%llu of %llu rows are broken, more than %g %%: %s",
+			    (unsigned long long)bad, (unsigned long long)import->rows_read,
+			    100 * most_bad, skip_list(intake, true));
 		return;
 	}
 	if (faults > 0)

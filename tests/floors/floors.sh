@@ -29,12 +29,12 @@ home_of() {
 	udunits2.h | converter.h) echo '^lca/base/unit[^/]*\.c$' ;;
 	gsl/*) echo '^lca/(base/dist|engine/stats|engine/sensitivity)\.c$' ;;
 	yaml.h) echo '^lca/base/tree_yaml\.c$' ;;
-	cjson/* | cJSON.h) echo '^(reports/write_json[^/]*|models/read_json)\.c$' ;;
+	cjson/* | cJSON.h) echo '^(reports/write_json[^/]*|models/(read_json|import_json[^/]*))\.c$' ;;
 	nettle/*) echo '^lca/base/digest\.c$' ;;
 	zlib.h) echo '^lca/base/source_gzip\.c$' ;;
 	zstd.h | zstd_errors.h) echo '^lca/base/source_zstd\.c$' ;;
 	getopt.h | signal.h | sys/ioctl.h) echo '^cli/[^/]*\.c$' ;;
-	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | float.h | fnmatch.h | inttypes.h | limits.h | locale.h | \
+	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | float.h | fnmatch.h | glob.h | inttypes.h | limits.h | locale.h | \
 		math.h | pthread.h | stdalign.h | stdarg.h | stdatomic.h | stdbool.h | stddef.h | stdint.h | stdio.h | \
 		stdlib.h | stdnoreturn.h | string.h | strings.h | sys/mman.h | sys/stat.h | sys/types.h | time.h | \
 		unistd.h) echo any ;;

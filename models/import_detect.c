@@ -1,0 +1,219 @@
+/* Finds the importer of a file by its first bytes. */
+
+#include "models/import_detect.h"
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/json.h"
+#include "lca/base/text.h"
+
+/* Rows looked at before the header is given up; characters of the first that are shown. */
+enum { HEADER_ROWS = 10, SHOWN_HEADER = 160 };
+
+#define IMPORTER(id, name, title) extern const struct importer import_##id;
+#include "models/importers.def"
+#undef IMPORTER
+
+static const struct importer *const importers[] = {
+#define IMPORTER(id, name, title) &import_##id,
+#include "models/importers.def"
+#undef IMPORTER
+};
+
+static const struct importer_row rows[] = {
+#define IMPORTER(id, name, title) {name, title},
+#include "models/importers.def"
+#undef IMPORTER
+};
+
+enum { IMPORTER_COUNT = sizeof importers / sizeof *importers };
+
+/* What the head of a file is taken for, and who claimed it. */
+struct head {
+	const char *text;
+	size_t length;
+	struct csv_row header[HEADER_ROWS]; /* of a table */
+	size_t header_count;
+	const struct csv_row *paths; /* of JSON, or NULL */
+	struct detected claims[IMPORTER_COUNT];
+	size_t claim_count;
+};
+
+const struct importer_row *import_formats(size_t *count)
+{
+	*count = IMPORTER_COUNT;
+	return rows;
+}
+
+const struct importer *import_find(struct intake *intake, const char *name)
+{
+	const char *names[IMPORTER_COUNT];
+
+	for (size_t i = 0; i < IMPORTER_COUNT; i++) {
+		names[i] = rows[i].name;
+		if (text_same_nocase(name, rows[i].name))
+			return importers[i];
+	}
+	intake_fail(intake, DIAG_IMPORT_FORMAT, 0,
+		    diag_suggest(intake->diags, name, names, IMPORTER_COUNT),
+		    "no importer is named '%s'; lca import --help lists them", name);
+	return NULL;
+}
+
+/* The first line as text for a message: printable, shortened. */
+static const char *show_head(struct arena *arena, const struct head *head)
+{
+	size_t length = 0, kept = 0;
+	char *shown;
+
+	while (length < head->length && head->text[length] != '\n' && length < SHOWN_HEADER)
+		length++;
+	shown = arena_copy(arena, head->text, length);
+	for (size_t i = 0; i < length; i++)
+		if (head->text[i] != '\r')
+			shown[kept++] =
+			    (char)(head->text[i] < ' ' || head->text[i] > '~' ? '?'
+									      : head->text[i]);
+	shown[kept] = '\0';
+	return shown;
+}
+
+static struct csv_row keep_row(struct arena *arena, const struct csv_row *row)
+{
+	struct csv_field *fields = arena_alloc(arena, row->count * sizeof *fields);
+
+	for (size_t i = 0; i < row->count; i++) {
+		fields[i] = row->fields[i];
+		fields[i].text = arena_copy(arena, row->fields[i].text, row->fields[i].length);
+	}
+	return (struct csv_row){row->line, row->count, fields};
+}
+
+/* The first rows of a table. A file longer than its head ends in a row that is not whole. */
+static void read_headers(struct arena *arena, struct head *head)
+{
+	struct diags *muted = diags_new(arena);
+	struct csv *csv = csv_open_text("", head->text, head->length, CSV_ANY, muted);
+	struct csv_row row;
+
+	while (head->header_count < HEADER_ROWS && csv_next(csv, &row))
+		head->header[head->header_count++] = keep_row(arena, &row);
+	csv_close(csv);
+}
+
+static bool begins_as_json(const struct head *head)
+{
+	size_t i = 0;
+
+	if (head->length >= 3 && memcmp(head->text, "\xEF\xBB\xBF", 3) == 0)
+		i = 3;
+	while (i < head->length && strchr(" \t\r\n", head->text[i]) && head->text[i])
+		i++;
+	return i < head->length && (head->text[i] == '{' || head->text[i] == '[');
+}
+
+static void add_claim(struct head *head, const struct importer *importer, enum log_shape shape,
+		      size_t header_row)
+{
+	head->claims[head->claim_count++] = (struct detected){importer, shape, header_row};
+}
+
+/* Importers of rows read a text they know as a table without a header. */
+static enum log_shape shape_of_text(const struct importer *importer, const struct head *head)
+{
+	if (importer->line)
+		return SHAPE_TEXT;
+	return head->paths || importer->record ? SHAPE_JSON : SHAPE_BARE_TABLE;
+}
+
+static void ask(struct head *head, const struct importer *importer)
+{
+	if (importer->claims_text && importer->claims_text(head->text, head->length)) {
+		add_claim(head, importer, shape_of_text(importer, head), 0);
+		return;
+	}
+	if (!importer->claims)
+		return;
+	if (head->paths) {
+		if ((importer->paths || importer->record || importer->plan) &&
+		    importer->claims(head->paths))
+			add_claim(head, importer, SHAPE_JSON, 0);
+		return;
+	}
+	if (!importer->row && !importer->plan)
+		return;
+	for (size_t i = 0; i < head->header_count; i++) {
+		if (importer->claims(&head->header[i])) {
+			add_claim(head, importer, SHAPE_TABLE, i);
+			return;
+		}
+	}
+}
+
+/* Where others claim the file, generic importers do not. */
+static void drop_generic(struct head *head)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < head->claim_count; i++)
+		if (!head->claims[i].importer->generic)
+			head->claims[kept++] = head->claims[i];
+	if (kept > 0)
+		head->claim_count = kept;
+}
+
+static bool is_blank(const struct head *head)
+{
+	for (size_t i = 0; i < head->length; i++)
+		if (head->text[i] == '\0' || !strchr(" \t\r\n", head->text[i]))
+			return false;
+	return true;
+}
+
+static void report_unknown(struct intake *intake, const struct head *head,
+			   const struct importer *wanted)
+{
+	const char *shown = show_head(intake->arena, head);
+
+	if (is_blank(head))
+		intake_fail(intake, DIAG_IMPORT_EMPTY, 0, NULL, "the log is empty");
+	else if (memchr(head->text, '\0', head->length))
+		intake_fail(intake, DIAG_CSV_NUL, 1, "give a text file in UTF-8",
+			    "a NUL byte: binary, damaged or UTF-16");
+	else if (wanted)
+		intake_fail(intake, DIAG_IMPORT_FORMAT, 1,
+			    "the header line names the columns: log it, too",
+			    "'%s' needs %s; the log begins: %s", wanted->name, wanted->needs,
+			    shown);
+	else
+		intake_fail(intake, DIAG_IMPORT_UNKNOWN, 1,
+			    "lca import --help lists the formats; any other table or JSON "
+			    "lines can be read by a column map (docs/logs.md)",
+			    "no importer knows this header: %s", shown);
+}
+
+struct detected import_detect(struct intake *intake, const char *text, size_t length,
+			      const struct importer *wanted)
+{
+	struct head *head = arena_alloc(intake->arena, sizeof *head);
+
+	*head = (struct head){.text = text, .length = length};
+	if (begins_as_json(head))
+		head->paths = json_head(intake->arena, text, length);
+	if (!head->paths)
+		read_headers(intake->arena, head);
+	for (size_t i = 0; i < IMPORTER_COUNT && length > 0; i++)
+		if (!wanted || wanted == importers[i])
+			ask(head, importers[i]);
+	drop_generic(head);
+	if (head->claim_count == 1)
+		return head->claims[0];
+	if (head->claim_count == 0)
+		report_unknown(intake, head, wanted);
+	else
+		intake_fail(intake, DIAG_IMPORT_AMBIGUOUS, 1, "choose one with --from",
+			    "both '%s' and '%s' know this header",
+			    head->claims[0].importer->name, head->claims[1].importer->name);
+	return (struct detected){.importer = NULL};
+}
