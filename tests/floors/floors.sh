@@ -33,6 +33,7 @@ home_of() {
 	nettle/*) echo '^lca/base/digest\.c$' ;;
 	zlib.h) echo '^lca/base/source_gzip\.c$' ;;
 	zstd.h | zstd_errors.h) echo '^lca/base/source_zstd\.c$' ;;
+	immintrin.h) echo '^models/usage[^/]*\.[ch]$' ;;
 	getopt.h | signal.h | sys/ioctl.h) echo '^cli/[^/]*\.c$' ;;
 	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | float.h | fnmatch.h | glob.h | inttypes.h | limits.h | locale.h | \
 		math.h | pthread.h | stdalign.h | stdarg.h | stdatomic.h | stdbool.h | stddef.h | stdint.h | stdio.h | \

@@ -1,0 +1,49 @@
+#ifndef MODELS_USAGE_JSONL_H
+#define MODELS_USAGE_JSONL_H
+
+/*
+ * Lines of JSONL, fast: a line is held against the layouts of lines before it.
+ *
+ * Gateways write line after line with the same keys in the same order. A layout is what stood
+ * around the values of a line (usage_layout.h). A line that has these bytes again is read by
+ * looking at its values alone; any other line, and any line with a value that is not plain,
+ * goes to json_select. Its word is the last on every line: layouts save time and change
+ * nothing. One for each thread.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/base/csv.h"
+
+struct usage_jsonl;
+struct usage_walker;
+
+/* So many bytes behind the end of the text may be read; what they hold is of no account. */
+enum { USAGE_JSONL_SLACK = 64 };
+
+enum usage_line {
+	USAGE_LINE_RECORD,
+	USAGE_LINE_BLANK,
+	USAGE_LINE_BAD /* not an object of JSON; fields are undefined */
+};
+
+/* paths: as of json_paths_new, but all different; kept by the caller. walker: NULL for the
+ * fastest. */
+struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
+				    const struct usage_walker *walker);
+void usage_jsonl_free(struct usage_jsonl *jsonl);
+
+/* Reads the line at *text and moves *text behind it. end[-1] is LF. *fields: [count] as
+ * json_select gives them, valid until the next call and no longer than the text. */
+enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, const char *end,
+				 const struct csv_field **fields);
+
+/* Which fields the line read last may have, as rising indices; all the others are empty. */
+const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count);
+
+/* Lines that a layout has read. */
+uint64_t usage_jsonl_predicted(const struct usage_jsonl *jsonl);
+
+#endif
