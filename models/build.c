@@ -307,6 +307,7 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 		build->asked_count = options->criterion_count;
 	}
 	build->basis = options ? options->basis : FACTORS_LIFECYCLE;
+	build->only_checks = !options;
 	build->as_of = options ? options->as_of : NULL;
 	build->sheet = sheet_new(arena, diags);
 	build->aside = diags_new(arena);

@@ -43,6 +43,7 @@ struct flow {
 	const struct site *site; /* of a split part that names a site: wins over the item's */
 	cell facility;		 /* kWh at the facility */
 	struct maybe it;	 /* kWh of the IT equipment, where PUE came after it */
+	const struct import_part *part; /* of the log that metered it, or NULL */
 };
 
 struct line {
@@ -91,6 +92,7 @@ struct build {
 	    *asked; /* ids of the criteria that flows are characterised by; NULL: all */
 	size_t asked_count;
 	enum factors_basis basis; /* of electricity that is looked up */
+	bool only_checks;	  /* nothing is asked of it, a basis neither */
 	const char *as_of;	  /* date whose factors are known, or NULL: all */
 	struct line **lines;	  /* in report order */
 	size_t line_count;
@@ -202,6 +204,7 @@ struct metered_energy {
 	const char *not_counted; /* what a components log leaves out, or NULL */
 	const char *region_text; /* see struct flow */
 	const struct site *site;
+	const struct import_part *part;
 };
 void line_electricity(struct build *build, struct line *line,
 		      const struct metered_energy *metered);
@@ -248,6 +251,10 @@ struct lost_energy {
 	bool tried;
 	struct maybe energy;
 };
+/* The intensity of a flow by a series: the mean of its hours, weighted by the energy the log
+ * has in each; without such hours the mean over the period (grid_join.c). Bad: reported. */
+cell grid_join(struct build *build, const struct flow *flow, const struct value *stated);
+
 /* Adds its impact to the line's losses. */
 void losses_add(struct build *build, struct line *line, const struct flow *flow,
 		struct lost_energy *lost, size_t criterion, cell factor);

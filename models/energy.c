@@ -119,6 +119,7 @@ static void logged_energy(struct build *build, struct line *line,
 	    build_logged(build, item, "energy", part->value, part->energy_it_kwh, "kWh");
 	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
 	metered->not_counted = log->not_counted;
+	metered->part = part;
 	line->basis = BASIS_MEASURED;
 	if (part->device_hours > 0 && !stated_hours(build, item).known)
 		line->device_hours =

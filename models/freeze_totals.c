@@ -6,6 +6,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/freeze.h"
+#include "models/grid_series.h"
 
 static bool of_stage(const struct line *line, const void *context)
 {
@@ -202,7 +203,8 @@ void freeze_record(struct freeze *freeze)
 	    .option_count = options->record_option_count,
 	};
 	record->inputs = arena_alloc(freeze->build->arena,
-				     (scenario->item_count + 1) * sizeof *record->inputs);
+				     (scenario->item_count + scenario->series_count + 1) *
+					 sizeof *record->inputs);
 	for (size_t i = 0; i < scenario->item_count; i++) {
 		const struct import *log = scenario->items[i].log;
 
@@ -210,5 +212,12 @@ void freeze_record(struct freeze *freeze)
 			record->inputs[record->input_count++] = (struct input_file){
 			    log->file, log->format, log->sha256, log->rows_used,
 			    log->rows_read - log->rows_used};
+	}
+	for (size_t i = 0; i < scenario->series_count; i++) {
+		const struct grid_series *series = scenario->series[i];
+
+		record->inputs[record->input_count++] = (struct input_file){
+		    series->file, "grid-series", series->sha256, series->rows_used,
+		    series->rows_read - series->rows_used};
 	}
 }

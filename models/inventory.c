@@ -78,6 +78,8 @@ static struct per_kwh electricity_factor(struct build *build, const struct flow 
 
 	if (!stated)
 		return looked_up(build, flow, criterion);
+	if (stated->series)
+		return (struct per_kwh){.factor = {true, grid_join(build, flow, stated)}};
 	if (build->basis != FACTORS_LIFECYCLE && text_starts(criterion, "gwp"))
 		build_note(build, "an intensity that is stated stands as it is: --basis is for "
 				  "those that are looked up");

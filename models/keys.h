@@ -49,7 +49,8 @@ enum key_flag {
 	FLAG_BARE = 1,	   /* a number without a unit is read in the key's unit */
 	FLAG_POSITIVE = 2, /* must have support away from 0 */
 	FLAG_NONNEGATIVE = 4,
-	FLAG_DENOMINATOR = 8 /* enters a denominator as 1 - x: a normal is refused */
+	FLAG_DENOMINATOR = 8, /* enters a denominator as 1 - x: a normal is refused */
+	FLAG_SERIES = 16 /* or {series: FILE, column: NAME}, hour by hour (grid_series.h) */
 };
 
 enum key {

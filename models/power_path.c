@@ -81,8 +81,10 @@ void line_flow(struct build *build, struct line *line, const struct flow *flow)
 void line_electricity(struct build *build, struct line *line,
 		      const struct metered_energy *metered)
 {
-	struct flow flow = {
-	    .at = line->item, .region_text = metered->region_text, .site = metered->site};
+	struct flow flow = {.at = line->item,
+			    .region_text = metered->region_text,
+			    .site = metered->site,
+			    .part = metered->part};
 	cell energy = metered->energy;
 
 	sheet_at(build->sheet, line->item->place, line->item->path);

@@ -26,6 +26,11 @@ bool reader_quantity(struct arena *arena, struct diags *diags, struct known *kno
 		     const struct node *node, const struct quantity_rule *rule,
 		     const char *path, const char *key, struct quantity *quantity);
 struct known *known_new(struct arena *arena);
+/* {series: FILE, column: NAME}, hourly intensities of a grid (scenario_series.c); NULL:
+ * reported. */
+bool reader_is_series(const struct node *node);
+const struct grid_series *reader_series(struct reader *reader, const struct node *node,
+					const char *path);
 /* A scalar's text; reports where it is a list or a mapping (NULL). */
 const char *reader_text(struct reader *reader, const struct node *node, const char *path);
 

@@ -133,6 +133,10 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 
 	switch (key_spec(key)->kind) {
 	case KIND_QUANTITY:
+		if ((key_spec(key)->flags & FLAG_SERIES) && reader_is_series(node)) {
+			value->series = reader_series(reader, node, value->path);
+			return value->series != NULL;
+		}
 		return reader_quantity(reader->arena, reader->diags, reader->scenario->known,
 				       node, &rule, value->path, origin, &value->quantity);
 	case KIND_TEXT:

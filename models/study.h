@@ -27,6 +27,8 @@ struct period {
 	const char *text; /* as shown */
 };
 
+struct grid_series;
+
 struct value {
 	const struct entry *entry;
 	bool failed;		  /* given, but wrong: reported, its cell is CELL_BAD */
@@ -36,8 +38,9 @@ struct value {
 	struct period period;	  /* KIND_PERIOD */
 	const char *const *texts; /* KIND_TEXTS */
 	size_t text_count;
-	const struct node *node; /* KIND_MAP, KIND_LIST, KIND_NODE */
-	const char *path;	 /* "stages.training[final run].power" */
+	const struct node *node;	  /* KIND_MAP, KIND_LIST, KIND_NODE */
+	const struct grid_series *series; /* in place of the quantity, or NULL */
+	const char *path;		  /* "stages.training[final run].power" */
 };
 
 struct site {
@@ -137,6 +140,8 @@ struct scenario {
 	size_t exclusion_count;
 	struct functional_unit *per;
 	size_t per_count;
+	const struct grid_series **series; /* each file and column once */
+	size_t series_count;
 	struct functional_unit served; /* its kind; count and scale are in top[KEY_SERVED] */
 };
 
