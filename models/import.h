@@ -46,19 +46,29 @@ enum import_overlap {
 	OVERLAP_DEDUPE	/* drop what is equal to another or lies within it; refuse the rest */
 };
 
+/* How much time a group of requests spans. */
+enum import_span {
+	SPAN_AUTO, /* hours, unless they make too many groups: then days, months or all */
+	SPAN_HOUR,
+	SPAN_DAY,
+	SPAN_MONTH,
+	SPAN_ALL
+};
+
 struct import_options {
 	const char *from;		     /* importer to force, or NULL */
 	const struct import_filter *filters; /* all must hold */
 	size_t filter_count;
 	const char *split; /* column: one part per value; NULL: one part */
 	enum import_overlap overlap;
-	const char *timezone; /* of times without one: UTC, +01:00, Europe/Paris; NULL: UTC, as
-				 an assumption */
-	double most_bad;      /* share of broken rows above which a log is refused; 0: the
-				 default */
-	uint64_t max_bytes;   /* read no more of a file, after decompression; 0: all */
-	bool no_digest;	      /* leave out the SHA-256 of the files */
-	unsigned threads;     /* 0: one per core; results do not depend on it */
+	const char *timezone;  /* of times without one: UTC, +01:00, Europe/Paris; NULL: UTC, as
+				  an assumption */
+	double most_bad;       /* share of broken rows above which a log is refused; 0: the
+				  default */
+	uint64_t max_bytes;    /* read no more of a file, after decompression; 0: all */
+	bool no_digest;	       /* leave out the SHA-256 of the files */
+	enum import_span span; /* of import->groups */
+	unsigned threads;      /* 0: one per core; results do not depend on it */
 	/* Called with each broken row as it stands, and once with the header before them. */
 	void (*reject)(void *of, const char *text, size_t length);
 	void *reject_of;
@@ -152,11 +162,12 @@ struct import_part {
 	struct import_usage usage;
 };
 
-/* requests per model x region x UTC hour (and more later); texts "" where the log does not
- * tell. */
+/* Requests per model x region x UTC hour (or a longer span) x status; texts "" where the log
+ * does not tell. */
 struct import_group {
-	const char *model, *region, *hour; /* hour "2023-11-16T18" */
-	const char *status;		   /* "ok", "failed"; "" where the log does not tell */
+	const char *model, *region;
+	const char *hour;   /* "2023-11-16T18"; of longer spans "2023-11-16", "2023-11", "" */
+	const char *status; /* "ok", "failed"; "" where the log does not tell */
 	uint64_t requests, failed_requests, input_tokens, cached_tokens, output_tokens;
 	uint64_t reasoning_tokens, images;
 	double energy_kwh; /* NaN: none */
@@ -188,6 +199,7 @@ struct import {
 	struct import_part
 	    *parts; /* one per split value, sorted by value; part_count 0 when not split */
 	size_t part_count;
+	enum import_span span; /* of the groups; never SPAN_AUTO */
 	struct import_group *groups;
 	size_t group_count;
 	const char **assumptions;

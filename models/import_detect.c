@@ -189,7 +189,7 @@ static void report_unknown(struct intake *intake, const struct head *head,
 	else
 		intake_fail(intake, DIAG_IMPORT_UNKNOWN, 1,
 			    "lca import --help lists the formats; any other table or JSON "
-			    "lines can be read by a column map (docs/logs.md)",
+			    "lines can be read by a column map (docs/import.md)",
 			    "no importer knows this header: %s", shown);
 }
 

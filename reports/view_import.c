@@ -111,6 +111,14 @@ static void energies(struct doc *doc, const struct import *import)
 		     arena_printf(doc->arena, "%s (the log holds a PUE of %s)",
 				  energy(doc, total->energy_it_kwh),
 				  text_double(doc->arena, import->pue)));
+	if (total->doubt_kwh > 0)
+		fact(doc, "  in doubt",
+		     arena_printf(doc->arena, "%s, bridged or filled in: widens the range",
+				  energy(doc, total->doubt_kwh)));
+	if (total->has_idle)
+		fact(doc, "  idle and dynamic",
+		     arena_printf(doc->arena, "%s and %s", energy(doc, total->idle_kwh),
+				  energy(doc, total->dynamic_kwh)));
 	if (import->metered_at != METERED_UNSET)
 		fact(doc, "metered at", metered_name(import->metered_at));
 	if (isfinite(import->coverage))
@@ -123,6 +131,39 @@ static void energies(struct doc *doc, const struct import *import)
 				  number_amount(doc->arena, total->emissions_kg)));
 }
 
+static void spread(struct doc *doc, const char *name, const struct import_variability *spread)
+{
+	if (spread->known)
+		fact(doc, name,
+		     arena_printf(doc->arena, "mean %s, standard deviation %s a request",
+				  number_amount(doc->arena, spread->mean),
+				  number_amount(doc->arena, spread->sd)));
+}
+
+static void tokens(struct doc *doc, const struct import_usage *usage)
+{
+	if (!usage->has_tokens)
+		return;
+	fact(doc, "input tokens", count(doc, usage->input_tokens));
+	spread(doc, "  per request", &usage->input_spread);
+	if (usage->has_cached)
+		fact(doc, "  cached", count(doc, usage->cached_tokens));
+	fact(doc, "output tokens", count(doc, usage->output_tokens));
+	spread(doc, "  per request", &usage->output_spread);
+	if (usage->has_reasoning)
+		fact(doc, "  reasoning", count(doc, usage->reasoning_tokens));
+}
+
+static void latency(struct doc *doc, const struct import_latency *latency)
+{
+	if (latency->known)
+		fact(doc, "latency",
+		     arena_printf(doc->arena, "median %s s, 95 %% within %s s%s",
+				  number_amount(doc->arena, latency->p50_s),
+				  number_amount(doc->arena, latency->p95_s),
+				  latency->exact ? "" : " (each within 0.1 %)"));
+}
+
 static void usage(struct doc *doc, const struct import_usage *usage)
 {
 	if (!usage->known)
@@ -130,10 +171,14 @@ static void usage(struct doc *doc, const struct import_usage *usage)
 	fact(doc, "requests", count(doc, usage->requests));
 	if (usage->has_failed)
 		fact(doc, "failed requests", count(doc, usage->failed_requests));
-	fact(doc, "input tokens", count(doc, usage->input_tokens));
-	if (usage->has_cached)
-		fact(doc, "cached tokens", count(doc, usage->cached_tokens));
-	fact(doc, "output tokens", count(doc, usage->output_tokens));
+	if (usage->gateway_hits > 0)
+		fact(doc, "answered by a cache",
+		     arena_printf(doc->arena, "%s more, without inference: not in the requests",
+				  count(doc, usage->gateway_hits)));
+	tokens(doc, usage);
+	if (usage->has_images)
+		fact(doc, "images", count(doc, usage->images));
+	latency(doc, &usage->latency);
 }
 
 static void devices(struct doc *doc, const struct import *import)
@@ -152,6 +197,9 @@ static void devices(struct doc *doc, const struct import *import)
 				  import->region));
 }
 
+static const char *const amount_titles[] = {"requests", "input tokens", "output tokens",
+					    "energy"};
+
 /* Tables of groups and parts share their columns but for the names on the left. */
 static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t output,
 		    double kwh)
@@ -162,20 +210,32 @@ static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t
 	doc_number(doc, kwh > 0 ? energy(doc, kwh) : "");
 }
 
+static bool tells_status(const struct import *import)
+{
+	for (size_t i = 0; i < import->group_count; i++)
+		if (import->groups[i].status && import->groups[i].status[0])
+			return true;
+	return false;
+}
+
 static void groups(struct doc *doc, const struct import *import)
 {
+	static const char *const spans[] = {" and hour (UTC)", " and hour (UTC)",
+					    " and day (UTC)", " and month (UTC)", ""};
+	bool status = tells_status(import);
+	struct doc_column columns[8] = {
+	    {.title = "model", .wraps = true}, {.title = "region"}, {.title = "time"}};
+	size_t width = 3;
+
 	if (import->group_count == 0)
 		return;
-	doc_add(doc, DOC_SECTION, "Requests by model, region and hour (UTC)");
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "model", .wraps = true},
-					{.title = "region"},
-					{.title = "hour"},
-					{.title = "requests", .align = ALIGN_RIGHT},
-					{.title = "input tokens", .align = ALIGN_RIGHT},
-					{.title = "output tokens", .align = ALIGN_RIGHT},
-					{.title = "energy", .align = ALIGN_RIGHT}},
-		  7);
+	doc_add(doc, DOC_SECTION, "Requests by model, region%s", spans[import->span]);
+	if (status)
+		columns[width++].title = "status";
+	for (size_t i = 0; i < sizeof amount_titles / sizeof *amount_titles; i++)
+		columns[width++] =
+		    (struct doc_column){.title = amount_titles[i], .align = ALIGN_RIGHT};
+	doc_table(doc, columns, width);
 	for (size_t i = 0; i < import->group_count && i < MOST_GROUPS; i++) {
 		const struct import_group *group = &import->groups[i];
 
@@ -183,6 +243,8 @@ static void groups(struct doc *doc, const struct import *import)
 		doc_cell(doc, group->model);
 		doc_cell(doc, group->region);
 		doc_cell(doc, group->hour);
+		if (status)
+			doc_cell(doc, group->status ? group->status : "");
 		amounts(doc, group->requests, group->input_tokens, group->output_tokens,
 			group->energy_kwh);
 	}
@@ -241,15 +303,47 @@ static void facts(struct doc *doc, const struct import *import)
 	devices(doc, import);
 }
 
+static void footer(struct doc *doc, const struct import *import)
+{
+	if (import->sha256[0] == '\0')
+		doc_add(doc, DOC_FOOTER, "sha256 left out");
+	else if (import->file_count < 2)
+		doc_add(doc, DOC_FOOTER, "sha256 %s", import->sha256);
+}
+
+/* Of several files, which gave what. */
+static void files(struct doc *doc, const struct import *import)
+{
+	if (import->file_count < 2)
+		return;
+	doc_add(doc, DOC_SECTION, "Files");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "file", .wraps = true},
+					{.title = "rows read", .align = ALIGN_RIGHT},
+					{.title = "sha256"}},
+		  3);
+	for (size_t i = 0; i < import->file_count; i++) {
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, import->files[i].name);
+		doc_number(doc, count(doc, import->files[i].rows_read));
+		doc_cell(doc, import->files[i].sha256);
+	}
+}
+
 void view_import(struct doc *doc, const struct import *import, const struct diags *diags)
 {
-	doc_add(doc, DOC_TITLE, "%s: %s", import->file, import->format);
+	if (import->file_count > 1)
+		doc_add(doc, DOC_TITLE, "%s and %zu more: %s", import->file,
+			import->file_count - 1, import->format);
+	else
+		doc_add(doc, DOC_TITLE, "%s: %s", import->file, import->format);
 	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);
 	facts(doc, import);
+	files(doc, import);
 	parts(doc, import);
 	groups(doc, import);
 	remarks(doc, import, diags);
-	doc_add(doc, DOC_FOOTER, "sha256 %s", import->sha256);
+	footer(doc, import);
 }
 
 static void flat(struct doc *doc, const char *field, const char *value, const char *unit)
@@ -291,8 +385,8 @@ void view_import_flat(struct doc *doc, const struct import *import)
 	flat_count(doc, "requests", usage_of->known, usage_of->requests);
 	flat_count(doc, "failed_requests", usage_of->known && usage_of->has_failed,
 		   usage_of->failed_requests);
-	flat_count(doc, "input_tokens", usage_of->known, usage_of->input_tokens);
-	flat_count(doc, "output_tokens", usage_of->known, usage_of->output_tokens);
+	flat_count(doc, "input_tokens", usage_of->has_tokens, usage_of->input_tokens);
+	flat_count(doc, "output_tokens", usage_of->has_tokens, usage_of->output_tokens);
 	flat_count(doc, "cached_tokens", usage_of->known && usage_of->has_cached,
 		   usage_of->cached_tokens);
 	flat_number(doc, "device_hours", total->device_hours > 0 ? total->device_hours : NAN,

@@ -7,20 +7,34 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/import.h"
+#include "models/timestamp.h"
 #include "reports/write_json.h"
 
 enum { SKIP_LINES = sizeof(((struct import_skip *)0)->lines) / sizeof(uint64_t) };
 
+/* null where it was left out. */
+static const char *digest_of(const char *sha256)
+{
+	return sha256[0] == '\0' ? NULL : sha256;
+}
+
 static void add_record(struct arena *arena, struct cJSON *root, const struct import *import)
 {
 	struct cJSON *inputs = json_array(json_object(root, "record"), "inputs");
-	struct cJSON *input = json_object(inputs, NULL);
 
-	json_text(arena, input, "file", import->file);
-	json_text(arena, input, "sha256", import->sha256);
+	for (size_t i = 0; i < import->file_count; i++) {
+		const struct import_file *file = &import->files[i];
+		struct cJSON *input = json_object(inputs, NULL);
+
+		json_text(arena, input, "file", file->name);
+		json_text(arena, input, "sha256", digest_of(file->sha256));
+		json_count(arena, input, "rows_read", file->rows_read);
+		json_count(arena, input, "rows_used", file->rows_used);
+		json_bool(input, "cut", file->cut);
+	}
 	json_text(arena, root, "format", import->format);
 	json_text(arena, root, "file", import->file);
-	json_text(arena, root, "sha256", import->sha256);
+	json_text(arena, root, "sha256", digest_of(import->sha256));
 }
 
 static void add_rows(struct arena *arena, struct cJSON *root, const struct import *import)
@@ -83,6 +97,57 @@ static void add_counter(struct arena *arena, struct cJSON *object, const char *k
 		json_null(object, key);
 }
 
+static void add_latency(struct arena *arena, struct cJSON *object,
+			const struct import_latency *latency)
+{
+	struct cJSON *own;
+
+	if (!latency->known) {
+		json_null(object, "latency");
+		return;
+	}
+	own = json_object(object, "latency");
+	json_count(arena, own, "count", latency->count);
+	json_number(arena, own, "total_s", latency->total_s);
+	json_number(arena, own, "p50_s", latency->p50_s);
+	json_number(arena, own, "p95_s", latency->p95_s);
+	json_bool(own, "exact", latency->exact);
+}
+
+/* From request to request: variability, not uncertainty. */
+static void add_spread(struct arena *arena, struct cJSON *object, const char *key,
+		       const struct import_variability *spread)
+{
+	struct cJSON *own;
+
+	if (!spread->known) {
+		json_null(object, key);
+		return;
+	}
+	own = json_object(object, key);
+	json_number(arena, own, "mean", spread->mean);
+	json_number(arena, own, "sd", spread->sd);
+}
+
+/* Idle and dynamic energy where the log tells them apart, energy in doubt, hours. */
+static void add_energy_parts(struct arena *arena, struct cJSON *object,
+			     const struct import_part *part)
+{
+	struct cJSON *hours;
+
+	add_energy(arena, object, "energy_in_doubt", part->has_energy, part->doubt_kwh);
+	add_energy(arena, object, "energy_idle", part->has_idle, part->idle_kwh);
+	add_energy(arena, object, "energy_dynamic", part->has_idle, part->dynamic_kwh);
+	hours = json_array(object, "hours");
+	for (size_t i = 0; i < part->hour_count; i++) {
+		struct cJSON *hour = json_object(hours, NULL);
+
+		json_text(arena, hour, "hour",
+			  timestamp_hour_text(arena, part->hours[i].hour * TIMESTAMP_HOUR));
+		json_number(arena, hour, "energy_it_kwh", part->hours[i].energy_it_kwh);
+	}
+}
+
 /* Energies, requests, tokens and device hours of the whole log or of one part. */
 static void add_part(struct arena *arena, struct cJSON *object, const struct import_part *part)
 {
@@ -90,14 +155,22 @@ static void add_part(struct arena *arena, struct cJSON *object, const struct imp
 
 	add_energy(arena, object, "energy", part->has_energy, part->energy_kwh);
 	add_energy(arena, object, "energy_it", part->has_energy, part->energy_it_kwh);
+	add_energy_parts(arena, object, part);
 	json_text(arena, object, "spread", part->spread);
 	add_counter(arena, object, "requests", usage->known, usage->requests);
 	add_counter(arena, object, "failed_requests", usage->known && usage->has_failed,
 		    usage->failed_requests);
-	add_counter(arena, object, "input_tokens", usage->known, usage->input_tokens);
-	add_counter(arena, object, "output_tokens", usage->known, usage->output_tokens);
-	add_counter(arena, object, "cached_tokens", usage->known && usage->has_cached,
+	add_counter(arena, object, "input_tokens", usage->has_tokens, usage->input_tokens);
+	add_counter(arena, object, "output_tokens", usage->has_tokens, usage->output_tokens);
+	add_counter(arena, object, "cached_tokens", usage->has_tokens && usage->has_cached,
 		    usage->cached_tokens);
+	add_counter(arena, object, "reasoning_tokens", usage->has_reasoning,
+		    usage->reasoning_tokens);
+	add_counter(arena, object, "images", usage->has_images, usage->images);
+	add_counter(arena, object, "gateway_cache_hits", usage->known, usage->gateway_hits);
+	add_latency(arena, object, &usage->latency);
+	add_spread(arena, object, "input_tokens_per_request", &usage->input_spread);
+	add_spread(arena, object, "output_tokens_per_request", &usage->output_spread);
 	json_number(arena, object, "device_hours",
 		    part->device_hours > 0 ? part->device_hours : NAN);
 	json_number(arena, object, "logged_emissions", part->emissions_kg);
@@ -118,8 +191,11 @@ static void add_context(struct arena *arena, struct cJSON *root, const struct im
 
 static void add_groups(struct arena *arena, struct cJSON *root, const struct import *import)
 {
-	struct cJSON *list = json_array(root, "groups");
+	static const char *const spans[] = {"hour", "hour", "day", "month", "all"};
+	struct cJSON *list;
 
+	json_text(arena, root, "groups_by", spans[import->span]);
+	list = json_array(root, "groups");
 	for (size_t i = 0; i < import->group_count; i++) {
 		const struct import_group *group = &import->groups[i];
 		struct cJSON *object = json_object(list, NULL);
@@ -127,12 +203,16 @@ static void add_groups(struct arena *arena, struct cJSON *root, const struct imp
 		json_text(arena, object, "model", group->model);
 		json_text(arena, object, "region", group->region);
 		json_text(arena, object, "hour", group->hour);
+		json_text(arena, object, "status", group->status ? group->status : "");
 		json_count(arena, object, "requests", group->requests);
 		json_count(arena, object, "failed_requests", group->failed_requests);
 		json_count(arena, object, "input_tokens", group->input_tokens);
 		json_count(arena, object, "output_tokens", group->output_tokens);
 		json_count(arena, object, "cached_tokens", group->cached_tokens);
+		json_count(arena, object, "reasoning_tokens", group->reasoning_tokens);
+		json_count(arena, object, "images", group->images);
 		json_number(arena, object, "energy_kwh", group->energy_kwh);
+		add_latency(arena, object, &group->latency);
 	}
 	list = json_array(root, "parts");
 	for (size_t i = 0; i < import->part_count; i++) {

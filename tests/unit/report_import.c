@@ -140,8 +140,10 @@ static void keeps_the_keys_of_the_json_result(void **state)
 	cJSON *root;
 
 	(void)state;
-	import.total.usage = (struct import_usage){
-	    .known = true, .requests = 8819, .input_tokens = UINT64_C(1) << 60};
+	import.total.usage = (struct import_usage){.known = true,
+						   .has_tokens = true,
+						   .requests = 8819,
+						   .input_tokens = UINT64_C(1) << 60};
 	out = print(&import, FORMAT_JSON);
 	root = cJSON_Parse(out.text);
 	assert_non_null(root);
