@@ -29,13 +29,13 @@ static enum json_next give(struct json_reader *reader, struct json_record *recor
 	return kind;
 }
 
-/* Gives what is no record: the rest of its line, or of the file where that cuts it. The reader
- * stays before it until it looks for the next one. */
+/* Gives what is no record, as far as its line goes; in a head what the end cuts as a whole. The
+ * reader stays before it until it looks for the next one. */
 static enum json_next give_bad(struct json_reader *reader, struct json_record *record, bool cut)
 {
 	const char *start = reader->buffer + reader->start;
 	size_t left = reader->end - reader->start;
-	const char *line = cut ? NULL : memchr(start, '\n', left);
+	const char *line = cut && !reader->source ? NULL : memchr(start, '\n', left);
 
 	*record =
 	    (struct json_record){start, line ? (size_t)(line - start) : left, reader->line};
