@@ -56,8 +56,8 @@ struct usage_walker {
 
 /* The fastest that this processor runs. */
 const struct usage_walker *usage_walker_choose(void);
-/* All that this processor runs, the plain one first; returns how many (at most 3). */
-size_t usage_walkers(const struct usage_walker *list[3]);
+/* All that this processor runs, the plain one first; returns how many (at most 2). */
+size_t usage_walkers(const struct usage_walker *list[2]);
 
 /* Makes the layout of a line that json_select has accepted and that LF ends, in place of what
  * layout held; its fields stand ready. False: there is none, and layout is of no use. */

@@ -22,30 +22,11 @@ static inline unsigned bits_first(uint64_t mask)
 	return (unsigned)__builtin_ctzll(mask);
 }
 
-#if defined __AVX512BW__
-
-enum { BYTES = 64 };
-
-/* Quotes, backslashes and control characters. */
-static inline uint64_t bytes_special(const char *text)
-{
-	__m512i bytes = _mm512_loadu_si512(text);
-
-	return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
-	       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\')) |
-	       _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' '));
-}
-
-static inline bool bytes_same(const char *text, const struct layout_slot *slot)
-{
-	return _mm512_mask_cmpneq_epi8_mask(slot->mask, _mm512_loadu_si512(text),
-					    _mm512_loadu_si512(slot->literal)) == 0;
-}
-
-#elif defined __AVX2__
+#if defined __AVX2__
 
 enum { BYTES = 32 };
 
+/* Quotes, backslashes and control characters. */
 static inline uint64_t bytes_special(const char *text)
 {
 	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)text);

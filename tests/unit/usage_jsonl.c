@@ -150,7 +150,7 @@ static const char *const lines[] = {
 
 static void require_same(const char *text, size_t length, struct jsonl_same *sum)
 {
-	const struct usage_walker *walkers[3];
+	const struct usage_walker *walkers[2];
 	size_t count = usage_walkers(walkers);
 
 	for (size_t i = 0; i < 2 * count; i++) {
