@@ -22,12 +22,26 @@ struct usage_jsonl {
 	struct json_scratch *scratch;
 	struct csv_field *fields; /* [count] of json_select */
 	size_t *all;		  /* [count]: 0, 1, ... */
+	size_t *first_same;	  /* [count]: the first path equal to it */
+	bool has_same;
 	bool by_layout;
 	struct layout *layouts; /* [LAYOUTS] */
 	bool usable[LAYOUTS];
 	size_t current, next; /* the one of the line before; the one to learn anew */
 	uint64_t predicted, learnt;
 };
+
+static void find_same(struct usage_jsonl *jsonl)
+{
+	for (size_t i = 0; i < jsonl->count; i++) {
+		size_t first = 0;
+
+		while (strcmp(jsonl->paths[first], jsonl->paths[i]) != 0)
+			first++;
+		jsonl->first_same[i] = first;
+		jsonl->has_same |= first < i;
+	}
+}
 
 struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 				    const struct usage_walker *walker)
@@ -43,6 +57,7 @@ struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 	    .selection = json_paths_new(arena, paths, count),
 	    .scratch = json_scratch_new(),
 	    .all = arena_alloc(arena, (count + 1) * sizeof *jsonl->all),
+	    .first_same = arena_alloc(arena, (count + 1) * sizeof *jsonl->first_same),
 	    .fields = arena_alloc(arena, (count + 1) * sizeof *jsonl->fields),
 	    .layouts = arena_alloc(arena, LAYOUTS * sizeof *jsonl->layouts),
 	};
@@ -53,6 +68,7 @@ struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 	}
 	for (size_t i = 0; i < count; i++)
 		jsonl->all[i] = i;
+	find_same(jsonl);
 	return jsonl;
 }
 
@@ -82,7 +98,7 @@ static enum usage_line read_carefully(struct usage_jsonl *jsonl, const char *tex
 	if (*text != '{' || !json_select(jsonl->selection, jsonl->scratch, text,
 					 (size_t)(end - text), jsonl->fields))
 		return USAGE_LINE_BAD;
-	return USAGE_LINE_RECORD;
+	return USAGE_LINE_SELECTED;
 }
 
 static void learn(struct usage_jsonl *jsonl, const char *line)
@@ -117,6 +133,15 @@ static const char *predict(struct usage_jsonl *jsonl, const char *text)
 	return NULL;
 }
 
+static void copy_same(struct usage_jsonl *jsonl, const struct layout *layout)
+{
+	for (size_t i = 0; i < layout->present_count; i++) {
+		size_t field = layout->present[i];
+
+		layout->fields[field] = layout->fields[jsonl->first_same[field]];
+	}
+}
+
 enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, const char *end,
 				 const struct csv_field **fields)
 {
@@ -125,15 +150,17 @@ enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, c
 
 	jsonl->by_layout = next != NULL;
 	if (next) {
+		if (jsonl->has_same)
+			copy_same(jsonl, &jsonl->layouts[jsonl->current]);
 		*text = next;
 		*fields = jsonl->layouts[jsonl->current].fields;
-		return USAGE_LINE_RECORD;
+		return USAGE_LINE_PREDICTED;
 	}
 	next = memchr(line, '\n', (size_t)(end - line));
 	*text = next + 1;
 	*fields = jsonl->fields;
 	kind = read_carefully(jsonl, line, next);
-	if (kind == USAGE_LINE_RECORD)
+	if (kind == USAGE_LINE_SELECTED)
 		learn(jsonl, line);
 	return kind;
 }

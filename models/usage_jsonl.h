@@ -24,13 +24,13 @@ struct usage_walker;
 enum { USAGE_JSONL_SLACK = 64 };
 
 enum usage_line {
-	USAGE_LINE_RECORD,
+	USAGE_LINE_PREDICTED, /* a record; its fields are slices of the text */
+	USAGE_LINE_SELECTED,  /* a record; json_select's fields, perhaps not in the text */
 	USAGE_LINE_BLANK,
 	USAGE_LINE_BAD /* not an object of JSON; fields are undefined */
 };
 
-/* paths: as of json_paths_new, but all different; kept by the caller. walker: NULL for the
- * fastest. */
+/* paths: as of json_paths_new, kept by the caller. walker: NULL for the fastest. */
 struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 				    const struct usage_walker *walker);
 void usage_jsonl_free(struct usage_jsonl *jsonl);

@@ -33,16 +33,21 @@ static const char *skip_blanks(const char *at)
 	return at;
 }
 
-/* The index of the path at hand among those wanted, or their number. */
-static size_t find_path(const struct learner *learner)
+/* The index of a path among those wanted, the first where some are equal, or their number. */
+static size_t find_path(const struct learner *learner, const char *path, size_t length)
 {
 	size_t i;
 
 	for (i = 0; i < learner->path_count; i++)
-		if (strlen(learner->paths[i]) == learner->path.length &&
-		    memcmp(learner->paths[i], learner->path.text, learner->path.length) == 0)
+		if (strlen(learner->paths[i]) == length &&
+		    memcmp(learner->paths[i], path, length) == 0)
 			break;
 	return i;
+}
+
+static size_t path_at_hand(const struct learner *learner)
+{
+	return find_path(learner, learner->path.text, learner->path.length);
 }
 
 /* Does a wanted path go on behind the one at hand? */
@@ -79,6 +84,7 @@ static struct layout_slot *add_slot(struct learner *learner, const char *end,
 	return slot;
 }
 
+/* Does a slot fill the field? */
 static bool is_met(const struct learner *learner, size_t field)
 {
 	for (size_t i = 0; i < learner->slot_count; i++)
@@ -91,7 +97,7 @@ static bool is_met(const struct learner *learner, size_t field)
 /* A slot for the value at text; NULL where there can be none. */
 static const char *learn_value(struct learner *learner, const char *text)
 {
-	size_t field = find_path(learner);
+	size_t field = path_at_hand(learner);
 	bool wanted = field < learner->path_count;
 	struct layout_slot *slot;
 
@@ -141,7 +147,7 @@ static const char *learn_member(struct learner *learner, const char *at, size_t 
 	at = skip_blanks(skip_blanks(at) + 1);
 	if (*at != '{' || !path_leads(learner))
 		at = learn_value(learner, at);
-	else if (find_path(learner) < learner->path_count ||
+	else if (path_at_hand(learner) < learner->path_count ||
 		 memchr(key->text, '.', key->length))
 		return NULL;
 	else
@@ -194,7 +200,7 @@ bool layout_learn(struct layout *layout, const char *line, const char *const *pa
 	buffer_free(&learner.path);
 	layout->present_count = 0;
 	for (size_t i = 0; i < count; i++)
-		if (is_met(&learner, i))
+		if (is_met(&learner, find_path(&learner, paths[i], strlen(paths[i]))))
 			layout->present[layout->present_count++] = i;
 	return learnt;
 }

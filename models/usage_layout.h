@@ -38,8 +38,9 @@ struct layout_slot {
 };
 
 struct layout {
-	struct csv_field *fields; /* [count + 1]; those without a slot are empty */
-	size_t *present;	  /* those with a slot, rising */
+	struct csv_field *fields; /* [count + 1]; those without a slot are empty; of equal paths
+				   * the first one has the slot */
+	size_t *present;	  /* those whose path has a slot, rising */
 	size_t present_count;
 	struct layout_slot slots[LAYOUT_SLOTS];
 };

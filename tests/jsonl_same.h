@@ -35,7 +35,7 @@ static inline enum usage_line jsonl_plainly(const struct json_paths *paths,
 	if (*text != '{')
 		return USAGE_LINE_BAD;
 	return json_select(paths, scratch, text, (size_t)(end - text), fields)
-		   ? USAGE_LINE_RECORD
+		   ? USAGE_LINE_SELECTED
 		   : USAGE_LINE_BAD;
 }
 
@@ -84,14 +84,17 @@ static inline struct jsonl_same jsonl_same(const char *text, size_t length,
 	memset(twice + size, '"', USAGE_JSONL_SLACK);
 	while (at < end && !same.difference) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
-		enum usage_line kind;
+		enum usage_line kind, plainly;
+		bool is_record;
 
 		line = at;
 		kind = usage_jsonl_next(jsonl, &at, end, &got);
 		same.lines++;
-		same.records += kind == USAGE_LINE_RECORD;
-		if (at != lf + 1 || kind != jsonl_plainly(selection, scratch, line, lf, want) ||
-		    (kind == USAGE_LINE_RECORD && !jsonl_fields_same(jsonl, got, want, count)))
+		is_record = kind == USAGE_LINE_PREDICTED || kind == USAGE_LINE_SELECTED;
+		same.records += is_record;
+		plainly = jsonl_plainly(selection, scratch, line, lf, want);
+		if (at != lf + 1 || plainly != (is_record ? USAGE_LINE_SELECTED : kind) ||
+		    (is_record && !jsonl_fields_same(jsonl, got, want, count)))
 			same.difference = text + (size_t)(line - twice) % (length + 1);
 	}
 	same.predicted = usage_jsonl_predicted(jsonl);

@@ -12,8 +12,8 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* The last one runs through others; there is no layout of lines with an object there. */
-static const char *const paths[] = {"time", "model",	 "usage.input", "usage.output",
-				    "cost", "usage.d.x", "a.b.c",	"usage"};
+static const char *const paths[] = {"time",	 "model", "usage.input", "usage.output", "cost",
+				    "usage.d.x", "a.b.c", "model",	 "usage"};
 enum { APART = COUNT(paths) - 1 };
 
 static const char usual[] =
