@@ -182,6 +182,40 @@ void freeze_totals(struct freeze *freeze)
 	freeze_completeness(freeze);
 }
 
+static size_t count_files(const struct scenario *scenario)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < scenario->item_count; i++)
+		if (scenario->items[i].log)
+			count += scenario->items[i].log->file_count;
+	return count;
+}
+
+static void record_log(struct record *record, const struct import *log)
+{
+	for (size_t i = 0; i < log->file_count; i++) {
+		const struct import_file *file = &log->files[i];
+
+		record->inputs[record->input_count++] =
+		    (struct input_file){file->name, log->format, file->sha256, file->rows_used,
+					file->rows_read - file->rows_used};
+	}
+}
+
+/* A file of which several columns are read is one input. */
+static void record_series(struct record *record, const struct grid_series *series)
+{
+	for (size_t i = 0; i < record->input_count; i++) {
+		if (text_same(record->inputs[i].file, series->file) &&
+		    text_same(record->inputs[i].sha256, series->sha256))
+			return;
+	}
+	record->inputs[record->input_count++] =
+	    (struct input_file){series->file, "grid-series", series->sha256, series->rows_used,
+				series->rows_read - series->rows_used};
+}
+
 void freeze_record(struct freeze *freeze)
 {
 	const struct scenario *scenario = freeze->build->scenario;
@@ -203,21 +237,11 @@ void freeze_record(struct freeze *freeze)
 	    .option_count = options->record_option_count,
 	};
 	record->inputs = arena_alloc(freeze->build->arena,
-				     (scenario->item_count + scenario->series_count + 1) *
+				     (count_files(scenario) + scenario->series_count + 1) *
 					 sizeof *record->inputs);
-	for (size_t i = 0; i < scenario->item_count; i++) {
-		const struct import *log = scenario->items[i].log;
-
-		if (log)
-			record->inputs[record->input_count++] = (struct input_file){
-			    log->file, log->format, log->sha256, log->rows_used,
-			    log->rows_read - log->rows_used};
-	}
-	for (size_t i = 0; i < scenario->series_count; i++) {
-		const struct grid_series *series = scenario->series[i];
-
-		record->inputs[record->input_count++] = (struct input_file){
-		    series->file, "grid-series", series->sha256, series->rows_used,
-		    series->rows_read - series->rows_used};
-	}
+	for (size_t i = 0; i < scenario->item_count; i++)
+		if (scenario->items[i].log)
+			record_log(record, scenario->items[i].log);
+	for (size_t i = 0; i < scenario->series_count; i++)
+		record_series(record, scenario->series[i]);
 }

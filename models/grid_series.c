@@ -280,9 +280,11 @@ static int64_t held_until(const struct table *table, size_t i, bool *stretched)
 	int64_t end = (timestamp_hour(time) + 1) * TIMESTAMP_HOUR;
 
 	before = before < TIMESTAMP_HOUR ? before : TIMESTAMP_HOUR;
-	*stretched = step > before && before < TIMESTAMP_HOUR;
 	step = step < TIMESTAMP_HOUR ? step : TIMESTAMP_HOUR;
-	return *stretched && time + step > end ? end : time + step;
+	if (step > before && time + step > end)
+		step = end - time;
+	*stretched = step > before;
+	return time + step;
 }
 
 static void add_hours(const struct table *table, struct arena *arena,
@@ -355,27 +357,50 @@ static bool make_series(struct table *table, struct arena *arena, struct grid_se
 	return false;
 }
 
+static struct grid_series *read_series(struct arena *arena, struct csv *csv, const char *name,
+				       const struct grid_series_options *options,
+				       struct diags *diags)
+{
+	struct grid_series *series = arena_alloc(arena, sizeof *series);
+	struct table table = {
+	    .arena = arena_new(), .diags = diags, .options = options, .file = name};
+	bool good = read_rows(&table, arena, csv);
+
+	*series = (struct grid_series){.options = *options, .file = name};
+	if (good)
+		csv_digest(csv, series->sha256);
+	good = good && make_series(&table, arena, series);
+	arena_free(table.arena);
+	return good ? series : NULL;
+}
+
 struct grid_series *grid_series_read(struct arena *arena, const char *path, const char *name,
 				     const struct grid_series_options *options,
 				     struct diags *diags)
 {
-	struct grid_series *series = arena_alloc(arena, sizeof *series);
-	struct table table = {.arena = arena_new(), .diags = diags, .options = options};
 	struct csv *csv = csv_open(path, CSV_ANY, diags);
-	bool good = false;
+	struct grid_series *series;
 
-	*series = (struct grid_series){.options = *options, .file = name};
-	table.file = name;
 	if (!csv)
-		goto out;
-	good = read_rows(&table, arena, csv);
-	if (good)
-		csv_digest(csv, series->sha256);
+		return NULL;
+	series = read_series(arena, csv, name, options, diags);
 	csv_close(csv);
-	good = good && make_series(&table, arena, series);
-out:
-	arena_free(table.arena);
-	return good ? series : NULL;
+	return series;
+}
+
+struct grid_series *grid_series_read_text(struct arena *arena, const char *name,
+					  const char *text, size_t length,
+					  const struct grid_series_options *options,
+					  struct diags *diags)
+{
+	struct csv *csv = csv_open_text(name, text, length, CSV_ANY, diags);
+	struct grid_series *series;
+
+	if (!csv)
+		return NULL;
+	series = read_series(arena, csv, name, options, diags);
+	csv_close(csv);
+	return series;
 }
 
 const struct grid_hour *grid_series_at(const struct grid_series *series, int64_t hour)

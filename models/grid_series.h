@@ -66,6 +66,12 @@ struct grid_series *grid_series_read(struct arena *arena, const char *path, cons
 				     const struct grid_series_options *options,
 				     struct diags *diags);
 
+/* The same for a table in memory. */
+struct grid_series *grid_series_read_text(struct arena *arena, const char *name,
+					  const char *text, size_t length,
+					  const struct grid_series_options *options,
+					  struct diags *diags);
+
 /* The hour of that number, or NULL where the series has no value. */
 const struct grid_hour *grid_series_at(const struct grid_series *series, int64_t hour);
 

@@ -23,7 +23,7 @@ struct finder {
 
 const char *grid_boundary_name(enum grid_boundary boundary)
 {
-	static const char *const names[] = {"not stated", "direct", "life-cycle"};
+	static const char *const names[] = {"boundary not stated", "direct", "life-cycle"};
 
 	return names[boundary];
 }

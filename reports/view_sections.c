@@ -285,8 +285,10 @@ static void footer(struct doc *doc, const struct assessment *assessment)
 		buffer_printf(&line, "; scenario %s%s", record->scenario_file,
 			      digest(doc->arena, record->scenario_sha256));
 	for (size_t i = 0; i < record->input_count; i++)
-		buffer_printf(&line, "; log %s%s", record->inputs[i].file,
-			      digest(doc->arena, record->inputs[i].sha256));
+		buffer_printf(
+		    &line, "; %s %s%s",
+		    text_same(record->inputs[i].format, "grid-series") ? "grid series" : "log",
+		    record->inputs[i].file, digest(doc->arena, record->inputs[i].sha256));
 	for (size_t i = 0; i < record->option_count; i++)
 		buffer_printf(&line, "; %s", record->options[i]);
 	doc_add(doc, DOC_FOOTER, "%s", line.text);
