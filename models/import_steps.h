@@ -11,6 +11,8 @@
  * when first used. A step is a gap where it is longer than three median steps.
  */
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "models/intake.h"
@@ -20,6 +22,7 @@ struct arena;
 struct step_bin {
 	uint64_t count;
 	struct sum seconds, joules;
+	double idle_s; /* of steps that begin idle */
 };
 
 enum { STEP_PAGES = 36, STEP_PAGE_BINS = 2048 };
@@ -29,19 +32,30 @@ struct steps {
 	struct step_bin *pages[STEP_PAGES]; /* NULL until used */
 };
 
-/* nanoseconds > 0. */
-void steps_add(struct arena *arena, struct steps *steps, int64_t nanoseconds, double joules);
+/* nanoseconds > 0. idle: of a device that does nothing. */
+void steps_add(struct arena *arena, struct steps *steps, int64_t nanoseconds, double joules,
+	       bool idle);
 
-/* The step that a share (0..1) of the steps do not pass, in milliseconds; 0 where there is
- * none. */
-uint64_t steps_quantile(const struct steps *steps, double share);
+/* The step that a share (0..1) of the steps of all these do not pass, in milliseconds; 0 where
+ * there is none. */
+uint64_t steps_quantile(const struct steps *const *steps, size_t count, double share);
+
+/* All joules, gaps too. */
+double steps_joules(const struct steps *steps);
+
+/* Steps of up to 10 s, which always count, are class 0; eight classes to an octave above. */
+uint32_t steps_class(int64_t nanoseconds);
+/* Of the joules of a class above 0, the share that counts; median: of the device, in
+ * milliseconds. */
+double steps_class_share(const struct steps *steps, uint32_t class, uint64_t median);
 
 /* Sums over steps: those that count, and the gaps among them. */
 struct step_sums {
 	double seconds, joules; /* inside the energy: regular steps and bridged gaps */
+	double idle_s;		/* of the seconds */
 	struct import_gaps gaps;
 };
-/* median: of the device, in milliseconds. Adds to sums. */
+/* Adds to sums. */
 void steps_sum(const struct steps *steps, uint64_t median, struct step_sums *sums);
 
 #endif

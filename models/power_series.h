@@ -35,6 +35,7 @@ struct power_series;
 struct power_rules {
 	double most_watts;    /* a reading above is broken */
 	const char *too_high; /* "a power over 10 kW" */
+	bool is_accelerator;  /* its hours are device hours */
 };
 
 /* A device no accelerator, and a node no node, draws more than. */
@@ -105,6 +106,9 @@ void power_count_cell(struct power_series *series, enum power_outcome outcome, c
 
 /* The device is not counted: it is in another. Any time before power_finish(). */
 void power_leave_out(struct power_series *series, size_t device);
+
+/* Times count from the start of the log: they belong to no hour of the day. */
+void power_series_undated(struct power_series *series);
 
 /* Do rows under one device look like sweeps over several: close together, then a pause? */
 bool power_in_sweeps(const struct power_series *series);

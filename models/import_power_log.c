@@ -1,0 +1,231 @@
+/* Power logs of any origin: a column of time, columns of power, found by their names. */
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "models/import_power_log.h"
+#include "models/power_column.h"
+
+static const char *const id_names[] = {
+    "hostname",	 "host",   "node",	 "node_id",   "uuid",	"gpu_uuid", "gpu_id",
+    "gpu_index", "gpu",	   "device",	 "device_id", "index",	"name",	    "gpu_name",
+    "id",	 "serial", "pci.bus_id", "sensor",    "socket", "zone",	    "component"};
+static const char *const utilization_names[] = {
+    "utilization.gpu", "gpu_util", "gpu_utilization", "utilization", "utilization_gpu", "util"};
+
+static bool is_power(const struct csv_row *header, size_t column)
+{
+	return power_name_read(row_field(header, column)).scale > 0;
+}
+
+static bool claims(const struct csv_row *header)
+{
+	struct power_clock clock;
+	size_t count = 0;
+
+	for (size_t i = 0; i < header->count; i++)
+		count += is_power(header, i);
+	return count > 0 && count <= MOST_POWER_COLUMNS && power_clock_find(&clock, header);
+}
+
+static void find_ids(struct power_log *log, const struct csv_row *header)
+{
+	log->id_count = 0;
+	for (size_t i = 0; i < sizeof id_names / sizeof *id_names; i++) {
+		size_t column = power_find_column(header, id_names[i]);
+
+		if (column != SIZE_MAX && log->id_count < MOST_IDS && !is_power(header, column))
+			log->ids[log->id_count++] = column;
+	}
+	log->utilization = SIZE_MAX;
+	for (size_t i = 0; i < sizeof utilization_names / sizeof *utilization_names; i++)
+		if (log->utilization == SIZE_MAX)
+			log->utilization = power_find_column(header, utilization_names[i]);
+}
+
+/* Columns keep their number when a header line is repeated. */
+static struct power_source *find_source(struct intake *intake, struct power_log *log,
+					struct csv_field field)
+{
+	for (size_t i = 0; i < log->count; i++)
+		if (strlen(log->sources[i].name) == field.length &&
+		    memcmp(log->sources[i].name, field.text, field.length) == 0)
+			return &log->sources[i];
+	if (log->count == MOST_POWER_COLUMNS) {
+		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, NULL, "more than %d columns of power",
+			    MOST_POWER_COLUMNS);
+		return NULL;
+	}
+	log->sources[log->count] = (struct power_source){
+	    .name = arena_copy(intake->arena, field.text, field.length), .is_sum = true};
+	return &log->sources[log->count++];
+}
+
+static void find_sources(struct intake *intake, const struct csv_row *header)
+{
+	struct power_log *log = intake->state;
+
+	for (size_t i = 0; i < log->count; i++)
+		log->sources[i].column = SIZE_MAX;
+	log->last = true;
+	for (size_t i = 0; i < header->count; i++) {
+		struct csv_field field = row_field(header, i);
+		struct power_name name = power_name_read(field);
+		struct power_source *source;
+
+		if (!(name.scale > 0)) {
+			log->last = log->last && log->present == 0;
+			continue;
+		}
+		source = find_source(intake, log, field);
+		if (!source)
+			return;
+		source->column = i;
+		source->means = name;
+		log->present++;
+	}
+}
+
+static void columns(struct intake *intake, const struct csv_row *header)
+{
+	struct power_log *log = intake->state;
+
+	if (!log->series)
+		log->series = power_series_new(intake, &power_of_node);
+	log->present = 0;
+	log->width = header->count;
+	(void)power_clock_find(&log->clock, header);
+	find_ids(log, header);
+	find_sources(intake, header);
+}
+
+static const struct power_rules *rules_of(enum power_subject subject)
+{
+	switch (subject) {
+	case SUBJECT_ACCELERATOR:
+		return &power_of_accelerator;
+	case SUBJECT_PACKAGE:
+	case SUBJECT_CORE:
+	case SUBJECT_COMPONENT:
+		return &power_of_component;
+	case SUBJECT_UNKNOWN:
+	case SUBJECT_PLATFORM:
+	case SUBJECT_NODE:
+	case SUBJECT_TOTAL:
+		break;
+	}
+	return &power_of_node;
+}
+
+/* "n1/GPU-aa/power_w": what the row names, then the column where there are several. */
+static size_t find_device(struct power_log *log, const struct csv_row *row, size_t source)
+{
+	char key[512];
+	size_t length = 0, device;
+
+	for (size_t i = 0; i <= log->id_count; i++) {
+		struct csv_field field =
+		    i < log->id_count
+			? row_field(row, log->ids[i])
+			: (struct csv_field){log->sources[source].name,
+					     strlen(log->sources[source].name), false};
+
+		if (length + field.length + 2 > sizeof key)
+			break;
+		if (length > 0)
+			key[length++] = '/';
+		memcpy(key + length, field.text, field.length);
+		length += field.length;
+	}
+	device = power_device_ruled(log->series, key, length, row->line,
+				    rules_of(log->sources[source].means.subject));
+	if (device != SIZE_MAX && device == log->device_count) {
+		log->device_source = arena_grow(log->arena, log->device_source,
+						log->device_count, sizeof(size_t));
+		log->device_source[log->device_count++] = source;
+	}
+	return device;
+}
+
+static double read_utilization(const struct power_log *log, const struct csv_row *row)
+{
+	struct csv_field field = row_field(row, log->utilization);
+	double share;
+
+	while (field.length > 0 &&
+	       (field.text[field.length - 1] == '%' || field.text[field.length - 1] == ' '))
+		field.length--;
+	return field_number(field, &share) == READING_NUMBER && share >= 0 ? share : NAN;
+}
+
+static enum power_outcome add_cell(struct power_log *log, const struct csv_row *row,
+				   struct power_sample *sample, size_t source,
+				   const struct power_cell_read *cell)
+{
+	size_t device;
+
+	if (cell->reading == READING_MISSING)
+		return POWER_MISSING;
+	if (cell->reading == READING_BAD)
+		return POWER_BAD;
+	device = find_device(log, row, source);
+	return device == SIZE_MAX ? POWER_BAD
+				  : power_add_watts(log->series, device, sample, cell->watts);
+}
+
+static void add_row(struct intake *intake, const struct csv_row *row)
+{
+	struct power_log *log = intake->state;
+	struct power_cell_read cells[MOST_POWER_COLUMNS];
+	enum power_outcome outcomes[MOST_POWER_COLUMNS], best = POWER_OUTCOMES;
+	struct power_sample sample = {.line = row->line,
+				      .utilization = read_utilization(log, row)};
+
+	log->arena = intake->arena;
+	if (!power_clock_read(intake, &log->clock, row, &sample.time)) {
+		intake_skip(intake, "timestamp is not a time", true, row->line);
+		return;
+	}
+	if (log->clock.kind == CLOCK_ELAPSED)
+		power_series_undated(log->series);
+	if (!power_log_cells(intake, log, row, cells)) {
+		intake_skip(intake, "more or fewer fields than the header", true, row->line);
+		return;
+	}
+	sample.part = intake_part(intake, row);
+	power_log_compare(log, cells, row->line);
+	for (size_t i = 0; i < log->count && !intake->failed; i++) {
+		if (log->sources[i].column == SIZE_MAX)
+			continue;
+		outcomes[i] = add_cell(log, row, &sample, i, &cells[i]);
+		best = outcomes[i] < best ? outcomes[i] : best;
+	}
+	for (size_t i = 0; best == POWER_TAKEN && i < log->count; i++)
+		if (log->sources[i].column != SIZE_MAX && outcomes[i] != POWER_TAKEN)
+			power_count_cell(log->series, outcomes[i], log->sources[i].name,
+					 row->line);
+	power_count_row(log->series, best, &sample);
+}
+
+static void finish(struct intake *intake)
+{
+	struct power_log *log = intake->state;
+
+	if (power_clock_refuse(intake, &log->clock) || !power_log_settle(intake, log))
+		return;
+	if (power_finish(log->series))
+		power_log_describe(intake, log);
+}
+
+const struct importer import_power_log = {
+    .name = "power-log",
+    .needs = "a column of time, and columns whose names end in W, watts or power",
+    .state_size = sizeof(struct power_log),
+    .generic = true,
+    .claims = claims,
+    .columns = columns,
+    .row = add_row,
+    .finish = finish,
+};

@@ -1,0 +1,67 @@
+#ifndef MODELS_IMPORT_POWER_LOG_H
+#define MODELS_IMPORT_POWER_LOG_H
+
+/*
+ * The inside of the importer power-log, shared by its files: columns of power, which of them
+ * hold others, and cells with a decimal comma.
+ */
+
+#include "models/intake.h"
+#include "models/power_clock.h"
+#include "models/power_names.h"
+#include "models/power_series.h"
+
+enum { MOST_POWER_COLUMNS = 256, MOST_IDS = 6 };
+
+/* A column of power. */
+struct power_source {
+	const char *name;
+	size_t column; /* SIZE_MAX: not in the header at hand */
+	struct power_name means;
+	bool left_out;
+	/* So far it is the sum of the others in every row; rows that show it. */
+	bool is_sum;
+	uint64_t proofs;
+	uint64_t refuted_line;
+	double refuted, refuted_sum; /* watts of that row */
+};
+
+/* A cell of power: a number to so many decimals. */
+struct power_cell_read {
+	enum reading reading;
+	double watts;
+	double rounding; /* half a unit of its last digit, in W */
+};
+
+struct power_log {
+	struct arena *arena;
+	struct power_series *series;
+	struct power_clock clock;
+	struct power_source sources[MOST_POWER_COLUMNS];
+	size_t count;	/* of all headers */
+	size_t present; /* of the header at hand */
+	size_t width;	/* fields of the header at hand */
+	bool last;	/* the columns of power are its last ones */
+	size_t ids[MOST_IDS], id_count, utilization;
+	size_t *device_source; /* [device_count]: the column of a device */
+	size_t device_count;
+	uint64_t pairs, commas, commas_of_three;
+	uint64_t comma_line;
+};
+
+/* The cells of a row by source; false where its fields are not those of the header. Where every
+ * number was written with an unquoted decimal comma, a row has one field more for each. */
+bool power_log_cells(struct intake *intake, struct power_log *log, const struct csv_row *row,
+		     struct power_cell_read *cells);
+
+/* Holds each column against the sum of the others. */
+void power_log_compare(struct power_log *log, const struct power_cell_read *cells,
+		       uint64_t line);
+
+/* Leaves out columns that are in others. False: reported. */
+bool power_log_settle(struct intake *intake, struct power_log *log);
+
+/* What the log is about: where it was metered, what was assumed. */
+void power_log_describe(struct intake *intake, const struct power_log *log);
+
+#endif

@@ -1,0 +1,302 @@
+/* The end of a power log: settles overlaps, tells gaps from steps, adds up. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "models/power_inner.h"
+#include "models/timestamp.h"
+
+/* Rows closer together than this were read in one sweep over several devices. */
+enum { SWEEP_MS = 100, SWEEP_RATIO = 5 };
+/* Readings without a utilisation, of which more leave the energy unsplit: one in a hundred. */
+enum { UNTOLD_SHARE = 100 };
+
+/* What of the time of devices is inside the energy. */
+struct covered {
+	double all, longest; /* seconds */
+};
+
+static bool counts(const struct power_device *device, const struct power_account *account)
+{
+	return !device->left_out && !account->dropped;
+}
+
+/* Calls visit for each account that counts, once, and gives the number of accounts it was
+ * called for. */
+typedef void (*account_visitor)(struct power_series *series, struct power_account *account,
+				void *of);
+
+static void visit_accounts(struct power_series *series, const struct power_device *device,
+			   account_visitor visit, void *of)
+{
+	const struct power_account *last = NULL;
+
+	for (size_t i = 0; i < device->run_count; i++) {
+		struct power_account *account = device->runs[i].account;
+
+		if (account != last && counts(device, account))
+			visit(series, account, of);
+		last = account;
+	}
+}
+
+static uint64_t median_of(const struct power_account *account)
+{
+	return steps_quantile(account->steps, account->share_count, 0.5);
+}
+
+static void gaps_add(struct import_gaps *gaps, const struct import_gaps *more)
+{
+	gaps->count += more->count;
+	gaps->bridged += more->bridged;
+	gaps->bridged_s += more->bridged_s;
+	gaps->bridged_kwh += more->bridged_kwh;
+	gaps->left_out_s += more->left_out_s;
+}
+
+static struct step_sums share_sums(const struct power_share *share, uint64_t median)
+{
+	struct step_sums sums = {0};
+
+	steps_sum(&share->steps, median, &sums);
+	sums.seconds += sum_value(&share->seconds);
+	sums.joules += sum_value(&share->joules);
+	return sums;
+}
+
+/* Of one device. */
+struct added {
+	bool is_accelerator;
+	double seconds;
+};
+
+static void add_share(struct power_series *series, const struct power_share *share,
+		      uint64_t median, struct added *added)
+{
+	struct intake *intake = series->intake;
+	struct step_sums sums = share_sums(share, median);
+	double energy = sums.joules / JOULES_PER_KWH;
+	struct amount amount = {
+	    .energy_kwh = energy,
+	    .energy_it_kwh = energy,
+	    .emissions_kg = NAN,
+	    .device_hours = added->is_accelerator ? sums.seconds / SECONDS_PER_HOUR : NAN};
+
+	intake_add(intake, share->part, &amount);
+	if (sums.gaps.bridged_kwh > 0)
+		intake_doubt(intake, share->part, sums.gaps.bridged_kwh);
+	gaps_add(&intake->import->gaps, &sums.gaps);
+	added->seconds += sums.seconds;
+}
+
+static void add_account(struct power_series *series, struct power_account *account, void *of)
+{
+	struct import_gaps *gaps = &series->intake->import->gaps;
+	uint64_t median = median_of(account);
+	struct added *added = of;
+
+	for (size_t i = 0; i < account->share_count; i++)
+		add_share(series, account->shares[i], median, added);
+	gaps->count += account->apart;
+	gaps->left_out_s += sum_value(&account->apart_s);
+}
+
+static struct covered add_devices(struct power_series *series)
+{
+	struct covered covered = {0};
+
+	for (size_t i = 0; i < series->keys.count; i++) {
+		struct added added = {.is_accelerator =
+					  series->devices[i]->rules->is_accelerator};
+
+		visit_accounts(series, series->devices[i], add_account, &added);
+		covered.all += added.seconds;
+		covered.longest = fmax(covered.longest, added.seconds);
+	}
+	return covered;
+}
+
+static const struct power_share *find_share(const struct power_account *account, size_t part)
+{
+	for (size_t i = 0; i < account->share_count; i++)
+		if (account->shares[i]->part == part)
+			return account->shares[i];
+	return NULL;
+}
+
+/* Of the accounts, those that are added. */
+static bool *mark_counted(struct power_series *series)
+{
+	bool *counted = arena_alloc(series->intake->arena, series->account_count + 1);
+
+	for (size_t i = 0; i < series->keys.count; i++) {
+		const struct power_device *device = series->devices[i];
+
+		for (size_t j = 0; j < device->run_count; j++)
+			counted[device->runs[j].account->number] =
+			    counts(device, device->runs[j].account);
+	}
+	return counted;
+}
+
+static void add_hours(struct power_series *series)
+{
+	bool *counted = mark_counted(series);
+	const struct power_account *known = NULL;
+	uint64_t median = 0;
+
+	for (size_t i = 0; i < series->cells.count; i++) {
+		const struct power_cell *cell = &series->cells.cells[i];
+		const struct power_account *account = series->accounts[cell->account];
+		double joules = sum_value(&cell->joules);
+
+		if (!counted[cell->account])
+			continue;
+		if (cell->class > 0) {
+			const struct power_share *share = find_share(account, cell->part);
+
+			median = account == known ? median : median_of(account);
+			known = account;
+			joules *= steps_class_share(&share->steps, cell->class, median);
+		}
+		if (joules > 0)
+			intake_hour(series->intake, cell->part, cell->hour,
+				    joules / JOULES_PER_KWH);
+	}
+}
+
+/* Is the log's utilisation good for a baseline: busy and idle readings of every device? */
+struct split {
+	bool any, whole, negative;
+};
+
+static void look_for_idle(struct power_series *series, struct power_account *account, void *of)
+{
+	struct split *split = of;
+	uint64_t told = account->idle + account->busy;
+
+	(void)series;
+	if (account->share_count == 0)
+		return;
+	split->any |= told > 0;
+	split->whole = split->whole && account->idle > 0 && account->busy > 0 &&
+		       account->untold * UNTOLD_SHARE <= told;
+}
+
+static double idle_watts(const struct power_account *account)
+{
+	return sum_value(&account->idle_watts) / (double)account->idle;
+}
+
+static void find_negative(struct power_series *series, struct power_account *account, void *of)
+{
+	struct split *split = of;
+	double joules = 0, seconds = 0;
+
+	(void)series;
+	for (size_t i = 0; i < account->share_count; i++) {
+		struct step_sums sums = share_sums(account->shares[i], median_of(account));
+
+		joules += sums.joules;
+		seconds += sums.seconds;
+	}
+	split->negative |= joules < idle_watts(account) * seconds;
+}
+
+static void split_account(struct power_series *series, struct power_account *account, void *of)
+{
+	uint64_t median = median_of(account);
+
+	(void)of;
+	for (size_t i = 0; i < account->share_count; i++) {
+		const struct power_share *share = account->shares[i];
+		struct step_sums sums = share_sums(share, median);
+		double idle = fmin(idle_watts(account) * sums.seconds, sums.joules);
+
+		intake_idle(series->intake, share->part, idle / JOULES_PER_KWH,
+			    (sums.joules - idle) / JOULES_PER_KWH,
+			    sums.idle_s / SECONDS_PER_HOUR);
+	}
+}
+
+static void split_idle(struct power_series *series)
+{
+	struct split split = {.whole = true};
+
+	for (size_t i = 0; i < series->keys.count; i++)
+		visit_accounts(series, series->devices[i], look_for_idle, &split);
+	if (!split.any)
+		return;
+	for (size_t i = 0; split.whole && i < series->keys.count; i++)
+		visit_accounts(series, series->devices[i], find_negative, &split);
+	if (!split.whole || split.negative) {
+		intake_assume(
+		    series->intake, "idle and busy are not told apart: %s",
+		    split.negative
+			? "the power at no utilisation is above the mean"
+			: "not every device has readings at no utilisation and at some");
+		return;
+	}
+	for (size_t i = 0; i < series->keys.count; i++)
+		visit_accounts(series, series->devices[i], split_account, NULL);
+	intake_assume(series->intake, "idle is the mean power at no utilisation over all time "
+				      "covered; the rest is dynamic");
+}
+
+bool power_in_sweeps(const struct power_series *series)
+{
+	for (size_t i = 0; i < series->keys.count; i++) {
+		const struct power_account *account = series->devices[i]->account;
+		uint64_t low = steps_quantile(account->steps, account->share_count, 0.25);
+
+		if (low > 0 && low <= SWEEP_MS &&
+		    SWEEP_RATIO * low <
+			steps_quantile(account->steps, account->share_count, 0.9))
+			return true;
+	}
+	return false;
+}
+
+/* Rows without one usable reading: says why where all are alike. */
+static bool has_reading(struct power_series *series)
+{
+	uint64_t seen = 0;
+
+	for (size_t i = 0; i < POWER_OUTCOMES; i++)
+		seen += series->outcomes[i];
+	if (seen == 0 || series->outcomes[POWER_ZERO] < seen)
+		return true;
+	intake_fail(series->intake, DIAG_IMPORT_UNUSABLE, 0,
+		    "the meter gave no values: log again, or leave the log out",
+		    "every reading is 0 W: nothing was measured");
+	return false;
+}
+
+bool power_finish(struct power_series *series)
+{
+	struct intake *intake = series->intake;
+	struct import *import = intake->import;
+	struct covered covered;
+
+	if (!has_reading(series))
+		return false;
+	for (size_t i = 0; i < series->keys.count; i++)
+		if (!series->devices[i]->left_out &&
+		    !power_settle_runs(series, series->keys.texts[i], series->devices[i]))
+			return false;
+	covered = add_devices(series);
+	if (import->rows_used > 0 && !(covered.all > 0)) {
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, NULL,
+			    "no two readings of a device follow each other within 10 s or "
+			    "three median steps");
+		return false;
+	}
+	/* Devices run side by side: the time covered is that of the one with the most. */
+	import->covered_s = covered.longest;
+	import->coverage = covered.all / (covered.all + import->gaps.left_out_s);
+	if (!series->undated)
+		add_hours(series);
+	split_idle(series);
+	power_tell(series);
+	return true;
+}

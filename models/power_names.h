@@ -1,0 +1,36 @@
+#ifndef MODELS_POWER_NAMES_H
+#define MODELS_POWER_NAMES_H
+
+/*
+ * What the names of columns of power say: their unit, and what they measure.
+ *
+ * A column of power ends in W, watt(s), kW, mW or power, alone or in brackets, after a blank or
+ * an underscore or as a capital after a small letter ("powerW"). Names that speak of a limit, a
+ * maximum and the like are no readings.
+ */
+
+#include <stdbool.h>
+
+#include "models/intake.h"
+
+enum power_subject {
+	SUBJECT_UNKNOWN,
+	SUBJECT_ACCELERATOR,
+	SUBJECT_PACKAGE,   /* a CPU socket; holds its cores */
+	SUBJECT_CORE,	   /* inside a package */
+	SUBJECT_COMPONENT, /* memory, disks, fans, a CPU */
+	SUBJECT_PLATFORM,  /* psys: holds packages and memory */
+	SUBJECT_NODE,	   /* a whole machine */
+	SUBJECT_TOTAL	   /* named as the sum of others */
+};
+
+struct power_name {
+	double scale;	    /* W per unit; 0: not a column of power */
+	bool told;	    /* the name holds the unit */
+	bool milli_guessed; /* "mw" in small letters */
+	enum power_subject subject;
+};
+
+struct power_name power_name_read(struct csv_field name);
+
+#endif

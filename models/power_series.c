@@ -1,0 +1,247 @@
+/* Devices and their readings: what becomes of each, and the step from the one before. */
+
+#include "models/power_series.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "models/power_inner.h"
+#include "models/timestamp.h"
+
+enum { MOST_DEVICES = 4096, MOST_SHARES = 8192, MOST_RUNS = 4096 };
+/* Readings further apart than 32 days are never joined: what happened between is unknown. */
+#define LONGEST_STEP (32 * 24 * TIMESTAMP_HOUR)
+
+const struct power_rules power_of_accelerator = {1e4, "a power over 10 kW", true};
+const struct power_rules power_of_component = {1e3, "a power over 1 kW", false};
+const struct power_rules power_of_node = {1e5, "a power over 100 kW", false};
+
+struct power_series *power_series_new(struct intake *intake, const struct power_rules *rules)
+{
+	struct power_series *series = arena_alloc(intake->arena, sizeof *series);
+
+	series->intake = intake;
+	series->rules = rules;
+	return series;
+}
+
+static struct power_account *new_account(struct power_series *series)
+{
+	struct arena *arena = series->intake->arena;
+	struct power_account *account = arena_alloc(arena, sizeof *account);
+
+	account->number = series->account_count;
+	account->cell = SIZE_MAX;
+	series->accounts = arena_grow(arena, series->accounts, series->account_count,
+				      sizeof(struct power_account *));
+	series->accounts[series->account_count++] = account;
+	return account;
+}
+
+size_t power_device_ruled(struct power_series *series, const char *key, size_t length,
+			  uint64_t line, const struct power_rules *rules)
+{
+	struct arena *arena = series->intake->arena;
+	size_t known = series->keys.count;
+	size_t device = text_set_add(arena, &series->keys, key, length);
+
+	if (device < known)
+		return device;
+	series->devices =
+	    arena_grow(arena, series->devices, known, sizeof(struct power_device *));
+	series->devices[device] = arena_alloc(arena, sizeof **series->devices);
+	series->devices[device]->rules = rules;
+	series->devices[device]->account = new_account(series);
+	if (known < MOST_DEVICES)
+		return device;
+	intake_fail(series->intake, DIAG_IMPORT_LIMIT, line, NULL, "more than %d devices",
+		    MOST_DEVICES);
+	return SIZE_MAX;
+}
+
+size_t power_device(struct power_series *series, const char *key, size_t length, uint64_t line)
+{
+	return power_device_ruled(series, key, length, line, series->rules);
+}
+
+size_t power_device_count(const struct power_series *series)
+{
+	return series->keys.count;
+}
+
+void power_series_undated(struct power_series *series)
+{
+	series->undated = true;
+}
+
+void power_leave_out(struct power_series *series, size_t device)
+{
+	series->devices[device]->left_out = true;
+}
+
+double power_device_joules(const struct power_series *series, size_t device)
+{
+	const struct power_device *asked = series->devices[device];
+	double joules = power_account_joules(asked->account);
+
+	for (size_t i = 0; i < asked->run_count; i++)
+		if (asked->runs[i].account != asked->account)
+			joules += power_account_joules(asked->runs[i].account);
+	return joules;
+}
+
+void power_join(struct power_series *series, struct power_device *device,
+		const struct power_step *step)
+{
+	struct intake *intake = series->intake;
+	size_t known = device->account->share_count;
+
+	if (!power_account_step(intake->arena, &series->cells, device->account, step))
+		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, "give the log in pieces",
+			    "the log has too many hours, devices and parts");
+	series->share_count += device->account->share_count - known;
+	if (series->share_count > MOST_SHARES && !intake->failed)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, "split by a column with fewer values",
+			    "more than %d pairs of a device and a part", MOST_SHARES);
+}
+
+void power_leave_apart(struct power_device *device, int64_t start, int64_t end)
+{
+	assert(start < end);
+	device->account->apart++;
+	sum_add(&device->account->apart_s, power_seconds(start, end));
+}
+
+void power_start_run(struct power_series *series, struct power_device *device,
+		     const struct power_sample *sample)
+{
+	struct intake *intake = series->intake;
+
+	if (intake->options->overlap == OVERLAP_MAX && device->run_count > 0)
+		device->account = new_account(series);
+	if (device->run_count == MOST_RUNS) {
+		intake_fail(intake, DIAG_IMPORT_OVERLAP, sample->line,
+			    "sort each device's rows by time",
+			    "the time of a device goes back more than %d times", MOST_RUNS);
+		return;
+	}
+	device->runs =
+	    arena_grow(intake->arena, device->runs, device->run_count, sizeof *device->runs);
+	device->runs[device->run_count++] =
+	    (struct power_run){.start = sample->time,
+			       .end = sample->time,
+			       .place = intake_place(intake, sample->line),
+			       .account = device->account};
+	device->apart = false;
+}
+
+/* Was the device read at this time before? */
+static bool is_covered(const struct power_device *device, int64_t time)
+{
+	for (size_t i = 0; i < device->run_count; i++)
+		if (time >= device->runs[i].start && time <= device->runs[i].end)
+			return true;
+	return false;
+}
+
+enum follow power_follow(struct power_series *series, struct power_device *device,
+			 const struct power_sample *sample)
+{
+	if (device->run_count == 0)
+		return FOLLOW_START;
+	if (sample->time == device->time)
+		return FOLLOW_SAME_TIME;
+	if (series->intake->options->overlap == OVERLAP_DEDUPE &&
+	    is_covered(device, sample->time)) {
+		device->apart = true;
+		return FOLLOW_AGAIN;
+	}
+	if (sample->time > device->time)
+		return device->apart ? FOLLOW_START : FOLLOW_STEP;
+	if (series->back++ == 0)
+		series->back_place = intake_place(series->intake, sample->line);
+	return FOLLOW_START;
+}
+
+void power_note_utilization(struct power_device *device, const struct power_sample *sample,
+			    double watts)
+{
+	struct power_account *account = device->account;
+
+	device->idle = sample->utilization <= 0;
+	if (isnan(sample->utilization))
+		account->untold++;
+	else if (device->idle)
+		account->idle++;
+	else
+		account->busy++;
+	if (device->idle)
+		sum_add(&account->idle_watts, watts);
+}
+
+void power_keep(struct power_device *device, const struct power_sample *sample, int64_t end)
+{
+	device->time = end;
+	device->part = sample->part;
+	if (end > device->runs[device->run_count - 1].end)
+		device->runs[device->run_count - 1].end = end;
+}
+
+bool power_is_too_long(int64_t start, int64_t end)
+{
+	return (uint64_t)end - (uint64_t)start > (uint64_t)LONGEST_STEP;
+}
+
+static enum power_outcome take_watts(struct power_series *series, struct power_device *device,
+				     const struct power_sample *sample, double watts)
+{
+	struct power_step step = {.start = device->time,
+				  .end = sample->time,
+				  .watts = device->watts,
+				  .end_watts = watts,
+				  .part = device->part,
+				  .idle = device->idle};
+
+	switch (power_follow(series, device, sample)) {
+	case FOLLOW_SAME_TIME:
+		return POWER_SAME_TIME;
+	case FOLLOW_AGAIN:
+		return POWER_AGAIN;
+	case FOLLOW_START:
+		power_start_run(series, device, sample);
+		break;
+	case FOLLOW_STEP:
+		if (power_is_too_long(step.start, step.end))
+			power_leave_apart(device, step.start, step.end);
+		else
+			power_join(series, device, &step);
+		break;
+	}
+	device->watts = watts;
+	power_note_utilization(device, sample, watts);
+	power_keep(device, sample, sample->time);
+	return POWER_TAKEN;
+}
+
+static enum power_outcome judge_watts(const struct power_device *device, double watts)
+{
+	if (isnan(watts))
+		return POWER_BAD;
+	if (watts < 0)
+		return POWER_NEGATIVE;
+	if (watts == 0)
+		return POWER_ZERO;
+	if (watts >= POWER_SENTINEL_LEAST)
+		return POWER_SENTINEL;
+	return watts > device->rules->most_watts ? POWER_TOO_HIGH : POWER_TAKEN;
+}
+
+enum power_outcome power_add_watts(struct power_series *series, size_t device,
+				   const struct power_sample *sample, double watts)
+{
+	struct power_device *read = series->devices[device];
+	enum power_outcome outcome = judge_watts(read, watts);
+
+	return outcome == POWER_TAKEN ? take_watts(series, read, sample, watts) : outcome;
+}
