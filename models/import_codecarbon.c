@@ -6,10 +6,6 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
-#include "models/timestamp.h"
-
-/* Each is kept until the end of the log, since its rows may stand anywhere. */
-enum { MOST_RUNS = 500000 };
 
 static const char *const names[CODECARBON_COLUMNS] = {
 #define COLUMN(code, name) [COLUMN_##code] = name,
@@ -121,9 +117,11 @@ static bool is_usable(struct intake *intake, const struct csv_row *row)
 	    field_number(row_field(row, log->column[COLUMN_ENERGY]), &energy);
 	const char *fault = NULL;
 
-	if (reading == READING_MISSING)
-		fault = "no energy_consumed";
-	else if (reading == READING_BAD)
+	if (reading == READING_MISSING) {
+		intake_missing(intake, "no energy_consumed", row->line);
+		return false;
+	}
+	if (reading == READING_BAD)
 		fault = "energy_consumed is not a number";
 	else if (energy < 0)
 		fault = "energy_consumed is negative";
@@ -136,153 +134,60 @@ static bool is_usable(struct intake *intake, const struct csv_row *row)
 	return !fault;
 }
 
-static void amounts_add(struct amounts *sum, const struct figures *figures)
-{
-	double duration = isnan(figures->duration) ? 0 : figures->duration;
-
-	sum->rows++;
-	sum->energy += figures->energy;
-	sum->energy_it += figures->energy / figures->pue;
-	sum->duration += duration;
-	if (!isnan(figures->gpu_count))
-		sum->device_seconds += duration * figures->gpu_count;
-	if (isnan(figures->emissions))
-		return;
-	sum->emissions += figures->emissions;
-	sum->has_emissions = true;
-}
-
-/* Did the row's run begin at another time than that of the row before? Timestamps are ends, in
- * whole seconds. */
-static bool begins_elsewhere(const struct figures *before, const struct figures *row)
-{
-	double later, longer = row->duration - before->duration;
-
-	if (!before->has_time || !row->has_time || isnan(longer))
-		return false;
-	later = (double)(row->time - before->time) / (double)TIMESTAMP_SECOND;
-	return fabs(later - longer) > 5 + row->duration / 100;
-}
-
-/* Was the row flushed before the one that stands above it? */
-static bool is_out_of_order(const struct figures *before, const struct figures *row)
-{
-	return before->has_time && row->has_time && row->time < before->time &&
-	       row->duration <= before->duration && row->energy <= before->energy;
-}
-
-static void extend_run(struct run *run, const struct figures *row, size_t part)
-{
-	bool first = run->all.rows == 0;
-	bool energy_falls = !first && row->energy < run->last.energy;
-	bool duration_falls = !first && row->duration < run->last.duration;
-
-	amounts_add(&run->all, row);
-	if (!first && is_out_of_order(&run->last, row))
-		return;
-	if (energy_falls || duration_falls) {
-		if (run->falls++ == 0)
-			run->fall_line = row->line;
-		run->deltas |= energy_falls != duration_falls;
-		amounts_add(&run->closed, &run->last);
-	} else if (!first) {
-		run->moved |= begins_elsewhere(&run->last, row);
-	}
-	run->last = *row;
-	run->part = part;
-}
-
-static void settle(struct intake *intake, size_t part, const struct amounts *amounts)
-{
-	struct codecarbon *log = intake->state;
-	struct amount amount = {
-	    .rows = amounts->rows,
-	    .energy_kwh = amounts->energy,
-	    .energy_it_kwh = amounts->energy_it,
-	    .emissions_kg = amounts->has_emissions ? amounts->emissions : NAN,
-	    .device_hours = amounts->device_seconds / SECONDS_PER_HOUR,
-	};
-
-	intake_add(intake, part, &amount);
-	sum_add(&log->duration, amounts->duration);
-	intake->import->rows_used += amounts->rows;
-}
-
-/* A run is one cumulative series; or several, where the tracker began anew; or each row stands
- * for itself. */
-static void settle_run(struct intake *intake, const struct run *run)
-{
-	struct codecarbon *log = intake->state;
-	bool loose = run->falls > 0 && (run->deltas || run->moved);
-	struct amounts amounts = run->closed;
-
-	amounts_add(&amounts, &run->last);
-	if (loose)
-		amounts = run->all;
-	if (run->falls > 0 && (log->series_line == 0 || run->fall_line < log->series_line))
-		log->series_line = run->fall_line;
-	log->loose += loose;
-	if (run->falls == 0 && run->moved && log->moved++ == 0)
-		log->moved_line = run->first_line;
-	log->restarted += run->falls > 0 && !loose;
-	if (run->all.rows > amounts.rows)
-		intake_skip_rows(intake, "earlier flush of the same run: its last row is kept",
-				 false, run->first_line, run->all.rows - amounts.rows);
-	settle(intake, run->part, &amounts);
-}
-
+/* The run that a row belongs to, found by its key; a row without one has a run of its own. */
 static size_t find_run(struct intake *intake, const struct csv_row *row)
 {
 	struct codecarbon *log = intake->state;
 	struct csv_field key = row_field(row, log->key);
-	size_t known = log->keys.count, run;
+	size_t known = log->keys.count, number;
 
 	if (key.length == 0)
-		return SIZE_MAX;
-	run = text_set_add(intake->arena, &log->keys, key.text, key.length);
-	if (run < known)
-		return run;
-	log->runs = arena_grow(intake->arena, log->runs, known, sizeof *log->runs);
-	log->runs[run] = (struct run){.first_line = row->line};
-	if (known == MOST_RUNS)
-		intake_fail(intake, DIAG_IMPORT_LIMIT, row->line, "give the log in pieces",
-			    "more than %d runs", MOST_RUNS);
-	return run;
+		return codecarbon_new_run(intake, row->line);
+	number = text_set_add(intake->arena, &log->keys, key.text, key.length);
+	if (number < known)
+		return log->run_of_key[number];
+	log->run_of_key =
+	    arena_grow(intake->arena, log->run_of_key, known, sizeof *log->run_of_key);
+	return log->run_of_key[number] = codecarbon_new_run(intake, row->line);
+}
+
+/* Without a run_id and an energy of GPUs there is nothing that later rows are compared with. */
+static bool is_kept(const struct codecarbon *log, const struct csv_row *row,
+		    const struct figures *figures)
+{
+	return row_field(row, log->key).length > 0 ||
+	       (figures->has_time && figures->component[COMPONENT_GPU] > 0);
 }
 
 static void add_row(struct intake *intake, const struct csv_row *full)
 {
 	struct codecarbon *log = intake->state;
 	struct csv_row row = trusted(intake, full);
-	struct amounts own = {0};
 	struct figures figures;
 	size_t part, run;
 
 	if (!is_usable(intake, &row))
 		return;
 	figures = read_figures(intake, &row);
-	run = find_run(intake, &row);
 	part = intake_part(intake, &row);
-	codecarbon_check(intake, &row, &figures, run);
+	codecarbon_check(intake, &row, &figures);
 	if (figures.has_time)
 		intake_time(intake, figures.time);
 	log->rows++;
-	if (run != SIZE_MAX) {
-		extend_run(&log->runs[run], &figures, part);
+	log->own_runs += row_field(&row, log->key).length == 0;
+	if (!is_kept(log, &row, &figures)) {
+		codecarbon_add_row(intake, &figures, part);
 		return;
 	}
-	amounts_add(&own, &figures);
-	settle(intake, part, &own);
-	log->own_runs++;
+	run = find_run(intake, &row);
+	codecarbon_extend_run(&log->runs[run], &figures, part);
 }
 
 static void finish(struct intake *intake)
 {
-	struct codecarbon *log = intake->state;
-
-	for (size_t i = 0; i < log->keys.count; i++)
-		settle_run(intake, &log->runs[i]);
-	codecarbon_conclude(intake);
+	codecarbon_settle_runs(intake);
+	if (!intake->failed)
+		codecarbon_conclude(intake);
 }
 
 const struct importer import_codecarbon = {

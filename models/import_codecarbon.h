@@ -55,12 +55,17 @@ struct figures {
 	double power[COMPONENTS], component[COMPONENTS]; /* W, kWh */
 };
 
-/* Sums over rows. */
+/* Sums over rows. untimed: of some of them the time is not known. */
 struct amounts {
 	uint64_t rows;
-	bool has_emissions;
+	bool has_emissions, timed, untimed;
 	double energy, energy_it, emissions, duration, device_seconds;
+	double cpu_it, fallback_it, ram_it; /* of energy_it; fallback_it is a part of cpu_it */
+	int64_t start, end;
 };
+
+/* A duration above (some 30 years) tells no time. */
+#define LONGEST_RUN_S 1e9
 
 /* The rows of one run_id. */
 struct run {
@@ -72,6 +77,7 @@ struct run {
 	uint64_t falls;	       /* times that the energy or the duration fell */
 	bool deltas;	       /* only one of the two fell: no series at all */
 	bool moved;	       /* a row began at another time than the one before */
+	size_t rank_of; /* the run of the same machine that is told first; SIZE_MAX: none */
 };
 
 /* How often a check failed, and where first. */
@@ -80,23 +86,16 @@ struct finding {
 	double got, want;
 };
 
-/* Rows kept to compare later ones with. */
-enum { RECENT_ROWS = 64 };
-struct recent {
-	int64_t time;
-	double gpu_energy;
-	uint64_t line;
-	size_t run;
-};
-
 struct codecarbon {
 	size_t column[CODECARBON_COLUMNS];
 	size_t width; /* fields of the header */
 	size_t key;   /* column that tells runs apart, or SIZE_MAX */
 	struct text_set keys;
-	struct run *runs;  /* [keys.count] */
-	uint64_t own_runs; /* rows without a run_id */
-	struct sum duration;
+	size_t *run_of_key; /* [keys.count] */
+	struct run *runs;   /* [run_count] */
+	size_t run_count;
+	uint64_t own_runs;				   /* rows without a run_id */
+	struct sum duration, energy, energy_it, emissions; /* of machines, each once */
 	double pue; /* of the row before; NaN before the first */
 	double pue_low, pue_high;
 	uint64_t rows; /* with a usable energy */
@@ -105,12 +104,10 @@ struct codecarbon {
 	uint64_t moved, moved_line;		/* runs whose rows do not begin together */
 	uint64_t process_rows;
 	/* checks */
-	struct finding ragged, zero[COMPONENTS], total, repeated;
+	struct finding ragged, zero[COMPONENTS], total;
 	struct finding
 	    power[COMPONENTS]; /* sums of energy (got) and of power times time (want) */
 	const char *ragged_from;
-	struct recent recent[RECENT_ROWS];
-	size_t recent_count;
 	bool has_components;
 	uint64_t cpu_rows;
 	double cpu_power; /* of the first row that has one */
@@ -121,10 +118,22 @@ struct codecarbon {
 	double gpu_count; /* most in one row */
 };
 
-/* The row's figures for checks; run is the number of its run_id, SIZE_MAX without one. */
+/* The row's figures for checks. */
 void codecarbon_check(struct intake *intake, const struct csv_row *row,
-		      const struct figures *figures, size_t run);
-/* Warnings, assumptions and texts once all rows were read. */
+		      const struct figures *figures);
+/* Is the CPU power a constant, as far as the rows tell? */
+bool codecarbon_constant_cpu(const struct codecarbon *log);
+/* Is it the one that CodeCarbon takes for any CPU? */
+bool codecarbon_is_fallback(double watts);
+
+/* Number of a new run, the first row of which stands on line. */
+size_t codecarbon_new_run(struct intake *intake, uint64_t line);
+void codecarbon_extend_run(struct run *run, const struct figures *row, size_t part);
+/* Counts a row by itself. */
+void codecarbon_add_row(struct intake *intake, const struct figures *figures, size_t part);
+/* Counts the runs once all rows were read. */
+void codecarbon_settle_runs(struct intake *intake);
+/* Warnings, assumptions and texts at the end. */
 void codecarbon_conclude(struct intake *intake);
 
 #endif

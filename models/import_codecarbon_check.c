@@ -8,15 +8,14 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/import_codecarbon.h"
+#include "models/plausible.h"
 #include "models/timestamp.h"
 
 /* Tolerances of the checks: of sums as printed, of power times time (powers are those of the
- * last reading), of the energies and times of ranks on one machine. */
+ * last reading). */
 #define SUM_TOLERANCE 1e-3
 #define POWER_RATIO   1.5
 #define SMALL_SHARE   0.1
-#define SAME_ENERGY   1e-5
-#define SAME_TIME_S   10
 
 static const char *const component_names[COMPONENTS] = {"CPU", "GPU", "RAM"};
 
@@ -71,30 +70,6 @@ static void check_components(struct codecarbon *log, const struct csv_row *row,
 	log->has_components = true;
 	if (!near(total, figures->energy, SUM_TOLERANCE))
 		find(&log->total, row->line, figures->energy, total);
-}
-
-/* Ranks of one machine that each track all of it: other runs that end together with the same
- * GPU energy. */
-static void check_ranks(struct codecarbon *log, const struct figures *figures, size_t run)
-{
-	double energy = figures->component[COMPONENT_GPU];
-	size_t kept = log->recent_count < RECENT_ROWS ? log->recent_count : RECENT_ROWS;
-
-	if (!(energy > 0) || !figures->has_time)
-		return;
-	for (size_t i = 0; i < kept; i++) {
-		const struct recent *other = &log->recent[i];
-		double apart =
-		    fabs((double)(figures->time - other->time)) / (double)TIMESTAMP_SECOND;
-
-		if ((run != SIZE_MAX && other->run == run) || apart > SAME_TIME_S ||
-		    !near(energy, other->gpu_energy, SAME_ENERGY))
-			continue;
-		find(&log->repeated, figures->line, energy, (double)other->line);
-		break;
-	}
-	log->recent[log->recent_count++ % RECENT_ROWS] =
-	    (struct recent){figures->time, energy, figures->line, run};
 }
 
 static void note_constants(struct codecarbon *log, const struct csv_row *row,
@@ -167,12 +142,11 @@ static void note_devices(struct intake *intake, const struct csv_row *row,
 }
 
 void codecarbon_check(struct intake *intake, const struct csv_row *row,
-		      const struct figures *figures, size_t run)
+		      const struct figures *figures)
 {
 	struct codecarbon *log = intake->state;
 
 	check_components(log, row, figures);
-	check_ranks(log, figures, run);
 	note_constants(log, row, figures);
 	note_region(intake, row);
 	note_devices(intake, row, figures);
@@ -245,12 +219,34 @@ static double disagreement(const struct finding *power)
 	return large > POWER_RATIO * small ? large - small : 0;
 }
 
+/* The first releases wrote powers in kW: power times time is a thousandth of every energy. */
+static bool in_kilowatts(const struct codecarbon *log)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < COMPONENTS; i++) {
+		double ratio = log->power[i].got / (log->power[i].want * 1000);
+
+		if (!(log->power[i].want > 0) || !(log->power[i].got > 0))
+			continue;
+		if (ratio > POWER_RATIO || ratio * POWER_RATIO < 1)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 /* Names the component with the most of it. */
 static void warn_power(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
 	size_t worst = 0;
 
+	if (in_kilowatts(log)) {
+		intake_assume(intake, "powers are in kW, as the first releases of CodeCarbon "
+				      "wrote them; only the energies are used");
+		return;
+	}
 	for (size_t i = 1; i < COMPONENTS; i++)
 		if (disagreement(&log->power[i]) > disagreement(&log->power[worst]))
 			worst = i;
@@ -276,46 +272,44 @@ static void warn_rows(struct intake *intake)
 			 "'%s' on are not used",
 			 (unsigned long long)log->ragged.rows, log->ragged.got, log->width,
 			 log->ragged_from);
-	if (log->repeated.rows > 0)
-		diag_add(intake->diags, DIAG_IMPORT_REPEATED,
-			 intake_place(intake, log->repeated.line), NULL,
-			 "keep one rank with 'where', if they ran on one machine",
-			 "%llu rows have the GPU energy of another run that ended at the same "
-			 "time (%.9g kWh, first also on "
-			 "line %.0f): ranks of one machine that each count all of it?",
-			 (unsigned long long)log->repeated.rows, log->repeated.got,
-			 log->repeated.want);
 }
 
-/* CodeCarbon's fall-back for an unknown CPU, as it stands in the log with and without its load
- * factor. */
-static bool is_fallback(const struct codecarbon *log)
-{
-	return log->cpu_power == 42.5 || log->cpu_power == 85;
-}
-
-static bool is_constant(const struct codecarbon *log)
+bool codecarbon_constant_cpu(const struct codecarbon *log)
 {
 	return log->cpu_rows > 0 && log->cpu_power > 0 && !log->cpu_varies &&
-	       (is_fallback(log) || log->cpu_rows > 1);
+	       (codecarbon_is_fallback(log->cpu_power) || log->cpu_rows > 1);
 }
 
 /* "CPU (a constant 42.5 W), RAM (0.375 W per GB)" */
 static const char *modelled_text(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
+	double unit = in_kilowatts(log) ? 1000 : 1;
 	const char *cpu = "", *ram = "RAM";
 
 	if (!log->has_components)
 		return "CodeCarbon models the RAM and, without a counter, the CPU; this log "
 		       "does not say which";
-	if (is_constant(log))
-		cpu = arena_printf(intake->arena, "CPU (a constant %g W%s), ", log->cpu_power,
-				   is_fallback(log) ? ", CodeCarbon's fall-back" : "");
+	if (codecarbon_constant_cpu(log))
+		cpu = arena_printf(
+		    intake->arena, "CPU (a constant %g W%s), ", unit * log->cpu_power,
+		    codecarbon_is_fallback(log->cpu_power) ? ", CodeCarbon's fall-back" : "");
 	if (log->ram_per_gb > 0 && !log->ram_varies)
-		ram = arena_printf(intake->arena, "RAM (%.3g W per GB)", log->ram_per_gb);
+		ram =
+		    arena_printf(intake->arena, "RAM (%.3g W per GB)", unit * log->ram_per_gb);
 	return arena_printf(intake->arena, "modelled by CodeCarbon, not measured: %s%s", cpu,
 			    ram);
+}
+
+/* Without any GPU energy a constant CPU leaves nothing that was measured; and what a listed
+ * component took that stands at 0 is not known. */
+static bool is_modelled(const struct codecarbon *log)
+{
+	bool zero = false;
+
+	for (size_t i = 0; i < COMPONENTS; i++)
+		zero |= (double)log->zero[i].rows > SMALL_SHARE * (double)log->rows;
+	return zero || (codecarbon_constant_cpu(log) && !(log->power[COMPONENT_GPU].got > 0));
 }
 
 static void assume(struct intake *intake)
@@ -355,14 +349,15 @@ void codecarbon_conclude(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
 	struct import *import = intake->import;
-	double energy = sum_value(&intake->total.energy_kwh);
-	double it = sum_value(&intake->total.energy_it_kwh);
+	double energy = sum_value(&log->energy);
+	double it = sum_value(&log->energy_it);
 
 	warn_rows(intake);
 	warn_series(intake);
 	warn_figures(intake);
 	warn_power(intake);
 	assume(intake);
+	plausible_tell_intensity(intake, energy, sum_value(&log->emissions));
 	import->covered_s = sum_value(&log->duration);
 	import->metered_at = METERED_COMPONENTS;
 	if (!isnan(log->pue))
@@ -373,10 +368,7 @@ void codecarbon_conclude(struct intake *intake)
 	import->accelerators = log->gpu_count < 1e6 ? (unsigned)log->gpu_count : 0;
 	import->modelled = modelled_text(intake);
 	import->not_counted = "PSU, fans and network of the host, typically 5-40 %";
-	/* Without any GPU energy a constant CPU leaves nothing that was measured. */
-	import->total.spread = is_constant(log) && !(log->power[COMPONENT_GPU].got > 0)
-				   ? "gsd-codecarbon-constant"
-				   : "gsd-codecarbon";
+	import->total.spread = is_modelled(log) ? "gsd-codecarbon-constant" : "gsd-codecarbon";
 	import->total.energy_key = arena_printf(intake->arena, "codecarbon/%s",
 						import->accelerator ? import->accelerator : "");
 	if (log->other_model)

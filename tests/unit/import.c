@@ -30,7 +30,7 @@ static void finds_the_importer_by_the_header(void **state)
 	    {"\"TIMESTAMP\",\"ContextTokens\",\"GeneratedTokens\"\n\"2023-11-16 "
 	     "18:17:03\",\"1\",\"2.0\"",
 	     "azure-llm"},
-	    {CODECARBON "2024-01-01T00:00:00,1,2,3\n", "codecarbon"},
+	    {CODECARBON "2024-01-01T00:00:00,1000,2,3\n", "codecarbon"},
 	    {"timestamp, power.draw [W]\n2026/01/01 00:00:00.0, 50 W\n2026/01/01 00:00:01.0, "
 	     "50 W\n",
 	     "nvidia-smi"},
@@ -120,7 +120,7 @@ static void force_decides_between_importers(void **state)
 	struct import_options options = {.from = "codecarbon"};
 	struct log_read reading = read_good(
 	    "TIMESTAMP,ContextTokens,GeneratedTokens,duration,emissions,energy_consumed\n"
-	    "2024-01-01T00:00:00,2,3,4,5,6\n",
+	    "2024-01-01T00:00:00,2,3,4000,5,6\n",
 	    &options, "forced");
 
 	(void)state;

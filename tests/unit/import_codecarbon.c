@@ -30,41 +30,47 @@ static void sums_the_last_row_of_each_run(void **state)
 		uint64_t used, earlier;
 		bool warned;
 	} cases[] = {
-	    {"one run", "2026-01-01T00:00:00,a,10,1,2\n", 2, 1, 0, false},
-	    {"two runs", "2026-01-01T00:00:00,a,10,1,2\n2026-01-01T00:00:00,b,10,1,3\n", 5, 2,
-	     0, false},
+	    {"one run", "2026-01-01T00:00:00,a,10,1,2e-3\n", 2, 1, 0, false},
+	    {"two runs", "2026-01-01T00:00:00,a,10,1,2e-3\n2026-01-01T00:00:00,b,10,1,3e-3\n",
+	     5, 2, 0, false},
 	    {"cumulative",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:20,a,20,1,3\n2026-01-01T00:00:30,"
-	     "a,30,1,5\n",
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:20,a,20,1,3e-3\n2026-01-01T00:"
+	     "00:30,"
+	     "a,30,1,5e-3\n",
 	     5, 1, 2, false},
 	    {"interleaved",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:10,b,10,1,7\n2026-01-01T00:00:20,"
-	     "a,20,1,3\n",
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:10,b,10,1,7e-3\n2026-01-01T00:"
+	     "00:20,"
+	     "a,20,1,3e-3\n",
 	     10, 2, 1, false},
 	    {"the same row twice",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:10,a,10,1,2\n", 2, 1, 1, false},
-	    {"out of order", "2026-01-01T00:00:20,a,20,1,3\n2026-01-01T00:00:10,a,10,1,2\n", 3,
-	     1, 1, false},
-	    {"no run_id", "2026-01-01T00:00:10,,10,1,2\n2026-01-01T00:00:20,,20,1,3\n", 5, 2, 0,
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:10,a,10,1,2e-3\n", 2, 1, 1,
 	     false},
+	    {"out of order",
+	     "2026-01-01T00:00:20,a,20,1,3e-3\n2026-01-01T00:00:10,a,10,1,2e-3\n", 3, 1, 1,
+	     false},
+	    {"no run_id", "2026-01-01T00:00:10,,10,1,2e-3\n2026-01-01T00:00:20,,20,1,3e-3\n", 5,
+	     2, 0, false},
 	    {"began anew",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:20,a,20,1,3\n"
-	     "2026-01-01T01:00:05,a,5,1,1\n2026-01-01T01:00:15,a,15,1,2\n",
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:20,a,20,1,3e-3\n"
+	     "2026-01-01T01:00:05,a,5,1,1e-3\n2026-01-01T01:00:15,a,15,1,2e-3\n",
 	     5, 2, 2, true},
 	    {"the energy falls",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:20,a,20,1,1.5\n", 3.5, 2, 0, true},
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:20,a,20,1,1.5e-3\n", 3.5, 2, 0,
+	     true},
 	    {"deltas",
-	     "2026-01-01T00:00:10,a,10,1,2\n2026-01-01T00:00:20,a,10.1,1,2.5\n2026-01-01T00:00:"
-	     "30,a,9.9,1,1\n",
+	     "2026-01-01T00:00:10,a,10,1,2e-3\n2026-01-01T00:00:20,a,10.1,1,2.5e-3\n2026-01-"
+	     "01T00:00:"
+	     "30,a,9.9,1,1e-3\n",
 	     5.5, 3, 0, true},
 	    {"growing deltas",
-	     "2026-01-01T00:10:00,a,600,1,2\n2026-01-01T00:20:00,a,601,1,2.5\n", 2.5, 1, 1,
-	     true},
+	     "2026-01-01T00:10:00,a,600,1,2e-3\n2026-01-01T00:20:00,a,601,1,2.5e-3\n", 2.5, 1,
+	     1, true},
 	    {"long deltas",
-	     "2026-01-01T01:00:00,a,3600,1,2\n2026-01-01T02:00:00,a,3601,1,2.5\n"
-	     "2026-01-01T03:00:00,a,3599,1,1\n",
+	     "2026-01-01T01:00:00,a,3600,1,2e-3\n2026-01-01T02:00:00,a,3601,1,2.5e-3\n"
+	     "2026-01-01T03:00:00,a,3599,1,1e-3\n",
 	     5.5, 3, 0, true},
-	    {"no time", "?,a,10,1,2\n?,a,20,1,3\n", 3, 1, 1, false},
+	    {"no time", "?,a,10,1,2e-3\n?,a,20,1,3e-3\n", 3, 1, 1, false},
 	};
 
 	(void)state;
@@ -74,7 +80,7 @@ static void sums_the_last_row_of_each_run(void **state)
 
 		snprintf(text, sizeof text, "%s%s", SHORT, cases[i].rows);
 		reading = read_good(text, NULL, cases[i].what);
-		assert_near(reading.import->total.energy_kwh, cases[i].energy, 1e-15,
+		assert_near(reading.import->total.energy_kwh, cases[i].energy * 1e-3, 1e-15,
 			    cases[i].what);
 		if (reading.import->rows_used != cases[i].used ||
 		    skipped_for(reading.import,
@@ -94,13 +100,15 @@ static void knows_every_column_set(void **state)
 	} cases[] = {
 	    {"experiment_id,timestamp,project_name,duration,emissions,energy_consumed,country_"
 	     "name,country_iso_code,region,"
-	     "on_cloud,cloud_provider,cloud_region\ne1,2021-01-01T00:00:00,p,10,1,2,France,FRA,"
+	     "on_cloud,cloud_provider,cloud_region\ne1,2021-01-01T00:00:00,p,1000,1,2,France,"
+	     "FRA,"
 	     ",N,,\n"
-	     "e2,2021-01-01T00:00:00,p,10,1,3,France,FRA,,N,,\n",
+	     "e2,2021-01-01T00:00:00,p,1000,1,3,France,FRA,,N,,\n",
 	     5},
 	    {"timestamp,experiment_id,project_name,duration,emissions,energy_consumed,country_"
 	     "name,country_iso_code,region,"
-	     "on_cloud,cloud_provider,cloud_region\n2021-01-01T00:00:00,e1,p,10,1,2,France,FRA,"
+	     "on_cloud,cloud_provider,cloud_region\n2021-01-01T00:00:00,e1,p,1000,1,2,France,"
+	     "FRA,"
 	     ",N,,\n",
 	     2},
 	    {"timestamp,project_name,run_id,duration,emissions,emissions_rate,cpu_power,gpu_"
@@ -114,11 +122,11 @@ static void knows_every_column_set(void **state)
 	     2},
 	    {V38 ROW("r", "3600,1,1,1000,0,1000,1,0,1,2"), 2},
 	    {"timestamp,task_name,project_name,run_id,duration,emissions,energy_consumed\n"
-	     "2024-01-01T00:00:10,load,p,r,10,1,2\n2024-01-01T00:00:30,train,p,r,20,1,3\n",
+	     "2024-01-01T00:00:10,load,p,r,1000,1,2\n2024-01-01T00:00:30,train,p,r,1000,1,3\n",
 	     5},
-	    {SHORT "2026-01-01T00:00:00,a,10,1,2\ntimestamp,duration,run_id,emissions,energy_"
+	    {SHORT "2026-01-01T00:00:00,a,1000,1,2\ntimestamp,duration,run_id,emissions,energy_"
 		   "consumed\n"
-		   "2026-01-01T00:00:00,10,b,1,3\n",
+		   "2026-01-01T00:00:00,1000,b,1,3\n",
 	     5},
 	};
 
@@ -138,12 +146,12 @@ static void takes_the_pue_out(void **state)
 		const char *rows;
 		double stated, it, pue;
 	} cases[] = {
-	    {"2026-01-01T00:00:00,10,1,3,1.5\n", 3, 2, 1.5},
-	    {"2026-01-01T00:00:00,10,1,3,1.5\n2026-01-01T00:00:00,10,1,3,1.2\n", 6, 4.5,
+	    {"2026-01-01T00:00:00,1000,1,3,1.5\n", 3, 2, 1.5},
+	    {"2026-01-01T00:00:00,1000,1,3,1.5\n2026-01-01T00:00:00,1000,1,3,1.2\n", 6, 4.5,
 	     6 / 4.5},
-	    {"2026-01-01T00:00:00,10,1,3,1.5\n2026-01-01T00:00:00,10,1,3,\n", 6, 4, 1.5},
-	    {"2026-01-01T00:00:00,10,1,3,0.5\n", 3, 3, NAN},
-	    {"2026-01-01T00:00:00,10,1,3,1\n", 3, 3, 1},
+	    {"2026-01-01T00:00:00,1000,1,3,1.5\n2026-01-01T00:00:00,1000,1,3,\n", 6, 4, 1.5},
+	    {"2026-01-01T00:00:00,1000,1,3,0.5\n", 3, 3, NAN},
+	    {"2026-01-01T00:00:00,1000,1,3,1\n", 3, 3, 1},
 	};
 
 	(void)state;
@@ -248,16 +256,8 @@ static void says_what_the_figures_betray(void **state)
 	     "add up to 3 kWh"},
 	    {"GPU at zero", ROW("r", "3600,1,1,1000,0,0,1,0,0,1"), DIAG_IMPORT_ZERO,
 	     "the GPU energy is 0 in 1 of 1"},
-	    {"ranks",
-	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1")
-		 ROW("s", "3600,1,1,0,1000,0,0,1.000001,0,1.000001"),
-	     DIAG_IMPORT_REPEATED, "GPU energy of another run"},
-	    {"two runs",
-	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("s", "3600,1,1,0,1000,0,0,1.01,0,1.01"),
-	     DIAG_IMPORT_REPEATED, NULL},
-	    {"flushes",
-	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("r", "3600,1,1,0,1000,0,0,1,0,1"),
-	     DIAG_IMPORT_REPEATED, NULL},
+	    {"kW", ROW("r", "3600,1,1,0.0425,1,0.01,0.0425,1,0.01,1.0525"),
+	     DIAG_IMPORT_MISMATCH, NULL},
 	};
 
 	(void)state;
@@ -284,7 +284,11 @@ static void knows_the_constants(void **state)
 	    {ROW("r", "3600,1,1,42.5,0,3,0.0425,0,0.003,0.0455"),
 	     "CPU (a constant 42.5 W, CodeCarbon's fall-back)", "gsd-codecarbon-constant"},
 	    {ROW("r", "3600,1,1,192,0,192,0.192,0,0.192,0.384"),
+	     "not measured: RAM (0.375 W per GB)", "gsd-codecarbon-constant"},
+	    {ROW("r", "3600,1,1,120,300,192,0.12,0.3,0.192,0.612"),
 	     "not measured: RAM (0.375 W per GB)", "gsd-codecarbon"},
+	    {ROW("r", "3600,1,1,0.0425,1,0.01,0.0425,1,0.01,1.0525"),
+	     "CPU (a constant 42.5 W, CodeCarbon's fall-back)", "gsd-codecarbon"},
 	};
 
 	(void)state;
@@ -301,6 +305,106 @@ static void knows_the_constants(void **state)
 	}
 }
 
+#define RANKS                                                                                  \
+	ROW("r", "3600,1,1,0,1000,0,0.1,1,0,1.1")                                              \
+	ROW("s", "3600,1,1,0,1000,0,0.2,1.000001,0,1.200001")
+
+/* Runs that end together with the same GPU energy are ranks of one machine. */
+static void counts_a_machine_once(void **state)
+{
+	static const struct {
+		const char *what, *rows;
+		enum import_overlap overlap;
+		double energy; /* NaN: refused */
+	} cases[] = {
+	    {"ranks", RANKS, OVERLAP_REFUSE, NAN},
+	    {"ranks, all", RANKS, OVERLAP_SUM, 2.300001},
+	    {"ranks, the largest", RANKS, OVERLAP_MAX, 1.200001},
+	    {"ranks, one", RANKS, OVERLAP_DEDUPE, 1.1},
+	    {"two runs",
+	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("s", "3600,1,1,0,1000,0,0,1.01,0,1.01"),
+	     OVERLAP_REFUSE, 2.01},
+	    {"flushes",
+	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("r", "3600,1,1,0,1000,0,0,1,0,1"),
+	     OVERLAP_REFUSE, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import_options options = {.overlap = cases[i].overlap};
+		char text[2048];
+		struct log_read reading;
+		const struct diag *diag;
+
+		snprintf(text, sizeof text, "%s%s", V38, cases[i].rows);
+		reading = read_text_with(text, &options);
+		diag = find_diag(&reading, DIAG_IMPORT_OVERLAP);
+		if ((diag != NULL) != isnan(cases[i].energy) ||
+		    (diag && (!strstr(diag->message, "took 1 kWh") ||
+			      !strstr(diag->message, ":2)") || diag->place.line != 3)))
+			fail_msg("%s: %s", cases[i].what, diag ? diag->message : "accepted");
+		if (!diag)
+			assert_near(reading.import->total.energy_kwh, cases[i].energy, 1e-12,
+				    cases[i].what);
+		reading_free(&reading);
+	}
+}
+
+/* What CodeCarbon models is doubtful: constants of CPUs, and the RAM. */
+static void doubts_what_is_modelled(void **state)
+{
+	static const struct {
+		const char *what, *rows;
+		double doubt;
+	} cases[] = {
+	    {"measured CPU", ROW("r", "3600,1,1,120,300,192,0.12,0.3,0.192,0.612"), 0.192},
+	    {"fall-back", ROW("r", "3600,1,1,42.5,300,10,0.0425,0.3,0.01,0.3525"), 0.0525},
+	    {"fall-back of one row",
+	     ROW("r", "3600,1,1,42.5,300,0,0.0425,0.3,0,0.3425")
+		 ROW("s", "3600,1,1,120,200,0,0.12,0.2,0,0.32"),
+	     0.0425},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[2048];
+		struct log_read reading;
+
+		snprintf(text, sizeof text, "%s%s", V38, cases[i].rows);
+		reading = read_good(text, NULL, cases[i].what);
+		assert_near(reading.import->total.doubt_kwh, cases[i].doubt / 1.25, 1e-12,
+			    cases[i].what);
+		reading_free(&reading);
+	}
+}
+
+/* The hours that a run lies in, by its end and its duration. */
+static void spreads_runs_over_their_hours(void **state)
+{
+	struct log_read reading =
+	    read_good(SHORT "2026-01-01T02:30:00,a,7200,1,4\n2026-01-01T01:00:00,b,1800,1,1\n",
+		      NULL, "hours");
+	const struct import_part *total = &reading.import->total;
+
+	(void)state;
+	assert_int_equal(total->hour_count, 3);
+	assert_near(total->hours[0].energy_it_kwh, 2, 1e-12, "00");
+	assert_near(total->hours[1].energy_it_kwh, 2, 1e-12, "01");
+	assert_near(total->hours[2].energy_it_kwh, 1, 1e-12, "02");
+	reading_free(&reading);
+}
+
+static void refuses_a_wrong_unit(void **state)
+{
+	struct log_read reading =
+	    read_text_with(SHORT "2026-01-01T02:30:00,a,60,1,100\n", NULL);
+
+	(void)state;
+	assert_null(reading.import);
+	assert_non_null(strstr(find_diag(&reading, DIAG_IMPORT_IMPLAUSIBLE)->message, "6 MW"));
+	reading_free(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +416,10 @@ int main(void)
 	    cmocka_unit_test(leaves_out_rows_without_energy),
 	    cmocka_unit_test(says_what_the_figures_betray),
 	    cmocka_unit_test(knows_the_constants),
+	    cmocka_unit_test(counts_a_machine_once),
+	    cmocka_unit_test(doubts_what_is_modelled),
+	    cmocka_unit_test(spreads_runs_over_their_hours),
+	    cmocka_unit_test(refuses_a_wrong_unit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,262 @@
+/* Runs of a CodeCarbon file: cumulative series, when they ran, and ranks of one machine that
+ * each count all of it. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "models/import_codecarbon.h"
+#include "models/plausible.h"
+#include "models/timestamp.h"
+
+/* Runs are kept until the end of the log, since their rows may stand anywhere. */
+enum { MOST_RUNS = 500000 };
+
+/* Ranks of one machine end together with the same energy of their GPUs; so many of them are
+ * looked for. */
+#define SAME_ENERGY 1e-5
+#define SAME_TIME   (10 * TIMESTAMP_SECOND)
+enum { MOST_RANKS = 64 };
+
+bool codecarbon_is_fallback(double watts)
+{
+	/* CodeCarbon's power of an unknown CPU: 85 W, or the half of it that it counts at; the
+	 * first releases wrote kW (issue 286 of CodeCarbon). */
+	return watts == 85 || watts == 42.5 || watts == 0.085 || watts == 0.0425;
+}
+
+/* The CPU energy of a row; fallback: only where it is a constant that stands for any CPU. */
+static double modelled_cpu(const struct figures *figures, bool fallback)
+{
+	double energy = figures->component[COMPONENT_CPU];
+
+	if (isnan(energy) ||
+	    (fallback && !codecarbon_is_fallback(figures->power[COMPONENT_CPU])))
+		return 0;
+	return energy;
+}
+
+/* Widens the time of a sum by that of a row, whose timestamp is its end. */
+static void amounts_time(struct amounts *sum, const struct figures *figures)
+{
+	int64_t start;
+
+	if (!figures->has_time || !(figures->duration >= 0) ||
+	    !(figures->duration < LONGEST_RUN_S)) {
+		sum->untimed = true;
+		return;
+	}
+	start = figures->time - (int64_t)(figures->duration * (double)TIMESTAMP_SECOND);
+	if (!sum->timed || start < sum->start)
+		sum->start = start;
+	if (!sum->timed || figures->time > sum->end)
+		sum->end = figures->time;
+	sum->timed = true;
+}
+
+static void amounts_add(struct amounts *sum, const struct figures *figures)
+{
+	double duration = isnan(figures->duration) ? 0 : figures->duration;
+
+	sum->rows++;
+	sum->energy += figures->energy;
+	sum->energy_it += figures->energy / figures->pue;
+	sum->cpu_it += modelled_cpu(figures, false) / figures->pue;
+	sum->fallback_it += modelled_cpu(figures, true) / figures->pue;
+	if (!isnan(figures->component[COMPONENT_RAM]))
+		sum->ram_it += figures->component[COMPONENT_RAM] / figures->pue;
+	sum->duration += duration;
+	amounts_time(sum, figures);
+	if (!isnan(figures->gpu_count))
+		sum->device_seconds += duration * figures->gpu_count;
+	if (isnan(figures->emissions))
+		return;
+	sum->emissions += figures->emissions;
+	sum->has_emissions = true;
+}
+
+/* Did the row's run begin at another time than that of the row before? Timestamps are ends, in
+ * whole seconds. */
+static bool begins_elsewhere(const struct figures *before, const struct figures *row)
+{
+	double later, longer = row->duration - before->duration;
+
+	if (!before->has_time || !row->has_time || isnan(longer))
+		return false;
+	later = (double)(row->time - before->time) / (double)TIMESTAMP_SECOND;
+	return fabs(later - longer) > 5 + row->duration / 100;
+}
+
+/* Was the row flushed before the one that stands above it? */
+static bool is_out_of_order(const struct figures *before, const struct figures *row)
+{
+	return before->has_time && row->has_time && row->time < before->time &&
+	       row->duration <= before->duration && row->energy <= before->energy;
+}
+
+void codecarbon_extend_run(struct run *run, const struct figures *row, size_t part)
+{
+	bool first = run->all.rows == 0;
+	bool energy_falls = !first && row->energy < run->last.energy;
+	bool duration_falls = !first && row->duration < run->last.duration;
+
+	amounts_add(&run->all, row);
+	if (!first && is_out_of_order(&run->last, row))
+		return;
+	if (energy_falls || duration_falls) {
+		if (run->falls++ == 0)
+			run->fall_line = row->line;
+		run->deltas |= energy_falls != duration_falls;
+		amounts_add(&run->closed, &run->last);
+	} else if (!first) {
+		run->moved |= begins_elsewhere(&run->last, row);
+	}
+	run->last = *row;
+	run->part = part;
+}
+
+/* What of the energy is modelled: the RAM always is, the CPU where it is a constant. */
+static double doubt_of(const struct codecarbon *log, const struct amounts *amounts)
+{
+	double cpu = codecarbon_constant_cpu(log) ? amounts->cpu_it : amounts->fallback_it;
+
+	return fmin(cpu + amounts->ram_it, amounts->energy_it);
+}
+
+/* device: NULL where it is compared with nothing; again: of a group that was told before. */
+static void settle(struct intake *intake, size_t part, const struct amounts *amounts,
+		   const char *device, bool again, uint64_t line)
+{
+	struct codecarbon *log = intake->state;
+	struct amount amount = {
+	    .rows = amounts->rows,
+	    .energy_kwh = amounts->energy,
+	    .energy_it_kwh = amounts->energy_it,
+	    .emissions_kg = amounts->has_emissions ? amounts->emissions : NAN,
+	    .device_hours = amounts->device_seconds / SECONDS_PER_HOUR,
+	    .timed = amounts->timed && !amounts->untimed,
+	    .start = amounts->start,
+	    .end = amounts->end,
+	};
+
+	if (device && amount.timed)
+		intake_interval(intake, device, part, &amount, line);
+	else
+		intake_add(intake, part, &amount);
+	intake->import->rows_used += amounts->rows;
+	if (again && intake->options->overlap != OVERLAP_SUM)
+		return;
+	intake_doubt(intake, part, doubt_of(log, amounts));
+	sum_add(&log->duration, amounts->duration);
+	sum_add(&log->energy, amounts->energy);
+	sum_add(&log->energy_it, amounts->energy_it);
+	sum_add(&log->emissions, amounts->emissions);
+}
+
+void codecarbon_add_row(struct intake *intake, const struct figures *figures, size_t part)
+{
+	struct amounts own = {0};
+
+	amounts_add(&own, figures);
+	settle(intake, part, &own, NULL, false, figures->line);
+}
+
+size_t codecarbon_new_run(struct intake *intake, uint64_t line)
+{
+	struct codecarbon *log = intake->state;
+
+	log->runs = arena_grow(intake->arena, log->runs, log->run_count, sizeof *log->runs);
+	log->runs[log->run_count] = (struct run){.first_line = line, .rank_of = SIZE_MAX};
+	if (log->run_count == MOST_RUNS)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, line, "give the log in pieces",
+			    "more than %d runs", MOST_RUNS);
+	return log->run_count++;
+}
+
+/* A run is one cumulative series; or several, where the tracker began anew; or each row stands
+ * for itself. */
+static void settle_run(struct intake *intake, size_t number)
+{
+	struct codecarbon *log = intake->state;
+	const struct run *run = &log->runs[number];
+	bool loose = run->falls > 0 && (run->deltas || run->moved);
+	struct amounts amounts = run->closed;
+	const char *device = NULL;
+
+	amounts_add(&amounts, &run->last);
+	if (loose)
+		amounts = run->all;
+	if (run->falls > 0 && (log->series_line == 0 || run->fall_line < log->series_line))
+		log->series_line = run->fall_line;
+	log->loose += loose;
+	if (run->falls == 0 && run->moved && log->moved++ == 0)
+		log->moved_line = run->first_line;
+	log->restarted += run->falls > 0 && !loose;
+	if (run->all.rows > amounts.rows)
+		intake_skip_rows(intake, "earlier flush of the same run: its last row is kept",
+				 false, run->first_line, run->all.rows - amounts.rows);
+	if (run->rank_of != SIZE_MAX)
+		device = arena_printf(intake->arena, "one machine, whose GPUs took %.9g kWh",
+				      log->runs[run->rank_of].last.component[COMPONENT_GPU]);
+	settle(intake, run->part, &amounts, device,
+	       run->rank_of != SIZE_MAX && run->rank_of != number, run->last.line);
+}
+
+static int compare_gpu_energy(const void *a, const void *b)
+{
+	const struct run *left = *(const struct run *const *)a;
+	const struct run *right = *(const struct run *const *)b;
+	double x = left->last.component[COMPONENT_GPU],
+	       y = right->last.component[COMPONENT_GPU];
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (left->first_line > right->first_line) - (left->first_line < right->first_line);
+}
+
+static bool are_ranks(const struct run *a, const struct run *b)
+{
+	int64_t apart = a->last.time - b->last.time;
+	double x = a->last.component[COMPONENT_GPU], y = b->last.component[COMPONENT_GPU];
+
+	return apart <= SAME_TIME && -apart <= SAME_TIME && fabs(x - y) <= SAME_ENERGY * y;
+}
+
+/* Ranks of one machine that each track all of it: runs that end together with the same energy
+ * of the GPUs. */
+static void find_ranks(struct intake *intake)
+{
+	struct codecarbon *log = intake->state;
+	struct run **sorted = arena_alloc(intake->arena, log->run_count * sizeof(struct run *));
+	size_t count = 0;
+
+	for (size_t i = 0; i < log->run_count; i++)
+		if (log->runs[i].last.has_time &&
+		    log->runs[i].last.component[COMPONENT_GPU] > 0)
+			sorted[count++] = &log->runs[i];
+	if (count > 1)
+		qsort(sorted, count, sizeof *sorted, compare_gpu_energy);
+	for (size_t i = 0; i < count; i++) {
+		size_t own = (size_t)(sorted[i] - log->runs);
+
+		if (sorted[i]->rank_of != SIZE_MAX)
+			continue;
+		for (size_t j = i + 1; j < count && j <= i + MOST_RANKS; j++) {
+			if (sorted[j]->rank_of != SIZE_MAX || !are_ranks(sorted[i], sorted[j]))
+				continue;
+			sorted[i]->rank_of = sorted[j]->rank_of = own;
+		}
+	}
+}
+
+void codecarbon_settle_runs(struct intake *intake)
+{
+	struct codecarbon *log = intake->state;
+
+	find_ranks(intake);
+	for (size_t i = 0; i < log->run_count && !intake->failed; i++)
+		settle_run(intake, i);
+	if (!intake->failed)
+		plausible_energy(intake, "all runs", sum_value(&log->energy_it),
+				 sum_value(&log->duration), MOST_WATTS_OF_MACHINE, 0);
+}

@@ -1,0 +1,24 @@
+#ifndef MODELS_PLAUSIBLE_H
+#define MODELS_PLAUSIBLE_H
+
+/*
+ * Is an energy possible? Logs with a wrong unit give themselves away by their mean power.
+ *
+ * The bounds are far above anything built, so that only wrong units and counters pass them: a
+ * GPU draws up to about 1.4 kW, a rack of 72 some 140 kW, a node of 8 some 15 kW.
+ */
+
+#include "models/intake.h"
+
+#define MOST_WATTS_OF_GPU     10000
+#define MOST_WATTS_OF_MACHINE 100000
+
+/* Notes the intensity that a log's own emissions stand for; nothing where it has none. */
+void plausible_tell_intensity(struct intake *intake, double kwh, double kg);
+
+/* False (reported) where kwh in seconds are more than watts on average. what: "the log",
+ * "'epoch 1'"; where no time is known nothing is said. */
+bool plausible_energy(struct intake *intake, const char *what, double kwh, double seconds,
+		      double watts, uint64_t line);
+
+#endif
