@@ -1,0 +1,93 @@
+/* scaphandre's JSON exporter: an array of reports, each with the power of the host. */
+
+#include <math.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/csv.h"
+#include "models/intake.h"
+#include "models/power_series.h"
+#include "models/timestamp.h"
+
+/* The exporter's own unit, by definition. */
+#define MICROWATT 1e-6
+/* UNIX times as doubles are good to less than a microsecond. */
+#define MICROSECONDS 1e6
+#define MOST_SECONDS 9.2e9
+
+static const char host_key[] = "host";
+
+struct scaphandre {
+	struct power_series *series;
+	size_t device;
+};
+
+static bool claims(const struct csv_row *header)
+{
+	return csv_column(header, "host.consumption") != SIZE_MAX &&
+	       csv_column(header, "host.timestamp") != SIZE_MAX;
+}
+
+static double number_of(const cJSON *object, const char *key)
+{
+	const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, key);
+
+	return cJSON_IsNumber(number) ? number->valuedouble : NAN;
+}
+
+/* Sockets and consumers are parts of the host: not added. */
+static void add_report(struct intake *intake, const cJSON *record, uint64_t line)
+{
+	struct scaphandre *log = intake->state;
+	const cJSON *host = cJSON_GetObjectItemCaseSensitive(record, "host");
+	double seconds = number_of(host, "timestamp");
+	double watts = MICROWATT * number_of(host, "consumption");
+	struct power_sample sample = {.utilization = NAN, .line = line};
+
+	if (!log->series) {
+		if (intake_wants(intake, 0, NULL, NULL))
+			(void)intake_part_of(intake, 0, NULL, NULL, line);
+		log->series = power_series_new(intake, &power_of_node);
+		log->device = power_device(log->series, host_key, sizeof host_key - 1, line);
+	}
+	if (intake->failed)
+		return;
+	if (!(fabs(seconds) < MOST_SECONDS)) {
+		intake_skip(intake, "no report with the time of its host", true, line);
+		return;
+	}
+	sample.time =
+	    llround(seconds * MICROSECONDS) * (TIMESTAMP_SECOND / (int64_t)MICROSECONDS);
+	power_count_row(log->series,
+			isnan(watts)
+			    ? POWER_MISSING
+			    : power_add_watts(log->series, log->device, &sample, watts),
+			&sample);
+}
+
+static void finish(struct intake *intake)
+{
+	struct scaphandre *log = intake->state;
+	struct import *import = intake->import;
+
+	if (!log->series || !power_finish(log->series))
+		return;
+	intake->total.device_hours = (struct sum){0};
+	import->metered_at = METERED_COMPONENTS;
+	import->total.spread = "gsd-meter";
+	import->not_counted = "PSU, fans, GPUs and network of the host";
+	intake_assume(intake, "the power of the host is integrated: sockets, their domains and "
+			      "processes are parts of it");
+}
+
+const struct importer import_json_scaphandre = {
+    .name = "scaphandre",
+    .needs = "reports with host.consumption and host.timestamp",
+    .state_size = sizeof(struct scaphandre),
+    .selects = true,
+    .claims = claims,
+    .record = add_report,
+    .finish = finish,
+};
