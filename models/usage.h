@@ -36,14 +36,17 @@ enum usage_role {
 	USAGE_CACHED,	/* of the input, read from a cache */
 	USAGE_CACHED_APART,  /* read from a cache and not in INPUT: added to input and cached */
 	USAGE_WRITTEN_APART, /* written to a cache and not in INPUT: added to input */
-	USAGE_OUTPUT,	     /* tokens, reasoning ones included */
-	USAGE_REASONING,     /* of the output */
-	USAGE_TOTAL,	     /* input + output: gives the one of them that a row lacks */
-	USAGE_ENERGY,	     /* of the request */
-	USAGE_LATENCY,	     /* duration of the request */
-	USAGE_IMAGES,	     /* generated */
+	USAGE_FRESH,	 /* input without what is APART; where a row has INPUT, too, that holds
+			  * all of it, and CACHED_APART is a part of it */
+	USAGE_OUTPUT,	 /* tokens, reasoning ones included */
+	USAGE_REASONING, /* of the output */
+	USAGE_REASONING_APART, /* not in OUTPUT: added to it */
+	USAGE_TOTAL,	       /* input + output: gives the one of them that a row lacks */
+	USAGE_ENERGY,	       /* of the request */
+	USAGE_LATENCY,	       /* duration of the request */
+	USAGE_IMAGES,	       /* generated */
 	USAGE_CACHE_HIT, /* true, 1, yes: answered from a cache of responses; counted apart */
-	USAGE_KIND,	 /* only rows with a text of usage_plan.kinds are requests */
+	USAGE_KIND,	 /* only rows with a text of usage_plan.kinds are requests, if given */
 	USAGE_ROLES
 };
 
@@ -87,7 +90,12 @@ struct usage_plan {
 	 * success, 4xx, 5xx and the usual words are failure, empty is success; any other status
 	 * is a skipped row. NULL-terminated. */
 	const char *const *succeeded;
-	const char *const *kinds;	/* of USAGE_KIND, NULL-terminated */
+	const char *const *kinds; /* of USAGE_KIND, NULL-terminated */
+	/* Of USAGE_KIND, "name*" being what starts so: without a token count such a row is
+	 * a piece of an answer, no request. NULL-terminated; may be NULL. */
+	const char *const *pieces;
+	bool total_is_sum; /* a TOTAL that is not input + output: tokens that no role tells
+			    * of, or told twice; the row is skipped */
 	bool fails_without_output;	/* 0 output tokens: the request failed */
 	bool needs_no_tokens;		/* rows without any token count are requests, too */
 	const char *const *assumptions; /* said of every log, NULL-terminated; may be NULL */
