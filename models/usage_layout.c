@@ -98,16 +98,12 @@ static bool is_met(const struct learner *learner, size_t field)
 static const char *learn_value(struct learner *learner, const char *text)
 {
 	size_t field = path_at_hand(learner);
-	bool wanted = field < learner->path_count;
-	struct layout_slot *slot;
+	struct layout_slot *slot = add_slot(learner, text, LAYOUT_VALUE);
 
-	if (wanted && is_met(learner, field))
-		return NULL;
-	slot = add_slot(learner, text, LAYOUT_VALUE);
 	if (!slot)
 		return NULL;
 	slot->field = (uint32_t)field;
-	slot->wanted = wanted;
+	slot->wanted = field < learner->path_count;
 	slot->leads = path_leads(learner);
 	learner->literal = learner->walker->value(text);
 	return learner->literal;

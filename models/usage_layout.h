@@ -8,8 +8,9 @@
  * LF
  *
  * A slot takes any value: a string, number, word, array, or an object that no wanted path leads
- * into. Which wanted field a slot fills is settled when the layout is made. There is no layout
- * of a line whose keys hold escapes, repeat within an object, or spell one wanted path twice.
+ * into. Which wanted field a slot fills is settled when the layout is made; where a path is
+ * spelled twice, its last value counts. There is no layout of a line whose keys hold escapes or
+ * repeat within an object.
  */
 
 #include <stdbool.h>

@@ -18,7 +18,9 @@ enum { APART = COUNT(paths) - 1 };
 
 static const char usual[] =
     "{\"time\":\"2026-01-01T00:00:00.534Z\",\"id\":\"req-9758\",\"model\":\"wren-8b\","
-    "\"usage\":{\"input\":419,\"output\":180},\"cost\":0.25,\"ok\":true,\"tags\":[1,{\"x\":"
+    "\"usage\":{\"input\":419,\"output\":180},\"cost\":0.25,\"a key that is longer than a "
+    "block, and longer than the longest piece of a literal\":1,"
+    "\"ok\":true,\"tags\":[1,{\"x\":"
     "null}]}";
 
 /* One of each kind of line; every reader sees them alone, in a row, and after usual ones. */
