@@ -335,6 +335,9 @@ struct configuration configuration_find(struct build *build, const struct item *
 					const char *activity, const char *criterion);
 
 /* The lines of an energy item, in any of its ways (energy.c). */
+/* The energy of a part of the item's log (energy_logged.c). */
+void logged_energy(struct build *build, struct line *line, const struct import_part *part,
+		   bool hours_stated, struct metered_energy *metered);
 void energy_lines(struct build *build, const struct item *item);
 /* Lists what no embodied line covers (stage_embodied.c). */
 void embodied_left_out(struct build *build);

@@ -105,42 +105,6 @@ static cell per_unit_energy(struct build *build, struct line *line)
 	return sum.cell;
 }
 
-/* Energy of a log without the PUE it holds, with the spread of its meter. */
-static void logged_energy(struct build *build, struct line *line,
-			  const struct import_part *part, struct metered_energy *metered)
-{
-	const struct item *item = line->item;
-	const struct import *log = item->log;
-	const struct quantity_rule at_least_1 = {.unit = "", .low = 1, .high = INFINITY};
-	const struct factor *spread;
-	struct quantity meter;
-
-	metered->energy =
-	    build_logged(build, item, "energy", part->value, part->energy_it_kwh, "kWh");
-	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
-	metered->not_counted = log->not_counted;
-	metered->part = part;
-	line->basis = BASIS_MEASURED;
-	if (part->device_hours > 0 && !stated_hours(build, item).known)
-		line->device_hours =
-		    (struct maybe){true, build_logged(build, item, "accelerator hours",
-						      part->value, part->device_hours, "h")};
-	spread = part->spread ? factors_find(build->factors, "default", "", 0, part->spread,
-					     item->place, item->path, build->diags)
-			      : NULL;
-	if (!spread || !build_row_fits(build, spread, "gsd", &at_least_1))
-		return;
-	meter = spread->quantity;
-	meter.dist = dist_lognormal(1, dist_central(&spread->quantity.dist));
-	meter.origin.kind = ORIGIN_DEFAULT;
-	meter.origin.key = arena_printf(build->arena, "meter/%s",
-					part->energy_key ? part->energy_key : item->id);
-	meter.origin.draw = NULL;
-	metered->energy =
-	    sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &meter));
-	sheet_name(build->sheet, metered->energy, "energy as metered");
-}
-
 /* The site or region that a split value names. */
 static void locate_part(const struct build *build, const struct import_part *part,
 			struct metered_energy *metered)
@@ -177,7 +141,7 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 	case WAY_LOG:
 		if (!part)
 			return false;
-		logged_energy(build, line, part, metered);
+		logged_energy(build, line, part, stated_hours(build, item).known, metered);
 		break;
 	case WAY_TOTAL_POWER:
 		metered->energy =

@@ -10,6 +10,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/source.h"
 #include "lca/base/text.h"
+#include "lca/base/zone.h"
 #include "models/import_detect.h"
 #include "models/import_read.h"
 #include "models/intake.h"
@@ -64,6 +65,21 @@ static int compare_parts(const void *a, const void *b)
 	return strcmp(left->value, right->value);
 }
 
+static void tell_zone(struct intake *intake)
+{
+	intake->import->unzoned = intake->unzoned;
+	if (intake->unzoned)
+		intake_assume(intake, "times without a zone are UTC");
+	if (intake->twice > 0)
+		intake_assume(intake,
+			      "%llu times were shown twice by the clocks of %s: the earlier "
+			      "one is taken",
+			      (unsigned long long)intake->twice, zone_name(intake->zone));
+	if (intake->nowhen > 0)
+		intake_assume(intake, "%llu times were never shown by the clocks of %s",
+			      (unsigned long long)intake->nowhen, zone_name(intake->zone));
+}
+
 static void freeze(struct intake *intake)
 {
 	struct import *import = intake->import;
@@ -83,9 +99,7 @@ static void freeze(struct intake *intake)
 		import->first = timestamp_text(intake->arena, intake->first);
 		import->last = timestamp_text(intake->arena, intake->last);
 	}
-	import->unzoned = intake->unzoned;
-	if (intake->unzoned)
-		intake_assume(intake, "times without a zone are UTC");
+	tell_zone(intake);
 }
 
 static struct source_options source_options_of(const struct import_options *options)
@@ -208,11 +222,17 @@ static struct intake new_intake(struct arena *arena, const char *name,
 			       .split_column = SIZE_MAX};
 }
 
-/* The importer that --from names; false where there is none (reported). */
-static bool find_forced(struct intake *intake, const struct importer **importer)
+/* The importer that --from names, and the time zone; false where there is none (reported). */
+static bool prepare(struct intake *intake, const struct importer **importer)
 {
-	const char *from = intake->options->from;
+	const char *from = intake->options->from, *timezone = intake->options->timezone;
 
+	if (timezone) {
+		intake->zone =
+		    zone_open(intake->arena, timezone, intake_place(intake, 0), intake->diags);
+		if (!intake->zone)
+			return false;
+	}
 	*importer = from ? import_find(intake, from) : NULL;
 	return !from || *importer;
 }
@@ -225,7 +245,7 @@ struct import *import_read_files(struct arena *arena, const struct import_path *
 	struct source_options how = source_options_of(intake.options);
 	const struct importer *importer;
 
-	if (!find_forced(&intake, &importer))
+	if (!prepare(&intake, &importer))
 		return NULL;
 	for (size_t i = 0; i < count && !intake.failed; i++) {
 		struct source *source = source_open(paths[i].path, &how, diags);
@@ -259,7 +279,7 @@ struct import *import_read_text(struct arena *arena, const char *name, const cha
 	const struct importer *importer;
 	struct source *source;
 
-	if (!find_forced(&intake, &importer))
+	if (!prepare(&intake, &importer))
 		return NULL;
 	source = source_open_text(name, text, length, &how, diags);
 	if (!source)

@@ -8,6 +8,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/base/zone.h"
 #include "models/timestamp.h"
 
 enum { MOST_PARTS = 10000 };
@@ -306,13 +307,35 @@ void intake_assume(struct intake *intake, const char *format, ...)
 	va_end(arguments);
 }
 
+int64_t intake_local(struct intake *intake, int64_t local)
+{
+	int64_t utc = local;
+
+	if (!intake->zone) {
+		intake->unzoned = true;
+		return local;
+	}
+	switch (zone_to_utc(intake->zone, local, &utc)) {
+	case ZONE_UNIQUE:
+		break;
+	case ZONE_TWICE:
+		intake->twice++;
+		break;
+	case ZONE_NONE:
+		intake->nowhen++;
+		break;
+	}
+	return utc;
+}
+
 bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time)
 {
 	bool zoned;
 
 	if (!timestamp_parse(field.text, field.length, time, &zoned))
 		return false;
-	intake->unzoned |= !zoned;
+	if (!zoned)
+		*time = intake_local(intake, *time);
 	return true;
 }
 

@@ -94,6 +94,7 @@ struct intake {
 	struct hour_table *hours;
 	struct interval_list *intervals;
 	const struct zone *zone; /* of times without one; NULL: UTC */
+	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
 	bool has_time, unzoned;
 	int64_t first, last;
 	bool failed; /* an error was reported: stop */
@@ -189,7 +190,10 @@ void intake_check(struct intake *intake);
 /* line 0: the file as a whole. */
 struct place intake_place(const struct intake *intake, uint64_t line);
 
-/* Reads a time; one without a zone is noted. */
+/* The UTC time of one that states no zone; without options->timezone it is noted and taken as
+ * UTC. */
+int64_t intake_local(struct intake *intake, int64_t local);
+/* Reads a time; one without a zone is made UTC as intake_local does. */
 bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time);
 /* Widens first .. last. */
 void intake_time(struct intake *intake, int64_t time);

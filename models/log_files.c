@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -102,6 +103,16 @@ static void add_glob(struct finder *finder, const char *path, size_t prefix)
 	globfree(&found);
 }
 
+/* A scenario tells the line that names a log; on the command line opening it tells enough. */
+static bool is_readable(struct finder *finder, const char *path)
+{
+	if (!finder->key || access(path, R_OK) == 0)
+		return true;
+	refuse(finder, DIAG_FILE_OPEN, "a log is named relative to the scenario file",
+	       arena_printf(finder->arena, "cannot open '%s': %s", path, strerror(errno)));
+	return false;
+}
+
 static void find(struct finder *finder, const char *text)
 {
 	bool absolute = text[0] == '/' || text_same(text, "-");
@@ -116,7 +127,7 @@ static void find(struct finder *finder, const char *text)
 		add_folder(finder, path, text);
 	else if (stat(path, &status) != 0 && strpbrk(path, "*?["))
 		add_glob(finder, path, prefix);
-	else
+	else if (is_readable(finder, path))
 		add(finder, path, text);
 }
 

@@ -37,6 +37,8 @@ const char *reader_text(struct reader *reader, const struct node *node, const ch
 void reader_sites(struct reader *reader, const struct node *node);
 void reader_hardware(struct reader *reader, const struct node *node);
 void reader_stages(struct reader *reader, const struct node *node);
+/* Reads the log of an item, if it has one (scenario_log.c). */
+void reader_log(struct reader *reader, struct item *item);
 /* Rules between the keys of an item (scenario_rules.c). */
 void reader_check_item(struct reader *reader, struct item *item);
 

@@ -1,9 +1,6 @@
 /* Reads the items of every stage: names, references, phase, metering point, log. */
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -92,67 +89,6 @@ static void read_choices(struct reader *reader, struct item *item)
 		choose(reader, item->values[KEY_CREDIT], truths, 2);
 }
 
-static const char *const *filter_values(struct reader *reader, const struct entry *entry,
-					const char *path, size_t *count)
-{
-	const struct node *node = entry->value;
-	const char **values;
-
-	*count = node->kind == NODE_LIST ? node->count : 1;
-	values = arena_alloc(reader->arena, (*count + 1) * sizeof *values);
-	for (size_t i = 0; i < *count; i++) {
-		values[i] =
-		    reader_text(reader, node->kind == NODE_LIST ? node->items[i] : node, path);
-		if (!values[i])
-			*count = i;
-	}
-	return values;
-}
-
-static void read_log(struct reader *reader, struct item *item)
-{
-	const struct value *log = item->values[KEY_LOG];
-	const struct value *where = item->values[KEY_WHERE];
-	const struct value *split = item->values[KEY_SPLIT];
-	struct import_options options = {.split = is_text(split) ? split->text : NULL};
-	struct import_filter *filters;
-	const char *path;
-	struct stat status;
-	FILE *file;
-
-	if (!is_text(log))
-		return;
-	if (where && !where->failed) {
-		filters =
-		    arena_alloc(reader->arena, (where->node->count + 1) * sizeof *filters);
-		for (size_t i = 0; i < where->node->count; i++) {
-			filters[i].column = where->node->entries[i].key;
-			filters[i].values = filter_values(reader, &where->node->entries[i],
-							  where->path, &filters[i].count);
-		}
-		options.filters = filters;
-		options.filter_count = where->node->count;
-	}
-	path = log->text[0] == '/'
-		   ? log->text
-		   : arena_printf(reader->arena, "%s%s", reader->scenario->folder, log->text);
-	errno = stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? EISDIR : 0;
-	file = errno ? NULL : fopen(path, "rb");
-	if (!file) {
-		diag_add(reader->diags, DIAG_FILE_OPEN, place_of(log), log->path,
-			 "a log is named relative to the scenario file", "cannot open '%s': %s",
-			 path, strerror(errno));
-		return;
-	}
-	fclose(file);
-	item->log = import_read(reader->arena, path, log->text, &options, reader->diags);
-	item->values[KEY_LOG]->failed = !item->log;
-	if (!item->log)
-		diag_add(reader->diags, DIAG_LOG_UNREAD, place_of(log), log->path,
-			 "lca import FILE tells what a log holds",
-			 "the log '%s' could not be read", log->text);
-}
-
 static void name_item(struct reader *reader, struct item *item, size_t ordinal)
 {
 	const struct value *name = item->values[KEY_ITEM];
@@ -238,7 +174,7 @@ static void read_item(struct reader *reader, const struct node *node, enum stage
 	if (is_text(item->values[KEY_HARDWARE]))
 		item->hardware = find_hardware(reader, item->values[KEY_HARDWARE]);
 	read_choices(reader, item);
-	read_log(reader, item);
+	reader_log(reader, item);
 }
 
 static void read_stage(struct reader *reader, const struct entry *entry, enum stage_id stage)

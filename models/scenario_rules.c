@@ -289,6 +289,9 @@ static void check_companions(struct reader *reader, const struct item *item)
 	} table[] = {
 	    {KEY_WHERE, KEY_LOG, "write log: FILE"},
 	    {KEY_SPLIT, KEY_LOG, "write log: FILE"},
+	    {KEY_TIMEZONE, KEY_LOG, "write log: FILE"},
+	    {KEY_OVERLAP, KEY_LOG, "write log: FILE"},
+	    {KEY_BAD_ROWS, KEY_LOG, "write log: FILE"},
 	    {KEY_RATIO, KEY_SHARE_OF, "write share_of: training"},
 	    {KEY_ALLOCATION, KEY_SHARE, "write share: 50 %"},
 	    {KEY_MFU, KEY_PARAMETERS, "write parameters: 7e9 and tokens: 2e12"},
