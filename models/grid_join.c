@@ -163,12 +163,11 @@ static void note_join(struct build *build, const struct flow *flow, const struct
 	const char *estimated = "", *partial = "";
 
 	if (series->has_estimates)
-		estimated = arena_printf(build->arena, "; %zu of the hours are estimated",
-					 joined->estimated);
+		estimated =
+		    arena_printf(build->arena, "; estimated hours: %zu", joined->estimated);
 	if (joined->partial)
 		partial =
-		    arena_printf(build->arena, "; %zu of the hours lack some of their rows",
-				 joined->partial);
+		    arena_printf(build->arena, "; hours that lack rows: %zu", joined->partial);
 	build_note(build, arena_printf(build->arena,
 				       "%s%s%s: grid of '%s', column '%s' (%s): %s, %s%s%s",
 				       flow->at->id, flow->part && flow->part->value ? "/" : "",
