@@ -1,4 +1,4 @@
-/* Lines of JSONL by the layouts of lines before, or by json_select. */
+/* Lines of JSONL by the templates of lines before, or by json_select. */
 
 #include "models/usage_jsonl.h"
 
@@ -7,11 +7,11 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/json.h"
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 
-/* A log whose lines are all different is not worth learning from: so many layouts are made, and
- * one more for so many lines that one of them has read. */
-enum { LAYOUTS = 8, LEARN_AT_LEAST = 32, LEARN_ONE_IN = 64 };
+/* A log whose lines are all different is not worth learning from: so many templates are made,
+ * and one more for so many lines that one of them has read. */
+enum { TEMPLATES = 8, LEARN_AT_LEAST = 32, LEARN_ONE_IN = 64 };
 
 struct usage_jsonl {
 	struct arena *arena;
@@ -24,9 +24,9 @@ struct usage_jsonl {
 	size_t *all;		  /* [count]: 0, 1, ... */
 	size_t *first_same;	  /* [count]: the first path equal to it */
 	bool has_same;
-	bool by_layout;
-	struct layout *layouts; /* [LAYOUTS] */
-	bool usable[LAYOUTS];
+	bool by_template;
+	struct line_template *templates; /* [TEMPLATES] */
+	bool usable[TEMPLATES];
 	size_t current, next; /* the one of the line before; the one to learn anew */
 	uint64_t predicted, learnt;
 };
@@ -59,12 +59,12 @@ struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 	    .all = arena_alloc(arena, (count + 1) * sizeof *jsonl->all),
 	    .first_same = arena_alloc(arena, (count + 1) * sizeof *jsonl->first_same),
 	    .fields = arena_alloc(arena, (count + 1) * sizeof *jsonl->fields),
-	    .layouts = arena_alloc(arena, LAYOUTS * sizeof *jsonl->layouts),
+	    .templates = arena_alloc(arena, TEMPLATES * sizeof *jsonl->templates),
 	};
-	for (size_t i = 0; i < LAYOUTS; i++) {
-		jsonl->layouts[i].fields =
+	for (size_t i = 0; i < TEMPLATES; i++) {
+		jsonl->templates[i].fields =
 		    arena_alloc(arena, (count + 1) * sizeof *jsonl->fields);
-		jsonl->layouts[i].present = arena_alloc(arena, (count + 1) * sizeof(size_t));
+		jsonl->templates[i].present = arena_alloc(arena, (count + 1) * sizeof(size_t));
 	}
 	for (size_t i = 0; i < count; i++)
 		jsonl->all[i] = i;
@@ -108,21 +108,22 @@ static void learn(struct usage_jsonl *jsonl, const char *line)
 	if (jsonl->learnt >= LEARN_AT_LEAST + jsonl->predicted / LEARN_ONE_IN)
 		return;
 	jsonl->learnt++;
-	jsonl->usable[at] =
-	    layout_learn(&jsonl->layouts[at], line, jsonl->paths, jsonl->count, jsonl->walker);
+	jsonl->usable[at] = usage_template_learn(&jsonl->templates[at], line, jsonl->paths,
+						 jsonl->count, jsonl->walker);
 	if (!jsonl->usable[at])
 		return;
 	jsonl->current = at;
-	jsonl->next = (at + 1) % LAYOUTS;
+	jsonl->next = (at + 1) % TEMPLATES;
 }
 
-/* Tries the layouts, that of the line before first; returns what follows the line, or NULL. */
+/* Tries the templates, that of the line before first; returns what follows the line, or NULL.
+ */
 static const char *predict(struct usage_jsonl *jsonl, const char *text)
 {
-	for (size_t i = 0; i < LAYOUTS; i++) {
-		size_t at = (jsonl->current + i) % LAYOUTS;
+	for (size_t i = 0; i < TEMPLATES; i++) {
+		size_t at = (jsonl->current + i) % TEMPLATES;
 		const char *end =
-		    jsonl->usable[at] ? jsonl->walker->line(&jsonl->layouts[at], text) : NULL;
+		    jsonl->usable[at] ? jsonl->walker->line(&jsonl->templates[at], text) : NULL;
 
 		if (end) {
 			jsonl->current = at;
@@ -133,12 +134,12 @@ static const char *predict(struct usage_jsonl *jsonl, const char *text)
 	return NULL;
 }
 
-static void copy_same(struct usage_jsonl *jsonl, const struct layout *layout)
+static void copy_same(struct usage_jsonl *jsonl, const struct line_template *shape)
 {
-	for (size_t i = 0; i < layout->present_count; i++) {
-		size_t field = layout->present[i];
+	for (size_t i = 0; i < shape->present_count; i++) {
+		size_t field = shape->present[i];
 
-		layout->fields[field] = layout->fields[jsonl->first_same[field]];
+		shape->fields[field] = shape->fields[jsonl->first_same[field]];
 	}
 }
 
@@ -148,12 +149,12 @@ enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, c
 	const char *line = *text, *next = predict(jsonl, line);
 	enum usage_line kind;
 
-	jsonl->by_layout = next != NULL;
+	jsonl->by_template = next != NULL;
 	if (next) {
 		if (jsonl->has_same)
-			copy_same(jsonl, &jsonl->layouts[jsonl->current]);
+			copy_same(jsonl, &jsonl->templates[jsonl->current]);
 		*text = next;
-		*fields = jsonl->layouts[jsonl->current].fields;
+		*fields = jsonl->templates[jsonl->current].fields;
 		return USAGE_LINE_PREDICTED;
 	}
 	next = memchr(line, '\n', (size_t)(end - line));
@@ -167,10 +168,10 @@ enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, c
 
 const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count)
 {
-	const struct layout *layout = &jsonl->layouts[jsonl->current];
+	const struct line_template *shape = &jsonl->templates[jsonl->current];
 
-	*count = jsonl->by_layout ? layout->present_count : jsonl->count;
-	return jsonl->by_layout ? layout->present : jsonl->all;
+	*count = jsonl->by_template ? shape->present_count : jsonl->count;
+	return jsonl->by_template ? shape->present : jsonl->all;
 }
 
 uint64_t usage_jsonl_predicted(const struct usage_jsonl *jsonl)

@@ -2,12 +2,12 @@
 #define MODELS_USAGE_JSONL_H
 
 /*
- * Lines of JSONL, fast: a line is held against the layouts of lines before it.
+ * Lines of JSONL, fast: a line is held against the templates of lines before it.
  *
- * Gateways write line after line with the same keys in the same order. A layout is what stood
- * around the values of a line (usage_layout.h). A line that has these bytes again is read by
+ * Gateways write line after line with the same keys in the same order. A template is what stood
+ * around the values of a line (usage_template.h). A line that has these bytes again is read by
  * looking at its values alone; any other line, and any line with a value that is not plain,
- * goes to json_select. Its word is the last on every line: layouts save time and change
+ * goes to json_select. Its word is the last on every line: templates save time and change
  * nothing. One for each thread.
  */
 
@@ -43,7 +43,7 @@ enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, c
 /* Which fields the line read last may have, as rising indices; all the others are empty. */
 const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count);
 
-/* Lines that a layout has read. */
+/* Lines that a template has read. */
 uint64_t usage_jsonl_predicted(const struct usage_jsonl *jsonl);
 
 #endif

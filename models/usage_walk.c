@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 #include "models/usage_walk_bytes.h"
 
 enum { DEEPEST = 63 };
@@ -224,7 +224,7 @@ static const char *short_number_end(const char *text)
 }
 
 /* Fills the field of a slot with the value at text; returns what follows it. */
-static inline const char *take(const struct layout_slot *slot, const char *text,
+static inline const char *take(const struct template_slot *slot, const char *text,
 			       struct csv_field *field)
 {
 	const char *end;
@@ -253,17 +253,17 @@ static inline const char *take(const struct layout_slot *slot, const char *text,
 	return end;
 }
 
-static const char *line(const struct layout *layout, const char *text)
+static const char *line(const struct line_template *shape, const char *text)
 {
-	const struct layout_slot *slot;
+	const struct template_slot *slot;
 
-	for (slot = layout->slots; bytes_same(text, slot); slot++) {
+	for (slot = shape->slots; bytes_same(text, slot); slot++) {
 		text += slot->length;
-		if (slot->kind == LAYOUT_VALUE) {
-			text = take(slot, text, &layout->fields[slot->field]);
+		if (slot->kind == TEMPLATE_VALUE) {
+			text = take(slot, text, &shape->fields[slot->field]);
 			if (!text)
 				return NULL;
-		} else if (slot->kind == LAYOUT_END) {
+		} else if (slot->kind == TEMPLATE_END) {
 			return text;
 		}
 	}

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 
 #if defined __AVX2__
 #include <immintrin.h>
@@ -48,7 +48,7 @@ static inline uint32_t bytes_other(const char *a, const char *b)
 	return ~(uint32_t)_mm256_movemask_epi8(same);
 }
 
-static inline bool bytes_same(const char *text, const struct layout_slot *slot)
+static inline bool bytes_same(const char *text, const struct template_slot *slot)
 {
 	if (bytes_other(text, slot->literal) & (uint32_t)slot->mask)
 		return false;
@@ -96,7 +96,7 @@ static inline uint64_t bytes_special(const char *text)
 			  bytes_zero(word & EACH_BYTE(0xe0)));
 }
 
-static inline bool bytes_same(const char *text, const struct layout_slot *slot)
+static inline bool bytes_same(const char *text, const struct template_slot *slot)
 {
 	return memcmp(text, slot->literal, slot->length) == 0;
 }

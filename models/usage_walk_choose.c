@@ -1,6 +1,6 @@
 /* Which walkers this processor runs. */
 
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 
 extern const struct usage_walker usage_walker_plain;
 #ifdef LCA_WALKER_LEVELS

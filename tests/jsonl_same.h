@@ -3,7 +3,7 @@
 
 /*
  * Holds the fast reader of JSONL against json_select, line by line. The text is read twice in a
- * row, so that the second time there is a layout for every line that can have one.
+ * row, so that the second time there is a template for every line that can have one.
  */
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 #include "tests/jsonl_same.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "lca/base/text.h"
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 #include "tests/jsonl_same.h"
 #include "tests/near.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* The last one runs through others; there is no layout of lines with an object there. */
+/* The last one runs through others; there is no template of lines with an object there. */
 static const char *const paths[] = {"time",	 "model", "usage.input", "usage.output", "cost",
 				    "usage.d.x", "a.b.c", "model",	 "usage"};
 enum { APART = COUNT(paths) - 1 };
@@ -314,7 +314,7 @@ static void long_lines(void **state)
 	buffer_free(&text);
 }
 
-/* What the layouts are for: values change, keys do not. */
+/* What the templates are for: values change, keys do not. */
 static void usual_lines_are_predicted(void **state)
 {
 	struct jsonl_same sum = {0};

@@ -1,6 +1,6 @@
-/* Learns the layout of a line of JSONL. */
+/* Learns the template of a line of JSONL. */
 
-#include "models/usage_layout.h"
+#include "models/usage_template.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ struct learner {
 	const struct usage_walker *walker;
 	const char *const *paths;
 	size_t path_count;
-	struct layout *layout;
+	struct line_template *shape;
 	size_t slot_count;
 	const char *literal;	    /* start of the literal at hand */
 	struct buffer path;	    /* keys from the outermost object on, with dots between */
@@ -62,22 +62,22 @@ static bool path_leads(const struct learner *learner)
 	return false;
 }
 
-/* Ends the literal at hand; NULL where the layout has no room for it. */
-static struct layout_slot *add_slot(struct learner *learner, const char *end,
-				    enum layout_kind kind)
+/* Ends the literal at hand; NULL where the template has no room for it. */
+static struct template_slot *add_slot(struct learner *learner, const char *end,
+				      enum template_kind kind)
 {
-	struct layout_slot *slot;
+	struct template_slot *slot;
 	size_t length = (size_t)(end - learner->literal), part;
 
 	do {
-		if (learner->slot_count == LAYOUT_SLOTS)
+		if (learner->slot_count == TEMPLATE_SLOTS)
 			return NULL;
-		slot = &learner->layout->slots[learner->slot_count++];
-		part = length < LAYOUT_LITERAL ? length : LAYOUT_LITERAL;
+		slot = &learner->shape->slots[learner->slot_count++];
+		part = length < TEMPLATE_LITERAL ? length : TEMPLATE_LITERAL;
 		memcpy(slot->literal, learner->literal, part);
 		slot->length = (uint32_t)part;
-		slot->mask = part < LAYOUT_LITERAL ? ((uint64_t)1 << part) - 1 : UINT64_MAX;
-		slot->kind = part < length ? LAYOUT_PIECE : kind;
+		slot->mask = part < TEMPLATE_LITERAL ? ((uint64_t)1 << part) - 1 : UINT64_MAX;
+		slot->kind = part < length ? TEMPLATE_PIECE : kind;
 		learner->literal += part;
 		length -= part;
 	} while (length > 0);
@@ -88,8 +88,8 @@ static struct layout_slot *add_slot(struct learner *learner, const char *end,
 static bool is_met(const struct learner *learner, size_t field)
 {
 	for (size_t i = 0; i < learner->slot_count; i++)
-		if (learner->layout->slots[i].kind == LAYOUT_VALUE &&
-		    learner->layout->slots[i].field == field)
+		if (learner->shape->slots[i].kind == TEMPLATE_VALUE &&
+		    learner->shape->slots[i].field == field)
 			return true;
 	return false;
 }
@@ -98,7 +98,7 @@ static bool is_met(const struct learner *learner, size_t field)
 static const char *learn_value(struct learner *learner, const char *text)
 {
 	size_t field = path_at_hand(learner);
-	struct layout_slot *slot = add_slot(learner, text, LAYOUT_VALUE);
+	struct template_slot *slot = add_slot(learner, text, TEMPLATE_VALUE);
 
 	if (!slot)
 		return NULL;
@@ -180,23 +180,24 @@ static bool learn_line(struct learner *learner, const char *line)
 	learner->literal = line;
 	at = *at == '{' ? learn_object(learner, at) : NULL;
 	at = at ? skip_blanks(at) : NULL;
-	return at && *at == '\n' && add_slot(learner, at + 1, LAYOUT_END);
+	return at && *at == '\n' && add_slot(learner, at + 1, TEMPLATE_END);
 }
 
-bool layout_learn(struct layout *layout, const char *line, const char *const *paths,
-		  size_t count, const struct usage_walker *walker)
+bool usage_template_learn(struct line_template *shape, const char *line,
+			  const char *const *paths, size_t count,
+			  const struct usage_walker *walker)
 {
 	struct learner learner = {
-	    .walker = walker, .paths = paths, .path_count = count, .layout = layout};
+	    .walker = walker, .paths = paths, .path_count = count, .shape = shape};
 	bool learnt;
 
 	for (size_t i = 0; i < count; i++)
-		layout->fields[i] = (struct csv_field){.text = ""};
+		shape->fields[i] = (struct csv_field){.text = ""};
 	learnt = learn_line(&learner, line);
 	buffer_free(&learner.path);
-	layout->present_count = 0;
+	shape->present_count = 0;
 	for (size_t i = 0; i < count; i++)
 		if (is_met(&learner, find_path(&learner, paths[i], strlen(paths[i]))))
-			layout->present[layout->present_count++] = i;
+			shape->present[shape->present_count++] = i;
 	return learnt;
 }

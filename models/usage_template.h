@@ -1,0 +1,71 @@
+#ifndef MODELS_USAGE_TEMPLATE_H
+#define MODELS_USAGE_TEMPLATE_H
+
+/*
+ * The template of a line of JSONL: its keys and punctuation, byte by byte, and slots for
+ * values.
+ *
+ *     {"model":"a","usage":{"input":12}}   is   {"model":  value  ,"usage":{"input":  value  }}
+ * LF
+ *
+ * A slot takes any value: a string, number, word, array, or an object that no wanted path leads
+ * into. Which wanted field a slot fills is settled when the template is made; where a path is
+ * spelled twice, its last value counts. There is no template of a line whose keys hold escapes
+ * or repeat within an object.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/base/csv.h"
+
+enum { TEMPLATE_LITERAL = 64, TEMPLATE_SLOTS = 128 };
+
+enum template_kind {
+	TEMPLATE_PIECE, /* of a literal longer than TEMPLATE_LITERAL: no value follows */
+	TEMPLATE_VALUE,
+	TEMPLATE_END /* the literal ends the line, LF included */
+};
+
+/* A literal, and what follows it. */
+struct template_slot {
+	char literal[TEMPLATE_LITERAL];
+	uint64_t mask;	 /* bit i: byte i is part of the literal */
+	uint32_t length; /* 1 <= length <= TEMPLATE_LITERAL */
+	uint32_t field;	 /* that the value fills; count where no path wants it */
+	enum template_kind kind;
+	bool wanted;
+	bool leads; /* a wanted path leads into an object that stood here */
+};
+
+struct line_template {
+	struct csv_field *fields; /* [count + 1]; those without a slot are empty; of equal paths
+				   * the first one has the slot */
+	size_t *present;	  /* those whose path has a slot, rising */
+	size_t present_count;
+	struct template_slot slots[TEMPLATE_SLOTS];
+};
+
+/* The inner loops (usage_walk.c), compiled once for each instruction set; all give the same. */
+struct usage_walker {
+	const char *name;
+	/* Reads a line that has the template: fills shape->fields, returns what follows its
+	 * LF. NULL where it deviates, holds a wanted string with escapes, or is not JSON. */
+	const char *(*line)(const struct line_template *shape, const char *text);
+	/* What follows the value at text; NULL where it is not JSON or deeply nested. */
+	const char *(*value)(const char *text);
+};
+
+/* The fastest that this processor runs. */
+const struct usage_walker *usage_walker_choose(void);
+/* All that this processor runs, the plain one first; returns how many (at most 2). */
+size_t usage_walkers(const struct usage_walker *list[2]);
+
+/* Makes the template of a line that json_select has accepted and that LF ends, in place of what
+ * shape held; its fields stand ready. False: there is none, and shape is of no use. */
+bool usage_template_learn(struct line_template *shape, const char *line,
+			  const char *const *paths, size_t count,
+			  const struct usage_walker *walker);
+
+#endif
