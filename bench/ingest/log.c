@@ -143,10 +143,7 @@ static struct request draw(struct log *log, uint64_t row)
 
 static char *add(char *at, const char *text)
 {
-	size_t length = strlen(text);
-
-	memcpy(at, text, length);
-	return at + length;
+	return stpcpy(at, text);
 }
 
 static char *add_number(char *at, uint64_t number, unsigned least_digits)
