@@ -19,6 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buffer;
+struct cJSON;
 struct csv_row;
 struct importer;
 struct intake;
@@ -96,8 +98,12 @@ struct usage_plan {
 	const char *const *pieces;
 	bool total_is_sum; /* a TOTAL that is not input + output: tokens that no role tells
 			    * of, or told twice; the row is skipped */
-	bool fails_without_output;	/* 0 output tokens: the request failed */
-	bool needs_no_tokens;		/* rows without any token count are requests, too */
+	bool fails_without_output; /* 0 output tokens: the request failed */
+	bool needs_no_tokens;	   /* rows without any token count are requests, too */
+	/* JSON whose records hold several requests: puts each into out as an object, one a
+	 * line; the names are those of these objects. False: the record is none of the format.
+	 * NULL: a record is a request. */
+	bool (*expand)(struct intake *intake, const struct cJSON *record, struct buffer *out);
 	const char *const *assumptions; /* said of every log, NULL-terminated; may be NULL */
 };
 
@@ -113,5 +119,7 @@ bool usage_read(struct intake *intake, const struct importer *importer, struct s
 		enum usage_shape shape, char separator);
 /* After the last file: sums, groups and assumptions go into intake->import. */
 void usage_finish(struct intake *intake, const struct importer *importer);
+/* Frees what the engine holds, also after a failure; does nothing where there is nothing. */
+void usage_end(struct intake *intake);
 
 #endif
