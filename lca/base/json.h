@@ -67,6 +67,11 @@ struct json_reader;
  */
 struct json_reader *json_open(struct source *source, struct diags *diags);
 enum json_next json_next(struct json_reader *reader, struct json_record *record);
+/* Where the file is JSONL (which is known once a record was given), hands over all lines that
+ * were not given yet: first those at hand, bytes that stay until json_close, *line being the
+ * number of the first, then what the source still holds. The reader gives no more. False: the
+ * file is no JSONL, or ended. */
+bool json_take_lines(struct json_reader *reader, struct csv_field *at_hand, uint64_t *line);
 void json_close(struct json_reader *reader);
 
 /* ---- Fields ---- */

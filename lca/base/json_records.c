@@ -327,3 +327,15 @@ enum json_next json_next(struct json_reader *reader, struct json_record *record)
 	}
 	return reader->failed ? JSON_FAILED : JSON_END;
 }
+
+bool json_take_lines(struct json_reader *reader, struct csv_field *at_hand, uint64_t *line)
+{
+	if (reader->layout != LAYOUT_LINES || reader->done)
+		return false;
+	*at_hand = (struct csv_field){reader->buffer + reader->start,
+				      reader->end - reader->start, false};
+	*line = reader->line;
+	reader->start = reader->end;
+	reader->done = true;
+	return true;
+}
