@@ -145,6 +145,14 @@ static void add_powers(struct intake *intake)
 	intake_add(intake, 0, &amount);
 }
 
+/* "None" stands for all devices of the component. */
+static double missing_devices(const struct carbontracker *log)
+{
+	size_t devices = log->run->devices[log->component];
+
+	return (double)(devices > log->powers.missing ? devices : log->powers.missing);
+}
+
 /* A list is whole: it is used, or said to be missing. */
 static void end_powers(struct intake *intake)
 {
@@ -159,7 +167,7 @@ static void end_powers(struct intake *intake)
 	} else if (powers.bad || powers.open) {
 		intake_skip(intake, "the power is not a list of watts", true, log->powers_line);
 	} else if (powers.known == 0) {
-		log->missing_seconds += log->duration;
+		log->missing_seconds += log->duration * missing_devices(log);
 		intake_missing(intake, "a component without a reading in an epoch",
 			       log->powers_line);
 	} else {

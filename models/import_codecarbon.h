@@ -69,6 +69,7 @@ struct amounts {
 
 /* The rows of one run_id. */
 struct run {
+	const char *file;
 	uint64_t first_line, fall_line;
 	size_t part;
 	struct figures last;   /* of the series at hand */

@@ -166,7 +166,8 @@ size_t codecarbon_new_run(struct intake *intake, uint64_t line)
 	struct codecarbon *log = intake->state;
 
 	log->runs = arena_grow(intake->arena, log->runs, log->run_count, sizeof *log->runs);
-	log->runs[log->run_count] = (struct run){.first_line = line, .rank_of = SIZE_MAX};
+	log->runs[log->run_count] =
+	    (struct run){.file = intake->name, .first_line = line, .rank_of = SIZE_MAX};
 	if (log->run_count == MOST_RUNS)
 		intake_fail(intake, DIAG_IMPORT_LIMIT, line, "give the log in pieces",
 			    "more than %d runs", MOST_RUNS);
@@ -181,7 +182,7 @@ static void settle_run(struct intake *intake, size_t number)
 	const struct run *run = &log->runs[number];
 	bool loose = run->falls > 0 && (run->deltas || run->moved);
 	struct amounts amounts = run->closed;
-	const char *device = NULL;
+	const char *device = NULL, *last_file = intake->name;
 
 	amounts_add(&amounts, &run->last);
 	if (loose)
@@ -198,8 +199,10 @@ static void settle_run(struct intake *intake, size_t number)
 	if (run->rank_of != SIZE_MAX)
 		device = arena_printf(intake->arena, "one machine, whose GPUs took %.9g kWh",
 				      log->runs[run->rank_of].last.component[COMPONENT_GPU]);
+	intake->name = run->file;
 	settle(intake, run->part, &amounts, device,
 	       run->rank_of != SIZE_MAX && run->rank_of != number, run->last.line);
+	intake->name = last_file;
 }
 
 static int compare_gpu_energy(const void *a, const void *b)
