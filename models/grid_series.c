@@ -1,209 +1,44 @@
-/* Reads a grid series into UTC hours. */
+/* Brings the rows of a grid series into UTC hours. */
 
 #include "models/grid_series.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
-#include "lca/base/text.h"
-#include "models/keys.h"
+#include "models/grid_series_table.h"
 #include "models/timestamp.h"
-
-/* Far above any series: a row every five minutes for 90 years. */
-enum { MOST_READINGS = 10000000 };
-
-/* A row: what holds from a time on. */
-struct reading {
-	int64_t time;
-	double value; /* kgCO2e/kWh */
-	uint32_t line;
-	bool gap; /* the cell holds no number, or one below 0 */
-	bool estimated;
-};
-
-/* Cells of one kind that were left out. */
-struct left_out {
-	uint64_t count;
-	uint64_t line; /* the first */
-};
-
-struct table {
-	struct arena *arena; /* for what is read, freed with the table */
-	struct diags *diags;
-	const struct grid_series_options *options;
-	const char *file;
-	struct grid_columns columns;
-	struct reading *readings;
-	size_t count;
-	uint64_t rows;
-	struct left_out no_number, negative, no_time, repeated;
-	bool failed;
-};
-
-static struct place at(const struct table *table, uint64_t line)
-{
-	return (struct place){.file = table->file, .line = (uint32_t)line};
-}
-
-static void leave_out(struct left_out *left_out, uint64_t line)
-{
-	if (left_out->count++ == 0)
-		left_out->line = line;
-}
-
-static struct csv_field cell_at(const struct csv_row *row, size_t column)
-{
-	struct csv_field cell =
-	    column < row->count ? row->fields[column] : (struct csv_field){.text = ""};
-
-	while (cell.length && strchr(" \t", *cell.text)) {
-		cell.text++;
-		cell.length--;
-	}
-	while (cell.length && strchr(" \t", cell.text[cell.length - 1]))
-		cell.length--;
-	return cell;
-}
-
-static bool is_true(struct csv_field cell)
-{
-	return (cell.length == 4 && (cell.text[0] == 't' || cell.text[0] == 'T')) ||
-	       (cell.length == 1 && cell.text[0] == '1');
-}
-
-/* The value of a row; a gap where it has none. */
-static void read_value(struct table *table, const struct csv_row *row, struct reading *reading)
-{
-	struct csv_field cell = cell_at(row, table->columns.value);
-	double most = key_spec(KEY_INTENSITY)->high, number;
-
-	reading->gap = true;
-	if (!text_number(cell.text, cell.length, &number)) {
-		leave_out(&table->no_number, row->line);
-		return;
-	}
-	if (number < 0) {
-		leave_out(&table->negative, row->line);
-		return;
-	}
-	reading->gap = false;
-	reading->value = unit_to_base(&table->columns.unit, number);
-	if (reading->value <= most || table->failed)
-		return;
-	table->failed = true;
-	diag_add(table->diags, DIAG_GRID_ROWS, at(table, row->line), table->options->path,
-		 "look at the column and its unit",
-		 "%.*s %s in '%s' is more than any grid emits (%g kgCO2e/kWh)",
-		 (int)cell.length, cell.text, table->columns.unit.text, table->columns.name,
-		 most);
-}
-
-static void add_row(struct table *table, const struct csv_row *row)
-{
-	struct csv_field cell = cell_at(row, table->columns.time);
-	struct reading reading = {.line = row->line < UINT32_MAX ? (uint32_t)row->line : 0};
-	bool zoned;
-
-	table->rows++;
-	if (!grid_time(cell.text, cell.length, table->columns.zone, &reading.time, &zoned)) {
-		leave_out(&table->no_time, row->line);
-		return;
-	}
-	if (!zoned && !table->failed) {
-		table->failed = true;
-		grid_no_zone(table->options, table->file, row->line, table->diags);
-	}
-	read_value(table, row, &reading);
-	reading.estimated = table->columns.estimated != SIZE_MAX &&
-			    is_true(cell_at(row, table->columns.estimated));
-	if (table->count == MOST_READINGS && !table->failed) {
-		table->failed = true;
-		diag_add(table->diags, DIAG_GRID_ROWS, at(table, row->line), NULL,
-			 "leave out the years that are not needed",
-			 "'%s' has more than %d rows", table->file, MOST_READINGS);
-	}
-	if (table->failed)
-		return;
-	table->readings =
-	    arena_grow(table->arena, table->readings, table->count, sizeof *table->readings);
-	table->readings[table->count++] = reading;
-}
-
-/* The header outlives the row after it. */
-static struct csv_row keep_row(struct arena *arena, const struct csv_row *row)
-{
-	struct csv_field *fields = arena_alloc(arena, (row->count + 1) * sizeof *fields);
-
-	for (size_t i = 0; i < row->count; i++) {
-		fields[i] = row->fields[i];
-		fields[i].text = arena_copy(arena, fields[i].text, fields[i].length);
-	}
-	return (struct csv_row){row->line, row->count, fields};
-}
-
-static void no_rows(const struct table *table)
-{
-	diag_add(table->diags, DIAG_GRID_ROWS, (struct place){.file = table->file},
-		 table->options->path, "a grid series is a table with a header",
-		 "'%s' holds no rows", table->file);
-}
-
-static bool read_rows(struct table *table, struct arena *arena, struct csv *csv)
-{
-	struct csv_row header, row;
-
-	if (!csv_next(csv, &row)) {
-		if (!csv_failed(csv))
-			no_rows(table);
-		return false;
-	}
-	header = keep_row(table->arena, &row);
-	if (!csv_next(csv, &row)) {
-		if (!csv_failed(csv))
-			no_rows(table);
-		return false;
-	}
-	if (!grid_columns_find(arena, table->file, &header, &row, table->options, table->diags,
-			       &table->columns))
-		return false;
-	do {
-		add_row(table, &row);
-	} while (csv_next(csv, &row));
-	return !csv_failed(csv) && !table->failed;
-}
 
 static int by_time(const void *a, const void *b)
 {
-	const struct reading *left = a, *right = b;
+	const struct grid_reading *left = a, *right = b;
 
 	if (left->time != right->time)
 		return left->time < right->time ? -1 : 1;
 	return left->line < right->line ? -1 : left->line > right->line;
 }
 
-static bool same_value(const struct reading *a, const struct reading *b)
+static bool same_value(const struct grid_reading *a, const struct grid_reading *b)
 {
 	return a->gap == b->gap && (a->gap || !(a->value < b->value || a->value > b->value));
 }
 
 /* Sorts, and keeps one of those that say the same; a time of two values is an error. */
-static bool settle(struct table *table)
+static bool settle(struct grid_table *table)
 {
 	size_t kept = 0;
 
 	qsort(table->readings, table->count, sizeof *table->readings, by_time);
 	for (size_t i = 0; i < table->count; i++) {
-		const struct reading *next = &table->readings[i];
-		const struct reading *last = kept ? &table->readings[kept - 1] : NULL;
+		const struct grid_reading *next = &table->readings[i];
+		const struct grid_reading *last = kept ? &table->readings[kept - 1] : NULL;
 
 		if (!last || last->time != next->time) {
 			table->readings[kept++] = *next;
 			continue;
 		}
 		if (!same_value(last, next)) {
-			diag_add(table->diags, DIAG_GRID_ROWS, at(table, next->line),
+			diag_add(table->diags, DIAG_GRID_ROWS, grid_table_at(table, next->line),
 				 table->options->path,
 				 "a local time that is put back in autumn says so, and needs "
 				 "its zone; else delete one of the rows",
@@ -212,14 +47,14 @@ static bool settle(struct table *table)
 				 last->line);
 			return false;
 		}
-		leave_out(&table->repeated, next->line);
+		grid_table_leave_out(&table->repeated, next->line);
 	}
 	table->count = kept;
 	return true;
 }
 
 /* A series whose rows are mostly further apart than an hour says nothing of an hour. */
-static bool is_hourly(const struct table *table)
+static bool is_hourly(const struct grid_table *table)
 {
 	size_t far = 0;
 
@@ -256,7 +91,8 @@ static void close_hour(struct grid_series *series, struct arena *arena, const st
 	};
 }
 
-static void hold(struct sum *sum, const struct reading *reading, int64_t held, bool stretched)
+static void hold(struct sum *sum, const struct grid_reading *reading, int64_t held,
+		 bool stretched)
 {
 	if (reading->gap)
 		return;
@@ -271,9 +107,9 @@ static void hold(struct sum *sum, const struct reading *reading, int64_t held, b
 }
 
 /* Until when a reading holds; stretched: beyond the step before it. */
-static int64_t held_until(const struct table *table, size_t i, bool *stretched)
+static int64_t held_until(const struct grid_table *table, size_t i, bool *stretched)
 {
-	const struct reading *readings = table->readings;
+	const struct grid_reading *readings = table->readings;
 	int64_t time = readings[i].time;
 	int64_t before = i > 0 ? time - readings[i - 1].time : TIMESTAMP_HOUR;
 	int64_t step = i + 1 < table->count ? readings[i + 1].time - time : before;
@@ -287,7 +123,7 @@ static int64_t held_until(const struct table *table, size_t i, bool *stretched)
 	return time + step;
 }
 
-static void add_hours(const struct table *table, struct arena *arena,
+static void add_hours(const struct grid_table *table, struct arena *arena,
 		      struct grid_series *series)
 {
 	struct sum sum = {.held = 0};
@@ -313,10 +149,10 @@ static void add_hours(const struct table *table, struct arena *arena,
 	close_hour(series, arena, &sum);
 }
 
-static void tell_left_out(const struct table *table)
+static void tell_left_out(const struct grid_table *table)
 {
 	const struct {
-		const struct left_out *rows;
+		const struct grid_left_out *rows;
 		const char *what;
 	} kinds[] = {
 	    {&table->no_number, "no number in the column"},
@@ -328,7 +164,8 @@ static void tell_left_out(const struct table *table)
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (kinds[i].rows->count)
 			diag_add(table->diags, DIAG_GRID_SKIPPED,
-				 at(table, kinds[i].rows->line), table->options->path, NULL,
+				 grid_table_at(table, kinds[i].rows->line),
+				 table->options->path, NULL,
 				 "left out of '%s': %llu of %llu rows, with %s '%s'",
 				 table->file, (unsigned long long)kinds[i].rows->count,
 				 (unsigned long long)table->rows, kinds[i].what,
@@ -336,7 +173,8 @@ static void tell_left_out(const struct table *table)
 	}
 }
 
-static bool make_series(struct table *table, struct arena *arena, struct grid_series *series)
+static bool make_series(struct grid_table *table, struct arena *arena,
+			struct grid_series *series)
 {
 	if (table->count && (!settle(table) || !is_hourly(table)))
 		return false;
@@ -362,9 +200,9 @@ static struct grid_series *read_series(struct arena *arena, struct csv *csv, con
 				       struct diags *diags)
 {
 	struct grid_series *series = arena_alloc(arena, sizeof *series);
-	struct table table = {
+	struct grid_table table = {
 	    .arena = arena_new(), .diags = diags, .options = options, .file = name};
-	bool good = read_rows(&table, arena, csv);
+	bool good = grid_table_read(&table, arena, csv);
 
 	*series = (struct grid_series){.options = *options, .file = name};
 	if (good)

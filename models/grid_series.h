@@ -25,13 +25,14 @@
 
 struct arena;
 struct csv_row;
+struct zone;
 
 /* What the scenario states; each NULL where it does not. */
 struct grid_series_options {
 	const char *column;   /* of the intensities */
 	const char *time;     /* column of the times */
 	const char *unit;     /* "lb/MWh" */
-	const char *zone;     /* "UTC", "+01:00" */
+	const char *zone;     /* "UTC", "+01:00", "Europe/Paris" */
 	const char *boundary; /* "direct", "lifecycle" */
 	struct place place;   /* of the statement, with its key path, for what it lacks */
 	const char *path;
@@ -82,10 +83,11 @@ struct grid_columns {
 	const char *name; /* of the value column */
 	struct unit unit; /* of its cells; dimensions of an intensity */
 	enum grid_boundary boundary;
-	const char *zone; /* of times that say none: "Z", "+01:00"; NULL: not known */
+	const struct zone *zone; /* of times that say none; NULL: not known */
 };
 
-/* Finds the columns by the header and the first row. False: reported at options->place. */
+/* Finds the columns by the header and the first row, whose cells have no outer blanks. False:
+ * reported at options->place. */
 bool grid_columns_find(struct arena *arena, const char *file, const struct csv_row *header,
 		       const struct csv_row *first, const struct grid_series_options *options,
 		       struct diags *diags, struct grid_columns *columns);
@@ -94,8 +96,8 @@ bool grid_columns_find(struct arena *arena, const char *file, const struct csv_r
 void grid_no_zone(const struct grid_series_options *options, const char *file, uint64_t line,
 		  struct diags *diags);
 
-/* A cell as a time, in nanoseconds since 1970 (UTC): ISO 8601, or seconds or milliseconds since
- * 1970. zone: of a text without one, or NULL; zoned: false where the time lacks one. */
-bool grid_time(const char *text, size_t length, const char *zone, int64_t *time, bool *zoned);
+/* A cell without outer blanks as a time, in nanoseconds since 1970: ISO 8601, or seconds or
+ * milliseconds since 1970. zoned: it says its zone, and the time is UTC. */
+bool grid_time(const char *text, size_t length, int64_t *time, bool *zoned);
 
 #endif

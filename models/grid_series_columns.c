@@ -1,11 +1,11 @@
 /* Which columns of a grid series are read, and what they are in. */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
+#include "lca/base/zone.h"
 #include "models/grid_series.h"
 #include "models/grid_series_words.h"
 #include "models/timestamp.h"
@@ -53,29 +53,10 @@ static bool unix_time(const char *text, size_t length, int64_t *time)
 	return true;
 }
 
-enum { MOST_TIME_LENGTH = 40, MOST_ZONE_LENGTH = 8 };
-
-bool grid_time(const char *text, size_t length, const char *zone, int64_t *time, bool *zoned)
+bool grid_time(const char *text, size_t length, int64_t *time, bool *zoned)
 {
-	char zoned_text[64];
-	int written;
-
-	while (length && *text == ' ') {
-		text++;
-		length--;
-	}
-	while (length && text[length - 1] == ' ')
-		length--;
 	*zoned = true;
-	if (unix_time(text, length, time))
-		return true;
-	if (!timestamp_parse(text, length, time, zoned))
-		return false;
-	if (*zoned || !zone || length > MOST_TIME_LENGTH || strlen(zone) > MOST_ZONE_LENGTH)
-		return true;
-	written = snprintf(zoned_text, sizeof zoned_text, "%.*s%s%s", (int)length, text,
-			   length == strlen("2021-01-01") ? "T00:00" : "", zone);
-	return timestamp_parse(zoned_text, (size_t)written, time, zoned);
+	return unix_time(text, length, time) || timestamp_parse(text, length, time, zoned);
 }
 
 static bool first_is_time(const struct finder *finder, size_t column, bool named)
@@ -89,7 +70,7 @@ static bool first_is_time(const struct finder *finder, size_t column, bool named
 	if (column >= finder->first->count)
 		return false;
 	cell = &finder->first->fields[column];
-	if (!grid_time(cell->text, cell->length, NULL, &time, &zoned))
+	if (!grid_time(cell->text, cell->length, &time, &zoned))
 		return false;
 	if (named || !all_digits(cell->text, cell->length))
 		return true;
@@ -267,28 +248,23 @@ void grid_no_zone(const struct grid_series_options *options, const char *file, u
 /* Where times stand that say no zone themselves. */
 static bool find_zone(const struct finder *finder, struct grid_columns *columns)
 {
-	const char *stated = finder->options->zone;
+	const struct grid_series_options *options = finder->options;
 	const char *header = finder->names[columns->time];
 	const struct csv_field *cell = &finder->first->fields[columns->time];
+	const char *told = options->zone;
 	int64_t time;
 	bool zoned;
 
-	if (!stated) {
-		if (header_has_word(finder->arena, header, "UTC") ||
-		    header_has_word(finder->arena, header, "GMT"))
-			columns->zone = "Z";
-		if (grid_time(cell->text, cell->length, columns->zone, &time, &zoned) && zoned)
-			return true;
-		grid_no_zone(finder->options, finder->file, finder->first->line, finder->diags);
-		return false;
+	if (!told && (header_has_word(finder->arena, header, "UTC") ||
+		      header_has_word(finder->arena, header, "GMT")))
+		told = "UTC";
+	if (told) {
+		columns->zone = zone_open(finder->arena, told, options->place, finder->diags);
+		return columns->zone != NULL;
 	}
-	columns->zone = stated;
-	if (strlen(stated) <= MOST_ZONE_LENGTH &&
-	    grid_time("2021-01-01T00:00", 16, stated, &time, &zoned))
+	if (grid_time(cell->text, cell->length, &time, &zoned) && zoned)
 		return true;
-	diag_add(finder->diags, DIAG_GRID_ZONE, finder->options->place, finder->options->path,
-		 "write zone: UTC, or what is ahead of UTC: zone: +01:00",
-		 "'%s' is no fixed distance from UTC", stated);
+	grid_no_zone(options, finder->file, finder->first->line, finder->diags);
 	return false;
 }
 
@@ -317,7 +293,7 @@ bool grid_columns_find(struct arena *arena, const char *file, const struct csv_r
 	*columns = (struct grid_columns){.estimated = SIZE_MAX};
 	finder.names = arena_alloc(arena, (header->count + 1) * sizeof *finder.names);
 	for (size_t i = 0; i < header->count; i++)
-		finder.names[i] = header_trimmed(arena, &header->fields[i]);
+		finder.names[i] = arena_text(arena, header->fields[i].text);
 	if (!find_time(&finder, &columns->time) ||
 	    !find_value(&finder, columns->time, &columns->value))
 		return false;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
-#include "lca/base/csv.h"
 #include "lca/base/text.h"
 
 /* A column header in words: "gCO₂_per_kWh (direct)" is gCO2 / kWh direct. */
@@ -16,20 +15,6 @@ struct words {
 
 enum { MOST_UNIT_WORDS = 5 };
 #define SUBSCRIPT_TWO "\xe2\x82\x82"
-
-const char *header_trimmed(struct arena *arena, const struct csv_field *field)
-{
-	const char *text = field->text;
-	size_t length = field->length;
-
-	while (length && strchr(" \t", *text)) {
-		text++;
-		length--;
-	}
-	while (length && strchr(" \t", text[length - 1]))
-		length--;
-	return arena_copy(arena, text, length);
-}
 
 const char *header_folded(struct arena *arena, const char *text)
 {

@@ -9,10 +9,6 @@
 
 #include "models/grid_series.h"
 
-struct csv_field;
-
-/* The text of a cell without outer blanks. */
-const char *header_trimmed(struct arena *arena, const struct csv_field *field);
 /* Without what spellings differ in: case, blanks, '_', '-' and the small 2 of CO2. */
 const char *header_folded(struct arena *arena, const char *text);
 /* Whether one of its words is this, whatever its case. */

@@ -1,6 +1,7 @@
 /* Grid series: columns, units, times, hours of sub-hourly rows, what is refused. */
 
 #include <string.h>
+#include <unistd.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -74,6 +75,7 @@ static void finds_columns_and_units(void **state)
 	     90,
 	     0},
 	    {"Time (UTC),indirect g/kWh\n2021-08-17 05:00,9\n", {0}, 9, 0},
+	    {" Time , g/kWh \n 2021-08-17 05:00Z , 9 \n", {0}, 9, 0},
 	};
 
 	(void)state;
@@ -178,7 +180,7 @@ static void refuses_what_is_not_sure(void **state)
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,-\n", {0}, DIAG_GRID_ROWS},
 	    {"t,g/kWh\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t,g/kWh\n2021-01-01 00:00Z,1\n2021-01-01 01:00,1\n", {0}, DIAG_GRID_ZONE},
-	    {"t,g/kWh\n2021-01-01 00:00,1\n", {.zone = "Mars"}, DIAG_GRID_ZONE},
+	    {"t,g/kWh\n2021-01-01 00:00,1\n", {.zone = "Mars"}, DIAG_OPTION_VALUE},
 	    {"t (UTC),CI\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_UNIT},
 	    {"t (UTC),CI\n2021-01-01 00:00,1\n", {.unit = "kWh"}, DIAG_GRID_UNIT},
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,1\n", {.unit = "kg/kWh"}, DIAG_GRID_UNIT},
@@ -207,6 +209,35 @@ static void refuses_what_is_not_sure(void **state)
 	}
 }
 
+/* Clocks in London go back at 01:00 UTC on 31 October 2021, forward on 28 March. */
+static void reads_local_times(void **state)
+{
+	static const struct grid_series_options london = {.zone = "Europe/London"};
+	struct read read;
+
+	(void)state;
+	if (access("/usr/share/zoneinfo/Europe/London", R_OK) != 0)
+		skip();
+	read = read_text("t,g/kWh\n2021-10-31 00:00,1\n2021-10-31 00:30,3\n"
+			 "2021-10-31 01:00,5\n2021-10-31 01:30,7\n2021-10-31 01:00,9\n"
+			 "2021-10-31 01:30,11\n2021-10-31 02:00,13\n2021-10-31 02:30,15\n",
+			 &london);
+	assert_non_null(read.series);
+	assert_int_equal(read.series->hour_count, 4);
+	assert_near(value_at(read.series, "2021-10-30T23:00"), 2, 1e-12, "summer");
+	assert_near(value_at(read.series, "2021-10-31T00:00"), 6, 1e-12, "before");
+	assert_near(value_at(read.series, "2021-10-31T01:00"), 10, 1e-12, "after");
+	assert_near(value_at(read.series, "2021-10-31T02:00"), 14, 1e-12, "winter");
+	arena_free(read.arena);
+	read = read_text("t,g/kWh\n2021-03-28 00:00,1\n2021-03-28 01:00,3\n"
+			 "2021-03-28 02:00,5\n",
+			 &london);
+	assert_non_null(read.series);
+	assert_int_equal(read.series->rows_used, 2);
+	assert_near(value_at(read.series, "2021-03-28T01:00"), 5, 1e-12, "spring");
+	arena_free(read.arena);
+}
+
 static void counts_estimates_and_rows(void **state)
 {
 	struct read read = read_text("t (UTC),g/kWh,Data estimated\n"
@@ -230,9 +261,8 @@ static void counts_estimates_and_rows(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(finds_columns_and_units),
-	    cmocka_unit_test(means_hours_by_time),
-	    cmocka_unit_test(refuses_what_is_not_sure),
+	    cmocka_unit_test(finds_columns_and_units),	 cmocka_unit_test(means_hours_by_time),
+	    cmocka_unit_test(refuses_what_is_not_sure),	 cmocka_unit_test(reads_local_times),
 	    cmocka_unit_test(counts_estimates_and_rows),
 	};
 
