@@ -3,11 +3,32 @@
 #include "cli/terminal.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
+#include "lca/base/tree.h"
 #include "models/import.h"
+#include "models/import_map.h"
 
 static void keep_reject(void *of, const char *text, size_t length)
 {
 	buffer_add(of, text, length);
+}
+
+/* The mapping of a file: under `import:`, as in a scenario, or all of it. */
+static bool read_map(struct session *session, struct import_options *how)
+{
+	const char *text;
+	size_t length;
+	const struct node *root, *map;
+
+	if (!session->options->map)
+		return true;
+	root = tree_read_file(session->arena, session->options->map, session->diags, &text,
+			      &length);
+	if (!root || diags_has_error(session->diags))
+		return false;
+	map = node_get(root, "import") ? node_get(root, "import") : root;
+	how->map =
+	    import_map_read(session->arena, map, map == root ? "" : "import", session->diags);
+	return how->map;
 }
 
 /* The files of the command line as one log, with progress on a terminal. */
@@ -47,6 +68,8 @@ int command_import(struct session *session)
 		how.reject = keep_reject;
 		how.reject_of = &rejects;
 	}
+	if (!read_map(session, &how))
+		return 0;
 	import = read_files(session, &how);
 	if (o->rejects)
 		report_save(o->rejects, &rejects, session->diags);

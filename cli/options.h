@@ -82,6 +82,7 @@ struct options {
 	size_t column_count;
 	struct import_options import;
 	const char *rejects; /* file for broken rows, or NULL */
+	const char *map;     /* file with a column map, or NULL */
 	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;
 };

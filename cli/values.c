@@ -262,6 +262,11 @@ static void read_timezone(struct reader *r, const char *text)
 	r->options->import.timezone = text;
 }
 
+static void read_map(struct reader *r, const char *text)
+{
+	r->options->map = text;
+}
+
 static void read_rejects(struct reader *r, const char *text)
 {
 	r->options->rejects = text;
@@ -398,6 +403,7 @@ static const struct {
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},
     [OPTION_SPLIT] = {.read = read_split},
+    [OPTION_MAP] = {.read = read_map},
     [OPTION_TIMEZONE] = {.read = read_timezone},
     [OPTION_OVERLAP] = {.read = read_overlap},
     [OPTION_BAD_ROWS] = {.read = read_bad_rows},

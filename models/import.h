@@ -19,6 +19,7 @@
 
 struct arena;
 struct csv_row;
+struct import_map;
 
 /* Where on the power path an energy was taken (docs/method.md). */
 enum metered_at {
@@ -57,6 +58,7 @@ enum import_span {
 
 struct import_options {
 	const char *from;		     /* importer to force, or NULL */
+	const struct import_map *map;	     /* column map (import_map.h), or NULL */
 	const struct import_filter *filters; /* all must hold */
 	size_t filter_count;
 	const char *split; /* column: one part per value; NULL: one part */

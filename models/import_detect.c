@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/json.h"
 #include "lca/base/text.h"
+#include "models/import_map.h"
 
 /* Rows looked at before the header is given up; characters of the first that are shown. */
 enum { HEADER_ROWS = 10, SHOWN_HEADER = 160 };
@@ -193,6 +194,51 @@ static void report_unknown(struct intake *intake, const struct head *head,
 			    "no importer knows this header: %s", shown);
 }
 
+/* Every column of the map that the plan asks for is in the header; JSON may lack some. */
+static bool has_columns(struct intake *intake, const struct importer *importer,
+			const struct csv_row *header, bool all)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; importer->paths[i]; i++) {
+		bool there = csv_column(header, importer->paths[i]) != SIZE_MAX;
+
+		found += there;
+		if (!there && all)
+			intake_fail(intake, DIAG_IMPORT_COLUMN, header->line, NULL,
+				    "the column map names '%s', which the log does not have",
+				    importer->paths[i]);
+	}
+	if (found == 0 && !all)
+		intake_fail(intake, DIAG_IMPORT_COLUMN, 1, NULL,
+			    "the first records have none of the paths of the column map");
+	return !intake->failed;
+}
+
+/* With a column map its importer reads the file, whatever the header looks like. */
+static struct detected detect_mapped(struct intake *intake, const struct head *head)
+{
+	const struct importer *importer =
+	    import_map_importer(intake->arena, intake->options->map);
+	struct detected detected = {importer, SHAPE_TABLE, 0};
+
+	if (is_blank(head)) {
+		report_unknown(intake, head, NULL);
+		return (struct detected){.importer = NULL};
+	}
+	if (importer->names)
+		detected.shape = SHAPE_BARE_TABLE;
+	else if (head->paths)
+		detected.shape = SHAPE_JSON;
+	if (head->paths && !importer->names)
+		has_columns(intake, importer, head->paths, false);
+	else if (head->header_count > 0 && !importer->names)
+		has_columns(intake, importer, &head->header[0], true);
+	if (intake->failed)
+		detected.importer = NULL;
+	return detected;
+}
+
 struct detected import_detect(struct intake *intake, const char *text, size_t length,
 			      const struct importer *wanted)
 {
@@ -203,6 +249,8 @@ struct detected import_detect(struct intake *intake, const char *text, size_t le
 		head->paths = json_head(intake->arena, text, length);
 	if (!head->paths)
 		read_headers(intake->arena, head);
+	if (intake->options->map)
+		return detect_mapped(intake, head);
 	for (size_t i = 0; i < IMPORTER_COUNT && length > 0; i++)
 		if (!wanted || wanted == importers[i])
 			ask(head, importers[i]);

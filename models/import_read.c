@@ -33,7 +33,8 @@ static void take_row(struct intake *intake, const struct importer *importer,
 static bool repeats_header(const struct intake *intake, const struct importer *importer,
 			   const struct csv_row *row)
 {
-	return field_same(row_field(row, 0), intake->columns[0]) && importer->claims(row);
+	return field_same(row_field(row, 0), intake->columns[0]) &&
+	       (!importer->claims || importer->claims(row));
 }
 
 static void table_row(struct intake *intake, const struct detected *detected,
@@ -260,7 +261,7 @@ bool import_read_source(struct intake *intake, const struct detected *detected,
 	if (importer->plan)
 		return usage_read(intake, importer, source,
 				  detected->shape == SHAPE_JSON ? USAGE_JSON : USAGE_TABLE,
-				  CSV_ANY);
+				  importer->separator);
 	switch (detected->shape) {
 	case SHAPE_TABLE:
 	case SHAPE_BARE_TABLE:

@@ -4,6 +4,7 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/import.h"
+#include "models/import_map.h"
 #include "models/reader.h"
 
 static bool is_text(const struct value *value)
@@ -75,6 +76,11 @@ static struct import_options options_of(struct reader *reader, struct item *item
 	    .most_bad = bad && !bad->failed ? dist_central(&bad->quantity.dist) : 0,
 	};
 
+	if (item->values[KEY_IMPORT] && !item->values[KEY_IMPORT]->failed) {
+		options.map = import_map_read(reader->arena, item->values[KEY_IMPORT]->node,
+					      item->values[KEY_IMPORT]->path, reader->diags);
+		item->values[KEY_IMPORT]->failed = !options.map;
+	}
 	read_filters(reader, item->values[KEY_WHERE], &options);
 	read_overlap(reader, item->values[KEY_OVERLAP], &options);
 	return options;
@@ -90,6 +96,8 @@ void reader_log(struct reader *reader, struct item *item)
 	if (!log || log->failed)
 		return;
 	log->failed = true;
+	if (item->values[KEY_IMPORT] && item->values[KEY_IMPORT]->failed)
+		return;
 	if (!import_find_files(reader->arena, reader->scenario->folder, log->texts,
 			       log->text_count, place_of(log), log->path, &paths, &count,
 			       reader->diags))

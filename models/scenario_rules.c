@@ -289,6 +289,7 @@ static void check_companions(struct reader *reader, const struct item *item)
 	} table[] = {
 	    {KEY_WHERE, KEY_LOG, "write log: FILE"},
 	    {KEY_SPLIT, KEY_LOG, "write log: FILE"},
+	    {KEY_IMPORT, KEY_LOG, "write log: FILE"},
 	    {KEY_TIMEZONE, KEY_LOG, "write log: FILE"},
 	    {KEY_OVERLAP, KEY_LOG, "write log: FILE"},
 	    {KEY_BAD_ROWS, KEY_LOG, "write log: FILE"},
