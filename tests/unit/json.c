@@ -108,6 +108,7 @@ static void judges_json_as_rfc_8259_does(void **state)
 	    {"{\"a\":\"\\ud83d\\u0041\"}", "no", false},
 	    {"{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "no", false},
 	    {"{\"a\":\"\\ude00\"}", "no", false},
+	    {"{\"a\":\"\\ude00\\ude00\"}", "no", false},
 	    {"{\"x\":\"\\ude00\"}", "no", false},
 	    {"{\"\\ude00\":1}", "no", false},
 	    {"{\"a\":\"\\u12g4\"}", "no", true}, /* cJSON: a unit of 0 ends the string */
@@ -434,6 +435,38 @@ static void reads_long_records_up_to_a_limit(void **state)
 	}
 }
 
+/* An array larger than any record may be, of which only an element at a time is held. */
+static void streams_wrapped_arrays(void **state)
+{
+	static const char element[] = "{\"a\":\"0123456789012345678901234567890123456789\"},";
+	enum { ELEMENTS = 1400000 };
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena);
+	struct buffer text = {0};
+	struct source *source;
+	struct json_reader *reader;
+	struct json_record record;
+	size_t i, count = 0;
+
+	(void)state;
+	buffer_text(&text, "{\"data\":[");
+	for (i = 0; i < ELEMENTS; i++)
+		buffer_add(&text, element, sizeof element - 1);
+	text.length--;
+	buffer_text(&text, "]}");
+	assert_true(text.length > JSON_LARGEST_RECORD);
+	source = source_open_text("log.json", text.text, text.length, NULL, diags);
+	reader = json_open(source, diags);
+	while (json_next(reader, &record) == JSON_RECORD)
+		count += record.length == sizeof element - 2;
+	assert_int_equal(count, ELEMENTS);
+	assert_int_equal(diags_count(diags), 0);
+	json_close(reader);
+	source_close(source);
+	buffer_free(&text);
+	arena_free(arena);
+}
+
 static void drops_what_max_bytes_cuts(void **state)
 {
 	static const struct {
@@ -526,6 +559,7 @@ int main(void)
 	    cmocka_unit_test(sees_each_byte_wherever_it_stands),
 	    cmocka_unit_test(finds_records_in_every_layout),
 	    cmocka_unit_test(reads_long_records_up_to_a_limit),
+	    cmocka_unit_test(streams_wrapped_arrays),
 	    cmocka_unit_test(drops_what_max_bytes_cuts),
 	    cmocka_unit_test(lists_leaves_of_a_head),
 	};
