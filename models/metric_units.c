@@ -165,7 +165,7 @@ static void settle_kinds(struct metric_units *units)
 	}
 	if (both > 0)
 		intake_assume(units->intake,
-			      "%zu GPUs or hosts have both a counter of energy and readings "
+			      "%zu devices have both a counter of energy and readings "
 			      "of power: the counter is used, %.6g kWh; the power would be "
 			      "%.6g kWh",
 			      both, counted / JOULES_PER_KWH, polled / JOULES_PER_KWH);
