@@ -14,10 +14,6 @@
 enum { MOST_SEEN = 200000 };
 /* No CPU thread draws more. */
 #define MOST_WATTS_OF_CPU 1000
-/* A V100 or A100 at work draws 200 to 400 W, and a node more: energies of GPU jobs below this
- * per GPU are those of the CPUs. */
-#define LEAST_WATTS_OF_GPU 100
-
 enum zay_column {
 	ZAY_JOB,
 	ZAY_GPUS,
@@ -260,18 +256,9 @@ static void tell_coverage(struct intake *intake)
 static void warn(struct intake *intake)
 {
 	struct jean_zay *log = intake->state;
-	double watts = sum_value(&log->gpu_joules) / sum_value(&log->gpu_seconds);
 
-	if (watts < LEAST_WATTS_OF_GPU) {
-		diag_add(intake->diags, DIAG_IMPORT_MISMATCH, intake_place(intake, 0), NULL,
-			 "count the GPUs by their hours: accelerator, accelerator_hours and "
-			 "power in an item without a log",
-			 "GPU jobs have %.4g W for each GPU, with all that is around it: less "
-			 "than a GPU at work draws, so that the energy is probably that of the "
-			 "CPUs alone",
-			 watts);
+	if (slurm_warn_gpus(intake, sum_value(&log->gpu_joules), sum_value(&log->gpu_seconds)))
 		intake->import->not_counted = "the GPUs, as it seems; PSU, fans and network";
-	}
 	if (log->repeated > 0)
 		diag_add(intake->diags, DIAG_IMPORT_REPEATED,
 			 intake_place(intake, log->repeated_line), NULL,

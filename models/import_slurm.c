@@ -34,6 +34,8 @@ static const char *const names[COLUMNS] = {
     [COLUMN_END] = "End",
     [COLUMN_SUBMIT] = "Submit",
     [COLUMN_EXCLUSIVE] = "Exclusive",
+    [COLUMN_MEMORY] = "ReqMem",
+    [COLUMN_USAGE] = "TRESUsageInTot",
 };
 
 static bool has(const struct csv_row *header, enum column column)
@@ -89,6 +91,33 @@ static double first_count(const struct slurm *log, const struct csv_row *row,
 	return slurm_resource(field_of(log, row, COLUMN_RESOURCES), resource);
 }
 
+/* Energies that stand in a list of resources, in logs without a column for them; 0 there means
+ * that none was collected. */
+static enum reading listed_energy(const struct slurm *log, const struct csv_row *row,
+				  double *joules)
+{
+	double listed = slurm_resource(field_of(log, row, COLUMN_RESOURCES), "energy");
+
+	if (log->column[COLUMN_ENERGY_RAW] != SIZE_MAX ||
+	    log->column[COLUMN_ENERGY] != SIZE_MAX)
+		return READING_MISSING;
+	if (!(listed > 0))
+		listed = slurm_resource(field_of(log, row, COLUMN_USAGE), "energy");
+	if (!(listed > 0) || slurm_is_sentinel(listed))
+		return READING_MISSING;
+	*joules = listed;
+	return READING_NUMBER;
+}
+
+static void read_memory(const struct slurm *log, const struct csv_row *row, struct line *line)
+{
+	double cpus = first_count(log, row, COLUMN_CPUS, COLUMN_ALLOCATED_CPUS, "cpu");
+
+	if (slurm_memory(field_of(log, row, COLUMN_MEMORY), cpus, line->nodes,
+			 &line->memory_gb) != READING_NUMBER)
+		line->memory_gb = NAN;
+}
+
 /* False where the energy is no energy: the row is left out. */
 static bool read_line(struct intake *intake, const struct csv_row *row, struct line *line)
 {
@@ -99,6 +128,8 @@ static bool read_line(struct intake *intake, const struct csv_row *row, struct l
 
 	if (reading == READING_MISSING)
 		reading = slurm_energy(field_of(log, row, COLUMN_ENERGY), &joules);
+	if (reading == READING_MISSING)
+		reading = listed_energy(log, row, &joules);
 	if (reading == READING_BAD || (reading == READING_NUMBER && joules < 0)) {
 		intake_skip(intake, "the energy is not a number of joules", true, row->line);
 		return false;
@@ -114,24 +145,25 @@ static bool read_line(struct intake *intake, const struct csv_row *row, struct l
 	if (isnan(line->cpu_time))
 		line->cpu_time = line->elapsed * first_count(log, row, COLUMN_CPUS,
 							     COLUMN_ALLOCATED_CPUS, "cpu");
+	read_memory(log, row, line);
+	line->has_start =
+	    intake_timestamp(intake, field_of(log, row, COLUMN_START), &line->start);
+	line->has_end = intake_timestamp(intake, field_of(log, row, COLUMN_END), &line->end);
 	return true;
 }
 
-static void read_times(struct intake *intake, const struct csv_row *row)
+static void note_times(struct intake *intake, const struct csv_row *row,
+		       const struct line *line)
 {
 	struct slurm *log = intake->state;
-	bool found = false;
 	int64_t time;
 
-	if (intake_timestamp(intake, field_of(log, row, COLUMN_START), &time)) {
-		intake_time(intake, time);
-		found = true;
-	}
-	if (intake_timestamp(intake, field_of(log, row, COLUMN_END), &time)) {
-		intake_time(intake, time);
-		found = true;
-	}
-	if (!found && intake_timestamp(intake, field_of(log, row, COLUMN_SUBMIT), &time))
+	if (line->has_start)
+		intake_time(intake, line->start);
+	if (line->has_end)
+		intake_time(intake, line->end);
+	if (!line->has_start && !line->has_end &&
+	    intake_timestamp(intake, field_of(log, row, COLUMN_SUBMIT), &time))
 		intake_time(intake, time);
 }
 
@@ -216,7 +248,12 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 	slurm_settle(intake);
 	log->job = (struct job){
 	    .open = true,
-	    .own = {.joules = NAN, .elapsed = NAN, .cpu_time = NAN, .nodes = NAN, .gpus = NAN},
+	    .own = {.joules = NAN,
+		    .elapsed = NAN,
+		    .cpu_time = NAN,
+		    .nodes = NAN,
+		    .gpus = NAN,
+		    .memory_gb = NAN},
 	    .cover = {.joules = NAN},
 	};
 	snprintf(log->job.id, sizeof log->job.id, "%.*s",
@@ -277,93 +314,8 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	log->job.own = line;
 	note_repeated(intake, row);
 	count_state(intake, row);
-	read_times(intake, row);
+	note_times(intake, row, &line);
 	log->exclusive += says_yes(field_of(log, row, COLUMN_EXCLUSIVE));
-}
-
-static void tell_coverage(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-	double cpu = sum_value(&log->cpu_time), elapsed = sum_value(&log->elapsed);
-	const char *what = cpu > 0 ? "CPU time" : "elapsed time";
-
-	if (cpu > 0)
-		intake->import->coverage = sum_value(&log->cpu_time_covered) / cpu;
-	else if (elapsed > 0)
-		intake->import->coverage = sum_value(&log->elapsed_covered) / elapsed;
-	if (elapsed > 0)
-		intake->import->covered_s = sum_value(&log->elapsed_covered);
-	if (intake->import->coverage < 1)
-		diag_add(intake->diags, DIAG_IMPORT_COVERAGE, intake_place(intake, 0), NULL,
-			 "add the energy of the others as an item of its own",
-			 "%.3g %% of the %s has no energy: %llu of %llu jobs",
-			 100 * (1 - intake->import->coverage), what,
-			 (unsigned long long)(log->jobs - log->jobs_with_energy),
-			 (unsigned long long)log->jobs);
-}
-
-static void warn(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-
-	if (log->jobs_with_energy > 0 && log->exclusive < log->jobs)
-		diag_add(intake->diags, DIAG_IMPORT_SHARED, intake_place(intake, 0), NULL,
-			 "where nodes were shared, give 'share' with its 'allocation'",
-			 "sacct gives a job the energy of its whole nodes, which is its own "
-			 "only where it had them "
-			 "alone; the log does not say that it did");
-	if (log->repeated > 0)
-		diag_add(intake->diags, DIAG_IMPORT_REPEATED,
-			 intake_place(intake, log->repeated_line), NULL,
-			 "give each job once: sort -u the parts that were joined",
-			 "%llu jobs stand in the log again, with the same start: their energy "
-			 "is counted each time",
-			 (unsigned long long)log->repeated);
-	if (log->implausible > 0)
-		diag_add(intake->diags, DIAG_IMPORT_MISMATCH,
-			 intake_place(intake, log->implausible_line), NULL, NULL,
-			 "%llu jobs have an energy of over 1 kW per CPU: it is used as logged",
-			 (unsigned long long)log->implausible);
-}
-
-/* "COMPLETED 12, FAILED 3" */
-static const char *state_list(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-	const char *list = "";
-
-	for (size_t i = 0; i < log->states.count && i < 16; i++)
-		list = arena_printf(intake->arena, "%s%s%s %llu", list, i ? ", " : "",
-				    log->states.texts[i],
-				    (unsigned long long)log->state_counts[i]);
-	return list;
-}
-
-static void finish(struct intake *intake)
-{
-	struct slurm *log = intake->state;
-	struct import *import = intake->import;
-
-	slurm_settle(intake);
-	if (log->jobs == 0)
-		return;
-	tell_coverage(intake);
-	warn(intake);
-	if (log->states.count > 0)
-		intake_assume(intake, "jobs of every state are counted: %s",
-			      state_list(intake));
-	if (log->from_steps > 0)
-		intake_assume(intake,
-			      "jobs with their energy from their steps: %llu; steps one after "
-			      "the other add up, else the one with the most counts",
-			      (unsigned long long)log->from_steps);
-	if (log->other_type)
-		intake_assume(intake, "several GPU types: %s, %s", log->gpu_type,
-			      log->other_type);
-	import->metered_at = METERED_NODE;
-	import->accelerator = log->other_type ? NULL : log->gpu_type;
-	import->accelerators = log->gpus < 1e6 ? (unsigned)log->gpus : 0;
-	import->total.spread = "gsd-meter";
 }
 
 const struct importer import_slurm = {
@@ -374,5 +326,5 @@ const struct importer import_slurm = {
     .claims = claims,
     .columns = columns,
     .row = add_row,
-    .finish = finish,
+    .finish = slurm_conclude,
 };

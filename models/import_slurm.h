@@ -24,6 +24,13 @@ enum reading slurm_seconds(struct csv_field field, double *seconds);
  * one. */
 double slurm_gpus(struct csv_field tres, struct csv_field *type);
 
+/* GB (of 1000 MB) of "6760Mc" (for each CPU), "250Gn" (for each node) and "250G" (for the job);
+ * missing for "", and where the number of CPUs or nodes is not known. */
+enum reading slurm_memory(struct csv_field field, double cpus, double nodes, double *gb);
+
+/* Is it what sacct prints for "no value"? */
+bool slurm_is_sentinel(double number);
+
 /* The amount of one resource of the list ("cpu", "node"); NaN where it is not there. */
 double slurm_resource(struct csv_field tres, const char *name);
 
@@ -46,13 +53,15 @@ enum column {
 	COLUMN_END,
 	COLUMN_SUBMIT,
 	COLUMN_EXCLUSIVE,
+	COLUMN_MEMORY,
+	COLUMN_USAGE,
 	COLUMNS
 };
 
 /* What a line says; NaN where it says nothing. */
 struct line {
 	uint64_t number;
-	double joules, elapsed, cpu_time, nodes, gpus;
+	double joules, elapsed, cpu_time, nodes, gpus, memory_gb;
 	bool has_start, has_end;
 	int64_t start, end;
 };
@@ -82,12 +91,19 @@ struct slurm {
 	uint64_t implausible, implausible_line;
 	struct text_set seen; /* jobs with their start */
 	uint64_t repeated, repeated_line;
-	double gpus; /* most of one job */
+	double gpus, most_memory_gb; /* most of one job */
+	struct sum memory_gb_hours;
+	/* of jobs with an energy and a time */
+	struct sum timed_joules, node_seconds, gpu_joules, gpu_seconds;
 	const char *gpu_type, *other_type;
 };
 
 /* Takes in the line of a step; numbered: step 0, 1, ..., not batch or extern. */
 void slurm_add_step(struct job *job, const struct line *line, bool numbered);
+/* Warns where the energy of GPU jobs cannot hold that of the GPUs; true where it did. */
+bool slurm_warn_gpus(struct intake *intake, double joules, double gpu_seconds);
+/* Warnings, assumptions and texts at the end. */
+void slurm_conclude(struct intake *intake);
 /* Counts the job at hand and closes it. */
 void slurm_settle(struct intake *intake);
 

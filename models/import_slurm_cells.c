@@ -13,7 +13,7 @@
 #define NO_VALUE_64    9.2e18
 #define MOST_RESOURCES 1e9
 
-static bool is_sentinel(double number)
+bool slurm_is_sentinel(double number)
 {
 	return number >= NO_VALUE_64 || number == NO_VALUE_32 || number == INFINITE_32;
 }
@@ -33,7 +33,42 @@ enum reading slurm_energy(struct csv_field field, double *joules)
 		return reading;
 	if (suffix)
 		*joules *= pow(1000, (double)(suffix - suffixes + 1));
-	return is_sentinel(*joules) ? READING_MISSING : READING_NUMBER;
+	return slurm_is_sentinel(*joules) ? READING_MISSING : READING_NUMBER;
+}
+
+/* GB per unit of the suffix; sacct counts in units of 1024, job lists quote them as 1000. */
+static double unit_of_memory(char suffix)
+{
+	static const char suffixes[] = "KMGTP";
+	const char *found = memchr(suffixes, suffix, sizeof suffixes - 1);
+
+	return found ? pow(1000, (double)(found - suffixes) - 2) : NAN;
+}
+
+enum reading slurm_memory(struct csv_field field, double cpus, double nodes, double *gb)
+{
+	double times = 1, unit;
+	enum reading reading;
+
+	if (field.length > 1 && field.text[field.length - 1] == 'c')
+		times = cpus;
+	else if (field.length > 1 && field.text[field.length - 1] == 'n')
+		times = nodes;
+	field.length -= field.length > 1 && (field.text[field.length - 1] == 'c' ||
+					     field.text[field.length - 1] == 'n');
+	/* A number alone is MB. */
+	unit = field.length > 0 ? unit_of_memory(field.text[field.length - 1]) : NAN;
+	if (isnan(unit))
+		unit = unit_of_memory('M');
+	else
+		field.length--;
+	reading = field_number(field, gb);
+	if (reading != READING_NUMBER)
+		return reading;
+	if (slurm_is_sentinel(*gb) || *gb < 0 || isnan(times))
+		return READING_MISSING;
+	*gb *= unit * times;
+	return READING_NUMBER;
 }
 
 enum reading slurm_seconds(struct csv_field field, double *seconds)
@@ -42,7 +77,7 @@ enum reading slurm_seconds(struct csv_field field, double *seconds)
 
 	if (reading == READING_BAD && duration_parse(field.text, field.length, seconds))
 		return READING_NUMBER;
-	if (reading == READING_NUMBER && (is_sentinel(*seconds) || *seconds < 0))
+	if (reading == READING_NUMBER && (slurm_is_sentinel(*seconds) || *seconds < 0))
 		return READING_MISSING;
 	return reading;
 }

@@ -13,6 +13,17 @@ static double larger(double a, double b)
 	return isnan(a) || b > a ? b : a;
 }
 
+/* From the first start to the last end. */
+static void widen_time(struct line *own, const struct line *line)
+{
+	if (line->has_start && (!own->has_start || line->start < own->start))
+		own->start = line->start;
+	if (line->has_end && (!own->has_end || line->end > own->end))
+		own->end = line->end;
+	own->has_start |= line->has_start;
+	own->has_end |= line->has_end;
+}
+
 void slurm_add_step(struct job *job, const struct line *line, bool numbered)
 {
 	if (!job->has_line) {
@@ -21,6 +32,7 @@ void slurm_add_step(struct job *job, const struct line *line, bool numbered)
 		job->own.cpu_time = larger(job->own.cpu_time, line->cpu_time);
 		job->own.nodes = larger(job->own.nodes, line->nodes);
 		job->own.gpus = larger(job->own.gpus, line->gpus);
+		widen_time(&job->own, line);
 	}
 	if (isnan(line->joules))
 		return;
@@ -71,11 +83,48 @@ static void check_power(struct slurm *log, const struct job *job, double joules)
 		log->implausible_line = job->own.number;
 }
 
+/* Times are whole seconds: a job of 0 s may have taken almost one. */
+static void note_power(struct slurm *log, const struct job *job, double joules)
+{
+	double nodes = isnan(job->own.nodes) ? 1 : job->own.nodes;
+
+	if (isnan(job->own.elapsed))
+		return;
+	sum_add(&log->timed_joules, joules);
+	sum_add(&log->node_seconds, (job->own.elapsed + 1) * nodes);
+	if (!(job->own.gpus > 0))
+		return;
+	sum_add(&log->gpu_joules, joules);
+	sum_add(&log->gpu_seconds, job->own.gpus * job->own.elapsed);
+}
+
+static void note_memory(struct slurm *log, const struct job *job)
+{
+	if (isnan(job->own.memory_gb))
+		return;
+	log->most_memory_gb = fmax(log->most_memory_gb, job->own.memory_gb);
+	if (!isnan(job->own.elapsed))
+		sum_add(&log->memory_gb_hours,
+			job->own.memory_gb * job->own.elapsed / SECONDS_PER_HOUR);
+}
+
 /* Why a job is not counted at all. */
 static const char *no_energy(const struct job *job, double joules)
 {
 	return joules == 0 || job->own.joules == 0 ? "an energy of 0 J, not collected"
 						   : "no energy";
+}
+
+/* Of the job, or of the one step that its energy is of. */
+static void tell_time(const struct job *job, bool of_step, struct amount *amount)
+{
+	const struct line *line = &job->own;
+
+	if (of_step && !(line->has_start && line->has_end))
+		line = &job->cover;
+	amount->timed = line->has_start && line->has_end && line->end >= line->start;
+	amount->start = line->start;
+	amount->end = line->end;
 }
 
 static void count_job(struct intake *intake)
@@ -91,11 +140,14 @@ static void count_job(struct intake *intake)
 	cover(log, job, joules > 0);
 	log->gpus = fmax(log->gpus, job->own.gpus);
 	amount.device_hours = job->own.gpus * job->own.elapsed / SECONDS_PER_HOUR;
+	tell_time(job, rows == 1 && !own, &amount);
+	note_memory(log, job);
 	if (joules > 0) {
 		amount.energy_kwh = amount.energy_it_kwh = joules / JOULES_PER_KWH;
 		log->jobs_with_energy++;
 		log->from_steps += !own;
 		check_power(log, job, joules);
+		note_power(log, job, joules);
 	} else if (!(amount.device_hours > 0)) {
 		intake_skip_rows(intake, no_energy(job, joules), false, job->own.number,
 				 job->rows);

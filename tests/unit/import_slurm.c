@@ -197,6 +197,98 @@ static void counts_device_hours(void **state)
 	reading_free(&reading);
 }
 
+static void reads_the_memory_asked_for(void **state)
+{
+	static const struct {
+		const char *text;
+		double cpus, nodes;
+		enum reading reading;
+		double gb;
+	} cases[] = {
+	    {"6760Mc", 1, 1, READING_NUMBER, 6.76},
+	    {"6760Mc", 4, 1, READING_NUMBER, 27.04},
+	    {"250Gn", 8, 1, READING_NUMBER, 250},
+	    {"250Gn", 8, 2, READING_NUMBER, 500},
+	    {"250G", 8, 2, READING_NUMBER, 250},
+	    {"1.5T", 8, 2, READING_NUMBER, 1500},
+	    {"154264K", 1, 1, READING_NUMBER, 0.154264},
+	    {"100", 1, 1, READING_NUMBER, 0.1},
+	    {"0n", 1, 1, READING_NUMBER, 0},
+	    {"", 1, 1, READING_MISSING, 0},
+	    {"6760Mc", NAN, 1, READING_MISSING, 0},
+	    {"18446744073709551614", 1, 1, READING_MISSING, 0},
+	    {"lots", 1, 1, READING_BAD, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		double gb = NAN;
+		enum reading reading =
+		    slurm_memory(field(cases[i].text), cases[i].cpus, cases[i].nodes, &gb);
+
+		if (reading != cases[i].reading)
+			fail_msg("%s: %d", cases[i].text, (int)reading);
+		if (reading == READING_NUMBER)
+			assert_near(gb, cases[i].gb, 1e-12, cases[i].text);
+	}
+}
+
+/* A job's energy lies in the hours between its start and its end. */
+static void tells_when_a_job_ran(void **state)
+{
+	struct log_read reading = read_good(
+	    "JobID|Start|End|ElapsedRaw|NNodes|NCPUS|ReqMem|ConsumedEnergyRaw\n"
+	    "1|2026-01-01T00:30:00|2026-01-01T01:30:00|3600|1|2|6760Mc|3600000\n"
+	    "1.0|2026-01-01T00:31:00|2026-01-01T01:30:00|3540|1|2||3500000\n"
+	    "2||||||250Gn|\n2.0|2026-01-01T01:00:00|2026-01-01T02:00:00|3600|1|2||7200000\n",
+	    NULL, "times");
+	const struct import_part *total = &reading.import->total;
+
+	(void)state;
+	assert_int_equal(total->hour_count, 2);
+	assert_near(total->hours[0].energy_it_kwh, 0.5, 1e-12, "00");
+	assert_near(total->hours[1].energy_it_kwh, 2.5, 1e-12, "01");
+	assert_true(assumes(reading.import, "up to 13.52 GB, 13.52 GB h"));
+	reading_free(&reading);
+}
+
+static void reads_energies_listed_as_resources(void **state)
+{
+	struct log_read reading =
+	    read_good("JobID|Elapsed|State|AllocTRES\n1|02:00:00|COMPLETED|" GPUS "\n"
+		      "2|00:10:00|COMPLETED|cpu=1,energy=0,node=1\n"
+		      "3|00:10:00|COMPLETED|cpu=1,energy=18446744073709551614,node=1\n",
+		      NULL, "AllocTRES");
+
+	(void)state;
+	assert_near(reading.import->total.energy_kwh, 18.2 / 3.6, 1e-14, "energy");
+	reading_free(&reading);
+}
+
+static void doubts_energies_without_the_gpus(void **state)
+{
+	struct log_read reading = read_good(
+	    HEAD "1|COMPLETED|36000|1|64|cpu=64,gres/gpu=4,node=1|7200000\n", NULL, "GPUs");
+	const struct diag *diag = find_diag(&reading, DIAG_IMPORT_MISMATCH);
+
+	(void)state;
+	assert_non_null(diag);
+	assert_non_null(strstr(diag->message, "50 W for each GPU"));
+	reading_free(&reading);
+}
+
+static void refuses_what_no_node_draws(void **state)
+{
+	struct log_read reading =
+	    read_text_with(HEAD "1|COMPLETED|59|1|640||60000000000\n", NULL);
+
+	(void)state;
+	assert_null(reading.import);
+	assert_non_null(
+	    strstr(find_diag(&reading, DIAG_IMPORT_IMPLAUSIBLE)->message, "1e+03 MW"));
+	reading_free(&reading);
+}
+
 /* The steps of a job have no user, partition or account of their own: they follow their job. */
 static void steps_follow_the_filter_and_part_of_their_job(void **state)
 {
@@ -253,6 +345,11 @@ int main(void)
 	    cmocka_unit_test(says_what_has_no_energy),
 	    cmocka_unit_test(weighs_coverage_by_cpu_time),
 	    cmocka_unit_test(counts_device_hours),
+	    cmocka_unit_test(reads_the_memory_asked_for),
+	    cmocka_unit_test(tells_when_a_job_ran),
+	    cmocka_unit_test(reads_energies_listed_as_resources),
+	    cmocka_unit_test(doubts_energies_without_the_gpus),
+	    cmocka_unit_test(refuses_what_no_node_draws),
 	    cmocka_unit_test(steps_follow_the_filter_and_part_of_their_job),
 	    cmocka_unit_test(an_exclusive_job_shares_nothing),
 	    cmocka_unit_test(commas_in_quotes_are_no_separators),
