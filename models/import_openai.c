@@ -28,8 +28,8 @@ static const struct usage_name names[] = {
     {USAGE_STATUS, "response.status_code", USAGE_PLAIN},
     {USAGE_STATUS, "status_code", USAGE_PLAIN},
     BODIES(USAGE_STATUS, "status", USAGE_PLAIN),
-    BODIES(USAGE_KIND, "object", USAGE_PLAIN),
     {USAGE_KIND, "type", USAGE_PLAIN},
+    {USAGE_KIND, "object", USAGE_PLAIN},
     /* OpenAI: cached tokens are in the input, reasoning tokens in the output. */
     COUNTS(USAGE_INPUT, "prompt_tokens"),
     COUNTS(USAGE_CACHED, "prompt_tokens_details.cached_tokens"),

@@ -161,12 +161,25 @@ static enum json_next give_element(struct json_reader *reader, struct json_recor
 	return give(reader, record, end, is_object ? JSON_RECORD : JSON_BAD);
 }
 
+/* An element that the end of the file cuts, or that hides others behind it. */
+static enum json_next give_cut_element(struct json_reader *reader, struct json_record *record)
+{
+	enum json_next next = give_bad(reader, record, true);
+
+	if (!reader->source)
+		return next;
+	json_recover(reader); /* at the end of the file nothing moves in the buffer */
+	return reader->start < reader->end ? next : end_reading(reader);
+}
+
 static enum json_next give_broken(struct json_reader *reader, struct json_record *record,
 				  bool cut)
 {
 	if (cut && reader->source && source_cut(reader->source))
 		return end_reading(reader);
-	if (!cut && reader->layout == LAYOUT_ARRAY && reader->margin > JSON_WIDEST_MARGIN)
+	if (cut && reader->layout == LAYOUT_ARRAY)
+		return give_cut_element(reader, record);
+	if (reader->layout == LAYOUT_ARRAY && reader->margin > JSON_WIDEST_MARGIN)
 		return refuse(reader, DIAG_JSON_SYNTAX,
 			      "an element of an array is not JSON, and where the next one "
 			      "starts cannot be told");
