@@ -1,0 +1,98 @@
+/* Which columns of a header, or paths of JSON, play which role. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "models/usage_engine.h"
+
+bool usage_has(const struct usage_plan *plan, const struct csv_row *header,
+	       enum usage_role role)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->names[i].role == role &&
+		    csv_column(header, plan->names[i].name) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void add_place(struct intake *intake, struct usage_columns *columns,
+		      const struct usage_name *name, size_t column)
+{
+	size_t *count = &columns->place_counts[name->role];
+	struct usage_place **places = &columns->places[name->role];
+
+	*places = arena_grow(intake->arena, *places, *count, sizeof **places);
+	(*places)[(*count)++] = (struct usage_place){column, name->unit};
+}
+
+void usage_columns_find(struct intake *intake, const struct usage_plan *plan,
+			const struct csv_row *header, bool record,
+			struct usage_columns *columns)
+{
+	*columns = (struct usage_columns){.count = header->count};
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct usage_name *name = &plan->names[i];
+		size_t column = record ? i : csv_column(header, name->name);
+
+		if (column != SIZE_MAX && (record || columns->place_counts[name->role] == 0))
+			add_place(intake, columns, name, column);
+	}
+}
+
+void usage_columns_reader(const struct usage_engine *engine,
+			  const struct usage_columns *columns, bool record,
+			  struct usage_reader *reader)
+{
+	usage_reader_start(reader, engine->plan, engine->names);
+	reader->record = record;
+	for (size_t i = 0; i < USAGE_ROLES; i++)
+		reader->has[i] = columns->place_counts[i] > 0;
+}
+
+void usage_columns_fields(const struct usage_columns *columns, const struct csv_row *row,
+			  struct usage_field fields[USAGE_ROLES])
+{
+	for (size_t role = 0; role < USAGE_ROLES; role++) {
+		fields[role] = (struct usage_field){.text = ""};
+		for (size_t i = 0; i < columns->place_counts[role]; i++) {
+			const struct usage_place *place = &columns->places[role][i];
+			struct csv_field field = row_field(row, place->column);
+
+			if (field.length == 0)
+				continue;
+			fields[role] =
+			    (struct usage_field){field.text, field.length, place->unit};
+			break;
+		}
+	}
+}
+
+void usage_engine_widen(struct usage_engine *engine, const struct usage_columns *columns,
+			bool record)
+{
+	bool has[USAGE_ROLES];
+	struct usage_layout layout;
+
+	for (size_t i = 0; i < USAGE_ROLES; i++) {
+		has[i] = columns->place_counts[i] > 0;
+		engine->has[i] |= has[i] && !record;
+	}
+	layout = usage_layout_of(has);
+	usage_table_widen(&engine->table, &layout);
+}
+
+void usage_engine_join(struct usage_engine *engine, const struct usage_reader *reader)
+{
+	for (size_t i = 0; i < USAGE_ROLES; i++)
+		engine->has[i] |= reader->seen[i];
+	engine->unzoned |= reader->unzoned;
+	engine->dated |= reader->dated;
+	engine->too_many_names |= reader->too_many_names;
+	if (!reader->has_time)
+		return;
+	if (!engine->has_time || reader->first < engine->first)
+		engine->first = reader->first;
+	if (!engine->has_time || reader->last > engine->last)
+		engine->last = reader->last;
+	engine->has_time = true;
+}

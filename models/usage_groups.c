@@ -1,0 +1,376 @@
+/* Groups of an inference log in their order, over the spans that are asked for. */
+
+#include "models/usage_groups.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/engine/parallel.h"
+#include "models/timestamp.h"
+#include "models/usage_codes.h"
+#include "models/usage_names.h"
+
+/* So many groups are still shown hour by hour where nothing is asked for. */
+enum { MANY_GROUPS = 50000 };
+enum { STATUS_SHIFT = 62, MODEL_SHIFT = KEY_REGION_BITS };
+enum { GROUPS_A_TASK = 256 };
+
+static void *allocate(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+struct name {
+	const char *text;
+	uint32_t number;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct name *left = a, *right = b;
+
+	return strcmp(left->text, right->text);
+}
+
+/* The place of each number among the names in order. */
+static uint32_t *rank_names(const struct usage_names *names, bool regions)
+{
+	size_t count = usage_names_count(names, regions);
+	struct name *sorted = allocate(count, sizeof *sorted);
+	uint32_t *ranks = allocate(count, sizeof *ranks);
+
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = (struct name){
+		    regions ? usage_region(names, i) : usage_model(names, i), (uint32_t)i};
+	qsort(sorted, count, sizeof *sorted, compare_names);
+	for (size_t i = 0; i < count; i++)
+		ranks[sorted[i].number] = (uint32_t)i;
+	free(sorted);
+	return ranks;
+}
+
+/* By model, region, time, then status and part, so that equal ones lie together. */
+static int compare_order(const void *a, const void *b)
+{
+	const struct usage_order *left = a, *right = b;
+
+	if (left->names << 2 != right->names << 2)
+		return left->names << 2 < right->names << 2 ? -1 : 1;
+	if (left->hour != right->hour)
+		return left->hour < right->hour ? -1 : 1;
+	return (left->names > right->names) - (left->names < right->names);
+}
+
+struct usage_order *usage_groups_order(const struct usage_engine *engine)
+{
+	const struct usage_table *table = &engine->table;
+	struct usage_order *order = allocate(table->count, sizeof *order);
+	uint32_t *models = rank_names(engine->names, false);
+	uint32_t *regions = rank_names(engine->names, true);
+
+	for (size_t i = 0; i < table->count; i++) {
+		const struct usage_group *group = usage_group_at(table, i);
+		uint64_t status = (uint64_t)usage_key_status(group->key);
+
+		order[i] = (struct usage_order){
+		    .names = status << STATUS_SHIFT |
+			     (uint64_t)models[usage_key_model(group->key)] << MODEL_SHIFT |
+			     regions[usage_key_region(group->key)],
+		    .hour = group->hour,
+		    .number = (uint32_t)i};
+	}
+	qsort(order, table->count, sizeof *order, compare_order);
+	free(models);
+	free(regions);
+	return order;
+}
+
+/* ---- Spans ---- */
+
+/* The first hour of the month: back by the day that the calendar gives the hour. */
+static int32_t month_start(int32_t hour)
+{
+	int32_t of_day = (hour % 24 + 24) % 24;
+
+	return hour - of_day - 24 * (timestamp_day((int64_t)hour * TIMESTAMP_HOUR) - 1);
+}
+
+/* The first hour of the span that an hour lies in. */
+static int32_t span_start(int32_t hour, enum import_span span)
+{
+	int32_t of_day = (hour % 24 + 24) % 24;
+
+	if (hour == USAGE_NO_HOUR)
+		return hour;
+	switch (span) {
+	case SPAN_AUTO:
+	case SPAN_HOUR:
+		return hour;
+	case SPAN_DAY:
+		return hour - of_day;
+	case SPAN_MONTH:
+		return month_start(hour);
+	case SPAN_ALL:
+		break;
+	}
+	return USAGE_NO_HOUR;
+}
+
+/* Puts groups into spans; false where the order has to be made anew. */
+static void set_span(struct usage_order *order, size_t count, enum import_span span)
+{
+	for (size_t i = 0; i < count; i++)
+		order[i].hour = span_start(order[i].hour, span);
+	qsort(order, count, sizeof *order, compare_order);
+}
+
+static bool same_group(const struct usage_order *a, const struct usage_order *b)
+{
+	return a->names == b->names && a->hour == b->hour;
+}
+
+static size_t count_groups(const struct usage_order *order, size_t count)
+{
+	size_t groups = 0;
+
+	for (size_t i = 0; i < count; i++)
+		groups += i == 0 || !same_group(&order[i - 1], &order[i]);
+	return groups;
+}
+
+static enum import_span choose_span(struct usage_order *order, size_t count,
+				    enum import_span wanted)
+{
+	enum import_span span = wanted == SPAN_AUTO ? SPAN_HOUR : wanted;
+
+	if (span != SPAN_HOUR)
+		set_span(order, count, span);
+	if (wanted != SPAN_AUTO)
+		return span;
+	for (; span < SPAN_ALL && count_groups(order, count) > MANY_GROUPS;
+	     set_span(order, count, span))
+		span = (enum import_span)(span + 1);
+	return span;
+}
+
+/* ---- Texts, each once ---- */
+
+struct texts {
+	struct arena *arena;
+	enum import_span span;
+	const char **models, **regions; /* by number */
+	const char **hours;		/* from first_hour on */
+	int32_t first_hour;
+};
+
+static const char **copy_names(struct arena *arena, const struct usage_names *names,
+			       bool regions)
+{
+	size_t count = usage_names_count(names, regions);
+	const char **texts = allocate(count, sizeof *texts);
+
+	for (size_t i = 0; i < count; i++)
+		texts[i] =
+		    arena_text(arena, regions ? usage_region(names, i) : usage_model(names, i));
+	return texts;
+}
+
+/* "2025-03-01T00", "2025-03-01" or "2025-03". */
+static const char *span_text(struct texts *texts, int32_t hour)
+{
+	static const size_t lengths[] = {[SPAN_AUTO] = 13,
+					 [SPAN_HOUR] = 13,
+					 [SPAN_DAY] = 10,
+					 [SPAN_MONTH] = 7,
+					 [SPAN_ALL] = 0};
+	const char **known = texts->hours + ((int64_t)hour - texts->first_hour);
+	char *text;
+
+	if (hour == USAGE_NO_HOUR)
+		return "";
+	if (!*known) {
+		text = timestamp_hour_text(texts->arena, (int64_t)hour * TIMESTAMP_HOUR);
+		text[lengths[texts->span]] = '\0';
+		*known = text;
+	}
+	return *known;
+}
+
+static void texts_start(struct texts *texts, struct arena *arena,
+			const struct usage_engine *engine, const struct usage_order *order)
+{
+	int32_t first = INT32_MAX, last = INT32_MIN;
+
+	for (size_t i = 0; i < engine->table.count; i++) {
+		int32_t hour = order[i].hour;
+
+		if (hour == USAGE_NO_HOUR)
+			continue;
+		first = hour < first ? hour : first;
+		last = hour > last ? hour : last;
+	}
+	texts->arena = arena;
+	texts->models = copy_names(arena, engine->names, false);
+	texts->regions = copy_names(arena, engine->names, true);
+	texts->first_hour = first;
+	/* Times lie within 300 years: some 2.5 million hours. */
+	texts->hours =
+	    allocate(first <= last ? (size_t)(last - first) + 1 : 0, sizeof *texts->hours);
+}
+
+static void texts_end(struct texts *texts)
+{
+	free(texts->models);
+	free(texts->regions);
+	free(texts->hours);
+}
+
+/* ---- Freezing ---- */
+
+struct freeze {
+	const struct usage_table *table;
+	const struct usage_order *order;
+	const size_t *starts; /* [group_count + 1] in order */
+	struct import_group *groups;
+	size_t group_count;
+};
+
+/* Sums of a group that is shown which are no counts. */
+struct wide_sums {
+	uint64_t energy_low, energy_high, duration, metered;
+};
+
+static void add_group(const struct usage_table *table, const struct usage_group *from,
+		      struct import_group *to, struct wide_sums *sums)
+{
+	uint64_t requests = usage_group_sum(table, from, SUM_REQUESTS);
+	bool carry;
+
+	to->requests += requests;
+	to->failed_requests += usage_group_failed(table, from);
+	to->input_tokens += usage_group_sum(table, from, SUM_INPUT);
+	to->cached_tokens += usage_group_sum(table, from, SUM_CACHED);
+	to->output_tokens += usage_group_sum(table, from, SUM_OUTPUT);
+	to->reasoning_tokens += usage_group_sum(table, from, SUM_REASONING);
+	to->images += usage_group_sum(table, from, SUM_IMAGES);
+	sums->duration += usage_group_sum(table, from, SUM_DURATION);
+	carry = __builtin_add_overflow(
+	    sums->energy_low, usage_group_sum(table, from, SUM_ENERGY), &sums->energy_low);
+	sums->energy_high += (uint64_t)from->high + carry;
+	sums->metered += requests - from->unmetered;
+}
+
+/* All codes of the groups of the table that make up one, in order. */
+static void join_lists(const struct freeze *freeze, size_t first, size_t end,
+		       struct usage_runs *runs, struct usage_runs *spare)
+{
+	runs->count = 0;
+	runs->codes = 0;
+	for (size_t i = first; i < end; i++)
+		if (usage_group_list(freeze->table, freeze->order[i].number, spare))
+			usage_latency_append(runs, spare);
+	if (end - first > 1)
+		usage_latency_sort_runs(runs, spare);
+}
+
+static void set_latency(struct import_latency *latency, const struct usage_runs *runs,
+			const struct wide_sums *sums, bool exact)
+{
+	uint64_t p50 = usage_latency_rank_of(runs->codes, 50);
+	uint64_t p95 = usage_latency_rank_of(runs->codes, 95);
+
+	*latency = (struct import_latency){
+	    .known = runs->codes > 0,
+	    .exact = exact,
+	    .count = runs->codes,
+	    .total_s = (double)sums->duration / 1e6,
+	    .p50_s = usage_latency_seconds(usage_latency_rank(runs, p50)),
+	    .p95_s = usage_latency_seconds(usage_latency_rank(runs, p95)),
+	};
+}
+
+/* The sums and quantiles of one group that is shown. No sum can pass what the log's did not. */
+static void freeze_group(const struct freeze *freeze, size_t index, struct usage_runs *runs,
+			 struct usage_runs *spare)
+{
+	const struct usage_table *table = freeze->table;
+	struct import_group *group = &freeze->groups[index];
+	size_t first = freeze->starts[index], end = freeze->starts[index + 1];
+	struct wide_sums sums = {0};
+
+	for (size_t i = first; i < end; i++)
+		add_group(table, usage_group_at(table, freeze->order[i].number), group, &sums);
+	group->energy_kwh = NAN;
+	if (table->layout.places[SUM_ENERGY] < table->layout.count && sums.metered > 0)
+		group->energy_kwh = usage_energy_kwh(sums.energy_high, sums.energy_low);
+	if (table->layout.places[SUM_DURATION] == table->layout.count)
+		return;
+	join_lists(freeze, first, end, runs, spare);
+	set_latency(&group->latency, runs, &sums, table->exact_bits == 32);
+}
+
+static void freeze_some(void *context, unsigned worker, size_t index)
+{
+	const struct freeze *freeze = context;
+	struct usage_runs runs = {0}, spare = {0};
+	size_t end = (index + 1) * GROUPS_A_TASK;
+
+	(void)worker;
+	for (size_t i = index * GROUPS_A_TASK; i < end && i < freeze->group_count; i++)
+		freeze_group(freeze, i, &runs, &spare);
+	free(runs.runs);
+	free(spare.runs);
+}
+
+/* Names each group that is shown, and notes where its groups of the table begin. */
+static void name_groups(const struct freeze *freeze, struct texts *texts, size_t *starts)
+{
+	static const char *const statuses[] = {
+	    [STATUS_NONE] = "", [STATUS_OK] = "ok", [STATUS_FAILED] = "failed"};
+	const struct usage_order *order = freeze->order;
+	size_t group = 0;
+
+	for (size_t i = 0; i < freeze->table->count; i++) {
+		uint64_t key = usage_group_at(freeze->table, order[i].number)->key;
+
+		if (i > 0 && same_group(&order[i - 1], &order[i]))
+			continue;
+		starts[group] = i;
+		freeze->groups[group++] =
+		    (struct import_group){.model = texts->models[usage_key_model(key)],
+					  .region = texts->regions[usage_key_region(key)],
+					  .hour = span_text(texts, order[i].hour),
+					  .status = statuses[usage_key_status(key)]};
+	}
+	starts[group] = freeze->table->count;
+}
+
+void usage_groups_freeze(struct intake *intake, struct usage_engine *engine,
+			 struct usage_order *order)
+{
+	struct import *import = intake->import;
+	struct usage_table *table = &engine->table;
+	struct texts texts = {.span = choose_span(order, table->count, intake->options->span)};
+	struct freeze freeze = {.table = table, .order = order};
+	struct parallel parallel = {.task = freeze_some, .context = &freeze};
+	size_t *starts, tasks;
+
+	freeze.group_count = count_groups(order, table->count);
+	starts = allocate(freeze.group_count + 1, sizeof *starts);
+	freeze.starts = starts;
+	freeze.groups = arena_alloc(intake->arena, freeze.group_count * sizeof *freeze.groups);
+	texts_start(&texts, intake->arena, engine, order);
+	name_groups(&freeze, &texts, starts);
+	texts_end(&texts);
+	tasks = (freeze.group_count + GROUPS_A_TASK - 1) / GROUPS_A_TASK;
+	parallel_run(parallel_threads(table->threads, tasks), tasks, &parallel);
+	import->groups = freeze.groups;
+	import->group_count = freeze.group_count;
+	free(starts);
+}

@@ -1,0 +1,414 @@
+/* The aggregate of an inference log, and the batches that threads add to it. */
+
+#include "models/usage_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 8192, BATCH_GROUPS = 2048, BATCH_SLOTS = 8192, BATCH_CODES = 32768 };
+enum { AHEAD = 8 };
+
+/* Groups are what memory grows with. */
+#define MOST_GROUPS ((size_t)1 << 26)
+
+static void *allocate(void *old, size_t size)
+{
+	void *memory = realloc(old, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+static void *allocate_zeroed(size_t count, size_t size)
+{
+	void *memory = calloc(count, size);
+
+	if (!memory)
+		abort();
+	return memory;
+}
+
+struct usage_layout usage_layout_of(const bool has[USAGE_ROLES])
+{
+	const bool wanted[USAGE_SUMS] = {
+	    [SUM_REQUESTS] = true,
+	    [SUM_FAILED] = has[USAGE_FAILED],
+	    [SUM_INPUT] = has[USAGE_INPUT] || has[USAGE_TOTAL] || has[USAGE_CACHED_APART] ||
+			  has[USAGE_WRITTEN_APART] || has[USAGE_FRESH],
+	    [SUM_CACHED] = has[USAGE_CACHED] || has[USAGE_CACHED_APART],
+	    [SUM_OUTPUT] = has[USAGE_OUTPUT] || has[USAGE_TOTAL] || has[USAGE_REASONING_APART],
+	    [SUM_REASONING] = has[USAGE_REASONING] || has[USAGE_REASONING_APART],
+	    [SUM_IMAGES] = has[USAGE_IMAGES],
+	    [SUM_ENERGY] = has[USAGE_ENERGY],
+	    [SUM_DURATION] = has[USAGE_LATENCY] || (has[USAGE_TIME] && has[USAGE_END]),
+	};
+	struct usage_layout layout = {0};
+
+	for (unsigned i = 0; i < USAGE_SUMS; i++)
+		if (wanted[i])
+			layout.sums[layout.count++] = (unsigned char)i;
+	memset(layout.places, (int)layout.count, sizeof layout.places);
+	for (unsigned i = 0; i < layout.count; i++)
+		layout.places[layout.sums[i]] = (unsigned char)i;
+	return layout;
+}
+
+static size_t stride_of(const struct usage_layout *layout)
+{
+	return sizeof(struct usage_group) + layout->count * sizeof(uint64_t);
+}
+
+void usage_table_start(struct usage_table *table, unsigned threads)
+{
+	*table = (struct usage_table){.threads = threads, .exact_bits = 32};
+	if (pthread_mutex_init(&table->lock, NULL) != 0)
+		abort();
+	table->slot_count = FIRST_SLOTS;
+	table->slots = allocate_zeroed(table->slot_count, sizeof *table->slots);
+	table->stride = stride_of(&table->layout);
+	table->next_block = 1;
+}
+
+void usage_table_end(struct usage_table *table)
+{
+	for (size_t i = 0; i < table->page_count; i++) {
+		free(table->pages[i].groups);
+		free(table->pages[i].lists.bytes);
+	}
+	free(table->pages);
+	free(table->slots);
+	free(table->blocks);
+	free(table->spreads);
+	(void)pthread_mutex_destroy(&table->lock);
+}
+
+struct usage_group *usage_group_at(const struct usage_table *table, size_t number)
+{
+	unsigned char *groups = table->pages[number / USAGE_PAGE].groups;
+
+	return (struct usage_group *)(void *)(groups + number % USAGE_PAGE * table->stride);
+}
+
+uint64_t usage_group_sum(const struct usage_table *table, const struct usage_group *group,
+			 enum usage_sum sum)
+{
+	unsigned place = table->layout.places[sum];
+
+	return place < table->layout.count ? group->sums[place] : 0;
+}
+
+void usage_table_widen(struct usage_table *table, const struct usage_layout *layout)
+{
+	bool wanted[USAGE_SUMS] = {0};
+	struct usage_table old = *table;
+
+	for (unsigned i = 0; i < layout->count; i++)
+		wanted[layout->sums[i]] = true;
+	for (unsigned i = 0; i < old.layout.count; i++)
+		wanted[old.layout.sums[i]] = true;
+	table->layout = (struct usage_layout){0};
+	for (unsigned i = 0; i < USAGE_SUMS; i++)
+		if (wanted[i])
+			table->layout.sums[table->layout.count++] = (unsigned char)i;
+	memset(table->layout.places, (int)table->layout.count, sizeof table->layout.places);
+	for (unsigned i = 0; i < table->layout.count; i++)
+		table->layout.places[table->layout.sums[i]] = (unsigned char)i;
+	if (table->layout.count == old.layout.count)
+		return;
+	table->stride = stride_of(&table->layout);
+	for (size_t p = 0; p < table->page_count; p++) {
+		unsigned char *before = table->pages[p].groups;
+
+		table->pages[p].groups = allocate_zeroed(USAGE_PAGE, table->stride);
+		for (size_t i = 0; i < table->pages[p].count; i++) {
+			struct usage_group *from =
+			    (struct usage_group *)(void *)(before + i * old.stride);
+			struct usage_group *to = usage_group_at(table, p * USAGE_PAGE + i);
+
+			memcpy(to, from, sizeof *to);
+			for (unsigned s = 0; s < old.layout.count; s++)
+				to->sums[table->layout.places[old.layout.sums[s]]] =
+				    from->sums[s];
+		}
+		free(before);
+	}
+}
+
+/* Room for the squares of a part. */
+static void reserve_spread(struct usage_spread **spreads, size_t *count, size_t part)
+{
+	if (part < *count)
+		return;
+	*spreads = allocate(*spreads, (2 * part + 1) * sizeof **spreads);
+	memset(*spreads + *count, 0, (2 * part + 1 - *count) * sizeof **spreads);
+	*count = 2 * part + 1;
+}
+
+static void join_spread(struct usage_spread *to, const struct usage_spread *from)
+{
+	to->input += from->input;
+	to->output += from->output;
+	to->lost |= from->lost;
+}
+
+struct usage_spread usage_spread_of(const struct usage_table *table, size_t part)
+{
+	struct usage_spread spread = {0};
+
+	for (size_t i = 0; i < table->spread_count; i++)
+		if (part == SIZE_MAX || part == i)
+			join_spread(&spread, &table->spreads[i]);
+	return spread;
+}
+
+static inline size_t hash_of(uint64_t key, int32_t hour)
+{
+	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
+
+	hash = (hash ^ hash >> 32 ^ (uint32_t)hour) * UINT64_C(0xd6e8feb86659fd93);
+	return (size_t)(hash >> 32);
+}
+
+static void enlarge(struct usage_table *table)
+{
+	size_t mask = 2 * table->slot_count - 1;
+
+	free(table->slots);
+	table->slot_count *= 2;
+	table->slots = allocate_zeroed(table->slot_count, sizeof *table->slots);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct usage_group *group = usage_group_at(table, i);
+		size_t slot = hash_of(group->key, group->hour) & mask;
+
+		for (; table->slots[slot]; slot = (slot + 1) & mask)
+			;
+		table->slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+static size_t new_group(struct usage_table *table, uint64_t key, int32_t hour)
+{
+	struct usage_group *group;
+
+	if (table->count == table->page_count * USAGE_PAGE) {
+		table->pages =
+		    allocate(table->pages, (table->page_count + 1) * sizeof *table->pages);
+		table->pages[table->page_count++] =
+		    (struct usage_page){.groups = allocate_zeroed(USAGE_PAGE, table->stride)};
+	}
+	table->pages[table->page_count - 1].count++;
+	group = usage_group_at(table, table->count);
+	group->key = key;
+	group->hour = hour;
+	return table->count++;
+}
+
+/* The group of a key and an hour in the table, made where there is none. */
+static size_t find_group(struct usage_table *table, uint64_t key, int32_t hour)
+{
+	size_t mask, slot;
+
+	if (4 * table->count >= 3 * table->slot_count)
+		enlarge(table);
+	mask = table->slot_count - 1;
+	for (slot = hash_of(key, hour) & mask; table->slots[slot]; slot = (slot + 1) & mask) {
+		const struct usage_group *group = usage_group_at(table, table->slots[slot] - 1);
+
+		if (group->key == key && group->hour == hour)
+			return table->slots[slot] - 1;
+	}
+	if (table->count == MOST_GROUPS) {
+		table->overflow = true;
+		return 0;
+	}
+	table->slots[slot] = (uint32_t)table->count + 1;
+	return new_group(table, key, hour);
+}
+
+/* Adds sums to a group; the energy carries into its high bits. */
+static bool add_sums(struct usage_group *group, const uint64_t *sums, unsigned high,
+		     const struct usage_layout *layout)
+{
+	unsigned energy = layout->places[SUM_ENERGY];
+	bool overflow = false;
+
+	for (unsigned i = 0; i < layout->count; i++) {
+		bool carry = __builtin_add_overflow(group->sums[i], sums[i], &group->sums[i]);
+
+		if (i == energy)
+			high += carry;
+		else
+			overflow |= carry;
+	}
+	high += group->high;
+	group->high = (uint16_t)high;
+	return !overflow && high <= UINT16_MAX;
+}
+
+static void add_code(struct usage_table *table, size_t number, uint32_t code)
+{
+	struct usage_group *group = usage_group_at(table, number);
+
+	if (!table->blocks)
+		table->blocks = allocate(NULL, USAGE_POOL_BLOCKS * sizeof *table->blocks);
+	if (group->block == 0 || group->filled == USAGE_BLOCK_CODES) {
+		if (table->next_block == USAGE_POOL_BLOCKS)
+			usage_table_sort_codes(table);
+		table->blocks[table->next_block].next = group->block;
+		group->block = table->next_block++;
+		group->filled = 0;
+		table->pages[number / USAGE_PAGE].waiting = true;
+	}
+	table->blocks[group->block].codes[group->filled] = code;
+	group->filled++;
+}
+
+void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
+{
+	*batch = (struct usage_batch){.layout = table->layout, .stride = table->stride};
+	batch->groups = allocate_zeroed(BATCH_GROUPS, batch->stride);
+	batch->slots = allocate_zeroed(BATCH_SLOTS, sizeof *batch->slots);
+	if (table->layout.places[SUM_DURATION] < table->layout.count) {
+		batch->codes = allocate(NULL, BATCH_CODES * sizeof *batch->codes);
+		batch->code_groups = allocate(NULL, BATCH_CODES * sizeof *batch->code_groups);
+	}
+}
+
+void usage_batch_end(struct usage_batch *batch)
+{
+	free(batch->groups);
+	free(batch->slots);
+	free(batch->codes);
+	free(batch->code_groups);
+	free(batch->spreads);
+	*batch = (struct usage_batch){0};
+}
+
+static inline struct usage_group *batch_group(const struct usage_batch *batch, size_t number)
+{
+	return (struct usage_group *)(void *)(batch->groups + number * batch->stride);
+}
+
+static void flush_groups(struct usage_batch *batch, struct usage_table *table)
+{
+	size_t mask = table->slot_count - 1;
+
+	for (size_t i = 0; i < batch->count; i++) {
+		struct usage_group *group = batch_group(batch, i), *to;
+		size_t number;
+
+		if (i + AHEAD < batch->count) {
+			const struct usage_group *next = batch_group(batch, i + AHEAD);
+
+			__builtin_prefetch(
+			    &table->slots[hash_of(next->key, next->hour) & mask]);
+		}
+		number = find_group(table, group->key, group->hour);
+		mask = table->slot_count - 1;
+		to = usage_group_at(table, number);
+		if (!add_sums(to, group->sums, group->high, &table->layout) ||
+		    __builtin_add_overflow(to->unmetered, group->unmetered, &to->unmetered))
+			table->overflow = true;
+		group->block = (uint32_t)number;
+	}
+}
+
+static void flush_codes(struct usage_batch *batch, struct usage_table *table)
+{
+	for (size_t i = 0; i < batch->code_count; i++)
+		add_code(table, batch_group(batch, batch->code_groups[i])->block,
+			 batch->codes[i]);
+}
+
+void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
+{
+	(void)pthread_mutex_lock(&table->lock);
+	flush_groups(batch, table);
+	flush_codes(batch, table);
+	for (size_t i = 0; i < batch->spread_count; i++) {
+		reserve_spread(&table->spreads, &table->spread_count, i);
+		join_spread(&table->spreads[i], &batch->spreads[i]);
+		batch->spreads[i] = (struct usage_spread){0};
+	}
+	table->overflow |= batch->overflow;
+	(void)pthread_mutex_unlock(&table->lock);
+	memset(batch->groups, 0, batch->count * batch->stride);
+	memset(batch->slots, 0, BATCH_SLOTS * sizeof *batch->slots);
+	batch->count = batch->code_count = 0;
+}
+
+/* The group of a key and an hour in the batch; SIZE_MAX where it is full. */
+static inline size_t find_in_batch(struct usage_batch *batch, uint64_t key, int32_t hour)
+{
+	size_t slot = hash_of(key, hour) & (BATCH_SLOTS - 1);
+
+	for (; batch->slots[slot]; slot = (slot + 1) & (BATCH_SLOTS - 1)) {
+		const struct usage_group *group = batch_group(batch, batch->slots[slot] - 1u);
+
+		if (group->key == key && group->hour == hour)
+			return batch->slots[slot] - 1u;
+	}
+	if (batch->count == BATCH_GROUPS)
+		return SIZE_MAX;
+	batch_group(batch, batch->count)->key = key;
+	batch_group(batch, batch->count)->hour = hour;
+	batch->slots[slot] = (uint16_t)(batch->count + 1);
+	return batch->count++;
+}
+
+static inline void add_squares(struct usage_batch *batch, const struct usage_row *row)
+{
+	size_t part = (size_t)usage_key_part(row->key);
+	uint64_t input = row->sums[SUM_INPUT], output = row->sums[SUM_OUTPUT];
+	struct usage_spread *spread;
+
+	if (usage_key_status(row->key) == STATUS_FAILED)
+		return;
+	if (part >= batch->spread_count)
+		reserve_spread(&batch->spreads, &batch->spread_count, part);
+	spread = &batch->spreads[part];
+	/* So that the sum over 2^32 rows fits. */
+	if ((input | output) >> 48) {
+		spread->lost = true;
+		return;
+	}
+	spread->input += (usage_wide)input * input;
+	spread->output += (usage_wide)output * output;
+}
+
+void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
+		     const struct usage_row *row)
+{
+	size_t number = find_in_batch(batch, row->key, row->hour);
+	struct usage_group *group;
+	unsigned energy = batch->layout.places[SUM_ENERGY];
+	unsigned high = 0;
+	bool overflow = false;
+
+	if (number == SIZE_MAX || batch->code_count == BATCH_CODES) {
+		usage_batch_flush(batch, table);
+		number = find_in_batch(batch, row->key, row->hour);
+	}
+	group = batch_group(batch, number);
+	for (unsigned i = 0; i < batch->layout.count; i++) {
+		bool carry = __builtin_add_overflow(
+		    group->sums[i], row->sums[batch->layout.sums[i]], &group->sums[i]);
+
+		if (i == energy)
+			high += carry;
+		else
+			overflow |= carry;
+	}
+	if (high)
+		overflow |= ++group->high == 0;
+	if (!row->metered && energy < batch->layout.count)
+		overflow |= __builtin_add_overflow(group->unmetered, row->sums[SUM_REQUESTS],
+						   &group->unmetered);
+	batch->overflow |= overflow;
+	add_squares(batch, row);
+	if (row->timed) {
+		batch->code_groups[batch->code_count] = (uint16_t)number;
+		batch->codes[batch->code_count++] = row->latency;
+	}
+}

@@ -1,0 +1,548 @@
+/* Judges one row of an inference log. One body, compiled with the quick readers and without. */
+
+#include "models/usage_row.h"
+
+#include <string.h>
+
+#include "models/intake.h"
+#include "models/usage_latency.h"
+#include "models/usage_names.h"
+#include "models/usage_quick.h"
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+const struct usage_reason usage_reasons[USAGE_VERDICTS] = {
+    [VERDICT_USED] = {"used", false},
+    [VERDICT_RAGGED] = {"not as many fields as the header", true},
+    [VERDICT_NOT_JSON] = {"no JSON", true},
+    [VERDICT_NO_REQUEST] = {"no request to a model", false},
+    [VERDICT_CACHE_HIT] = {"answered from the gateway's cache", false},
+    [VERDICT_TIME] = {"its time is not a time", true},
+    [VERDICT_END] = {"it ends before it starts", true},
+    [VERDICT_STATUS] = {"its status tells neither success nor failure", true},
+    [VERDICT_COUNT] = {"a token count is not a whole number", true},
+    [VERDICT_NO_COUNT] = {"a token count is missing", true},
+    [VERDICT_CACHED] = {"more cached tokens than input tokens", true},
+    [VERDICT_REASONING] = {"more reasoning tokens than output tokens", true},
+    [VERDICT_TOTAL] = {"the total is less than its parts", true},
+    [VERDICT_FAILED] = {"more failed requests than requests", true},
+    [VERDICT_ENERGY] = {"its energy is not a number of 0 or more", true},
+    [VERDICT_LATENCY] = {"its duration is not a number of 0 or more", true},
+    [VERDICT_SUM] = {"the total is not the sum of the tokens told", true},
+    [VERDICT_PIECE] = {"a piece of a streamed answer, without token counts", false},
+    [VERDICT_HEADER] = {"repeated header line", false},
+    [VERDICT_FILTER] = {"left out by 'where'", false},
+};
+
+static void set_steps(enum usage_unit *known, enum usage_unit unit, uint64_t *steps)
+{
+	*known = unit;
+	for (unsigned i = 0; i <= USAGE_QUICK_DECIMALS; i++)
+		steps[i] = usage_step(unit, i);
+}
+
+void usage_reader_start(struct usage_reader *reader, const struct usage_plan *plan,
+			struct usage_names *names)
+{
+	*reader = (struct usage_reader){.plan = plan, .names = names};
+	set_steps(&reader->energy_unit, USAGE_JOULES, reader->energy_steps);
+	set_steps(&reader->latency_unit, USAGE_MILLISECONDS, reader->latency_steps);
+}
+
+void usage_reader_end(struct usage_reader *reader)
+{
+	usage_lexicon_free(&reader->models);
+	usage_lexicon_free(&reader->regions);
+}
+
+/* ---- Names ---- */
+
+/* Up to eight bytes as a word, zeros behind them. */
+ALWAYS_INLINE uint64_t load_short(const char *text, size_t length, bool quick)
+{
+	uint64_t word = 0;
+
+	if (quick && USAGE_QUICK && length > 0)
+		return quick_load(text) << (8 * (8 - length)) >> (8 * (8 - length));
+	memcpy(&word, text, length);
+	return word;
+}
+
+ALWAYS_INLINE uint64_t hash_text(const char *text, size_t length, bool quick)
+{
+	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = length;
+
+	if (length < 8)
+		return (hash ^ load_short(text, length, quick)) * odd;
+	for (size_t at = 0; at + 8 < length; at += 8)
+		hash = (hash ^ quick_load(text + at)) * odd, hash ^= hash >> 32;
+	return (hash ^ quick_load(text + length - 8)) * odd;
+}
+
+ALWAYS_INLINE bool same_text(const char *known, const char *text, size_t length, bool quick)
+{
+	if (!quick || length < 8)
+		return memcmp(known, text, length) == 0;
+	for (size_t at = 0; at + 8 < length; at += 8)
+		if (quick_load(known + at) != quick_load(text + at))
+			return false;
+	return quick_load(known + length - 8) == quick_load(text + length - 8);
+}
+
+/* The number of a model or a region. */
+ALWAYS_INLINE uint64_t find_name(struct usage_reader *reader, bool region,
+				 const struct usage_field *field, bool quick)
+{
+	struct usage_lexicon *lexicon = region ? &reader->regions : &reader->models;
+	uint64_t hash;
+
+	if (field->length == 0)
+		return 0;
+	hash = hash_text(field->text, field->length, quick);
+	hash ^= hash >> 32;
+	if (lexicon->slot_count) {
+		const struct usage_known *known =
+		    &lexicon->slots[(size_t)hash & (lexicon->slot_count - 1)];
+
+		if (known->hash == hash && known->length == field->length &&
+		    same_text(known->text, field->text, field->length, quick))
+			return known->number;
+	}
+	return usage_lexicon_add(lexicon, reader->names, region, hash, field->text,
+				 field->length);
+}
+
+/* ---- Times ---- */
+
+static bool plain_time(struct usage_reader *reader, const struct usage_field *field,
+		       int64_t *time)
+{
+	struct csv_field text = {.text = field->text, .length = field->length};
+	bool zoned;
+
+	if (field->unit != USAGE_PLAIN || reader->plan->clock == USAGE_FROM_START)
+		return usage_clock_time(field->text, field->length, field->unit, time);
+	if (!timestamp_parse(field->text, field->length, time, &zoned))
+		return usage_clock_time(field->text, field->length, field->unit, time);
+	reader->dated |= field->length == strlen("2025-03-01");
+	if (!zoned && reader->intake)
+		return intake_timestamp(reader->intake, text, time);
+	reader->unzoned |= !zoned;
+	return true;
+}
+
+/* Keeps the hour of a time in UTC for the rows behind it. */
+static void keep_hour(struct usage_reader *reader, const struct usage_field *field,
+		      int64_t time)
+{
+	bool zoned = field->length > 0 && field->text[field->length - 1] == 'Z';
+	int64_t into;
+
+	reader->hour_known = false;
+	if (reader->intake || field->unit != USAGE_PLAIN ||
+	    reader->plan->clock != USAGE_CALENDAR || field->length < 19 ||
+	    !quick_minutes(field->text, field->length, &into, &zoned))
+		return;
+	memcpy(reader->hour_text, field->text, 13);
+	reader->hour_start = time - into;
+	reader->hour_known = true;
+}
+
+ALWAYS_INLINE bool take_time(struct usage_reader *reader, const struct usage_field *field,
+			     int64_t *time, bool quick)
+{
+	int64_t into;
+	bool zoned;
+
+	if (quick && USAGE_QUICK && reader->hour_known && field->length >= 19 &&
+	    quick_load(field->text) == quick_load(reader->hour_text) &&
+	    quick_load(field->text + 5) == quick_load(reader->hour_text + 5) &&
+	    quick_minutes(field->text, field->length, &into, &zoned)) {
+		reader->unzoned |= !zoned;
+		*time = reader->hour_start + into;
+		return true;
+	}
+	if (!plain_time(reader, field, time))
+		return false;
+	if (quick && USAGE_QUICK)
+		keep_hour(reader, field, *time);
+	return true;
+}
+
+static void widen(struct usage_reader *reader, int64_t time)
+{
+	if (!reader->has_time || time < reader->first)
+		reader->first = time;
+	if (!reader->has_time || time > reader->last)
+		reader->last = time;
+	reader->has_time = true;
+}
+
+/* ---- Numbers ---- */
+
+ALWAYS_INLINE enum usage_reading take_count(const struct usage_field *field, uint64_t *count,
+					    bool quick)
+{
+	if (field->length == 0)
+		return USAGE_MISSING;
+	if (quick && USAGE_QUICK && quick_count(field->text, field->length, count))
+		return USAGE_READ;
+	return usage_count(field->text, field->length, count);
+}
+
+/* An energy or a duration by the steps of its unit. */
+ALWAYS_INLINE bool quick_scaled(const struct usage_field *field, const uint64_t *steps,
+				uint64_t *number)
+{
+	unsigned decimals;
+
+	return quick_decimal(field->text, field->length, number, &decimals) &&
+	       steps[decimals] != 0 &&
+	       !__builtin_mul_overflow(*number, steps[decimals], number);
+}
+
+ALWAYS_INLINE enum usage_reading take_energy(struct usage_reader *reader,
+					     const struct usage_field *field, uint64_t *energy,
+					     bool quick)
+{
+	if (field->length == 0)
+		return USAGE_MISSING;
+	if (quick && USAGE_QUICK) {
+		if (field->unit != reader->energy_unit)
+			set_steps(&reader->energy_unit, field->unit, reader->energy_steps);
+		if (quick_scaled(field, reader->energy_steps, energy))
+			return USAGE_READ;
+	}
+	return usage_energy(field->text, field->length, field->unit, energy);
+}
+
+ALWAYS_INLINE enum usage_reading take_duration(struct usage_reader *reader,
+					       const struct usage_field *field,
+					       uint64_t *duration, bool quick)
+{
+	if (field->length == 0)
+		return USAGE_MISSING;
+	if (quick && USAGE_QUICK) {
+		if (field->unit != reader->latency_unit)
+			set_steps(&reader->latency_unit, field->unit, reader->latency_steps);
+		if (quick_scaled(field, reader->latency_steps, duration))
+			return USAGE_READ;
+	}
+	return usage_duration(field->text, field->length, field->unit, duration);
+}
+
+/* ---- A row ---- */
+
+static bool is_among(const char *const *words, const struct usage_field *field)
+{
+	struct csv_field text = {.text = field->text, .length = field->length};
+
+	for (size_t i = 0; words && words[i]; i++)
+		if (field_same(text, words[i]))
+			return true;
+	return false;
+}
+
+/* Does the kind begin or read like one of these? */
+static bool is_like(const char *const *patterns, const struct usage_field *kind)
+{
+	for (size_t i = 0; patterns[i]; i++) {
+		size_t length = strlen(patterns[i]);
+		bool begins = patterns[i][length - 1] == '*';
+
+		length -= begins;
+		if ((begins ? kind->length >= length : kind->length == length) &&
+		    memcmp(kind->text, patterns[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A piece of an answer: neither a token count nor a failure. */
+static bool is_piece(const struct usage_reader *reader, const struct usage_field *fields)
+{
+	const struct usage_field *status = &fields[USAGE_STATUS];
+
+	return reader->plan->pieces && fields[USAGE_INPUT].length == 0 &&
+	       fields[USAGE_FRESH].length == 0 && fields[USAGE_OUTPUT].length == 0 &&
+	       fields[USAGE_TOTAL].length == 0 &&
+	       is_like(reader->plan->pieces, &fields[USAGE_KIND]) &&
+	       usage_status(reader->plan, status->text, status->length) != STATUS_FAILED;
+}
+
+/* Rows that are no inference at all. */
+static enum usage_verdict check_kind(const struct usage_reader *reader,
+				     const struct usage_field *fields)
+{
+	const struct usage_field *kind = &fields[USAGE_KIND], *hit = &fields[USAGE_CACHE_HIT];
+
+	if (reader->has[USAGE_KIND] && reader->plan->kinds &&
+	    !is_among(reader->plan->kinds, kind))
+		return VERDICT_NO_REQUEST;
+	if (reader->has[USAGE_CACHE_HIT] && usage_is_true(hit->text, hit->length))
+		return VERDICT_CACHE_HIT;
+	return is_piece(reader, fields) ? VERDICT_PIECE : VERDICT_USED;
+}
+
+ALWAYS_INLINE enum usage_status take_status(const struct usage_reader *reader,
+					    const struct usage_field *field)
+{
+	if (!reader->has[USAGE_STATUS] || (reader->record && field->length == 0))
+		return STATUS_NONE;
+	if (!reader->plan->succeeded && field->length == 3 && field->text[0] == '2' &&
+	    field->text[1] == '0' && field->text[2] == '0')
+		return STATUS_OK;
+	return usage_status(reader->plan, field->text, field->length);
+}
+
+/* Adds a count that may be missing to a sum. */
+static bool add_part(const struct usage_field *field, uint64_t *sum)
+{
+	uint64_t count = 0;
+
+	if (usage_count(field->text, field->length, &count) == USAGE_BAD)
+		return false;
+	return !__builtin_add_overflow(*sum, count, sum);
+}
+
+/* Tokens that the input or the output leave out. */
+static enum usage_verdict add_apart(const struct usage_reader *reader,
+				    const struct usage_field *fields, uint64_t *sums)
+{
+	bool is_whole = reader->has[USAGE_FRESH] && fields[USAGE_INPUT].length > 0;
+	const struct usage_field *cached = &fields[USAGE_CACHED_APART];
+	const struct usage_field *reasoning = &fields[USAGE_REASONING_APART];
+	uint64_t *none = &(uint64_t){0};
+
+	if (reader->has[USAGE_CACHED_APART] &&
+	    (!add_part(cached, is_whole && sums[SUM_CACHED] ? none : &sums[SUM_CACHED]) ||
+	     !add_part(cached, is_whole ? none : &sums[SUM_INPUT])))
+		return VERDICT_COUNT;
+	if (reader->has[USAGE_WRITTEN_APART] &&
+	    !add_part(&fields[USAGE_WRITTEN_APART], is_whole ? none : &sums[SUM_INPUT]))
+		return VERDICT_COUNT;
+	if (reader->has[USAGE_REASONING_APART] && (!add_part(reasoning, &sums[SUM_REASONING]) ||
+						   !add_part(reasoning, &sums[SUM_OUTPUT])))
+		return VERDICT_COUNT;
+	return VERDICT_USED;
+}
+
+/* Fills in the one of input and output that a row leaves to its total. */
+static enum usage_verdict use_total(const struct usage_field *field, bool *has_input,
+				    bool *has_output, uint64_t *sums)
+{
+	uint64_t total,
+	    known = (*has_input ? sums[SUM_INPUT] : 0) + (*has_output ? sums[SUM_OUTPUT] : 0);
+
+	if (*has_input == *has_output)
+		return VERDICT_USED;
+	switch (usage_count(field->text, field->length, &total)) {
+	case USAGE_MISSING:
+		return VERDICT_USED;
+	case USAGE_BAD:
+		return VERDICT_COUNT;
+	case USAGE_READ:
+		break;
+	}
+	if (total < known)
+		return VERDICT_TOTAL;
+	sums[*has_input ? SUM_OUTPUT : SUM_INPUT] = total - known;
+	*has_input = *has_output = true;
+	return VERDICT_USED;
+}
+
+/* Where the total is to be the sum of what is told: is it? */
+static bool has_other_tokens(const struct usage_reader *reader,
+			     const struct usage_field *fields, const uint64_t *sums)
+{
+	const struct usage_field *field = &fields[USAGE_TOTAL];
+	uint64_t total;
+
+	return reader->plan->total_is_sum &&
+	       usage_count(field->text, field->length, &total) == USAGE_READ &&
+	       total != sums[SUM_INPUT] + sums[SUM_OUTPUT];
+}
+
+/* Is a count missing that the row should have? */
+ALWAYS_INLINE bool lacks_count(const struct usage_reader *reader, bool has_input,
+			       bool has_output)
+{
+	if (reader->plan->needs_no_tokens)
+		return false;
+	if (reader->record)
+		return !has_input && !has_output;
+	return (reader->has[USAGE_INPUT] && !has_input) ||
+	       (reader->has[USAGE_OUTPUT] && !has_output) || (!has_input && !has_output);
+}
+
+ALWAYS_INLINE enum usage_verdict take_tokens(const struct usage_reader *reader,
+					     const struct usage_field *fields,
+					     enum usage_status *status, uint64_t *sums,
+					     bool quick)
+{
+	enum usage_reading input = take_count(&fields[USAGE_INPUT], &sums[SUM_INPUT], quick);
+	enum usage_reading output = take_count(&fields[USAGE_OUTPUT], &sums[SUM_OUTPUT], quick);
+	bool has_input, has_output = output == USAGE_READ;
+	enum usage_verdict verdict;
+
+	if (input == USAGE_MISSING && reader->has[USAGE_FRESH])
+		input = take_count(&fields[USAGE_FRESH], &sums[SUM_INPUT], quick);
+	has_input = input == USAGE_READ;
+	if (input == USAGE_BAD || output == USAGE_BAD)
+		return VERDICT_COUNT;
+	if (reader->has[USAGE_TOTAL] &&
+	    (verdict = use_total(&fields[USAGE_TOTAL], &has_input, &has_output, sums)) !=
+		VERDICT_USED)
+		return verdict;
+	if (*status != STATUS_FAILED && lacks_count(reader, has_input, has_output))
+		return VERDICT_NO_COUNT;
+	if (reader->has[USAGE_CACHED] &&
+	    take_count(&fields[USAGE_CACHED], &sums[SUM_CACHED], quick) == USAGE_BAD)
+		return VERDICT_COUNT;
+	if (reader->has[USAGE_REASONING] &&
+	    take_count(&fields[USAGE_REASONING], &sums[SUM_REASONING], quick) == USAGE_BAD)
+		return VERDICT_COUNT;
+	if ((verdict = add_apart(reader, fields, sums)) != VERDICT_USED)
+		return verdict;
+	if (has_other_tokens(reader, fields, sums))
+		return VERDICT_SUM;
+	if (sums[SUM_CACHED] > sums[SUM_INPUT])
+		return VERDICT_CACHED;
+	if (sums[SUM_REASONING] > sums[SUM_OUTPUT])
+		return VERDICT_REASONING;
+	if (reader->plan->fails_without_output && sums[SUM_OUTPUT] == 0)
+		*status = STATUS_FAILED;
+	return VERDICT_USED;
+}
+
+/* Requests that the row stands for, failed ones, images. */
+static enum usage_verdict take_requests(const struct usage_reader *reader,
+					const struct usage_field *fields, uint64_t *sums)
+{
+	const struct usage_field *requests = &fields[USAGE_REQUESTS];
+	const struct usage_field *failed = &fields[USAGE_FAILED];
+	const struct usage_field *images = &fields[USAGE_IMAGES];
+
+	if (reader->has[USAGE_REQUESTS] && !(reader->record && requests->length == 0) &&
+	    usage_count(requests->text, requests->length, &sums[SUM_REQUESTS]) != USAGE_READ)
+		return VERDICT_COUNT;
+	if (reader->has[USAGE_FAILED] &&
+	    usage_count(failed->text, failed->length, &sums[SUM_FAILED]) == USAGE_BAD)
+		return VERDICT_COUNT;
+	if (sums[SUM_FAILED] > sums[SUM_REQUESTS])
+		return VERDICT_FAILED;
+	if (reader->has[USAGE_IMAGES] &&
+	    usage_count(images->text, images->length, &sums[SUM_IMAGES]) == USAGE_BAD)
+		return VERDICT_COUNT;
+	return VERDICT_USED;
+}
+
+ALWAYS_INLINE enum usage_verdict take_energy_of(struct usage_reader *reader,
+						const struct usage_field *fields,
+						struct usage_row *row, bool quick)
+{
+	if (!reader->has[USAGE_ENERGY])
+		return VERDICT_USED;
+	switch (take_energy(reader, &fields[USAGE_ENERGY], &row->sums[SUM_ENERGY], quick)) {
+	case USAGE_BAD:
+		return VERDICT_ENERGY;
+	case USAGE_READ:
+		row->metered = true;
+		break;
+	case USAGE_MISSING:
+		break;
+	}
+	return VERDICT_USED;
+}
+
+ALWAYS_INLINE enum usage_verdict take_latency_of(struct usage_reader *reader,
+						 const struct usage_field *fields,
+						 int64_t start, bool has_start,
+						 struct usage_row *row, bool quick)
+{
+	uint64_t *duration = &row->sums[SUM_DURATION];
+	enum usage_reading reading =
+	    take_duration(reader, &fields[USAGE_LATENCY], duration, quick);
+	int64_t end;
+
+	if (reading == USAGE_MISSING && has_start && fields[USAGE_END].length > 0) {
+		if (!plain_time(reader, &fields[USAGE_END], &end))
+			return VERDICT_TIME;
+		if (end < start)
+			return VERDICT_END;
+		*duration = (uint64_t)(end - start + 500) / 1000; /* nano to micro, rounded */
+		reading = USAGE_READ;
+	}
+	if (reading == USAGE_BAD ||
+	    (reading == USAGE_READ && !usage_latency_code(*duration, &row->latency)))
+		return VERDICT_LATENCY;
+	row->timed = reading == USAGE_READ;
+	return VERDICT_USED;
+}
+
+/* The time that tells the hour: the start, or the end where that is all there is. */
+ALWAYS_INLINE bool take_hour(struct usage_reader *reader, const struct usage_field *fields,
+			     int64_t *time, bool *has_start, bool quick)
+{
+	*has_start = fields[USAGE_TIME].length > 0;
+	if (*has_start)
+		return take_time(reader, &fields[USAGE_TIME], time, quick);
+	return fields[USAGE_END].length > 0 &&
+	       take_time(reader, &fields[USAGE_END], time, quick);
+}
+
+ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
+				      const struct usage_field *fields, size_t part,
+				      struct usage_row *row, bool quick)
+{
+	bool wants_time = reader->has[USAGE_TIME] || reader->has[USAGE_END], has_start = false;
+	enum usage_verdict verdict = check_kind(reader, fields);
+	enum usage_status status;
+	uint64_t model, region;
+	int64_t time = 0;
+
+	if (verdict != VERDICT_USED)
+		return verdict;
+	for (size_t i = 0; reader->record && i < USAGE_ROLES; i++)
+		reader->seen[i] |= fields[i].length > 0;
+	memset(row, 0, sizeof *row);
+	row->sums[SUM_REQUESTS] = 1;
+	if (wants_time && !take_hour(reader, fields, &time, &has_start, quick))
+		return VERDICT_TIME;
+	status = take_status(reader, &fields[USAGE_STATUS]);
+	if (status == STATUS_UNKNOWN)
+		return VERDICT_STATUS;
+	if ((verdict = take_tokens(reader, fields, &status, row->sums, quick)) !=
+		VERDICT_USED ||
+	    (verdict = take_requests(reader, fields, row->sums)) != VERDICT_USED ||
+	    (verdict = take_energy_of(reader, fields, row, quick)) != VERDICT_USED ||
+	    (verdict = take_latency_of(reader, fields, time, has_start, row, quick)) !=
+		VERDICT_USED)
+		return verdict;
+	model = find_name(reader, false, &fields[USAGE_MODEL], quick);
+	region = find_name(reader, true, &fields[USAGE_REGION], quick);
+	if (model >> KEY_MODEL_BITS || region >> KEY_REGION_BITS)
+		reader->too_many_names = true;
+	row->key = model | region << KEY_REGION_AT | (uint64_t)status << KEY_STATUS_AT |
+		   (uint64_t)part << KEY_PART_AT;
+	row->hour = USAGE_NO_HOUR;
+	if (wants_time)
+		widen(reader, time);
+	if (wants_time && reader->plan->clock == USAGE_CALENDAR)
+		row->hour = (int32_t)timestamp_hour(time);
+	return VERDICT_USED;
+}
+
+enum usage_verdict usage_take(struct usage_reader *reader, const struct usage_field *fields,
+			      size_t part, struct usage_row *row)
+{
+	return take(reader, fields, part, row, false);
+}
+
+enum usage_verdict usage_take_quick(struct usage_reader *reader,
+				    const struct usage_field *fields, size_t part,
+				    struct usage_row *row)
+{
+	return take(reader, fields, part, row, true);
+}
