@@ -250,8 +250,10 @@ struct import *import_read_files(struct arena *arena, const struct import_path *
 	for (size_t i = 0; i < count && !intake.failed; i++) {
 		struct source *source = source_open(paths[i].path, &how, diags);
 
-		if (!source)
+		if (!source) {
+			usage_end(&intake);
 			return NULL;
+		}
 		intake.name = paths[i].name;
 		intake.path = paths[i].path;
 		read_source(&intake, &importer, source);
@@ -259,6 +261,7 @@ struct import *import_read_files(struct arena *arena, const struct import_path *
 	}
 	if (!intake.failed)
 		conclude(&intake, importer);
+	usage_end(&intake);
 	return intake.failed ? NULL : intake.import;
 }
 
@@ -288,5 +291,6 @@ struct import *import_read_text(struct arena *arena, const char *name, const cha
 	source_close(source);
 	if (!intake.failed)
 		conclude(&intake, importer);
+	usage_end(&intake);
 	return intake.failed ? NULL : intake.import;
 }

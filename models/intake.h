@@ -73,6 +73,7 @@ struct cJSON;
 struct hour_table;
 struct interval_list;
 struct source;
+struct usage_engine;
 struct usage_plan;
 struct zone;
 
@@ -103,6 +104,7 @@ struct intake {
 	struct csv_field text_at_hand;
 	bool rejected_any;
 	void *state; /* of the importer: state_size zeroed bytes */
+	struct usage_engine *usage; /* of an inference log (usage.h), or NULL */
 };
 
 /* Exactly one of row, line, record and plan is how an importer reads. */

@@ -192,6 +192,14 @@ int timestamp_year(int64_t time)
 	return (int)days_to_date((hour - of_day) / 24).year;
 }
 
+int timestamp_day(int64_t time)
+{
+	int64_t hour = timestamp_hour(time);
+	int64_t of_day = ((hour % 24) + 24) % 24;
+
+	return (int)days_to_date((hour - of_day) / 24).day;
+}
+
 char *timestamp_hour_text(struct arena *arena, int64_t time)
 {
 	int64_t hour = timestamp_hour(time);

@@ -31,6 +31,8 @@ char *timestamp_hour_text(struct arena *arena, int64_t time);
 
 /* The calendar year (UTC) that time lies in. */
 int timestamp_year(int64_t time);
+/* The day of its month (UTC), from 1. */
+int timestamp_day(int64_t time);
 /* Number of the UTC hour that time lies in, from 1970-01-01T00; earlier hours are negative. */
 int64_t timestamp_hour(int64_t time);
 

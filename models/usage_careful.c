@@ -70,6 +70,9 @@ static void take(struct careful *careful, const struct csv_row *row)
 	}
 	usage_batch_add(&careful->batch, &careful->engine->table, &usage);
 	careful->intake->import->rows_used++;
+	careful->intake->total.rows++;
+	if (careful->intake->options->split)
+		careful->intake->parts[part].rows++;
 }
 
 /* The header, behind lines that are none. */

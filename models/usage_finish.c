@@ -53,9 +53,10 @@ static void say_what_is_known(const struct usage_engine *engine, struct import_u
 	const bool *has = engine->has;
 
 	usage->known = true;
-	usage->has_tokens = has[USAGE_INPUT] || has[USAGE_OUTPUT] || has[USAGE_TOTAL];
+	usage->has_tokens =
+	    has[USAGE_INPUT] || has[USAGE_FRESH] || has[USAGE_OUTPUT] || has[USAGE_TOTAL];
 	usage->has_cached = has[USAGE_CACHED] || has[USAGE_CACHED_APART];
-	usage->has_reasoning = has[USAGE_REASONING];
+	usage->has_reasoning = has[USAGE_REASONING] || has[USAGE_REASONING_APART];
 	usage->has_images = has[USAGE_IMAGES];
 	usage->has_failed =
 	    has[USAGE_STATUS] || has[USAGE_FAILED] || engine->plan->fails_without_output;
