@@ -50,6 +50,9 @@ void rules_other(struct reader *reader, struct item *item);
 void rules_effect(struct reader *reader, const struct item *item);
 void rules_share(struct reader *reader, const struct item *item);
 
+/* One log in two items (scenario_twice.c). */
+void rules_logs(struct reader *reader);
+
 /* What the rules report: the same thing twice, nothing to compute from, a key without the one
  * it needs. */
 void rule_two_ways(struct reader *reader, const struct value *first,

@@ -231,4 +231,5 @@ void reader_stages(struct reader *reader, const struct node *node)
 		if (!reader->scenario->items[i].broken)
 			reader_check_item(reader, &reader->scenario->items[i]);
 	}
+	rules_logs(reader);
 }
