@@ -285,6 +285,19 @@ static void read_overlap(struct reader *r, const char *text)
 	refuse_value(r, OPTION_OVERLAP, "refuse, sum, max or dedupe", text);
 }
 
+static void read_span(struct reader *r, const char *text)
+{
+	static const char *const spans[] = {"hour", "day", "month", "all"};
+
+	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+		if (!text_same(text, spans[i]))
+			continue;
+		r->options->import.span = (enum import_span)(SPAN_HOUR + i);
+		return;
+	}
+	refuse_value(r, OPTION_SPAN, "hour, day, month or all", text);
+}
+
 /* "5%", "5 %" or "0.05". */
 static void read_bad_rows(struct reader *r, const char *text)
 {
@@ -403,6 +416,7 @@ static const struct {
     [OPTION_FROM] = {.read = read_from},
     [OPTION_WHERE] = {.read = read_where},
     [OPTION_SPLIT] = {.read = read_split},
+    [OPTION_SPAN] = {.read = read_span},
     [OPTION_MAP] = {.read = read_map},
     [OPTION_TIMEZONE] = {.read = read_timezone},
     [OPTION_OVERLAP] = {.read = read_overlap},
