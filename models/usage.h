@@ -102,7 +102,7 @@ struct usage_plan {
 	bool needs_no_tokens;	   /* rows without any token count are requests, too */
 	/* JSON whose records hold several requests: puts each into out as an object, one a
 	 * line; the names are those of these objects. False: the record is none of the format.
-	 * NULL: a record is a request. */
+	 * NULL: a record is a request. By the careful path alone. */
 	bool (*expand)(struct intake *intake, const struct cJSON *record, struct buffer *out);
 	const char *const *assumptions; /* said of every log, NULL-terminated; may be NULL */
 };
