@@ -158,6 +158,7 @@ static void tell_left_out(const struct grid_table *table)
 	    {&table->no_number, "no number in the column"},
 	    {&table->negative, "a value below 0 in the column"},
 	    {&table->no_time, "no time that can be read beside the column"},
+	    {&table->cut, "fewer cells than the header beside the column"},
 	    {&table->repeated, "what another row of their time says in the column"},
 	};
 
@@ -185,7 +186,7 @@ static bool make_series(struct grid_table *table, struct arena *arena,
 	series->has_estimates = table->columns.estimated != SIZE_MAX;
 	series->rows_read = table->rows;
 	series->rows_used = table->rows - table->no_number.count - table->negative.count -
-			    table->no_time.count - table->repeated.count;
+			    table->no_time.count - table->repeated.count - table->cut.count;
 	if (series->hour_count)
 		return true;
 	diag_add(table->diags, DIAG_GRID_ROWS, table->options->place, table->options->path,

@@ -104,6 +104,11 @@ static void add_row(struct grid_table *table, const struct csv_row *row)
 	bool zoned;
 
 	table->rows++;
+	/* The end of a file that is still written: its number may be half of one. */
+	if (row->count < table->width) {
+		grid_table_leave_out(&table->cut, row->line);
+		return;
+	}
 	if (!grid_time(cell.text, cell.length, &reading.time, &zoned) ||
 	    (!zoned && table->columns.zone && !to_utc(table, &reading.time))) {
 		grid_table_leave_out(&table->no_time, row->line);
@@ -163,6 +168,7 @@ bool grid_table_read(struct grid_table *table, struct arena *arena, struct csv *
 			no_rows(table);
 		return false;
 	}
+	table->width = header.count;
 	first = keep_row(table->arena, &row);
 	if (!grid_columns_find(arena, table->file, &header, &first, table->options,
 			       table->diags, &table->columns))

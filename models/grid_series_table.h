@@ -30,10 +30,11 @@ struct grid_table {
 	const struct grid_series_options *options;
 	const char *file;
 	struct grid_columns columns;
+	size_t width; /* cells of the header */
 	struct grid_reading *readings;
 	size_t count;
 	uint64_t rows;
-	struct grid_left_out no_number, negative, no_time, repeated;
+	struct grid_left_out no_number, negative, no_time, repeated, cut;
 	bool failed;
 };
 
