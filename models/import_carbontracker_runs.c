@@ -129,6 +129,7 @@ static void settle_output(struct intake *intake, struct carbon_run *run)
 	struct carbontracker *log = intake->state;
 	struct carbon_run *powers = has_powers(run) ? run : find_powers(log, run);
 
+	intake->name = run->output_file;
 	if (powers) {
 		check_output(intake, powers, run);
 		powers->settled = true;
@@ -254,6 +255,7 @@ void carbon_settle(struct intake *intake)
 			settle_output(intake, &log->runs[i]);
 	if (intake->failed || import->rows_used == 0)
 		return;
+	intake->name = import->file;
 	warn_overlap(intake);
 	tell_devices(intake);
 	tell_coverage(intake);

@@ -269,7 +269,7 @@ static void note_repeated(struct intake *intake, const struct csv_row *row)
 	size_t known = log->seen.count;
 	const char *key;
 
-	if (known == MOST_SEEN)
+	if (known == MOST_SEEN || log->job.id[0] == '\0')
 		return;
 	key = arena_printf(intake->arena, "%s %.*s", log->job.id,
 			   (int)(start.length < 40 ? start.length : 40), start.text);

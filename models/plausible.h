@@ -5,7 +5,7 @@
  * Is an energy possible? Logs with a wrong unit give themselves away by their mean power.
  *
  * The bounds are far above anything built, so that only wrong units and counters pass them: a
- * GPU draws up to about 1.4 kW, a rack of 72 some 140 kW, a node of 8 some 15 kW.
+ * GPU draws up to about 1.4 kW, a node of 8 some 15 kW.
  */
 
 #include "models/intake.h"
