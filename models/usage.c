@@ -40,7 +40,7 @@ void usage_end(struct intake *intake)
 	intake->usage = NULL;
 }
 
-static bool is_plain(const struct intake *intake)
+bool usage_is_plain(const struct intake *intake)
 {
 	const struct import_options *options = intake->options;
 
@@ -81,7 +81,7 @@ bool usage_read(struct intake *intake, const struct importer *importer, struct s
 		good = usage_read_json(intake, engine, source);
 	else if (!find_separator(source, &separator))
 		good = false;
-	else if (is_plain(intake))
+	else if (usage_is_plain(intake))
 		good = usage_read_blocks(intake, engine, source, separator);
 	else
 		good = usage_read_table(intake, engine, source, separator);

@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/read_json.h"
 #include "models/usage_engine.h"
+#include "models/usage_lines.h"
 
 enum { HEADER_ROWS = 64 };
 
@@ -223,8 +224,25 @@ static void take_expanded(struct careful *careful, const struct selection *selec
 	read_json_free(tree);
 }
 
+/* Takes the rest of a log by the fast path, where that is possible. */
+static bool take_lines(struct careful *careful, const struct json_columns *columns,
+		       struct json_reader *reader, struct source *source)
+{
+	struct usage_lines lines = {.engine = careful->engine,
+				    .columns = &careful->columns,
+				    .paths = columns->names,
+				    .path_count = columns->header.count,
+				    .source = source};
+
+	if (!usage_is_plain(careful->intake) || careful->engine->plan->expand ||
+	    !json_take_lines(reader, &lines.at_hand, &lines.first_line))
+		return false;
+	(void)usage_read_lines(careful->intake, &lines);
+	return true;
+}
+
 static void take_records(struct careful *careful, const struct json_columns *columns,
-			 struct json_reader *reader)
+			 struct json_reader *reader, struct source *source)
 {
 	struct intake *intake = careful->intake;
 	struct selection selection = {
@@ -241,6 +259,8 @@ static void take_records(struct careful *careful, const struct json_columns *col
 			take_expanded(careful, &selection, &record);
 		else
 			take_object(careful, &selection, next, &record);
+		if (take_lines(careful, columns, reader, source))
+			break;
 	}
 	if (next == JSON_FAILED)
 		intake->failed = true;
@@ -258,7 +278,7 @@ bool usage_read_json(struct intake *intake, struct usage_engine *engine, struct 
 	usage_columns_find(intake, engine->plan, &columns.header, true, &careful.columns);
 	if (intake_header(intake, &columns.header)) {
 		start(&careful, true);
-		take_records(&careful, &columns, reader);
+		take_records(&careful, &columns, reader, source);
 		end(&careful);
 	}
 	json_close(reader);

@@ -57,6 +57,8 @@ void usage_engine_widen(struct usage_engine *engine, const struct usage_columns 
 /* What a reader told beside its rows. */
 void usage_engine_join(struct usage_engine *engine, const struct usage_reader *reader);
 unsigned usage_engine_threads(const struct intake *intake);
+/* Neither where, split, rejects nor a time zone: what the fast paths do not know. */
+bool usage_is_plain(const struct intake *intake);
 
 /* The paths. False: an error was reported. */
 bool usage_read_table(struct intake *intake, struct usage_engine *engine, struct source *source,
