@@ -27,7 +27,7 @@ static bool read_map(struct session *session, struct import_options *how)
 		return false;
 	map = node_get(root, "import") ? node_get(root, "import") : root;
 	how->map =
-	    import_map_read(session->arena, map, map == root ? "" : "import", session->diags);
+	    import_map_read(session->arena, map, map == root ? NULL : "import", session->diags);
 	return how->map;
 }
 

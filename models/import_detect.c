@@ -194,24 +194,40 @@ static void report_unknown(struct intake *intake, const struct head *head,
 			    "no importer knows this header: %s", shown);
 }
 
-/* Every column of the map that the plan asks for is in the header; JSON may lack some. */
-static bool has_columns(struct intake *intake, const struct importer *importer,
-			const struct csv_row *header, bool all)
+/* What many records do not have: no token was cached, nothing failed. */
+static bool may_lack(const struct import_map *map, const char *path)
 {
-	size_t found = 0;
+	for (size_t i = 0; i < map->plan.count; i++) {
+		enum usage_role role = map->plan.names[i].role;
 
-	for (size_t i = 0; importer->paths[i]; i++) {
-		bool there = csv_column(header, importer->paths[i]) != SIZE_MAX;
-
-		found += there;
-		if (!there && all)
-			intake_fail(intake, DIAG_IMPORT_COLUMN, header->line, NULL,
-				    "the column map names '%s', which the log does not have",
-				    importer->paths[i]);
+		if (text_same(map->plan.names[i].name, path))
+			return role == USAGE_CACHED || role == USAGE_REASONING ||
+			       role == USAGE_STATUS || role == USAGE_FAILED ||
+			       role == USAGE_CACHE_HIT;
 	}
-	if (found == 0 && !all)
-		intake_fail(intake, DIAG_IMPORT_COLUMN, 1, NULL,
-			    "the first records have none of the paths of the column map");
+	return false;
+}
+
+/* Every column of the map stands in the header, or in one of the first records. */
+static bool has_columns(struct intake *intake, const struct importer *importer,
+			const struct csv_row *header, bool records)
+{
+	const char **names = arena_alloc(intake->arena, (header->count + 1) * sizeof *names);
+
+	for (size_t i = 0; i < header->count; i++)
+		names[i] = header->fields[i].text;
+	for (size_t i = 0; importer->paths[i]; i++) {
+		const char *path = importer->paths[i];
+
+		if (csv_column(header, path) != SIZE_MAX ||
+		    (records && may_lack(intake->options->map, path)))
+			continue;
+		intake_fail(intake, DIAG_IMPORT_COLUMN, records ? 1 : header->line,
+			    diag_suggest(intake->diags, path, names, header->count),
+			    "the column map names '%s', which %s", path,
+			    records ? "none of the first records has"
+				    : "the log does not have");
+	}
 	return !intake->failed;
 }
 
@@ -231,9 +247,9 @@ static struct detected detect_mapped(struct intake *intake, const struct head *h
 	else if (head->paths)
 		detected.shape = SHAPE_JSON;
 	if (head->paths && !importer->names)
-		has_columns(intake, importer, head->paths, false);
+		has_columns(intake, importer, head->paths, true);
 	else if (head->header_count > 0 && !importer->names)
-		has_columns(intake, importer, &head->header[0], true);
+		has_columns(intake, importer, &head->header[0], false);
 	if (intake->failed)
 		detected.importer = NULL;
 	return detected;
