@@ -26,15 +26,16 @@ static bool same_value(const struct grid_reading *a, const struct grid_reading *
 /* Sorts, and keeps one of those that say the same; a time of two values is an error. */
 static bool settle(struct grid_table *table)
 {
+	struct grid_reading *readings = table->readings;
 	size_t kept = 0;
 
-	qsort(table->readings, table->count, sizeof *table->readings, by_time);
+	qsort(readings, table->count, sizeof *readings, by_time);
 	for (size_t i = 0; i < table->count; i++) {
-		const struct grid_reading *next = &table->readings[i];
-		const struct grid_reading *last = kept ? &table->readings[kept - 1] : NULL;
+		const struct grid_reading *next = &readings[i];
+		const struct grid_reading *last = kept ? &readings[kept - 1] : NULL;
 
 		if (!last || last->time != next->time) {
-			table->readings[kept++] = *next;
+			readings[kept++] = *next;
 			continue;
 		}
 		if (!same_value(last, next)) {
@@ -177,7 +178,7 @@ static void tell_left_out(const struct grid_table *table)
 static bool make_series(struct grid_table *table, struct arena *arena,
 			struct grid_series *series)
 {
-	if (table->count && (!settle(table) || !is_hourly(table)))
+	if (table->readings && (!settle(table) || !is_hourly(table)))
 		return false;
 	tell_left_out(table);
 	add_hours(table, arena, series);
