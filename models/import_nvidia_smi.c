@@ -10,6 +10,7 @@
 #include "models/intake.h"
 #include "models/power_column.h"
 #include "models/power_series.h"
+#include "models/timestamp.h"
 
 enum { POWER_COLUMNS = 3, DEVICE_COLUMNS = 7, HOST_COLUMNS = 3, PERCENT = 100 };
 
@@ -20,6 +21,8 @@ static const char *const power_names[POWER_COLUMNS] = {"power.draw.average", "po
 static const char *const device_names[DEVICE_COLUMNS] = {
     "uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index", "serial", "gpu_serial"};
 static const char *const host_names[HOST_COLUMNS] = {"hostname", "host", "node"};
+
+static const char *const bare_names[] = {"timestamp", NULL};
 
 struct nvidia {
 	size_t time, name, utilization;
@@ -43,12 +46,43 @@ static bool claims(const struct csv_row *header)
 	return false;
 }
 
+static bool first_is_time(struct csv_field line)
+{
+	const char *comma = memchr(line.text, ',', line.length);
+	int64_t time;
+
+	return comma && timestamp_parse(line.text, (size_t)(comma - line.text), &time, NULL);
+}
+
+/* Rows without their header line: a time, then cells with units or the id of a GPU. */
+static bool claims_text(const char *text, size_t length)
+{
+	const char *end = memchr(text, '\n', length);
+	size_t first = end ? (size_t)(end - text) : length;
+
+	if (!first_is_time((struct csv_field){text, first, false}))
+		return false;
+	for (size_t i = 0; i + 4 <= first; i++)
+		if (memcmp(text + i, "GPU-", 4) == 0 || memcmp(text + i, " W,", 3) == 0 ||
+		    memcmp(text + i, " MiB", 4) == 0 || memcmp(text + i, " %, ", 4) == 0 ||
+		    (i + 4 >= first - 1 && memcmp(text + i + 2, " W", 2) == 0))
+			return true;
+	return false;
+}
+
 static void columns(struct intake *intake, const struct csv_row *header)
 {
 	struct nvidia *log = intake->state;
 
 	if (!log->series)
 		log->series = power_series_new(intake, &power_of_accelerator);
+	if (!claims(header)) {
+		intake_fail(intake, DIAG_IMPORT_FORMAT, 1,
+			    "put the names of the query above it: timestamp, index, uuid, "
+			    "name, power.draw [W]; or log without 'noheader'",
+			    "rows of nvidia-smi without the line that names their columns");
+		return;
+	}
 	log->time = power_find_column(header, "timestamp");
 	log->name = power_find_column(header, "name");
 	if (log->name == SIZE_MAX)
@@ -232,7 +266,10 @@ const struct importer import_nvidia_smi = {
     .name = "nvidia-smi",
     .needs = "the columns timestamp and power.draw",
     .state_size = sizeof(struct nvidia),
+    .separator = ',',
+    .names = bare_names,
     .claims = claims,
+    .claims_text = claims_text,
     .columns = columns,
     .row = add_row,
     .finish = finish,

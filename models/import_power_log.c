@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/import_power_log.h"
 #include "models/power_column.h"
 
@@ -14,6 +15,8 @@ static const char *const id_names[] = {
     "id",	 "serial", "pci.bus_id", "sensor",    "socket", "zone",	    "component"};
 static const char *const utilization_names[] = {
     "utilization.gpu", "gpu_util", "gpu_utilization", "utilization", "utilization_gpu", "util"};
+
+static const char *const bare_names[] = {"power_w", NULL};
 
 static bool is_power(const struct csv_row *header, size_t column)
 {
@@ -28,6 +31,26 @@ static bool claims(const struct csv_row *header)
 	for (size_t i = 0; i < header->count; i++)
 		count += is_power(header, i);
 	return count > 0 && count <= MOST_POWER_COLUMNS && power_clock_find(&clock, header);
+}
+
+/* The first lines of a list of numbers: readings without their times. */
+static bool claims_text(const char *text, size_t length)
+{
+	size_t from = 0, seen = 0;
+	double number;
+
+	for (size_t i = 0; i < length && seen < 3; i++) {
+		size_t end = i;
+
+		if (text[i] != '\n')
+			continue;
+		end -= end > from && text[end - 1] == '\r';
+		if (end == from || !text_number(text + from, end - from, &number))
+			return false;
+		from = i + 1;
+		seen++;
+	}
+	return seen == 3;
 }
 
 static void find_ids(struct power_log *log, const struct csv_row *header)
@@ -96,7 +119,13 @@ static void columns(struct intake *intake, const struct csv_row *header)
 		log->series = power_series_new(intake, &power_of_node);
 	log->present = 0;
 	log->width = header->count;
-	(void)power_clock_find(&log->clock, header);
+	if (!power_clock_find(&log->clock, header)) {
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 1,
+			    "write a table: a line 'time_s,power_w', then rows with the time "
+			    "of each reading",
+			    "a list of numbers without times tells no energy");
+		return;
+	}
 	find_ids(log, header);
 	find_sources(intake, header);
 }
@@ -224,6 +253,9 @@ const struct importer import_power_log = {
     .needs = "a column of time, and columns whose names end in W, watts or power",
     .state_size = sizeof(struct power_log),
     .generic = true,
+    .separator = ',',
+    .names = bare_names,
+    .claims_text = claims_text,
     .claims = claims,
     .columns = columns,
     .row = add_row,

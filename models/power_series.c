@@ -148,12 +148,13 @@ static bool is_covered(const struct power_device *device, int64_t time)
 enum follow power_follow(struct power_series *series, struct power_device *device,
 			 const struct power_sample *sample)
 {
+	bool dedupe = series->intake->options->overlap == OVERLAP_DEDUPE;
+
 	if (device->run_count == 0)
 		return FOLLOW_START;
-	if (sample->time == device->time)
+	if (sample->time == device->time && !device->apart)
 		return FOLLOW_SAME_TIME;
-	if (series->intake->options->overlap == OVERLAP_DEDUPE &&
-	    is_covered(device, sample->time)) {
+	if (dedupe && is_covered(device, sample->time)) {
 		device->apart = true;
 		return FOLLOW_AGAIN;
 	}

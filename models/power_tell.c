@@ -108,16 +108,16 @@ static void tell_counters(struct power_series *series)
 	struct intake *intake = series->intake;
 
 	if (series->wraps > 0)
-		intake_assume(intake, "counters wrapped around %llu times",
+		intake_assume(intake, "wrap-arounds of counters, taken out: %llu",
 			      (unsigned long long)series->wraps);
 	if (series->resets > 0)
 		intake_assume(intake,
-			      "counters began anew %llu times: what they had counted before "
-			      "the next reading is added",
+			      "counters that began anew: %llu; what they counted up to their "
+			      "next reading is added",
 			      (unsigned long long)series->resets);
 	if (series->jumps > 0)
 		intake_assume(intake,
-			      "counters jumped %llu times by more than the device can draw: "
+			      "counters that jumped by more than the device can draw: %llu; "
 			      "nothing is counted across",
 			      (unsigned long long)series->jumps);
 	if (series->long_wraps > 0)

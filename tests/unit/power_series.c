@@ -1,0 +1,263 @@
+/* What all power logs share: runs, counters, hours, gaps known at the end, idle baselines. */
+
+#include "tests/unit/import_fixture.h"
+
+#define SMI  "timestamp, uuid, power.draw [W]\n"
+#define BUSY "timestamp, uuid, power.draw [W], utilization.gpu [%]\n"
+#define RAPL "time_s,zone,name,energy_uj,max_energy_range_uj\n"
+
+/* Sum of a part's hours in joules. */
+static double hours_joules(const struct import_part *part)
+{
+	double joules = 0;
+
+	for (size_t i = 0; i < part->hour_count; i++)
+		joules += part->hours[i].energy_it_kwh * 3.6e6;
+	return joules;
+}
+
+static void settles_what_was_recorded_twice(void **state)
+{
+	static const char two[] = SMI "2026/03/02 10:00:00, A, 100 W\n"
+				      "2026/03/02 10:00:10, A, 100 W\n"
+				      "2026/03/02 10:00:20, A, 100 W\n"
+				      "2026/03/02 10:00:00, A, 100 W\n"
+				      "2026/03/02 10:00:10, A, 100 W\n"
+				      "2026/03/02 10:00:30, A, 120 W\n"
+				      "2026/03/02 10:00:40, A, 120 W\n";
+	static const struct {
+		enum import_overlap overlap;
+		double joules;
+	} cases[] = {
+	    {OVERLAP_SUM, 2000 + 1000 + 2200 + 1200},
+	    {OVERLAP_MAX, 1000 + 2200 + 1200},
+	    {OVERLAP_DEDUPE, 2000 + 1200},
+	};
+	struct log_read refused = read_text_with(two, NULL);
+
+	(void)state;
+	assert_null(refused.import);
+	assert_non_null(find_diag(&refused, DIAG_IMPORT_OVERLAP));
+	assert_non_null(strstr(find_diag(&refused, DIAG_IMPORT_OVERLAP)->message, "line 2"));
+	reading_free(&refused);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import_options options = {.overlap = cases[i].overlap};
+		struct log_read reading = read_good(two, &options, "overlap");
+
+		assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules, 1e-12,
+			    "settled");
+		assert_near(hours_joules(&reading.import->total), cases[i].joules, 1e-12,
+			    "its hours");
+		reading_free(&reading);
+	}
+}
+
+/* A clock that is set back by less than a hundredth of the time does not count as two logs. */
+static void tolerates_a_clock_set_back(void **state)
+{
+	char text[16384];
+	size_t length = (size_t)snprintf(text, sizeof text, "%s", SMI);
+	struct log_read reading;
+
+	(void)state;
+	for (int i = 0; i < 240; i++)
+		length += (size_t)snprintf(
+		    text + length, sizeof text - length, "2026/03/02 10:%02d:%02d, A, 100 W\n",
+		    (i < 120 ? i : i - 1) / 60, (i < 120 ? i : i - 1) % 60);
+	reading = read_good(text, NULL, "set back");
+	assert_int_equal(reading.import->rows_used, 239);
+	assert_near(reading.import->total.energy_kwh * 3.6e6, 23800, 1e-12, "energy");
+	reading_free(&reading);
+}
+
+static void reads_counters(void **state)
+{
+	static const struct {
+		const char *what, *text;
+		double joules;
+		uint64_t used;
+	} cases[] = {
+	    {"a rise",
+	     RAPL "1767600000,z,package-0,1000000,0\n1767600010,z,package-0,6000000,0\n", 5, 2},
+	    {"a wrap",
+	     RAPL "1767600000,z,package-0,99000000,100000000\n"
+		  "1767600010,z,package-0,4000000,100000000\n",
+	     5, 2},
+	    {"a reset",
+	     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,4000000,0\n"
+		  "1767600020,z,package-0,6000000,0\n",
+	     6, 3},
+	    {"a lost reading",
+	     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,0,0\n"
+		  "1767600020,z,package-0,104000000,0\n",
+	     5, 2},
+	    {"a sentinel",
+	     RAPL "1767600000,z,package-0,99000000,0\n"
+		  "1767600010,z,package-0,9223372036854775794,0\n"
+		  "1767600020,z,package-0,104000000,0\n",
+	     5, 2},
+	    {"one broken reading",
+	     RAPL "1767600000,z,package-0,1000000,0\n"
+		  "1767600001,z,package-0,900000000000000,0\n"
+		  "1767600002,z,package-0,3000000,0\n",
+	     2, 2},
+	    {"a jump for good",
+	     RAPL "1767600000,z,package-0,1000000,0\n1767600001,z,package-0,2000000,0\n"
+		  "1767600002,z,package-0,900000000000,0\n"
+		  "1767600003,z,package-0,900001000000,0\n"
+		  "1767600004,z,package-0,900003000000,0\n",
+	     3, 4},
+	    {"a long pause",
+	     RAPL "1767600000,z,dram,1000000,0\n1767600001,z,dram,2000000,0\n"
+		  "1767600002,z,dram,3000000,0\n1767603602,z,dram,3603000000,0\n",
+	     3602, 4},
+	    {"zones side by side",
+	     RAPL "1767600000,z,package-0,0,0\n1767600000,z1,core,0,0\n"
+		  "1767600000,z2,dram,0,0\n1767600010,z,package-0,5000000,0\n"
+		  "1767600010,z1,core,3000000,0\n1767600010,z2,dram,2000000,0\n",
+	     7, 6},
+	    {"all in psys",
+	     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n1767600000,z2,dram,0,0\n"
+		  "1767600010,p,psys,9000000,0\n1767600010,z,package-0,5000000,0\n"
+		  "1767600010,z2,dram,2000000,0\n",
+	     9, 6},
+	    {"psys counts less than its packages",
+	     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n"
+		  "1767600010,p,psys,9,0\n1767600010,z,package-0,5000000,0\n",
+	     5, 4},
+	    {"the MSR and the memory-mapped one",
+	     RAPL "1767600000,intel-rapl:0,package-0,0,0\n"
+		  "1767600000,intel-rapl-mmio:0,package-0,0,0\n"
+		  "1767600010,intel-rapl:0,package-0,5000000,0\n"
+		  "1767600010,intel-rapl-mmio:0,package-0,5000000,0\n",
+	     5, 4},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import_options options = {.most_bad = 1};
+		struct log_read reading = read_good(cases[i].text, &options, cases[i].what);
+
+		assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules, 1e-9,
+			    cases[i].what);
+		assert_near(hours_joules(&reading.import->total), cases[i].joules, 1e-9,
+			    cases[i].what);
+		if (reading.import->rows_used != cases[i].used)
+			fail_msg("%s: %d rows used", cases[i].what,
+				 (int)reading.import->rows_used);
+		reading_free(&reading);
+	}
+}
+
+/* 100 W rising to 400 W from 10:59:50 to 11:00:20: 200 W at the hour. */
+static void cuts_steps_at_the_hour(void **state)
+{
+	struct log_read reading = read_good(SMI "2026/03/02 10:59:20, A, 100 W\n"
+						"2026/03/02 10:59:50, A, 100 W\n"
+						"2026/03/02 11:00:20, A, 400 W\n",
+					    NULL, "hour");
+	const struct import_part *total = &reading.import->total;
+
+	(void)state;
+	assert_int_equal(total->hour_count, 2);
+	assert_near(total->hours[0].energy_it_kwh * 3.6e6, 3000 + 1500, 1e-12, "10 h");
+	assert_near(total->hours[1].energy_it_kwh * 3.6e6, 6000, 1e-12, "11 h");
+	reading_free(&reading);
+}
+
+/* Steps of 20 s, then a gap that shares its class with none or with some that count: the hours
+ * keep the sum. */
+static void keeps_the_sum_of_hours_with_gaps(void **state)
+{
+	static const int gaps[] = {21, 59, 60, 61, 62, 75, 600, 7300};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+		char text[8192];
+		size_t length = (size_t)snprintf(text, sizeof text, "%s", SMI);
+		int64_t at = 0;
+		struct log_read reading;
+		double expected = 0;
+
+		for (int k = 0; k < 90; k++) {
+			int step = k == 0 ? 0 : k == 30 ? gaps[i] : k == 60 ? 60 : 20;
+
+			at += step;
+			expected += step <= 60 ? step * 100 : 0;
+			length += (size_t)snprintf(text + length, sizeof text - length,
+						   "2026/03/02 %02d:%02d:%02d, A, 100 W\n",
+						   10 + (int)(at / 3600), (int)(at / 60 % 60),
+						   (int)(at % 60));
+		}
+		reading = read_good(text, NULL, "gaps");
+		assert_near(reading.import->total.energy_kwh * 3.6e6, expected, 1e-12, "total");
+		assert_near(hours_joules(&reading.import->total), expected, 1e-12, "hours");
+		reading_free(&reading);
+	}
+}
+
+static void splits_idle_from_busy(void **state)
+{
+	struct log_read reading = read_good(BUSY "2026/03/02 10:00:00, A, 50 W, 0 %\n"
+						 "2026/03/02 10:00:01, A, 50 W, 0 %\n"
+						 "2026/03/02 10:00:02, A, 250 W, 90 %\n"
+						 "2026/03/02 10:00:03, A, 250 W, 90 %\n"
+						 "2026/03/02 10:00:04, A, 50 W, 0 %\n",
+					    NULL, "idle");
+	const struct import_part *total = &reading.import->total;
+	struct log_read busy = read_good(BUSY "2026/03/02 10:00:00, A, 50 W, 10 %\n"
+					      "2026/03/02 10:00:01, A, 50 W, 20 %\n",
+					 NULL, "busy");
+
+	(void)state;
+	assert_true(total->has_idle);
+	assert_near(total->idle_kwh * 3.6e6, 200, 1e-12, "idle");
+	assert_near(total->dynamic_kwh * 3.6e6, 400, 1e-12, "dynamic");
+	assert_near(total->idle_device_hours * 3600, 2, 1e-12, "idle hours");
+	assert_false(busy.import->total.has_idle);
+	assert_true(assumes(busy.import, "not told apart"));
+	reading_free(&reading);
+	reading_free(&busy);
+}
+
+static void doubts_what_is_bridged(void **state)
+{
+	struct log_read reading = read_good(SMI "2026/03/02 10:00:00, A, 100 W\n"
+						"2026/03/02 10:00:01, A, 100 W\n"
+						"2026/03/02 10:00:02, A, 100 W\n"
+						"2026/03/02 10:00:09, A, 100 W\n",
+					    NULL, "bridged");
+
+	(void)state;
+	assert_near(reading.import->total.doubt_kwh * 3.6e6, 700, 1e-12, "doubt");
+	reading_free(&reading);
+}
+
+static void never_joins_months(void **state)
+{
+	struct log_read reading = read_text_with(SMI "2026/01/02 10:00:00, A, 100 W\n"
+						     "2026/03/02 10:00:01, A, 100 W\n"
+						     "2026/05/02 10:00:02, A, 100 W\n",
+						 NULL);
+
+	(void)state;
+	assert_null(reading.import);
+	assert_non_null(find_diag(&reading, DIAG_IMPORT_UNUSABLE));
+	reading_free(&reading);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(settles_what_was_recorded_twice),
+	    cmocka_unit_test(tolerates_a_clock_set_back),
+	    cmocka_unit_test(reads_counters),
+	    cmocka_unit_test(cuts_steps_at_the_hour),
+	    cmocka_unit_test(keeps_the_sum_of_hours_with_gaps),
+	    cmocka_unit_test(splits_idle_from_busy),
+	    cmocka_unit_test(doubts_what_is_bridged),
+	    cmocka_unit_test(never_joins_months),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
