@@ -181,7 +181,8 @@ static bool make_series(struct grid_table *table, struct arena *arena,
 	if (table->readings && (!settle(table) || !is_hourly(table)))
 		return false;
 	tell_left_out(table);
-	add_hours(table, arena, series);
+	if (table->readings)
+		add_hours(table, arena, series);
 	series->column = table->columns.name;
 	series->boundary = table->columns.boundary;
 	series->has_estimates = table->columns.estimated != SIZE_MAX;
