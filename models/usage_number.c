@@ -168,6 +168,8 @@ enum usage_reading usage_count(const char *text, size_t length, uint64_t *count)
 {
 	struct csv_field field = {.text = text, .length = length};
 
+	if (length == 0)
+		return USAGE_MISSING;
 	switch (field_count(field, count)) {
 	case READING_MISSING:
 		return USAGE_MISSING;
