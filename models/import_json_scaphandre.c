@@ -76,7 +76,8 @@ static void finish(struct intake *intake)
 		return;
 	intake->total.device_hours = (struct sum){0};
 	import->metered_at = METERED_COMPONENTS;
-	import->total.spread = "gsd-meter";
+	/* RAPL, as in the snapshots of it. */
+	import->total.spread = "gsd-nvml-counter";
 	import->not_counted = "PSU, fans, GPUs and network of the host";
 	intake_assume(intake, "the power of the host is integrated: sockets, their domains and "
 			      "processes are parts of it");

@@ -89,14 +89,16 @@ static void describe_energy(struct metric_series *series)
 		describe_accelerators(series, accelerators);
 	if (all == accelerators)
 		return;
-	import->total.spread = "gsd-meter";
 	import->total.energy_key = NULL;
 	if (accelerators == 0)
 		series->intake->total.device_hours = (struct sum){0};
 	if (units_count(units, DOMAIN_PLATFORM) == all) {
 		import->metered_at = METERED_NODE;
+		import->total.spread = "gsd-meter";
 		return;
 	}
+	/* RAPL, as in the snapshots of it. */
+	import->total.spread = "gsd-nvml-counter";
 	import->metered_at = METERED_COMPONENTS;
 	import->not_counted = "PSU, fans and network of the host, typically 5-40 %";
 }

@@ -111,18 +111,21 @@ size_t unit_device(struct metric_units *units, struct metric_unit *unit, enum me
 	return readings->device;
 }
 
-static double joules_of(const struct metric_units *units, const struct metric_unit *unit,
-			enum metric_kind kind)
+static void add_up(struct metric_units *units)
 {
-	const struct unit_readings *readings = &unit->readings[kind];
+	for (size_t i = 0; i < units->keys.count; i++) {
+		struct metric_unit *unit = &units->units[i];
 
-	return readings->known ? power_device_joules(units->power, readings->device) : 0;
+		for (size_t kind = 0; kind < 2; kind++)
+			if (unit->readings[kind].known)
+				unit->joules[kind] = power_device_joules(
+				    units->power, unit->readings[kind].device);
+	}
 }
 
-static bool has_energy(const struct metric_units *units, const struct metric_unit *unit)
+static bool has_energy(const struct metric_unit *unit)
 {
-	return joules_of(units, unit, METRIC_ENERGY) > 0 ||
-	       joules_of(units, unit, METRIC_POWER) > 0;
+	return unit->joules[METRIC_ENERGY] > 0 || unit->joules[METRIC_POWER] > 0;
 }
 
 size_t units_count(const struct metric_units *units, enum metric_domain domain)
@@ -130,8 +133,7 @@ size_t units_count(const struct metric_units *units, enum metric_domain domain)
 	size_t count = 0;
 
 	for (size_t i = 0; i < units->keys.count; i++)
-		count +=
-		    units->units[i].domain == domain && has_energy(units, &units->units[i]);
+		count += units->units[i].domain == domain && has_energy(&units->units[i]);
 	return count;
 }
 
@@ -151,8 +153,7 @@ static void settle_kinds(struct metric_units *units)
 
 	for (size_t i = 0; i < units->keys.count; i++) {
 		struct metric_unit *unit = &units->units[i];
-		double joules[2] = {joules_of(units, unit, METRIC_POWER),
-				    joules_of(units, unit, METRIC_ENERGY)};
+		const double *joules = unit->joules;
 		bool counter =
 		    joules[METRIC_ENERGY] > 0 && !(unit->falls && joules[METRIC_POWER] > 0);
 
@@ -194,19 +195,19 @@ static bool is_part(const bool *has, bool dcgm, enum metric_domain domain)
 	return true;
 }
 
-static void settle_host(struct metric_units *units, size_t host, bool *left)
+static void settle_host(struct metric_units *units, size_t host, bool dcgm, bool *left)
 {
-	bool has[DOMAINS] = {false}, dcgm = units_count(units, DOMAIN_ACCELERATOR) > 0;
+	bool has[DOMAINS] = {false};
 
 	for (size_t i = 0; i < units->keys.count; i++)
-		if (units->units[i].host == host && has_energy(units, &units->units[i]))
+		if (units->units[i].host == host && has_energy(&units->units[i]))
 			has[units->units[i].domain] = true;
 	for (size_t i = 0; i < units->keys.count; i++) {
 		struct metric_unit *unit = &units->units[i];
 
 		if (unit->host != host || !is_part(has, dcgm, unit->domain))
 			continue;
-		left[unit->domain] |= has_energy(units, unit);
+		left[unit->domain] |= has_energy(unit);
 		leave_out(units, unit, METRIC_POWER);
 		leave_out(units, unit, METRIC_ENERGY);
 	}
@@ -257,11 +258,13 @@ static bool settle_platform(struct metric_units *units)
 
 bool units_settle(struct metric_units *units)
 {
-	bool left[DOMAINS] = {false};
+	bool left[DOMAINS] = {false}, dcgm;
 
+	add_up(units);
 	settle_kinds(units);
+	dcgm = units_count(units, DOMAIN_ACCELERATOR) > 0;
 	for (size_t host = 0; host < units->hosts.count; host++)
-		settle_host(units, host, left);
+		settle_host(units, host, dcgm, left);
 	tell_parts(units, left);
 	if (!settle_platform(units))
 		return false;

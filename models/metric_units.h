@@ -33,6 +33,7 @@ struct metric_unit {
 	const char *key; /* "GPU-aa", "n1 package" */
 	bool falls;	 /* its counter falls where one of several below it wraps around */
 	struct unit_readings readings[2];
+	double joules[2]; /* of them, once all are read */
 };
 
 struct metric_units {
