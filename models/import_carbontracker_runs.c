@@ -92,6 +92,8 @@ static void count_output(struct intake *intake, struct carbon_run *run)
 	intake->import->pue = pue;
 	intake->import->rows_used += run->blocks;
 	intake_add(intake, 0, &amount);
+	if (run->has_time)
+		intake_time(intake, run->start);
 	sum_add(&log->covered, run->actual.seconds);
 	if (!told) {
 		intake_doubt(intake, 0, amount.energy_it_kwh * pue_doubt());
