@@ -232,24 +232,24 @@ static cell joined_cell(struct build *build, const struct flow *flow,
 			  "intensity of the grid");
 }
 
-/* A series of the other basis is refused: what lies between the two is not in it. */
-static bool fits_basis(struct build *build, const struct value *stated)
+/* A series of the other basis is used as it was chosen, with a warning: what lies between the
+ * two is not in it. */
+static void warn_basis(struct build *build, const struct value *stated)
 {
 	const struct grid_series *series = stated->series;
 	bool direct = build->basis == FACTORS_DIRECT;
 
 	if (build->only_checks || series->boundary == GRID_BOUNDARY_UNKNOWN ||
-	    (series->boundary == GRID_DIRECT) == direct)
-		return true;
-	if (is_told(build, arena_printf(build->arena, "grid basis %s", stated->path)))
-		return false;
-	diag_add(build->diags, DIAG_GRID_BASIS, place_of(stated), stated->path,
+	    (series->boundary == GRID_DIRECT) == direct ||
+	    is_told(build, arena_printf(build->arena, "grid basis %s", stated->path)))
+		return;
+	diag_add(build->diags, DIAG_GRID_BOUNDARY, place_of(stated), stated->path,
 		 direct ? "leave --basis out, or name the column of direct emissions"
 			: "write --basis direct, or name the column of life-cycle emissions",
-		 "column '%s' of '%s' is %s, the emissions of electricity asked for are %s",
+		 "column '%s' of '%s' is %s, the rest of the report counts %s emissions of "
+		 "electricity",
 		 series->column, series->file, grid_boundary_name(series->boundary),
 		 direct ? "direct" : "life-cycle");
-	return false;
 }
 
 /* How the hours were weighed, NULL where there are none (reported). */
@@ -289,8 +289,7 @@ cell grid_join(struct build *build, const struct flow *flow, const struct value 
 	struct joined joined = {.series = stated->series};
 	const char *how;
 
-	if (!fits_basis(build, stated))
-		return CELL_BAD;
+	warn_basis(build, stated);
 	how = join(build, flow, stated, &joined);
 	if (!how)
 		return CELL_BAD;
