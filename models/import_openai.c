@@ -20,6 +20,7 @@ static const struct usage_name names[] = {
     {USAGE_TIME, "timestamp", USAGE_PLAIN},
     {USAGE_TIME, "time", USAGE_PLAIN},
     {USAGE_TIME, "start_time", USAGE_PLAIN},
+    {USAGE_TIME, "ts", USAGE_PLAIN},
     BODIES(USAGE_TIME, "created", USAGE_SECONDS),
     BODIES(USAGE_TIME, "created_at", USAGE_SECONDS),
     {USAGE_END, "end_time", USAGE_PLAIN},
@@ -69,7 +70,7 @@ static const char *const assumptions[] = {
     "cached tokens are part of prompt_tokens and input_tokens, reasoning tokens part of the "
     "output, as OpenAI counts them; cache_read_input_tokens and cache_creation_input_tokens "
     "are not part of input_tokens, as Anthropic counts them",
-    NULL};
+    "of a streamed answer one chunk alone holds counts", NULL};
 
 static const struct usage_plan plan = {
     .names = names,

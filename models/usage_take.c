@@ -492,11 +492,20 @@ ALWAYS_INLINE bool take_hour(struct usage_reader *reader, const struct usage_fie
 	       take_time(reader, &fields[USAGE_END], time, quick);
 }
 
+/* A table with a column of times has one in each row; a record may be without. */
+ALWAYS_INLINE bool tells_time(const struct usage_reader *reader,
+			      const struct usage_field *fields)
+{
+	if (reader->record)
+		return fields[USAGE_TIME].length > 0 || fields[USAGE_END].length > 0;
+	return reader->has[USAGE_TIME] || reader->has[USAGE_END];
+}
+
 ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 				      const struct usage_field *fields, size_t part,
 				      struct usage_row *row, bool quick)
 {
-	bool wants_time = reader->has[USAGE_TIME] || reader->has[USAGE_END], has_start = false;
+	bool wants_time = tells_time(reader, fields), has_start = false;
 	enum usage_verdict verdict = check_kind(reader, fields);
 	enum usage_status status;
 	uint64_t model, region;
