@@ -170,6 +170,9 @@ bool power_log_settle(struct intake *intake, struct power_log *log)
 	for (size_t i = 0; i < log->device_count; i++)
 		if (log->sources[log->device_source[i]].left_out)
 			power_leave_out(log->series, i);
+	for (size_t i = 0; i < log->count; i++)
+		if (log->sources[i].left_out)
+			power_forget_cells(log->series, log->sources[i].name);
 	return true;
 }
 

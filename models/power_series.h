@@ -104,6 +104,9 @@ void power_count_row(struct power_series *series, enum power_outcome outcome,
 void power_count_cell(struct power_series *series, enum power_outcome outcome, const char *name,
 		      uint64_t line);
 
+/* Forgets them again: the column does not count. */
+void power_forget_cells(struct power_series *series, const char *name);
+
 /* The device is not counted: it is in another. Any time before power_finish(). */
 void power_leave_out(struct power_series *series, size_t device);
 

@@ -80,6 +80,16 @@ void power_count_cell(struct power_series *series, enum power_outcome outcome, c
 	series->cell_counts[place].count++;
 }
 
+void power_forget_cells(struct power_series *series, const char *name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < series->cell_count_count; i++)
+		if (!text_same(series->cell_counts[i].name, name))
+			series->cell_counts[kept++] = series->cell_counts[i];
+	series->cell_count_count = kept;
+}
+
 static void tell_gaps(struct power_series *series)
 {
 	struct intake *intake = series->intake;
