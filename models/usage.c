@@ -82,7 +82,7 @@ bool usage_read(struct intake *intake, const struct importer *importer, struct s
 	else if (!find_separator(source, &separator))
 		good = false;
 	else if (usage_is_plain(intake))
-		good = usage_read_blocks(intake, engine, source, separator);
+		good = usage_read_blocks(intake, engine, source, separator, NULL);
 	else
 		good = usage_read_table(intake, engine, source, separator);
 	return check_limits(intake, engine) && good;

@@ -83,6 +83,14 @@ static size_t lines_end(const struct room *room, size_t from)
 	return at > from ? at : 0;
 }
 
+static size_t blocks_end(const struct usage_blocks *blocks, const struct room *room,
+			 size_t searched)
+{
+	return blocks->rows_end
+		   ? blocks->rows_end(blocks->rows_end_of, text_of(room), room->length)
+		   : lines_end(room, searched);
+}
+
 /* Reads until there is a whole line; returns the end of the last one, 0 where the file ends
  * within the first. */
 static size_t read_lines(struct shared *shared, struct room *room)
@@ -91,7 +99,7 @@ static size_t read_lines(struct shared *shared, struct room *room)
 
 	for (;;) {
 		read_on(shared, room);
-		end = lines_end(room, searched);
+		end = blocks_end(shared->blocks, room, searched);
 		if (end > 0 || shared->at_end)
 			return end;
 		searched = room->length;

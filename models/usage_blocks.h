@@ -30,6 +30,10 @@ struct usage_blocks {
 	struct csv_field at_hand; /* what comes before the source's bytes */
 	uint64_t first_line;	  /* number of the first line */
 	size_t longest;		  /* a line, without its LF */
+	/* Where a block may end, where that is not behind every LF: behind the last row that
+	 * is whole in the text, 0: none. NULL: behind the last LF. */
+	size_t (*rows_end)(const void *of, const char *text, size_t length);
+	const void *rows_end_of;
 	unsigned threads;
 	/* Works on a block, text to end, end[-1] being LF; returns its lines. workers:
 	 * [threads] of worker_size bytes. */

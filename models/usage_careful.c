@@ -89,7 +89,7 @@ static bool take_header(struct careful *careful, struct csv *csv)
 			return intake_header(intake, &row);
 		}
 		count_row(intake);
-		intake_skip(intake, "line before the header", false, row.line);
+		intake_skip(intake, usage_before_header, false, row.line);
 	}
 	return false;
 }
@@ -120,9 +120,8 @@ static void take_row(struct careful *careful, const struct csv_row *row)
 		if (same_header(intake, row))
 			skip(careful, VERDICT_HEADER, row->line);
 		else
-			intake_fail(intake, DIAG_IMPORT_COLUMN, row->line,
-				    "give the log in one file for each header",
-				    "the columns change in the middle of the log");
+			intake_fail(intake, DIAG_IMPORT_COLUMN, row->line, usage_header_hint,
+				    "%s", usage_header_message);
 		return;
 	}
 	intake->row_at_hand = row;

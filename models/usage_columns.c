@@ -5,6 +5,10 @@
 #include "lca/base/arena.h"
 #include "models/usage_engine.h"
 
+const char usage_before_header[] = "line before the header";
+const char usage_header_hint[] = "give the log in one file for each header";
+const char usage_header_message[] = "the columns change in the middle of the log";
+
 bool usage_has(const struct usage_plan *plan, const struct csv_row *header,
 	       enum usage_role role)
 {

@@ -64,8 +64,14 @@ bool usage_is_plain(const struct intake *intake);
 bool usage_read_table(struct intake *intake, struct usage_engine *engine, struct source *source,
 		      char separator);
 bool usage_read_json(struct intake *intake, struct usage_engine *engine, struct source *source);
-/* A plain table by blocks: without where, split, rejects and a time zone. */
+/* A plain table by blocks: without where, split, rejects and a time zone. scanner: NULL for the
+ * fastest. */
+struct usage_scanner;
 bool usage_read_blocks(struct intake *intake, struct usage_engine *engine,
-		       struct source *source, char separator);
+		       struct source *source, char separator,
+		       const struct usage_scanner *scanner);
+
+/* What both paths of tables say. */
+extern const char usage_before_header[], usage_header_hint[], usage_header_message[];
 
 #endif
