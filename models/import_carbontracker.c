@@ -13,6 +13,8 @@
 enum { TIME_LENGTH = sizeof "2026-01-05 09:00:01" - 1 };
 /* Runs are kept until the end, since the two logs of one may stand anywhere in the list. */
 enum { MOST_RUNS = 100000 };
+/* Some 30 years: a duration above tells no time. */
+#define LONGEST_EPOCH_S 1e9
 
 static bool contains(const char *text, size_t length, const char *words)
 {
@@ -195,7 +197,8 @@ static void read_epoch_duration(struct intake *intake, const char *text)
 {
 	struct carbontracker *log = intake->state;
 
-	log->in_epoch = carbon_read_duration(text, &log->duration);
+	log->in_epoch =
+	    carbon_read_duration(text, &log->duration) && log->duration < LONGEST_EPOCH_S;
 	if (!log->in_epoch)
 		return;
 	log->epoch_has_time = log->has_time;
@@ -287,7 +290,7 @@ static void take_block(struct intake *intake)
 	run->output_file = intake->name;
 	run->actual.kwh += block->kwh;
 	run->actual.seconds += block->seconds;
-	if (log->has_time && block->seconds >= 0 && block->seconds < 1e9)
+	if (log->has_time && block->seconds >= 0 && block->seconds < LONGEST_EPOCH_S)
 		widen_time(run,
 			   log->time - (int64_t)(block->seconds * (double)TIMESTAMP_SECOND),
 			   log->time);

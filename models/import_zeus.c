@@ -16,6 +16,8 @@ enum { MOST_WINDOWS = 2000000, MOST_GPUS = 1024 };
 /* The clock is read around each window. */
 #define TOLERATED	 (TIMESTAMP_SECOND / 1000)
 #define LONGEST_WINDOW_S 1e9
+/* The year 2096: later times with a window would not fit in nanoseconds. */
+#define LATEST_START_S INT64_C(4000000000)
 /* A counter of energy is refreshed every 20 to 100 ms; over 10 minutes that is nothing. */
 #define LONG_LOG_S 600
 
@@ -88,9 +90,9 @@ static bool read_start(struct csv_field field, int64_t *time)
 	*time = 0;
 	for (; i < field.length && i < 10 && field.text[i] >= '0' && field.text[i] <= '9'; i++)
 		*time = 10 * *time + (field.text[i] - '0');
-	*time *= TIMESTAMP_SECOND;
-	if (i == 0)
+	if (i == 0 || *time > LATEST_START_S)
 		return false;
+	*time *= TIMESTAMP_SECOND;
 	if (i == field.length)
 		return true;
 	if (field.text[i] != '.')

@@ -235,6 +235,9 @@ static void counts_the_joules_of_zeus_once(void **state)
 	      ZEUS "1767600000.5,a,10,1800,-5\n1767600010.5,b,10,3600,0\n", 0.001, 0.001,
 	      DIAG_IMPORT_SKIPPED, "began anew"}},
 	    {OVERLAP_REFUSE,
+	     {"milliseconds", ZEUS "9999999999.5,a,10,3600,0\n", NAN, NAN, DIAG_IMPORT_UNUSABLE,
+	      "not a UNIX time"}},
+	    {OVERLAP_REFUSE,
 	     {"millijoules", ZEUS "1767600000.5,a,10,1800000,1800000\n", NAN, NAN,
 	      DIAG_IMPORT_IMPLAUSIBLE, "180 kW"}},
 	};
