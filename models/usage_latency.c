@@ -257,7 +257,8 @@ void usage_latency_write(struct usage_bytes *bytes, const struct usage_runs *run
 void usage_latency_append(struct usage_runs *runs, const struct usage_runs *more)
 {
 	reserve_runs(runs, runs->count + more->count);
-	memcpy(runs->runs + runs->count, more->runs, more->count * sizeof *more->runs);
+	if (more->count)
+		memcpy(runs->runs + runs->count, more->runs, more->count * sizeof *more->runs);
 	runs->count += more->count;
 	runs->codes += more->codes;
 }
