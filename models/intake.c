@@ -218,6 +218,19 @@ size_t intake_part_of(struct intake *intake, size_t count, const char *const *na
 	return part_of_value(intake, value, line);
 }
 
+struct tally *intake_tally(struct intake *intake, size_t part)
+{
+	if (!intake->options->split)
+		return NULL;
+	if (part < intake->part_values.count)
+		return &intake->parts[part];
+	if (!intake->failed)
+		intake_fail(intake, DIAG_IMPORT_COLUMN, 0, NULL,
+			    "'split' names the column '%s', which this format does not have",
+			    intake->options->split);
+	return NULL;
+}
+
 static bool usage_add(struct import_usage *usage, const struct usage_count *count)
 {
 	usage->known = true;
@@ -231,10 +244,11 @@ static bool usage_add(struct import_usage *usage, const struct usage_count *coun
 
 bool intake_add_usage(struct intake *intake, size_t part, const struct usage_count *count)
 {
+	struct tally *tally = intake_tally(intake, part);
 	bool fits = usage_add(&intake->total.usage, count);
 
-	if (intake->options->split)
-		fits = usage_add(&intake->parts[part].usage, count) && fits;
+	if (tally)
+		fits = usage_add(&tally->usage, count) && fits;
 	if (!fits)
 		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, "give the log in pieces",
 			    "the sum of its tokens does not fit in 64 bits");

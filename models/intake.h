@@ -140,6 +140,9 @@ bool intake_selects(struct intake *intake, const struct csv_row *row);
 /* The part that a row belongs to; 0 where nothing is split. */
 size_t intake_part(struct intake *intake, const struct csv_row *row);
 
+/* The tally of a part; NULL where nothing is split, and (an error) where the importer knows no
+ * parts. */
+struct tally *intake_tally(struct intake *intake, size_t part);
 void intake_add(struct intake *intake, size_t part, const struct amount *amount);
 /* IT energy of one UTC hour (counted from 1970), where the importer tells hours apart itself;
  * the amount it belongs to is then not timed. */

@@ -134,18 +134,22 @@ static void tally_add(struct tally *tally, const struct amount *amount)
 
 void intake_add(struct intake *intake, size_t part, const struct amount *amount)
 {
+	struct tally *tally = intake_tally(intake, part);
+
 	tally_add(&intake->total, amount);
-	if (intake->options->split)
-		tally_add(&intake->parts[part], amount);
+	if (tally)
+		tally_add(tally, amount);
 	if (amount->timed && !isnan(amount->energy_it_kwh))
 		spread_amount(intake, part, amount);
 }
 
 void intake_doubt(struct intake *intake, size_t part, double kwh)
 {
+	struct tally *tally = intake_tally(intake, part);
+
 	sum_add(&intake->total.doubt_kwh, kwh);
-	if (intake->options->split)
-		sum_add(&intake->parts[part].doubt_kwh, kwh);
+	if (tally)
+		sum_add(&tally->doubt_kwh, kwh);
 }
 
 static void tally_idle(struct tally *tally, double idle, double dynamic, double hours)
@@ -159,9 +163,11 @@ static void tally_idle(struct tally *tally, double idle, double dynamic, double 
 void intake_idle(struct intake *intake, size_t part, double idle_kwh, double dynamic_kwh,
 		 double idle_device_hours)
 {
+	struct tally *tally = intake_tally(intake, part);
+
 	tally_idle(&intake->total, idle_kwh, dynamic_kwh, idle_device_hours);
-	if (intake->options->split)
-		tally_idle(&intake->parts[part], idle_kwh, dynamic_kwh, idle_device_hours);
+	if (tally)
+		tally_idle(tally, idle_kwh, dynamic_kwh, idle_device_hours);
 }
 
 static int compare_sums(const void *a, const void *b)

@@ -64,12 +64,13 @@ static void sort_page(void *context, unsigned worker, size_t index)
 {
 	struct usage_table *table = context;
 	struct usage_page *page = &table->pages[index];
-	const unsigned char *at = page->lists.bytes, *end = at + page->lists.length;
+	const unsigned char *at = page->lists.bytes, *end;
 	struct scratch scratch = {0};
 
 	(void)worker;
 	if (!page->waiting)
 		return;
+	end = at ? at + page->lists.length : NULL;
 	for (size_t i = 0; i < page->count; i++) {
 		struct usage_group *group = usage_group_at(table, index * USAGE_PAGE + i);
 		size_t count = take_codes(table, group, &scratch);
