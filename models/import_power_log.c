@@ -235,13 +235,30 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		if (log->sources[i].column != SIZE_MAX && outcomes[i] != POWER_TAKEN)
 			power_count_cell(log->series, outcomes[i], log->sources[i].name,
 					 row->line);
+	log->same_time += best == POWER_SAME_TIME;
 	power_count_row(log->series, best, &sample);
+}
+
+/* Rows of several devices that no column tells apart share their times. */
+static bool refuse_mixed(struct intake *intake, const struct power_log *log)
+{
+	if (log->same_time <= intake->import->rows_read / 4)
+		return false;
+	intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
+		    "name the column of the device: device, gpu, host, sensor, ...",
+		    "%llu of %llu rows have the time of the row before: readings of several "
+		    "devices, but no column tells them apart",
+		    (unsigned long long)log->same_time,
+		    (unsigned long long)intake->import->rows_read);
+	return true;
 }
 
 static void finish(struct intake *intake)
 {
 	struct power_log *log = intake->state;
 
+	if (refuse_mixed(intake, log))
+		return;
 	if (power_clock_refuse(intake, &log->clock) || !power_log_settle(intake, log))
 		return;
 	if (power_finish(log->series))

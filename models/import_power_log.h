@@ -47,6 +47,7 @@ struct power_log {
 	size_t device_count;
 	uint64_t pairs, commas, commas_of_three;
 	uint64_t comma_line;
+	uint64_t same_time;
 };
 
 /* The cells of a row by source; false where its fields are not those of the header. Where every

@@ -10,12 +10,15 @@
 enum { SECOND_DIGITS = 9, WHOLE_DIGITS = 19 };
 
 static const char *const time_names[] = {
-    "timestamp", "time",	"datetime",	"date_time",	"date/time",
-    "date time", "ts",		"time_utc",	"unix_time",	"unixtime",
-    "epoch",	 "epoch_s",	"time_s",	"time_ms",	"time_us",
-    "time_ns",	 "timestamp_s", "timestamp_ms", "timestamp_us", "timestamp_ns",
-    "elapsed",	 "elapsed_s",	"elapsed_ms",	"elapsed_time", "seconds",
-    "t",	 "local_time",	"date",
+    "timestamp",   "time",	  "datetime",	  "date_time",	    "date/time",
+    "date time",   "ts",	  "time_utc",	  "timestamp_utc",  "datetime_utc",
+    "utc",	   "unix_time",	  "unixtime",	  "unix_timestamp", "epoch",
+    "epoch_s",	   "epoch_ms",	  "time_s",	  "time_ms",	    "time_us",
+    "time_ns",	   "timestamp_s", "timestamp_ms", "timestamp_us",   "timestamp_ns",
+    "time_stamp",  "time stamp",  "#timestamp",	  "# timestamp",    "#time",
+    "_time",	   "log_time",	  "sample_time",  "recorded_at",    "created_at",
+    "measured_at", "elapsed",	  "elapsed_s",	  "elapsed_ms",	    "elapsed_time",
+    "seconds",	   "t",		  "local_time",	  "localtime",	    "date",
 };
 
 /* Units that end a name ("time_ms") or stand in brackets behind it ("Time (ms)"). */
@@ -71,6 +74,8 @@ static void find_unit(struct power_clock *clock, struct csv_field header)
 	struct csv_field unit, name = without_unit(header, &unit);
 
 	clock->digits = 0;
+	clock->is_utc =
+	    field_same(unit, "UTC") || field_same(name, "UTC") || ends_in(name, "UTC");
 	clock->has_unit = field_same(name, "seconds");
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		if (!field_same(unit, units[i].text) && !ends_in(name, units[i].text))
@@ -187,8 +192,16 @@ static void settle_kind(struct intake *intake, struct power_clock *clock,
 		      clock->has_unit ? "" : " (the column does not say)");
 }
 
-static bool read_two(struct intake *intake, struct csv_field date, struct csv_field time,
-		     int64_t *result)
+/* Where the column says UTC, a text without a zone has that. */
+static bool read_text(struct intake *intake, const struct power_clock *clock,
+		      struct csv_field field, int64_t *time)
+{
+	return clock->is_utc ? timestamp_parse(field.text, field.length, time, NULL)
+			     : intake_timestamp(intake, field, time);
+}
+
+static bool read_two(struct intake *intake, const struct power_clock *clock,
+		     struct csv_field date, struct csv_field time, int64_t *result)
 {
 	char text[64];
 
@@ -198,8 +211,9 @@ static bool read_two(struct intake *intake, struct csv_field date, struct csv_fi
 	text[date.length] = ' ';
 	memcpy(text + date.length + 1, time.text, time.length);
 	text[date.length + 1 + time.length] = '\0';
-	return intake_timestamp(
-	    intake, (struct csv_field){text, date.length + 1 + time.length, false}, result);
+	return read_text(intake, clock,
+			 (struct csv_field){text, date.length + 1 + time.length, false},
+			 result);
 }
 
 bool power_clock_read(struct intake *intake, struct power_clock *clock,
@@ -214,9 +228,9 @@ bool power_clock_read(struct intake *intake, struct power_clock *clock,
 	if (clock->kind != CLOCK_TEXT)
 		good = power_unix_time(field, clock->digits, time);
 	else if (date.length > 0)
-		good = read_two(intake, date, field, time);
+		good = read_two(intake, clock, date, field, time);
 	else
-		good = intake_timestamp(intake, field, time);
+		good = read_text(intake, clock, field, time);
 	if (!good && !clock->bad) {
 		clock->bad =
 		    arena_printf(intake->arena, "%.*s%s%.*s", (int)date.length, date.text,

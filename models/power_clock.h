@@ -23,6 +23,7 @@ struct power_clock {
 	size_t time, date; /* columns; SIZE_MAX: none */
 	unsigned digits;   /* of a second, in one unit of the column: 3 for ms; 0 */
 	bool has_unit;	   /* the column names it */
+	bool is_utc;	   /* so does it the zone */
 	enum clock_kind kind;
 	const char *bad; /* the first text that is no time */
 	uint64_t bad_line;

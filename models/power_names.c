@@ -94,7 +94,9 @@ static void read_unit(const struct words *words, struct power_name *name)
 		name->scale = 1 / 1000.0;
 		name->told = true;
 		name->milli_guessed = is_exactly(last, "mw");
-	} else if (field_same(last, "power")) {
+	} else if (field_same(last, "power") ||
+		   (field_same(last, "draw") && words->count > 1 &&
+		    field_same(words->list[words->count - 2], "power"))) {
 		name->scale = 1;
 	}
 }
@@ -105,7 +107,8 @@ static enum power_subject find_subject(const struct words *words)
 	static const char *const platforms[] = {"psys", "platform", NULL};
 	static const char *const gpus[] = {"gpu", "gpus", "accelerator", "cuda",
 					   "tpu", "npu",  "hbm",	 NULL};
-	static const char *const cores[] = {"core", "cores", "uncore", "pp", "igpu", NULL};
+	static const char *const cores[] = {"core", "cores", "cor", "uncore",
+					    "pp",   "igpu",  "gfx", NULL};
 	static const char *const packages[] = {"package", "pkg", "socket", NULL};
 	static const char *const parts[] = {"cpu",    "cpus", "dram",	 "ram",	 "mem",
 					    "memory", "disk", "ssd",	 "nvme", "fan",

@@ -104,6 +104,10 @@ static void refuses_what_may_be_misread(void **state)
 	     "ts,gpu_watts,node_watts\n2026-01-01 00:00:00,100,150\n"
 	     "2026-01-01 00:00:02,100,150\n",
 	     "'node_watts'", DIAG_IMPORT_OVERLAP},
+	    {"devices that nothing tells apart",
+	     "ts,watts\n2026-01-01 00:00:00,100\n2026-01-01 00:00:00,200\n"
+	     "2026-01-01 00:00:01,100\n2026-01-01 00:00:01,200\n",
+	     "no column tells them apart", DIAG_IMPORT_DEVICES},
 	    {"thousands or decimals",
 	     "ts;watts\n2026-01-01 00:00:00;1,234\n2026-01-01 00:00:02;1,250\n", "three digits",
 	     DIAG_IMPORT_UNUSABLE},
@@ -170,6 +174,22 @@ static void tells_no_hour_without_a_date(void **state)
 	assert_null(reading.import->first);
 	assert_true(assumes(reading.import, "no hour"));
 	reading_free(&reading);
+}
+
+static void takes_the_zone_of_the_column(void **state)
+{
+	struct log_read told = read_good("Timestamp (UTC),watts\n2026-01-01 00:00:00,1\n"
+					 "2026-01-01 00:00:02,1\n",
+					 NULL, "told");
+	struct log_read untold = read_good("Timestamp,power_draw\n2026-01-01 00:00:00,1\n"
+					   "2026-01-01 00:00:02,1\n",
+					   NULL, "untold");
+
+	(void)state;
+	assert_false(told.import->unzoned);
+	assert_true(untold.import->unzoned);
+	reading_free(&told);
+	reading_free(&untold);
 }
 
 static void reads_dmon(void **state)
@@ -253,6 +273,7 @@ int main(void)
 	    cmocka_unit_test(settles_a_meter_as_told),
 	    cmocka_unit_test(keeps_the_good_readings_of_a_row),
 	    cmocka_unit_test(tells_no_hour_without_a_date),
+	    cmocka_unit_test(takes_the_zone_of_the_column),
 	    cmocka_unit_test(reads_dmon),
 	    cmocka_unit_test(reads_energies_of_intervals),
 	};
