@@ -81,7 +81,7 @@ bool usage_read(struct intake *intake, const struct importer *importer, struct s
 		good = usage_read_json(intake, engine, source);
 	else if (!find_separator(source, &separator))
 		good = false;
-	else if (usage_is_plain(intake))
+	else if (usage_is_plain(intake) && !importer->names)
 		good = usage_read_blocks(intake, engine, source, separator, NULL);
 	else
 		good = usage_read_table(intake, engine, source, separator);

@@ -76,14 +76,35 @@ static void take(struct careful *careful, const struct csv_row *row)
 		careful->intake->parts[part].rows++;
 }
 
+/* The columns of a table without a header. */
+static struct csv_row names_row(struct intake *intake, const char *const *names)
+{
+	struct csv_field *fields;
+	size_t count = 0;
+
+	while (names[count])
+		count++;
+	fields = arena_alloc(intake->arena, (count + 1) * sizeof *fields);
+	for (size_t i = 0; i < count; i++)
+		fields[i] = (struct csv_field){names[i], strlen(names[i]), false};
+	return (struct csv_row){0, count, fields};
+}
+
 /* The header, behind lines that are none. */
 static bool take_header(struct careful *careful, struct csv *csv)
 {
 	struct intake *intake = careful->intake;
+	const struct importer *importer = careful->engine->importer;
 	struct csv_row row;
 
+	if (importer->names) {
+		row = names_row(intake, importer->names);
+		usage_columns_find(intake, careful->engine->plan, &row, false,
+				   &careful->columns);
+		return intake_header(intake, &row);
+	}
 	for (size_t i = 0; i < HEADER_ROWS && csv_next(csv, &row); i++) {
-		if (careful->engine->importer->claims(&row)) {
+		if (!importer->claims || importer->claims(&row)) {
 			usage_columns_find(intake, careful->engine->plan, &row, false,
 					   &careful->columns);
 			return intake_header(intake, &row);
@@ -107,8 +128,11 @@ static bool same_header(const struct intake *intake, const struct csv_row *row)
 
 static bool repeats_header(const struct careful *careful, const struct csv_row *row)
 {
-	return field_same(row_field(row, 0), careful->intake->columns[0]) &&
-	       careful->engine->importer->claims(row);
+	const struct importer *importer = careful->engine->importer;
+
+	if (!field_same(row_field(row, 0), careful->intake->columns[0]))
+		return false;
+	return importer->claims ? importer->claims(row) : same_header(careful->intake, row);
 }
 
 static void take_row(struct careful *careful, const struct csv_row *row)

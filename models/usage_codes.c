@@ -60,17 +60,22 @@ static size_t take_codes(const struct usage_table *table, struct usage_group *gr
 	return count;
 }
 
+/* NULL where there are none. */
+static const unsigned char *lists_end(const struct usage_page *page)
+{
+	return page->lists.bytes ? page->lists.bytes + page->lists.length : NULL;
+}
+
 static void sort_page(void *context, unsigned worker, size_t index)
 {
 	struct usage_table *table = context;
 	struct usage_page *page = &table->pages[index];
-	const unsigned char *at = page->lists.bytes, *end;
+	const unsigned char *at = page->lists.bytes, *end = lists_end(page);
 	struct scratch scratch = {0};
 
 	(void)worker;
 	if (!page->waiting)
 		return;
-	end = at ? at + page->lists.length : NULL;
 	for (size_t i = 0; i < page->count; i++) {
 		struct usage_group *group = usage_group_at(table, index * USAGE_PAGE + i);
 		size_t count = take_codes(table, group, &scratch);
@@ -131,7 +136,7 @@ void usage_table_find_lists(struct usage_table *table)
 
 	for (size_t p = 0; p < table->page_count; p++) {
 		const struct usage_page *page = &table->pages[p];
-		const unsigned char *at = page->lists.bytes, *end = at + page->lists.length;
+		const unsigned char *at = page->lists.bytes, *end = lists_end(page);
 
 		for (size_t i = 0; i < page->count; i++) {
 			struct usage_group *group = usage_group_at(table, p * USAGE_PAGE + i);
@@ -170,7 +175,7 @@ static void count_codes(const struct usage_table *table, size_t part, size_t hig
 	memset(bins, 0, BINS * sizeof *bins);
 	for (size_t p = 0; p < table->page_count; p++) {
 		const struct usage_page *page = &table->pages[p];
-		const unsigned char *at = page->lists.bytes, *end = at + page->lists.length;
+		const unsigned char *at = page->lists.bytes, *end = lists_end(page);
 
 		for (size_t i = 0; i < page->count && at < end; i++) {
 			usage_latency_read(&runs, &at);

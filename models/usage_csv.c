@@ -87,9 +87,10 @@ static bool take_header(struct worker *worker, const struct csv_row *row,
 			struct usage_spot spot)
 {
 	const struct table *table = worker->table;
+	bool (*claims)(const struct csv_row *) = table->engine->importer->claims;
 
 	if (!same_name(row_field(row, 0), row_field(table->header, 0)) ||
-	    !table->engine->importer->claims(row))
+	    !(claims ? claims(row) : same_header(table->header, row)))
 		return false;
 	if (same_header(table->header, row))
 		usage_skips_add(&worker->skips, VERDICT_HEADER, spot);
@@ -555,7 +556,8 @@ static bool find_header(struct table *table, const struct head *head, struct csv
 	uint64_t line = 1;
 
 	while (csv_next(csv, header)) {
-		bool found = table->engine->importer->claims(header);
+		const struct importer *importer = table->engine->importer;
+		bool found = !importer->claims || importer->claims(header);
 
 		/* Blank lines are no rows. */
 		while (line <= header->line && at < head->length) {
