@@ -24,6 +24,8 @@ struct worker {
 	struct usage_jsonl *jsonl;
 	struct usage_reader reader;
 	struct usage_batch batch;
+	struct usage_field roles[USAGE_ROLES];
+	const size_t *present; /* the fields that the roles were filled from */
 	uint64_t rows, rows_used;
 	struct left_out left_out[USAGE_VERDICTS];
 };
@@ -37,27 +39,35 @@ static void leave_out(struct worker *worker, enum usage_verdict verdict, struct 
 	left_out->count++;
 }
 
-/* The fields of the roles: of each the first one that is not empty. */
-static void find_fields(const struct worker *worker, const struct csv_row *row,
-			struct usage_field roles[USAGE_ROLES])
+static void empty_roles(struct worker *worker)
+{
+	for (size_t i = 0; i < USAGE_ROLES; i++)
+		worker->roles[i] = (struct usage_field){.text = ""};
+}
+
+/* Fills the roles: of the fields of each the first one that is not empty. */
+static void fill_roles(struct worker *worker, const struct csv_row *row)
 {
 	const struct usage_name *names = worker->lines->engine->plan->names;
 	size_t count;
 	const size_t *present = usage_jsonl_present(worker->jsonl, &count);
 
-	for (size_t i = 0; i < USAGE_ROLES; i++)
-		roles[i] = (struct usage_field){.text = ""};
+	/* Line after line the same roles are there. */
+	if (present != worker->present)
+		empty_roles(worker);
+	worker->present = present;
+	for (size_t i = 0; i < count; i++)
+		worker->roles[names[present[i]].role].length = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct usage_name *name = &names[present[i]];
-		struct usage_field *role = &roles[name->role];
+		struct usage_field *role = &worker->roles[name->role];
 		struct csv_field field = row->fields[present[i]];
 
 		if (role->length > 0 || field.length == 0)
 			continue;
 		if (*field.text <= ' ' || field.text[field.length - 1] <= ' ')
 			field = row_field(row, present[i]);
-		if (field.length > 0)
-			*role = (struct usage_field){field.text, field.length, name->unit};
+		*role = (struct usage_field){field.text, field.length, name->unit};
 	}
 }
 
@@ -66,13 +76,12 @@ static void take_record(struct worker *worker, const struct csv_field *fields, b
 			struct usage_spot spot)
 {
 	struct csv_row row = {0, worker->lines->path_count, fields};
-	struct usage_field roles[USAGE_ROLES];
 	enum usage_verdict verdict;
 	struct usage_row usage;
 
-	find_fields(worker, &row, roles);
-	verdict = quick ? usage_take_quick(&worker->reader, roles, 0, &usage)
-			: usage_take(&worker->reader, roles, 0, &usage);
+	fill_roles(worker, &row);
+	verdict = quick ? usage_take_quick(&worker->reader, worker->roles, 0, &usage)
+			: usage_take(&worker->reader, worker->roles, 0, &usage);
 	if (verdict != VERDICT_USED) {
 		leave_out(worker, verdict, spot);
 		return;

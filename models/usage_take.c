@@ -403,7 +403,10 @@ ALWAYS_INLINE enum usage_verdict take_tokens(const struct usage_reader *reader,
 	if (reader->has[USAGE_REASONING] &&
 	    take_count(&fields[USAGE_REASONING], &sums[SUM_REASONING], quick) == USAGE_BAD)
 		return VERDICT_COUNT;
-	if ((verdict = add_apart(reader, fields, sums)) != VERDICT_USED)
+	if (fields[USAGE_CACHED_APART].length + fields[USAGE_WRITTEN_APART].length +
+		    fields[USAGE_REASONING_APART].length >
+		0 &&
+	    (verdict = add_apart(reader, fields, sums)) != VERDICT_USED)
 		return verdict;
 	if (has_other_tokens(reader, fields, sums))
 		return VERDICT_SUM;
