@@ -61,41 +61,30 @@ static double counted_kwh(struct build *build, const struct item *item,
 	return idle ? part->idle_kwh : part->dynamic_kwh;
 }
 
-static cell spread_cell(struct build *build, double gsd, const char *key, const char *note,
-			const struct quantity *like, const struct item *item)
-{
-	struct quantity quantity = *like;
-
-	quantity.dist = dist_lognormal(1, gsd);
-	quantity.origin.kind = ORIGIN_DEFAULT;
-	quantity.origin.key = arena_printf(build->arena, "meter/%s", key);
-	quantity.origin.draw = NULL;
-	if (note) {
-		quantity.origin.note = note;
-		quantity.origin.place = item->place;
-	}
-	return sheet_input(build->sheet, &quantity);
-}
-
 /* What was bridged or filled in may be off by all of itself: about that share of the energy,
  * as a 95 % interval. */
 static void widen_by_doubt(struct build *build, const struct item *item,
-			   const struct import_part *part, const struct quantity *like,
+			   const struct import_part *part, const struct quantity *meter,
 			   struct metered_energy *metered)
 {
 	double share = part->doubt_kwh / part->energy_it_kwh;
+	struct quantity doubt = {.unit = meter->unit};
 
 	if (!(part->doubt_kwh > 0) || !(part->energy_it_kwh > 0))
 		return;
-	metered->energy = sheet_multiply(
-	    build->sheet, metered->energy,
-	    spread_cell(build, exp(fmin(share, 1) / NORMAL_95),
-			arena_printf(build->arena, "%s%s%s doubt", item->id,
-				     part->value ? "/" : "", part->value ? part->value : ""),
-			arena_printf(build->arena,
-				     "%.3g %% of the energy was bridged or filled in",
-				     100 * share),
-			like, item));
+	doubt.dist = dist_lognormal(1, exp(fmin(share, 1) / NORMAL_95));
+	doubt.origin = (struct origin){
+	    .kind = ORIGIN_LOG,
+	    .place = {.file = item->log->file},
+	    .source = item->log->format,
+	    .key = part->value ? arena_printf(build->arena, "%s/%s.log energy in doubt",
+					      item->id, part->value)
+			       : arena_printf(build->arena, "%s.log energy in doubt", item->id),
+	    .note = arena_printf(build->arena, "%.3g %% of the energy was bridged or filled in",
+				 100 * share),
+	};
+	metered->energy =
+	    sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &doubt));
 	sheet_name(build->sheet, metered->energy, "energy with what was filled in");
 }
 
@@ -118,6 +107,7 @@ void logged_energy(struct build *build, struct line *line, const struct import_p
 	const struct item *item = line->item;
 	const struct import *log = item->log;
 	const struct factor *spread;
+	struct quantity meter;
 	const char *what;
 	double kwh = counted_kwh(build, item, part, &what);
 
@@ -133,11 +123,14 @@ void logged_energy(struct build *build, struct line *line, const struct import_p
 	spread = find_spread(build, item, part);
 	if (!spread)
 		return;
+	meter = spread->quantity;
+	meter.dist = dist_lognormal(1, dist_central(&spread->quantity.dist));
+	meter.origin.kind = ORIGIN_DEFAULT;
+	meter.origin.key = arena_printf(build->arena, "meter/%s",
+					part->energy_key ? part->energy_key : item->id);
+	meter.origin.draw = NULL;
 	metered->energy =
-	    sheet_multiply(build->sheet, metered->energy,
-			   spread_cell(build, dist_central(&spread->quantity.dist),
-				       part->energy_key ? part->energy_key : item->id, NULL,
-				       &spread->quantity, item));
+	    sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &meter));
 	sheet_name(build->sheet, metered->energy, "energy as metered");
-	widen_by_doubt(build, item, part, &spread->quantity, metered);
+	widen_by_doubt(build, item, part, &meter, metered);
 }
