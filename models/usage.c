@@ -25,7 +25,8 @@ static struct usage_engine *engine_of(struct intake *intake, const struct import
 	engine->importer = importer;
 	engine->plan = importer->plan;
 	engine->names = usage_names_new();
-	usage_table_start(&engine->table, usage_engine_threads(intake));
+	usage_table_start(&engine->table, intake->options->span,
+			  usage_engine_threads(intake));
 	intake->usage = engine;
 	return engine;
 }

@@ -1,4 +1,4 @@
-/* Durations of a table: sorting what waits in blocks, quantiles of what is sorted. */
+/* Durations of a table: sorting what waits in the store, quantiles of what is there. */
 
 #include "models/usage_codes.h"
 
@@ -11,14 +11,6 @@
 enum { MOST_LIST_BYTES = 24 * 1024 * 1024, FIRST_BITS = 12, LAST_BITS = 10 };
 enum { HIGH_BITS = 16, BINS = 1 << HIGH_BITS };
 
-/* Room of one page's task. */
-struct scratch {
-	uint32_t *codes;
-	size_t room;
-	struct usage_runs runs, spare;
-	struct usage_bytes bytes;
-};
-
 static void *allocate(void *old, size_t size)
 {
 	void *memory = realloc(old, size);
@@ -28,84 +20,162 @@ static void *allocate(void *old, size_t size)
 	return memory;
 }
 
-static void scratch_end(struct scratch *scratch)
+void usage_gather_end(struct usage_gather *gather)
 {
-	free(scratch->codes);
-	free(scratch->runs.runs);
-	free(scratch->spare.runs);
-	free(scratch->bytes.bytes);
+	free(gather->codes);
+	free(gather->runs.runs);
+	free(gather->spare.runs);
+	*gather = (struct usage_gather){0};
 }
 
-/* Takes the codes of a group out of its blocks; sorted. */
-static size_t take_codes(const struct usage_table *table, struct usage_group *group,
-			 struct scratch *scratch)
+/* Room for twice as many codes: sorting and selecting need it. */
+static void reserve(struct usage_gather *gather, size_t count)
 {
-	size_t count = 0, of_block = group->filled;
+	if (2 * count <= gather->room)
+		return;
+	gather->room = 4 * count;
+	gather->codes = allocate(gather->codes, gather->room * sizeof *gather->codes);
+}
 
-	for (uint32_t block = group->block; block; block = table->blocks[block].next) {
-		if (2 * (count + USAGE_BLOCK_CODES) > scratch->room) {
-			scratch->room = 4 * (count + USAGE_BLOCK_CODES);
-			scratch->codes =
-			    allocate(scratch->codes, scratch->room * sizeof *scratch->codes);
-		}
-		memcpy(scratch->codes + count, table->blocks[block].codes,
-		       of_block * sizeof *scratch->codes);
-		count += of_block;
-		of_block = USAGE_BLOCK_CODES;
+static void gather_chain(const struct usage_table *table, const struct usage_group *group,
+			 struct usage_gather *gather)
+{
+	for (uint32_t block = group->chain; block;
+	     block = usage_store_next(&table->store, block)) {
+		reserve(gather, gather->count + STORE_NARROW);
+		gather->count +=
+		    usage_store_block(&table->store, block, gather->codes + gather->count);
 	}
-	group->block = 0;
-	group->filled = 0;
-	if (count > 1)
-		usage_latency_sort(scratch->codes, scratch->codes + count, count);
-	return count;
 }
 
-/* NULL where there are none. */
-static const unsigned char *lists_end(const struct usage_page *page)
+/* The list of a group; false where it has none. */
+static bool read_list(const struct usage_table *table, size_t number, struct usage_runs *runs)
 {
-	return page->lists.bytes ? page->lists.bytes + page->lists.length : NULL;
+	const struct usage_page *page = &table->pages[number / USAGE_PAGE];
+	uint32_t place = page->places ? page->places[number % USAGE_PAGE] : 0;
+	const unsigned char *at;
+
+	if (place == 0)
+		return false;
+	at = page->lists.bytes + place - 1;
+	usage_latency_read(runs, &at);
+	return true;
+}
+
+void usage_gather_list(const struct usage_table *table, size_t number,
+		       struct usage_gather *gather)
+{
+	if (!read_list(table, number, &gather->spare))
+		return;
+	usage_latency_append(&gather->runs, &gather->spare);
+	gather->lists++;
+}
+
+void usage_gather_add(const struct usage_table *table, size_t number,
+		      struct usage_gather *gather)
+{
+	gather_chain(table, usage_group_at(table, number), gather);
+	usage_gather_list(table, number, gather);
+}
+
+/* All that was gathered as runs in order. */
+static void join(struct usage_gather *gather)
+{
+	if (gather->lists > 1) {
+		usage_latency_sort_runs(&gather->runs, &gather->spare);
+		usage_latency_unite(&gather->runs);
+	}
+	if (gather->count > 1)
+		usage_latency_sort(gather->codes, gather->codes + gather->count, gather->count);
+	if (gather->count > 0)
+		usage_latency_merge(&gather->runs, &gather->spare, gather->codes,
+				    gather->count);
+	gather->count = gather->lists = 0;
+}
+
+static void empty(struct usage_gather *gather)
+{
+	gather->count = gather->lists = gather->runs.count = 0;
+	gather->runs.codes = 0;
+}
+
+struct usage_quantiles usage_gather_quantiles(struct usage_gather *gather)
+{
+	struct usage_quantiles quantiles = {.count = gather->count + gather->runs.codes};
+	uint64_t p50 = usage_latency_rank_of(quantiles.count, 50);
+	uint64_t p95 = usage_latency_rank_of(quantiles.count, 95);
+
+	if (gather->lists > 0) {
+		join(gather);
+		quantiles.p50 = usage_latency_rank(&gather->runs, p50);
+		quantiles.p95 = usage_latency_rank(&gather->runs, p95);
+	} else if (gather->count > 0) {
+		uint32_t *room = gather->codes + gather->count;
+
+		quantiles.p50 = usage_latency_select(gather->codes, room, gather->count, p50);
+		quantiles.p95 = usage_latency_select(gather->codes, room, gather->count, p95);
+	}
+	empty(gather);
+	return quantiles;
+}
+
+/* ---- Sorting ---- */
+
+void usage_gather_write(struct usage_gather *gather, uint32_t *place, struct usage_bytes *bytes)
+{
+	join(gather);
+	*place = gather->runs.count > 0 ? (uint32_t)bytes->length + 1 : 0;
+	if (gather->runs.count > 0)
+		usage_latency_write(bytes, &gather->runs);
+	empty(gather);
+}
+
+static void write_list(struct usage_table *table, struct usage_page *page, size_t number,
+		       struct usage_gather *gather, struct usage_bytes *bytes)
+{
+	usage_gather_add(table, number, gather);
+	usage_group_at(table, number)->chain = 0;
+	join(gather);
+	if (table->exact_bits < 32)
+		usage_latency_coarsen(&gather->runs, table->exact_bits);
+	usage_gather_write(gather, &page->places[number % USAGE_PAGE], bytes);
+}
+
+static void keep_lists(struct usage_page *page, struct usage_bytes *bytes)
+{
+	free(page->lists.bytes);
+	page->lists.length = page->lists.room = bytes->length;
+	page->lists.bytes = allocate(NULL, bytes->length + 1);
+	if (bytes->length > 0)
+		memcpy(page->lists.bytes, bytes->bytes, bytes->length);
+	free(bytes->bytes);
 }
 
 static void sort_page(void *context, unsigned worker, size_t index)
 {
 	struct usage_table *table = context;
 	struct usage_page *page = &table->pages[index];
-	const unsigned char *at = page->lists.bytes, *end = lists_end(page);
-	struct scratch scratch = {0};
+	struct usage_gather gather = {0};
+	struct usage_bytes bytes = {0};
 
 	(void)worker;
-	if (!page->waiting)
-		return;
-	for (size_t i = 0; i < page->count; i++) {
-		struct usage_group *group = usage_group_at(table, index * USAGE_PAGE + i);
-		size_t count = take_codes(table, group, &scratch);
-
-		scratch.runs.count = 0;
-		scratch.runs.codes = 0;
-		/* Groups made since the last time have no list. */
-		if (at < end)
-			usage_latency_read(&scratch.runs, &at);
-		if (count > 0)
-			usage_latency_merge(&scratch.runs, &scratch.spare, scratch.codes,
-					    count);
-		if (table->exact_bits < 32)
-			usage_latency_coarsen(&scratch.runs, table->exact_bits);
-		usage_latency_write(&scratch.bytes, &scratch.runs);
+	if (!page->places) {
+		page->places = allocate(NULL, USAGE_PAGE * sizeof *page->places);
+		memset(page->places, 0, USAGE_PAGE * sizeof *page->places);
 	}
-	page->waiting = false;
-	free(page->lists.bytes);
-	page->lists.length = page->lists.room = scratch.bytes.length;
-	page->lists.bytes = allocate(NULL, scratch.bytes.length + 1);
-	memcpy(page->lists.bytes, scratch.bytes.bytes, scratch.bytes.length);
-	scratch_end(&scratch);
+	for (size_t i = 0; i < page->count; i++)
+		write_list(table, page, index * USAGE_PAGE + i, &gather, &bytes);
+	keep_lists(page, &bytes);
+	usage_gather_end(&gather);
 }
 
 static void sort_pages(struct usage_table *table)
 {
 	struct parallel parallel = {.task = sort_page, .context = table};
 
-	parallel_run(parallel_threads(table->threads, table->page_count), table->page_count,
-		     &parallel);
+	if (table->page_count > 0)
+		parallel_run(parallel_threads(table->threads, table->page_count),
+			     table->page_count, &parallel);
 }
 
 static size_t list_bytes(const struct usage_table *table)
@@ -120,86 +190,80 @@ static size_t list_bytes(const struct usage_table *table)
 void usage_table_sort_codes(struct usage_table *table)
 {
 	sort_pages(table);
-	table->next_block = 1;
 	while (table->exact_bits > LAST_BITS && list_bytes(table) > MOST_LIST_BYTES) {
 		table->exact_bits =
 		    table->exact_bits == 32 ? FIRST_BITS : table->exact_bits - 1;
-		for (size_t i = 0; i < table->page_count; i++)
-			table->pages[i].waiting = true;
 		sort_pages(table);
 	}
 }
 
-void usage_table_find_lists(struct usage_table *table)
+/* ---- Quantiles of many groups ---- */
+
+/* Counts codes by their high bits, or the codes of two bins by their low ones. */
+struct counter {
+	bool fine;
+	uint32_t high50, high95;
+	uint64_t *bins, *bins95;
+	uint64_t count;
+};
+
+static inline void count_code(struct counter *counter, uint32_t code, uint64_t times)
+{
+	uint32_t high = code >> HIGH_BITS, low = code & (BINS - 1);
+
+	if (!counter->fine) {
+		counter->bins[high] += times;
+		counter->count += times;
+		return;
+	}
+	if (high == counter->high50)
+		counter->bins[low] += times;
+	if (high == counter->high95)
+		counter->bins95[low] += times;
+}
+
+static void count_block(const struct usage_table *table, uint32_t block,
+			struct counter *counter)
+{
+	uint32_t codes[STORE_NARROW];
+	size_t count = usage_store_block(&table->store, block, codes);
+
+	for (size_t i = 0; i < count; i++)
+		count_code(counter, codes[i], 1);
+}
+
+static void count_lists(const struct usage_table *table, size_t part, struct counter *counter)
 {
 	struct usage_runs runs = {0};
 
-	for (size_t p = 0; p < table->page_count; p++) {
-		const struct usage_page *page = &table->pages[p];
-		const unsigned char *at = page->lists.bytes, *end = lists_end(page);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct usage_group *group = usage_group_at(table, i);
 
-		for (size_t i = 0; i < page->count; i++) {
-			struct usage_group *group = usage_group_at(table, p * USAGE_PAGE + i);
-
-			group->block = at < end ? (uint32_t)(at - page->lists.bytes) + 1 : 0;
-			if (at < end)
-				usage_latency_read(&runs, &at);
-		}
+		if (part != SIZE_MAX && usage_key_part(group->key) != part)
+			continue;
+		for (uint32_t block = part == SIZE_MAX ? 0 : group->chain; block;
+		     block = usage_store_next(&table->store, block))
+			count_block(table, block, counter);
+		if (!read_list(table, i, &runs))
+			continue;
+		for (size_t r = 0; r < runs.count; r++)
+			count_code(counter, runs.runs[r].code, runs.runs[r].count);
 	}
 	free(runs.runs);
-	free(table->blocks);
-	table->blocks = NULL;
-	free(table->slots);
-	table->slots = NULL;
 }
 
-bool usage_group_list(const struct usage_table *table, size_t number, struct usage_runs *runs)
+/* All blocks in their order are quicker to go through than chain by chain. */
+static void count_codes(const struct usage_table *table, size_t part, struct counter *counter)
 {
-	const struct usage_group *group = usage_group_at(table, number);
-	const unsigned char *at;
-
-	if (group->block == 0)
-		return false;
-	at = table->pages[number / USAGE_PAGE].lists.bytes + group->block - 1;
-	usage_latency_read(runs, &at);
-	return true;
-}
-
-/* Counts codes by their high bits (high SIZE_MAX), or those with these high bits by their low
- * ones. */
-static void count_codes(const struct usage_table *table, size_t part, size_t high,
-			uint64_t *bins)
-{
-	struct usage_runs runs = {0};
-
-	memset(bins, 0, BINS * sizeof *bins);
-	for (size_t p = 0; p < table->page_count; p++) {
-		const struct usage_page *page = &table->pages[p];
-		const unsigned char *at = page->lists.bytes, *end = lists_end(page);
-
-		for (size_t i = 0; i < page->count && at < end; i++) {
-			usage_latency_read(&runs, &at);
-			if (part != SIZE_MAX &&
-			    usage_key_part(usage_group_at(table, p * USAGE_PAGE + i)->key) !=
-				part)
-				continue;
-			for (size_t r = 0; r < runs.count; r++) {
-				uint32_t code = runs.runs[r].code;
-
-				if (high == SIZE_MAX)
-					bins[code >> HIGH_BITS] += runs.runs[r].count;
-				else if (code >> HIGH_BITS == high)
-					bins[code & (BINS - 1)] += runs.runs[r].count;
-			}
-		}
-	}
-	free(runs.runs);
+	for (uint32_t block = 1; part == SIZE_MAX && block < table->store.count; block++)
+		count_block(table, block, counter);
+	count_lists(table, part, counter);
 }
 
 /* The bin that a rank lies in; the rank within it. */
-static size_t find_bin(const uint64_t *bins, uint64_t *rank)
+static uint32_t find_bin(const uint64_t *bins, uint64_t *rank)
 {
-	size_t i = 0;
+	uint32_t i = 0;
 
 	for (; i < BINS - 1 && *rank > bins[i]; i++)
 		*rank -= bins[i];
@@ -208,23 +272,23 @@ static size_t find_bin(const uint64_t *bins, uint64_t *rank)
 
 struct usage_quantiles usage_part_quantiles(const struct usage_table *table, size_t part)
 {
-	uint64_t *bins = allocate(NULL, BINS * sizeof *bins), p50, p95;
+	uint64_t *bins = allocate(NULL, 2 * BINS * sizeof *bins), p50, p95;
+	struct counter counter = {.bins = bins, .bins95 = bins + BINS};
 	struct usage_quantiles quantiles = {0};
-	size_t high50, high95;
 
-	count_codes(table, part, SIZE_MAX, bins);
-	for (size_t i = 0; i < BINS; i++)
-		quantiles.count += bins[i];
-	p50 = usage_latency_rank_of(quantiles.count, 50);
-	p95 = usage_latency_rank_of(quantiles.count, 95);
-	if (quantiles.count > 0) {
-		high50 = find_bin(bins, &p50);
-		high95 = find_bin(bins, &p95);
-		count_codes(table, part, high50, bins);
-		quantiles.p50 = (uint32_t)(high50 << HIGH_BITS | find_bin(bins, &p50));
-		if (high95 != high50)
-			count_codes(table, part, high95, bins);
-		quantiles.p95 = (uint32_t)(high95 << HIGH_BITS | find_bin(bins, &p95));
+	memset(bins, 0, 2 * BINS * sizeof *bins);
+	count_codes(table, part, &counter);
+	quantiles.count = counter.count;
+	p50 = usage_latency_rank_of(counter.count, 50);
+	p95 = usage_latency_rank_of(counter.count, 95);
+	if (counter.count > 0) {
+		counter.high50 = find_bin(bins, &p50);
+		counter.high95 = find_bin(bins, &p95);
+		counter.fine = true;
+		memset(bins, 0, 2 * BINS * sizeof *bins);
+		count_codes(table, part, &counter);
+		quantiles.p50 = counter.high50 << HIGH_BITS | find_bin(bins, &p50);
+		quantiles.p95 = counter.high95 << HIGH_BITS | find_bin(bins + BINS, &p95);
 	}
 	free(bins);
 	return quantiles;

@@ -15,10 +15,30 @@ struct usage_quantiles {
 	uint32_t p50, p95;
 };
 
-/* Once all codes are sorted and no rows are to come: finds the list of each group. */
-void usage_table_find_lists(struct usage_table *table);
-/* The sorted codes of a group; false where it has none. */
-bool usage_group_list(const struct usage_table *table, size_t number, struct usage_runs *runs);
+/* Takes all codes out of the store into the lists of their pages. */
+void usage_table_sort_codes(struct usage_table *table);
+
+/* Room for the codes of a group, or of several. */
+struct usage_gather {
+	uint32_t *codes;
+	size_t count, room;
+	struct usage_runs runs, spare; /* of the lists, unordered where several were gathered */
+	size_t lists;
+};
+void usage_gather_end(struct usage_gather *gather);
+/* Adds the codes of a group, from the store and from its list. */
+void usage_gather_add(const struct usage_table *table, size_t number,
+		      struct usage_gather *gather);
+/* That from its list alone. */
+void usage_gather_list(const struct usage_table *table, size_t number,
+		       struct usage_gather *gather);
+/* Writes all of them down as a list; place: 1 + where it starts, 0 where it is empty. Empties
+ * the room. */
+void usage_gather_write(struct usage_gather *gather, uint32_t *place,
+			struct usage_bytes *bytes);
+/* Their quantiles; empties the room. */
+struct usage_quantiles usage_gather_quantiles(struct usage_gather *gather);
+
 /* The quantiles of all groups of a part together (SIZE_MAX: of all parts). */
 struct usage_quantiles usage_part_quantiles(const struct usage_table *table, size_t part);
 

@@ -91,11 +91,6 @@ static void add_sums(const struct usage_table *table, const struct usage_group *
 	sums->answered_output += usage_group_sum(table, group, SUM_OUTPUT);
 }
 
-static double group_kwh(const struct usage_table *table, const struct usage_group *group)
-{
-	return usage_energy_kwh(group->high, usage_group_sum(table, group, SUM_ENERGY));
-}
-
 /* Mean and standard deviation from the sum and the sum of squares. */
 static struct import_variability variability(uint64_t count, uint64_t sum, usage_wide squares)
 {
@@ -176,9 +171,6 @@ static void add_groups(struct intake *intake, const struct usage_engine *engine,
 			fits &= add_usage(engine, group, &intake->parts[part].usage);
 			add_sums(table, group, &parts[part]);
 		}
-		if (has_any(engine, SUM_ENERGY) && group->hour != USAGE_NO_HOUR &&
-		    usage_group_sum(table, group, SUM_REQUESTS) > group->unmetered)
-			intake_hour(intake, part, group->hour, group_kwh(table, group));
 	}
 	if (!fits) {
 		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, "give the log in pieces",
@@ -194,6 +186,30 @@ static void add_groups(struct intake *intake, const struct usage_engine *engine,
 		    intake, "%llu of %llu requests have no energy; it is not filled in",
 		    (unsigned long long)(intake->total.usage.requests - total.metered),
 		    (unsigned long long)intake->total.usage.requests);
+}
+
+static int compare_hours(const void *a, const void *b)
+{
+	const struct usage_hour *left = a, *right = b;
+
+	if (left->part != right->part)
+		return left->part < right->part ? -1 : 1;
+	return (left->hour > right->hour) - (left->hour < right->hour);
+}
+
+/* In order, so that sums of hours over parts do not depend on threads. */
+static void add_hours(struct intake *intake, struct usage_table *table)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < table->hour_room; i++)
+		if (table->hours[i].used)
+			table->hours[count++] = table->hours[i];
+	if (count > 1)
+		qsort(table->hours, count, sizeof *table->hours, compare_hours);
+	for (size_t i = 0; i < count; i++)
+		intake_hour(intake, table->hours[i].part, table->hours[i].hour,
+			    usage_energy_kwh(table->hours[i].high, table->hours[i].low));
 }
 
 static void finish_time(struct intake *intake, const struct usage_engine *engine)
@@ -219,11 +235,10 @@ void usage_finish(struct intake *intake, const struct importer *importer)
 
 	if (!engine)
 		return;
-	usage_table_sort_codes(&engine->table);
-	usage_table_find_lists(&engine->table);
 	finish_time(intake, engine);
 	order = usage_groups_order(engine);
 	add_groups(intake, engine, order);
+	add_hours(intake, &engine->table);
 	if (!intake->failed)
 		usage_groups_freeze(intake, engine, order);
 	free(order);

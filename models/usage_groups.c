@@ -12,8 +12,6 @@
 #include "models/usage_codes.h"
 #include "models/usage_names.h"
 
-/* So many groups are still shown hour by hour where nothing is asked for. */
-enum { MANY_GROUPS = 50000 };
 enum { STATUS_SHIFT = 62, MODEL_SHIFT = KEY_REGION_BITS };
 enum { GROUPS_A_TASK = 256 };
 
@@ -91,45 +89,6 @@ struct usage_order *usage_groups_order(const struct usage_engine *engine)
 	return order;
 }
 
-/* ---- Spans ---- */
-
-/* The first hour of the month: back by the day that the calendar gives the hour. */
-static int32_t month_start(int32_t hour)
-{
-	int32_t of_day = (hour % 24 + 24) % 24;
-
-	return hour - of_day - 24 * (timestamp_day((int64_t)hour * TIMESTAMP_HOUR) - 1);
-}
-
-/* The first hour of the span that an hour lies in. */
-static int32_t span_start(int32_t hour, enum import_span span)
-{
-	int32_t of_day = (hour % 24 + 24) % 24;
-
-	if (hour == USAGE_NO_HOUR)
-		return hour;
-	switch (span) {
-	case SPAN_AUTO:
-	case SPAN_HOUR:
-		return hour;
-	case SPAN_DAY:
-		return hour - of_day;
-	case SPAN_MONTH:
-		return month_start(hour);
-	case SPAN_ALL:
-		break;
-	}
-	return USAGE_NO_HOUR;
-}
-
-/* Puts groups into spans; false where the order has to be made anew. */
-static void set_span(struct usage_order *order, size_t count, enum import_span span)
-{
-	for (size_t i = 0; i < count; i++)
-		order[i].hour = span_start(order[i].hour, span);
-	qsort(order, count, sizeof *order, compare_order);
-}
-
 static bool same_group(const struct usage_order *a, const struct usage_order *b)
 {
 	return a->names == b->names && a->hour == b->hour;
@@ -142,21 +101,6 @@ static size_t count_groups(const struct usage_order *order, size_t count)
 	for (size_t i = 0; i < count; i++)
 		groups += i == 0 || !same_group(&order[i - 1], &order[i]);
 	return groups;
-}
-
-static enum import_span choose_span(struct usage_order *order, size_t count,
-				    enum import_span wanted)
-{
-	enum import_span span = wanted == SPAN_AUTO ? SPAN_HOUR : wanted;
-
-	if (span != SPAN_HOUR)
-		set_span(order, count, span);
-	if (wanted != SPAN_AUTO)
-		return span;
-	for (; span < SPAN_ALL && count_groups(order, count) > MANY_GROUPS;
-	     set_span(order, count, span))
-		span = (enum import_span)(span + 1);
-	return span;
 }
 
 /* ---- Texts, each once ---- */
@@ -266,42 +210,26 @@ static void add_group(const struct usage_table *table, const struct usage_group 
 	sums->metered += requests - from->unmetered;
 }
 
-/* All codes of the groups of the table that make up one, in order. */
-static void join_lists(const struct freeze *freeze, size_t first, size_t end,
-		       struct usage_runs *runs, struct usage_runs *spare)
-{
-	runs->count = 0;
-	runs->codes = 0;
-	for (size_t i = first; i < end; i++)
-		if (usage_group_list(freeze->table, freeze->order[i].number, spare))
-			usage_latency_append(runs, spare);
-	if (end - first > 1)
-		usage_latency_sort_runs(runs, spare);
-}
-
-static void set_latency(struct import_latency *latency, const struct usage_runs *runs,
+static void set_latency(struct import_latency *latency, const struct usage_quantiles *quantiles,
 			const struct wide_sums *sums, bool exact)
 {
-	uint64_t p50 = usage_latency_rank_of(runs->codes, 50);
-	uint64_t p95 = usage_latency_rank_of(runs->codes, 95);
-
 	*latency = (struct import_latency){
-	    .known = runs->codes > 0,
+	    .known = quantiles->count > 0,
 	    .exact = exact,
-	    .count = runs->codes,
+	    .count = quantiles->count,
 	    .total_s = (double)sums->duration / 1e6,
-	    .p50_s = usage_latency_seconds(usage_latency_rank(runs, p50)),
-	    .p95_s = usage_latency_seconds(usage_latency_rank(runs, p95)),
+	    .p50_s = usage_latency_seconds(quantiles->p50),
+	    .p95_s = usage_latency_seconds(quantiles->p95),
 	};
 }
 
 /* The sums and quantiles of one group that is shown. No sum can pass what the log's did not. */
-static void freeze_group(const struct freeze *freeze, size_t index, struct usage_runs *runs,
-			 struct usage_runs *spare)
+static void freeze_group(const struct freeze *freeze, size_t index, struct usage_gather *gather)
 {
 	const struct usage_table *table = freeze->table;
 	struct import_group *group = &freeze->groups[index];
 	size_t first = freeze->starts[index], end = freeze->starts[index + 1];
+	struct usage_quantiles quantiles;
 	struct wide_sums sums = {0};
 
 	for (size_t i = first; i < end; i++)
@@ -311,21 +239,22 @@ static void freeze_group(const struct freeze *freeze, size_t index, struct usage
 		group->energy_kwh = usage_energy_kwh(sums.energy_high, sums.energy_low);
 	if (table->layout.places[SUM_DURATION] == table->layout.count)
 		return;
-	join_lists(freeze, first, end, runs, spare);
-	set_latency(&group->latency, runs, &sums, table->exact_bits == 32);
+	for (size_t i = first; i < end; i++)
+		usage_gather_add(table, freeze->order[i].number, gather);
+	quantiles = usage_gather_quantiles(gather);
+	set_latency(&group->latency, &quantiles, &sums, table->exact_bits == 32);
 }
 
 static void freeze_some(void *context, unsigned worker, size_t index)
 {
 	const struct freeze *freeze = context;
-	struct usage_runs runs = {0}, spare = {0};
+	struct usage_gather gather = {0};
 	size_t end = (index + 1) * GROUPS_A_TASK;
 
 	(void)worker;
 	for (size_t i = index * GROUPS_A_TASK; i < end && i < freeze->group_count; i++)
-		freeze_group(freeze, i, &runs, &spare);
-	free(runs.runs);
-	free(spare.runs);
+		freeze_group(freeze, i, &gather);
+	usage_gather_end(&gather);
 }
 
 /* Names each group that is shown, and notes where its groups of the table begin. */
@@ -356,7 +285,7 @@ void usage_groups_freeze(struct intake *intake, struct usage_engine *engine,
 {
 	struct import *import = intake->import;
 	struct usage_table *table = &engine->table;
-	struct texts texts = {.span = choose_span(order, table->count, intake->options->span)};
+	struct texts texts = {.span = table->span};
 	struct freeze freeze = {.table = table, .order = order};
 	struct parallel parallel = {.task = freeze_some, .context = &freeze};
 	size_t *starts, tasks;

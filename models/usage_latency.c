@@ -115,6 +115,53 @@ void usage_latency_sort(uint32_t *codes, uint32_t *room, size_t count)
 		merge_sort(codes, room, count);
 }
 
+/* Which of the bins between low and high, of 2^shift codes each, holds the rank; the rank in
+ * it. */
+static size_t select_bin(const uint32_t *codes, size_t count, uint32_t low, unsigned shift,
+			 uint64_t *rank)
+{
+	uint32_t bins[DIGITS] = {0};
+	size_t bin = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bins[(codes[i] - low) >> shift]++;
+	for (; *rank > bins[bin]; bin++)
+		*rank -= bins[bin];
+	return bin;
+}
+
+uint32_t usage_latency_select(const uint32_t *codes, uint32_t *room, size_t count,
+			      uint64_t rank)
+{
+	for (;;) {
+		uint32_t low = UINT32_MAX, high = 0;
+		unsigned shift = 0;
+		size_t kept = 0, bin;
+
+		for (size_t i = 0; i < count; i++) {
+			low = codes[i] < low ? codes[i] : low;
+			high = codes[i] > high ? codes[i] : high;
+		}
+		if (low == high)
+			return low;
+		while ((high - low) >> shift >= DIGITS)
+			shift++;
+		bin = select_bin(codes, count, low, shift, &rank);
+		if (shift == 0)
+			return low + (uint32_t)bin;
+		for (size_t i = 0; i < count; i++) {
+			room[kept] = codes[i];
+			kept += (codes[i] - low) >> shift == bin;
+		}
+		codes = room;
+		count = kept;
+		if (count > SHORT_RUN)
+			continue;
+		insert_sort(room, count);
+		return room[rank - 1];
+	}
+}
+
 static void *allocate(void *old, size_t size)
 {
 	void *memory = realloc(old, size);
@@ -226,6 +273,16 @@ void usage_latency_coarsen(struct usage_runs *runs, unsigned bits)
 	runs->codes = 0;
 	for (size_t i = 0; i < count; i++)
 		push(runs, usage_latency_round(runs->runs[i].code, bits), runs->runs[i].count);
+}
+
+void usage_latency_unite(struct usage_runs *runs)
+{
+	size_t count = runs->count;
+
+	runs->count = 0;
+	runs->codes = 0;
+	for (size_t i = 0; i < count; i++)
+		push(runs, runs->runs[i].code, runs->runs[i].count);
 }
 
 void usage_latency_write(struct usage_bytes *bytes, const struct usage_runs *runs)

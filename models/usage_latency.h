@@ -42,6 +42,10 @@ uint32_t usage_latency_round(uint32_t code, unsigned bits);
 
 /* Sorts codes[0..count); room: as many again. */
 void usage_latency_sort(uint32_t *codes, uint32_t *room, size_t count);
+/* The code of a rank from 1 to count, of codes in any order, which may change. room: as many
+ * again. */
+uint32_t usage_latency_select(const uint32_t *codes, uint32_t *room, size_t count,
+			      uint64_t rank);
 /* Reads the list at *at into runs and moves behind it. */
 void usage_latency_read(struct usage_runs *runs, const unsigned char **at);
 /* Adds sorted codes. spare: room that is swapped with runs. */
@@ -53,6 +57,8 @@ void usage_latency_write(struct usage_bytes *bytes, const struct usage_runs *run
 /* Adds the runs of another list, out of order, and puts them in order again. */
 void usage_latency_append(struct usage_runs *runs, const struct usage_runs *more);
 void usage_latency_sort_runs(struct usage_runs *runs, struct usage_runs *spare);
+/* Makes one of neighbouring runs of the same code. */
+void usage_latency_unite(struct usage_runs *runs);
 /* The code of a rank from 1 to runs->codes. */
 uint32_t usage_latency_rank(const struct usage_runs *runs, uint64_t rank);
 /* The rank of a quantile of so many codes: the least whole number not below share x count. */

@@ -2,11 +2,17 @@
 
 #include "models/usage_table.h"
 
+#include "models/timestamp.h"
+#include "models/usage_codes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 8192, BATCH_GROUPS = 2048, BATCH_SLOTS = 8192, BATCH_CODES = 32768 };
-enum { AHEAD = 8 };
+enum { AHEAD = 8, FIRST_HOURS = 64 };
+
+/* What codes may take: more as long as there are no lists beside them. */
+enum { FIRST_BLOCKS = 40 * 1024 * 1024 / 64, LATER_BLOCKS = 12 * 1024 * 1024 / 64 };
 
 /* Groups are what memory grows with. */
 #define MOST_GROUPS ((size_t)1 << 26)
@@ -59,15 +65,18 @@ static size_t stride_of(const struct usage_layout *layout)
 	return sizeof(struct usage_group) + layout->count * sizeof(uint64_t);
 }
 
-void usage_table_start(struct usage_table *table, unsigned threads)
+void usage_table_start(struct usage_table *table, enum import_span span, unsigned threads)
 {
-	*table = (struct usage_table){.threads = threads, .exact_bits = 32};
+	*table = (struct usage_table){.threads = threads,
+				      .exact_bits = 32,
+				      .span = span == SPAN_AUTO ? SPAN_HOUR : span,
+				      .grows = span == SPAN_AUTO};
 	if (pthread_mutex_init(&table->lock, NULL) != 0)
 		abort();
 	table->slot_count = FIRST_SLOTS;
 	table->slots = allocate_zeroed(table->slot_count, sizeof *table->slots);
 	table->stride = stride_of(&table->layout);
-	table->next_block = 1;
+	usage_store_start(&table->store, FIRST_BLOCKS);
 }
 
 void usage_table_end(struct usage_table *table)
@@ -75,10 +84,12 @@ void usage_table_end(struct usage_table *table)
 	for (size_t i = 0; i < table->page_count; i++) {
 		free(table->pages[i].groups);
 		free(table->pages[i].lists.bytes);
+		free(table->pages[i].places);
 	}
 	free(table->pages);
 	free(table->slots);
-	free(table->blocks);
+	free(table->hours);
+	usage_store_end(&table->store);
 	free(table->spreads);
 	(void)pthread_mutex_destroy(&table->lock);
 }
@@ -162,6 +173,31 @@ struct usage_spread usage_spread_of(const struct usage_table *table, size_t part
 	return spread;
 }
 
+static int32_t day_start(int32_t hour)
+{
+	return hour - (hour % 24 + 24) % 24;
+}
+
+/* The first hour of the span that an hour lies in. */
+static int32_t span_start(int32_t hour, enum import_span span)
+{
+	if (hour == USAGE_NO_HOUR)
+		return hour;
+	switch (span) {
+	case SPAN_AUTO:
+	case SPAN_HOUR:
+		return hour;
+	case SPAN_DAY:
+		return day_start(hour);
+	case SPAN_MONTH:
+		return day_start(hour) -
+		       24 * (timestamp_day((int64_t)hour * TIMESTAMP_HOUR) - 1);
+	case SPAN_ALL:
+		break;
+	}
+	return USAGE_NO_HOUR;
+}
+
 static inline size_t hash_of(uint64_t key, int32_t hour)
 {
 	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
@@ -204,11 +240,11 @@ static size_t new_group(struct usage_table *table, uint64_t key, int32_t hour)
 	return table->count++;
 }
 
-/* The group of a key and an hour in the table, made where there is none. */
-static size_t find_group(struct usage_table *table, uint64_t key, int32_t hour)
+size_t usage_table_find(struct usage_table *table, uint64_t key, int32_t hour)
 {
 	size_t mask, slot;
 
+	hour = span_start(hour, table->span);
 	if (4 * table->count >= 3 * table->slot_count)
 		enlarge(table);
 	mask = table->slot_count - 1;
@@ -246,22 +282,58 @@ static bool add_sums(struct usage_group *group, const uint64_t *sums, unsigned h
 	return !overflow && high <= UINT16_MAX;
 }
 
+void usage_table_add(struct usage_table *table, struct usage_group *to,
+		     const struct usage_group *from)
+{
+	if (!add_sums(to, from->sums, from->high, &table->layout) ||
+	    __builtin_add_overflow(to->unmetered, from->unmetered, &to->unmetered))
+		table->overflow = true;
+}
+
 static void add_code(struct usage_table *table, size_t number, uint32_t code)
 {
-	struct usage_group *group = usage_group_at(table, number);
+	if (usage_store_add(&table->store, &usage_group_at(table, number)->chain, code))
+		return;
+	usage_table_sort_codes(table);
+	usage_store_reset(&table->store, LATER_BLOCKS);
+	(void)usage_store_add(&table->store, &usage_group_at(table, number)->chain, code);
+}
 
-	if (!table->blocks)
-		table->blocks = allocate(NULL, USAGE_POOL_BLOCKS * sizeof *table->blocks);
-	if (group->block == 0 || group->filled == USAGE_BLOCK_CODES) {
-		if (table->next_block == USAGE_POOL_BLOCKS)
-			usage_table_sort_codes(table);
-		table->blocks[table->next_block].next = group->block;
-		group->block = table->next_block++;
-		group->filled = 0;
-		table->pages[number / USAGE_PAGE].waiting = true;
+/* The energy of an hour of a part, made where there is none. */
+static struct usage_hour *find_hour(struct usage_table *table, uint32_t part, int32_t hour)
+{
+	struct usage_hour *old = table->hours;
+	size_t room = table->hour_room, slot;
+
+	if (2 * table->hour_count >= room) {
+		table->hour_room = room ? 2 * room : FIRST_HOURS;
+		table->hour_count = 0;
+		table->hours = allocate_zeroed(table->hour_room, sizeof *table->hours);
+		for (size_t i = 0; i < room; i++)
+			if (old[i].used)
+				*find_hour(table, old[i].part, old[i].hour) = old[i];
+		free(old);
 	}
-	table->blocks[group->block].codes[group->filled] = code;
-	group->filled++;
+	slot = hash_of(part, hour) & (table->hour_room - 1);
+	for (; table->hours[slot].used; slot = (slot + 1) & (table->hour_room - 1))
+		if (table->hours[slot].part == part && table->hours[slot].hour == hour)
+			return &table->hours[slot];
+	table->hours[slot] = (struct usage_hour){.hour = hour, .part = part, .used = true};
+	table->hour_count++;
+	return &table->hours[slot];
+}
+
+static void add_hour(struct usage_table *table, const struct usage_group *group)
+{
+	uint64_t energy = group->sums[table->layout.places[SUM_ENERGY]];
+	struct usage_hour *hour;
+
+	if (group->hour == USAGE_NO_HOUR ||
+	    usage_group_sum(table, group, SUM_REQUESTS) <= group->unmetered)
+		return;
+	hour = find_hour(table, (uint32_t)usage_key_part(group->key), group->hour);
+	hour->high +=
+	    (uint64_t)group->high + __builtin_add_overflow(hour->low, energy, &hour->low);
 }
 
 void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
@@ -292,6 +364,7 @@ static inline struct usage_group *batch_group(const struct usage_batch *batch, s
 
 static void flush_groups(struct usage_batch *batch, struct usage_table *table)
 {
+	bool has_energy = table->layout.places[SUM_ENERGY] < table->layout.count;
 	size_t mask = table->slot_count - 1;
 
 	for (size_t i = 0; i < batch->count; i++) {
@@ -304,20 +377,20 @@ static void flush_groups(struct usage_batch *batch, struct usage_table *table)
 			__builtin_prefetch(
 			    &table->slots[hash_of(next->key, next->hour) & mask]);
 		}
-		number = find_group(table, group->key, group->hour);
+		number = usage_table_find(table, group->key, group->hour);
 		mask = table->slot_count - 1;
 		to = usage_group_at(table, number);
-		if (!add_sums(to, group->sums, group->high, &table->layout) ||
-		    __builtin_add_overflow(to->unmetered, group->unmetered, &to->unmetered))
-			table->overflow = true;
-		group->block = (uint32_t)number;
+		usage_table_add(table, to, group);
+		if (has_energy)
+			add_hour(table, group);
+		group->chain = (uint32_t)number;
 	}
 }
 
 static void flush_codes(struct usage_batch *batch, struct usage_table *table)
 {
 	for (size_t i = 0; i < batch->code_count; i++)
-		add_code(table, batch_group(batch, batch->code_groups[i])->block,
+		add_code(table, batch_group(batch, batch->code_groups[i])->chain,
 			 batch->codes[i]);
 }
 
@@ -332,6 +405,8 @@ void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 		batch->spreads[i] = (struct usage_spread){0};
 	}
 	table->overflow |= batch->overflow;
+	while (table->grows && table->span < SPAN_ALL && table->count > USAGE_MANY_GROUPS)
+		usage_table_grow_span(table);
 	(void)pthread_mutex_unlock(&table->lock);
 	memset(batch->groups, 0, batch->count * batch->stride);
 	memset(batch->slots, 0, BATCH_SLOTS * sizeof *batch->slots);

@@ -8,14 +8,17 @@
  * of the groups at hand and a list of durations, and now and then the batch to the table, under
  * the table's lock. All sums are whole numbers, so neither order nor threads matter.
  *
- * Groups stand in pages and never move. Durations wait as codes in chained blocks of one pool;
- * when it is full they are sorted into the lists of the pages (usage_latency.h).
+ * Durations wait as codes in the store; when it is full they are sorted into the lists of the
+ * pages (usage_codes.h). Groups span an hour; where nothing else is asked for and they become
+ * too many, a day, a month, all of the log. The energy of each hour is kept apart.
  */
 
 #include <pthread.h>
 
+#include "models/import.h"
 #include "models/usage_latency.h"
 #include "models/usage_row.h"
+#include "models/usage_store.h"
 
 enum { USAGE_PAGE = 4096 };
 
@@ -36,33 +39,42 @@ struct usage_layout {
 
 struct usage_group {
 	uint64_t key;
-	int32_t hour;
-	uint32_t block;	    /* of codes, 0: none. In a batch: its number in the table */
+	int32_t hour;	    /* the first of its span */
+	uint32_t chain;	    /* of codes (usage_store.h). In a batch: its number in the table */
 	uint32_t unmetered; /* requests without an energy */
 	uint16_t high;	    /* of the energy, above its sum */
-	uint8_t filled;	    /* codes in the block */
 	uint64_t sums[];
 };
 
 struct usage_page {
 	unsigned char *groups;
 	size_t count;
-	bool waiting; /* some group has codes in blocks */
 	struct usage_bytes lists;
+	uint32_t *places; /* [USAGE_PAGE] 1 + where the list of a group starts, 0: none; or NULL
+			   */
 };
 
-struct usage_block;
+/* Energy of an hour of a part: high x 2^64 + low nanojoules. */
+struct usage_hour {
+	int32_t hour;
+	uint32_t part;
+	uint64_t low, high;
+	bool used;
+};
 
 struct usage_table {
 	pthread_mutex_t lock;
 	struct usage_layout layout;
 	size_t stride;
+	enum import_span span; /* of a group, at least an hour */
+	bool grows;	       /* the span grows with the number of groups */
 	struct usage_page *pages;
 	size_t page_count, count;
 	uint32_t *slots; /* group + 1, 0 = free */
 	size_t slot_count;
-	struct usage_block *blocks;
-	uint32_t next_block;
+	struct usage_hour *hours; /* open addressing; where the log has energies */
+	size_t hour_count, hour_room;
+	struct usage_store store;
 	unsigned threads;	      /* that may sort */
 	unsigned exact_bits;	      /* of codes; 32: exact */
 	bool overflow;		      /* a sum does not fit, or too many groups */
@@ -86,7 +98,12 @@ struct usage_batch {
 
 struct usage_layout usage_layout_of(const bool has[USAGE_ROLES]);
 
-void usage_table_start(struct usage_table *table, unsigned threads);
+void usage_table_start(struct usage_table *table, enum import_span span, unsigned threads);
+/* The group of a key and the span of an hour, made where there is none. */
+size_t usage_table_find(struct usage_table *table, uint64_t key, int32_t hour);
+/* Adds the sums of one group to another; notes where one does not fit. */
+void usage_table_add(struct usage_table *table, struct usage_group *to,
+		     const struct usage_group *from);
 /* Makes room for more sums; groups keep theirs. */
 void usage_table_widen(struct usage_table *table, const struct usage_layout *layout);
 void usage_table_end(struct usage_table *table);
@@ -106,12 +123,8 @@ uint64_t usage_group_sum(const struct usage_table *table, const struct usage_gro
 /* Those of a part; SIZE_MAX: of all. */
 struct usage_spread usage_spread_of(const struct usage_table *table, size_t part);
 
-/* Takes the codes out of their blocks into the lists of the pages (usage_codes.c). */
-void usage_table_sort_codes(struct usage_table *table);
-enum { USAGE_BLOCK_CODES = 7, USAGE_POOL_BLOCKS = 12 * 1024 * 1024 / 32 };
-struct usage_block {
-	uint32_t next;
-	uint32_t codes[USAGE_BLOCK_CODES];
-};
+/* Where groups are this many and their span may grow, it does. */
+enum { USAGE_MANY_GROUPS = 50000 };
+void usage_table_grow_span(struct usage_table *table);
 
 #endif

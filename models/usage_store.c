@@ -1,0 +1,112 @@
+/* Chains of blocks of codes. */
+
+#include "models/usage_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Microseconds of a step of three bytes. */
+enum { NARROW_STEP = 100 };
+#define NARROW_END ((UINT32_C(1) << 24) * NARROW_STEP)
+
+static struct usage_block *block_at(const struct usage_store *store, uint32_t number)
+{
+	return &store->chunks[number / STORE_CHUNK][number % STORE_CHUNK];
+}
+
+void usage_store_start(struct usage_store *store, uint32_t most)
+{
+	*store = (struct usage_store){.count = 1};
+	usage_store_reset(store, most);
+}
+
+void usage_store_end(struct usage_store *store)
+{
+	for (size_t i = 0; i < STORE_MOST_CHUNKS; i++)
+		free(store->chunks[i]);
+	*store = (struct usage_store){.count = 1};
+}
+
+void usage_store_reset(struct usage_store *store, uint32_t most)
+{
+	store->count = 1;
+	store->most =
+	    most < STORE_CHUNK * STORE_MOST_CHUNKS ? most : STORE_CHUNK * STORE_MOST_CHUNKS;
+	for (size_t i = (store->most + STORE_CHUNK - 1) / STORE_CHUNK; i < STORE_MOST_CHUNKS;
+	     i++) {
+		free(store->chunks[i]);
+		store->chunks[i] = NULL;
+	}
+}
+
+/* A new block in front of the chain; false where there is no room. */
+static bool new_block(struct usage_store *store, uint32_t *chain, bool narrow)
+{
+	uint32_t number = store->count;
+	struct usage_block **chunk = &store->chunks[number / STORE_CHUNK];
+
+	if (number >= store->most)
+		return false;
+	if (!*chunk && !(*chunk = malloc(STORE_CHUNK * sizeof **chunk)))
+		abort();
+	store->count++;
+	block_at(store, number)->next = *chain;
+	block_at(store, number)->count = narrow ? STORE_IS_NARROW : 0;
+	*chain = number;
+	return true;
+}
+
+bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code)
+{
+	uint32_t step = code / NARROW_STEP;
+	bool narrow = code < NARROW_END && step * NARROW_STEP == code;
+	struct usage_block *block = *chain ? block_at(store, *chain) : NULL;
+	unsigned full = narrow ? STORE_IS_NARROW | STORE_NARROW : STORE_WIDE;
+
+	if (!block || block->count == full || (block->count >= STORE_IS_NARROW) != narrow) {
+		if (!new_block(store, chain, narrow))
+			return false;
+		block = block_at(store, *chain);
+	}
+	if (narrow)
+		memcpy(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW), &step, 3);
+	else
+		memcpy(block->bytes + 4 * (size_t)block->count, &code, 4);
+	block->count++;
+	return true;
+}
+
+void usage_store_join(struct usage_store *store, uint32_t *chain, uint32_t more)
+{
+	uint32_t last = more;
+
+	if (more == 0)
+		return;
+	while (block_at(store, last)->next)
+		last = block_at(store, last)->next;
+	block_at(store, last)->next = *chain;
+	*chain = more;
+}
+
+uint32_t usage_store_next(const struct usage_store *store, uint32_t block)
+{
+	return block_at(store, block)->next;
+}
+
+size_t usage_store_block(const struct usage_store *store, uint32_t number, uint32_t *codes)
+{
+	const struct usage_block *block = block_at(store, number);
+	size_t count = block->count & (STORE_IS_NARROW - 1);
+
+	if (block->count < STORE_IS_NARROW) {
+		memcpy(codes, block->bytes, count * sizeof *codes);
+		return count;
+	}
+	for (size_t i = 0; i < count; i++) {
+		uint32_t step = 0;
+
+		memcpy(&step, block->bytes + 3 * i, 3);
+		codes[i] = step * NARROW_STEP;
+	}
+	return count;
+}

@@ -1,0 +1,45 @@
+#ifndef MODELS_USAGE_STORE_H
+#define MODELS_USAGE_STORE_H
+
+/*
+ * Where codes of durations wait: chains of blocks of 64 bytes, one chain a group.
+ *
+ * A block holds 19 codes of three bytes in units of 100 microseconds, or 14 of four bytes; the
+ * first code that a block is made for decides. Blocks are numbered from 1; 0 ends a chain.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { STORE_NARROW = 19, STORE_WIDE = 14, STORE_BYTES = 59 };
+
+struct usage_block {
+	uint32_t next;
+	uint8_t count; /* of codes; STORE_IS_NARROW: three bytes each */
+	uint8_t bytes[STORE_BYTES];
+};
+
+enum { STORE_CHUNK = 16384, STORE_MOST_CHUNKS = 64, STORE_IS_NARROW = 0x80 };
+
+struct usage_store {
+	struct usage_block *chunks[STORE_MOST_CHUNKS];
+	uint32_t count; /* of blocks in use, the first of which is none */
+	uint32_t most;
+};
+
+void usage_store_start(struct usage_store *store, uint32_t most);
+void usage_store_end(struct usage_store *store);
+/* Forgets all codes, and has room for `most` blocks from now on. */
+void usage_store_reset(struct usage_store *store, uint32_t most);
+
+/* Adds a code to a chain; false where there is no room. */
+bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code);
+/* Puts a chain in front of another. */
+void usage_store_join(struct usage_store *store, uint32_t *chain, uint32_t more);
+/* The block behind one, 0 at the end of the chain. */
+uint32_t usage_store_next(const struct usage_store *store, uint32_t block);
+/* The codes of one block, at most STORE_NARROW of them. */
+size_t usage_store_block(const struct usage_store *store, uint32_t block, uint32_t *codes);
+
+#endif
