@@ -100,6 +100,8 @@ static bool read_header(struct intake *intake, const struct detected *detected, 
 		count_row(intake);
 		intake_skip(intake, "line before the header", false, row.line);
 	}
+	if (!csv_failed(csv))
+		intake_fail_header(intake);
 	return false;
 }
 

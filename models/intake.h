@@ -185,6 +185,8 @@ void intake_assume(struct intake *intake, const char *format, ...)
 /* An error: stops the intake. */
 void intake_fail(struct intake *intake, enum diag_code code, uint64_t line, const char *hint,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same for a log that ends before its header does. */
+void intake_fail_header(struct intake *intake);
 /* Adds the intervals that stay; reports overlaps. Once, after finish(). */
 void intake_settle_intervals(struct intake *intake);
 /* Hours of a part (SIZE_MAX: of the whole log), by hour. */

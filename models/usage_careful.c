@@ -112,6 +112,8 @@ static bool take_header(struct careful *careful, struct csv *csv)
 		count_row(intake);
 		intake_skip(intake, usage_before_header, false, row.line);
 	}
+	if (!csv_failed(csv))
+		intake_fail_header(intake);
 	return false;
 }
 

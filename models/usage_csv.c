@@ -578,6 +578,8 @@ static bool find_header(struct table *table, const struct head *head, struct csv
 		intake->import->files[intake->import->file_count - 1].rows_read++;
 		intake_skip(intake, usage_before_header, false, header->line);
 	}
+	if (!csv_failed(csv))
+		intake_fail_header(intake);
 	return false;
 }
 

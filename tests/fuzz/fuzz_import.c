@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,11 +22,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { BYTES = 3, BLOCK = 65535 };
 
-static void check(bool holds)
+static void check_at(bool holds, int line)
 {
-	if (!holds)
-		abort();
+	if (holds)
+		return;
+	fprintf(stderr, "line %d: the import does not hold\n", line);
+	abort();
 }
+
+#define check(holds) check_at(holds, __LINE__)
 
 static bool near(double a, double b)
 {
