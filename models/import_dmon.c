@@ -8,7 +8,7 @@
 #include "models/power_series.h"
 #include "models/timestamp.h"
 
-enum { MOST_COLUMNS = 64, PERCENT = 100, DAY_SECONDS = 24 * 3600 };
+enum { MOST_COLUMNS = 64, PERCENT = 100, HALF_DAY = 12 * 3600 };
 
 struct dmon {
 	struct power_series *series;
@@ -151,7 +151,7 @@ static bool read_of_day(struct dmon *log, struct csv_field field, int64_t *time)
 
 	if (!duration_parse(field.text, field.length, &seconds))
 		return false;
-	if (seconds < log->of_day - DAY_SECONDS / 2)
+	if (seconds < log->of_day - HALF_DAY)
 		log->days++;
 	log->of_day = seconds;
 	log->undated = true;

@@ -225,8 +225,9 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	}
 	sample.part = intake_part(intake, row);
 	power_log_compare(log, cells, row->line);
-	for (size_t i = 0; i < log->count && !intake->failed; i++) {
-		if (log->sources[i].column == SIZE_MAX)
+	for (size_t i = 0; i < log->count; i++) {
+		outcomes[i] = POWER_MISSING;
+		if (log->sources[i].column == SIZE_MAX || intake->failed)
 			continue;
 		outcomes[i] = add_cell(log, row, &sample, i, &cells[i]);
 		best = outcomes[i] < best ? outcomes[i] : best;
@@ -239,17 +240,17 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	power_count_row(log->series, best, &sample);
 }
 
-/* Rows of several devices that no column tells apart share their times. */
+/* Rows of several devices that no column tells apart share their times, or come in bursts. */
 static bool refuse_mixed(struct intake *intake, const struct power_log *log)
 {
-	if (log->same_time <= intake->import->rows_read / 4)
+	bool sweeps = log->id_count == 0 && power_in_sweeps(log->series);
+
+	if (!sweeps && log->same_time <= intake->import->rows_read / 4)
 		return false;
 	intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
 		    "name the column of the device: device, gpu, host, sensor, ...",
-		    "%llu of %llu rows have the time of the row before: readings of several "
-		    "devices, but no column tells them apart",
-		    (unsigned long long)log->same_time,
-		    (unsigned long long)intake->import->rows_read);
+		    "readings of several devices, but no column tells them apart: %s",
+		    sweeps ? "rows come in bursts" : "rows have the time of the row before");
 	return true;
 }
 

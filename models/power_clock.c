@@ -32,11 +32,10 @@ static const struct {
 /* "Time" of "Time (ms)"; the unit is given as a field of its own. */
 static struct csv_field without_unit(struct csv_field field, struct csv_field *unit)
 {
-	static const char brackets[] = "([";
 	size_t length = 0;
 
 	*unit = (struct csv_field){.text = ""};
-	while (length < field.length && !memchr(brackets, field.text[length], 2))
+	while (length < field.length && field.text[length] != '(' && field.text[length] != '[')
 		length++;
 	if (length < field.length && field.length > length + 2)
 		*unit = (struct csv_field){field.text + length + 1, field.length - length - 2,

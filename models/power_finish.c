@@ -286,7 +286,8 @@ bool power_finish(struct power_series *series)
 			return false;
 	covered = add_devices(series);
 	if (import->rows_used > 0 && !(covered.all > 0)) {
-		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, NULL,
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0,
+			    series->back > 0 ? "sort the rows of each device by time" : NULL,
 			    "no two readings of a device follow each other within 10 s or "
 			    "three median steps");
 		return false;

@@ -1,5 +1,6 @@
 /* Runs of a device that overlap: the same energy, recorded twice. */
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
@@ -68,6 +69,7 @@ static bool refuse(struct power_series *series, const char *key, const struct ov
 	struct intake *intake = series->intake;
 	const struct power_run *first = overlap->first, *second = overlap->second;
 
+	assert(first && second);
 	if (first->place.line > second->place.line) {
 		first = overlap->second;
 		second = overlap->first;

@@ -108,6 +108,15 @@ static void refuses_what_may_be_misread(void **state)
 	     "ts,watts\n2026-01-01 00:00:00,100\n2026-01-01 00:00:00,200\n"
 	     "2026-01-01 00:00:01,100\n2026-01-01 00:00:01,200\n",
 	     "no column tells them apart", DIAG_IMPORT_DEVICES},
+	    {"devices in bursts",
+	     "ts,watts\n2026-01-01 00:00:00.001,1\n2026-01-01 00:00:00.004,2\n"
+	     "2026-01-01 00:00:01.001,1\n2026-01-01 00:00:01.004,2\n"
+	     "2026-01-01 00:00:02.001,1\n2026-01-01 00:00:02.004,2\n",
+	     "in bursts", DIAG_IMPORT_DEVICES},
+	    {"the newest first",
+	     "ts,watts\n2026-01-01 00:00:02,1\n2026-01-01 00:00:01,2\n"
+	     "2026-01-01 00:00:00,1\n",
+	     "no two readings", DIAG_IMPORT_UNUSABLE},
 	    {"thousands or decimals",
 	     "ts;watts\n2026-01-01 00:00:00;1,234\n2026-01-01 00:00:02;1,250\n", "three digits",
 	     DIAG_IMPORT_UNUSABLE},
