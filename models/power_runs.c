@@ -1,6 +1,5 @@
 /* Runs of a device that overlap: the same energy, recorded twice. */
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
@@ -60,8 +59,9 @@ static struct overlap find_overlap(const struct power_run *runs, size_t count)
 
 static bool is_twice(const struct overlap *overlap)
 {
-	return overlap->longest_s > power_seconds(0, LONGEST_SLIP) ||
-	       overlap->total_s > overlap->covered_s / SLIP_SHARE;
+	return overlap->first && overlap->second &&
+	       (overlap->longest_s > power_seconds(0, LONGEST_SLIP) ||
+		overlap->total_s > overlap->covered_s / SLIP_SHARE);
 }
 
 static bool refuse(struct power_series *series, const char *key, const struct overlap *overlap)
@@ -69,7 +69,6 @@ static bool refuse(struct power_series *series, const char *key, const struct ov
 	struct intake *intake = series->intake;
 	const struct power_run *first = overlap->first, *second = overlap->second;
 
-	assert(first && second);
 	if (first->place.line > second->place.line) {
 		first = overlap->second;
 		second = overlap->first;
