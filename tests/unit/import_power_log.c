@@ -4,142 +4,135 @@
 
 #define DMON "# gpu    pwr  gtemp     sm\n# Idx      W      C      %\n"
 
+static const struct {
+	const char *what, *text;
+	double joules;
+	enum metered_at metered;
+} tables[] = {
+    {"watts in brackets",
+     "Timestamp,Power (W)\n2026-01-01 00:00:00,100\n2026-01-01 00:00:02,200\n", 300,
+     METERED_NODE},
+    {"kilowatts", "time,Power [kW]\n2026-01-01 00:00:00,0.1\n2026-01-01 00:00:02,0.2\n", 300,
+     METERED_NODE},
+    {"milliwatts", "time,power_mW\n2026-01-01 00:00:00,100000\n2026-01-01 00:00:02,200000\n",
+     300, METERED_NODE},
+    {"a capital after a small letter",
+     "time,systemW\n2026-01-01 00:00:00,100\n2026-01-01 00:00:02,200\n", 300, METERED_NODE},
+    {"powerkW", "time,powerkW\n2026-01-01 00:00:00,0.1\n2026-01-01 00:00:02,0.2\n", 300,
+     METERED_NODE},
+    {"two GPUs",
+     "ts,gpu0_power_w,gpu1_power_w\n2026-01-01 00:00:00,100,50\n"
+     "2026-01-01 00:00:02,100,50\n",
+     300, METERED_ACCELERATOR},
+    {"a limit is no reading",
+     "ts,gpu_power_w,gpu_power_limit_w\n2026-01-01 00:00:00,150,400\n"
+     "2026-01-01 00:00:02,150,400\n",
+     300, METERED_ACCELERATOR},
+    {"devices in rows",
+     "ts,device,watts\n2026-01-01 00:00:00,a,100\n2026-01-01 00:00:00,b,50\n"
+     "2026-01-01 00:00:02,a,100\n2026-01-01 00:00:02,b,50\n",
+     300, METERED_NODE},
+    {"the sum replaces the rest",
+     "ts,a_watts,b_watts,total_watts\n2026-01-01 00:00:00,100,50,150\n"
+     "2026-01-01 00:00:02,100,50,150\n",
+     300, METERED_NODE},
+    {"a sum by any name",
+     "ts,a_watts,b_watts,c_watts\n2026-01-01 00:00:00,100,50,150\n"
+     "2026-01-01 00:00:02,90,60,150\n",
+     300, METERED_NODE},
+    {"no sum",
+     "ts,a_watts,b_watts,c_watts\n2026-01-01 00:00:00,100,25,25\n"
+     "2026-01-01 00:00:02,100,25,25\n",
+     300, METERED_NODE},
+    {"a package holds its cores",
+     "ts,package_w,core_w,dram_w\n2026-01-01 00:00:00,100,80,50\n"
+     "2026-01-01 00:00:02,100,80,50\n",
+     300, METERED_COMPONENTS},
+    {"a decimal comma, unquoted",
+     "ts,Power (W)\n2026-01-01 00:00:00,100,5\n2026-01-01 00:00:02,199,5\n", 300, METERED_NODE},
+    {"a decimal comma between semicolons",
+     "ts;Power (W)\n2026-01-01 00:00:00;100,5\n2026-01-01 00:00:02;199,5\n", 300, METERED_NODE},
+    {"UNIX seconds", "time,watts\n1767225600.5,100\n1767225602.5,200\n", 300, METERED_NODE},
+    {"UNIX milliseconds", "time,watts\n1767225600500,100\n1767225602500,200\n", 300,
+     METERED_NODE},
+    {"since the start", "time_s,watts\n0,100\n2,200\n", 300, METERED_NODE},
+    {"milliseconds since the start", "Time (ms),watts\n0,100\n2000,200\n", 300, METERED_NODE},
+    {"date and time", "Date,Time,watts\n2026-01-01,00:00:00,100\n2026-01-01,00:00:02,200\n",
+     300, METERED_NODE},
+};
+
 static void finds_columns_by_name(void **state)
 {
-	static const struct {
-		const char *what, *text;
-		double joules;
-		enum metered_at metered;
-	} cases[] = {
-	    {"watts in brackets",
-	     "Timestamp,Power (W)\n2026-01-01 00:00:00,100\n2026-01-01 00:00:02,200\n", 300,
-	     METERED_NODE},
-	    {"kilowatts", "time,Power [kW]\n2026-01-01 00:00:00,0.1\n2026-01-01 00:00:02,0.2\n",
-	     300, METERED_NODE},
-	    {"milliwatts",
-	     "time,power_mW\n2026-01-01 00:00:00,100000\n2026-01-01 00:00:02,200000\n", 300,
-	     METERED_NODE},
-	    {"a capital after a small letter",
-	     "time,systemW\n2026-01-01 00:00:00,100\n2026-01-01 00:00:02,200\n", 300,
-	     METERED_NODE},
-	    {"powerkW", "time,powerkW\n2026-01-01 00:00:00,0.1\n2026-01-01 00:00:02,0.2\n", 300,
-	     METERED_NODE},
-	    {"two GPUs",
-	     "ts,gpu0_power_w,gpu1_power_w\n2026-01-01 00:00:00,100,50\n"
-	     "2026-01-01 00:00:02,100,50\n",
-	     300, METERED_ACCELERATOR},
-	    {"a limit is no reading",
-	     "ts,gpu_power_w,gpu_power_limit_w\n2026-01-01 00:00:00,150,400\n"
-	     "2026-01-01 00:00:02,150,400\n",
-	     300, METERED_ACCELERATOR},
-	    {"devices in rows",
-	     "ts,device,watts\n2026-01-01 00:00:00,a,100\n2026-01-01 00:00:00,b,50\n"
-	     "2026-01-01 00:00:02,a,100\n2026-01-01 00:00:02,b,50\n",
-	     300, METERED_NODE},
-	    {"the sum replaces the rest",
-	     "ts,a_watts,b_watts,total_watts\n2026-01-01 00:00:00,100,50,150\n"
-	     "2026-01-01 00:00:02,100,50,150\n",
-	     300, METERED_NODE},
-	    {"a sum by any name",
-	     "ts,a_watts,b_watts,c_watts\n2026-01-01 00:00:00,100,50,150\n"
-	     "2026-01-01 00:00:02,90,60,150\n",
-	     300, METERED_NODE},
-	    {"no sum",
-	     "ts,a_watts,b_watts,c_watts\n2026-01-01 00:00:00,100,25,25\n"
-	     "2026-01-01 00:00:02,100,25,25\n",
-	     300, METERED_NODE},
-	    {"a package holds its cores",
-	     "ts,package_w,core_w,dram_w\n2026-01-01 00:00:00,100,80,50\n"
-	     "2026-01-01 00:00:02,100,80,50\n",
-	     300, METERED_COMPONENTS},
-	    {"a decimal comma, unquoted",
-	     "ts,Power (W)\n2026-01-01 00:00:00,100,5\n2026-01-01 00:00:02,199,5\n", 300,
-	     METERED_NODE},
-	    {"a decimal comma between semicolons",
-	     "ts;Power (W)\n2026-01-01 00:00:00;100,5\n2026-01-01 00:00:02;199,5\n", 300,
-	     METERED_NODE},
-	    {"UNIX seconds", "time,watts\n1767225600.5,100\n1767225602.5,200\n", 300,
-	     METERED_NODE},
-	    {"UNIX milliseconds", "time,watts\n1767225600500,100\n1767225602500,200\n", 300,
-	     METERED_NODE},
-	    {"since the start", "time_s,watts\n0,100\n2,200\n", 300, METERED_NODE},
-	    {"milliseconds since the start", "Time (ms),watts\n0,100\n2000,200\n", 300,
-	     METERED_NODE},
-	    {"date and time",
-	     "Date,Time,watts\n2026-01-01,00:00:00,100\n2026-01-01,00:00:02,200\n", 300,
-	     METERED_NODE},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct log_read reading = read_good(cases[i].text, NULL, cases[i].what);
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		struct log_read reading = read_good(tables[i].text, NULL, tables[i].what);
 
 		if (strcmp(reading.import->format, "power-log") != 0)
-			fail_msg("%s: %s", cases[i].what, reading.import->format);
-		assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules, 1e-12,
-			    cases[i].what);
-		if (reading.import->metered_at != cases[i].metered)
-			fail_msg("%s: metered at %s", cases[i].what,
+			fail_msg("%s: %s", tables[i].what, reading.import->format);
+		assert_near(reading.import->total.energy_kwh * 3.6e6, tables[i].joules, 1e-12,
+			    tables[i].what);
+		if (reading.import->metered_at != tables[i].metered)
+			fail_msg("%s: metered at %s", tables[i].what,
 				 metered_name(reading.import->metered_at));
 		reading_free(&reading);
 	}
 }
 
+static const struct {
+	const char *what, *text, *words;
+	enum diag_code code;
+} refused[] = {
+    {"all zero", "ts,watts\n2026-01-01 00:00:00,0\n2026-01-01 00:00:02,0\n",
+     "every reading is 0 W", DIAG_IMPORT_UNUSABLE},
+    {"numbers alone", "28.4\n30.1\n29.9\n30\n", "without times", DIAG_IMPORT_UNUSABLE},
+    {"day or month first", "ts,watts\n03/02/2026 10:00:00,5\n03/02/2026 10:00:01,5\n",
+     "'03/02/2026 10:00:00'", DIAG_IMPORT_UNUSABLE},
+    {"a total that is none",
+     "ts,gpu_watts,total_watts\n2026-01-01 00:00:00,100,150\n"
+     "2026-01-01 00:00:02,100,150\n",
+     "not their sum (150 W against 100 W)", DIAG_IMPORT_OVERLAP},
+    {"a node beside its GPU",
+     "ts,gpu_watts,node_watts\n2026-01-01 00:00:00,100,150\n"
+     "2026-01-01 00:00:02,100,150\n",
+     "'node_watts'", DIAG_IMPORT_OVERLAP},
+    {"devices that nothing tells apart",
+     "ts,watts\n2026-01-01 00:00:00,100\n2026-01-01 00:00:00,200\n"
+     "2026-01-01 00:00:01,100\n2026-01-01 00:00:01,200\n",
+     "no column tells them apart", DIAG_IMPORT_DEVICES},
+    {"devices in bursts",
+     "ts,watts\n2026-01-01 00:00:00.001,1\n2026-01-01 00:00:00.004,2\n"
+     "2026-01-01 00:00:01.001,1\n2026-01-01 00:00:01.004,2\n"
+     "2026-01-01 00:00:02.001,1\n2026-01-01 00:00:02.004,2\n",
+     "in bursts", DIAG_IMPORT_DEVICES},
+    {"the newest first",
+     "ts,watts\n2026-01-01 00:00:02,1\n2026-01-01 00:00:01,2\n"
+     "2026-01-01 00:00:00,1\n",
+     "no two readings", DIAG_IMPORT_UNUSABLE},
+    {"thousands or decimals",
+     "ts;watts\n2026-01-01 00:00:00;1,234\n2026-01-01 00:00:02;1,250\n", "three digits",
+     DIAG_IMPORT_UNUSABLE},
+    {"rows without names",
+     "2026/03/02 10:00:00.101, GPU-a, 312.45 W\n2026/03/02 10:00:01, GPU-a, 312 W\n",
+     "without the line", DIAG_IMPORT_FORMAT},
+    {"GMT: energies of what",
+     "1759592227665073 9553228173\n1759592227764217 9005984321\n"
+     "1759592227863457 9151850294\n",
+     "do not say what", DIAG_IMPORT_UNUSABLE},
+    {"GMT: 0.5 W or 500 W",
+     "1759592227000000 50000 Package_0\n1759592227100000 50000 Package_0\n"
+     "1759592227200000 50000 Package_0\n",
+     "does not show which", DIAG_IMPORT_UNUSABLE},
+};
+
 static void refuses_what_may_be_misread(void **state)
 {
-	static const struct {
-		const char *what, *text, *words;
-		enum diag_code code;
-	} cases[] = {
-	    {"all zero", "ts,watts\n2026-01-01 00:00:00,0\n2026-01-01 00:00:02,0\n",
-	     "every reading is 0 W", DIAG_IMPORT_UNUSABLE},
-	    {"numbers alone", "28.4\n30.1\n29.9\n30\n", "without times", DIAG_IMPORT_UNUSABLE},
-	    {"day or month first", "ts,watts\n03/02/2026 10:00:00,5\n03/02/2026 10:00:01,5\n",
-	     "'03/02/2026 10:00:00'", DIAG_IMPORT_UNUSABLE},
-	    {"a total that is none",
-	     "ts,gpu_watts,total_watts\n2026-01-01 00:00:00,100,150\n"
-	     "2026-01-01 00:00:02,100,150\n",
-	     "not their sum (150 W against 100 W)", DIAG_IMPORT_OVERLAP},
-	    {"a node beside its GPU",
-	     "ts,gpu_watts,node_watts\n2026-01-01 00:00:00,100,150\n"
-	     "2026-01-01 00:00:02,100,150\n",
-	     "'node_watts'", DIAG_IMPORT_OVERLAP},
-	    {"devices that nothing tells apart",
-	     "ts,watts\n2026-01-01 00:00:00,100\n2026-01-01 00:00:00,200\n"
-	     "2026-01-01 00:00:01,100\n2026-01-01 00:00:01,200\n",
-	     "no column tells them apart", DIAG_IMPORT_DEVICES},
-	    {"devices in bursts",
-	     "ts,watts\n2026-01-01 00:00:00.001,1\n2026-01-01 00:00:00.004,2\n"
-	     "2026-01-01 00:00:01.001,1\n2026-01-01 00:00:01.004,2\n"
-	     "2026-01-01 00:00:02.001,1\n2026-01-01 00:00:02.004,2\n",
-	     "in bursts", DIAG_IMPORT_DEVICES},
-	    {"the newest first",
-	     "ts,watts\n2026-01-01 00:00:02,1\n2026-01-01 00:00:01,2\n"
-	     "2026-01-01 00:00:00,1\n",
-	     "no two readings", DIAG_IMPORT_UNUSABLE},
-	    {"thousands or decimals",
-	     "ts;watts\n2026-01-01 00:00:00;1,234\n2026-01-01 00:00:02;1,250\n", "three digits",
-	     DIAG_IMPORT_UNUSABLE},
-	    {"rows without names",
-	     "2026/03/02 10:00:00.101, GPU-a, 312.45 W\n2026/03/02 10:00:01, GPU-a, 312 W\n",
-	     "without the line", DIAG_IMPORT_FORMAT},
-	    {"GMT: energies of what",
-	     "1759592227665073 9553228173\n1759592227764217 9005984321\n"
-	     "1759592227863457 9151850294\n",
-	     "do not say what", DIAG_IMPORT_UNUSABLE},
-	    {"GMT: 0.5 W or 500 W",
-	     "1759592227000000 50000 Package_0\n1759592227100000 50000 Package_0\n"
-	     "1759592227200000 50000 Package_0\n",
-	     "does not show which", DIAG_IMPORT_UNUSABLE},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct log_read reading = read_text_with(cases[i].text, NULL);
-		const struct diag *diag = find_diag(&reading, cases[i].code);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		struct log_read reading = read_text_with(refused[i].text, NULL);
+		const struct diag *diag = find_diag(&reading, refused[i].code);
 
-		if (reading.import || !diag || !strstr(diag->message, cases[i].words))
-			fail_msg("%s: %s", cases[i].what, diag ? diag->message : "read");
+		if (reading.import || !diag || !strstr(diag->message, refused[i].words))
+			fail_msg("%s: %s", refused[i].what, diag ? diag->message : "read");
 		reading_free(&reading);
 	}
 }

@@ -70,80 +70,81 @@ static void tolerates_a_clock_set_back(void **state)
 	reading_free(&reading);
 }
 
+static const struct {
+	const char *what, *text;
+	double joules;
+	uint64_t used;
+} counters[] = {
+    {"a rise", RAPL "1767600000,z,package-0,1000000,0\n1767600010,z,package-0,6000000,0\n", 5,
+     2},
+    {"a wrap",
+     RAPL "1767600000,z,package-0,99000000,100000000\n"
+	  "1767600010,z,package-0,4000000,100000000\n",
+     5, 2},
+    {"a reset",
+     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,4000000,0\n"
+	  "1767600020,z,package-0,6000000,0\n",
+     6, 3},
+    {"a lost reading",
+     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,0,0\n"
+	  "1767600020,z,package-0,104000000,0\n",
+     5, 2},
+    {"a sentinel",
+     RAPL "1767600000,z,package-0,99000000,0\n"
+	  "1767600010,z,package-0,9223372036854775794,0\n"
+	  "1767600020,z,package-0,104000000,0\n",
+     5, 2},
+    {"one broken reading",
+     RAPL "1767600000,z,package-0,1000000,0\n"
+	  "1767600001,z,package-0,900000000000000,0\n"
+	  "1767600002,z,package-0,3000000,0\n",
+     2, 2},
+    {"a jump for good",
+     RAPL "1767600000,z,package-0,1000000,0\n1767600001,z,package-0,2000000,0\n"
+	  "1767600002,z,package-0,900000000000,0\n"
+	  "1767600003,z,package-0,900001000000,0\n"
+	  "1767600004,z,package-0,900003000000,0\n",
+     3, 4},
+    {"a long pause",
+     RAPL "1767600000,z,dram,1000000,0\n1767600001,z,dram,2000000,0\n"
+	  "1767600002,z,dram,3000000,0\n1767603602,z,dram,3603000000,0\n",
+     3602, 4},
+    {"zones side by side",
+     RAPL "1767600000,z,package-0,0,0\n1767600000,z1,core,0,0\n"
+	  "1767600000,z2,dram,0,0\n1767600010,z,package-0,5000000,0\n"
+	  "1767600010,z1,core,3000000,0\n1767600010,z2,dram,2000000,0\n",
+     7, 6},
+    {"all in psys",
+     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n1767600000,z2,dram,0,0\n"
+	  "1767600010,p,psys,9000000,0\n1767600010,z,package-0,5000000,0\n"
+	  "1767600010,z2,dram,2000000,0\n",
+     9, 6},
+    {"psys counts less than its packages",
+     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n"
+	  "1767600010,p,psys,9,0\n1767600010,z,package-0,5000000,0\n",
+     5, 4},
+    {"the MSR and the memory-mapped one",
+     RAPL "1767600000,intel-rapl:0,package-0,0,0\n"
+	  "1767600000,intel-rapl-mmio:0,package-0,0,0\n"
+	  "1767600010,intel-rapl:0,package-0,5000000,0\n"
+	  "1767600010,intel-rapl-mmio:0,package-0,5000000,0\n",
+     5, 4},
+};
+
 static void reads_counters(void **state)
 {
-	static const struct {
-		const char *what, *text;
-		double joules;
-		uint64_t used;
-	} cases[] = {
-	    {"a rise",
-	     RAPL "1767600000,z,package-0,1000000,0\n1767600010,z,package-0,6000000,0\n", 5, 2},
-	    {"a wrap",
-	     RAPL "1767600000,z,package-0,99000000,100000000\n"
-		  "1767600010,z,package-0,4000000,100000000\n",
-	     5, 2},
-	    {"a reset",
-	     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,4000000,0\n"
-		  "1767600020,z,package-0,6000000,0\n",
-	     6, 3},
-	    {"a lost reading",
-	     RAPL "1767600000,z,package-0,99000000,0\n1767600010,z,package-0,0,0\n"
-		  "1767600020,z,package-0,104000000,0\n",
-	     5, 2},
-	    {"a sentinel",
-	     RAPL "1767600000,z,package-0,99000000,0\n"
-		  "1767600010,z,package-0,9223372036854775794,0\n"
-		  "1767600020,z,package-0,104000000,0\n",
-	     5, 2},
-	    {"one broken reading",
-	     RAPL "1767600000,z,package-0,1000000,0\n"
-		  "1767600001,z,package-0,900000000000000,0\n"
-		  "1767600002,z,package-0,3000000,0\n",
-	     2, 2},
-	    {"a jump for good",
-	     RAPL "1767600000,z,package-0,1000000,0\n1767600001,z,package-0,2000000,0\n"
-		  "1767600002,z,package-0,900000000000,0\n"
-		  "1767600003,z,package-0,900001000000,0\n"
-		  "1767600004,z,package-0,900003000000,0\n",
-	     3, 4},
-	    {"a long pause",
-	     RAPL "1767600000,z,dram,1000000,0\n1767600001,z,dram,2000000,0\n"
-		  "1767600002,z,dram,3000000,0\n1767603602,z,dram,3603000000,0\n",
-	     3602, 4},
-	    {"zones side by side",
-	     RAPL "1767600000,z,package-0,0,0\n1767600000,z1,core,0,0\n"
-		  "1767600000,z2,dram,0,0\n1767600010,z,package-0,5000000,0\n"
-		  "1767600010,z1,core,3000000,0\n1767600010,z2,dram,2000000,0\n",
-	     7, 6},
-	    {"all in psys",
-	     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n1767600000,z2,dram,0,0\n"
-		  "1767600010,p,psys,9000000,0\n1767600010,z,package-0,5000000,0\n"
-		  "1767600010,z2,dram,2000000,0\n",
-	     9, 6},
-	    {"psys counts less than its packages",
-	     RAPL "1767600000,p,psys,0,0\n1767600000,z,package-0,0,0\n"
-		  "1767600010,p,psys,9,0\n1767600010,z,package-0,5000000,0\n",
-	     5, 4},
-	    {"the MSR and the memory-mapped one",
-	     RAPL "1767600000,intel-rapl:0,package-0,0,0\n"
-		  "1767600000,intel-rapl-mmio:0,package-0,0,0\n"
-		  "1767600010,intel-rapl:0,package-0,5000000,0\n"
-		  "1767600010,intel-rapl-mmio:0,package-0,5000000,0\n",
-	     5, 4},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++) {
 		struct import_options options = {.most_bad = 1};
-		struct log_read reading = read_good(cases[i].text, &options, cases[i].what);
+		struct log_read reading =
+		    read_good(counters[i].text, &options, counters[i].what);
 
-		assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules, 1e-9,
-			    cases[i].what);
-		assert_near(hours_joules(&reading.import->total), cases[i].joules, 1e-9,
-			    cases[i].what);
-		if (reading.import->rows_used != cases[i].used)
-			fail_msg("%s: %d rows used", cases[i].what,
+		assert_near(reading.import->total.energy_kwh * 3.6e6, counters[i].joules, 1e-9,
+			    counters[i].what);
+		assert_near(hours_joules(&reading.import->total), counters[i].joules, 1e-9,
+			    counters[i].what);
+		if (reading.import->rows_used != counters[i].used)
+			fail_msg("%s: %d rows used", counters[i].what,
 				 (int)reading.import->rows_used);
 		reading_free(&reading);
 	}
