@@ -74,6 +74,11 @@ void json_number(struct arena *arena, struct cJSON *parent, const char *key, dou
 		json_null(parent, key);
 }
 
+void json_raw(struct cJSON *parent, const char *key, const char *text)
+{
+	attach(parent, key, cJSON_CreateRaw(text));
+}
+
 void json_count(struct arena *arena, struct cJSON *parent, const char *key, uint64_t value)
 {
 	char *text = arena_printf(arena, "%" PRIu64, value);

@@ -31,6 +31,8 @@ void json_number(struct arena *arena, struct cJSON *parent, const char *key, dou
 void json_count(struct arena *arena, struct cJSON *parent, const char *key, uint64_t value);
 /* NULL becomes null. */
 void json_text(struct arena *arena, struct cJSON *parent, const char *key, const char *text);
+/* text is JSON as it stands. */
+void json_raw(struct cJSON *parent, const char *key, const char *text);
 void json_place(struct arena *arena, struct cJSON *parent, const char *key, struct place place);
 void json_warnings(struct arena *arena, struct cJSON *parent, const char *key,
 		   const struct diags *diags);
@@ -54,6 +56,9 @@ void json_end(struct cJSON *root, struct buffer *out);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,
 		   struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
+/* The groups of an import, as a member of the outermost object. */
+void json_groups(struct arena *arena, struct cJSON *parent, const char *key,
+		 const struct import *import);
 void json_import(const struct import *import, const struct diags *diags, struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
 void json_difference(const struct difference *difference, const struct diags *diags,

@@ -195,25 +195,7 @@ static void add_groups(struct arena *arena, struct cJSON *root, const struct imp
 	struct cJSON *list;
 
 	json_text(arena, root, "groups_by", spans[import->span]);
-	list = json_array(root, "groups");
-	for (size_t i = 0; i < import->group_count; i++) {
-		const struct import_group *group = &import->groups[i];
-		struct cJSON *object = json_object(list, NULL);
-
-		json_text(arena, object, "model", group->model);
-		json_text(arena, object, "region", group->region);
-		json_text(arena, object, "hour", group->hour);
-		json_text(arena, object, "status", group->status ? group->status : "");
-		json_count(arena, object, "requests", group->requests);
-		json_count(arena, object, "failed_requests", group->failed_requests);
-		json_count(arena, object, "input_tokens", group->input_tokens);
-		json_count(arena, object, "output_tokens", group->output_tokens);
-		json_count(arena, object, "cached_tokens", group->cached_tokens);
-		json_count(arena, object, "reasoning_tokens", group->reasoning_tokens);
-		json_count(arena, object, "images", group->images);
-		json_number(arena, object, "energy_kwh", group->energy_kwh);
-		add_latency(arena, object, &group->latency);
-	}
+	json_groups(arena, root, "groups", import);
 	list = json_array(root, "parts");
 	for (size_t i = 0; i < import->part_count; i++) {
 		struct cJSON *object = json_object(list, NULL);

@@ -1,10 +1,12 @@
 /* Numbers to and from text, exactly and in no locale. */
 
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -129,12 +131,33 @@ bool text_number(const char *text, size_t length, double *number)
 	return true;
 }
 
+/* A number of at most six decimals and 15 digits, as %.15g writes it: reading its decimals back
+ * is one division, rounded once. False: it is none. */
+static bool write_short(double number, char text[32])
+{
+	double millionths = rint(number * 1e6);
+	uint64_t digits;
+	size_t length;
+
+	if (!(fabs(number) >= 1e-4 && fabs(millionths) < 1e15) || millionths / 1e6 != number)
+		return false;
+	digits = (uint64_t)fabs(millionths);
+	snprintf(text, 32, "%s%" PRIu64 ".%06u", number < 0 ? "-" : "", digits / 1000000,
+		 (unsigned)(digits % 1000000));
+	for (length = strlen(text); text[length - 1] == '0'; length--)
+		;
+	text[length - (text[length - 1] == '.')] = '\0';
+	return true;
+}
+
 char *text_double(struct arena *arena, double number)
 {
 	/* 15 digits find every decimal that has as many, but below DBL_MIN fewer may do. */
 	int precision = fabs(number) < DBL_MIN ? 1 : 15;
 	char text[32];
 
+	if (write_short(number, text))
+		return arena_text(arena, text);
 	for (; precision <= 17; precision++) {
 		snprintf(text, sizeof text, "%.*g", precision, number);
 		if (isnan(number) || strtod(text, NULL) == number)
