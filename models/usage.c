@@ -13,7 +13,7 @@ unsigned usage_engine_threads(const struct intake *intake)
 	return parallel_threads(intake->options->threads, PARALLEL_MOST);
 }
 
-static struct usage_engine *engine_of(struct intake *intake, const struct importer *importer)
+struct usage_engine *usage_engine_of(struct intake *intake, const struct importer *importer)
 {
 	struct usage_engine *engine = intake->usage;
 
@@ -25,8 +25,7 @@ static struct usage_engine *engine_of(struct intake *intake, const struct import
 	engine->importer = importer;
 	engine->plan = importer->plan;
 	engine->names = usage_names_new();
-	usage_table_start(&engine->table, intake->options->span,
-			  usage_engine_threads(intake));
+	usage_table_start(&engine->table, intake->options->span, usage_engine_threads(intake));
 	intake->usage = engine;
 	return engine;
 }
@@ -75,7 +74,7 @@ static bool check_limits(struct intake *intake, const struct usage_engine *engin
 bool usage_read(struct intake *intake, const struct importer *importer, struct source *source,
 		enum usage_shape shape, char separator)
 {
-	struct usage_engine *engine = engine_of(intake, importer);
+	struct usage_engine *engine = usage_engine_of(intake, importer);
 	bool good;
 
 	if (shape == USAGE_JSON)

@@ -410,19 +410,17 @@ static uint32_t take_block(void *context, size_t number, const char *text, const
 static size_t rows_end(const void *of, const char *text, size_t length)
 {
 	const struct table *table = of;
-	size_t end = SIZE_MAX;
+	size_t end = length;
 
-	if (!memchr(text, '"', length)) {
-		/* A lone CR before it ends a row, too, so any LF will do. */
-		while (length > 0 && text[length - 1] != '\n')
-			length--;
-		if (length > 0)
-			return length;
-	} else {
+	if (memchr(text, '"', length))
 		end = table->scanner->end(text, length, table->separator);
-	}
-	return end == SIZE_MAX || end == 0 ? usage_rows_end(text, length, table->separator)
-					   : end;
+	else
+		while (end > 0 && text[end - 1] != '\n')
+			end--;
+	/* Quotes out of place, or lines that end with CR. */
+	if (end == SIZE_MAX || end == 0)
+		return usage_rows_end(text, length, table->separator);
+	return end;
 }
 
 /* ---- The whole file ---- */

@@ -39,6 +39,9 @@ struct usage_engine {
 	int64_t first, last;
 };
 
+/* That of the intake, made where there is none; usage_end frees it. */
+struct usage_engine *usage_engine_of(struct intake *intake, const struct importer *importer);
+
 /* Finds the roles in a header: of a table the first name that it has, of JSON all names, in
  * header order. */
 void usage_columns_find(struct intake *intake, const struct usage_plan *plan,

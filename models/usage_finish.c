@@ -214,6 +214,7 @@ static void add_hours(struct intake *intake, struct usage_table *table)
 
 static void finish_time(struct intake *intake, const struct usage_engine *engine)
 {
+	intake->unzoned |= engine->unzoned;
 	if (!engine->has_time)
 		return;
 	intake->import->covered_s =
@@ -222,7 +223,6 @@ static void finish_time(struct intake *intake, const struct usage_engine *engine
 		return;
 	intake_time(intake, engine->first);
 	intake_time(intake, engine->last);
-	intake->unzoned |= engine->unzoned;
 	if (engine->dated)
 		intake_assume(intake, "requests with a date alone stand in its first hour");
 }
