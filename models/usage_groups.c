@@ -290,6 +290,7 @@ void usage_groups_freeze(struct intake *intake, struct usage_engine *engine,
 	struct parallel parallel = {.task = freeze_some, .context = &freeze};
 	size_t *starts, tasks;
 
+	import->span = table->span;
 	freeze.group_count = count_groups(order, table->count);
 	starts = allocate(freeze.group_count + 1, sizeof *starts);
 	freeze.starts = starts;

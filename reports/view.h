@@ -33,6 +33,8 @@ void view_per(struct doc *doc, const struct assessment *assessment);
 void view_flat(struct doc *doc, const struct assessment *assessment);
 
 void view_import(struct doc *doc, const struct import *import, const struct diags *diags);
+/* The groups of its requests. */
+void view_import_groups(struct doc *doc, const struct import *import);
 /* field, value, unit, note (CSV). */
 void view_import_flat(struct doc *doc, const struct import *import);
 

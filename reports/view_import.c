@@ -197,10 +197,6 @@ static void devices(struct doc *doc, const struct import *import)
 				  import->region));
 }
 
-static const char *const amount_titles[] = {"requests", "input tokens", "output tokens",
-					    "energy"};
-
-/* Tables of groups and parts share their columns but for the names on the left. */
 static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t output,
 		    double kwh)
 {
@@ -208,49 +204,6 @@ static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t
 	doc_number(doc, count(doc, input));
 	doc_number(doc, count(doc, output));
 	doc_number(doc, kwh > 0 ? energy(doc, kwh) : "");
-}
-
-static bool tells_status(const struct import *import)
-{
-	for (size_t i = 0; i < import->group_count; i++)
-		if (import->groups[i].status && import->groups[i].status[0])
-			return true;
-	return false;
-}
-
-static void groups(struct doc *doc, const struct import *import)
-{
-	static const char *const spans[] = {" and hour (UTC)", " and hour (UTC)",
-					    " and day (UTC)", " and month (UTC)", ""};
-	bool status = tells_status(import);
-	struct doc_column columns[8] = {
-	    {.title = "model", .wraps = true}, {.title = "region"}, {.title = "time"}};
-	size_t width = 3;
-
-	if (import->group_count == 0)
-		return;
-	doc_add(doc, DOC_SECTION, "Requests by model, region%s", spans[import->span]);
-	if (status)
-		columns[width++].title = "status";
-	for (size_t i = 0; i < sizeof amount_titles / sizeof *amount_titles; i++)
-		columns[width++] =
-		    (struct doc_column){.title = amount_titles[i], .align = ALIGN_RIGHT};
-	doc_table(doc, columns, width);
-	for (size_t i = 0; i < import->group_count && i < MOST_GROUPS; i++) {
-		const struct import_group *group = &import->groups[i];
-
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, group->model);
-		doc_cell(doc, group->region);
-		doc_cell(doc, group->hour);
-		if (status)
-			doc_cell(doc, group->status ? group->status : "");
-		amounts(doc, group->requests, group->input_tokens, group->output_tokens,
-			group->energy_kwh);
-	}
-	if (import->group_count > MOST_GROUPS)
-		doc_add(doc, DOC_TEXT, "... and %zu more groups (all of them in JSON)",
-			import->group_count - MOST_GROUPS);
 }
 
 static void parts(struct doc *doc, const struct import *import)
@@ -341,7 +294,7 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 	facts(doc, import);
 	files(doc, import);
 	parts(doc, import);
-	groups(doc, import);
+	view_import_groups(doc, import);
 	remarks(doc, import, diags);
 	footer(doc, import);
 }

@@ -15,7 +15,7 @@ static struct import_skip skips[] = {{.reason = "not a number in power.draw",
 				      .count = 7,
 				      .lines = {12, 15, 19, 20, 33}}};
 static const char *assumptions[] = {"timestamps are UTC"};
-static struct import_group groups[30];
+static struct import_group groups[52];
 
 static struct import sample(void)
 {
@@ -106,19 +106,28 @@ static void shows_energy_without_the_pue_of_the_log(void **state)
 	buffer_free(&out);
 }
 
-static void cuts_long_lists_of_groups(void **state)
+static void shows_the_regions_with_the_most_of_many_groups(void **state)
 {
+	static const char *const regions[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i",
+					      "j", "k", "l", "m", "n", "o", "p", "q", "r",
+					      "s", "t", "u", "v", "w", "x", "y", "z"};
 	struct import import = sample();
 	struct buffer out;
 
 	(void)state;
-	for (size_t i = 0; i < 30; i++)
-		groups[i] = (struct import_group){
-		    .model = "m", .region = "", .hour = "2023-11-16T18", .requests = i};
+	for (size_t i = 0; i < 52; i++)
+		groups[i] = (struct import_group){.model = "m",
+						  .region = regions[i / 2],
+						  .hour = "2023-11-16T18",
+						  .requests = i / 2 + 1};
+	import.span = SPAN_HOUR;
 	import.groups = groups;
-	import.group_count = 30;
+	import.group_count = 52;
 	out = print(&import, FORMAT_TEXT);
-	assert_holds(out.text, "... and 6 more groups");
+	assert_holds(out.text, "Requests by model and region\n");
+	assert_holds(out.text, "m      z             52\n");
+	assert_holds(out.text, "... and 2 more\n");
+	assert_holds(out.text, "52 groups by model, region, hour and status are in JSON.");
 	buffer_free(&out);
 }
 
@@ -199,7 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(says_what_was_found),
 	    cmocka_unit_test(shows_energy_without_the_pue_of_the_log),
-	    cmocka_unit_test(cuts_long_lists_of_groups),
+	    cmocka_unit_test(shows_the_regions_with_the_most_of_many_groups),
 	    cmocka_unit_test(keeps_the_keys_of_the_json_result),
 	    cmocka_unit_test(leaves_what_a_log_does_not_tell_null),
 	    cmocka_unit_test(prints_fields_as_csv),
