@@ -80,6 +80,19 @@ static void tell_zone(struct intake *intake)
 			      (unsigned long long)intake->nowhen, zone_name(intake->zone));
 }
 
+/* Half a number is a number. */
+static void tell_ends(struct intake *intake)
+{
+	if (intake->open_ends == 1)
+		intake_assume(intake,
+			      "the last row, which has no line end, was not cut in the middle");
+	else if (intake->open_ends > 1)
+		intake_assume(intake,
+			      "the last rows of %llu files, which have no line end, were not "
+			      "cut in the middle",
+			      (unsigned long long)intake->open_ends);
+}
+
 static void freeze(struct intake *intake)
 {
 	struct import *import = intake->import;
@@ -100,6 +113,7 @@ static void freeze(struct intake *intake)
 		import->last = timestamp_text(intake->arena, intake->last);
 	}
 	tell_zone(intake);
+	tell_ends(intake);
 }
 
 static struct source_options source_options_of(const struct import_options *options)
@@ -173,6 +187,8 @@ static void read_source(struct intake *intake, const struct importer **importer,
 	file->cut = source_cut(source);
 	if (intake->failed)
 		return;
+	intake->open_ends += detected.shape != SHAPE_JSON && !file->cut &&
+			     file->rows_read > 0 && !source_ends_line(source);
 	if (!intake->options->no_digest)
 		source_digest(source, file->sha256);
 	compare_files(intake, file);

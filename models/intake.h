@@ -95,6 +95,7 @@ struct intake {
 	struct hour_table *hours;
 	struct interval_list *intervals;
 	const struct zone *zone; /* of times without one; NULL: UTC */
+	uint64_t open_ends;	/* files whose last row has no line end */
 	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
 	bool has_time, unzoned;
 	int64_t first, last;

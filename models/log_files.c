@@ -55,6 +55,14 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(left->path, right->path);
 }
 
+/* Pipes and devices are none; a link to nothing is to be missed when it is opened. */
+static bool is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
 /* Hidden files and folders within are no logs. */
 static void add_folder(struct finder *finder, const char *path, const char *name)
 {
@@ -72,10 +80,8 @@ static void add_folder(struct finder *finder, const char *path, const char *name
 	while ((entry = readdir(folder))) {
 		const char *file =
 		    arena_printf(finder->arena, "%s%s%s", path, slash, entry->d_name);
-		struct stat status;
 
-		if (entry->d_name[0] != '.' && stat(file, &status) == 0 &&
-		    !S_ISDIR(status.st_mode))
+		if (entry->d_name[0] != '.' && is_file(file))
 			add(finder, file,
 			    arena_printf(finder->arena, "%s%s%s", name, slash, entry->d_name));
 	}

@@ -42,6 +42,7 @@ struct source {
 	uint64_t taken;	 /* of the file */
 	uint64_t size;	 /* of the file, 0 where it has none */
 	uint64_t given;	 /* unpacked */
+	char last;	 /* byte given */
 	char *head;	 /* head[head_start..head_end) was peeked at and is not given out */
 	size_t head_start;
 	size_t head_end;
@@ -325,8 +326,10 @@ static ssize_t read_on(struct source *source, char *bytes, size_t size)
 	count = read_any(source, bytes, size);
 	if (count == 0)
 		finish(source);
-	if (count > 0)
+	if (count > 0) {
 		source->given += (uint64_t)count;
+		source->last = bytes[count - 1];
+	}
 	return count;
 }
 
@@ -369,6 +372,11 @@ bool source_failed(const struct source *source)
 bool source_cut(const struct source *source)
 {
 	return source->cut;
+}
+
+bool source_ends_line(const struct source *source)
+{
+	return source->last == '\n' || source->last == '\r';
 }
 
 void source_digest(const struct source *source, char hex[65])

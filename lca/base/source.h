@@ -47,6 +47,8 @@ ssize_t source_read(struct source *source, char *bytes, size_t size);
 bool source_failed(const struct source *source);
 /* max_bytes ended it while there was more. */
 bool source_cut(const struct source *source);
+/* What was given so far ends in a line end. */
+bool source_ends_line(const struct source *source);
 /* SHA-256 of the file as stored, 64 digits + NUL, once source_read has given 0; of a source
  * that was cut, of the bytes used. "" before, after a failure and with no_digest. */
 void source_digest(const struct source *source, char hex[65]);
