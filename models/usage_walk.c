@@ -98,11 +98,11 @@ static const char *escape_end(const char *text)
 	return unit >= 0xdc00 && unit <= 0xdfff ? text + 12 : NULL;
 }
 
-/* The closing quote of a string with escapes, or longer than a block. */
-static const char *long_string_end(const char *at)
+/* The closing quote of a string with escapes, or longer than a block. special: of its first
+ * block, at at. */
+static const char *long_string_end(const char *at, uint64_t special)
 {
-	for (;;) {
-		uint64_t special = bytes_special(at);
+	for (;; special = bytes_special(at)) {
 		const char *block = at;
 
 		at += BYTES;
@@ -129,7 +129,7 @@ static const char *string_end(const char *text)
 	uint64_t special = bytes_special(text);
 	const char *end = text + bits_first(special | (uint64_t)1 << (BYTES - 1));
 
-	return special && *end == '"' ? end : long_string_end(text);
+	return special && *end == '"' ? end : long_string_end(text, special);
 }
 
 static const char *word_end(const char *text)
@@ -234,7 +234,7 @@ static inline const char *take(const struct template_slot *slot, const char *tex
 
 		end = text + bits_first(special | (uint64_t)1 << (BYTES - 1));
 		if (!special || *end != '"') {
-			end = long_string_end(text);
+			end = long_string_end(text, special);
 			if (!end || (slot->wanted && memchr(text, '\\', (size_t)(end - text))))
 				return NULL;
 		}
