@@ -42,7 +42,7 @@ static void gather_chain(const struct usage_table *table, const struct usage_gro
 {
 	for (uint32_t block = group->chain; block;
 	     block = usage_store_next(&table->store, block)) {
-		reserve(gather, gather->count + STORE_NARROW);
+		reserve(gather, gather->count + STORE_ROOM);
 		gather->count +=
 		    usage_store_block(&table->store, block, gather->codes + gather->count);
 	}
@@ -225,7 +225,7 @@ static inline void count_code(struct counter *counter, uint32_t code, uint64_t t
 static void count_block(const struct usage_table *table, uint32_t block,
 			struct counter *counter)
 {
-	uint32_t codes[STORE_NARROW];
+	uint32_t codes[STORE_ROOM];
 	size_t count = usage_store_block(&table->store, block, codes);
 
 	for (size_t i = 0; i < count; i++)
@@ -252,11 +252,68 @@ static void count_lists(const struct usage_table *table, size_t part, struct cou
 	free(runs.runs);
 }
 
-/* All blocks in their order are quicker to go through than chain by chain. */
+/* Blocks that one task counts. */
+enum { BLOCKS_A_TASK = 1 << 16 };
+
+struct count_task {
+	const struct usage_table *table;
+	const struct counter *like;
+	struct counter *counters; /* of each worker */
+};
+
+static void count_some(void *context, unsigned worker, size_t index)
+{
+	const struct count_task *task = context;
+	uint32_t block = (uint32_t)index * BLOCKS_A_TASK + 1;
+	uint32_t end = block + BLOCKS_A_TASK;
+
+	for (; block < end && block < task->table->store.count; block++)
+		count_block(task->table, block, &task->counters[worker]);
+}
+
+static struct counter new_counter(const struct counter *like)
+{
+	struct counter counter = *like;
+
+	counter.count = 0;
+	counter.bins = calloc(2 * BINS, sizeof *counter.bins);
+	if (!counter.bins)
+		abort();
+	counter.bins95 = counter.bins + BINS;
+	return counter;
+}
+
+static void join_counter(struct counter *to, const struct counter *from)
+{
+	to->count += from->count;
+	for (size_t i = 0; i < BINS; i++) {
+		to->bins[i] += from->bins[i];
+		to->bins95[i] += from->bins95[i];
+	}
+}
+
+/* All blocks of the store in their order, which is quicker than chain by chain. */
+static void count_store(const struct usage_table *table, struct counter *counter)
+{
+	size_t tasks = table->store.count / BLOCKS_A_TASK + 1;
+	unsigned threads = parallel_threads(table->threads, tasks);
+	struct counter counters[PARALLEL_MOST];
+	struct count_task task = {table, counter, counters};
+	struct parallel parallel = {.task = count_some, .context = &task};
+
+	for (unsigned i = 0; i < threads; i++)
+		counters[i] = new_counter(counter);
+	parallel_run(threads, tasks, &parallel);
+	for (unsigned i = 0; i < threads; i++) {
+		join_counter(counter, &counters[i]);
+		free(counters[i].bins);
+	}
+}
+
 static void count_codes(const struct usage_table *table, size_t part, struct counter *counter)
 {
-	for (uint32_t block = 1; part == SIZE_MAX && block < table->store.count; block++)
-		count_block(table, block, counter);
+	if (part == SIZE_MAX)
+		count_store(table, counter);
 	count_lists(table, part, counter);
 }
 

@@ -105,7 +105,7 @@ uint32_t usage_lexicon_add(struct usage_lexicon *lexicon, struct usage_names *na
 		enlarge(lexicon);
 	known = find(lexicon, hash, text, length);
 	if (!known->text) {
-		char *copy = calloc(1, length + 1);
+		char *copy = calloc(1, length + USAGE_PADDING);
 
 		if (!copy)
 			abort();

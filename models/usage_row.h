@@ -106,6 +106,7 @@ struct usage_reader {
 	char hour_text[16];
 	bool hour_known;
 	int64_t hour_start;
+	int32_t hour_number;
 	/* usage_step of the units at hand, by decimals. */
 	enum usage_unit energy_unit, latency_unit;
 	uint64_t energy_steps[USAGE_QUICK_DECIMALS + 1];

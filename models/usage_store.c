@@ -47,13 +47,20 @@ static bool new_block(struct usage_store *store, uint32_t *chain, bool narrow)
 
 	if (number >= store->most)
 		return false;
-	if (!*chunk && !(*chunk = malloc(STORE_CHUNK * sizeof **chunk)))
+	if (!*chunk && !(*chunk = calloc(STORE_CHUNK, sizeof **chunk)))
 		abort();
 	store->count++;
 	block_at(store, number)->next = *chain;
 	block_at(store, number)->count = narrow ? STORE_IS_NARROW : 0;
 	*chain = number;
 	return true;
+}
+
+static void put_step(uint8_t *bytes, uint32_t step)
+{
+	bytes[0] = (uint8_t)step;
+	bytes[1] = (uint8_t)(step >> 8);
+	bytes[2] = (uint8_t)(step >> 16);
 }
 
 bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code)
@@ -69,7 +76,7 @@ bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code)
 		block = block_at(store, *chain);
 	}
 	if (narrow)
-		memcpy(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW), &step, 3);
+		put_step(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW), step);
 	else
 		memcpy(block->bytes + 4 * (size_t)block->count, &code, 4);
 	block->count++;
@@ -102,11 +109,12 @@ size_t usage_store_block(const struct usage_store *store, uint32_t number, uint3
 		memcpy(codes, block->bytes, count * sizeof *codes);
 		return count;
 	}
-	for (size_t i = 0; i < count; i++) {
-		uint32_t step = 0;
+	for (size_t i = 0; i < STORE_NARROW; i++) {
+		const uint8_t *bytes = block->bytes + 3 * i;
 
-		memcpy(&step, block->bytes + 3 * i, 3);
-		codes[i] = step * NARROW_STEP;
+		codes[i] =
+		    ((uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16) *
+		    NARROW_STEP;
 	}
 	return count;
 }

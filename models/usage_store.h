@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STORE_NARROW = 19, STORE_WIDE = 14, STORE_BYTES = 59 };
+enum { STORE_NARROW = 19, STORE_WIDE = 14, STORE_BYTES = 59, STORE_ROOM = 20 };
 
 struct usage_block {
 	uint32_t next;
@@ -39,7 +39,7 @@ bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code);
 void usage_store_join(struct usage_store *store, uint32_t *chain, uint32_t more);
 /* The block behind one, 0 at the end of the chain. */
 uint32_t usage_store_next(const struct usage_store *store, uint32_t block);
-/* The codes of one block, at most STORE_NARROW of them. */
+/* The codes of one block, at most STORE_NARROW of them; codes has room for STORE_ROOM. */
 size_t usage_store_block(const struct usage_store *store, uint32_t block, uint32_t *codes);
 
 #endif

@@ -20,7 +20,7 @@
 #include "models/usage_row.h"
 #include "models/usage_store.h"
 
-enum { USAGE_PAGE = 4096 };
+enum { USAGE_PAGE = 1024 };
 
 __extension__ typedef unsigned __int128 usage_wide;
 

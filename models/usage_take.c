@@ -68,26 +68,33 @@ ALWAYS_INLINE uint64_t load_short(const char *text, size_t length, bool quick)
 	return word;
 }
 
+/* Of names of eight bytes and more by three words that may lie over each other: no branch by
+ * length. */
 ALWAYS_INLINE uint64_t hash_text(const char *text, size_t length, bool quick)
 {
 	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t hash = length;
+	uint64_t hash = length * odd;
 
 	if (length < 8)
 		return (hash ^ load_short(text, length, quick)) * odd;
-	for (size_t at = 0; at + 8 < length; at += 8)
-		hash = (hash ^ quick_load(text + at)) * odd, hash ^= hash >> 32;
-	return (hash ^ quick_load(text + length - 8)) * odd;
+	hash = (hash ^ quick_load(text)) * odd;
+	hash = (hash ^ hash >> 32 ^ quick_load(text + (length - 8) / 2)) * odd;
+	return (hash ^ hash >> 32 ^ quick_load(text + length - 8)) * odd;
 }
 
+/* known has USAGE_PADDING bytes behind it. */
 ALWAYS_INLINE bool same_text(const char *known, const char *text, size_t length, bool quick)
 {
-	if (!quick || length < 8)
+	size_t last = length - 8, second = last < 8 ? last : 8, third = last < 16 ? last : 16;
+
+	if (!quick || !USAGE_QUICK || length > 32)
 		return memcmp(known, text, length) == 0;
-	for (size_t at = 0; at + 8 < length; at += 8)
-		if (quick_load(known + at) != quick_load(text + at))
-			return false;
-	return quick_load(known + length - 8) == quick_load(text + length - 8);
+	if (length < 8)
+		return load_short(known, length, quick) == load_short(text, length, quick);
+	return ((quick_load(known) ^ quick_load(text)) |
+		(quick_load(known + second) ^ quick_load(text + second)) |
+		(quick_load(known + third) ^ quick_load(text + third)) |
+		(quick_load(known + last) ^ quick_load(text + last))) == 0;
 }
 
 /* The number of a model or a region. */
@@ -146,6 +153,7 @@ static void keep_hour(struct usage_reader *reader, const struct usage_field *fie
 		return;
 	memcpy(reader->hour_text, field->text, 13);
 	reader->hour_start = time - into;
+	reader->hour_number = (int32_t)timestamp_hour(reader->hour_start);
 	reader->hour_known = true;
 }
 
@@ -419,6 +427,12 @@ ALWAYS_INLINE enum usage_verdict take_tokens(const struct usage_reader *reader,
 	return VERDICT_USED;
 }
 
+ALWAYS_INLINE bool has_counts(const struct usage_reader *reader)
+{
+	return reader->has[USAGE_REQUESTS] || reader->has[USAGE_FAILED] ||
+	       reader->has[USAGE_IMAGES];
+}
+
 /* Requests that the row stands for, failed ones, images. */
 static enum usage_verdict take_requests(const struct usage_reader *reader,
 					const struct usage_field *fields, uint64_t *sums)
@@ -509,12 +523,13 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 				      struct usage_row *row, bool quick)
 {
 	bool wants_time = tells_time(reader, fields), has_start = false;
-	enum usage_verdict verdict = check_kind(reader, fields);
+	enum usage_verdict verdict = VERDICT_USED;
 	enum usage_status status;
 	uint64_t model, region;
 	int64_t time = 0;
 
-	if (verdict != VERDICT_USED)
+	if ((reader->has[USAGE_KIND] || reader->has[USAGE_CACHE_HIT]) &&
+	    (verdict = check_kind(reader, fields)) != VERDICT_USED)
 		return verdict;
 	for (size_t i = 0; reader->record && i < USAGE_ROLES; i++)
 		reader->seen[i] |= fields[i].length > 0;
@@ -527,7 +542,8 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 		return VERDICT_STATUS;
 	if ((verdict = take_tokens(reader, fields, &status, row->sums, quick)) !=
 		VERDICT_USED ||
-	    (verdict = take_requests(reader, fields, row->sums)) != VERDICT_USED ||
+	    (has_counts(reader) &&
+	     (verdict = take_requests(reader, fields, row->sums)) != VERDICT_USED) ||
 	    (verdict = take_energy_of(reader, fields, row, quick)) != VERDICT_USED ||
 	    (verdict = take_latency_of(reader, fields, time, has_start, row, quick)) !=
 		VERDICT_USED)
@@ -542,7 +558,10 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 	if (wants_time)
 		widen(reader, time);
 	if (wants_time && reader->plan->clock == USAGE_CALENDAR)
-		row->hour = (int32_t)timestamp_hour(time);
+		row->hour = reader->hour_known && time - reader->hour_start >= 0 &&
+				    time - reader->hour_start < TIMESTAMP_HOUR
+				? reader->hour_number
+				: (int32_t)timestamp_hour(time);
 	return VERDICT_USED;
 }
 
