@@ -129,6 +129,8 @@ static bool is_usable(struct intake *intake, const struct csv_row *row)
 		     READING_BAD ||
 		 duration < 0)
 		fault = "duration is not a number of seconds";
+	else if (duration > LONGEST_RUN_S)
+		fault = "duration is more than 30 years";
 	if (fault)
 		intake_skip(intake, fault, true, row->line);
 	return !fault;

@@ -108,7 +108,8 @@ static const char *read_job(const struct csv_row *row, struct zay_job *job)
 		job->gpus[i] = (double)count;
 		job->all_gpus += job->gpus[i];
 	}
-	if (slurm_seconds(row_field(row, ZAY_ELAPSED), &job->seconds) != READING_NUMBER)
+	if (slurm_seconds(row_field(row, ZAY_ELAPSED), &job->seconds) != READING_NUMBER ||
+	    job->seconds > LONGEST_JOB_S)
 		return "the elapsed time is none";
 	if (field_number(row_field(row, ZAY_CPUS), &job->cpus) != READING_NUMBER)
 		job->cpus = 0;

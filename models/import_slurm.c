@@ -80,6 +80,13 @@ static double first_seconds(const struct slurm *log, const struct csv_row *row, 
 	return NAN;
 }
 
+static double elapsed_of(const struct slurm *log, const struct csv_row *row)
+{
+	double seconds = first_seconds(log, row, COLUMN_ELAPSED_RAW, COLUMN_ELAPSED);
+
+	return seconds <= LONGEST_JOB_S ? seconds : NAN;
+}
+
 static double first_count(const struct slurm *log, const struct csv_row *row,
 			  enum column column, enum column other, const char *resource)
 {
@@ -137,7 +144,7 @@ static bool read_line(struct intake *intake, const struct csv_row *row, struct l
 	*line = (struct line){
 	    .number = row->line,
 	    .joules = reading == READING_NUMBER ? joules : NAN,
-	    .elapsed = first_seconds(log, row, COLUMN_ELAPSED_RAW, COLUMN_ELAPSED),
+	    .elapsed = elapsed_of(log, row),
 	    .cpu_time = first_seconds(log, row, COLUMN_CPU_TIME_RAW, COLUMN_CPU_TIME),
 	    .nodes = first_count(log, row, COLUMN_NODES, COLUMN_ALLOCATED_NODES, "node"),
 	    .gpus = slurm_gpus(field_of(log, row, COLUMN_RESOURCES), &type),

@@ -28,6 +28,9 @@ double slurm_gpus(struct csv_field tres, struct csv_field *type);
  * missing for "", and where the number of CPUs or nodes is not known. */
 enum reading slurm_memory(struct csv_field field, double cpus, double nodes, double *gb);
 
+/* No job runs for 30 years. */
+#define LONGEST_JOB_S 1e9
+
 /* Is it what sacct prints for "no value"? */
 bool slurm_is_sentinel(double number);
 

@@ -212,7 +212,7 @@ struct csv_field row_field(const struct csv_row *row, size_t column);
 bool field_same(struct csv_field field, const char *text); /* ASCII case ignored */
 
 enum reading { READING_MISSING, READING_NUMBER, READING_BAD };
-/* Empty, NaN, None, N/A and anything in brackets are missing; numbers beyond 1e30 are bad. */
+/* Empty, NaN, None, N/A and words in brackets are missing; numbers beyond 1e30 are bad. */
 enum reading field_number(struct csv_field field, double *number);
 /* A whole number >= 0 of at most 19 digits ("40", "40.0"). */
 enum reading field_count(struct csv_field field, uint64_t *number);

@@ -43,11 +43,19 @@ bool field_same(struct csv_field field, const char *text)
 	return true;
 }
 
+/* "[N/A]", "[Unknown Error]"; an array of JSON is something else. */
+static bool is_remark(struct csv_field field)
+{
+	char first = field.length > 1 && field.text[0] == '[' ? lower(field.text[1]) : '\0';
+
+	return first >= 'a' && first <= 'z';
+}
+
 static bool is_missing(struct csv_field field)
 {
 	static const char *const words[] = {"nan", "none", "null", "n/a", "na", "-"};
 
-	if (field.length == 0 || field.text[0] == '[')
+	if (field.length == 0 || is_remark(field))
 		return true;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (field_same(field, words[i]))
