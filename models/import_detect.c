@@ -62,20 +62,46 @@ const struct importer *import_find(struct intake *intake, const char *name)
 	return NULL;
 }
 
-/* The first line as text for a message: printable, shortened. */
+static bool begins_as_json(const struct head *head)
+{
+	size_t i = 0;
+
+	if (head->length >= 3 && memcmp(head->text, "\xEF\xBB\xBF", 3) == 0)
+		i = 3;
+	while (i < head->length && strchr(" \t\r\n", head->text[i]) && head->text[i])
+		i++;
+	return i < head->length && (head->text[i] == '{' || head->text[i] == '[');
+}
+
+/* The keys of the first records, never what they hold. */
+static const char *show_paths(struct arena *arena, const struct csv_row *paths)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < paths->count && strlen(list) < SHOWN_HEADER; i++)
+		list = arena_printf(arena, "%s%s%.*s", list, i ? "," : "",
+				    (int)(paths->fields[i].length < SHOWN_HEADER
+					      ? paths->fields[i].length
+					      : SHOWN_HEADER),
+				    paths->fields[i].text);
+	return list;
+}
+
+/* The first line, or the keys of JSON, as text for a message: printable, shortened. */
 static const char *show_head(struct arena *arena, const struct head *head)
 {
-	size_t length = 0, kept = 0;
+	const char *text = head->paths ? show_paths(arena, head->paths) : head->text;
+	size_t end = head->paths ? strlen(text) : head->length, length = 0, kept = 0;
 	char *shown;
 
-	while (length < head->length && head->text[length] != '\n' && length < SHOWN_HEADER)
+	if (!head->paths && begins_as_json(head))
+		return "JSON without any key";
+	while (length < end && text[length] != '\n' && length < SHOWN_HEADER)
 		length++;
-	shown = arena_copy(arena, head->text, length);
+	shown = arena_copy(arena, text, length);
 	for (size_t i = 0; i < length; i++)
-		if (head->text[i] != '\r')
-			shown[kept++] =
-			    (char)(head->text[i] < ' ' || head->text[i] > '~' ? '?'
-									      : head->text[i]);
+		if (text[i] != '\r')
+			shown[kept++] = (char)(text[i] < ' ' || text[i] > '~' ? '?' : text[i]);
 	shown[kept] = '\0';
 	return shown;
 }
@@ -101,17 +127,6 @@ static void read_headers(struct arena *arena, struct head *head)
 	while (head->header_count < HEADER_ROWS && csv_next(csv, &row))
 		head->header[head->header_count++] = keep_row(arena, &row);
 	csv_close(csv);
-}
-
-static bool begins_as_json(const struct head *head)
-{
-	size_t i = 0;
-
-	if (head->length >= 3 && memcmp(head->text, "\xEF\xBB\xBF", 3) == 0)
-		i = 3;
-	while (i < head->length && strchr(" \t\r\n", head->text[i]) && head->text[i])
-		i++;
-	return i < head->length && (head->text[i] == '{' || head->text[i] == '[');
 }
 
 static void add_claim(struct head *head, const struct importer *importer, enum log_shape shape,
