@@ -87,6 +87,14 @@ static double read_pue(struct codecarbon *log, const struct csv_row *row)
 	return pue;
 }
 
+/* A negative amount tells nothing. */
+static double amount_of(const struct codecarbon *log, const struct csv_row *row, size_t column)
+{
+	double number = number_of(log, row, column);
+
+	return number >= 0 ? number : NAN;
+}
+
 static struct figures read_figures(struct intake *intake, const struct csv_row *row)
 {
 	struct codecarbon *log = intake->state;
@@ -95,13 +103,13 @@ static struct figures read_figures(struct intake *intake, const struct csv_row *
 	    .duration = number_of(log, row, COLUMN_DURATION),
 	    .energy = number_of(log, row, COLUMN_ENERGY),
 	    .emissions = number_of(log, row, COLUMN_EMISSIONS),
-	    .gpu_count = number_of(log, row, COLUMN_GPU_COUNT),
+	    .gpu_count = amount_of(log, row, COLUMN_GPU_COUNT),
 	    .pue = read_pue(log, row),
 	};
 
 	for (size_t i = 0; i < COMPONENTS; i++) {
-		figures.power[i] = number_of(log, row, COLUMN_CPU_POWER + i);
-		figures.component[i] = number_of(log, row, COLUMN_CPU_ENERGY + i);
+		figures.power[i] = amount_of(log, row, COLUMN_CPU_POWER + i);
+		figures.component[i] = amount_of(log, row, COLUMN_CPU_ENERGY + i);
 	}
 	figures.has_time = intake_timestamp(
 	    intake, row_field(row, log->column[COLUMN_TIMESTAMP]), &figures.time);
