@@ -132,7 +132,7 @@ static bool is_plausible(const struct zay_job *job)
 
 /* Jobs of arrays share nothing but a part of their number; one that was queued again has
  * another start. */
-static void note_repeated(struct intake *intake, const struct csv_row *row)
+static bool is_repeated(struct intake *intake, const struct csv_row *row)
 {
 	struct jean_zay *log = intake->state;
 	struct csv_field id = row_field(row, ZAY_JOB), start = row_field(row, ZAY_START);
@@ -140,13 +140,33 @@ static void note_repeated(struct intake *intake, const struct csv_row *row)
 	const char *key;
 
 	if (known == MOST_SEEN)
-		return;
+		return false;
 	key = arena_printf(intake->arena, "%.*s %.*s", (int)(id.length < 80 ? id.length : 80),
 			   id.text, (int)(start.length < 40 ? start.length : 40), start.text);
-	if (text_set_add(intake->arena, &log->seen, key, strlen(key)) == known)
-		return;
-	if (log->repeated++ == 0)
-		log->repeated_line = row->line;
+	return text_set_add(intake->arena, &log->seen, key, strlen(key)) != known;
+}
+
+/* False where the job is not counted: its energy is already. */
+static bool settle_repeated(struct intake *intake, const struct csv_row *row)
+{
+	struct jean_zay *log = intake->state;
+
+	if (!is_repeated(intake, row))
+		return true;
+	if (intake->options->overlap == OVERLAP_SUM) {
+		if (log->repeated++ == 0)
+			log->repeated_line = row->line;
+		return true;
+	}
+	if (intake->options->overlap == OVERLAP_REFUSE)
+		intake_fail(intake, DIAG_IMPORT_OVERLAP, row->line,
+			    "give each job once: sort -u the parts that were joined; --overlap "
+			    "dedupe counts the first, sum each",
+			    "a job stands in the log again, with the same start: the same "
+			    "energy twice");
+	else
+		intake_skip(intake, "a job that is counted already", false, row->line);
+	return false;
 }
 
 static void read_times(struct intake *intake, const struct csv_row *row, struct amount *amount)
@@ -202,7 +222,8 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		intake_missing(intake, "an energy that no such job takes", row->line);
 		job.joules = NAN;
 	}
-	note_repeated(intake, row);
+	if (!settle_repeated(intake, row))
+		return;
 	cover(log, &job);
 	amount.energy_kwh = amount.energy_it_kwh = job.joules / JOULES_PER_KWH;
 	amount.device_hours = job.all_gpus * job.seconds / SECONDS_PER_HOUR;

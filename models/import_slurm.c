@@ -12,9 +12,6 @@
 /* Slurm has a dozen; a column that holds anything else is not kept whole. */
 enum { MOST_STATES = 64 };
 
-/* Jobs that are watched for being given again. */
-enum { MOST_SEEN = 200000 };
-
 static const char *const names[COLUMNS] = {
     [COLUMN_ID_RAW] = "JobIDRaw",
     [COLUMN_ID] = "JobID",
@@ -38,6 +35,9 @@ static const char *const names[COLUMNS] = {
     [COLUMN_USAGE] = "TRESUsageInTot",
 };
 
+/* Of the table that is not read. */
+static const char *const padded_names[] = {"sacct", NULL};
+
 static bool has(const struct csv_row *header, enum column column)
 {
 	return csv_column(header, names[column]) != SIZE_MAX;
@@ -52,10 +52,39 @@ static bool claims(const struct csv_row *header)
 	       (has(header, COLUMN_STATE) || has(header, COLUMN_RESOURCES));
 }
 
+static bool contains(const char *text, size_t length, const char *word)
+{
+	for (size_t i = 0; i + strlen(word) <= length; i++)
+		if (memcmp(text + i, word, strlen(word)) == 0)
+			return true;
+	return false;
+}
+
+/* The columns of sacct without -P: padded, with a line of dashes below their names. */
+static bool claims_text(const char *text, size_t length)
+{
+	const char *line = memchr(text, '\n', length), *end = text + length;
+
+	if (!line || memchr(text, '|', (size_t)(line - text)) ||
+	    !(contains(text, (size_t)(line - text), "JobID") ||
+	      contains(text, (size_t)(line - text), "ConsumedEnergy")))
+		return false;
+	for (text = line + 1; text < end && *text != '\n' && *text != '\r'; text++)
+		if (*text != '-' && *text != ' ')
+			return false;
+	return text > line + 1 && line[1] == '-';
+}
+
 static void columns(struct intake *intake, const struct csv_row *header)
 {
 	struct slurm *log = intake->state;
 
+	if (!claims(header)) {
+		intake_fail(intake, DIAG_IMPORT_FORMAT, 1,
+			    "log with sacct -P, and ConsumedEnergyRaw among its --format",
+			    "columns of sacct that are padded and cut off, energies rounded");
+		return;
+	}
 	log->width = header->count;
 	for (size_t i = 0; i < COLUMNS; i++)
 		log->column[i] = csv_column(header, names[i]);
@@ -268,22 +297,18 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 	select_job(intake, row);
 }
 
-/* Logs joined to one file may overlap; a job that was requeued has another start. */
-static void note_repeated(struct intake *intake, const struct csv_row *row)
+/* "---|-----|---" under the names, as a table for people has it. */
+static bool is_rule(const struct csv_row *row)
 {
-	struct slurm *log = intake->state;
-	struct csv_field start = field_of(log, row, COLUMN_START);
-	size_t known = log->seen.count;
-	const char *key;
+	bool any = false;
 
-	if (known == MOST_SEEN || log->job.id[0] == '\0')
-		return;
-	key = arena_printf(intake->arena, "%s %.*s", log->job.id,
-			   (int)(start.length < 40 ? start.length : 40), start.text);
-	if (text_set_add(intake->arena, &log->seen, key, strlen(key)) == known)
-		return;
-	if (log->repeated++ == 0)
-		log->repeated_line = row->line;
+	for (size_t i = 0; i < row->count; i++)
+		for (size_t j = 0; j < row->fields[i].length; j++) {
+			if (row->fields[i].text[j] != '-')
+				return false;
+			any = true;
+		}
+	return any;
 }
 
 static void add_row(struct intake *intake, const struct csv_row *row)
@@ -295,6 +320,10 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 
 	if (id.length == 0)
 		id = field_of(log, row, COLUMN_ID);
+	if (is_rule(row)) {
+		intake_not_data(intake);
+		return;
+	}
 	if (row->count != log->width) {
 		intake_skip(intake, "more or fewer fields than the header", true, row->line);
 		return;
@@ -319,7 +348,6 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		return;
 	}
 	log->job.own = line;
-	note_repeated(intake, row);
 	count_state(intake, row);
 	note_times(intake, row, &line);
 	log->exclusive += says_yes(field_of(log, row, COLUMN_EXCLUSIVE));
@@ -330,7 +358,9 @@ const struct importer import_slurm = {
     .needs = "the column ConsumedEnergyRaw or ConsumedEnergy, or JobID, Elapsed and AllocTRES",
     .state_size = sizeof(struct slurm),
     .selects = true,
+    .names = padded_names,
     .claims = claims,
+    .claims_text = claims_text,
     .columns = columns,
     .row = add_row,
     .finish = slurm_conclude,

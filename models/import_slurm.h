@@ -82,6 +82,12 @@ struct job {
 	uint64_t numbered;
 };
 
+struct first {
+	const char *file;
+	uint64_t line;
+	bool steps; /* without the line of their job */
+};
+
 struct slurm {
 	size_t column[COLUMNS];
 	size_t width;
@@ -92,7 +98,8 @@ struct slurm {
 	struct sum cpu_time, cpu_time_covered, elapsed, elapsed_covered;
 	uint64_t exclusive;
 	uint64_t implausible, implausible_line;
-	struct text_set seen; /* jobs with their start */
+	struct text_set seen; /* counted jobs, with their start and alone */
+	struct first *first;  /* of each of these: where it stands */
 	uint64_t repeated, repeated_line;
 	double gpus, most_memory_gb; /* most of one job */
 	struct sum memory_gb_hours;

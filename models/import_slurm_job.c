@@ -1,8 +1,13 @@
 /* One job of sacct: which of its lines hold its energy, and what is added for it. */
 
 #include <math.h>
+#include <string.h>
 
+#include "lca/base/arena.h"
 #include "models/import_slurm.h"
+
+/* Jobs that are watched for being given again. */
+enum { MOST_SEEN = 200000 };
 
 /* No CPU draws more: an energy beyond it contradicts the CPU time. */
 #define MOST_WATTS_PER_CPU 1000
@@ -127,6 +132,68 @@ static void tell_time(const struct job *job, bool of_step, struct amount *amount
 	amount->end = line->end;
 }
 
+/* What stood there first under this key; NULL where nothing did: then the job does. */
+static const struct first *find_first(struct intake *intake, const char *key,
+				      const struct job *job)
+{
+	struct slurm *log = intake->state;
+	size_t known = log->seen.count;
+	size_t number = text_set_add(intake->arena, &log->seen, key, strlen(key));
+
+	if (number < known)
+		return &log->first[number];
+	log->first = arena_grow(intake->arena, log->first, known, sizeof *log->first);
+	log->first[number] = (struct first){intake->name, job->own.number, !job->has_line};
+	return NULL;
+}
+
+/* Logs joined to one file may overlap; a job that was requeued has another start. Steps that
+ * stand apart from the line of their job are of any start. */
+static const struct first *find_repeated(struct intake *intake, const struct job *job)
+{
+	struct slurm *log = intake->state;
+	const struct first *same_start, *same_id;
+	const char *key;
+
+	if (log->seen.count >= MOST_SEEN || job->id[0] == '\0')
+		return NULL;
+	key = arena_printf(intake->arena, "%s %lld", job->id,
+			   job->own.has_start ? (long long)job->own.start : 0);
+	same_start = find_first(intake, key, job);
+	same_id = find_first(intake, job->id, job);
+	return !job->has_line || (same_id && same_id->steps) ? same_id : same_start;
+}
+
+/* False where the job is not counted: its energy is already. */
+static bool settle_repeated(struct intake *intake, const struct job *job)
+{
+	struct slurm *log = intake->state;
+	const struct first *first = find_repeated(intake, job);
+
+	if (!first)
+		return true;
+	switch (intake->options->overlap) {
+	case OVERLAP_SUM:
+		if (log->repeated++ == 0)
+			log->repeated_line = job->own.number;
+		return true;
+	case OVERLAP_MAX:
+	case OVERLAP_DEDUPE:
+		intake_skip_rows(intake, "a job that is counted already", false,
+				 job->own.number, job->rows);
+		return false;
+	case OVERLAP_REFUSE:
+		break;
+	}
+	intake_fail(intake, DIAG_IMPORT_OVERLAP, job->own.number,
+		    "give each job once: sort -u the parts that were joined; --overlap dedupe "
+		    "counts the first, sum each",
+		    "job '%s' stands in the log again, with the same start (%s:%llu): the same "
+		    "energy twice",
+		    job->id, first->file, (unsigned long long)first->line);
+	return false;
+}
+
 static void count_job(struct intake *intake)
 {
 	struct slurm *log = intake->state;
@@ -136,6 +203,9 @@ static void count_job(struct intake *intake)
 	double joules = own ? job->own.joules : steps_joules(job, &rows);
 	struct amount amount = {.energy_kwh = NAN, .energy_it_kwh = NAN, .emissions_kg = NAN};
 
+	if ((joules > 0 || job->own.gpus * job->own.elapsed > 0) &&
+	    !settle_repeated(intake, job))
+		return;
 	log->jobs++;
 	cover(log, job, joules > 0);
 	log->gpus = fmax(log->gpus, job->own.gpus);

@@ -336,6 +336,74 @@ static void commas_in_quotes_are_no_separators(void **state)
 	reading_free(&reading);
 }
 
+/* The same energy twice: logs that were joined, steps apart from the line of their job. */
+static void counts_a_job_once(void **state)
+{
+	static const char head[] = "JobID|Start|End|ConsumedEnergyRaw\n";
+	static const char job[] = "1|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n";
+	static const struct {
+		const char *what, *rows;
+		enum import_overlap overlap;
+		double kwh; /* 0: refused */
+	} cases[] = {
+	    {"refused", "1|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n", OVERLAP_REFUSE,
+	     0},
+	    {"once", "1|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n", OVERLAP_DEDUPE, 1},
+	    {"each", "1|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n", OVERLAP_SUM, 2},
+	    {"queued again", "1|2026-03-02T12:00:00|2026-03-02T13:00:00|3600000\n",
+	     OVERLAP_REFUSE, 2},
+	    {"without energy", "1|2026-03-02T10:00:00|2026-03-02T11:00:00|\n", OVERLAP_REFUSE,
+	     1},
+	    {"steps apart",
+	     "2|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n"
+	     "1.0|2026-03-02T10:01:00|2026-03-02T11:00:00|3500000\n",
+	     OVERLAP_REFUSE, 0},
+	    {"steps apart, once",
+	     "2|2026-03-02T10:00:00|2026-03-02T11:00:00|3600000\n"
+	     "1.0|2026-03-02T10:01:00|2026-03-02T11:00:00|3500000\n",
+	     OVERLAP_DEDUPE, 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import_options options = {.overlap = cases[i].overlap};
+		char text[1024];
+		struct log_read reading;
+
+		snprintf(text, sizeof text, "%s%s%s", head, job, cases[i].rows);
+		reading = read_text_with(text, &options);
+		if (cases[i].kwh > 0 && !reading.import)
+			fail_msg("%s: %s", cases[i].what, diags_at(reading.diags, 0)->message);
+		if (cases[i].kwh > 0)
+			assert_near(reading.import->total.energy_kwh, cases[i].kwh, 1e-14,
+				    cases[i].what);
+		else if (reading.import || !find_diag(&reading, DIAG_IMPORT_OVERLAP))
+			fail_msg("%s: not refused", cases[i].what);
+		reading_free(&reading);
+	}
+}
+
+static void reads_a_table_that_was_drawn(void **state)
+{
+	struct log_read reading = read_good("|JobID  |ConsumedEnergyRaw|State    |\n"
+					    "|-------|-----------------|---------|\n"
+					    "|1      |3600000          |COMPLETED|\n"
+					    "|1.batch|3500000          |COMPLETED|\n",
+					    NULL, "drawn");
+	struct log_read padded = read_text_with("JobID        ConsumedEnergy \n"
+						"------------ -------------- \n"
+						"1                     3.60M \n",
+						NULL);
+
+	(void)state;
+	assert_near(reading.import->total.energy_kwh, 1, 1e-14, "drawn");
+	assert_int_equal(reading.import->rows_read, 2);
+	reading_free(&reading);
+	assert_null(padded.import);
+	assert_non_null(find_diag(&padded, DIAG_IMPORT_FORMAT));
+	reading_free(&padded);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +421,8 @@ int main(void)
 	    cmocka_unit_test(steps_follow_the_filter_and_part_of_their_job),
 	    cmocka_unit_test(an_exclusive_job_shares_nothing),
 	    cmocka_unit_test(commas_in_quotes_are_no_separators),
+	    cmocka_unit_test(counts_a_job_once),
+	    cmocka_unit_test(reads_a_table_that_was_drawn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
