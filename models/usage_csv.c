@@ -255,7 +255,8 @@ static inline bool may_be_header(const struct worker *worker, const struct block
 
 	if (*text == ' ' || *text == '\t' || *text == '"')
 		return true;
-	return (*text | 0x20) == worker->table->header_letter;
+	return worker->table->header_letter == '\0' ||
+	       (*text | 0x20) == worker->table->header_letter;
 }
 
 /* A row that may be a header or has not the fields of one; true: it is dealt with. */

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 8192, BATCH_GROUPS = 2048, BATCH_SLOTS = 8192, BATCH_CODES = 32768 };
+enum { FIRST_SLOTS = 8192, BATCH_GROUPS = 2048, BATCH_SLOTS = 8192, BATCH_ROWS = 32768 };
+/* BATCH_ROWS sums of so many bits fit in 64, so many requests in 32. */
+enum { LARGE_BITS = 48 };
 enum { AHEAD = 8, FIRST_HOURS = 64 };
 
 /* What codes may take: more as long as there are no lists beside them. */
@@ -323,27 +325,24 @@ static struct usage_hour *find_hour(struct usage_table *table, uint32_t part, in
 	return &table->hours[slot];
 }
 
-static void add_hour(struct usage_table *table, const struct usage_group *group)
+static void add_hour(struct usage_table *table, const struct usage_sums *sums)
 {
-	uint64_t energy = group->sums[table->layout.places[SUM_ENERGY]];
 	struct usage_hour *hour;
 
-	if (group->hour == USAGE_NO_HOUR ||
-	    usage_group_sum(table, group, SUM_REQUESTS) <= group->unmetered)
+	if (sums->hour == USAGE_NO_HOUR || sums->sums[SUM_REQUESTS] <= sums->unmetered)
 		return;
-	hour = find_hour(table, (uint32_t)usage_key_part(group->key), group->hour);
-	hour->high +=
-	    (uint64_t)group->high + __builtin_add_overflow(hour->low, energy, &hour->low);
+	hour = find_hour(table, (uint32_t)usage_key_part(sums->key), sums->hour);
+	hour->high += __builtin_add_overflow(hour->low, sums->sums[SUM_ENERGY], &hour->low);
 }
 
 void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
 {
-	*batch = (struct usage_batch){.layout = table->layout, .stride = table->stride};
-	batch->groups = allocate_zeroed(BATCH_GROUPS, batch->stride);
+	*batch = (struct usage_batch){.layout = table->layout};
+	batch->groups = allocate_zeroed(BATCH_GROUPS, sizeof *batch->groups);
 	batch->slots = allocate_zeroed(BATCH_SLOTS, sizeof *batch->slots);
 	if (table->layout.places[SUM_DURATION] < table->layout.count) {
-		batch->codes = allocate(NULL, BATCH_CODES * sizeof *batch->codes);
-		batch->code_groups = allocate(NULL, BATCH_CODES * sizeof *batch->code_groups);
+		batch->codes = allocate(NULL, BATCH_ROWS * sizeof *batch->codes);
+		batch->code_groups = allocate(NULL, BATCH_ROWS * sizeof *batch->code_groups);
 	}
 }
 
@@ -357,41 +356,44 @@ void usage_batch_end(struct usage_batch *batch)
 	*batch = (struct usage_batch){0};
 }
 
-static inline struct usage_group *batch_group(const struct usage_batch *batch, size_t number)
+static size_t add_to_table(struct usage_table *table, const struct usage_sums *sums)
 {
-	return (struct usage_group *)(void *)(batch->groups + number * batch->stride);
+	const struct usage_layout *layout = &table->layout;
+	size_t number = usage_table_find(table, sums->key, sums->hour);
+	struct usage_group *group = usage_group_at(table, number);
+	uint64_t placed[USAGE_SUMS];
+
+	for (unsigned i = 0; i < layout->count; i++)
+		placed[i] = sums->sums[layout->sums[i]];
+	if (!add_sums(group, placed, 0, layout) ||
+	    __builtin_add_overflow(group->unmetered, sums->unmetered, &group->unmetered))
+		table->overflow = true;
+	if (layout->places[SUM_ENERGY] < layout->count)
+		add_hour(table, sums);
+	return number;
 }
 
 static void flush_groups(struct usage_batch *batch, struct usage_table *table)
 {
-	bool has_energy = table->layout.places[SUM_ENERGY] < table->layout.count;
-	size_t mask = table->slot_count - 1;
-
 	for (size_t i = 0; i < batch->count; i++) {
-		struct usage_group *group = batch_group(batch, i), *to;
-		size_t number;
+		struct usage_sums *group = &batch->groups[i];
 
 		if (i + AHEAD < batch->count) {
-			const struct usage_group *next = batch_group(batch, i + AHEAD);
+			const struct usage_sums *next = &batch->groups[i + AHEAD];
 
 			__builtin_prefetch(
-			    &table->slots[hash_of(next->key, next->hour) & mask]);
+			    &table->slots[hash_of(next->key,
+						  span_start(next->hour, table->span)) &
+					  (table->slot_count - 1)]);
 		}
-		number = usage_table_find(table, group->key, group->hour);
-		mask = table->slot_count - 1;
-		to = usage_group_at(table, number);
-		usage_table_add(table, to, group);
-		if (has_energy)
-			add_hour(table, group);
-		group->chain = (uint32_t)number;
+		group->number = (uint32_t)add_to_table(table, group);
 	}
 }
 
 static void flush_codes(struct usage_batch *batch, struct usage_table *table)
 {
 	for (size_t i = 0; i < batch->code_count; i++)
-		add_code(table, batch_group(batch, batch->code_groups[i])->chain,
-			 batch->codes[i]);
+		add_code(table, batch->groups[batch->code_groups[i]].number, batch->codes[i]);
 }
 
 void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
@@ -408,9 +410,9 @@ void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 	while (table->grows && table->span < SPAN_ALL && table->count > USAGE_MANY_GROUPS)
 		usage_table_grow_span(table);
 	(void)pthread_mutex_unlock(&table->lock);
-	memset(batch->groups, 0, batch->count * batch->stride);
+	memset(batch->groups, 0, batch->count * sizeof *batch->groups);
 	memset(batch->slots, 0, BATCH_SLOTS * sizeof *batch->slots);
-	batch->count = batch->code_count = 0;
+	batch->count = batch->code_count = batch->rows = 0;
 }
 
 /* The group of a key and an hour in the batch; SIZE_MAX where it is full. */
@@ -419,15 +421,15 @@ static inline size_t find_in_batch(struct usage_batch *batch, uint64_t key, int3
 	size_t slot = hash_of(key, hour) & (BATCH_SLOTS - 1);
 
 	for (; batch->slots[slot]; slot = (slot + 1) & (BATCH_SLOTS - 1)) {
-		const struct usage_group *group = batch_group(batch, batch->slots[slot] - 1u);
+		const struct usage_sums *group = &batch->groups[batch->slots[slot] - 1u];
 
 		if (group->key == key && group->hour == hour)
 			return batch->slots[slot] - 1u;
 	}
 	if (batch->count == BATCH_GROUPS)
 		return SIZE_MAX;
-	batch_group(batch, batch->count)->key = key;
-	batch_group(batch, batch->count)->hour = hour;
+	batch->groups[batch->count].key = key;
+	batch->groups[batch->count].hour = hour;
 	batch->slots[slot] = (uint16_t)(batch->count + 1);
 	return batch->count++;
 }
@@ -452,36 +454,55 @@ static inline void add_squares(struct usage_batch *batch, const struct usage_row
 	spread->output += (usage_wide)output * output;
 }
 
+/* Rows whose sums, added up over a batch, might not fit go to the table at once. */
+static void add_large(struct usage_batch *batch, struct usage_table *table,
+		      const struct usage_row *row)
+{
+	struct usage_sums sums = {.key = row->key, .hour = row->hour};
+	size_t number;
+
+	memcpy(sums.sums, row->sums, sizeof sums.sums);
+	if (!row->metered &&
+	    __builtin_add_overflow(0u, row->sums[SUM_REQUESTS], &sums.unmetered))
+		batch->overflow |= table->layout.places[SUM_ENERGY] < table->layout.count;
+	(void)pthread_mutex_lock(&table->lock);
+	number = add_to_table(table, &sums);
+	if (row->timed)
+		add_code(table, number, row->latency);
+	(void)pthread_mutex_unlock(&table->lock);
+}
+
+static bool is_large(const struct usage_row *row)
+{
+	uint64_t all = row->sums[SUM_REQUESTS] >> 16 << LARGE_BITS;
+
+	for (unsigned i = 0; i < USAGE_SUMS; i++)
+		all |= row->sums[i];
+	return all >> LARGE_BITS != 0;
+}
+
 void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 		     const struct usage_row *row)
 {
-	size_t number = find_in_batch(batch, row->key, row->hour);
-	struct usage_group *group;
-	unsigned energy = batch->layout.places[SUM_ENERGY];
-	unsigned high = 0;
-	bool overflow = false;
+	struct usage_sums *group;
+	size_t number;
 
-	if (number == SIZE_MAX || batch->code_count == BATCH_CODES) {
+	add_squares(batch, row);
+	if (is_large(row)) {
+		add_large(batch, table, row);
+		return;
+	}
+	number = find_in_batch(batch, row->key, row->hour);
+	if (number == SIZE_MAX || batch->rows == BATCH_ROWS) {
 		usage_batch_flush(batch, table);
 		number = find_in_batch(batch, row->key, row->hour);
 	}
-	group = batch_group(batch, number);
-	for (unsigned i = 0; i < batch->layout.count; i++) {
-		bool carry = __builtin_add_overflow(
-		    group->sums[i], row->sums[batch->layout.sums[i]], &group->sums[i]);
-
-		if (i == energy)
-			high += carry;
-		else
-			overflow |= carry;
-	}
-	if (high)
-		overflow |= ++group->high == 0;
-	if (!row->metered && energy < batch->layout.count)
-		overflow |= __builtin_add_overflow(group->unmetered, row->sums[SUM_REQUESTS],
-						   &group->unmetered);
-	batch->overflow |= overflow;
-	add_squares(batch, row);
+	batch->rows++;
+	group = &batch->groups[number];
+	for (unsigned i = 0; i < USAGE_SUMS; i++)
+		group->sums[i] += row->sums[i];
+	if (!row->metered)
+		group->unmetered += (uint32_t)row->sums[SUM_REQUESTS];
 	if (row->timed) {
 		batch->code_groups[batch->code_count] = (uint16_t)number;
 		batch->codes[batch->code_count++] = row->latency;

@@ -40,7 +40,7 @@ struct usage_layout {
 struct usage_group {
 	uint64_t key;
 	int32_t hour;	    /* the first of its span */
-	uint32_t chain;	    /* of codes (usage_store.h). In a batch: its number in the table */
+	uint32_t chain;	    /* of codes (usage_store.h) */
 	uint32_t unmetered; /* requests without an energy */
 	uint16_t high;	    /* of the energy, above its sum */
 	uint64_t sums[];
@@ -82,11 +82,19 @@ struct usage_table {
 	size_t spread_count;
 };
 
+/* A group of a batch: all sums, none of which can overflow. */
+struct usage_sums {
+	uint64_t key;
+	int32_t hour;
+	uint32_t unmetered;
+	uint32_t number; /* of its group in the table */
+	uint64_t sums[USAGE_SUMS];
+};
+
 struct usage_batch {
 	struct usage_layout layout;
-	size_t stride;
-	unsigned char *groups;
-	size_t count;
+	struct usage_sums *groups;
+	size_t count, rows;
 	uint16_t *slots;
 	uint16_t *code_groups; /* of each code */
 	uint32_t *codes;
