@@ -70,6 +70,9 @@ static void tell_zone(struct intake *intake)
 	intake->import->unzoned = intake->unzoned;
 	if (intake->unzoned)
 		intake_assume(intake, "times without a zone are UTC");
+	if (intake->zone && intake->local)
+		intake_assume(intake, "times without a zone are those of %s",
+			      zone_name(intake->zone));
 	if (intake->twice > 0)
 		intake_assume(intake,
 			      "%llu times were shown twice by the clocks of %s: the earlier "

@@ -120,6 +120,7 @@ struct import_latency {
 struct import_variability {
 	bool known;
 	double mean, sd;
+	uint64_t count; /* requests that were answered and tell their tokens */
 };
 
 /* Requests and tokens; known is false where the log has no such column (then 0 means nothing).

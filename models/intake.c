@@ -330,6 +330,7 @@ int64_t intake_local(struct intake *intake, int64_t local)
 {
 	int64_t utc = local;
 
+	intake->local = true;
 	if (!intake->zone) {
 		intake->unzoned = true;
 		return local;

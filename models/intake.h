@@ -98,6 +98,7 @@ struct intake {
 	uint64_t open_ends;	/* files whose last row has no line end */
 	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
 	bool has_time, unzoned;
+	bool local; /* a time without a zone was read */
 	int64_t first, last;
 	bool failed; /* an error was reported: stop */
 	/* The row at hand, for options->reject; at most one is set. */

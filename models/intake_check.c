@@ -80,6 +80,13 @@ void intake_check(struct intake *intake)
 			    seen_values(intake));
 		return;
 	}
+	if (intake->options->split && intake->part_values.count == 1 &&
+	    intake->part_values.texts[0][0] == '\0') {
+		intake_fail(intake, DIAG_IMPORT_COLUMN, 0,
+			    "in JSON a column is a path, such as metadata.region",
+			    "'split' names '%s', which no row has", intake->options->split);
+		return;
+	}
 	if (import->rows_used == 0) {
 		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, NULL,
 			    "none of %llu rows can be used: %s",

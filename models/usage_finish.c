@@ -106,7 +106,8 @@ static struct import_variability variability(uint64_t count, uint64_t sum, usage
 			   (double)(count - 1);
 	else
 		variance = ((double)squares - mean * (double)sum) / (double)(count - 1);
-	return (struct import_variability){true, mean, variance > 0 ? sqrt(variance) : 0};
+	return (struct import_variability){true, mean, variance > 0 ? sqrt(variance) : 0,
+					   count};
 }
 
 static struct import_latency latency_of(const struct usage_table *table, size_t part,

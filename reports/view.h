@@ -35,6 +35,8 @@ void view_flat(struct doc *doc, const struct assessment *assessment);
 void view_import(struct doc *doc, const struct import *import, const struct diags *diags);
 /* The groups of its requests. */
 void view_import_groups(struct doc *doc, const struct import *import);
+/* Its parts, where it is split. */
+void view_import_parts(struct doc *doc, const struct import *import);
 /* field, value, unit, note (CSV). */
 void view_import_flat(struct doc *doc, const struct import *import);
 

@@ -106,7 +106,7 @@ static void energies(struct doc *doc, const struct import *import)
 		return;
 	}
 	fact(doc, "energy as logged", energy(doc, total->energy_kwh));
-	if (isfinite(import->pue))
+	if (isfinite(import->pue) && import->pue != 1)
 		fact(doc, "energy without PUE",
 		     arena_printf(doc->arena, "%s (the log holds a PUE of %s)",
 				  energy(doc, total->energy_it_kwh),
@@ -135,9 +135,10 @@ static void spread(struct doc *doc, const char *name, const struct import_variab
 {
 	if (spread->known)
 		fact(doc, name,
-		     arena_printf(doc->arena, "mean %s, standard deviation %s a request",
+		     arena_printf(doc->arena, "mean %s, standard deviation %s, of %s answered",
 				  number_amount(doc->arena, spread->mean),
-				  number_amount(doc->arena, spread->sd)));
+				  number_amount(doc->arena, spread->sd),
+				  count(doc, spread->count)));
 }
 
 static void tokens(struct doc *doc, const struct import_usage *usage)
@@ -197,42 +198,6 @@ static void devices(struct doc *doc, const struct import *import)
 				  import->region));
 }
 
-static void amounts(struct doc *doc, uint64_t requests, uint64_t input, uint64_t output,
-		    double kwh)
-{
-	doc_number(doc, count(doc, requests));
-	doc_number(doc, count(doc, input));
-	doc_number(doc, count(doc, output));
-	doc_number(doc, kwh > 0 ? energy(doc, kwh) : "");
-}
-
-static void parts(struct doc *doc, const struct import *import)
-{
-	if (import->part_count == 0)
-		return;
-	doc_add(doc, DOC_SECTION, "Parts");
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "value", .wraps = true},
-					{.title = "rows", .align = ALIGN_RIGHT},
-					{.title = "requests", .align = ALIGN_RIGHT},
-					{.title = "input tokens", .align = ALIGN_RIGHT},
-					{.title = "output tokens", .align = ALIGN_RIGHT},
-					{.title = "energy", .align = ALIGN_RIGHT}},
-		  6);
-	for (size_t i = 0; i < import->part_count && i < MOST_GROUPS; i++) {
-		const struct import_part *part = &import->parts[i];
-
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, part->value);
-		doc_number(doc, count(doc, part->rows));
-		amounts(doc, part->usage.requests, part->usage.input_tokens,
-			part->usage.output_tokens, part->has_energy ? part->energy_kwh : 0);
-	}
-	if (import->part_count > MOST_GROUPS)
-		doc_add(doc, DOC_TEXT, "... and %zu more parts (all of them in JSON)",
-			import->part_count - MOST_GROUPS);
-}
-
 static void remarks(struct doc *doc, const struct import *import, const struct diags *diags)
 {
 	doc_list(doc, DOC_LIST, "Assumed");
@@ -254,6 +219,20 @@ static void facts(struct doc *doc, const struct import *import)
 	energies(doc, import);
 	usage(doc, &import->total.usage);
 	devices(doc, import);
+}
+
+/* What to write in a scenario. */
+static void next(struct doc *doc, const struct import *import)
+{
+	const char *stage = import->total.has_energy ? "training" : "inference";
+
+	if (text_same(import->file, "-"))
+		return;
+	doc_add(doc, DOC_TEXT,
+		"In a scenario, under %s: - {item: NAME, region: REGION, log: %s}", stage,
+		import->file_count > 1
+		    ? arena_printf(doc->arena, "[%s, ...]", import->files[0].name)
+		    : import->file);
 }
 
 static void footer(struct doc *doc, const struct import *import)
@@ -293,9 +272,10 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);
 	facts(doc, import);
 	files(doc, import);
-	parts(doc, import);
+	view_import_parts(doc, import);
 	view_import_groups(doc, import);
 	remarks(doc, import, diags);
+	next(doc, import);
 	footer(doc, import);
 }
 
