@@ -29,7 +29,9 @@ static bool contains(const char *text, size_t length, const char *words)
 static bool claims_text(const char *text, size_t length)
 {
 	return contains(text, length, "carbontracker version ") ||
-	       contains(text, length, " - CarbonTracker: ") ||
+	       contains(text, length, " - CarbonTracker:") ||
+	       contains(text, length, "CarbonTracker: The following components were found") ||
+	       contains(text, length, "CarbonTracker: \nActual consumption for ") ||
 	       contains(text, length, "Average power usage (W) for ");
 }
 
@@ -69,6 +71,17 @@ static void open_file(struct intake *intake)
 	log->wants = true;
 }
 
+/* A console has the tracker's name without a time; editors take blanks from ends of lines. */
+static const char *skip_name(const char *text)
+{
+	static const char name[] = "CarbonTracker:";
+
+	if (!text_starts(text, name))
+		return text;
+	text += strlen(name);
+	return *text == ' ' ? text + 1 : text;
+}
+
 /* What stands behind "2026-01-05 09:00:01 - " and, in the first releases, a thread and a level.
  * Lines of a block have no time of their own. */
 static const char *split_line(struct intake *intake, const struct log_line *line)
@@ -78,15 +91,13 @@ static const char *split_line(struct intake *intake, const struct log_line *line
 	struct csv_field field = {.text = text, .length = dash ? (size_t)(dash - text) : 0};
 
 	if (field.length < TIME_LENGTH || !intake_timestamp(intake, field, &log->time))
-		return text;
+		return skip_name(text);
 	log->has_time = true;
 	intake_time(intake, log->time);
 	text = dash + 3;
 	if (strstr(text, " - INFO - "))
 		text = strstr(text, " - INFO - ") + strlen(" - INFO - ");
-	if (text_starts(text, "CarbonTracker: "))
-		text += strlen("CarbonTracker: ");
-	return text;
+	return skip_name(text);
 }
 
 /* What follows words in text, or NULL. */

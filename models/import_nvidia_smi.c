@@ -12,7 +12,15 @@
 #include "models/power_series.h"
 #include "models/timestamp.h"
 
-enum { POWER_COLUMNS = 3, DEVICE_COLUMNS = 7, HOST_COLUMNS = 3, PERCENT = 100 };
+/* Of the columns of devices, those that no two GPUs share. */
+enum { SURE_COLUMNS = 4 };
+enum {
+	POWER_COLUMNS = 3,
+	DEVICE_COLUMNS = 7,
+	NUMBER_COLUMNS = 6,
+	HOST_COLUMNS = 3,
+	PERCENT = 100
+};
 
 /* In order of preference: an average over the last second, the driver's default, the instant.
  */
@@ -20,16 +28,23 @@ static const char *const power_names[POWER_COLUMNS] = {"power.draw.average", "po
 						       "power.draw.instant"};
 static const char *const device_names[DEVICE_COLUMNS] = {
     "uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index", "serial", "gpu_serial"};
+/* Of tables that a script wrote. */
+static const char *const number_names[NUMBER_COLUMNS] = {"gpu",	    "gpu_id", "gpu_index",
+							 "gpu_idx", "device", "device_id"};
 static const char *const host_names[HOST_COLUMNS] = {"hostname", "host", "node"};
 
 static const char *const bare_names[] = {"timestamp", NULL};
 
 struct nvidia {
 	size_t time, name, utilization;
-	size_t power[POWER_COLUMNS], device[DEVICE_COLUMNS], host[HOST_COLUMNS];
+	size_t power[POWER_COLUMNS], device[DEVICE_COLUMNS], number[NUMBER_COLUMNS];
+	size_t host[HOST_COLUMNS];
 	double scale[POWER_COLUMNS]; /* W per unit of the header */
 	struct power_series *series;
-	bool unnamed; /* rows that do not say which device they are of */
+	bool unnamed;  /* rows that do not say which device they are of */
+	bool numbered; /* rows that say it by a column that may be something else */
+	uint64_t *device_rows;
+	size_t device_count;
 	uint64_t same_time;
 	const char *model, *other_model;
 	const char *bad_time; /* the first that is none */
@@ -94,6 +109,8 @@ static void columns(struct intake *intake, const struct csv_row *header)
 	}
 	for (size_t i = 0; i < DEVICE_COLUMNS; i++)
 		log->device[i] = power_find_column(header, device_names[i]);
+	for (size_t i = 0; i < NUMBER_COLUMNS; i++)
+		log->number[i] = power_find_column(header, number_names[i]);
 	for (size_t i = 0; i < HOST_COLUMNS; i++)
 		log->host[i] = power_find_column(header, host_names[i]);
 }
@@ -143,21 +160,55 @@ static int shown(struct csv_field field)
 	return field.length < 120 ? (int)field.length : 120;
 }
 
-/* Number of the row's device: uuid, bus id, index or serial (of its host), else its name. */
-static size_t find_device(struct nvidia *log, const struct csv_row *row)
+static size_t count_device_row(struct intake *intake, size_t device)
 {
+	struct nvidia *log = intake->state;
+
+	if (device == SIZE_MAX)
+		return device;
+	if (device == log->device_count) {
+		log->device_rows = arena_grow(intake->arena, log->device_rows,
+					      log->device_count, sizeof *log->device_rows);
+		log->device_rows[log->device_count++] = 0;
+	}
+	log->device_rows[device]++;
+	return device;
+}
+
+/* The column "gpu" is the number of a device, or its utilisation: that is no device. */
+static struct csv_field read_number(struct nvidia *log, const struct csv_row *row)
+{
+	struct csv_field field = first_field(row, log->number, NUMBER_COLUMNS);
+	double number;
+
+	if (first_field(row, log->device, SURE_COLUMNS).length > 0 ||
+	    (field.length > 0 && field.text[field.length - 1] == '%'))
+		return (struct csv_field){.text = ""};
+	log->numbered |= field_number(field, &number) == READING_NUMBER;
+	return field;
+}
+
+/* Number of the row's device: uuid, bus id, index or serial, and the number that a script gave
+ * it (of its host), else its name. */
+static size_t find_device(struct intake *intake, const struct csv_row *row)
+{
+	struct nvidia *log = intake->state;
 	struct csv_field host = first_field(row, log->host, HOST_COLUMNS);
 	struct csv_field id = first_field(row, log->device, DEVICE_COLUMNS);
-	char key[256];
+	struct csv_field number = read_number(log, row);
+	char key[400];
 	int length;
 
-	if (id.length == 0) {
+	if (id.length == 0 && number.length == 0) {
 		log->unnamed = true;
 		id = row_field(row, log->name);
 	}
-	length = snprintf(key, sizeof key, "%.*s%s%.*s", shown(host), host.text,
-			  host.length > 0 ? "/" : "", shown(id), id.text);
-	return power_device(log->series, key, (size_t)length, row->line);
+	length =
+	    snprintf(key, sizeof key, "%.*s%s%.*s%s%.*s", shown(host), host.text,
+		     host.length > 0 ? "/" : "", shown(id), id.text,
+		     id.length > 0 && number.length > 0 ? "/" : "", shown(number), number.text);
+	return count_device_row(intake,
+				power_device(log->series, key, (size_t)length, row->line));
 }
 
 static void note_model(struct intake *intake, const struct csv_row *row)
@@ -200,7 +251,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		return;
 	}
 	if (read_power(log, row, &watts) != READING_MISSING) {
-		device = find_device(log, row);
+		device = find_device(intake, row);
 		if (device == SIZE_MAX)
 			return;
 		sample.part = intake_part(intake, row);
@@ -219,6 +270,18 @@ static bool looks_like_several(const struct intake *intake)
 
 	return log->unnamed &&
 	       (log->same_time > intake->import->rows_read / 4 || power_in_sweeps(log->series));
+}
+
+/* Devices are read in turns, each as often as the others; a utilisation is not. */
+static bool turns_differ(const struct nvidia *log)
+{
+	uint64_t least = UINT64_MAX, most = 0;
+
+	for (size_t i = 0; i < log->device_count; i++) {
+		least = log->device_rows[i] < least ? log->device_rows[i] : least;
+		most = log->device_rows[i] > most ? log->device_rows[i] : most;
+	}
+	return log->numbered && log->device_count > 1 && least < most / 2;
 }
 
 static void describe(struct intake *intake)
@@ -256,6 +319,14 @@ static void finish(struct intake *intake)
 		intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
 			    "log with --query-gpu=timestamp,index,uuid,name,power.draw",
 			    "readings of several devices, but no column tells them apart");
+		return;
+	}
+	if (turns_differ(log)) {
+		intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
+			    "name it 'index' where it is the number of the GPU, else "
+			    "'utilization.gpu [%]'",
+			    "the column 'gpu' or 'device' does not tell devices apart surely: "
+			    "its values are not read in turns");
 		return;
 	}
 	if (power_finish(log->series))

@@ -231,6 +231,11 @@ static void refuses_what_gives_no_energy(void **state)
 	     "W\n2026/01/01 00:00:01, 1 W\n"
 	     "2026/01/01 00:00:01, 2 W\n",
 	     DIAG_IMPORT_DEVICES},
+	    {"a utilisation that is named as a device",
+	     "timestamp,gpu,power.draw\n2026-01-01 00:00:00,98,300\n2026-01-01 "
+	     "00:00:01,99,300\n2026-01-01 00:00:02,99,300\n2026-01-01 00:00:03,99,300\n"
+	     "2026-01-01 00:00:04,99,300\n",
+	     DIAG_IMPORT_DEVICES},
 	};
 
 	(void)state;
@@ -243,6 +248,45 @@ static void refuses_what_gives_no_energy(void **state)
 	}
 }
 
+/* Tables that scripts write: the GPU's number has another name, and "index" may be no index. */
+static void tells_devices_apart_by_their_number(void **state)
+{
+	static const struct {
+		const char *what, *text;
+		unsigned devices;
+		double watt_seconds;
+	} cases[] = {
+	    {"number",
+	     "timestamp,gpu,power.draw\n2026-01-01 00:00:00,0,100\n2026-01-01 00:00:00,1,200\n"
+	     "2026-01-01 00:00:01,0,100\n2026-01-01 00:00:01,1,200\n",
+	     2, 300},
+	    {"number beside an index that never varies",
+	     "timestamp,gpu,index,power.draw\n2026-01-01 00:00:00,0,0,100\n2026-01-01 "
+	     "00:00:00,1,0,200\n2026-01-01 00:00:01,0,0,100\n2026-01-01 00:00:01,1,0,200\n",
+	     2, 300},
+	    {"utilisation beside a uuid",
+	     "timestamp,gpu,uuid,power.draw\n2026-01-01 00:00:00,98,GPU-a,100\n2026-01-01 "
+	     "00:00:01,99,GPU-a,100\n2026-01-01 00:00:02,99,GPU-a,100\n",
+	     1, 200},
+	    {"utilisation with its unit",
+	     "timestamp,gpu,power.draw\n2026-01-01 00:00:00,98 %,100\n2026-01-01 00:00:01,99 "
+	     "%,100\n",
+	     1, 100},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct log_read reading = read_good(cases[i].text, NULL, cases[i].what);
+
+		if (reading.import->accelerators != cases[i].devices)
+			fail_msg("%s: %u devices", cases[i].what,
+				 (unsigned)reading.import->accelerators);
+		assert_near(reading.import->total.energy_kwh, cases[i].watt_seconds / 3.6e6,
+			    1e-15, cases[i].what);
+		reading_free(&reading);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +295,7 @@ int main(void)
 	    cmocka_unit_test(slow_logs_have_long_steps),
 	    cmocka_unit_test(tells_what_the_log_is_about),
 	    cmocka_unit_test(splits_by_device),
+	    cmocka_unit_test(tells_devices_apart_by_their_number),
 	    cmocka_unit_test(refuses_what_gives_no_energy),
 	};
 

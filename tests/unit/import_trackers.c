@@ -54,6 +54,15 @@ static void counts_each_device_of_carbontracker(void **state)
 	     0.25706, 0.25706, DIAG_IMPORT_SKIPPED, NULL},
 	    {"the mean of two", CT_HEAD CT_DEVICES CT_EPOCH CT_GPU "128.53\n", 0.25706, 0.25706,
 	     DIAG_IMPORT_MISMATCH, "one figure for several devices"},
+	    {"as a console shows it",
+	     "CarbonTracker: The following components were found: GPU with device(s) A.\n"
+	     "CarbonTracker: \nActual consumption for 2 epoch(s):\n\tTime:\t1:00:00\n"
+	     "\tEnergy:\t0.158000 kWh\n\tCO2eq:\t18.6 g\n",
+	     0.158, 0.1, DIAG_IMPORT_SKIPPED, NULL},
+	    {"blanks taken from ends of lines",
+	     "2026-01-05 10:00:02 - CarbonTracker:\nActual consumption for 1 epoch(s):\n"
+	     "    Time:   1:00:00\n    Energy: 0.158000 kWh\n    CO2eq:  18.6 g\n",
+	     0.158, 0.1, DIAG_IMPORT_SKIPPED, NULL},
 	    {"one CPU", CT_HEAD CT_DEVICES CT_EPOCH CT_CPU "50\n", 0.05, 0.05,
 	     DIAG_IMPORT_MISMATCH, NULL},
 	    {"None", CT_HEAD CT_DEVICES CT_EPOCH CT_GPU "[100 100]\n" CT_CPU "None\n", 0.2, 0.2,
