@@ -128,7 +128,34 @@ struct usage_group *usage_group_at(const struct usage_table *table, size_t numbe
 uint64_t usage_group_sum(const struct usage_table *table, const struct usage_group *group,
 			 enum usage_sum sum);
 
+/* Adds sums by their kind; returns the group. Under the table's lock, as all below. */
+size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums);
+void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code);
+/* The first hour of the span that an hour lies in. */
+int32_t usage_span_start(int32_t hour, enum import_span span);
+static inline size_t hash_of(uint64_t key, int32_t hour)
+{
+	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
+
+	hash = (hash ^ hash >> 32 ^ (uint32_t)hour) * UINT64_C(0xd6e8feb86659fd93);
+	return (size_t)(hash >> 32);
+}
+
 /* Those of a part; SIZE_MAX: of all. */
+/* Adds sums by their kind; returns the group. Under the table's lock, as all below. */
+size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums);
+void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code);
+/* The first hour of the span that an hour lies in. */
+int32_t usage_span_start(int32_t hour, enum import_span span);
+
+static inline size_t usage_hash(uint64_t key, int32_t hour)
+{
+	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
+
+	hash = (hash ^ hash >> 32 ^ (uint32_t)hour) * UINT64_C(0xd6e8feb86659fd93);
+	return (size_t)(hash >> 32);
+}
+
 struct usage_spread usage_spread_of(const struct usage_table *table, size_t part);
 
 /* Where groups are this many and their span may grow, it does. */
