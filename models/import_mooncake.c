@@ -2,6 +2,9 @@
  * output in tokens. hash_ids name blocks of input that may be shared; whether they were in a
  * cache is not told. */
 
+#include <stdint.h>
+
+#include "lca/base/csv.h"
 #include "models/intake.h"
 #include "models/usage.h"
 
@@ -21,9 +24,14 @@ static const struct usage_plan plan = {
 	    "no input came out of a cache: the trace does not tell", NULL},
 };
 
+/* Lengths may be those of texts in other logs: nothing but these keys, or hash_ids beside them.
+ * Traces of Qwen-Bailian have these keys, too, and seconds. */
 static bool claims(const struct csv_row *header)
 {
-	return usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
+	bool is_whole = header->count <= 3 || csv_column(header, "hash_ids") != SIZE_MAX;
+
+	return is_whole && csv_column(header, "parent_chat_id") == SIZE_MAX &&
+	       usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
 	       usage_has(&plan, header, USAGE_OUTPUT);
 }
 

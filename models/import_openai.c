@@ -20,14 +20,17 @@ static const struct usage_name names[] = {
     {USAGE_TIME, "timestamp", USAGE_PLAIN},
     {USAGE_TIME, "time", USAGE_PLAIN},
     {USAGE_TIME, "start_time", USAGE_PLAIN},
+    {USAGE_TIME, "startTime", USAGE_PLAIN},
     {USAGE_TIME, "ts", USAGE_PLAIN},
     BODIES(USAGE_TIME, "created", USAGE_SECONDS),
     BODIES(USAGE_TIME, "created_at", USAGE_SECONDS),
     {USAGE_END, "end_time", USAGE_PLAIN},
+    {USAGE_END, "endTime", USAGE_PLAIN},
     BODIES(USAGE_MODEL, "model", USAGE_PLAIN),
     {USAGE_REGION, "region", USAGE_PLAIN},
     {USAGE_STATUS, "response.status_code", USAGE_PLAIN},
     {USAGE_STATUS, "status_code", USAGE_PLAIN},
+    {USAGE_STATUS, "statusCode", USAGE_PLAIN},
     BODIES(USAGE_STATUS, "status", USAGE_PLAIN),
     {USAGE_KIND, "type", USAGE_PLAIN},
     {USAGE_KIND, "object", USAGE_PLAIN},
@@ -35,6 +38,9 @@ static const struct usage_name names[] = {
     COUNTS(USAGE_INPUT, "prompt_tokens"),
     COUNTS(USAGE_CACHED, "prompt_tokens_details.cached_tokens"),
     COUNTS(USAGE_CACHED, "input_tokens_details.cached_tokens"),
+    /* DeepSeek's and Moonshot's own names. */
+    COUNTS(USAGE_CACHED, "prompt_cache_hit_tokens"),
+    COUNTS(USAGE_CACHED, "cached_tokens"),
     COUNTS(USAGE_OUTPUT, "completion_tokens"),
     COUNTS(USAGE_OUTPUT, "output_tokens"),
     COUNTS(USAGE_REASONING, "completion_tokens_details.reasoning_tokens"),
@@ -76,6 +82,7 @@ static const struct usage_plan plan = {
     .names = names,
     .count = sizeof names / sizeof *names,
     .pieces = pieces,
+    .total_is_sum = true,
     .assumptions = assumptions,
 };
 
@@ -88,7 +95,7 @@ static bool has(const struct csv_row *header, const char *path)
  * of a stream. Logs of gateways may hold an answer beside counts of their own. */
 static bool claims(const struct csv_row *header)
 {
-	if (has(header, "prompt_tokens"))
+	if (has(header, "prompt_tokens") || has(header, "message.usage.input_tokens"))
 		return false;
 	return usage_has(&plan, header, USAGE_INPUT) ||
 	       (usage_has(&plan, header, USAGE_FRESH) &&

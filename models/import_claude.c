@@ -1,0 +1,240 @@
+/* Sessions of Claude Code, and streams of Anthropic's API: records with message.usage.
+ *
+ * One answer is written as several lines, one for each of its blocks, each with the counts so
+ * far; a session that is resumed begins with a copy of the one before; and of a stream the
+ * first event has the input and the last the output. So each answer counts once, by its id,
+ * with the highest counts that its lines have: a later line adds what it has more, and no
+ * request. */
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/csv.h"
+#include "lca/base/text.h"
+#include "lca/base/text_set.h"
+#include "models/intake.h"
+#include "models/usage.h"
+
+/* Every answer is remembered, at about 150 bytes. */
+enum { MOST_ANSWERS = 1000000 };
+
+enum count { INPUT, CACHE_READ, CACHE_WRITTEN, OUTPUT, COUNTS };
+
+static const char *const count_keys[COUNTS] = {"input_tokens", "cache_read_input_tokens",
+					       "cache_creation_input_tokens", "output_tokens"};
+
+struct answer {
+	double counts[COUNTS]; /* the highest so far; whole numbers below 2^53 */
+};
+
+struct claude {
+	struct text_set ids;
+	struct answer *answers; /* [ids.count] */
+	const char *model;	/* of the stream at hand, or NULL */
+	size_t stream;
+};
+
+static const struct usage_name names[] = {
+    {USAGE_KIND, "kind", USAGE_PLAIN},
+    {USAGE_TIME, "timestamp", USAGE_PLAIN},
+    {USAGE_MODEL, "model", USAGE_PLAIN},
+    {USAGE_REQUESTS, "requests", USAGE_PLAIN},
+    {USAGE_FRESH, "input_tokens", USAGE_PLAIN},
+    {USAGE_CACHED_APART, "cache_read_input_tokens", USAGE_PLAIN},
+    {USAGE_WRITTEN_APART, "cache_creation_input_tokens", USAGE_PLAIN},
+    {USAGE_OUTPUT, "output_tokens", USAGE_PLAIN},
+};
+
+static const char *const kinds[] = {"answer", NULL};
+
+static const char *const assumptions[] = {
+    "an answer counts once, with the highest counts that lines with its message.id have",
+    "input_tokens leave out what was read from a cache or written to one, as Anthropic counts "
+    "them: all three are added",
+    NULL};
+
+static const cJSON *member(const cJSON *object, const char *key)
+{
+	return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+static const char *text_at(const cJSON *object, const char *key)
+{
+	const char *text = cJSON_GetStringValue(member(object, key));
+
+	return text ? text : "";
+}
+
+static void print(const cJSON *flat, struct buffer *out)
+{
+	char *text = cJSON_PrintUnformatted(flat);
+
+	if (!text)
+		abort();
+	buffer_text(out, text);
+	buffer_text(out, "\n");
+	cJSON_free(text);
+}
+
+static void print_kind(const char *kind, struct buffer *out)
+{
+	cJSON *flat = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(flat, "kind", kind);
+	print(flat, out);
+	cJSON_Delete(flat);
+}
+
+/* What a line says more of an answer than the lines before it. A count that is no whole number
+ * is passed on as it stands, and is found at fault there. */
+static bool add_counts(cJSON *flat, struct answer *answer, const cJSON *usage)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < COUNTS; i++) {
+		const cJSON *count = member(usage, count_keys[i]);
+
+		if (cJSON_IsNumber(count) && count->valuedouble >= answer->counts[i] &&
+		    count->valuedouble < 9e15) {
+			more |= count->valuedouble > answer->counts[i];
+			cJSON_AddNumberToObject(flat, count_keys[i],
+						count->valuedouble - answer->counts[i]);
+			answer->counts[i] = count->valuedouble;
+		} else if (count && !cJSON_IsNull(count) && !cJSON_IsNumber(count)) {
+			cJSON_AddStringToObject(flat, count_keys[i], "not a number");
+			more = true;
+		} else if (cJSON_IsNumber(count) && !(count->valuedouble < answer->counts[i])) {
+			cJSON_AddNumberToObject(flat, count_keys[i], count->valuedouble);
+			more = true;
+		}
+	}
+	return more;
+}
+
+static void put_answer(struct claude *claude, size_t number, bool first, const cJSON *record,
+		       const cJSON *usage, struct buffer *out)
+{
+	cJSON *flat = cJSON_CreateObject();
+	bool more;
+
+	cJSON_AddStringToObject(flat, "timestamp", text_at(record, "timestamp"));
+	cJSON_AddStringToObject(flat, "model", claude->model ? claude->model : "");
+	cJSON_AddNumberToObject(flat, "requests", first ? 1 : 0);
+	more = add_counts(flat, &claude->answers[number], usage);
+	cJSON_AddStringToObject(flat, "kind", first || more ? "answer" : "repeated");
+	print(flat, out);
+	cJSON_Delete(flat);
+}
+
+/* The number of an answer; a new one for each line without an id. */
+static size_t find_answer(struct intake *intake, const cJSON *record, const cJSON *message,
+			  bool *first)
+{
+	struct claude *claude = intake->state;
+	size_t known = claude->ids.count, number;
+	const char *id = text_at(message, "id"), *request = text_at(record, "requestId");
+	struct buffer key = {0};
+
+	if (*id)
+		buffer_printf(&key, "%s %s", id, request);
+	else
+		buffer_printf(&key, "\n%zu", known);
+	number = text_set_add(intake->arena, &claude->ids, key.text, key.length);
+	buffer_free(&key);
+	*first = number == known;
+	if (*first) {
+		claude->answers =
+		    arena_grow(intake->arena, claude->answers, known, sizeof *claude->answers);
+		claude->answers[number] = (struct answer){{0}};
+	}
+	return number;
+}
+
+/* Claude Code writes errors as answers of a model that it calls synthetic. */
+static bool is_answer(const cJSON *message)
+{
+	return cJSON_IsObject(member(message, "usage")) &&
+	       strcmp(text_at(message, "model"), "<synthetic>") != 0;
+}
+
+static void take_message(struct intake *intake, const cJSON *record, const cJSON *message,
+			 struct buffer *out)
+{
+	struct claude *claude = intake->state;
+	bool first;
+
+	if (!is_answer(message)) {
+		print_kind("other", out);
+		return;
+	}
+	claude->stream = find_answer(intake, record, message, &first);
+	claude->model = arena_text(intake->arena, text_at(message, "model"));
+	put_answer(claude, claude->stream, first, record, member(message, "usage"), out);
+	if (claude->ids.count > MOST_ANSWERS)
+		intake_fail(intake, DIAG_IMPORT_FORMAT, 0, "import the files in several parts",
+			    "more than %d answers, which are remembered to count each once",
+			    MOST_ANSWERS);
+}
+
+/* The last event of a stream counts for the answer that the stream began with. */
+static void take_delta(struct intake *intake, const cJSON *record, struct buffer *out)
+{
+	struct claude *claude = intake->state;
+
+	if (!claude->model) {
+		print_kind("answer", out);
+		return;
+	}
+	put_answer(claude, claude->stream, false, record, member(record, "usage"), out);
+}
+
+static bool expand(struct intake *intake, const struct cJSON *record, struct buffer *out)
+{
+	const cJSON *event = member(record, "event");
+	const cJSON *inner = cJSON_IsObject(event) ? event : record;
+	const cJSON *message = member(inner, "message");
+	const char *type = text_at(inner, "type");
+
+	if (cJSON_IsObject(message))
+		take_message(intake, inner, message, out);
+	else if (strcmp(type, "message_delta") == 0)
+		take_delta(intake, inner, out);
+	else if (cJSON_IsObject(member(inner, "usage")) && strcmp(type, "result") != 0)
+		print_kind("answer", out); /* of another format: at fault, it has no counts */
+	else
+		print_kind("other", out);
+	return true;
+}
+
+static const struct usage_plan plan = {
+    .names = names,
+    .count = sizeof names / sizeof *names,
+    .kinds = kinds,
+    .expand = expand,
+    .assumptions = assumptions,
+};
+
+static bool has(const struct csv_row *header, const char *path)
+{
+	return csv_column(header, path) != SIZE_MAX;
+}
+
+/* A session may begin with long lines that are no answers. */
+static bool claims(const struct csv_row *header)
+{
+	return has(header, "message.usage.input_tokens") ||
+	       has(header, "message.usage.output_tokens") ||
+	       (has(header, "sessionId") && has(header, "uuid") && has(header, "parentUuid"));
+}
+
+const struct importer import_claude = {
+    .name = "claude",
+    .needs = "records with message.usage, as Claude Code writes them",
+    .state_size = sizeof(struct claude),
+    .claims = claims,
+    .plan = &plan,
+};
