@@ -159,7 +159,7 @@ static inline size_t usage_hash(uint64_t key, int32_t hour)
 struct usage_spread usage_spread_of(const struct usage_table *table, size_t part);
 
 /* Where groups are this many and their span may grow, it does. */
-enum { USAGE_MANY_GROUPS = 50000 };
+enum { USAGE_MANY_GROUPS = 10000 };
 void usage_table_grow_span(struct usage_table *table);
 
 #endif
