@@ -94,26 +94,27 @@ void intake_hour(struct intake *intake, size_t part, int64_t hour, double it_kwh
 		sum_add(&find_hour(intake, hour, part)->kwh, it_kwh);
 }
 
-/* Evenly over the hours it lies in; the last hour takes what is left, so that the sum is kept.
- */
+/* Evenly over the hours it lies in. Each takes what the energy until its end is more than that
+ * until its begin, so that none is negative and the sum is kept. */
 static void spread_amount(struct intake *intake, size_t part, const struct amount *amount)
 {
 	int64_t first = timestamp_hour(amount->start), last = timestamp_hour(amount->end);
-	double length = (double)(amount->end - amount->start), left = amount->energy_it_kwh;
+	double length, before = 0;
 
 	/* An end on the hour is that of the hour before. */
 	if (last > first && last * TIMESTAMP_HOUR == amount->end)
 		last--;
 	if (amount->end < amount->start || last - first > MOST_HOURS_OF_AMOUNT)
 		return;
+	length = (double)(amount->end - amount->start);
 	for (int64_t hour = first; hour < last; hour++) {
-		int64_t from = hour == first ? amount->start : hour * TIMESTAMP_HOUR;
-		double share = (double)((hour + 1) * TIMESTAMP_HOUR - from) / length;
+		double time = (double)((hour + 1) * TIMESTAMP_HOUR - amount->start);
+		double until = time / length * amount->energy_it_kwh;
 
-		intake_hour(intake, part, hour, share * amount->energy_it_kwh);
-		left -= share * amount->energy_it_kwh;
+		intake_hour(intake, part, hour, until - before);
+		before = until;
 	}
-	intake_hour(intake, part, last, left);
+	intake_hour(intake, part, last, amount->energy_it_kwh - before);
 }
 
 static void tally_add(struct tally *tally, const struct amount *amount)

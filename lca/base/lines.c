@@ -11,13 +11,15 @@
 #define READ_SIZE    ((size_t)128 * 1024)
 #define LONGEST_LINE ((size_t)1024 * 1024)
 
+static const char too_long[] = "a line longer than 1 MiB";
+
 struct lines {
 	struct source *source;
 	struct diags *diags;
 	char *buffer; /* buffer[start..end) is not yet given out */
 	size_t capacity, start, end;
 	uint64_t number; /* of the next line */
-	bool at_end, failed;
+	bool at_end, failed, begun;
 };
 
 struct lines *lines_open(struct source *source, struct diags *diags)
@@ -64,16 +66,18 @@ static bool read_more(struct lines *lines)
 	lines->end -= lines->start;
 	lines->start = 0;
 	if (lines->end > LONGEST_LINE)
-		return fail(lines, DIAG_CSV_ROW_TOO_LONG, NULL, "a line longer than 1 MiB");
+		return fail(lines, DIAG_CSV_ROW_TOO_LONG, NULL, too_long);
 	count = source_read(lines->source, lines->buffer + lines->end, READ_SIZE);
 	if (count < 0) {
 		lines->failed = true;
 		return false;
 	}
-	if (lines->number == 1 && lines->end == 0 && count >= 3 &&
-	    memcmp(lines->buffer, "\xEF\xBB\xBF", 3) == 0)
-		lines->start = 3;
 	lines->end += (size_t)count;
+	if (!lines->begun && lines->end >= 3) {
+		lines->begun = true;
+		if (lines->number == 1 && memcmp(lines->buffer, "\xEF\xBB\xBF", 3) == 0)
+			lines->start = 3;
+	}
 	lines->at_end = count == 0;
 	return true;
 }
@@ -106,6 +110,8 @@ bool lines_next(struct lines *lines, struct text_line *line)
 		return false;
 	if (!end)
 		end = lines->buffer + lines->end;
+	if ((size_t)(end - text) > LONGEST_LINE)
+		return fail(lines, DIAG_CSV_ROW_TOO_LONG, NULL, too_long);
 	lines->start = (size_t)(end - lines->buffer);
 	if (lines->start < lines->end)
 		lines->start +=
