@@ -4,6 +4,7 @@
 #include "models/import_codecarbon.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 
@@ -169,6 +170,31 @@ static bool is_kept(const struct codecarbon *log, const struct csv_row *row,
 	       (figures->has_time && figures->component[COMPONENT_GPU] > 0);
 }
 
+/* What tells machines apart, where the whole of one was tracked: equal ones look the same. */
+static size_t find_machine(struct intake *intake, const struct csv_row *row)
+{
+	static const enum column told[] = {COLUMN_GPU_MODEL,	  COLUMN_GPU_COUNT,
+					   COLUMN_CPU_MODEL,	  COLUMN_CPU_COUNT,
+					   COLUMN_RAM_TOTAL_SIZE, COLUMN_OS};
+	struct codecarbon *log = intake->state;
+	char text[1024];
+	size_t length = 0;
+
+	if (!field_same(row_field(row, log->column[COLUMN_TRACKING_MODE]), "machine") ||
+	    row_field(row, log->column[COLUMN_RAM_TOTAL_SIZE]).length == 0)
+		return SIZE_MAX;
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		struct csv_field field = row_field(row, log->column[told[i]]);
+
+		if (length + field.length + 1 > sizeof text)
+			return SIZE_MAX;
+		memcpy(text + length, field.text, field.length);
+		length += field.length;
+		text[length++] = '\n';
+	}
+	return text_set_add(intake->arena, &log->machines, text, length);
+}
+
 static void add_row(struct intake *intake, const struct csv_row *full)
 {
 	struct codecarbon *log = intake->state;
@@ -190,6 +216,7 @@ static void add_row(struct intake *intake, const struct csv_row *full)
 		return;
 	}
 	run = find_run(intake, &row);
+	log->runs[run].machine = find_machine(intake, &row);
 	codecarbon_extend_run(&log->runs[run], &figures, part);
 }
 

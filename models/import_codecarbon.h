@@ -34,6 +34,7 @@
 	COLUMN(GPU_COUNT, "gpu_count")                                                         \
 	COLUMN(GPU_MODEL, "gpu_model")                                                         \
 	COLUMN(RAM_TOTAL_SIZE, "ram_total_size")                                               \
+	COLUMN(OS, "os")                                                                       \
 	COLUMN(TRACKING_MODE, "tracking_mode")                                                 \
 	COLUMN(PUE, "pue")
 
@@ -78,6 +79,7 @@ struct run {
 	uint64_t falls;	       /* times that the energy or the duration fell */
 	bool deltas;	       /* only one of the two fell: no series at all */
 	bool moved;	       /* a row began at another time than the one before */
+	size_t machine; /* what it ran on, as far as the row tells; SIZE_MAX: it does not */
 	size_t rank_of; /* the run of the same machine that is told first; SIZE_MAX: none */
 };
 
@@ -85,6 +87,13 @@ struct run {
 struct finding {
 	uint64_t rows, line;
 	double got, want;
+};
+
+/* Runs on equal machines that overlap in time with other energies. */
+struct side_by_side {
+	uint64_t pairs;
+	size_t first, second; /* runs of the first pair */
+	double seconds;
 };
 
 struct codecarbon {
@@ -95,9 +104,12 @@ struct codecarbon {
 	size_t *run_of_key; /* [keys.count] */
 	struct run *runs;   /* [run_count] */
 	size_t run_count;
+	struct text_set machines;
+	struct side_by_side beside;
 	uint64_t own_runs;				   /* rows without a run_id */
 	struct sum duration, energy, energy_it, emissions; /* of machines, each once */
-	double pue; /* of the row before; NaN before the first */
+	struct sum untimed; /* seconds of runs of which no time is known */
+	double pue;	    /* of the row before; NaN before the first */
 	double pue_low, pue_high;
 	uint64_t rows; /* with a usable energy */
 	uint64_t without_pue;
@@ -132,6 +144,8 @@ size_t codecarbon_new_run(struct intake *intake, uint64_t line);
 void codecarbon_extend_run(struct run *run, const struct figures *row, size_t part);
 /* Counts a row by itself. */
 void codecarbon_add_row(struct intake *intake, const struct figures *figures, size_t part);
+/* Runs that measured one machine at the same time: sets rank_of; warns where it is not sure. */
+void codecarbon_find_ranks(struct intake *intake);
 /* Counts the runs once all rows were read. */
 void codecarbon_settle_runs(struct intake *intake);
 /* Warnings, assumptions and texts at the end. */

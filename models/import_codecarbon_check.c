@@ -358,7 +358,7 @@ void codecarbon_conclude(struct intake *intake)
 	warn_power(intake);
 	assume(intake);
 	plausible_tell_intensity(intake, energy, sum_value(&log->emissions));
-	import->covered_s = sum_value(&log->duration);
+	import->covered_s = intake_covered(intake) + sum_value(&log->untimed);
 	import->metered_at = METERED_COMPONENTS;
 	if (!isnan(log->pue))
 		import->pue =

@@ -1,8 +1,6 @@
-/* Runs of a CodeCarbon file: cumulative series, when they ran, and ranks of one machine that
- * each count all of it. */
+/* Runs of a CodeCarbon file: cumulative series, and when they ran. */
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "lca/base/arena.h"
 #include "models/import_codecarbon.h"
@@ -11,12 +9,6 @@
 
 /* Runs are kept until the end of the log, since their rows may stand anywhere. */
 enum { MOST_RUNS = 500000 };
-
-/* Ranks of one machine end together with the same energy of their GPUs; so many of them are
- * looked for. */
-#define SAME_ENERGY 1e-5
-#define SAME_TIME   (10 * TIMESTAMP_SECOND)
-enum { MOST_RANKS = 64 };
 
 bool codecarbon_is_fallback(double watts)
 {
@@ -123,6 +115,15 @@ static double doubt_of(const struct codecarbon *log, const struct amounts *amoun
 	return fmin(cpu + amounts->ram_it, amounts->energy_it);
 }
 
+/* Timestamps are whole seconds: no more is known of when a run began. */
+static int64_t whole_second(int64_t time)
+{
+	int64_t later = time + TIMESTAMP_SECOND / 2;
+	int64_t fraction = (later % TIMESTAMP_SECOND + TIMESTAMP_SECOND) % TIMESTAMP_SECOND;
+
+	return later - fraction;
+}
+
 /* device: NULL where it is compared with nothing; again: of a group that was told before. */
 static void settle(struct intake *intake, size_t part, const struct amounts *amounts,
 		   const char *device, bool again, uint64_t line)
@@ -144,10 +145,16 @@ static void settle(struct intake *intake, size_t part, const struct amounts *amo
 	else
 		intake_add(intake, part, &amount);
 	intake->import->rows_used += amounts->rows;
+	if (amount.timed) {
+		intake_cover(intake, amount.start, amount.end);
+		intake_time(intake, whole_second(amount.start));
+	}
 	if (again && intake->options->overlap != OVERLAP_SUM)
 		return;
 	intake_doubt(intake, part, doubt_of(log, amounts));
 	sum_add(&log->duration, amounts->duration);
+	if (!amount.timed)
+		sum_add(&log->untimed, amounts->duration);
 	sum_add(&log->energy, amounts->energy);
 	sum_add(&log->energy_it, amounts->energy_it);
 	sum_add(&log->emissions, amounts->emissions);
@@ -166,8 +173,8 @@ size_t codecarbon_new_run(struct intake *intake, uint64_t line)
 	struct codecarbon *log = intake->state;
 
 	log->runs = arena_grow(intake->arena, log->runs, log->run_count, sizeof *log->runs);
-	log->runs[log->run_count] =
-	    (struct run){.file = intake->name, .first_line = line, .rank_of = SIZE_MAX};
+	log->runs[log->run_count] = (struct run){
+	    .file = intake->name, .first_line = line, .rank_of = SIZE_MAX, .machine = SIZE_MAX};
 	if (log->run_count == MOST_RUNS)
 		intake_fail(intake, DIAG_IMPORT_LIMIT, line, "give the log in pieces",
 			    "more than %d runs", MOST_RUNS);
@@ -205,58 +212,11 @@ static void settle_run(struct intake *intake, size_t number)
 	intake->name = last_file;
 }
 
-static int compare_gpu_energy(const void *a, const void *b)
-{
-	const struct run *left = *(const struct run *const *)a;
-	const struct run *right = *(const struct run *const *)b;
-	double x = left->last.component[COMPONENT_GPU],
-	       y = right->last.component[COMPONENT_GPU];
-
-	if (x != y)
-		return x < y ? -1 : 1;
-	return (left->first_line > right->first_line) - (left->first_line < right->first_line);
-}
-
-static bool are_ranks(const struct run *a, const struct run *b)
-{
-	int64_t apart = a->last.time - b->last.time;
-	double x = a->last.component[COMPONENT_GPU], y = b->last.component[COMPONENT_GPU];
-
-	return apart <= SAME_TIME && -apart <= SAME_TIME && fabs(x - y) <= SAME_ENERGY * y;
-}
-
-/* Ranks of one machine that each track all of it: runs that end together with the same energy
- * of the GPUs. */
-static void find_ranks(struct intake *intake)
-{
-	struct codecarbon *log = intake->state;
-	struct run **sorted = arena_alloc(intake->arena, log->run_count * sizeof(struct run *));
-	size_t count = 0;
-
-	for (size_t i = 0; i < log->run_count; i++)
-		if (log->runs[i].last.has_time &&
-		    log->runs[i].last.component[COMPONENT_GPU] > 0)
-			sorted[count++] = &log->runs[i];
-	if (count > 1)
-		qsort(sorted, count, sizeof *sorted, compare_gpu_energy);
-	for (size_t i = 0; i < count; i++) {
-		size_t own = (size_t)(sorted[i] - log->runs);
-
-		if (sorted[i]->rank_of != SIZE_MAX)
-			continue;
-		for (size_t j = i + 1; j < count && j <= i + MOST_RANKS; j++) {
-			if (sorted[j]->rank_of != SIZE_MAX || !are_ranks(sorted[i], sorted[j]))
-				continue;
-			sorted[i]->rank_of = sorted[j]->rank_of = own;
-		}
-	}
-}
-
 void codecarbon_settle_runs(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
 
-	find_ranks(intake);
+	codecarbon_find_ranks(intake);
 	for (size_t i = 0; i < log->run_count && !intake->failed; i++)
 		settle_run(intake, i);
 	if (!intake->failed)

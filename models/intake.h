@@ -72,6 +72,7 @@ struct log_line {
 struct cJSON;
 struct hour_table;
 struct interval_list;
+struct span_list;
 struct source;
 struct usage_engine;
 struct usage_plan;
@@ -94,6 +95,7 @@ struct intake {
 	struct tally total;
 	struct hour_table *hours;
 	struct interval_list *intervals;
+	struct span_list *covered;
 	const struct zone *zone; /* of times without one; NULL: UTC */
 	uint64_t open_ends;	/* files whose last row has no line end */
 	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
@@ -204,6 +206,10 @@ struct place intake_place(const struct intake *intake, uint64_t line);
 int64_t intake_local(struct intake *intake, int64_t local);
 /* Reads a time; one without a zone is made UTC as intake_local does. */
 bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time);
+/* The log has an energy of the time between start and end. */
+void intake_cover(struct intake *intake, int64_t start, int64_t end);
+/* Seconds of all that time, what overlaps once. */
+double intake_covered(struct intake *intake);
 /* Widens first .. last. */
 void intake_time(struct intake *intake, int64_t time);
 

@@ -185,7 +185,7 @@ static void tells_what_the_log_is_about(void **state)
 	assert_string_equal(import->region, "FRA");
 	assert_near(import->total.device_hours, 12, 1e-15, "device hours");
 	assert_near(import->total.emissions_kg, 0.75, 1e-15, "emissions");
-	assert_near(import->covered_s, 5400, 1e-15, "covered");
+	assert_near(import->covered_s, 3600, 1e-15, "covered");
 	assert_int_equal(import->metered_at, METERED_COMPONENTS);
 	assert_string_equal(import->total.spread, "gsd-codecarbon-constant");
 	assert_string_equal(import->total.energy_key, "codecarbon/NVIDIA A100");
@@ -320,10 +320,10 @@ static void counts_a_machine_once(void **state)
 	    {"ranks", RANKS, OVERLAP_REFUSE, NAN},
 	    {"ranks, all", RANKS, OVERLAP_SUM, 2.300001},
 	    {"ranks, the largest", RANKS, OVERLAP_MAX, 1.200001},
-	    {"ranks, one", RANKS, OVERLAP_DEDUPE, 1.1},
+	    {"ranks, one", RANKS, OVERLAP_DEDUPE, 1.200001},
 	    {"two runs",
-	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("s", "3600,1,1,0,1000,0,0,1.01,0,1.01"),
-	     OVERLAP_REFUSE, 2.01},
+	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("s", "3600,1,1,0,1000,0,0,1.1,0,1.1"),
+	     OVERLAP_REFUSE, 2.1},
 	    {"flushes",
 	     ROW("r", "3600,1,1,0,1000,0,0,1,0,1") ROW("r", "3600,1,1,0,1000,0,0,1,0,1"),
 	     OVERLAP_REFUSE, 1},
@@ -351,6 +351,83 @@ static void counts_a_machine_once(void **state)
 }
 
 /* What CodeCarbon models is doubtful: constants of CPUs, and the RAM. */
+/* A run of a machine, by its end, duration, energy of GPUs and of all, GPUs, memory, mode. */
+#define MACHINE(run, end, seconds, gpu, all, count, memory, mode)                              \
+	"2026-03-02T" end ",demo," run ",exp," seconds ",1,1,0,1000,0,0," gpu ",0," all        \
+	",0,France,FRA,,,,linux,3.12,3.2.3,16,EPYC," count "," count " x NVIDIA "              \
+	"A100,1.23,4.56," memory "," mode ",10,90,20,99,N,1,0\n"
+
+/* Trackers that each read the meters of one machine do not agree to the last digit; what they
+ * drew alone is no difference. Equal machines with other energies are two, with a warning. */
+static void knows_trackers_of_one_machine(void **state)
+{
+	static const struct {
+		const char *what, *other;
+		bool refused, warned;
+	} cases[] = {
+	    {"0.2 % apart",
+	     MACHINE("s", "11:00:01", "3601", "1.002", "1.1", "8", "512", "machine"), true,
+	     false},
+	    {"begun 5 min later",
+	     MACHINE("s", "11:00:00", "3300", "0.916", "1", "8", "512", "machine"), true,
+	     false},
+	    {"other load",
+	     MACHINE("s", "11:00:00", "3600", "0.8", "0.9", "8", "512", "machine"), false,
+	     true},
+	    {"half of the time",
+	     MACHINE("s", "11:00:00", "1800", "0.5", "0.6", "8", "512", "machine"), false,
+	     true},
+	    {"one after the other",
+	     MACHINE("s", "12:00:00", "3600", "1", "1.1", "8", "512", "machine"), false, false},
+	    {"other hardware",
+	     MACHINE("s", "11:00:00", "3600", "1.002", "1.1", "4", "512", "machine"), false,
+	     false},
+	    {"other memory",
+	     MACHINE("s", "11:00:00", "3600", "1.002", "1.1", "8", "503.5", "machine"), false,
+	     false},
+	    {"processes",
+	     MACHINE("s", "11:00:00", "3600", "1.002", "1.1", "8", "512", "process"), false,
+	     false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[2048];
+		struct log_read reading;
+		const struct diag *refused, *warned;
+
+		snprintf(text, sizeof text, "%s%s%s", V38,
+			 MACHINE("r", "11:00:00", "3600", "1", "1.1", "8", "512", "machine"),
+			 cases[i].other);
+		reading = read_text_with(text, NULL);
+		refused = find_diag(&reading, DIAG_IMPORT_OVERLAP);
+		warned = find_diag(&reading, DIAG_IMPORT_REPEATED);
+		if ((refused != NULL) != cases[i].refused ||
+		    (warned != NULL) != cases[i].warned)
+			fail_msg("%s: %s", cases[i].what,
+				 refused  ? refused->message
+				 : warned ? warned->message
+					  : "neither");
+		reading_free(&reading);
+	}
+}
+
+/* Runs side by side cover their time once; a run begins its duration before its timestamp. */
+static void covers_each_moment_once(void **state)
+{
+	static const char text[] =
+	    V38 MACHINE("r", "11:00:00", "3600", "1", "1.1", "8", "512", "machine")
+		MACHINE("s", "11:30:00", "3600", "2", "2.1", "4", "512", "machine")
+		    MACHINE("t", "14:00:00", "600", "2", "2.1", "4", "512", "machine");
+	struct log_read reading = read_good(text, NULL, "three runs");
+
+	(void)state;
+	assert_near(reading.import->covered_s, 5400 + 600, 1e-12, "time covered");
+	assert_string_equal(reading.import->first, "2026-03-02T10:00:00Z");
+	assert_string_equal(reading.import->last, "2026-03-02T14:00:00Z");
+	reading_free(&reading);
+}
+
 static void doubts_what_is_modelled(void **state)
 {
 	static const struct {
@@ -417,6 +494,8 @@ int main(void)
 	    cmocka_unit_test(says_what_the_figures_betray),
 	    cmocka_unit_test(knows_the_constants),
 	    cmocka_unit_test(counts_a_machine_once),
+	    cmocka_unit_test(knows_trackers_of_one_machine),
+	    cmocka_unit_test(covers_each_moment_once),
 	    cmocka_unit_test(doubts_what_is_modelled),
 	    cmocka_unit_test(spreads_runs_over_their_hours),
 	    cmocka_unit_test(refuses_a_wrong_unit),
