@@ -151,7 +151,7 @@ static void compare_files(struct intake *intake, const struct import_file *file)
 
 	for (size_t i = 0; i + 1 < import->file_count; i++) {
 		if (file->sha256[0] == '\0' || file->rows_read == 0 ||
-		    !text_same(import->files[i].sha256, file->sha256) ||
+		    !text_same(import->files[i].content, file->content) ||
 		    intake->options->overlap == OVERLAP_SUM)
 			continue;
 		intake_fail(intake, DIAG_IMPORT_OVERLAP, 0,
@@ -192,8 +192,10 @@ static void read_source(struct intake *intake, const struct importer **importer,
 		return;
 	intake->open_ends += detected.shape != SHAPE_JSON && !file->cut &&
 			     file->rows_read > 0 && !source_ends_line(source);
-	if (!intake->options->no_digest)
+	if (!intake->options->no_digest) {
 		source_digest(source, file->sha256);
+		source_content_digest(source, file->content);
+	}
 	compare_files(intake, file);
 	if (file->cut)
 		diag_add(intake->diags, DIAG_IMPORT_CUT, intake_place(intake, 0), NULL, NULL,

@@ -87,6 +87,7 @@ struct import_path {
 struct import_file {
 	const char *name;
 	char sha256[65];
+	char content[65]; /* of a packed file, SHA-256 of what it holds; else as sha256 */
 	uint64_t rows_read, rows_used;
 	bool cut; /* ended by max_bytes */
 };

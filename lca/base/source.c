@@ -28,6 +28,8 @@ struct source {
 	struct digest
 	    *digest; /* of the stored bytes used; NULL once it is done, or not wanted */
 	char hex[65];
+	struct digest *content; /* of the bytes given, where they are packed */
+	char content_hex[65];
 	const struct source_coding *coding; /* NULL: the bytes stand as they are */
 	void *decoder;
 	bool whole;   /* the compressed data may end where we are */
@@ -106,6 +108,8 @@ void source_close(struct source *source)
 		return;
 	if (source->digest)
 		digest_end(source->digest, source->hex);
+	if (source->content)
+		digest_end(source->content, source->content_hex);
 	if (source->decoder)
 		source->coding->end(source->decoder);
 	file_close(source->file);
@@ -289,6 +293,11 @@ static void finish(struct source *source)
 	if (source->digest)
 		digest_end(source->digest, source->hex);
 	source->digest = NULL;
+	if (source->content)
+		digest_end(source->content, source->content_hex);
+	else
+		memcpy(source->content_hex, source->hex, sizeof source->hex);
+	source->content = NULL;
 }
 
 /* max_bytes are given: is there one more? Of that byte there is no digest. */
@@ -309,6 +318,17 @@ static ssize_t probe(struct source *source)
 	return 0;
 }
 
+static void note_given(struct source *source, const char *bytes, size_t count)
+{
+	source->given += count;
+	source->last = bytes[count - 1];
+	if (!source->coding || source->options.no_digest)
+		return;
+	if (!source->content)
+		source->content = digest_new();
+	digest_add(source->content, bytes, count);
+}
+
 /* As source_read, without the head. */
 static ssize_t read_on(struct source *source, char *bytes, size_t size)
 {
@@ -326,10 +346,8 @@ static ssize_t read_on(struct source *source, char *bytes, size_t size)
 	count = read_any(source, bytes, size);
 	if (count == 0)
 		finish(source);
-	if (count > 0) {
-		source->given += (uint64_t)count;
-		source->last = bytes[count - 1];
-	}
+	if (count > 0)
+		note_given(source, bytes, (size_t)count);
 	return count;
 }
 
@@ -382,6 +400,11 @@ bool source_ends_line(const struct source *source)
 void source_digest(const struct source *source, char hex[65])
 {
 	memcpy(hex, source->hex, sizeof source->hex);
+}
+
+void source_content_digest(const struct source *source, char hex[65])
+{
+	memcpy(hex, source->content_hex, sizeof source->content_hex);
 }
 
 const char *source_name(const struct source *source)

@@ -52,6 +52,8 @@ bool source_ends_line(const struct source *source);
 /* SHA-256 of the file as stored, 64 digits + NUL, once source_read has given 0; of a source
  * that was cut, of the bytes used. "" before, after a failure and with no_digest. */
 void source_digest(const struct source *source, char hex[65]);
+/* The same of the bytes given: of a file that is packed, of what it holds. */
+void source_content_digest(const struct source *source, char hex[65]);
 /* As places name it. */
 const char *source_name(const struct source *source);
 void source_close(struct source *source);

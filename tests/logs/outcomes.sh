@@ -212,6 +212,8 @@ refuses "one file" folder/a.csv soft.csv
 cp folder/a.csv copy.csv
 refuses "the same bytes" folder/a.csv copy.csv
 gives "input tokens 400" folder/a.csv copy.csv --overlap sum
+gzip -c folder/a.csv >copy.csv.gz
+refuses "the same bytes" folder/a.csv copy.csv.gz
 refuses "error" folder/a.csv whole.jsonl
 refuses "the log is empty" folder/a.csv empty.csv
 
