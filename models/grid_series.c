@@ -41,8 +41,8 @@ static bool settle(struct grid_table *table)
 		if (!same_value(last, next)) {
 			diag_add(table->diags, DIAG_GRID_ROWS, grid_table_at(table, next->line),
 				 table->options->path,
-				 "a local time that is put back in autumn says so, and needs "
-				 "its zone; else delete one of the rows",
+				 "keep the rows of one zone of the grid; a local time that "
+				 "is put back in autumn needs its zone",
 				 "the time %s stands twice with two values of '%s' (line %u)",
 				 timestamp_text(table->arena, next->time), table->columns.name,
 				 last->line);

@@ -24,6 +24,7 @@
 #include "lca/base/unit.h"
 
 struct arena;
+struct csv_field;
 struct csv_row;
 struct zone;
 
@@ -99,5 +100,9 @@ void grid_no_zone(const struct grid_series_options *options, const char *file, u
 /* A cell without outer blanks as a time, in nanoseconds since 1970: ISO 8601, or seconds or
  * milliseconds since 1970. zoned: it says its zone, and the time is UTC. */
 bool grid_time(const char *text, size_t length, int64_t *time, bool *zoned);
+/* A cell without outer blanks as a number. A comma in a cell without quotes, hence of a table
+ * that commas do not divide, is a decimal one; with three digits behind it, it may be one of
+ * thousands, and the cell is no number. */
+bool grid_number(const struct csv_field *cell, double *number);
 
 #endif

@@ -59,6 +59,22 @@ bool grid_time(const char *text, size_t length, int64_t *time, bool *zoned)
 	return unix_time(text, length, time) || timestamp_parse(text, length, time, zoned);
 }
 
+bool grid_number(const struct csv_field *cell, double *number)
+{
+	size_t length = cell->length;
+	const char *comma =
+	    length < 40 && !cell->quoted ? memchr(cell->text, ',', length) : NULL;
+	char plain[40];
+
+	if (text_number(cell->text, length, number))
+		return true;
+	if (!comma || cell->text + length - comma == 4 || memchr(cell->text, '.', length))
+		return false;
+	memcpy(plain, cell->text, length);
+	plain[comma - cell->text] = '.';
+	return text_number(plain, length, number);
+}
+
 static bool first_is_time(const struct finder *finder, size_t column, bool named)
 {
 	const struct csv_field *cell;
@@ -92,7 +108,7 @@ static const char *list_names(const struct finder *finder, bool numeric)
 		const struct csv_field *cell =
 		    i < finder->first->count ? &finder->first->fields[i] : NULL;
 
-		if (numeric && (!cell || !text_number(cell->text, cell->length, &number)))
+		if (numeric && (!cell || !grid_number(cell, &number)))
 			continue;
 		buffer_printf(&list, "%s'%s'", list.length ? ", " : "", finder->names[i]);
 	}
@@ -128,18 +144,31 @@ static bool find_named(const struct finder *finder, const char *name, bool numer
 	return false;
 }
 
+/* A date alone beside a column of dates and times is no time of an hour. */
+static bool first_time(const struct finder *finder, bool whole, size_t *column)
+{
+	enum { DATE = 10 }; /* characters of 2021-01-01 */
+
+	for (size_t i = 0; i < finder->count && i < finder->first->count; i++) {
+		const struct csv_field *cell = &finder->first->fields[i];
+
+		if ((!whole || cell->length != DATE || all_digits(cell->text, cell->length)) &&
+		    first_is_time(finder, i, false)) {
+			*column = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool find_time(const struct finder *finder, size_t *column)
 {
 	const char *name = finder->options->time;
 
 	if (name && !find_named(finder, name, false, column))
 		return false;
-	for (size_t i = 0; !name && i < finder->count; i++) {
-		if (i < finder->first->count && first_is_time(finder, i, false)) {
-			*column = i;
-			return true;
-		}
-	}
+	if (!name && (first_time(finder, true, column) || first_time(finder, false, column)))
+		return true;
 	if (name && first_is_time(finder, *column, true))
 		return true;
 	diag_add(finder->diags, DIAG_GRID_COLUMN, finder->options->place, finder->options->path,
@@ -167,7 +196,7 @@ static bool find_value(const struct finder *finder, size_t time, size_t *column)
 			continue;
 		if (header_unit(finder->arena, finder->names[i], &unit) && units++ == 0)
 			with_unit = i;
-		if (cell && text_number(cell->text, cell->length, &number) && numbers++ == 0)
+		if (cell && grid_number(cell, &number) && numbers++ == 0)
 			with_number = i;
 	}
 	*column = units ? with_unit : with_number;

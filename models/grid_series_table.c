@@ -53,7 +53,7 @@ static void read_value(struct grid_table *table, const struct csv_row *row,
 	double most = key_spec(KEY_INTENSITY)->high, number;
 
 	reading->gap = true;
-	if (!text_number(cell.text, cell.length, &number)) {
+	if (!grid_number(&cell, &number)) {
 		grid_table_leave_out(&table->no_number, row->line);
 		return;
 	}

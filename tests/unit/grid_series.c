@@ -76,6 +76,11 @@ static void finds_columns_and_units(void **state)
 	     0},
 	    {"Time (UTC),indirect g/kWh\n2021-08-17 05:00,9\n", {0}, 9, 0},
 	    {" Time , g/kWh \n 2021-08-17 05:00Z , 9 \n", {0}, 9, 0},
+	    {"Date;Heure;Date et Heure;Taux de CO2 (g/kWh)\n"
+	     "2021-08-17;07:00;2021-08-17T07:00:00+02:00;60,5\n",
+	     {0},
+	     60.5,
+	     0},
 	};
 
 	(void)state;
@@ -178,6 +183,8 @@ static void refuses_what_is_not_sure(void **state)
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,1\n2021-01-02 00:00,2\n", {0}, DIAG_GRID_ROWS},
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,3001\n", {0}, DIAG_GRID_ROWS},
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,-\n", {0}, DIAG_GRID_ROWS},
+	    {"t (UTC);g/kWh\n2021-01-01 00:00;1,205\n", {0}, DIAG_GRID_ROWS},
+	    {"t (UTC);g/kWh\n2021-01-01 00:00;1,2,5\n", {0}, DIAG_GRID_ROWS},
 	    {"t,g/kWh\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t,g/kWh\n2021-01-01 00:00Z,1\n2021-01-01 01:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t,g/kWh\n2021-01-01 00:00,1\n", {.zone = "Mars"}, DIAG_OPTION_VALUE},
