@@ -227,6 +227,10 @@ cmp -s expected rejects2.csv || fail "the rejects of a table: $(cat rejects2.csv
 printf '%s\n{"usage": nonsense}\n{"usage":{"prompt_tokens":-1,"completion_tokens":2}}\n' "$one" >bad.jsonl
 refuses "broken" bad.jsonl --rejects rejects.jsonl
 tail -n 2 bad.jsonl | cmp -s - rejects.jsonl || fail "the rejects of JSONL: $(cat rejects.jsonl)"
+printf '#gpu    pwr\n#Idx      W\n' >bad.txt
+for power in 100 110 nonsense 120; do echo "    0    $power" >>bad.txt; done
+import bad.txt --rejects rejects.txt
+sed -n 5p bad.txt | cmp -s - rejects.txt || fail "the rejects of lines: $(cat rejects.txt)"
 refuses "error" bad.csv --rejects bad.csv
 [ "$(head -n 1 bad.csv)" = "$header" ] || fail "the log was written over"
 
