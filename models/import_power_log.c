@@ -53,15 +53,25 @@ static bool claims_text(const char *text, size_t length)
 	return seen == 3;
 }
 
+static bool says_gpu(struct csv_field name)
+{
+	return power_name_read(name).subject == SUBJECT_ACCELERATOR ||
+	       field_same(name, "uuid") || field_same(name, "pci.bus_id");
+}
+
 static void find_ids(struct power_log *log, const struct csv_row *header)
 {
 	log->id_count = 0;
+	log->ids_of_gpus = false;
 	for (size_t i = 0; i < sizeof id_names / sizeof *id_names; i++) {
 		size_t column = power_find_column(header, id_names[i]);
 
-		if (column != SIZE_MAX && log->id_count < MOST_IDS && !is_power(header, column))
-			log->ids[log->id_count++] = column;
+		if (column == SIZE_MAX || log->id_count == MOST_IDS || is_power(header, column))
+			continue;
+		log->ids[log->id_count++] = column;
+		log->ids_of_gpus |= says_gpu(row_field(header, column));
 	}
+	log->only_gpu = log->id_count == 1 && field_same(row_field(header, log->ids[0]), "gpu");
 	log->utilization = SIZE_MAX;
 	for (size_t i = 0; i < sizeof utilization_names / sizeof *utilization_names; i++)
 		if (log->utilization == SIZE_MAX)
@@ -148,9 +158,24 @@ static const struct power_rules *rules_of(enum power_subject subject)
 	return &power_of_node;
 }
 
+/* What a reading is of: as its column says, else as the row does ("NVIDIA L4", "CPU Package").
+ */
+static enum power_subject find_subject(const struct power_log *log, const struct csv_row *row,
+				       size_t source)
+{
+	enum power_subject subject = log->sources[source].means.subject;
+
+	if (subject != SUBJECT_UNKNOWN || log->ids_of_gpus)
+		return subject == SUBJECT_UNKNOWN ? SUBJECT_ACCELERATOR : subject;
+	for (size_t i = 0; i < log->id_count && subject == SUBJECT_UNKNOWN; i++)
+		subject = power_name_read(row_field(row, log->ids[i])).subject;
+	return subject;
+}
+
 /* "n1/GPU-aa/power_w": what the row names, then the column where there are several. */
 static size_t find_device(struct power_log *log, const struct csv_row *row, size_t source)
 {
+	enum power_subject subject = find_subject(log, row, source);
 	char key[512];
 	size_t length = 0, device;
 
@@ -168,13 +193,25 @@ static size_t find_device(struct power_log *log, const struct csv_row *row, size
 		memcpy(key + length, field.text, field.length);
 		length += field.length;
 	}
-	device = power_device_ruled(log->series, key, length, row->line,
-				    rules_of(log->sources[source].means.subject));
+	device = power_device_ruled(log->series, key, length, row->line, rules_of(subject));
 	if (device != SIZE_MAX && device == log->device_count) {
+		double number;
+
+		log->numbered |=
+		    log->id_count == 1 && log->only_gpu &&
+		    field_number(row_field(row, log->ids[0]), &number) == READING_NUMBER;
+		log->device_rows = arena_grow(log->arena, log->device_rows, log->device_count,
+					      sizeof *log->device_rows);
+		log->device_rows[log->device_count] = 0;
 		log->device_source = arena_grow(log->arena, log->device_source,
 						log->device_count, sizeof(size_t));
+		log->device_subject = arena_grow(log->arena, log->device_subject,
+						 log->device_count, sizeof subject);
+		log->device_subject[log->device_count] = subject;
 		log->device_source[log->device_count++] = source;
 	}
+	if (device != SIZE_MAX)
+		log->device_rows[device]++;
 	return device;
 }
 
@@ -204,6 +241,13 @@ static enum power_outcome add_cell(struct power_log *log, const struct csv_row *
 				  : power_add_watts(log->series, device, sample, cell->watts);
 }
 
+/* "Total Elapsed Time (sec) = 2.11" below the rows of Intel's Power Gadget. */
+static bool is_summary(const struct power_log *log, const struct csv_row *row)
+{
+	return row->count == 1 && log->width > 1 && row->fields[0].length > 0 &&
+	       memchr(row->fields[0].text, '=', row->fields[0].length);
+}
+
 static void add_row(struct intake *intake, const struct csv_row *row)
 {
 	struct power_log *log = intake->state;
@@ -213,6 +257,10 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 				      .utilization = read_utilization(log, row)};
 
 	log->arena = intake->arena;
+	if (is_summary(log, row)) {
+		intake_not_data(intake);
+		return;
+	}
 	if (!power_clock_read(intake, &log->clock, row, &sample.time)) {
 		intake_skip(intake, "timestamp is not a time", true, row->line);
 		return;
@@ -254,11 +302,30 @@ static bool refuse_mixed(struct intake *intake, const struct power_log *log)
 	return true;
 }
 
+/* Devices are read in turns, each as often as the others; a utilisation is not. The last turn
+ * may be cut, some readings lost. */
+static bool refuse_uneven(struct intake *intake, const struct power_log *log)
+{
+	uint64_t least = UINT64_MAX, most = 0;
+
+	for (size_t i = 0; i < log->device_count; i++) {
+		least = log->device_rows[i] < least ? log->device_rows[i] : least;
+		most = log->device_rows[i] > most ? log->device_rows[i] : most;
+	}
+	if (!log->numbered || log->device_count < 2 || least + 1 >= most - most / 8)
+		return false;
+	intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
+		    "name it 'index' where it is the number of the GPU, else 'gpu_util'",
+		    "the column 'gpu' does not tell devices apart surely: its values are not "
+		    "read in turns");
+	return true;
+}
+
 static void finish(struct intake *intake)
 {
 	struct power_log *log = intake->state;
 
-	if (refuse_mixed(intake, log))
+	if (refuse_mixed(intake, log) || refuse_uneven(intake, log))
 		return;
 	if (power_clock_refuse(intake, &log->clock) || !power_log_settle(intake, log))
 		return;

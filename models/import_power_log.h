@@ -43,7 +43,12 @@ struct power_log {
 	size_t width;	/* fields of the header at hand */
 	bool last;	/* the columns of power are its last ones */
 	size_t ids[MOST_IDS], id_count, utilization;
+	bool only_gpu;	       /* the only column that tells devices is "gpu" */
+	bool ids_of_gpus;      /* a column says which GPU a row is of */
 	size_t *device_source; /* [device_count]: the column of a device */
+	enum power_subject *device_subject;
+	uint64_t *device_rows;
+	bool numbered; /* devices are told by a number in "gpu", which may be a utilisation */
 	size_t device_count;
 	uint64_t pairs, commas, commas_of_three;
 	uint64_t comma_line;

@@ -156,6 +156,27 @@ static bool settle_columns(struct intake *intake, struct power_log *log)
 	return true;
 }
 
+/* Rows of devices of which one holds others, as "CPU Package" and "CPU Cores". */
+static bool refuse_nested_rows(struct intake *intake, const struct power_log *log)
+{
+	bool seen[SUBJECT_TOTAL + 1] = {false}, platform, others;
+
+	if (log->count != 1 || log->id_count == 0 || intake->options->overlap == OVERLAP_SUM)
+		return false;
+	for (size_t i = 0; i < log->device_count; i++)
+		seen[log->device_subject[i]] = true;
+	platform = seen[SUBJECT_PLATFORM] || seen[SUBJECT_TOTAL];
+	others = seen[SUBJECT_PACKAGE] || seen[SUBJECT_CORE] || seen[SUBJECT_COMPONENT];
+	if (!(platform && others) && !(seen[SUBJECT_PACKAGE] && seen[SUBJECT_CORE]))
+		return false;
+	intake_fail(intake, DIAG_IMPORT_OVERLAP, 0,
+		    "--where COLUMN=VALUE keeps what is to be counted, --overlap sum counts "
+		    "all",
+		    "devices of this log hold others (a package its cores, a platform both): "
+		    "adding them would count energy twice");
+	return true;
+}
+
 bool power_log_settle(struct intake *intake, struct power_log *log)
 {
 	if (log->commas > 0 && log->commas == log->commas_of_three) {
@@ -165,7 +186,7 @@ bool power_log_settle(struct intake *intake, struct power_log *log)
 			    "decimal comma or a mark of thousands");
 		return false;
 	}
-	if (!settle_columns(intake, log))
+	if (!settle_columns(intake, log) || refuse_nested_rows(intake, log))
 		return false;
 	for (size_t i = 0; i < log->device_count; i++)
 		if (log->sources[log->device_source[i]].left_out)
@@ -184,7 +205,7 @@ static enum metered_at find_meter_place(const struct power_log *log, size_t *dev
 	*devices = 0;
 	for (size_t i = 0; i < log->device_count; i++) {
 		const struct power_source *source = &log->sources[log->device_source[i]];
-		enum power_subject subject = source->means.subject;
+		enum power_subject subject = log->device_subject[i];
 
 		if (source->left_out)
 			continue;

@@ -105,11 +105,12 @@ static enum power_subject find_subject(const struct words *words)
 {
 	static const char *const totals[] = {"total", "sum", "overall", "all", NULL};
 	static const char *const platforms[] = {"psys", "platform", NULL};
-	static const char *const gpus[] = {"gpu", "gpus", "accelerator", "cuda",
-					   "tpu", "npu",  "hbm",	 NULL};
-	static const char *const cores[] = {"core", "cores", "cor", "uncore",
-					    "pp",   "igpu",  "gfx", NULL};
-	static const char *const packages[] = {"package", "pkg", "socket", NULL};
+	static const char *const gpus[] = {"gpu",     "gpus", "accelerator", "cuda",
+					   "tpu",     "npu",  "hbm",	     "nvidia",
+					   "geforce", "rtx",  "radeon",	     NULL};
+	static const char *const cores[] = {"core", "cores", "cor", "uncore", "pp",
+					    "igpu", "gfx",   "ia",  "gt",     NULL};
+	static const char *const packages[] = {"package", "pkg", "socket", "processor", NULL};
 	static const char *const parts[] = {"cpu",    "cpus", "dram",	 "ram",	 "mem",
 					    "memory", "disk", "ssd",	 "nvme", "fan",
 					    "fans",   "nic",  "network", NULL};
@@ -135,8 +136,8 @@ static enum power_subject find_subject(const struct words *words)
 struct power_name power_name_read(struct csv_field field)
 {
 	static const char *const no_reading[] = {
-	    "limit", "max",   "maximum", "min",	      "minimum", "peak",     "cap", "capped",
-	    "tdp",   "rated", "budget",	 "threshold", "default", "enforced", NULL};
+	    "limit", "max", "maximum", "min",	 "minimum",   "peak",	 "cap",	     "capped",
+	    "pl",    "tdp", "rated",   "budget", "threshold", "default", "enforced", NULL};
 	struct power_name name = {.scale = 0};
 	struct words words = split(field);
 

@@ -59,6 +59,20 @@ static const struct {
     {"milliseconds since the start", "Time (ms),watts\n0,100\n2000,200\n", 300, METERED_NODE},
     {"date and time", "Date,Time,watts\n2026-01-01,00:00:00,100\n2026-01-01,00:00:02,200\n",
      300, METERED_NODE},
+    {"rows that name their GPU",
+     "ts,index,name,power_w\n2026-01-01 00:00:00,0,NVIDIA L4,150\n"
+     "2026-01-01 00:00:02,0,NVIDIA L4,150\n",
+     300, METERED_ACCELERATOR},
+    {"a number of the GPU",
+     "ts,gpu_index,power_w\n2026-01-01 00:00:00,0,150\n2026-01-01 00:00:02,0,150\n", 300,
+     METERED_ACCELERATOR},
+    {"Intel Power Gadget",
+     "System Time,Elapsed Time (sec),Processor Power_0(Watt),IA Power_0(Watt),DRAM "
+     "Power_0(Watt),Package PL1_0(Watt)\n"
+     "10:00:00:000,   0.5,  100.0,  80.0,  50.0,  15.0\n"
+     "10:00:02:000,   2.5,  100.0,  80.0,  50.0,  15.0\n\n"
+     "Total Elapsed Time (sec) = 2.5\n",
+     300, METERED_COMPONENTS},
 };
 
 static void finds_columns_by_name(void **state)
@@ -99,6 +113,15 @@ static const struct {
      "ts,watts\n2026-01-01 00:00:00,100\n2026-01-01 00:00:00,200\n"
      "2026-01-01 00:00:01,100\n2026-01-01 00:00:01,200\n",
      "no column tells them apart", DIAG_IMPORT_DEVICES},
+    {"a utilisation that is named as a device",
+     "ts,gpu,watts\n2026-01-01 00:00:00,98,100\n2026-01-01 00:00:01,99,100\n"
+     "2026-01-01 00:00:02,98,100\n2026-01-01 00:00:03,98,100\n",
+     "in turns", DIAG_IMPORT_DEVICES},
+    {"sensors of which one holds others",
+     "ts,sensor,watts\n2026-01-01 00:00:00,CPU Package,100\n"
+     "2026-01-01 00:00:00,CPU Cores,80\n2026-01-01 00:00:01,CPU Package,100\n"
+     "2026-01-01 00:00:01,CPU Cores,80\n",
+     "hold others", DIAG_IMPORT_OVERLAP},
     {"devices in bursts",
      "ts,watts\n2026-01-01 00:00:00.001,1\n2026-01-01 00:00:00.004,2\n"
      "2026-01-01 00:00:01.001,1\n2026-01-01 00:00:01.004,2\n"
