@@ -66,9 +66,10 @@ struct item_result {
 	const char *const *not_counted; /* "host power", "PSU, fans and network of the host,
 					   typically 5-40 %" */
 	size_t not_counted_count;
-	const char *note;	     /* user's note, or NULL */
-	const char *source;	     /* user's source, or NULL */
-	const struct import *import; /* log behind it, or NULL */
+	const char *note;	       /* user's note, or NULL */
+	const char *source;	       /* user's source, or NULL */
+	const struct import *import;   /* log behind it, or NULL */
+	const struct import *requests; /* log of its requests alone, or NULL */
 	struct place place;
 };
 

@@ -129,24 +129,23 @@ const struct item *build_id_owner(const struct build *build, const struct item *
 	return NULL;
 }
 
-cell build_logged(struct build *build, const struct item *item, const char *what,
-		  const char *part, double value, const char *unit)
+cell build_logged(struct build *build, const struct item *item, const struct import *log,
+		  const char *what, const char *part, double value, const char *unit)
 {
+	const char *key = key_spec(log == item->requests ? KEY_REQUESTS_LOG : KEY_LOG)->name;
 	const struct unit parsed = unit_of(unit);
 	struct quantity quantity = {
 	    .dist = dist_exact(value * parsed.scale),
 	    .unit = parsed,
-	    .origin = {.kind = ORIGIN_LOG,
-		       .place = {.file = item->log->file},
-		       .source = item->log->format},
+	    .origin = {.kind = ORIGIN_LOG, .place = {.file = log->file}, .source = log->format},
 	};
 
 	if (part &&
 	    build_id_owner(build, item, arena_printf(build->arena, "%s/%s", item->id, part)))
 		return CELL_BAD;
 	quantity.origin.key =
-	    part ? arena_printf(build->arena, "%s/%s.log %s", item->id, part, what)
-		 : arena_printf(build->arena, "%s.log %s", item->id, what);
+	    part ? arena_printf(build->arena, "%s/%s.%s %s", item->id, part, key, what)
+		 : arena_printf(build->arena, "%s.%s %s", item->id, key, what);
 	return sheet_input(build->sheet, &quantity);
 }
 

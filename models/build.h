@@ -157,9 +157,9 @@ cell build_default_row(struct build *build, const char *activity, const char *cr
 cell build_default_of(struct build *build, const char *operator, const char * name,
 		      const char *owner, const char *property, struct place place,
 		      const char *path);
-/* A number read from a log. */
-cell build_logged(struct build *build, const struct item *item, const char *what,
-		  const char *part, double value, const char *unit);
+/* A number read from a log of the item. */
+cell build_logged(struct build *build, const struct item *item, const struct import *log,
+		  const char *what, const char *part, double value, const char *unit);
 /* The central value of a row, which enters other numbers; the row is told beside the inputs. */
 double build_number(struct build *build, const struct factor *row);
 /* A number that follows from a row, as an input of the item ("inference/chat.PROPERTY") that
@@ -284,6 +284,8 @@ cell build_value(struct build *build, const struct value *value);
 /* Stated to be exactly 0; false for NULL. */
 bool value_is_zero(const struct value *value);
 const char *item_period_text(struct build *build, const struct item *item);
+/* From the first to the last time of a log; false where it has none, or is NULL. */
+bool log_period(const struct import *log, struct period *period);
 /* The period of an item: its own, its site's, its log's. */
 struct period item_period(struct build *build, const struct item *item);
 
@@ -343,7 +345,8 @@ void energy_lines(struct build *build, const struct item *item);
 void embodied_left_out(struct build *build);
 /* A multiple of other items: share_of (share.c). */
 void share_line(struct build *build, const struct item *item);
-/* Functional units of a line (volumes.c); stated ones win over those of the log. */
+/* Functional units of a line (volumes.c); stated ones win over those of the log. part: of the
+ * item's log, or NULL. */
 void line_logged_volumes(struct build *build, struct line *line,
 			 const struct import_part *part);
 void line_stated_volumes(struct build *build, struct line *line);

@@ -87,6 +87,8 @@ static cell per_unit_energy(struct build *build, struct line *line)
 
 		if (!energy.known)
 			continue;
+		if (!count.known && item_lacks_log(item))
+			return CELL_BAD;
 		if (!count.known) {
 			diag_add(build->diags, DIAG_VALUE_MISSING, item->place,
 				 item->values[table[i].key]->path,
@@ -124,6 +126,15 @@ static bool is_judged(const struct value *energy)
 
 	return !energy->failed &&
 	       (kind == DIST_UNIFORM || kind == DIST_TRIANGULAR || kind == DIST_PERT);
+}
+
+/* Who says where a power was taken read a meter. An energy per request or token, or one that
+ * was computed from the size of a model, is no reading wherever it applies. */
+static bool is_read_off(const struct item *item)
+{
+	return item->metered_at != METERED_UNSET &&
+	       (item->way == WAY_TOTAL_POWER || item->way == WAY_POWER ||
+		item->way == WAY_ACCELERATORS);
 }
 
 /* The energy as metered, in the item's way; false where it has no energy of its own. */
@@ -191,8 +202,7 @@ static void count_part(struct build *build, struct line *line, const struct impo
 		    arena_grow(build->arena, line->tied, line->tied_count, sizeof *line->tied);
 		line->tied[line->tied_count++] = first;
 	}
-	if (part)
-		line_logged_volumes(build, line, part);
+	line_logged_volumes(build, line, part);
 	line_stated_volumes(build, line);
 }
 
@@ -208,8 +218,7 @@ static void energy_line(struct build *build, const struct item *item,
 		locate_part(build, part, &metered);
 	if (!meter(build, line, part, &metered))
 		return;
-	/* Who says where a power was taken read a meter. */
-	if (item->metered_at != METERED_UNSET && !line->from_default)
+	if (is_read_off(item) && !line->from_default)
 		line->basis = BASIS_MEASURED;
 	line_electricity(build, line, &metered);
 	line_repeat_volumes(build, line);
@@ -242,6 +251,7 @@ void energy_lines(struct build *build, const struct item *item)
 			     line_allocated(build, line, sheet_constant(build->sheet, 1)));
 		line_holes(build, line, "not stated");
 		line->device_hours = stated_hours(build, item);
+		line_logged_volumes(build, line, NULL);
 		line_stated_volumes(build, line);
 		line_repeat_volumes(build, line);
 		return;

@@ -111,14 +111,14 @@ void logged_energy(struct build *build, struct line *line, const struct import_p
 	const char *what;
 	double kwh = counted_kwh(build, item, part, &what);
 
-	metered->energy = build_logged(build, item, what, part->value, kwh, "kWh");
+	metered->energy = build_logged(build, item, log, what, part->value, kwh, "kWh");
 	metered->default_host = metered->metered_at == METERED_ACCELERATOR;
 	metered->not_counted = log->not_counted;
 	metered->part = part;
 	line->basis = BASIS_MEASURED;
 	if (part->device_hours > 0 && !hours_stated)
 		line->device_hours =
-		    (struct maybe){true, build_logged(build, item, "accelerator hours",
+		    (struct maybe){true, build_logged(build, item, log, "accelerator hours",
 						      part->value, part->device_hours, "h")};
 	spread = find_spread(build, item, part);
 	if (!spread)

@@ -76,6 +76,7 @@ static void freeze_item(struct freeze *freeze, const struct line *line,
 		item->note = note ? note->text : NULL;
 		item->source = source ? source->text : NULL;
 		item->import = line->item->log;
+		item->requests = line->item->requests;
 	}
 	item->impacts = freeze_impacts(freeze);
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {

@@ -41,10 +41,9 @@ static void note_status(struct freeze *freeze, const struct factor *factor)
 	}
 }
 
-static void note_log(struct freeze *freeze, const struct item_result *item)
+static void note_log(struct freeze *freeze, const struct import *log)
 {
 	struct arena *arena = freeze->build->arena;
-	const struct import *log = item->import;
 
 	if (!log)
 		return;
@@ -61,6 +60,26 @@ static void note_log(struct freeze *freeze, const struct item_result *item)
 	for (size_t i = 0; i < log->assumption_count; i++)
 		build_note(freeze->build,
 			   arena_printf(arena, "%s: %s", log->file, log->assumptions[i]));
+}
+
+/* Of the log of the requests alone. */
+static void note_requests(struct freeze *freeze, const struct item_result *item)
+{
+	struct arena *arena = freeze->build->arena;
+
+	note_log(freeze, item->requests);
+	if (item->requests && item->requests->total.has_energy)
+		build_note(freeze->build,
+			   arena_printf(arena,
+					"%s: its energy is not counted, as it is named "
+					"for its requests",
+					item->requests->file));
+	if (item->requests && item->import && item->import->total.usage.known)
+		build_note(freeze->build,
+			   arena_printf(arena,
+					"%s: its requests are not counted: '%s' is named "
+					"for them",
+					item->import->file, item->requests->file));
 }
 
 /* What nobody stated is told with its value: a reader may know better. */
@@ -180,7 +199,8 @@ void freeze_notes(struct freeze *freeze)
 	for (size_t i = 0; i < result->item_count; i++) {
 		const struct item_result *item = &result->items[i];
 
-		note_log(freeze, item);
+		note_log(freeze, item->import);
+		note_requests(freeze, item);
 		for (size_t j = 0; j < item->input_count; j++) {
 			const struct quantity *input =
 			    sheet_view(build->sheet, item->inputs[j]).quantity;

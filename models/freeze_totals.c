@@ -186,15 +186,18 @@ static size_t count_files(const struct scenario *scenario)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < scenario->item_count; i++)
-		if (scenario->items[i].log)
-			count += scenario->items[i].log->file_count;
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		const struct item *item = &scenario->items[i];
+
+		count += item->log ? item->log->file_count : 0;
+		count += item->requests ? item->requests->file_count : 0;
+	}
 	return count;
 }
 
 static void record_log(struct record *record, const struct import *log)
 {
-	for (size_t i = 0; i < log->file_count; i++) {
+	for (size_t i = 0; log && i < log->file_count; i++) {
 		const struct import_file *file = &log->files[i];
 
 		record->inputs[record->input_count++] =
@@ -239,9 +242,10 @@ void freeze_record(struct freeze *freeze)
 	record->inputs = arena_alloc(freeze->build->arena,
 				     (count_files(scenario) + scenario->series_count + 1) *
 					 sizeof *record->inputs);
-	for (size_t i = 0; i < scenario->item_count; i++)
-		if (scenario->items[i].log)
-			record_log(record, scenario->items[i].log);
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		record_log(record, scenario->items[i].log);
+		record_log(record, scenario->items[i].requests);
+	}
 	for (size_t i = 0; i < scenario->series_count; i++)
 		record_series(record, scenario->series[i]);
 }

@@ -129,6 +129,9 @@ static void no_region(struct build *build, const struct flow *flow)
 	/* A site that is named but not there was reported already. */
 	if (item_own(flow->at, KEY_SITE) && !flow->at->site)
 		return;
+	/* The parts of the log, which could not be read, would have said it. */
+	if (item_own(flow->at, KEY_SPLIT) && item_lacks_log(flow->at))
+		return;
 	diag_add(build->diags, DIAG_REGION_MISSING, flow->at->place, flow->at->path,
 		 "write region: FR (or region: WORLD for the world average), or intensity: 57 "
 		 "gCO2e/kWh",

@@ -26,9 +26,11 @@ static const struct {
 	unsigned block;
 	const char *name;
 } blocks[] = {
-    {IN_TOP, "top"},	       {IN_SITE, "site"},	    {IN_HARDWARE, "hardware"},
-    {IN_ITEM, "item"},	       {IN_TRAINING, "training"},   {IN_IDLE, "idle"},
-    {IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"}, {IN_OTHER, "other"},
+    {IN_TOP, "top"},	       {IN_SITE, "site"},
+    {IN_HARDWARE, "hardware"}, {IN_ITEM, "item"},
+    {IN_TRAINING, "training"}, {IN_IDLE, "idle"},
+    {IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"},
+    {IN_OTHER, "other"},       {IN_REQUESTS_LOG, "requests_log"},
 };
 
 const struct key_spec *key_spec(enum key key)
@@ -102,6 +104,8 @@ static const char *value_text(const struct key_spec *spec)
 	    [KIND_LIST] = "a list",	     [KIND_NODE] = "a quantity or a mapping",
 	};
 
+	if (spec->kind == KIND_NODE && !spec->unit)
+		return "text, a list or a mapping";
 	if (spec->kind != KIND_QUANTITY || !spec->unit)
 		return texts[spec->kind];
 	return spec->unit[0] ? spec->unit : "a number";

@@ -31,7 +31,8 @@ enum block {
 	IN_IDLE = 1 << 5,
 	IN_EMBODIED = 1 << 6,
 	IN_INFERENCE = 1 << 7,
-	IN_OTHER = 1 << 8
+	IN_OTHER = 1 << 8,
+	IN_REQUESTS_LOG = 1 << 9
 };
 
 enum key_kind {

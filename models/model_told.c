@@ -153,6 +153,8 @@ void model_told_missing(struct build *build, const struct line *line, const char
 
 	for (size_t i = 0; i < COUNTED; i++)
 		counts = counts || line->volumes[counted[i].volume].known;
+	if (!counts && item_lacks_log(line->item))
+		return;
 	if (!counts) {
 		diag_add(build->diags, DIAG_VALUE_MISSING, place_of(value), value->path,
 			 "write output_tokens:, requests: or images:, or log: FILE",
@@ -173,10 +175,11 @@ static double stated(const struct value *value)
 /* What the item states or its log counts, as far as that is known before the run: NaN. */
 static double volume_of(const struct item *item, enum key key)
 {
-	const struct import_usage *usage = item->log ? &item->log->total.usage : NULL;
+	const struct import *log = item_usage(item);
+	const struct import_usage *usage = log ? &log->total.usage : NULL;
 	double own = stated(item_own(item, key));
 
-	if (!isnan(own) || !usage || !usage->known)
+	if (!isnan(own) || !usage)
 		return own;
 	if (key == KEY_REQUESTS)
 		return (double)usage->requests;

@@ -111,6 +111,25 @@ static size_t left_out(struct build *build, const struct functional_unit *unit,
 	return count;
 }
 
+/* Whether an item before this one has counted the same rows of requests. */
+static bool is_counted_again(const struct build *build, const struct item *item,
+			     enum volume volume)
+{
+	if (!item->counts_as)
+		return false;
+	for (const struct item *other = item->counts_as; other < item; other++) {
+		const struct item_lines *own = &build->items[other - build->scenario->items];
+
+		if (other != item->counts_as && other->counts_as != item->counts_as)
+			continue;
+		for (size_t i = 0; i < own->count; i++)
+			if (own->lines[i]->volumes[volume].known &&
+			    !own->lines[i]->volumes_apart)
+				return true;
+	}
+	return false;
+}
+
 /* The volume of the lines that count the unit, and whether any of it was logged. */
 static enum divisor add_volumes(struct build *build, enum volume volume, struct per_cells *per)
 {
@@ -118,10 +137,10 @@ static enum divisor add_volumes(struct build *build, enum volume volume, struct 
 
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
-		bool logged = line->item->log && line->item->log->total.usage.known;
+		bool logged = item_usage(line->item) != NULL;
 
 		if (!line->volumes[volume].known || line->item->phase != PHASE_USE ||
-		    line->volumes_apart)
+		    line->volumes_apart || is_counted_again(build, line->item, volume))
 			continue;
 		add(build, &per->volume, line->volumes[volume].cell);
 		if (logged || divisor == DIVISOR_NONE)

@@ -183,6 +183,8 @@ cell regression_energy(struct build *build, struct line *line, struct metered_en
 	struct serving serving;
 	cell energy;
 
+	if (!tokens.known && item_lacks_log(item))
+		return CELL_BAD;
 	if (!tokens.known) {
 		diag_add(build->diags, DIAG_VALUE_MISSING, place_of(size), size->path,
 			 "write output_tokens:, or log: FILE",

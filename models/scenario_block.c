@@ -232,6 +232,21 @@ const struct value *item_value(const struct item *item, enum key key)
 	return NULL;
 }
 
+const struct import *item_usage(const struct item *item)
+{
+	if (item->requests)
+		return item->requests;
+	return item->log && item->log->total.usage.known ? item->log : NULL;
+}
+
+bool item_lacks_log(const struct item *item)
+{
+	const struct value *log = item_own(item, KEY_LOG);
+	const struct value *requests = item_own(item, KEY_REQUESTS_LOG);
+
+	return (log && log->failed) || (requests && requests->failed);
+}
+
 bool item_is_credit(const struct item *item)
 {
 	const struct value *credit = item_own(item, KEY_CREDIT);

@@ -22,6 +22,17 @@ static void effect_of_choices(struct reader *reader, const struct item *item)
 	}
 }
 
+/* What an item takes from others was served by them. */
+static void effect_of_requests(struct reader *reader, const struct item *item)
+{
+	const struct value *value = item_own(item, KEY_REQUESTS_LOG);
+
+	if (value && item->way == WAY_SHARE_OF)
+		diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path,
+			 "name it on the item that served them",
+			 "'requests_log' has no effect beside 'share_of'");
+}
+
 /* A word of another kind (a method, such as awq) would be read as the default silently. */
 static void check_precision(struct reader *reader, const struct item *item)
 {
@@ -77,6 +88,7 @@ void rules_effect(struct reader *reader, const struct item *item)
 			 "'region' does not change the intensity: site '%s' states one",
 			 item->site->name);
 	effect_of_choices(reader, item);
+	effect_of_requests(reader, item);
 	check_precision(reader, item);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);

@@ -46,7 +46,7 @@ const struct region *site_region(struct build *build, const struct flow *flow)
 	return find_region(build, value->text, place_of(value), value->path);
 }
 
-static bool log_period(const struct import *log, struct period *period)
+bool log_period(const struct import *log, struct period *period)
 {
 	int64_t start, end;
 
@@ -68,13 +68,17 @@ static bool log_period(const struct import *log, struct period *period)
 struct period item_period(struct build *build, const struct item *item)
 {
 	const struct value *value = item_value(item, KEY_PERIOD);
+	const struct import *log = NULL;
 	struct period period = {.known = false};
 
 	if (value && !value->failed)
 		return value->period;
 	if (log_period(item->log, &period))
-		period.text = arena_printf(build->arena, "%.10s/%.10s", item->log->first,
-					   item->log->last);
+		log = item->log;
+	else if (log_period(item->requests, &period))
+		log = item->requests;
+	if (log)
+		period.text = arena_printf(build->arena, "%.10s/%.10s", log->first, log->last);
 	return period;
 }
 

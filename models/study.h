@@ -98,7 +98,11 @@ struct item {
 	bool broken;	/* not a mapping: reported, nothing of it is used */
 	const char *const *from; /* device_hours: {from: ...} */
 	size_t from_count;
-	struct import *log; /* read, or NULL */
+	struct import *log;	 /* read, or NULL */
+	struct import *requests; /* of requests_log: what the energy served; or NULL */
+	/* The first item of the use phase that counts the same rows of requests, where this
+	 * is a later one: they are functional units once. */
+	const struct item *counts_as;
 };
 
 struct exclusion {
@@ -150,6 +154,11 @@ struct scenario {
 const struct value *item_value(const struct item *item, enum key key);
 /* The item's own value alone, NULL where it does not give it. */
 const struct value *item_own(const struct item *item, enum key key);
+
+/* The log whose requests and tokens the item counts; NULL where none does. */
+const struct import *item_usage(const struct item *item);
+/* A log of the item could not be read, which was reported: what it lacks may be in there. */
+bool item_lacks_log(const struct item *item);
 
 /* An energy of each request or token: the volumes multiply. */
 bool way_is_per_unit(enum way way);

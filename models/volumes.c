@@ -1,6 +1,7 @@
 /* Functional units that a line counts: stated ones, and those of its log. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -76,21 +77,26 @@ cell line_fresh_tokens(struct build *build, const struct line *line)
 static void logged_volume(struct build *build, struct line *line, enum volume volume,
 			  const char *what, const char *part, uint64_t count, const char *unit)
 {
-	line->volumes[volume] = (struct maybe){
-	    true, build_logged(build, line->item, what, part, (double)count, unit)};
+	line->volumes[volume] =
+	    (struct maybe){true, build_logged(build, line->item, item_usage(line->item), what,
+					      part, (double)count, unit)};
 }
 
 /* Whole days against elapsed hours and a log that began late differ by less than this; a sample
  * of a longer time by more. */
 #define LEAST_COVER 0.75
 
-/* Whether the log's time is that of the energy: hours or period beside it, within a quarter.
- * Nothing stated: taken as is. */
-static bool log_covers(struct build *build, const struct item *item)
+static bool are_near(double a, double b)
+{
+	return a > LEAST_COVER * b && LEAST_COVER * a < b;
+}
+
+/* The hours of the energy as far as the item states them; NaN. */
+static double stated_hours(struct build *build, const struct item *item)
 {
 	const struct value *hours = item_own(item, KEY_HOURS);
 	const struct value *stated = item_own(item, KEY_PERIOD);
-	double logged = item->log->covered_s / SECONDS_PER_HOUR, wanted = NAN;
+	double wanted = NAN;
 
 	if (hours && !hours->failed)
 		wanted = dist_central(&hours->quantity.dist);
@@ -99,36 +105,120 @@ static bool log_covers(struct build *build, const struct item *item)
 
 		wanted = period.known ? 24 * period_days(&period) : NAN;
 	}
-	if (!(wanted > 0) || !(logged > 0) ||
-	    (logged > LEAST_COVER * wanted && LEAST_COVER * logged < wanted))
+	return wanted;
+}
+
+/* Hours that both logs lie in, from their first to their last row; NaN where one does not say
+ * when it was. */
+static double common_hours(const struct import *a, const struct import *b)
+{
+	struct period mine, others;
+	int64_t from, to;
+
+	if (!log_period(a, &mine) || !log_period(b, &others))
+		return NAN;
+	from = mine.start_s > others.start_s ? mine.start_s : others.start_s;
+	to = mine.end_s < others.end_s ? mine.end_s : others.end_s;
+	return to > from ? (double)(to - from) / SECONDS_PER_HOUR : 0;
+}
+
+static void tell_cover(struct build *build, const struct item *item, const char *message)
+{
+	const struct value *log = item_own(item, item->requests ? KEY_REQUESTS_LOG : KEY_LOG);
+	const char *told = arena_printf(build->arena, "volumes %s", item->id);
+	size_t known = build->warned.count;
+
+	if (text_set_add(build->arena, &build->warned, told, strlen(told)) == known)
+		diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(log), log->path,
+			 "state served: (the volume over the model's life), or a log of the "
+			 "whole time",
+			 "%s: it is not divided by them", message);
+}
+
+/* Whether the requests were logged while the energy was, within a quarter. */
+static bool logs_meet(struct build *build, const struct item *item)
+{
+	const struct import *requests = item->requests, *energy = item->log;
+	double counted = requests->covered_s / SECONDS_PER_HOUR;
+	double metered = energy->covered_s / SECONDS_PER_HOUR;
+	double common = common_hours(requests, energy);
+
+	if (counted > 0 && metered > 0 && !are_near(counted, metered)) {
+		tell_cover(build, item,
+			   arena_printf(build->arena,
+					"'%s' counts requests over %.4g h, '%s' energy over "
+					"%.4g h",
+					requests->file, counted, energy->file, metered));
+		return false;
+	}
+	if (!(common < LEAST_COVER * fmin(counted, metered)))
 		return true;
-	diag_add(build->diags, DIAG_VOLUME_COVERAGE, place_of(item->values[KEY_LOG]),
-		 item->values[KEY_LOG]->path,
-		 "state served: (the volume over the model's life), or a log of the whole time",
-		 "the log counts requests over %.4g h, the energy is that of %.4g h: it is not "
-		 "divided by them",
-		 logged, wanted);
+	tell_cover(build, item,
+		   arena_printf(build->arena,
+				"'%s' counts requests from %s to %s, '%s' energy from %s to %s",
+				requests->file, requests->first, requests->last, energy->file,
+				energy->first, energy->last));
 	return false;
+}
+
+/* Whether the time of the requests is that of the energy: of its log, or hours or period beside
+ * it. Nothing stated: taken as is. */
+static bool covers(struct build *build, const struct item *item)
+{
+	double logged = item_usage(item)->covered_s / SECONDS_PER_HOUR, wanted;
+
+	if (item->requests && item->log && item->log->total.has_energy)
+		return logs_meet(build, item);
+	wanted = stated_hours(build, item);
+	if (!(wanted > 0) || !(logged > 0) || are_near(logged, wanted))
+		return true;
+	tell_cover(
+	    build, item,
+	    arena_printf(build->arena,
+			 "the log counts requests over %.4g h, the energy is that of %.4g h",
+			 logged, wanted));
+	return false;
+}
+
+/* Where the requests of a line were counted: in its part of the log; of a log of requests in
+ * the part of the same value, or, where that is not split, in all of it on the first line. */
+static const struct import_part *requests_of(const struct build *build, const struct line *line,
+					     const struct import_part *part)
+{
+	const struct import *requests = line->item->requests;
+
+	if (!requests)
+		return part && part->usage.known ? part : NULL;
+	if (!requests->part_count)
+		return is_first(build, line) ? &requests->total : NULL;
+	for (size_t i = 0; part && i < requests->part_count; i++)
+		if (text_same(requests->parts[i].value, part->value))
+			return &requests->parts[i];
+	return NULL;
 }
 
 void line_logged_volumes(struct build *build, struct line *line, const struct import_part *part)
 {
-	const struct import_usage *usage = &part->usage;
+	const struct import_part *requests = requests_of(build, line, part);
+	const struct import_usage *usage;
+	const char *value;
 
-	if (!usage->known)
+	if (!requests)
 		return;
-	logged_volume(build, line, VOLUME_REQUEST, "requests", part->value, usage->requests,
+	usage = &requests->usage;
+	value = requests->value;
+	logged_volume(build, line, VOLUME_REQUEST, "requests", value, usage->requests,
 		      "request");
 	if (usage->has_failed)
 		logged_volume(build, line, VOLUME_SUCCESSFUL_REQUEST, "answered requests",
-			      part->value, usage->requests - usage->failed_requests, "request");
-	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", part->value,
+			      value, usage->requests - usage->failed_requests, "request");
+	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", value,
 		      usage->input_tokens, "token");
-	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", part->value,
+	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", value,
 		      usage->output_tokens, "token");
 	if (usage->has_cached)
-		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", part->value,
+		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", value,
 			      usage->cached_tokens, "token");
-	line->volumes_apart = !part->has_energy && !way_is_per_unit(line->item->way) &&
-			      !log_covers(build, line->item);
+	line->volumes_apart = (line->item->requests || !requests->has_energy) &&
+			      !way_is_per_unit(line->item->way) && !covers(build, line->item);
 }
