@@ -15,26 +15,16 @@
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
-#include "lca/base/text_set.h"
+#include "models/import_answers.h"
 #include "models/intake.h"
 #include "models/usage.h"
 
-/* Every answer is remembered, at about 150 bytes. */
-enum { MOST_ANSWERS = 1000000 };
-
-enum count { INPUT, CACHE_READ, CACHE_WRITTEN, OUTPUT, COUNTS };
-
-static const char *const count_keys[COUNTS] = {"input_tokens", "cache_read_input_tokens",
-					       "cache_creation_input_tokens", "output_tokens"};
-
-struct answer {
-	double counts[COUNTS]; /* the highest so far; whole numbers below 2^53 */
-};
+static const char *const counts[] = {"input_tokens", "cache_read_input_tokens",
+				     "cache_creation_input_tokens", "output_tokens"};
 
 struct claude {
-	struct text_set ids;
-	struct answer *answers; /* [ids.count] */
-	const char *model;	/* of the stream at hand, or NULL */
+	struct answers answers;
+	const char *model; /* of the stream at hand, or NULL */
 	size_t stream;
 };
 
@@ -89,32 +79,6 @@ static void print_kind(const char *kind, struct buffer *out)
 	cJSON_Delete(flat);
 }
 
-/* What a line says more of an answer than the lines before it. A count that is no whole number
- * is passed on as it stands, and is found at fault there. */
-static bool add_counts(cJSON *flat, struct answer *answer, const cJSON *usage)
-{
-	bool more = false;
-
-	for (size_t i = 0; i < COUNTS; i++) {
-		const cJSON *count = member(usage, count_keys[i]);
-
-		if (cJSON_IsNumber(count) && count->valuedouble >= answer->counts[i] &&
-		    count->valuedouble < 9e15) {
-			more |= count->valuedouble > answer->counts[i];
-			cJSON_AddNumberToObject(flat, count_keys[i],
-						count->valuedouble - answer->counts[i]);
-			answer->counts[i] = count->valuedouble;
-		} else if (count && !cJSON_IsNull(count) && !cJSON_IsNumber(count)) {
-			cJSON_AddStringToObject(flat, count_keys[i], "not a number");
-			more = true;
-		} else if (cJSON_IsNumber(count) && !(count->valuedouble < answer->counts[i])) {
-			cJSON_AddNumberToObject(flat, count_keys[i], count->valuedouble);
-			more = true;
-		}
-	}
-	return more;
-}
-
 static void put_answer(struct claude *claude, size_t number, bool first, const cJSON *record,
 		       const cJSON *usage, struct buffer *out)
 {
@@ -123,35 +87,13 @@ static void put_answer(struct claude *claude, size_t number, bool first, const c
 
 	cJSON_AddStringToObject(flat, "timestamp", text_at(record, "timestamp"));
 	cJSON_AddStringToObject(flat, "model", claude->model ? claude->model : "");
-	cJSON_AddNumberToObject(flat, "requests", first ? 1 : 0);
-	more = add_counts(flat, &claude->answers[number], usage);
+	if (!first)
+		cJSON_AddNumberToObject(flat, "requests", 0);
+	more = answers_add(&claude->answers.items[number], usage, "", counts,
+			   sizeof counts / sizeof *counts, flat);
 	cJSON_AddStringToObject(flat, "kind", first || more ? "answer" : "repeated");
 	print(flat, out);
 	cJSON_Delete(flat);
-}
-
-/* The number of an answer; a new one for each line without an id. */
-static size_t find_answer(struct intake *intake, const cJSON *record, const cJSON *message,
-			  bool *first)
-{
-	struct claude *claude = intake->state;
-	size_t known = claude->ids.count, number;
-	const char *id = text_at(message, "id"), *request = text_at(record, "requestId");
-	struct buffer key = {0};
-
-	if (*id)
-		buffer_printf(&key, "%s %s", id, request);
-	else
-		buffer_printf(&key, "\n%zu", known);
-	number = text_set_add(intake->arena, &claude->ids, key.text, key.length);
-	buffer_free(&key);
-	*first = number == known;
-	if (*first) {
-		claude->answers =
-		    arena_grow(intake->arena, claude->answers, known, sizeof *claude->answers);
-		claude->answers[number] = (struct answer){{0}};
-	}
-	return number;
 }
 
 /* Claude Code writes errors as answers of a model that it calls synthetic. */
@@ -165,19 +107,20 @@ static void take_message(struct intake *intake, const cJSON *record, const cJSON
 			 struct buffer *out)
 {
 	struct claude *claude = intake->state;
+	struct buffer id = {0};
 	bool first;
 
 	if (!is_answer(message)) {
 		print_kind("other", out);
 		return;
 	}
-	claude->stream = find_answer(intake, record, message, &first);
+	if (*text_at(message, "id"))
+		buffer_printf(&id, "%s %s", text_at(message, "id"),
+			      text_at(record, "requestId"));
+	claude->stream = answers_find(intake, &claude->answers, id.text ? id.text : "", &first);
 	claude->model = arena_text(intake->arena, text_at(message, "model"));
 	put_answer(claude, claude->stream, first, record, member(message, "usage"), out);
-	if (claude->ids.count > MOST_ANSWERS)
-		intake_fail(intake, DIAG_IMPORT_FORMAT, 0, "import the files in several parts",
-			    "more than %d answers, which are remembered to count each once",
-			    MOST_ANSWERS);
+	buffer_free(&id);
 }
 
 /* The last event of a stream counts for the answer that the stream began with. */
