@@ -187,7 +187,7 @@ static bool check_energy(struct reader *reader, const struct item *a, const stru
 
 static bool counts_units(const struct item *item)
 {
-	return item->phase == PHASE_USE && item_usage(item);
+	return item->phase == PHASE_USE && item->way != WAY_SHARE_OF && item_usage(item);
 }
 
 /* Rows of requests that several items have an energy for, such as one for prompts and one for
