@@ -165,8 +165,9 @@ static enum power_subject find_subject(const struct power_log *log, const struct
 {
 	enum power_subject subject = log->sources[source].means.subject;
 
-	if (subject != SUBJECT_UNKNOWN || log->ids_of_gpus)
-		return subject == SUBJECT_UNKNOWN ? SUBJECT_ACCELERATOR : subject;
+	/* amd-smi calls a GPU a socket. */
+	if (log->ids_of_gpus && (subject == SUBJECT_UNKNOWN || subject == SUBJECT_PACKAGE))
+		return SUBJECT_ACCELERATOR;
 	for (size_t i = 0; i < log->id_count && subject == SUBJECT_UNKNOWN; i++)
 		subject = power_name_read(row_field(row, log->ids[i])).subject;
 	return subject;

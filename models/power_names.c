@@ -118,8 +118,13 @@ static enum power_subject find_subject(const struct words *words)
 					    "machine", "psu",	 "outlet", "plug", "chassis",
 					    "rack",    "ac",	 "pdu",	   "n",	   NULL};
 
+	static const char *const graphics[] = {"graphics", NULL};
+
 	if (has_word(words, totals))
 		return SUBJECT_TOTAL;
+	/* "Average Graphics Package Power (W)" of rocm-smi */
+	if (has_word(words, graphics) && has_word(words, packages))
+		return SUBJECT_ACCELERATOR;
 	if (has_word(words, platforms))
 		return SUBJECT_PLATFORM;
 	if (has_word(words, gpus))

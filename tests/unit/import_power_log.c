@@ -66,6 +66,14 @@ static const struct {
     {"a number of the GPU",
      "ts,gpu_index,power_w\n2026-01-01 00:00:00,0,150\n2026-01-01 00:00:02,0,150\n", 300,
      METERED_ACCELERATOR},
+    {"rocm-smi",
+     "timestamp,device,Average Graphics Package Power (W)\n1700000000,card0,90\n"
+     "1700000000,card1,60\n1700000002,card0,90\n1700000002,card1,60\n",
+     300, METERED_ACCELERATOR},
+    {"amd-smi",
+     "timestamp,gpu,socket_power\n1700000000,0,90\n1700000000,1,60\n1700000002,0,90\n"
+     "1700000002,1,60\n",
+     300, METERED_ACCELERATOR},
     {"Intel Power Gadget",
      "System Time,Elapsed Time (sec),Processor Power_0(Watt),IA Power_0(Watt),DRAM "
      "Power_0(Watt),Package PL1_0(Watt)\n"
