@@ -146,11 +146,12 @@ static void find_side_by_side(struct codecarbon *log, struct run **runs, size_t 
 static void warn_side_by_side(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
-	const struct run *first = &log->runs[log->beside.first];
-	const struct run *second = &log->runs[log->beside.second];
+	const struct run *first, *second;
 
 	if (log->beside.pairs == 0)
 		return;
+	first = &log->runs[log->beside.first];
+	second = &log->runs[log->beside.second];
 	diag_add(
 	    intake->diags, DIAG_IMPORT_REPEATED,
 	    (struct place){.file = second->file, .line = (uint32_t)second->last.line}, NULL,
