@@ -73,11 +73,17 @@ static void tell_zone(struct intake *intake)
 	if (intake->zone && intake->local)
 		intake_assume(intake, "times without a zone are those of %s",
 			      zone_name(intake->zone));
-	if (intake->twice > 0)
+	if (intake->twice > intake->again)
 		intake_assume(intake,
 			      "%llu times were shown twice by the clocks of %s: the earlier "
 			      "one is taken",
-			      (unsigned long long)intake->twice, zone_name(intake->zone));
+			      (unsigned long long)(intake->twice - intake->again),
+			      zone_name(intake->zone));
+	if (intake->again > 0)
+		intake_assume(intake,
+			      "%llu times were shown twice by the clocks of %s: the later one "
+			      "is taken, as they stand behind later times",
+			      (unsigned long long)intake->again, zone_name(intake->zone));
 	if (intake->nowhen > 0)
 		intake_assume(intake, "%llu times were never shown by the clocks of %s",
 			      (unsigned long long)intake->nowhen, zone_name(intake->zone));

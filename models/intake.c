@@ -12,6 +12,8 @@
 #include "models/timestamp.h"
 
 enum { MOST_PARTS = 10000 };
+/* Rows of a log may stand out of order by so much. */
+#define DISORDER (5 * 60 * TIMESTAMP_SECOND)
 
 void sum_add(struct sum *sum, double value)
 {
@@ -326,25 +328,40 @@ void intake_assume(struct intake *intake, const char *format, ...)
 	va_end(arguments);
 }
 
+/* Clocks were set back between the row before and this one: the earlier time lies before it,
+ * the later one does not. Rows are in order but for minutes. */
+static bool is_second_pass(const struct intake *intake, int64_t earlier, int64_t later)
+{
+	return intake->file_before == intake->name &&
+	       earlier + DISORDER < intake->time_before &&
+	       later + DISORDER >= intake->time_before;
+}
+
 int64_t intake_local(struct intake *intake, int64_t local)
 {
-	int64_t utc = local;
+	int64_t utc = local, later;
 
 	intake->local = true;
 	if (!intake->zone) {
 		intake->unzoned = true;
 		return local;
 	}
-	switch (zone_to_utc(intake->zone, local, &utc)) {
+	switch (zone_to_utc_twice(intake->zone, local, &utc, &later)) {
 	case ZONE_UNIQUE:
 		break;
 	case ZONE_TWICE:
 		intake->twice++;
+		if (!is_second_pass(intake, utc, later))
+			break;
+		intake->again++;
+		utc = later;
 		break;
 	case ZONE_NONE:
 		intake->nowhen++;
 		break;
 	}
+	intake->time_before = utc;
+	intake->file_before = intake->name;
 	return utc;
 }
 

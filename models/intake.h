@@ -99,6 +99,9 @@ struct intake {
 	const struct zone *zone; /* of times without one; NULL: UTC */
 	uint64_t open_ends;	/* files whose last row has no line end */
 	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
+	uint64_t again;		 /* of those shown twice: taken for the later time */
+	int64_t time_before;	 /* of file_before: the time without a zone that was read last */
+	const char *file_before;
 	bool has_time, unzoned;
 	bool local; /* a time without a zone was read */
 	int64_t first, last;
@@ -131,6 +134,8 @@ struct importer {
 	 * possibly with other columns. */
 	void (*columns)(struct intake *intake, const struct csv_row *header);
 	void (*row)(struct intake *intake, const struct csv_row *row);
+	/* Is a row of another number of fields than the header sound? NULL: it is broken. */
+	bool (*fits)(const struct intake *intake, const struct csv_row *row);
 	void (*line)(struct intake *intake, const struct log_line *line);
 	void (*record)(struct intake *intake, const struct cJSON *record, uint64_t line);
 	const struct usage_plan *plan;	       /* of an inference log (usage.h) */
@@ -202,7 +207,8 @@ void intake_check(struct intake *intake);
 struct place intake_place(const struct intake *intake, uint64_t line);
 
 /* The UTC time of one that states no zone; without options->timezone it is noted and taken as
- * UTC. */
+ * UTC. A time that clocks showed twice is the later one where the time read before it in the
+ * file is past the earlier one. */
 int64_t intake_local(struct intake *intake, int64_t local);
 /* Reads a time; one without a zone is made UTC as intake_local does. */
 bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time);

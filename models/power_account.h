@@ -23,7 +23,6 @@ struct power_share {
 
 struct power_account {
 	size_t number;
-	bool dropped; /* settled: not counted */
 	struct power_share **shares;
 	const struct steps **steps; /* of the shares */
 	size_t share_count;

@@ -115,7 +115,7 @@ enum power_outcome power_add_counter(struct power_series *series, size_t device,
 	read->counter = counter->value;
 	read->has_rejected = false;
 	power_note_utilization(read, sample, NAN);
-	power_keep(read, sample, sample->time);
+	power_keep(series, read, sample, sample->time);
 	return POWER_TAKEN;
 }
 
@@ -157,6 +157,6 @@ enum power_outcome power_add_interval(struct power_series *series, size_t device
 	step.watts = step.end_watts = joules / power_seconds(step.start, end);
 	power_join(series, read, &step);
 	power_note_utilization(read, sample, step.watts);
-	power_keep(read, sample, end);
+	power_keep(series, read, sample, end);
 	return POWER_TAKEN;
 }

@@ -16,28 +16,15 @@ struct covered {
 	double all, longest; /* seconds */
 };
 
-static bool counts(const struct power_device *device, const struct power_account *account)
-{
-	return !device->left_out && !account->dropped;
-}
-
-/* Calls visit for each account that counts, once, and gives the number of accounts it was
- * called for. */
+/* Calls visit for the account of a device that counts. */
 typedef void (*account_visitor)(struct power_series *series, struct power_account *account,
 				void *of);
 
-static void visit_accounts(struct power_series *series, const struct power_device *device,
-			   account_visitor visit, void *of)
+static void visit_account(struct power_series *series, const struct power_device *device,
+			  account_visitor visit, void *of)
 {
-	const struct power_account *last = NULL;
-
-	for (size_t i = 0; i < device->run_count; i++) {
-		struct power_account *account = device->runs[i].account;
-
-		if (account != last && counts(device, account))
-			visit(series, account, of);
-		last = account;
-	}
+	if (!device->left_out && device->run_count > 0)
+		visit(series, device->account, of);
 }
 
 static uint64_t median_of(const struct power_account *account)
@@ -109,7 +96,7 @@ static struct covered add_devices(struct power_series *series)
 		struct added added = {.is_accelerator =
 					  series->devices[i]->rules->is_accelerator};
 
-		visit_accounts(series, series->devices[i], add_account, &added);
+		visit_account(series, series->devices[i], add_account, &added);
 		covered.all += added.seconds;
 		covered.longest = fmax(covered.longest, added.seconds);
 	}
@@ -132,9 +119,7 @@ static bool *mark_counted(struct power_series *series)
 	for (size_t i = 0; i < series->keys.count; i++) {
 		const struct power_device *device = series->devices[i];
 
-		for (size_t j = 0; j < device->run_count; j++)
-			counted[device->runs[j].account->number] =
-			    counts(device, device->runs[j].account);
+		counted[device->account->number] = !device->left_out;
 	}
 	return counted;
 }
@@ -224,11 +209,11 @@ static void split_idle(struct power_series *series)
 	struct split split = {.whole = true};
 
 	for (size_t i = 0; i < series->keys.count; i++)
-		visit_accounts(series, series->devices[i], look_for_idle, &split);
+		visit_account(series, series->devices[i], look_for_idle, &split);
 	if (!split.any)
 		return;
 	for (size_t i = 0; split.whole && i < series->keys.count; i++)
-		visit_accounts(series, series->devices[i], find_negative, &split);
+		visit_account(series, series->devices[i], find_negative, &split);
 	if (!split.whole || split.negative) {
 		intake_assume(
 		    series->intake, "idle and busy are not told apart: %s",
@@ -238,7 +223,7 @@ static void split_idle(struct power_series *series)
 		return;
 	}
 	for (size_t i = 0; i < series->keys.count; i++)
-		visit_accounts(series, series->devices[i], split_account, NULL);
+		visit_account(series, series->devices[i], split_account, NULL);
 	intake_assume(series->intake, "idle is the mean power at no utilisation over all time "
 				      "covered; the rest is dynamic");
 }
@@ -246,12 +231,16 @@ static void split_idle(struct power_series *series)
 bool power_in_sweeps(const struct power_series *series)
 {
 	for (size_t i = 0; i < series->keys.count; i++) {
-		const struct power_account *account = series->devices[i]->account;
-		uint64_t low = steps_quantile(account->steps, account->share_count, 0.25);
+		const struct power_device *device = series->devices[i];
+		const struct power_account *account = device->account;
+		const struct steps *lengths = &device->lengths;
+		const struct steps *const *steps =
+		    device->kept_count ? &lengths : account->steps;
+		size_t count = device->kept_count ? 1 : account->share_count;
+		uint64_t low = steps_quantile(steps, count, 0.25);
 
 		if (low > 0 && low <= SWEEP_MS &&
-		    SWEEP_RATIO * low <
-			steps_quantile(account->steps, account->share_count, 0.9))
+		    SWEEP_RATIO * low < steps_quantile(steps, count, 0.9))
 			return true;
 	}
 	return false;

@@ -11,8 +11,8 @@
 /* Readings of a device whose times go forward. */
 struct power_run {
 	int64_t start, end;
-	struct place place; /* of its first reading */
-	struct power_account *account;
+	struct place place;	 /* of its first reading */
+	size_t kept, kept_count; /* its steps among those of the device */
 };
 
 struct power_device {
@@ -27,6 +27,10 @@ struct power_device {
 	struct power_account *account;
 	struct power_run *runs;
 	size_t run_count;
+	/* Of OVERLAP_MAX: every step, and how long they are. */
+	struct power_step *kept;
+	size_t kept_count;
+	struct steps lengths;
 };
 
 /* Readings left out of rows that are used for others. */
@@ -47,10 +51,14 @@ struct power_series {
 	uint64_t outcomes[POWER_OUTCOMES];
 	uint64_t back, resets, wraps, jumps, long_wraps;
 	struct place back_place;
+	uint64_t forward; /* steps that may be clocks set forward */
 	struct power_cell_count *cell_counts;
 	size_t cell_count_count;
 	bool overlapped; /* settled by an option */
 	bool undated;
+	uint64_t taken;	  /* readings of devices */
+	uint64_t dropped; /* readings that overlap more energy (OVERLAP_MAX) */
+	size_t kept_count;
 };
 
 /* NVML and DCGM write 2^63 less a few for "no value". */
@@ -63,16 +71,33 @@ enum follow power_follow(struct power_series *series, struct power_device *devic
 void power_start_run(struct power_series *series, struct power_device *device,
 		     const struct power_sample *sample);
 /* Takes over the time and the part of a reading, of which the run goes on. */
-void power_keep(struct power_device *device, const struct power_sample *sample, int64_t end);
+void power_keep(struct power_series *series, struct power_device *device,
+		const struct power_sample *sample, int64_t end);
 void power_note_utilization(struct power_device *device, const struct power_sample *sample,
 			    double watts);
 /* Is a step so long that its readings are not joined? */
 bool power_is_too_long(int64_t start, int64_t end);
-/* Adds a step to the account of the device. */
+/* Adds a step to the account of the device, or keeps it for the end (OVERLAP_MAX). */
 void power_join(struct power_series *series, struct power_device *device,
 		const struct power_step *step);
+void power_account_for(struct power_series *series, struct power_device *device,
+		       const struct power_step *step);
+void power_keep_step(struct power_series *series, struct power_device *device,
+		     const struct power_step *step);
+/* Joules of all kept steps, whatever their gaps. */
+double power_kept_joules(const struct power_device *device);
+/* Adds kept steps: all of them; or, between any two times at which a run begins or ends, those
+ * of the run with the most energy. */
+void power_count_kept(struct power_series *series, struct power_device *device);
+void power_count_largest(struct power_series *series, struct power_device *device);
+/* Rows that were used are not, after all. */
+void power_drop_rows(struct power_series *series, size_t part, uint64_t line, uint64_t count);
 /* Counts a step that is not joined. */
 void power_leave_apart(struct power_device *device, int64_t start, int64_t end);
+
+/* May a jump of so many seconds at a local time be clocks that were set forward or back? They
+ * are on Sundays, by an hour, in the small hours. */
+bool power_is_clock_change(int64_t local, double seconds);
 
 /* Finds runs of a device that overlap and settles them. False: reported. */
 bool power_settle_runs(struct power_series *series, const char *key,

@@ -64,6 +64,24 @@ static bool is_twice(const struct overlap *overlap)
 		overlap->total_s > overlap->covered_s / SLIP_SHARE);
 }
 
+/* Of first and second, the one that begins later begins an hour before the other ends. */
+static bool is_clock_change(const struct power_series *series, const struct overlap *overlap)
+{
+	return series->intake->unzoned &&
+	       power_is_clock_change(overlap->second->start, overlap->longest_s);
+}
+
+static const char *overlap_hint(const struct power_series *series,
+				const struct overlap *overlap)
+{
+	if (is_clock_change(series, overlap))
+		return "where clocks were set back in that hour, name their zone: --timezone "
+		       "Europe/Berlin (timezone: in a scenario)";
+	return "log what tells devices apart (uuid, host); or settle it by --overlap "
+	       "(overlap: in a scenario): max counts, while runs overlap, the one with more "
+	       "energy, dedupe leaves out readings at times read before, sum counts all";
+}
+
 static bool refuse(struct power_series *series, const char *key, const struct overlap *overlap)
 {
 	struct intake *intake = series->intake;
@@ -74,8 +92,7 @@ static bool refuse(struct power_series *series, const char *key, const struct ov
 		second = overlap->first;
 	}
 	diag_add(intake->diags, DIAG_IMPORT_OVERLAP, second->place, NULL,
-		 "log what tells devices apart (uuid, host), or settle it: --overlap "
-		 "sum|max|dedupe",
+		 overlap_hint(series, overlap),
 		 "readings of %s%s%s from %s to %s overlap those from %s to %s (%s, line %u) "
 		 "by %.0f s",
 		 *key ? "'" : "the device", key, *key ? "'" : "",
@@ -88,52 +105,25 @@ static bool refuse(struct power_series *series, const char *key, const struct ov
 	return false;
 }
 
-/* Of runs [first, end) that hang together, the one with the most energy counts. */
-static void keep_largest(struct power_run *runs, size_t first, size_t end)
-{
-	size_t best = first;
-
-	for (size_t i = first + 1; i < end; i++)
-		if (power_account_joules(runs[i].account) >
-		    power_account_joules(runs[best].account))
-			best = i;
-	for (size_t i = first; i < end; i++)
-		runs[i].account->dropped = i != best;
-}
-
-static void settle_by_largest(struct power_run *runs, size_t count)
-{
-	size_t first = 0;
-	int64_t end = runs[0].end;
-
-	for (size_t i = 1; i <= count; i++) {
-		if (i < count && runs[i].start < end) {
-			end = runs[i].end > end ? runs[i].end : end;
-			continue;
-		}
-		keep_largest(runs, first, i);
-		first = i;
-		end = i < count ? runs[i].end : end;
-	}
-}
-
 bool power_settle_runs(struct power_series *series, const char *key,
 		       struct power_device *device)
 {
-	struct overlap overlap;
+	struct overlap overlap = {0};
 
-	if (device->run_count < 2)
+	if (device->run_count > 1) {
+		qsort(device->runs, device->run_count, sizeof *device->runs, compare_runs);
+		overlap = find_overlap(device->runs, device->run_count);
+	}
+	if (!is_twice(&overlap)) {
+		power_count_kept(series, device);
 		return true;
-	qsort(device->runs, device->run_count, sizeof *device->runs, compare_runs);
-	overlap = find_overlap(device->runs, device->run_count);
-	if (!is_twice(&overlap))
-		return true;
+	}
 	series->overlapped = true;
 	switch (series->intake->options->overlap) {
 	case OVERLAP_SUM:
 		return true;
 	case OVERLAP_MAX:
-		settle_by_largest(device->runs, device->run_count);
+		power_count_largest(series, device);
 		return true;
 	case OVERLAP_REFUSE:
 	case OVERLAP_DEDUPE:

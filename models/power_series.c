@@ -83,16 +83,21 @@ void power_leave_out(struct power_series *series, size_t device)
 double power_device_joules(const struct power_series *series, size_t device)
 {
 	const struct power_device *asked = series->devices[device];
-	double joules = power_account_joules(asked->account);
 
-	for (size_t i = 0; i < asked->run_count; i++)
-		if (asked->runs[i].account != asked->account)
-			joules += power_account_joules(asked->runs[i].account);
-	return joules;
+	return power_account_joules(asked->account) + power_kept_joules(asked);
 }
 
 void power_join(struct power_series *series, struct power_device *device,
 		const struct power_step *step)
+{
+	if (series->intake->options->overlap == OVERLAP_MAX)
+		power_keep_step(series, device, step);
+	else
+		power_account_for(series, device, step);
+}
+
+void power_account_for(struct power_series *series, struct power_device *device,
+		       const struct power_step *step)
 {
 	struct intake *intake = series->intake;
 	size_t known = device->account->share_count;
@@ -118,8 +123,6 @@ void power_start_run(struct power_series *series, struct power_device *device,
 {
 	struct intake *intake = series->intake;
 
-	if (intake->options->overlap == OVERLAP_MAX && device->run_count > 0)
-		device->account = new_account(series);
 	if (device->run_count == MOST_RUNS) {
 		intake_fail(intake, DIAG_IMPORT_OVERLAP, sample->line,
 			    "sort each device's rows by time",
@@ -131,8 +134,7 @@ void power_start_run(struct power_series *series, struct power_device *device,
 	device->runs[device->run_count++] =
 	    (struct power_run){.start = sample->time,
 			       .end = sample->time,
-			       .place = intake_place(intake, sample->line),
-			       .account = device->account};
+			       .place = intake_place(intake, sample->line)};
 	device->apart = false;
 }
 
@@ -181,8 +183,10 @@ void power_note_utilization(struct power_device *device, const struct power_samp
 		sum_add(&account->idle_watts, watts);
 }
 
-void power_keep(struct power_device *device, const struct power_sample *sample, int64_t end)
+void power_keep(struct power_series *series, struct power_device *device,
+		const struct power_sample *sample, int64_t end)
 {
+	series->taken++;
 	device->time = end;
 	device->part = sample->part;
 	if (end > device->runs[device->run_count - 1].end)
@@ -192,6 +196,16 @@ void power_keep(struct power_device *device, const struct power_sample *sample, 
 bool power_is_too_long(int64_t start, int64_t end)
 {
 	return (uint64_t)end - (uint64_t)start > (uint64_t)LONGEST_STEP;
+}
+
+bool power_is_clock_change(int64_t local, double seconds)
+{
+	enum { SHORTEST = 3300, LONGEST = 3900, DAY = 24, WEEK = 7, THURSDAY = 4, SMALL = 4 };
+	int64_t hour = timestamp_hour(local);
+	int64_t day = (hour - (hour % DAY + DAY) % DAY) / DAY;
+
+	return seconds > SHORTEST && seconds < LONGEST && hour - day * DAY <= SMALL &&
+	       ((day + THURSDAY) % WEEK + WEEK) % WEEK == 0;
 }
 
 static enum power_outcome take_watts(struct power_series *series, struct power_device *device,
@@ -217,11 +231,13 @@ static enum power_outcome take_watts(struct power_series *series, struct power_d
 			power_leave_apart(device, step.start, step.end);
 		else
 			power_join(series, device, &step);
+		series->forward +=
+		    power_is_clock_change(step.start, power_seconds(step.start, step.end));
 		break;
 	}
 	device->watts = watts;
 	power_note_utilization(device, sample, watts);
-	power_keep(device, sample, sample->time);
+	power_keep(series, device, sample, sample->time);
 	return POWER_TAKEN;
 }
 

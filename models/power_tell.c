@@ -61,6 +61,21 @@ void power_count_row(struct power_series *series, enum power_outcome outcome,
 	}
 }
 
+void power_drop_rows(struct power_series *series, size_t part, uint64_t line, uint64_t count)
+{
+	struct intake *intake = series->intake;
+	struct tally *tally = intake_tally(intake, part);
+
+	/* Of rows with readings of several devices some stay in use. */
+	if (series->taken != series->outcomes[POWER_TAKEN])
+		return;
+	intake->import->rows_used -= count;
+	intake->total.rows -= count;
+	if (tally)
+		tally->rows -= count;
+	intake_skip_rows(intake, "overlaps more energy of the same device", false, line, count);
+}
+
 void power_count_cell(struct power_series *series, enum power_outcome outcome, const char *name,
 		      uint64_t line)
 {
@@ -101,7 +116,11 @@ static void tell_gaps(struct power_series *series)
 		    "%llu gaps of at most 10 s are bridged by the trapezoid: %.1f s, %.6f kWh",
 		    (unsigned long long)gaps->bridged, gaps->bridged_s, gaps->bridged_kwh);
 	if (gaps->left_out_s > 0)
-		diag_add(intake->diags, DIAG_IMPORT_GAPS, intake_place(intake, 0), NULL, NULL,
+		diag_add(intake->diags, DIAG_IMPORT_GAPS, intake_place(intake, 0), NULL,
+			 intake->unzoned && series->forward > 0
+			     ? "where clocks were set forward, name their zone: --timezone "
+			       "Europe/Berlin (timezone: in a scenario)"
+			     : NULL,
 			 "%llu gaps of more than 10 s, %.0f s of device time in all, are not "
 			 "covered: their energy is not "
 			 "counted",
@@ -148,8 +167,10 @@ static void tell_overlap(struct power_series *series)
 			      "readings of a device that overlap in time are all counted");
 		break;
 	case OVERLAP_MAX:
-		intake_assume(series->intake, "of runs of readings of a device that overlap in "
-					      "time, the one with the most energy is counted");
+		intake_assume(series->intake,
+			      "where runs of readings of a device overlap in time, the one "
+			      "with more energy in that time is counted: %llu readings are not",
+			      (unsigned long long)series->dropped);
 		break;
 	case OVERLAP_DEDUPE:
 		intake_assume(series->intake,

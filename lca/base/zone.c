@@ -348,16 +348,16 @@ static bool is_last(const struct zone *zone, size_t span)
 	return span + 1 == zone->count;
 }
 
-/* A span behind the first one that local falls into as well. */
-static bool fits_later(const struct zone *zone, size_t first, int64_t local)
+/* A span behind the first one that local falls into as well: its time. */
+static bool fits_later(const struct zone *zone, size_t first, int64_t local, int64_t *later)
 {
 	const struct span *spans = zone->spans;
 	size_t i;
 
 	for (i = first + 1; i < zone->count && spans[i].start <= local + MOST_AHEAD; i++) {
-		int64_t time = local - spans[i].offset;
-
-		if (time >= spans[i].start && (is_last(zone, i) || time < spans[i + 1].start))
+		*later = local - spans[i].offset;
+		if (*later >= spans[i].start &&
+		    (is_last(zone, i) || *later < spans[i + 1].start))
 			return true;
 	}
 	return false;
@@ -365,7 +365,7 @@ static bool fits_later(const struct zone *zone, size_t first, int64_t local)
 
 /* In seconds. Each span is left for the next one where local lies behind it, so that local
  * never lies before the span at hand, unless between two. */
-static enum zone_fit fit(const struct zone *zone, int64_t local, int64_t *time)
+static enum zone_fit fit(const struct zone *zone, int64_t local, int64_t *time, int64_t *later)
 {
 	const struct span *spans = zone->spans;
 	size_t i = find_span(zone, local - MOST_AHEAD);
@@ -373,20 +373,27 @@ static enum zone_fit fit(const struct zone *zone, int64_t local, int64_t *time)
 	for (;; i++) {
 		*time = local - spans[i].offset;
 		if (is_last(zone, i) || *time < spans[i + 1].start)
-			return fits_later(zone, i, local) ? ZONE_TWICE : ZONE_UNIQUE;
+			return fits_later(zone, i, local, later) ? ZONE_TWICE : ZONE_UNIQUE;
 		if (local - spans[i + 1].offset < spans[i + 1].start)
 			return ZONE_NONE;
 	}
 }
 
-enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc)
+enum zone_fit zone_to_utc_twice(const struct zone *zone, int64_t local, int64_t *utc,
+				int64_t *later)
 {
-	int64_t fraction = (local % SECOND + SECOND) % SECOND;
-	enum zone_fit found;
-	int64_t time;
+	int64_t fraction = (local % SECOND + SECOND) % SECOND, second = 0, time;
+	enum zone_fit found = fit(zone, (local - fraction) / SECOND, &time, &second);
 
-	found = fit(zone, (local - fraction) / SECOND, &time);
 	assert(time > EARLIEST && time < LATEST);
 	*utc = time * SECOND + fraction;
+	*later = found == ZONE_TWICE ? second * SECOND + fraction : *utc;
 	return found;
+}
+
+enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc)
+{
+	int64_t later;
+
+	return zone_to_utc_twice(zone, local, utc, &later);
 }

@@ -31,6 +31,9 @@ const struct zone *zone_open(struct arena *arena, const char *text, struct place
 const struct zone *zone_open_bytes(struct arena *arena, const char *name, const void *bytes,
 				   size_t length);
 enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc);
+/* The same; later: of ZONE_TWICE the time that clocks showed it again, else utc. */
+enum zone_fit zone_to_utc_twice(const struct zone *zone, int64_t local, int64_t *utc,
+				int64_t *later);
 /* As it was given to zone_open. */
 const char *zone_name(const struct zone *zone);
 

@@ -2,6 +2,8 @@
 
 #include "tests/unit/import_fixture.h"
 
+#include <unistd.h>
+
 #define SMI  "timestamp, uuid, power.draw [W]\n"
 #define BUSY "timestamp, uuid, power.draw [W], utilization.gpu [%]\n"
 #define RAPL "time_s,zone,name,energy_uj,max_energy_range_uj\n"
@@ -68,6 +70,90 @@ static void tolerates_a_clock_set_back(void **state)
 	assert_int_equal(reading.import->rows_used, 239);
 	assert_near(reading.import->total.energy_kwh * 3.6e6, 23800, 1e-12, "energy");
 	reading_free(&reading);
+}
+
+/* Readings of a device every 10 s from one second of a minute of an hour on, and their energy
+ * by OVERLAP_MAX: only what overlaps is cut out of the smaller run. */
+static void counts_the_larger_while_runs_overlap(void **state)
+{
+	static const struct {
+		const char *what;
+		double first, second; /* W; 0..100 s and 80..200 s */
+		double joules;
+		uint64_t dropped;
+	} cases[] = {
+	    {"the second is larger", 100, 200, 80 * 100 + 120 * 200, 3},
+	    {"the first is larger", 100, 50, 100 * 100 + 100 * 50, 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct import_options options = {.overlap = OVERLAP_MAX};
+		char text[4096];
+		size_t length = (size_t)snprintf(text, sizeof text, "%s", SMI);
+		struct log_read reading;
+
+		for (int run = 0; run < 2; run++)
+			for (int t = run ? 80 : 0; t <= (run ? 200 : 100); t += 10)
+				length += (size_t)snprintf(
+				    text + length, sizeof text - length,
+				    "2026/03/02 10:%02d:%02d, A, %g W\n", t / 60, t % 60,
+				    run ? cases[i].second : cases[i].first);
+		reading = read_good(text, &options, cases[i].what);
+		assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules, 1e-12,
+			    cases[i].what);
+		assert_near(hours_joules(&reading.import->total), cases[i].joules, 1e-12,
+			    "its hours");
+		assert_near(reading.import->covered_s, 200, 1e-12, "time covered");
+		assert_int_equal(reading.import->rows_used, 24 - cases[i].dropped);
+		assert_int_equal(reading.import->total.rows, 24 - cases[i].dropped);
+		assert_int_equal(
+		    skipped_for(reading.import, "overlaps more energy of the same device"),
+		    cases[i].dropped);
+		reading_free(&reading);
+	}
+}
+
+/* What clocks showed twice is told apart by the order of the rows, for each device of a log. */
+static void reads_the_night_of_clocks_set_back(void **state)
+{
+	static const char *const devices[] = {"A", "B"};
+	struct import_options options = {.timezone = "Europe/Berlin"};
+	char text[65536];
+
+	(void)state;
+	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) != 0)
+		skip();
+	for (int blocks = 0; blocks < 2; blocks++) {
+		size_t length = (size_t)snprintf(text, sizeof text, "%s", SMI);
+		struct log_read reading;
+
+		/* Minutes from 01:00 of summer time to 04:00 of standard time: 240. */
+		for (int i = 0; i < 2 * 241; i++) {
+			int minute = blocks ? i % 241 : i / 2, wall = minute;
+
+			if (wall >= 120)
+				wall -= 60;
+			length += (size_t)snprintf(text + length, sizeof text - length,
+						   "2026/10/25 %02d:%02d:00, %s, 60 W\n",
+						   1 + wall / 60, wall % 60,
+						   devices[blocks ? i / 241 : i % 2]);
+		}
+		reading = read_good(text, &options, blocks ? "one after the other" : "in turn");
+		assert_string_equal(reading.import->first, "2026-10-24T23:00:00Z");
+		assert_string_equal(reading.import->last, "2026-10-25T03:00:00Z");
+		assert_near(reading.import->total.energy_kwh, 2 * 4 * 0.06, 1e-12, "energy");
+		assert_near(reading.import->covered_s, 4 * 3600, 1e-12, "time covered");
+		assert_int_equal(reading.import->total.hour_count, 4);
+		assert_true(assumes(reading.import, "the later one is taken"));
+		reading_free(&reading);
+		/* Without a zone the hour is there twice: the message names the way out. */
+		reading = read_text_with(text, NULL);
+		assert_null(reading.import);
+		assert_non_null(
+		    strstr(find_diag(&reading, DIAG_IMPORT_OVERLAP)->hint, "--timezone"));
+		reading_free(&reading);
+	}
 }
 
 static const struct {
@@ -251,6 +337,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(settles_what_was_recorded_twice),
+	    cmocka_unit_test(counts_the_larger_while_runs_overlap),
+	    cmocka_unit_test(reads_the_night_of_clocks_set_back),
 	    cmocka_unit_test(tolerates_a_clock_set_back),
 	    cmocka_unit_test(reads_counters),
 	    cmocka_unit_test(cuts_steps_at_the_hour),
