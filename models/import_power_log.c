@@ -10,11 +10,13 @@
 #include "models/power_column.h"
 
 static const char *const id_names[] = {
-    "hostname",	 "host",   "node",	 "node_id",   "uuid",	"gpu_uuid", "gpu_id",
-    "gpu_index", "gpu",	   "device",	 "device_id", "index",	"name",	    "gpu_name",
-    "id",	 "serial", "pci.bus_id", "sensor",    "socket", "zone",	    "component"};
+    "hostname",	   "host",	"node",	  "node_id", "uuid",	   "gpu_uuid",
+    "gpu_id",	   "gpu_index", "gpu",	  "device",  "device_id",  "index",
+    "name",	   "gpu_name",	"id",	  "serial",  "pci.bus_id", "sensor",
+    "sensor_name", "sensor_id", "socket", "zone",    "component"};
 static const char *const utilization_names[] = {
-    "utilization.gpu", "gpu_util", "gpu_utilization", "utilization", "utilization_gpu", "util"};
+    "utilization.gpu", "gpu_util",	  "gpu_util_pct", "gpu_utilization",
+    "utilization",     "utilization_gpu", "util"};
 
 static const char *const bare_names[] = {"power_w", NULL};
 
@@ -249,6 +251,13 @@ static bool is_summary(const struct power_log *log, const struct csv_row *row)
 	       memchr(row->fields[0].text, '=', row->fields[0].length);
 }
 
+static bool fits(const struct intake *intake, const struct csv_row *row)
+{
+	const struct power_log *log = intake->state;
+
+	return is_summary(log, row) || power_log_is_pairs(log, row);
+}
+
 static void add_row(struct intake *intake, const struct csv_row *row)
 {
 	struct power_log *log = intake->state;
@@ -268,10 +277,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	}
 	if (log->clock.kind == CLOCK_ELAPSED)
 		power_series_undated(log->series);
-	if (!power_log_cells(intake, log, row, cells)) {
-		intake_skip(intake, "more or fewer fields than the header", true, row->line);
-		return;
-	}
+	power_log_cells(log, row, cells);
 	sample.part = intake_part(intake, row);
 	power_log_compare(log, cells, row->line);
 	for (size_t i = 0; i < log->count; i++) {
@@ -345,5 +351,6 @@ const struct importer import_power_log = {
     .claims = claims,
     .columns = columns,
     .row = add_row,
+    .fits = fits,
     .finish = finish,
 };

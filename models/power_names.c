@@ -34,6 +34,13 @@ static bool is_hump(const char *text, size_t i)
 		 (i < 2 || !is_letter(text[i - 2])));
 }
 
+/* "RAMWatt"; not "mWatt", whose m belongs to it. */
+static bool is_watt(struct csv_field name, size_t i)
+{
+	return i + 4 <= name.length && memcmp(name.text + i, "Watt", 4) == 0 &&
+	       is_upper(name.text[i - 1]);
+}
+
 /* Letters that stand together; digits and signs part them. */
 static struct words split(struct csv_field name)
 {
@@ -43,7 +50,7 @@ static struct words split(struct csv_field name)
 	for (size_t i = 0; i <= name.length; i++) {
 		bool inside = i < name.length && is_letter(name.text[i]);
 
-		if (inside && (i == start || !is_hump(name.text, i)))
+		if (inside && (i == start || !(is_hump(name.text, i) || is_watt(name, i))))
 			continue;
 		if (i > start && words.count < MOST_WORDS)
 			words.list[words.count++] =
@@ -114,9 +121,9 @@ static enum power_subject find_subject(const struct words *words)
 	static const char *const parts[] = {"cpu",    "cpus", "dram",	 "ram",	 "mem",
 					    "memory", "disk", "ssd",	 "nvme", "fan",
 					    "fans",   "nic",  "network", NULL};
-	static const char *const nodes[] = {"node",    "system", "wall",   "host", "server",
-					    "machine", "psu",	 "outlet", "plug", "chassis",
-					    "rack",    "ac",	 "pdu",	   "n",	   NULL};
+	static const char *const nodes[] = {
+	    "node",   "system", "sys",	   "wall", "host", "server", "machine", "psu",
+	    "outlet", "plug",	"chassis", "rack", "ac",   "pdu",    "n",	NULL};
 
 	static const char *const graphics[] = {"graphics", NULL};
 

@@ -66,6 +66,10 @@ static const struct {
     {"a number of the GPU",
      "ts,gpu_index,power_w\n2026-01-01 00:00:00,0,150\n2026-01-01 00:00:02,0,150\n", 300,
      METERED_ACCELERATOR},
+    {"turbostat",
+     "Time_Of_Day_Seconds\tPkgWatt\tCorWatt\tRAMWatt\n1700000000.5\t100\t80\t50\n"
+     "1700000002.5\t100\t80\t50\n",
+     300, METERED_COMPONENTS},
     {"rocm-smi",
      "timestamp,device,Average Graphics Package Power (W)\n1700000000,card0,90\n"
      "1700000000,card1,60\n1700000002,card0,90\n1700000002,card1,60\n",
@@ -125,6 +129,12 @@ static const struct {
      "ts,gpu,watts\n2026-01-01 00:00:00,98,100\n2026-01-01 00:00:01,99,100\n"
      "2026-01-01 00:00:02,98,100\n2026-01-01 00:00:03,98,100\n",
      "in turns", DIAG_IMPORT_DEVICES},
+    {"two readings in one cell", "elapsed_sec,power_w\n0.5,\"100\n0\"\n1.5,\"100\n0\"\n",
+     "can be used", DIAG_IMPORT_UNUSABLE},
+    {"turbostat with the whole machine",
+     "Time_Of_Day_Seconds\tPkgWatt\tSysWatt\n1700000000.5\t100\t180\n"
+     "1700000002.5\t100\t180\n",
+     "'SysWatt'", DIAG_IMPORT_OVERLAP},
     {"sensors of which one holds others",
      "ts,sensor,watts\n2026-01-01 00:00:00,CPU Package,100\n"
      "2026-01-01 00:00:00,CPU Cores,80\n2026-01-01 00:00:01,CPU Package,100\n"
