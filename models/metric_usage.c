@@ -211,7 +211,10 @@ static struct usage_count count_cell(struct metric_usage *usage, const struct ce
 
 	if (!best_rank(served, ROLE_REQUESTS, &rank) || rank == 0)
 		count.requests += count.failed_requests;
-	if (count.cached_tokens > count.input_tokens && best_rank(served, ROLE_INPUT, &rank)) {
+	/* Cached tokens are a part of what is not told. */
+	if (!best_rank(served, ROLE_INPUT, &rank))
+		count.cached_tokens = 0;
+	if (count.cached_tokens > count.input_tokens) {
 		/* One token may be the rounding at an hour's edge. */
 		usage->over_cached |= count.cached_tokens > count.input_tokens + 1;
 		count.cached_tokens = count.input_tokens;
@@ -265,7 +268,7 @@ static int compare_groups(const void *a, const void *b)
 
 static void mark(const struct metric_usage *usage, struct import_usage *told)
 {
-	told->has_cached = has_role(usage, ROLE_CACHED);
+	told->has_cached = has_role(usage, ROLE_CACHED) && has_role(usage, ROLE_INPUT);
 	told->has_failed = has_role(usage, ROLE_FAILED);
 	told->has_tokens = has_role(usage, ROLE_INPUT) || has_role(usage, ROLE_OUTPUT);
 }
