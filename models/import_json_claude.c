@@ -15,7 +15,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
-#include "models/import_answers.h"
+#include "models/import_json_answers.h"
 #include "models/intake.h"
 #include "models/usage.h"
 
@@ -174,7 +174,7 @@ static bool claims(const struct csv_row *header)
 	       (has(header, "sessionId") && has(header, "uuid") && has(header, "parentUuid"));
 }
 
-const struct importer import_claude = {
+const struct importer import_json_claude = {
     .name = "claude",
     .needs = "records with message.usage, as Claude Code writes them",
     .state_size = sizeof(struct claude),

@@ -9,7 +9,7 @@
 
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
-#include "models/import_answers.h"
+#include "models/import_json_answers.h"
 #include "models/intake.h"
 #include "models/usage.h"
 
@@ -126,7 +126,7 @@ static bool claims(const struct csv_row *header)
 	       csv_column(header, "response.usageMetadata.promptTokenCount") != SIZE_MAX;
 }
 
-const struct importer import_gemini = {
+const struct importer import_json_gemini = {
     .name = "gemini",
     .needs = "records with usageMetadata.promptTokenCount, at the top or below response",
     .state_size = sizeof(struct answers),

@@ -1,5 +1,5 @@
-#ifndef MODELS_IMPORT_ANSWERS_H
-#define MODELS_IMPORT_ANSWERS_H
+#ifndef MODELS_IMPORT_JSON_ANSWERS_H
+#define MODELS_IMPORT_JSON_ANSWERS_H
 
 /*
  * Answers that a log tells of on several lines: pieces of a stream that each have the counts so

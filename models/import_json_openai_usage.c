@@ -72,7 +72,7 @@ static bool claims(const struct csv_row *header)
 	       (has(header, "object") && has(header, "results"));
 }
 
-const struct importer import_openai_usage = {
+const struct importer import_json_openai_usage = {
     .name = "openai-usage",
     .needs = "start_time, end_time, num_model_requests, input_tokens and output_tokens",
     .claims = claims,

@@ -1,6 +1,6 @@
 /* Counts each answer of a log once. */
 
-#include "models/import_answers.h"
+#include "models/import_json_answers.h"
 
 #include <stdio.h>
 #include <string.h>
