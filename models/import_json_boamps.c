@@ -9,6 +9,7 @@
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/plausible.h"
 #include "models/timestamp.h"
 
 /* powerConsumption is an energy in kWh; reports of older versions name their unit. */
@@ -145,6 +146,12 @@ static bool add_measure(struct intake *intake, const cJSON *record, const cJSON 
 		intake_skip(intake, "no powerConsumption, an energy above 0", true, line);
 		return false;
 	}
+	/* A report may be of a cluster. */
+	if (seconds > 0 &&
+	    !plausible_energy(intake, "a measure", kwh, seconds,
+			      fmax(MOST_WATTS_OF_MACHINE, log->devices * MOST_WATTS_OF_GPU),
+			      line))
+		return false;
 	read_time(intake, measure, seconds, &amount);
 	if (seconds > 0 && log->devices > 0)
 		amount.device_hours = seconds * log->devices / SECONDS_PER_HOUR;
