@@ -166,14 +166,14 @@ static enum usage_verdict use_total(const struct usage_field *field, bool *has_i
 }
 
 /* Where the total is to be the sum of what is told: is it? */
-static bool has_other_tokens(const struct usage_reader *reader,
-			     const struct usage_field *fields, const uint64_t *sums)
+ALWAYS_INLINE bool has_other_tokens(const struct usage_reader *reader,
+				    const struct usage_field *fields, const uint64_t *sums,
+				    bool quick)
 {
-	const struct usage_field *field = &fields[USAGE_TOTAL];
 	uint64_t total;
 
 	return reader->plan->total_is_sum &&
-	       usage_count(field->text, field->length, &total) == USAGE_READ &&
+	       take_count(&fields[USAGE_TOTAL], &total, quick) == USAGE_READ &&
 	       total != sums[SUM_INPUT] + sums[SUM_OUTPUT];
 }
 
@@ -221,7 +221,7 @@ ALWAYS_INLINE enum usage_verdict take_tokens(const struct usage_reader *reader,
 		0 &&
 	    (verdict = add_apart(reader, fields, sums)) != VERDICT_USED)
 		return verdict;
-	if (has_other_tokens(reader, fields, sums))
+	if (has_other_tokens(reader, fields, sums, quick))
 		return VERDICT_SUM;
 	if (sums[SUM_CACHED] > sums[SUM_INPUT])
 		return VERDICT_CACHED;
