@@ -57,6 +57,7 @@ struct item_result {
 	    activity; /* in activity_unit; only central .. high where activity_name is set */
 	const char *activity_unit; /* "kWh", "h" */
 	enum basis basis;
+	double default_share; /* of what was measured: host power that a default factor added */
 	enum phase phase;
 	bool credit;		    /* shown below the total, not part of it */
 	enum metered_at metered_at; /* METERED_UNSET where it has no energy */

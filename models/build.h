@@ -62,6 +62,8 @@ struct line {
 	bool accelerator_alone; /* embodied: a card of the database, without its host */
 	bool host_inside;	/* embodied: a card whose figure holds its share of the host */
 	bool from_default;	/* an amount rests on a default of the database */
+	double default_host;	/* the default host factor that its energy was multiplied by; 0:
+				   none */
 	enum metered_at metered_at;
 	const char **not_counted;
 	size_t not_counted_count;
@@ -273,8 +275,8 @@ cell site_pue(struct build *build, const struct flow *flow);
  * draw for the site, whatever the year of the row. */
 cell site_property(struct build *build, const struct flow *flow, const char *property,
 		   const struct factor *factor, bool is_default);
-/* Warns where the year stated is far from that of the item's log. */
-void site_check_year(struct build *build, const struct flow *flow);
+/* Warns where the year stated is far from that of the item's log, or its region is another. */
+void site_check_log(struct build *build, const struct flow *flow);
 /* The on-site water of the region or its provider, or NULL. */
 const struct factor *site_wue_row(struct build *build, const struct flow *flow);
 /* The flow's value of a site key: the part's site, the item, the item's site. NULL where nobody
@@ -340,6 +342,10 @@ struct configuration configuration_find(struct build *build, const struct item *
 /* The energy of a part of the item's log (energy_logged.c). */
 void logged_energy(struct build *build, struct line *line, const struct import_part *part,
 		   bool hours_stated, struct metered_energy *metered);
+/* Accelerator hours that host power stands beside: of a log whose idle and busy time are two
+ * items those of this one, else the line's. */
+struct maybe logged_host_hours(struct build *build, const struct line *line,
+			       const struct import_part *part);
 void energy_lines(struct build *build, const struct item *item);
 /* Lists what no embodied line covers (stage_embodied.c). */
 void embodied_left_out(struct build *build);

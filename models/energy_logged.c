@@ -41,6 +41,14 @@ static const char *part_name(const struct import_part *part)
 	return part->value ? part->value : "the log";
 }
 
+/* Idle and busy time of the part are two items. */
+static bool is_apart(const struct build *build, const struct item *item,
+		     const struct import_part *part)
+{
+	return part->has_idle &&
+	       (item->stage == STAGE_IDLE || counted_elsewhere(build, item, true));
+}
+
 /* An idle item counts what was drawn without work, and the item that shares its log the rest.
  */
 static double counted_kwh(struct build *build, const struct item *item,
@@ -49,7 +57,7 @@ static double counted_kwh(struct build *build, const struct item *item,
 	bool idle = item->stage == STAGE_IDLE;
 
 	*what = "energy";
-	if (!part->has_idle || (!idle && !counted_elsewhere(build, item, true)))
+	if (!is_apart(build, item, part))
 		return part->energy_it_kwh;
 	*what = idle ? "idle energy" : "dynamic energy";
 	if (idle && !counted_elsewhere(build, item, false))
@@ -59,6 +67,23 @@ static double counted_kwh(struct build *build, const struct item *item,
 			 "counted nowhere",
 			 part_name(part), part->idle_kwh, part->dynamic_kwh);
 	return idle ? part->idle_kwh : part->dynamic_kwh;
+}
+
+struct maybe logged_host_hours(struct build *build, const struct line *line,
+			       const struct import_part *part)
+{
+	const struct item *item = line->item;
+	bool idle = item->stage == STAGE_IDLE;
+	double hours;
+
+	if (!part || !is_apart(build, item, part) || item_own(item, KEY_HOURS) ||
+	    item_own(item, KEY_ACCELERATOR_HOURS))
+		return line->device_hours;
+	hours = idle ? part->idle_device_hours : part->device_hours - part->idle_device_hours;
+	return (struct maybe){
+	    true, build_logged(build, item, item->log,
+			       idle ? "idle accelerator hours" : "busy accelerator hours",
+			       part->value, hours, "h")};
 }
 
 /* What was bridged or filled in may be off by all of itself: about that share of the energy,

@@ -47,6 +47,14 @@ static enum basis basis_of(const struct line *line)
 	return line->from_default ? BASIS_DEFAULT : line->basis;
 }
 
+/* E_node = E x host factor: of that all but 1 / host factor was not in the meter. */
+static double default_share(const struct line *line)
+{
+	if (basis_of(line) != BASIS_MEASURED || !(line->default_host > 1))
+		return 0;
+	return 1 - 1 / line->default_host;
+}
+
 static void freeze_item(struct freeze *freeze, const struct line *line,
 			struct item_result *item)
 {
@@ -64,6 +72,7 @@ static void freeze_item(struct freeze *freeze, const struct line *line,
 			  ? item_period_text(freeze->build, line->item)
 			  : NULL,
 	    .basis = basis_of(line),
+	    .default_share = default_share(line),
 	    .phase = line->item->phase,
 	    .credit = line_is_credit(line),
 	    .metered_at = line->metered_at,
@@ -127,6 +136,14 @@ static double sum_of_items(const struct assessment *result, size_t criterion)
 	return sum;
 }
 
+static void add_basis(struct assessment *result, const struct item_result *item)
+{
+	double share = item->impacts[0].share;
+
+	result->basis_share[item->basis] += share * (1 - item->default_share);
+	result->basis_share[BASIS_DEFAULT] += share * item->default_share;
+}
+
 void freeze_shares(struct freeze *freeze)
 {
 	struct assessment *result = freeze->result;
@@ -141,7 +158,7 @@ void freeze_shares(struct freeze *freeze)
 				continue;
 			share_of_sum(&item->impacts[c], sum);
 			if (c == 0)
-				result->basis_share[item->basis] += item->impacts[c].share;
+				add_basis(result, item);
 		}
 		for (size_t s = 0; s < result->stage_count; s++)
 			share_of_sum(&result->stages[s].impacts[c], sum);

@@ -233,7 +233,7 @@ void inventory_characterise(struct build *build, struct line *line)
 				characterise(build, line, flow, c, &lost);
 		}
 		steps_tell(build, flow);
-		site_check_year(build, flow);
+		site_check_log(build, flow);
 	}
 	name_impacts(build, line);
 	if (line->losses)

@@ -10,12 +10,16 @@ static const char *host_factor_of(struct build *build, const struct item *item)
 	return accelerator_is_processor(build, item) ? "host-factor-cpu" : "host-factor";
 }
 
+static const struct factor *host_factor_row(struct build *build, const struct item *item)
+{
+	return factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s",
+							  host_factor_of(build, item)));
+}
+
 /* "host power", with how much that usually is. */
 static const char *typical_host(struct build *build, const struct item *item)
 {
-	const struct factor *factor =
-	    factors_by_id(build->factors, arena_printf(build->arena, "default/-/-/%s",
-						       host_factor_of(build, item)));
+	const struct factor *factor = host_factor_row(build, item);
 
 	if (!factor)
 		return "host power";
@@ -26,6 +30,13 @@ static const char *typical_host(struct build *build, const struct item *item)
 			    100 * (dist_quantile(&factor->quantity.dist, 0.975) - 1),
 			    accelerator_is_processor(build, item) ? "processors"
 								  : "accelerators");
+}
+
+static double default_host(struct build *build, const struct item *item)
+{
+	const struct factor *factor = host_factor_row(build, item);
+
+	return factor ? dist_central(&factor->quantity.dist) : 0;
 }
 
 /* source: docs/method.md, power path. E_node = E x host factor, or E + host power x accelerator
@@ -39,10 +50,11 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 	if (factor.known)
 		return sheet_multiply(build->sheet, metered->energy, factor.cell);
 	if (power.known && metered->metered_at == METERED_ACCELERATOR) {
-		if (line->device_hours.known)
-			return sheet_add(
-			    build->sheet, metered->energy,
-			    sheet_multiply(build->sheet, power.cell, line->device_hours.cell));
+		struct maybe hours = logged_host_hours(build, line, metered->part);
+
+		if (hours.known)
+			return sheet_add(build->sheet, metered->energy,
+					 sheet_multiply(build->sheet, power.cell, hours.cell));
 		diag_add(build->diags, DIAG_VALUE_MISSING, item->place, item->path,
 			 "write accelerator_hours:",
 			 "'host_power' is given, but not for how many accelerator hours");
@@ -50,6 +62,7 @@ static cell host(struct build *build, struct line *line, const struct metered_en
 	}
 	if (metered->default_host) {
 		line->from_default = true;
+		line->default_host = default_host(build, item);
 		return sheet_multiply(build->sheet, metered->energy,
 				      build_default(build, host_factor_of(build, item),
 						    item->id, "host_factor", item->place,

@@ -188,6 +188,17 @@ static void check_exclusions(struct reader *reader)
 	}
 }
 
+/* A key that is told as unknown is likely to be the stages. */
+static bool has_misspelled_stages(const struct node *root)
+{
+	enum { FAR = 3 };
+
+	for (size_t i = 0; i < root->count; i++)
+		if (text_distance(root->entries[i].key, "stages") < FAR)
+			return true;
+	return false;
+}
+
 static void read_blocks(struct reader *reader, const struct node *root)
 {
 	struct value *const *top = reader->scenario->top;
@@ -196,6 +207,8 @@ static void read_blocks(struct reader *reader, const struct node *root)
 		reader_sites(reader, top[KEY_SITES]->node);
 	if (top[KEY_HARDWARE_BLOCKS] && !top[KEY_HARDWARE_BLOCKS]->failed)
 		reader_hardware(reader, top[KEY_HARDWARE_BLOCKS]->node);
+	if (!top[KEY_STAGES] && has_misspelled_stages(root))
+		return;
 	if (!top[KEY_STAGES])
 		diag_add(reader->diags, DIAG_NOTHING_TO_COUNT, root->place, NULL,
 			 "write 'stages:' with at least one item; lca new prints a scenario to "

@@ -175,7 +175,7 @@ static void unknown_key(struct reader *reader, const struct entry *entry, unsign
 	else if (!hint)
 		hint = arena_printf(reader->arena,
 				    "'%s' belongs elsewhere; lca keys lists where", entry->key);
-	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path, hint,
+	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path[0] ? path : NULL, hint,
 		 "'%s' is not a key of %s", entry->key, what);
 }
 
@@ -197,9 +197,9 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 			continue;
 		}
 		if (node_is_null(entry->value)) {
-			diag_add(reader->diags, DIAG_VALUE_MISSING, entry->place, path,
-				 "write a value, or delete the line", "'%s' has no value",
-				 entry->key);
+			diag_add(reader->diags, DIAG_VALUE_MISSING, entry->place,
+				 path[0] ? path : NULL, "write a value, or delete the line",
+				 "'%s' has no value", entry->key);
 			continue;
 		}
 		value = arena_alloc(reader->arena, sizeof *value);

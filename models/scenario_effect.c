@@ -94,6 +94,9 @@ void rules_effect(struct reader *reader, const struct item *item)
 		const struct value *value = item_own(item, table[i].key);
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
 
+		/* A log has the accelerator hours that host power stands beside. */
+		if (table[i].key == KEY_HOST_POWER && item->way == WAY_LOG)
+			continue;
 		if (value && there)
 			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
 				 value->path, table[i].hint, "'%s' has no effect in '%s'",

@@ -109,8 +109,9 @@ static bool prepare(struct reader *reader, struct value *const *values, struct l
 static void unread(struct reader *reader, const struct value *log)
 {
 	diag_add(reader->diags, DIAG_LOG_UNREAD, place_of(log), log->path,
-		 "lca import FILE tells what a log holds", "the log '%s' could not be read",
-		 log->texts[0]);
+		 "lca import FILE tells what a log holds; its options are keys here: where:, "
+		 "overlap:, timezone:, bad_rows:",
+		 "the log '%s' could not be read", log->texts[0]);
 }
 
 static struct import *read_files(struct reader *reader, const struct logged *logged,

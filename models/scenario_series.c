@@ -1,6 +1,10 @@
 /* Reads `intensity: {series: FILE, column: NAME}`: the table is read once for each statement.
  */
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/grid_series.h"
@@ -63,6 +67,18 @@ static bool same_options(const struct grid_series_options *a,
 	       text_same(a->boundary, b->boundary);
 }
 
+/* A file that is not there is told where it is named. */
+static bool is_there(struct reader *reader, const char *path, const char *file,
+		     const struct grid_series_options *options)
+{
+	if (access(path, R_OK) == 0)
+		return true;
+	diag_add(reader->diags, DIAG_FILE_OPEN, options->place, options->path,
+		 "a series is named relative to the scenario file", "cannot open '%s': %s",
+		 file, strerror(errno));
+	return false;
+}
+
 /* The series as it was read before, or reads it. */
 static const struct grid_series *read_once(struct reader *reader, const char *file,
 					   const struct grid_series_options *options)
@@ -78,6 +94,8 @@ static const struct grid_series *read_once(struct reader *reader, const char *fi
 	}
 	if (*file != '/')
 		path = arena_printf(reader->arena, "%s%s", scenario->folder, file);
+	if (!is_there(reader, path, file, options))
+		return NULL;
 	series = grid_series_read(reader->arena, path, file, options, reader->diags);
 	if (!series)
 		return NULL;

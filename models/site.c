@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -115,7 +116,7 @@ int site_year(struct build *build, const struct flow *flow)
  * from the log's. */
 enum { MOST_YEARS_APART = 2 };
 
-void site_check_year(struct build *build, const struct flow *flow)
+static void check_year(struct build *build, const struct flow *flow)
 {
 	struct period logged;
 	int year = site_year(build, flow), apart;
@@ -128,6 +129,50 @@ void site_check_year(struct build *build, const struct flow *flow)
 	diag_add(build->diags, DIAG_YEAR_APART, flow->at->place, flow->at->path,
 		 "state the year of the log, or leave it out",
 		 "the year stated is %d, the log is of %d", year, period_year(&logged));
+}
+
+/* Parents of parents: a user's table might go in a circle. */
+enum { MOST_PARENTS = 16 };
+
+static bool lies_in(struct build *build, const char *code, const char *other)
+{
+	const struct region_entry *entry = catalog_region(build->factors, code);
+
+	for (int i = 0; entry && i < MOST_PARENTS; i++) {
+		if (text_same(entry->code, other) || text_same(entry->zone, other))
+			return true;
+		entry = catalog_region(build->factors, entry->parent);
+	}
+	return false;
+}
+
+/* A log that names its region is not counted in another silently. */
+static void check_region(struct build *build, const struct flow *flow)
+{
+	const struct import *log = flow->at->log;
+	const struct region *region = site_region(build, flow);
+	const struct region_entry *logged =
+	    log && log->region ? catalog_region(build->factors, log->region) : NULL;
+	const char *told;
+	size_t known = build->warned.count;
+
+	if (!logged || !region || text_same(region->kind, "world"))
+		return;
+	told = arena_printf(build->arena, "region of %s %s", flow->at->id, region->code);
+	if (text_set_add(build->arena, &build->warned, told, strlen(told)) < known ||
+	    lies_in(build, logged->code, region->code) ||
+	    lies_in(build, region->code, logged->code))
+		return;
+	diag_add(build->diags, DIAG_REGION_APART, flow->at->place, flow->at->path,
+		 "state the region that the energy was drawn in",
+		 "the energy is counted in %s (%s), the log '%s' is of %s (%s)", region->name,
+		 region->code, log->file, logged->name, log->region);
+}
+
+void site_check_log(struct build *build, const struct flow *flow)
+{
+	check_year(build, flow);
+	check_region(build, flow);
 }
 
 /* What a row is a property of: the site, or the item that says itself where it is. */
