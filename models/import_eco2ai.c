@@ -90,7 +90,7 @@ static struct csv_field field_of(const struct eco2ai *log, const struct csv_row 
 }
 
 /* The option encode_file writes the same table with its characters exchanged. */
-static bool is_encoded(struct intake *intake, const struct csv_row *row)
+static bool is_encoded(const struct intake *intake, const struct csv_row *row)
 {
 	const struct eco2ai *log = intake->state;
 	struct csv_field start = field_of(log, row, ECO_START);
@@ -303,6 +303,14 @@ static void finish(struct intake *intake)
 	tell(intake, sum_value(&seconds));
 }
 
+/* Encoded rows may have commas anywhere. */
+static bool fits(const struct intake *intake, const struct csv_row *row)
+{
+	const struct eco2ai *log = intake->state;
+
+	return log->row_count == 0 && is_encoded(intake, row);
+}
+
 const struct importer import_eco2ai = {
     .name = "eco2ai",
     .needs = "the columns duration(s) and power_consumption(kWh)",
@@ -310,5 +318,6 @@ const struct importer import_eco2ai = {
     .claims = claims,
     .columns = columns,
     .row = add_row,
+    .fits = fits,
     .finish = finish,
 };

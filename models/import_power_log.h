@@ -55,9 +55,11 @@ struct power_log {
 	uint64_t same_time;
 };
 
-/* The cells of a row by source; false where its fields are not those of the header. Where every
- * number was written with an unquoted decimal comma, a row has one field more for each. */
-bool power_log_cells(struct intake *intake, struct power_log *log, const struct csv_row *row,
+/* Has the row one field more for each power, as where every number was written with a decimal
+ * comma that nobody quoted? */
+bool power_log_is_pairs(const struct power_log *log, const struct csv_row *row);
+/* The cells of a row by source. */
+void power_log_cells(struct power_log *log, const struct csv_row *row,
 		     struct power_cell_read *cells);
 
 /* Holds each column against the sum of the others. */

@@ -43,17 +43,28 @@ static bool has_decimal_comma(struct csv_field field)
 	       !memchr(comma + 1, ',', field.length - (size_t)(comma + 1 - field.text));
 }
 
-/* Three digits behind every comma of a log may be thousands. */
-static void note_comma(struct power_log *log, struct csv_field field, uint64_t line)
+/* Three digits behind every comma of a log may be thousands: but no thousands are written
+ * behind 0, nor behind more than three digits. */
+static void note_comma(struct power_log *log, const char *whole, size_t length, size_t decimals,
+		       uint64_t line)
 {
-	const char *end = (const char *)memchr(field.text, ',', field.length) + 1;
-	size_t digits = 0;
-
-	while (end + digits < field.text + field.length && is_digit(end[digits]))
-		digits++;
+	if (length > 0 && (*whole == '-' || *whole == '+')) {
+		whole++;
+		length--;
+	}
 	if (log->commas++ == 0)
 		log->comma_line = line;
-	log->commas_of_three += digits == 3;
+	log->commas_of_three += decimals == 3 && length >= 1 && length <= 3 && *whole != '0';
+}
+
+static void note_quoted_comma(struct power_log *log, struct csv_field field, uint64_t line)
+{
+	const char *comma = memchr(field.text, ',', field.length);
+	size_t digits = 0;
+
+	while (comma + 1 + digits < field.text + field.length && is_digit(comma[1 + digits]))
+		digits++;
+	note_comma(log, field.text, (size_t)(comma - field.text), digits, line);
 }
 
 static struct power_cell_read read_cell(struct power_log *log, struct csv_field field,
@@ -64,7 +75,7 @@ static struct power_cell_read read_cell(struct power_log *log, struct csv_field 
 
 	if (has_decimal_comma(field) && field.length < sizeof text) {
 		cell.rounding = rounding_of(field, ',', scale);
-		note_comma(log, field, line);
+		note_quoted_comma(log, field, line);
 		memcpy(text, field.text, field.length);
 		text[field.length] = '\0';
 		*strchr(text, ',') = '.';
@@ -96,28 +107,39 @@ static struct power_cell_read read_pair(struct csv_field whole, struct csv_field
 	return cell;
 }
 
-bool power_log_cells(struct intake *intake, struct power_log *log, const struct csv_row *row,
+bool power_log_is_pairs(const struct power_log *log, const struct csv_row *row)
+{
+	return log->last && row->count == log->width + log->present &&
+	       row_field(row, row->count - 1).length > 0;
+}
+
+static struct power_cell_read read_torn(struct power_log *log, const struct csv_row *row,
+					size_t first, double scale)
+{
+	struct csv_field whole = row_field(row, first), decimals = row_field(row, first + 1);
+	struct power_cell_read cell = read_pair(whole, decimals, scale);
+
+	if (cell.reading == READING_NUMBER)
+		note_comma(log, whole.text, whole.length, decimals.length, row->line);
+	return cell;
+}
+
+void power_log_cells(struct power_log *log, const struct csv_row *row,
 		     struct power_cell_read *cells)
 {
-	bool pairs = log->last && row->count == log->width + log->present;
-	size_t seen = 0;
+	bool pairs = power_log_is_pairs(log, row);
 
-	(void)intake;
-	if (row->count > log->width && !pairs)
-		return false;
 	log->pairs += pairs;
 	for (size_t i = 0; i < log->count; i++) {
 		struct power_source *source = &log->sources[i];
 		double scale = source->means.scale;
+		size_t before = source->column - (log->width - log->present);
 
 		cells[i] = (struct power_cell_read){.reading = READING_MISSING};
 		if (source->column == SIZE_MAX)
 			continue;
-		seen = source->column - (log->width - log->present);
 		cells[i] =
-		    pairs ? read_pair(row_field(row, source->column + seen),
-				      row_field(row, source->column + seen + 1), scale)
+		    pairs ? read_torn(log, row, source->column + before, scale)
 			  : read_cell(log, row_field(row, source->column), scale, row->line);
 	}
-	return true;
 }

@@ -236,7 +236,7 @@ static void tell_units(struct intake *intake, const struct power_log *log)
 			      "decimal commas are not quoted: the last two fields of %llu rows "
 			      "are one number (30,3 is 30.3)",
 			      (unsigned long long)log->pairs);
-	if (log->commas > 0)
+	else if (log->commas > 0)
 		intake_assume(intake, "a comma in a power is a decimal comma");
 }
 

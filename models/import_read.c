@@ -11,6 +11,7 @@
 #include "lca/base/source.h"
 #include "models/read_json.h"
 #include "models/usage.h"
+#include "models/usage_row.h"
 
 static void count_row(struct intake *intake)
 {
@@ -35,6 +36,19 @@ static bool repeats_header(const struct intake *intake, const struct importer *i
 {
 	return field_same(row_field(row, 0), intake->columns[0]) &&
 	       (!importer->claims || importer->claims(row));
+}
+
+/* Columns that rows must reach, and may not pass: a separator at the end of a line makes one
+ * without a name, or without a value. */
+static bool is_shifted(const struct intake *intake, const struct csv_row *row)
+{
+	for (size_t i = row->count; i < intake->column_count; i++)
+		if (intake->columns[i][0] != '\0')
+			return true;
+	for (size_t i = intake->column_count; i < row->count; i++)
+		if (row_field(row, i).length > 0)
+			return true;
+	return false;
 }
 
 static void table_row(struct intake *intake, const struct detected *detected,
@@ -105,6 +119,47 @@ static bool read_header(struct intake *intake, const struct detected *detected, 
 	return false;
 }
 
+/* The row that stands on line has not as many fields as the header; cut: it is the last one and
+ * has no line end. 0: there is none. Its text was handed out. */
+static void skip_torn(struct intake *intake, uint64_t line, bool cut)
+{
+	intake->row_at_hand = NULL;
+	if (line > 0 && cut)
+		intake_missing(intake, "cut in the middle of the row", line);
+	else if (line > 0)
+		intake_skip(intake, usage_reasons[VERDICT_RAGGED].text, true, line);
+}
+
+/* A field too many or too few may have moved all others. */
+static bool is_torn(struct intake *intake, const struct detected *detected,
+		    const struct csv_row *row)
+{
+	const struct importer *importer = detected->importer;
+
+	return detected->shape == SHAPE_TABLE && is_shifted(intake, row) &&
+	       !(importer->fits && importer->fits(intake, row)) &&
+	       !repeats_header(intake, importer, row);
+}
+
+static void read_rows(struct intake *intake, const struct detected *detected, struct csv *csv,
+		      const struct source *source)
+{
+	uint64_t torn = 0; /* line of the row before, where it is */
+	struct csv_row row;
+
+	while (!intake->failed && csv_next(csv, &row)) {
+		count_row(intake);
+		skip_torn(intake, torn, false);
+		intake->row_at_hand = &row;
+		torn = is_torn(intake, detected, &row) ? row.line : 0;
+		if (torn > 0)
+			intake_reject(intake);
+		else
+			table_row(intake, detected, &row);
+	}
+	skip_torn(intake, torn, !source_ends_line(source));
+}
+
 static bool read_table(struct intake *intake, const struct detected *detected,
 		       struct source *source)
 {
@@ -112,14 +167,9 @@ static bool read_table(struct intake *intake, const struct detected *detected,
 	    detected->shape == SHAPE_BARE_TABLE ? detected->importer->separator : CSV_ANY;
 	struct csv *csv = csv_open_source(source, separator, intake->diags);
 	bool good = read_header(intake, detected, csv);
-	struct csv_row row;
 
-	while (good && !intake->failed && csv_next(csv, &row)) {
-		count_row(intake);
-		intake->row_at_hand = &row;
-		table_row(intake, detected, &row);
-	}
-	intake->row_at_hand = NULL;
+	if (good)
+		read_rows(intake, detected, csv, source);
 	good = good && !csv_failed(csv) && !intake->failed;
 	csv_close(csv);
 	return good;

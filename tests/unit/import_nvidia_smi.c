@@ -218,6 +218,9 @@ static void refuses_what_gives_no_energy(void **state)
 	} cases[] = {
 	    {"all zero", ONE "2026/01/01 00:00:00, A, 0.00 W\n2026/01/01 00:00:01, A, 0.00 W\n",
 	     DIAG_IMPORT_UNUSABLE},
+	    {"thousands without quotes",
+	     ONE "2026/01/01 00:00:00, A, 1,300 W\n2026/01/01 00:00:01, A, 1,310 W\n",
+	     DIAG_IMPORT_UNUSABLE},
 	    {"one reading", ONE "2026/01/01 00:00:00, A, 100 W\n", DIAG_IMPORT_UNUSABLE},
 	    {"devices in sweeps",
 	     "timestamp, power.draw [W]\n2026/01/01 00:00:00.001, 1 W\n2026/01/01 "
