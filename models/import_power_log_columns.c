@@ -73,6 +73,9 @@ static size_t find_meter(const struct power_log *log)
 
 	if (meter != SIZE_MAX)
 		return meter;
+	for (size_t i = 0; i < log->count && log->count > 1; i++)
+		if (log->sources[i].means.bare)
+			return i;
 	meter = find_subject(log, SUBJECT_NODE);
 	if (meter == SIZE_MAX || find_subject(log, SUBJECT_UNKNOWN) != SIZE_MAX)
 		return SIZE_MAX;

@@ -145,6 +145,20 @@ static enum power_subject find_subject(const struct words *words)
 	return has_word(words, nodes) ? SUBJECT_NODE : SUBJECT_UNKNOWN;
 }
 
+static bool is_bare(const struct words *words)
+{
+	static const char *const plain[] = {"power", "draw",	 "w",	      "watt", "watts",
+					    "kw",    "kilowatt", "kilowatts", "mw",   NULL};
+
+	for (size_t i = 0; i < words->count; i++) {
+		struct words one = {.list = {words->list[i]}, .count = 1};
+
+		if (!has_word(&one, plain))
+			return false;
+	}
+	return true;
+}
+
 struct power_name power_name_read(struct csv_field field)
 {
 	static const char *const no_reading[] = {
@@ -157,5 +171,6 @@ struct power_name power_name_read(struct csv_field field)
 		return name;
 	read_unit(&words, &name);
 	name.subject = find_subject(&words);
+	name.bare = is_bare(&words);
 	return name;
 }

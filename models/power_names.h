@@ -27,6 +27,7 @@ enum power_subject {
 struct power_name {
 	double scale;	    /* W per unit; 0: not a column of power */
 	bool told;	    /* the name holds the unit */
+	bool bare;	    /* says nothing of what the power is of: "watts", "Power (W)" */
 	bool milli_guessed; /* "mw" in small letters */
 	enum power_subject subject;
 };

@@ -140,6 +140,9 @@ static const struct {
      "Time_Of_Day_Seconds\tPkgWatt\tSysWatt\n1700000000.5\t100\t180\n"
      "1700000002.5\t100\t180\n",
      "'SysWatt'", DIAG_IMPORT_OVERLAP},
+    {"a power of nothing named beside a package",
+     "ts,pkg_w,w\n2026-01-01 00:00:00,55,180\n2026-01-01 00:00:02,55,180\n", "'w' may hold",
+     DIAG_IMPORT_OVERLAP},
     {"sensors of which one holds others",
      "ts,sensor,watts\n2026-01-01 00:00:00,CPU Package,100\n"
      "2026-01-01 00:00:00,CPU Cores,80\n2026-01-01 00:00:01,CPU Package,100\n"
