@@ -151,9 +151,10 @@ void logged_energy(struct build *build, struct line *line, const struct import_p
 	meter = spread->quantity;
 	meter.dist = dist_lognormal(1, dist_central(&spread->quantity.dist));
 	meter.origin.kind = ORIGIN_DEFAULT;
-	meter.origin.key = arena_printf(build->arena, "meter/%s",
-					part->energy_key ? part->energy_key : item->id);
-	meter.origin.draw = NULL;
+	/* One error, which a log may be too short or too coarse to average out in part. */
+	meter.origin.draw = arena_printf(build->arena, "meter/%s",
+					 part->energy_key ? part->energy_key : item->id);
+	meter.origin.key = arena_printf(build->arena, "%s.%s", meter.origin.draw, part->spread);
 	metered->energy =
 	    sheet_multiply(build->sheet, metered->energy, sheet_input(build->sheet, &meter));
 	sheet_name(build->sheet, metered->energy, "energy as metered");

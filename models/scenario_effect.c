@@ -22,11 +22,13 @@ static void effect_of_choices(struct reader *reader, const struct item *item)
 	}
 }
 
-/* What an item takes from others was served by them. */
+/* Requests are named once, and what an item takes from others was served by them. */
 static void effect_of_requests(struct reader *reader, const struct item *item)
 {
 	const struct value *value = item_own(item, KEY_REQUESTS_LOG);
 
+	if (item->log && !item->log->total.has_energy)
+		rule_pair(reader, item, KEY_LOG, KEY_REQUESTS_LOG);
 	if (value && item->way == WAY_SHARE_OF)
 		diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path,
 			 "name it on the item that served them",

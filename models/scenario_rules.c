@@ -1,5 +1,4 @@
-/* Rules between the keys of an item: one way of saying how much, what that way needs, what it
- * forbids. */
+/* Rules between the keys of an item: one way of saying how much, what it needs and forbids. */
 
 #include <assert.h>
 #include <string.h>
@@ -137,8 +136,8 @@ static void check_nothing(struct reader *reader, const struct item *item)
 	if (item->log && !item->log->total.has_energy)
 		diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(item->values[KEY_LOG]),
 			 item->path,
-			 "add energy:, accelerator hours, or energy_per_output_token:; or name "
-			 "the log of the energy in log:, and this one in requests_log:",
+			 "add energy:, hours, or energy_per_output_token:; or name the log of "
+			 "the energy in log:, and this one in requests_log:",
 			 "the log holds requests and tokens but no energy");
 	else
 		rule_missing(
@@ -309,8 +308,6 @@ static void check_companions(struct reader *reader, const struct item *item)
 			rule_needs(reader, item, table[i].other, value, table[i].hint);
 	}
 	rule_pair(reader, item, KEY_HOST_FACTOR, KEY_HOST_POWER);
-	if (item->log && !item->log->total.has_energy)
-		rule_pair(reader, item, KEY_LOG, KEY_REQUESTS_LOG);
 }
 
 /* What recurs with the use phase would be divided by the volume of a whole life, as creation
