@@ -14,6 +14,7 @@
 #include "models/import_detect.h"
 #include "models/import_read.h"
 #include "models/intake.h"
+#include "models/plausible.h"
 #include "models/timestamp.h"
 #include "models/usage.h"
 
@@ -32,6 +33,12 @@ const char *metered_name(enum metered_at metered)
 		return "facility";
 	}
 	return "";
+}
+
+bool import_counts_requests(const struct import_usage *usage)
+{
+	return usage->known &&
+	       (usage->requests > 0 || (usage->input_tokens == 0 && usage->output_tokens == 0));
 }
 
 static struct import_part freeze_part(const struct intake *intake, const struct tally *tally,
@@ -100,6 +107,20 @@ static void tell_ends(struct intake *intake)
 			      "the last rows of %llu files, which have no line end, were not "
 			      "cut in the middle",
 			      (unsigned long long)intake->open_ends);
+}
+
+/* Logs of one tool and device share the error of its meter, and so do items of one log; where
+ * the tool is not known, those of one file do. */
+static const char *spread_key(const struct intake *intake, const struct importer *importer)
+{
+	const struct import *import = intake->import;
+	const char *of = metered_name(import->metered_at);
+
+	if (importer->plan || intake->options->map)
+		of = import->file;
+	else if (import->accelerator && import->metered_at != METERED_NODE)
+		of = import->accelerator;
+	return arena_printf(intake->arena, "%s/%s", import->format, of);
 }
 
 static void freeze(struct intake *intake)
@@ -224,7 +245,10 @@ static void conclude(struct intake *intake, const struct importer *importer)
 		intake_check(intake);
 	if (intake->failed)
 		return;
+	if (import->total.spread && !import->total.energy_key)
+		import->total.energy_key = spread_key(intake, importer);
 	freeze(intake);
+	plausible_tell_means(intake);
 	memcpy(import->sha256, import->files[0].sha256, sizeof import->sha256);
 }
 
@@ -232,7 +256,12 @@ static struct import *new_import(struct arena *arena, const char *name)
 {
 	struct import *import = arena_alloc(arena, sizeof *import);
 
-	*import = (struct import){.file = name, .covered_s = NAN, .pue = NAN, .coverage = NAN};
+	*import = (struct import){.file = name,
+				  .covered_s = NAN,
+				  .mean_watts = NAN,
+				  .device_watts = NAN,
+				  .pue = NAN,
+				  .coverage = NAN};
 	return import;
 }
 

@@ -100,6 +100,7 @@ struct import_skip {
 	bool bad;   /* broken: counts against most_bad */
 	uint64_t count;
 	uint64_t lines[5];
+	const char *text; /* of the first cell that could not be read, or NULL */
 };
 
 /* One power gap statistic set: gaps are steps of more than three median steps (per device). */
@@ -136,6 +137,9 @@ struct import_usage {
 	struct import_latency latency;
 	struct import_variability input_spread, output_spread; /* tokens per request */
 };
+
+/* Tokens without requests: the log does not count those. */
+bool import_counts_requests(const struct import_usage *usage);
 
 /* IT energy of one UTC hour; hour counts from 1970. */
 struct import_hour {
@@ -190,6 +194,8 @@ struct import {
 	const char *first, *last; /* ISO 8601, or NULL */
 	bool unzoned;		  /* times had no zone and none was given: UTC is assumed */
 	double covered_s;	  /* time the energy or requests cover; NaN unknown */
+	double mean_watts;	  /* over that time; NaN unknown */
+	double device_watts;	  /* of one accelerator, over device hours; NaN unknown */
 	struct import_gaps gaps;
 	double pue;	 /* inside the energy; NaN where none is */
 	double coverage; /* share of the work (CPU time, time) that has an energy, 0..1; NaN

@@ -66,7 +66,7 @@ static double number_of(const struct codecarbon *log, const struct csv_row *row,
 {
 	double number;
 
-	if (field_number(row_field(row, log->column[column]), &number) != READING_NUMBER)
+	if (field_decimal(row_field(row, log->column[column]), &number) != READING_NUMBER)
 		return NAN;
 	return number;
 }
@@ -117,31 +117,43 @@ static struct figures read_figures(struct intake *intake, const struct csv_row *
 	return figures;
 }
 
+static const char *fault_of_energy(struct csv_field field)
+{
+	double energy;
+
+	if (field_decimal(field, &energy) == READING_BAD)
+		return "energy_consumed is not a number";
+	return energy < 0 ? "energy_consumed is negative" : NULL;
+}
+
+static const char *fault_of_duration(struct csv_field field)
+{
+	double duration = 0;
+
+	if (field_decimal(field, &duration) == READING_BAD || duration < 0)
+		return "duration is not a number of seconds";
+	return duration > LONGEST_RUN_S ? "duration is more than 30 years" : NULL;
+}
+
 /* A row without a usable energy is left out. */
 static bool is_usable(struct intake *intake, const struct csv_row *row)
 {
 	struct codecarbon *log = intake->state;
-	double energy = 0, duration = 0;
-	enum reading reading =
-	    field_number(row_field(row, log->column[COLUMN_ENERGY]), &energy);
-	const char *fault = NULL;
+	struct csv_field cell = row_field(row, log->column[COLUMN_ENERGY]);
+	const char *fault;
+	double energy;
 
-	if (reading == READING_MISSING) {
+	if (field_decimal(cell, &energy) == READING_MISSING) {
 		intake_missing(intake, "no energy_consumed", row->line);
 		return false;
 	}
-	if (reading == READING_BAD)
-		fault = "energy_consumed is not a number";
-	else if (energy < 0)
-		fault = "energy_consumed is negative";
-	else if (field_number(row_field(row, log->column[COLUMN_DURATION]), &duration) ==
-		     READING_BAD ||
-		 duration < 0)
-		fault = "duration is not a number of seconds";
-	else if (duration > LONGEST_RUN_S)
-		fault = "duration is more than 30 years";
+	fault = fault_of_energy(cell);
+	if (!fault) {
+		cell = row_field(row, log->column[COLUMN_DURATION]);
+		fault = fault_of_duration(cell);
+	}
 	if (fault)
-		intake_skip(intake, fault, true, row->line);
+		intake_skip_cell(intake, fault, cell, row->line);
 	return !fault;
 }
 

@@ -42,7 +42,7 @@ static bool is_listed(const struct codecarbon *log, const struct csv_row *row, s
 
 	if (component == COMPONENT_RAM)
 		return false;
-	if (field_number(row_field(row, log->column[counts[component]]), &count) ==
+	if (field_decimal(row_field(row, log->column[counts[component]]), &count) ==
 	    READING_NUMBER)
 		return count > 0;
 	return row_field(row, log->column[models[component]]).length > 0;
@@ -82,7 +82,7 @@ static void note_constants(struct codecarbon *log, const struct csv_row *row,
 			log->cpu_power = cpu;
 		log->cpu_varies |= cpu != log->cpu_power;
 	}
-	if (field_number(row_field(row, log->column[COLUMN_RAM_TOTAL_SIZE]), &size) !=
+	if (field_decimal(row_field(row, log->column[COLUMN_RAM_TOTAL_SIZE]), &size) !=
 		READING_NUMBER ||
 	    !(size > 0) || isnan(ram))
 		return;

@@ -273,6 +273,20 @@ static void read_separator(struct map_reader *reader, const struct node *node)
 		       "write ',', ';', '|', ' ' or tab", "this cannot separate columns");
 }
 
+static void read_decimal(struct map_reader *reader, const struct node *node)
+{
+	const char *text;
+
+	if (!node)
+		return;
+	text = scalar(reader, node, "decimal");
+	if (strlen(text) == 1 && strchr(",.", text[0]))
+		reader->map->decimal = text[0];
+	else
+		refuse(reader, DIAG_VALUE_CHOICE, node->place, "write decimal: ',' or '.'",
+		       "this is no decimal mark");
+}
+
 static void read_metered(struct map_reader *reader, const struct node *node)
 {
 	const char *text;
@@ -321,7 +335,8 @@ static void check_map(struct map_reader *reader)
 const struct import_map *import_map_read(struct arena *arena, const struct node *node,
 					 const char *path, struct diags *diags)
 {
-	static const char *const blocks[] = {"columns", "names", "separator", "metered_at"};
+	static const char *const blocks[] = {"columns", "names", "separator", "decimal",
+					     "metered_at"};
 	struct import_map *map = arena_alloc(arena, sizeof *map);
 	struct usage_name *names = arena_alloc(arena, KEY_COUNT * sizeof *names);
 	struct map_reader reader = {.arena = arena,
@@ -343,6 +358,7 @@ const struct import_map *import_map_read(struct arena *arena, const struct node 
 	read_columns(&reader, node_get(node, "columns"));
 	read_names(&reader, node_get(node, "names"));
 	read_separator(&reader, node_get(node, "separator"));
+	read_decimal(&reader, node_get(node, "decimal"));
 	read_metered(&reader, node_get(node, "metered_at"));
 	if (reader.good)
 		check_map(&reader);

@@ -13,7 +13,7 @@
  *
  * energy is of a kind: power (integrated), counter (differences), energy (of each row). With
  * tokens or requests the rows are requests, and an energy is theirs. Without a header line
- * `names` lists the columns.
+ * `names` lists the columns; `decimal` says that energies have a decimal comma.
  */
 
 #include <stdbool.h>
@@ -32,6 +32,7 @@ enum map_kind { MAP_ENERGY, MAP_POWER, MAP_COUNTER };
 struct import_map {
 	struct place place;
 	char separator;		  /* CSV_ANY: found */
+	char decimal;		  /* of energies: ',' or '.'; 0: as they are written */
 	const char *const *names; /* of a table without a header, ending in NULL; else NULL */
 	struct usage_plan plan;	  /* every column that is mapped, by its role */
 	bool has_requests;	  /* rows are requests */

@@ -18,7 +18,7 @@ struct mapped {
 	struct power_clock start, end;
 	size_t energy, device, host, utilization, latency;
 	double second; /* seconds per unit of the latency */
-	struct sum seconds;
+	uint64_t same_time;
 };
 
 static const struct usage_name *role_of(const struct import_map *map, enum usage_role role)
@@ -105,12 +105,25 @@ static double utilization_of(const struct mapped *log, const struct csv_row *row
 	return fmin(number / 100, 1);
 }
 
+/* Without `decimal`, a comma is one only where it cannot stand between thousands. */
+static enum reading read_energy(const struct import_map *map, struct csv_field cell,
+				double *number)
+{
+	if (map->decimal == '.')
+		return field_number(cell, number);
+	cell.quoted = map->decimal == '\0';
+	return field_decimal(cell, number);
+}
+
 static void add_reading(struct intake *intake, const struct csv_row *row, int64_t time)
 {
 	const struct import_map *map = intake->options->map;
 	struct mapped *log = intake->state;
-	struct power_sample sample = {time, intake_part(intake, row), utilization_of(log, row),
-				      row->line};
+	struct power_sample sample = {.time = time,
+				      .part = intake_part(intake, row),
+				      .utilization = utilization_of(log, row),
+				      .line = row->line,
+				      .cell = row_field(row, log->energy)};
 	enum power_outcome outcome;
 	enum reading reading;
 	double value = 0;
@@ -120,7 +133,9 @@ static void add_reading(struct intake *intake, const struct csv_row *row, int64_
 
 	if (device == SIZE_MAX)
 		return;
-	reading = field_number(row_field(row, log->energy), &value);
+	reading = read_energy(map, sample.cell, &value);
+	if (reading != READING_NUMBER)
+		power_miss(log->series, device);
 	if (reading != READING_NUMBER)
 		outcome = reading == READING_MISSING ? POWER_MISSING : POWER_BAD;
 	else if (map->kind == MAP_POWER)
@@ -129,6 +144,7 @@ static void add_reading(struct intake *intake, const struct csv_row *row, int64_
 		outcome =
 		    power_add_counter(log->series, device, &sample,
 				      &(struct power_counter){value, map->range, map->joules});
+	log->same_time += outcome == POWER_SAME_TIME;
 	power_count_row(log->series, outcome, &sample);
 }
 
@@ -155,7 +171,8 @@ static void add_energy(struct intake *intake, const struct csv_row *row, bool ti
 	const struct import_map *map = intake->options->map;
 	struct mapped *log = intake->state;
 	struct amount amount = {.rows = 1, .emissions_kg = NAN, .device_hours = NAN};
-	enum reading reading = field_number(row_field(row, log->energy), &amount.energy_kwh);
+	struct csv_field cell = row_field(row, log->energy);
+	enum reading reading = read_energy(map, cell, &amount.energy_kwh);
 	char key[512] = "";
 
 	if (reading == READING_MISSING) {
@@ -163,7 +180,8 @@ static void add_energy(struct intake *intake, const struct csv_row *row, bool ti
 		return;
 	}
 	if (reading == READING_BAD || amount.energy_kwh < 0) {
-		intake_skip(intake, "the energy is no number of 0 or more", true, row->line);
+		intake_skip_cell(intake, "the energy is no number of 0 or more", cell,
+				 row->line);
 		return;
 	}
 	amount.energy_kwh *= map->joules / JOULES_PER_KWH;
@@ -176,7 +194,7 @@ static void add_energy(struct intake *intake, const struct csv_row *row, bool ti
 	amount.timed = true;
 	amount.start = start;
 	amount.end = end_of(intake, row, start);
-	sum_add(&log->seconds, (double)(amount.end - amount.start) / (double)TIMESTAMP_SECOND);
+	intake_cover(intake, amount.start, amount.end);
 	intake_time(intake, amount.start);
 	intake_time(intake, amount.end);
 	if (map->device && amount.end > amount.start)
@@ -198,6 +216,22 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		add_energy(intake, row, timed, time);
 }
 
+/* Rows of several devices, which come in bursts or share their times. */
+static bool refuse_mixed(struct intake *intake)
+{
+	const struct import_map *map = intake->options->map;
+	struct mapped *log = intake->state;
+
+	if (map->device || map->host ||
+	    (log->same_time <= intake->import->rows_read / 4 && !power_in_sweeps(log->series)))
+		return false;
+	intake_fail(intake, DIAG_IMPORT_DEVICES, 0,
+		    "map the column that does: 'device: NAME', or 'host: NAME'",
+		    "readings of several devices, but the column map names no column that "
+		    "tells them apart");
+	return true;
+}
+
 static void finish(struct intake *intake)
 {
 	const struct import_map *map = intake->options->map;
@@ -207,10 +241,10 @@ static void finish(struct intake *intake)
 	if (import->rows_used == 0 && log->start.time != SIZE_MAX &&
 	    power_clock_refuse(intake, &log->start))
 		return;
-	if (log->series && !power_finish(log->series))
+	if (log->series && (refuse_mixed(intake) || !power_finish(log->series)))
 		return;
-	if (!log->series && sum_value(&log->seconds) > 0)
-		import->covered_s = sum_value(&log->seconds);
+	if (!log->series && intake_covered(intake) > 0)
+		import->covered_s = intake_covered(intake);
 	import->metered_at = map->metered_at != METERED_UNSET ? map->metered_at : METERED_NODE;
 	import->total.spread = "gsd-meter";
 	if (map->metered_at == METERED_UNSET)

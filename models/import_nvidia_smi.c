@@ -19,7 +19,8 @@ enum {
 	DEVICE_COLUMNS = 7,
 	NUMBER_COLUMNS = 6,
 	HOST_COLUMNS = 3,
-	PERCENT = 100
+	PERCENT = 100,
+	MOST_KEY = 400
 };
 
 /* In order of preference: an average over the last second, the driver's default, the instant.
@@ -117,12 +118,14 @@ static void columns(struct intake *intake, const struct csv_row *header)
 
 /* The first power column that has a reading. */
 static enum reading read_power(const struct nvidia *log, const struct csv_row *row,
-			       double *watts)
+			       struct csv_field *cell, double *watts)
 {
 	enum reading reading = READING_MISSING;
 
-	for (size_t i = 0; i < POWER_COLUMNS && reading == READING_MISSING; i++)
-		reading = power_read(row_field(row, log->power[i]), log->scale[i], watts);
+	for (size_t i = 0; i < POWER_COLUMNS && reading == READING_MISSING; i++) {
+		*cell = row_field(row, log->power[i]);
+		reading = power_read(*cell, log->scale[i], watts);
+	}
 	return reading;
 }
 
@@ -188,27 +191,40 @@ static struct csv_field read_number(struct nvidia *log, const struct csv_row *ro
 	return field;
 }
 
-/* Number of the row's device: uuid, bus id, index or serial, and the number that a script gave
- * it (of its host), else its name. */
-static size_t find_device(struct intake *intake, const struct csv_row *row)
+/* The row's device: uuid, bus id, index or serial, and the number that a script gave it (of its
+ * host), else its name. */
+static size_t device_key(struct nvidia *log, const struct csv_row *row, char key[MOST_KEY])
 {
-	struct nvidia *log = intake->state;
 	struct csv_field host = first_field(row, log->host, HOST_COLUMNS);
 	struct csv_field id = first_field(row, log->device, DEVICE_COLUMNS);
 	struct csv_field number = read_number(log, row);
-	char key[400];
-	int length;
 
 	if (id.length == 0 && number.length == 0) {
 		log->unnamed = true;
 		id = row_field(row, log->name);
 	}
-	length =
-	    snprintf(key, sizeof key, "%.*s%s%.*s%s%.*s", shown(host), host.text,
-		     host.length > 0 ? "/" : "", shown(id), id.text,
-		     id.length > 0 && number.length > 0 ? "/" : "", shown(number), number.text);
-	return count_device_row(intake,
-				power_device(log->series, key, (size_t)length, row->line));
+	return (size_t)snprintf(key, MOST_KEY, "%.*s%s%.*s%s%.*s", shown(host), host.text,
+				host.length > 0 ? "/" : "", shown(id), id.text,
+				id.length > 0 && number.length > 0 ? "/" : "", shown(number),
+				number.text);
+}
+
+static size_t find_device(struct intake *intake, const struct csv_row *row)
+{
+	struct nvidia *log = intake->state;
+	char key[MOST_KEY];
+	size_t length = device_key(log, row, key);
+
+	return count_device_row(intake, power_device(log->series, key, length, row->line));
+}
+
+/* A device that was read before has no reading here. */
+static void miss_device(struct nvidia *log, const struct csv_row *row)
+{
+	char key[MOST_KEY];
+	size_t length = device_key(log, row, key);
+
+	power_miss_key(log->series, key, length);
 }
 
 static void note_model(struct intake *intake, const struct csv_row *row)
@@ -250,12 +266,14 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		note_bad_time(intake, time, row->line);
 		return;
 	}
-	if (read_power(log, row, &watts) != READING_MISSING) {
+	if (read_power(log, row, &sample.cell, &watts) != READING_MISSING) {
 		device = find_device(intake, row);
 		if (device == SIZE_MAX)
 			return;
 		sample.part = intake_part(intake, row);
 		outcome = power_add_watts(log->series, device, &sample, watts);
+	} else {
+		miss_device(log, row);
 	}
 	log->same_time += outcome == POWER_SAME_TIME;
 	if (outcome == POWER_TAKEN)

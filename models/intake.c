@@ -11,7 +11,9 @@
 #include "lca/base/zone.h"
 #include "models/timestamp.h"
 
-enum { MOST_PARTS = 10000 };
+enum { MOST_PARTS = 10000, MOST_SHOWN = 40 };
+/* split_column: each file is a part. */
+#define BY_FILE (SIZE_MAX - 1)
 /* Rows of a log may stand out of order by so much. */
 #define DISORDER (5 * 60 * TIMESTAMP_SECOND)
 
@@ -111,7 +113,10 @@ bool intake_header(struct intake *intake, const struct csv_row *header)
 		intake->filter_columns[i] =
 		    find_column(intake, header, "where", options->filters[i].column);
 	intake->split_column = SIZE_MAX;
-	if (options->split)
+	if (options->split && csv_column(header, options->split) == SIZE_MAX &&
+	    text_same(options->split, "file"))
+		intake->split_column = BY_FILE;
+	else if (options->split)
 		intake->split_column = find_column(intake, header, "split", options->split);
 	return !intake->failed;
 }
@@ -172,10 +177,22 @@ static size_t part_of_value(struct intake *intake, struct csv_field field, uint6
 	return part;
 }
 
+bool intake_splits_files(const struct intake *intake)
+{
+	return intake->split_column == BY_FILE;
+}
+
+static struct csv_field file_field(const struct intake *intake)
+{
+	return (struct csv_field){intake->name, strlen(intake->name), false};
+}
+
 size_t intake_part(struct intake *intake, const struct csv_row *row)
 {
 	if (!intake->options->split)
 		return 0;
+	if (intake_splits_files(intake))
+		return part_of_value(intake, file_field(intake), row->line);
 	return part_of_value(intake, row_field(row, intake->split_column), row->line);
 }
 
@@ -191,6 +208,14 @@ static struct csv_field named_value(struct intake *intake, const char *key, cons
 		    diag_suggest(intake->diags, name, names, count),
 		    "'%s' names the column '%s', which this format does not have", key, name);
 	return (struct csv_field){.text = ""};
+}
+
+static bool is_named(const char *name, size_t count, const char *const *names)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same_nocase(names[i], name))
+			return true;
+	return false;
 }
 
 bool intake_wants(struct intake *intake, size_t count, const char *const *names,
@@ -221,7 +246,13 @@ size_t intake_part_of(struct intake *intake, size_t count, const char *const *na
 
 	if (!intake->options->split)
 		return 0;
-	value = named_value(intake, "split", intake->options->split, count, names, values);
+	if (!is_named(intake->options->split, count, names) &&
+	    text_same(intake->options->split, "file"))
+		intake->split_column = BY_FILE;
+	value =
+	    intake_splits_files(intake)
+		? file_field(intake)
+		: named_value(intake, "split", intake->options->split, count, names, values);
 	return part_of_value(intake, value, line);
 }
 
@@ -300,6 +331,16 @@ void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uin
 void intake_skip(struct intake *intake, const char *reason, bool fault, uint64_t line)
 {
 	intake_skip_rows(intake, reason, fault, line, 1);
+}
+
+void intake_skip_cell(struct intake *intake, const char *reason, struct csv_field cell,
+		      uint64_t line)
+{
+	struct import_skip *skip = find_skip(intake, reason, true, true);
+
+	if (!skip->text && cell.length > 0 && cell.length <= MOST_SHOWN)
+		skip->text = arena_copy(intake->arena, cell.text, cell.length);
+	intake_skip(intake, reason, true, line);
 }
 
 void intake_missing(struct intake *intake, const char *reason, uint64_t line)

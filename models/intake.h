@@ -97,10 +97,10 @@ struct intake {
 	struct interval_list *intervals;
 	struct span_list *covered;
 	const struct zone *zone; /* of times without one; NULL: UTC */
-	uint64_t open_ends;	/* files whose last row has no line end */
+	uint64_t open_ends;	 /* files whose last row has no line end */
 	uint64_t twice, nowhen;	 /* times that its clocks showed twice, or never */
 	uint64_t again;		 /* of those shown twice: taken for the later time */
-	int64_t time_before;	 /* of file_before: the time without a zone that was read last */
+	int64_t time_before; /* of file_before: the time without a zone that was read last */
 	const char *file_before;
 	bool has_time, unzoned;
 	bool local; /* a time without a zone was read */
@@ -110,7 +110,7 @@ struct intake {
 	const struct csv_row *row_at_hand;
 	struct csv_field text_at_hand;
 	bool rejected_any;
-	void *state; /* of the importer: state_size zeroed bytes */
+	void *state;		    /* of the importer: state_size zeroed bytes */
 	struct usage_engine *usage; /* of an inference log (usage.h), or NULL */
 };
 
@@ -146,6 +146,9 @@ struct importer {
 bool intake_header(struct intake *intake, const struct csv_row *header);
 /* Does `where` want the row? */
 bool intake_selects(struct intake *intake, const struct csv_row *row);
+/* Is each file a part, and its devices those of a host of its own: split by `file`, which is no
+ * column of the log? */
+bool intake_splits_files(const struct intake *intake);
 /* The part that a row belongs to; 0 where nothing is split. */
 size_t intake_part(struct intake *intake, const struct csv_row *row);
 
@@ -183,6 +186,10 @@ size_t intake_part_of(struct intake *intake, size_t count, const char *const *na
 void intake_skip(struct intake *intake, const char *reason, bool fault, uint64_t line);
 void intake_skip_rows(struct intake *intake, const char *reason, bool fault, uint64_t line,
 		      uint64_t count);
+/* The same of a row with a cell that cannot be read, which is shown: a number or a time, never
+ * what people write. */
+void intake_skip_cell(struct intake *intake, const char *reason, struct csv_field cell,
+		      uint64_t line);
 /* The row is sound but has no reading where it should: a warning, no broken row. */
 void intake_missing(struct intake *intake, const char *reason, uint64_t line);
 /* Hands the row at hand to options->reject. */
@@ -227,6 +234,9 @@ bool field_same(struct csv_field field, const char *text); /* ASCII case ignored
 enum reading { READING_MISSING, READING_NUMBER, READING_BAD };
 /* Empty, NaN, None, N/A and words in brackets are missing; numbers beyond 1e30 are bad. */
 enum reading field_number(struct csv_field field, double *number);
+/* The same, of a number that may have a decimal comma: one that cannot be thousands (1,5;
+ * 0,512; 1234,567), or any in a cell without quotes, which a comma does not separate. */
+enum reading field_decimal(struct csv_field field, double *number);
 /* A whole number >= 0 of at most 19 digits ("40", "40.0"). */
 enum reading field_count(struct csv_field field, uint64_t *number);
 

@@ -1,5 +1,7 @@
 /* Is what was read enough? Says what was left out and why. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "models/intake.h"
 
@@ -43,6 +45,15 @@ static uint64_t skipped(const struct import *import, bool faults_only)
 	return count;
 }
 
+/* " '1.450,5' (a decimal comma?)" */
+static const char *cell_text(struct intake *intake, const struct import_skip *skip)
+{
+	if (!skip->text)
+		return "";
+	return arena_printf(intake->arena, ": '%s'%s", skip->text,
+			    strchr(skip->text, ',') ? ", a decimal comma?" : "");
+}
+
 /* "no energy (2: lines 6, 7)" of each reason. */
 static const char *skip_list(struct intake *intake, bool faults_only)
 {
@@ -54,8 +65,8 @@ static const char *skip_list(struct intake *intake, bool faults_only)
 
 		if (faults_only && !skip->fault)
 			continue;
-		list = arena_printf(intake->arena, "%s%s%s (%llu, first on line %llu)", list,
-				    *list ? "; " : "", skip->reason,
+		list = arena_printf(intake->arena, "%s%s%s%s (%llu, first on line %llu)", list,
+				    *list ? "; " : "", skip->reason, cell_text(intake, skip),
 				    (unsigned long long)skip->count,
 				    (unsigned long long)skip->lines[0]);
 	}

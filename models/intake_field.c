@@ -72,6 +72,43 @@ enum reading field_number(struct csv_field field, double *number)
 	return READING_NUMBER;
 }
 
+enum { MOST_NUMBER = 64, THOUSANDS = 3 };
+
+static size_t digits_at(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	while (count < length && text[count] >= '0' && text[count] <= '9')
+		count++;
+	return count;
+}
+
+/* Is the comma of "1,234" one between thousands? Not behind 0, nor behind four digits. */
+static bool is_thousands(struct csv_field field, size_t comma)
+{
+	size_t sign = field.text[0] == '-' || field.text[0] == '+';
+
+	return field.quoted && comma > sign && comma - sign <= THOUSANDS &&
+	       field.text[sign] != '0' &&
+	       digits_at(field.text + comma + 1, field.length - comma - 1) == THOUSANDS;
+}
+
+enum reading field_decimal(struct csv_field field, double *number)
+{
+	const char *comma = memchr(field.text, ',', field.length);
+	size_t place = comma ? (size_t)(comma - field.text) : 0;
+	char text[MOST_NUMBER];
+
+	if (!comma || field.length >= sizeof text || memchr(field.text, '.', field.length))
+		return field_number(field, number);
+	if (is_thousands(field, place))
+		return READING_BAD;
+	memcpy(text, field.text, field.length);
+	text[place] = '.';
+	field.text = text;
+	return field_number(field, number);
+}
+
 enum reading field_count(struct csv_field field, uint64_t *number)
 {
 	size_t i = 0;

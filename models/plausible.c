@@ -38,3 +38,25 @@ bool plausible_energy(struct intake *intake, const char *what, double kwh, doubl
 		    power_text(intake->arena, watts));
 	return false;
 }
+
+void plausible_tell_means(struct intake *intake)
+{
+	struct import *import = intake->import;
+	const struct import_part *total = &import->total;
+
+	if (!total->has_energy || !(total->energy_it_kwh > 0))
+		return;
+	if (import->covered_s > 0)
+		import->mean_watts = total->energy_it_kwh * JOULES_PER_KWH / import->covered_s;
+	if (total->device_hours > 0)
+		import->device_watts = total->energy_it_kwh * JOULES_PER_KWH /
+				       (total->device_hours * SECONDS_PER_HOUR);
+	if (import->metered_at == METERED_ACCELERATOR &&
+	    import->device_watts < LEAST_MEAN_OF_GPU)
+		diag_add(intake->diags, DIAG_IMPORT_MISMATCH, intake_place(intake, 0), NULL,
+			 "check the unit: watts are sometimes headed mW, and averages may be "
+			 "logged where readings should be",
+			 "the accelerators drew %.3g W each on average, less than one of a "
+			 "server draws at rest",
+			 import->device_watts);
+}

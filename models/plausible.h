@@ -12,6 +12,12 @@
 
 #define MOST_WATTS_OF_GPU     10000
 #define MOST_WATTS_OF_MACHINE 100000
+/* A tenth of what an accelerator of a server draws at rest, some 30 W and more. */
+#define LEAST_MEAN_OF_GPU 3
+
+/* Fills the mean powers of a log that is read; warns where accelerators drew next to nothing.
+ */
+void plausible_tell_means(struct intake *intake);
 
 /* Notes the intensity that a log's own emissions stand for; nothing where it has none. */
 void plausible_tell_intensity(struct intake *intake, double kwh, double kg);

@@ -166,6 +166,8 @@ bool power_account_step(struct arena *arena, struct power_cells *cells,
 		sum_add(&share->joules, joules);
 	} else {
 		steps_add(arena, &share->steps, length, joules, step->idle);
+		if (step->doubted)
+			steps_add(arena, &share->doubted, length, joules, step->idle);
 	}
 	return add_hours(arena, cells, account, step, class);
 }

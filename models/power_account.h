@@ -18,6 +18,7 @@
 struct power_share {
 	size_t part;
 	struct steps steps;
+	struct steps doubted;	    /* of the steps: those over readings that are missing */
 	struct sum seconds, joules; /* of what counts whatever its length */
 };
 
@@ -59,8 +60,9 @@ struct power_step {
 	int64_t start, end;
 	double watts, end_watts;
 	size_t part;
-	bool idle;   /* begins with a reading at utilisation 0 */
-	bool always; /* counts whatever its length */
+	bool idle;    /* begins with a reading at utilisation 0 */
+	bool always;  /* counts whatever its length */
+	bool doubted; /* readings between its ends are missing */
 };
 
 /* False where there would be too many cells. */

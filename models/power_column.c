@@ -55,7 +55,7 @@ enum reading power_read(struct csv_field field, double scale, double *watts)
 		scale = watts_of(blank + 1, field.length - length - 1);
 		field.length = length;
 	}
-	reading = field_number(field, watts);
+	reading = field_decimal(field, watts);
 	if (reading == READING_NUMBER && isnan(scale))
 		return READING_BAD;
 	*watts *= scale;

@@ -8,6 +8,8 @@
 
 /* Rows closer together than this were read in one sweep over several devices. */
 enum { SWEEP_MS = 100, SWEEP_RATIO = 5 };
+/* Time goes back more often than that, and in one reading of as many. */
+enum { SEVERAL = 20 };
 /* Readings without a utilisation, of which more leave the energy unsplit: one in a hundred. */
 enum { UNTOLD_SHARE = 100 };
 
@@ -57,6 +59,21 @@ struct added {
 	double seconds;
 };
 
+/* Of the energy, what gaps and missing readings leave to the trapezoid; gaps over missing
+ * readings are both. */
+static void doubt_share(struct power_series *series, const struct power_share *share,
+			uint64_t median, double bridged_kwh)
+{
+	struct step_sums doubted = {0};
+	double kwh;
+
+	steps_sum(&share->doubted, median, &doubted);
+	series->missed_kwh += doubted.joules / JOULES_PER_KWH - doubted.gaps.bridged_kwh;
+	kwh = bridged_kwh + doubted.joules / JOULES_PER_KWH - doubted.gaps.bridged_kwh;
+	if (kwh > 0)
+		intake_doubt(series->intake, share->part, kwh);
+}
+
 static void add_share(struct power_series *series, const struct power_share *share,
 		      uint64_t median, struct added *added)
 {
@@ -70,8 +87,7 @@ static void add_share(struct power_series *series, const struct power_share *sha
 	    .device_hours = added->is_accelerator ? sums.seconds / SECONDS_PER_HOUR : NAN};
 
 	intake_add(intake, share->part, &amount);
-	if (sums.gaps.bridged_kwh > 0)
-		intake_doubt(intake, share->part, sums.gaps.bridged_kwh);
+	doubt_share(series, share, median, sums.gaps.bridged_kwh);
 	gaps_add(&intake->import->gaps, &sums.gaps);
 	added->seconds += sums.seconds;
 }
@@ -228,8 +244,16 @@ static void split_idle(struct power_series *series)
 				      "covered; the rest is dynamic");
 }
 
+/* Of one device, rows are in order but for a few. */
+static bool goes_back_often(const struct power_series *series)
+{
+	return series->back > SEVERAL && series->back > series->taken / SEVERAL;
+}
+
 bool power_in_sweeps(const struct power_series *series)
 {
+	if (goes_back_often(series))
+		return true;
 	for (size_t i = 0; i < series->keys.count; i++) {
 		const struct power_device *device = series->devices[i];
 		const struct power_account *account = device->account;

@@ -18,7 +18,8 @@ struct power_run {
 struct power_device {
 	const struct power_rules *rules;
 	bool left_out;
-	bool apart; /* the next reading begins a new run */
+	bool apart;  /* the next reading begins a new run */
+	bool missed; /* since the reading before, one was missing or no power */
 	int64_t time;
 	double watts, counter, rejected;
 	bool has_rejected; /* a counter's reading that did not fit, which the next may fit to */
@@ -56,8 +57,9 @@ struct power_series {
 	size_t cell_count_count;
 	bool overlapped; /* settled by an option */
 	bool undated;
-	uint64_t taken;	  /* readings of devices */
-	uint64_t dropped; /* readings that overlap more energy (OVERLAP_MAX) */
+	double missed_kwh; /* of steps over readings that are missing */
+	uint64_t taken;	   /* readings of devices */
+	uint64_t dropped;  /* readings that overlap more energy (OVERLAP_MAX) */
 	size_t kept_count;
 };
 

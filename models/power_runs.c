@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/power_inner.h"
 #include "models/timestamp.h"
 
@@ -77,6 +78,12 @@ static const char *overlap_hint(const struct power_series *series,
 	if (is_clock_change(series, overlap))
 		return "where clocks were set back in that hour, name their zone: --timezone "
 		       "Europe/Berlin (timezone: in a scenario)";
+	if (!text_same(overlap->first->place.file, overlap->second->place.file))
+		return "where each file is of a host of its own, keep them apart: --split file "
+		       "(split: file in a scenario); else settle it by --overlap (overlap:): "
+		       "max counts, while runs overlap, the one with more energy, dedupe "
+		       "leaves "
+		       "out readings at times read before, sum counts all";
 	return "log what tells devices apart (uuid, host); or settle it by --overlap "
 	       "(overlap: in a scenario): max counts, while runs overlap, the one with more "
 	       "energy, dedupe leaves out readings at times read before, sum counts all";

@@ -4,12 +4,14 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "models/power_inner.h"
 #include "models/timestamp.h"
 
-enum { MOST_DEVICES = 4096, MOST_SHARES = 8192, MOST_RUNS = 4096 };
+enum { MOST_DEVICES = 4096, MOST_SHARES = 8192, MOST_RUNS = 4096, MOST_KEY = 1200 };
 /* Readings further apart than 32 days are never joined: what happened between is unknown. */
 #define LONGEST_STEP (32 * 24 * TIMESTAMP_HOUR)
 
@@ -39,13 +41,49 @@ static struct power_account *new_account(struct power_series *series)
 	return account;
 }
 
+/* "n1.csv: 0"; of long names the end. */
+static size_t key_of_file(const char *name, const char *key, size_t length, char own[MOST_KEY])
+{
+	size_t named = strlen(name), most = MOST_KEY / 2 - 2;
+
+	if (named > most)
+		name += named - most;
+	snprintf(own, MOST_KEY, "%s: %.*s", name, (int)(length < most ? length : most), key);
+	return strlen(own);
+}
+
+/* The key with its file, where files tell devices apart. */
+static struct csv_field whole_key(const struct power_series *series, const char *key,
+				  size_t length, char own[MOST_KEY])
+{
+	if (intake_splits_files(series->intake)) {
+		length = key_of_file(series->intake->name, key, length, own);
+		key = own;
+	}
+	return (struct csv_field){key, length, false};
+}
+
+void power_miss_key(struct power_series *series, const char *key, size_t length)
+{
+	char own[MOST_KEY], text[MOST_KEY];
+	struct csv_field whole = whole_key(series, key, length, own);
+	size_t device;
+
+	snprintf(text, sizeof text, "%.*s", (int)whole.length, whole.text);
+	device = text_set_find(&series->keys, text);
+	if (device != SIZE_MAX)
+		power_miss(series, device);
+}
+
 size_t power_device_ruled(struct power_series *series, const char *key, size_t length,
 			  uint64_t line, const struct power_rules *rules)
 {
 	struct arena *arena = series->intake->arena;
-	size_t known = series->keys.count;
-	size_t device = text_set_add(arena, &series->keys, key, length);
+	size_t known = series->keys.count, device;
+	char own[MOST_KEY];
+	struct csv_field whole = whole_key(series, key, length, own);
 
+	device = text_set_add(arena, &series->keys, whole.text, whole.length);
 	if (device < known)
 		return device;
 	series->devices =
@@ -216,7 +254,8 @@ static enum power_outcome take_watts(struct power_series *series, struct power_d
 				  .watts = device->watts,
 				  .end_watts = watts,
 				  .part = device->part,
-				  .idle = device->idle};
+				  .idle = device->idle,
+				  .doubted = device->missed};
 
 	switch (power_follow(series, device, sample)) {
 	case FOLLOW_SAME_TIME:
@@ -236,6 +275,7 @@ static enum power_outcome take_watts(struct power_series *series, struct power_d
 		break;
 	}
 	device->watts = watts;
+	device->missed = false;
 	power_note_utilization(device, sample, watts);
 	power_keep(series, device, sample, sample->time);
 	return POWER_TAKEN;
@@ -254,11 +294,19 @@ static enum power_outcome judge_watts(const struct power_device *device, double 
 	return watts > device->rules->most_watts ? POWER_TOO_HIGH : POWER_TAKEN;
 }
 
+void power_miss(struct power_series *series, size_t device)
+{
+	series->devices[device]->missed = true;
+}
+
 enum power_outcome power_add_watts(struct power_series *series, size_t device,
 				   const struct power_sample *sample, double watts)
 {
 	struct power_device *read = series->devices[device];
 	enum power_outcome outcome = judge_watts(read, watts);
 
-	return outcome == POWER_TAKEN ? take_watts(series, read, sample, watts) : outcome;
+	if (outcome == POWER_TAKEN)
+		return take_watts(series, read, sample, watts);
+	power_miss(series, device);
+	return outcome;
 }

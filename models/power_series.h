@@ -9,7 +9,8 @@
  * that follow each other; the step belongs to the part (split) of the reading before. Steps of
  * up to 10 s always count; a longer one counts where it is not above three median steps of the
  * device, else its time is uncovered. Steps above three medians of up to 10 s are gaps that the
- * trapezoid bridges: their energy is in doubt. Energy counters and energies of an interval
+ * trapezoid bridges: their energy is in doubt, as is that of every step over a reading that is
+ * missing. Energy counters and energies of an interval
  * count whatever their step, spread evenly over it. Readings more than 32 days apart are never
  * joined. Energy is told by UTC hour, by linear interpolation at the hour's edge; the hours sum
  * to the total up to rounding.
@@ -63,6 +64,7 @@ struct power_sample {
 	size_t part;  /* intake_part() */
 	double utilization;
 	uint64_t line;
+	struct csv_field cell; /* as it was written, for messages; empty: not shown */
 };
 
 /* rules are kept by the caller. */
@@ -79,6 +81,11 @@ size_t power_device_count(const struct power_series *series);
 /* A power at a time. */
 enum power_outcome power_add_watts(struct power_series *series, size_t device,
 				   const struct power_sample *sample, double watts);
+
+/* A device was not read at this time: what its power did until the next reading is in doubt. */
+void power_miss(struct power_series *series, size_t device);
+/* The same by its key; nothing where it was never read. */
+void power_miss_key(struct power_series *series, const char *key, size_t length);
 
 /* A counter of energy: it wraps around at range (in its own unit; 0: never), and begins at 0
  * again after a reset. */
@@ -113,7 +120,8 @@ void power_leave_out(struct power_series *series, size_t device);
 /* Times count from the start of the log: they belong to no hour of the day. */
 void power_series_undated(struct power_series *series);
 
-/* Do rows under one device look like sweeps over several: close together, then a pause? */
+/* Do rows under one device look like several: swept over, close together and then a pause, or
+ * in no order of time? */
 bool power_in_sweeps(const struct power_series *series);
 
 /* Joules of a device so far, whatever its gaps: to compare devices before power_finish(). */

@@ -56,7 +56,7 @@ void power_count_row(struct power_series *series, enum power_outcome outcome,
 	case POWER_NEGATIVE:
 	case POWER_TOO_HIGH:
 	case POWER_OUTCOMES:
-		intake_skip(intake, text, true, sample->line);
+		intake_skip_cell(intake, text, sample->cell, sample->line);
 		break;
 	}
 }
@@ -115,6 +115,12 @@ static void tell_gaps(struct power_series *series)
 		    intake,
 		    "%llu gaps of at most 10 s are bridged by the trapezoid: %.1f s, %.6f kWh",
 		    (unsigned long long)gaps->bridged, gaps->bridged_s, gaps->bridged_kwh);
+	if (series->missed_kwh > 0)
+		intake_assume(
+		    intake,
+		    "missing readings between others are bridged by the trapezoid, and "
+		    "that energy is in doubt: %.6f kWh",
+		    series->missed_kwh);
 	if (gaps->left_out_s > 0)
 		diag_add(intake->diags, DIAG_IMPORT_GAPS, intake_place(intake, 0), NULL,
 			 intake->unzoned && series->forward > 0
