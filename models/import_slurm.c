@@ -9,9 +9,6 @@
 
 #include "lca/base/arena.h"
 
-/* Slurm has a dozen; a column that holds anything else is not kept whole. */
-enum { MOST_STATES = 64 };
-
 static const char *const names[COLUMNS] = {
     [COLUMN_ID_RAW] = "JobIDRaw",
     [COLUMN_ID] = "JobID",
@@ -203,37 +200,6 @@ static void note_times(struct intake *intake, const struct csv_row *row,
 		intake_time(intake, time);
 }
 
-static bool is_state(const struct slurm *log, struct csv_field state)
-{
-	for (size_t i = 0; i < log->states.count; i++)
-		if (field_same(state, log->states.texts[i]))
-			return true;
-	return false;
-}
-
-/* "CANCELLED by 1001" is CANCELLED. */
-static void count_state(struct intake *intake, const struct csv_row *row)
-{
-	struct slurm *log = intake->state;
-	struct csv_field state = field_of(log, row, COLUMN_STATE);
-	const char *blank = memchr(state.text, ' ', state.length);
-	size_t known = log->states.count, number;
-
-	if (state.length == 0)
-		return;
-	if (blank)
-		state.length = (size_t)(blank - state.text);
-	if (known == MOST_STATES && !is_state(log, state))
-		return;
-	number = text_set_add(intake->arena, &log->states, state.text, state.length);
-	if (number == known) {
-		log->state_counts = arena_grow(intake->arena, log->state_counts, known,
-					       sizeof *log->state_counts);
-		log->state_counts[number] = 0;
-	}
-	log->state_counts[number]++;
-}
-
 static void note_type(struct intake *intake, const struct csv_row *row)
 {
 	struct slurm *log = intake->state;
@@ -268,15 +234,6 @@ static bool says_yes(struct csv_field field)
 	       field_same(field, "1") || field_same(field, "exclusive");
 }
 
-static void select_job(struct intake *intake, const struct csv_row *row)
-{
-	struct job *job = &((struct slurm *)intake->state)->job;
-
-	job->wanted = intake_selects(intake, row);
-	if (job->wanted)
-		job->part = intake_part(intake, row);
-}
-
 static void open_job(struct intake *intake, const struct csv_row *row, struct csv_field id)
 {
 	struct slurm *log = intake->state;
@@ -294,7 +251,7 @@ static void open_job(struct intake *intake, const struct csv_row *row, struct cs
 	};
 	snprintf(log->job.id, sizeof log->job.id, "%.*s",
 		 (int)(id.length < 120 ? id.length : 120), id.text);
-	select_job(intake, row);
+	slurm_select_job(intake, row);
 }
 
 /* "---|-----|---" under the names, as a table for people has it. */
@@ -335,7 +292,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	if (!log->job.open || !field_same(id, log->job.id) || (!step && log->job.has_line))
 		open_job(intake, row, id);
 	else if (!step)
-		select_job(intake, row);
+		slurm_select_job(intake, row);
 	log->job.has_line |= !step;
 	log->job.rows++;
 	if (!log->job.wanted) {
@@ -348,7 +305,7 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 		return;
 	}
 	log->job.own = line;
-	count_state(intake, row);
+	slurm_count_state(intake, row);
 	note_times(intake, row, &line);
 	log->exclusive += says_yes(field_of(log, row, COLUMN_EXCLUSIVE));
 }

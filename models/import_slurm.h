@@ -72,6 +72,7 @@ struct line {
 /* The job at hand, with its steps. */
 struct job {
 	bool open, wanted, has_line;
+	bool unfinished; /* PENDING or RUNNING */
 	char id[128];
 	size_t part;
 	uint64_t rows;
@@ -92,6 +93,9 @@ struct slurm {
 	size_t column[COLUMNS];
 	size_t width;
 	struct job job;
+	struct csv_field *seen_fields; /* [seen_width]: the row as `where` sees it */
+	size_t seen_width;
+	struct sum untimed; /* seconds of jobs with an energy whose time is not known */
 	struct text_set states;
 	uint64_t *state_counts;
 	uint64_t jobs, jobs_with_energy, from_steps;
@@ -108,6 +112,9 @@ struct slurm {
 	const char *gpu_type, *other_type;
 };
 
+/* Sets what `where` and `split` make of the job at hand, by one of its rows. */
+void slurm_select_job(struct intake *intake, const struct csv_row *row);
+void slurm_count_state(struct intake *intake, const struct csv_row *row);
 /* Takes in the line of a step; numbered: step 0, 1, ..., not batch or extern. */
 void slurm_add_step(struct job *job, const struct line *line, bool numbered);
 /* Warns where the energy of GPU jobs cannot hold that of the GPUs; true where it did. */

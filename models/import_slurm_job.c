@@ -203,6 +203,11 @@ static void count_job(struct intake *intake)
 	double joules = own ? job->own.joules : steps_joules(job, &rows);
 	struct amount amount = {.energy_kwh = NAN, .energy_it_kwh = NAN, .emissions_kg = NAN};
 
+	if (job->unfinished && !(joules > 0)) {
+		intake_skip_rows(intake, "a job that had not ended: no energy yet", false,
+				 job->own.number, job->rows);
+		return;
+	}
 	if ((joules > 0 || job->own.gpus * job->own.elapsed > 0) &&
 	    !settle_repeated(intake, job))
 		return;
@@ -215,6 +220,10 @@ static void count_job(struct intake *intake)
 	if (joules > 0) {
 		amount.energy_kwh = amount.energy_it_kwh = joules / JOULES_PER_KWH;
 		log->jobs_with_energy++;
+		if (amount.timed)
+			intake_cover(intake, amount.start, amount.end);
+		else if (!isnan(job->own.elapsed))
+			sum_add(&log->untimed, job->own.elapsed);
 		log->from_steps += !own;
 		check_power(log, job, joules);
 		note_power(log, job, joules);

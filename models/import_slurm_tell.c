@@ -39,7 +39,7 @@ static void tell_coverage(struct intake *intake)
 	else if (elapsed > 0)
 		intake->import->coverage = sum_value(&log->elapsed_covered) / elapsed;
 	if (elapsed > 0)
-		intake->import->covered_s = sum_value(&log->elapsed_covered);
+		intake->import->covered_s = intake_covered(intake) + sum_value(&log->untimed);
 	if (intake->import->coverage < 1)
 		diag_add(intake->diags, DIAG_IMPORT_COVERAGE, intake_place(intake, 0), NULL,
 			 "add the energy of the others as an item of its own",

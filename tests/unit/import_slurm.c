@@ -153,7 +153,7 @@ static void says_what_has_no_energy(void **state)
 	assert_true(assumes(import, "COMPLETED 1, FAILED 1, CANCELLED 1"));
 	assert_int_equal(import->metered_at, METERED_NODE);
 	assert_string_equal(import->total.spread, "gsd-meter");
-	assert_null(import->total.energy_key);
+	assert_string_equal(import->total.energy_key, "slurm/node");
 	reading_free(&reading);
 }
 
@@ -404,9 +404,37 @@ static void reads_a_table_that_was_drawn(void **state)
 	reading_free(&padded);
 }
 
+/* Who cancelled a job is not its state; a job that has not ended is none without energy; jobs
+ * side by side cover their time once. */
+static void knows_states_and_times(void **state)
+{
+	static const char text[] =
+	    "JobID|State|Start|End|ElapsedRaw|NCPUS|ConsumedEnergyRaw\n"
+	    "1|COMPLETED|2026-03-02T10:00:00|2026-03-02T11:00:00|3600|4|3600\n"
+	    "2|CANCELLED by 5012|2026-03-02T10:30:00|2026-03-02T11:30:00|3600|4|7200\n"
+	    "3|PENDING|Unknown|Unknown|0|4|\n"
+	    "4|RUNNING|2026-03-02T11:00:00|Unknown|1800|4|\n";
+	static const char *const cancelled[] = {"CANCELLED"};
+	const struct import_filter filter = {"State", cancelled, 1};
+	struct import_options options = {.filters = &filter, .filter_count = 1};
+	struct log_read reading = read_good(text, NULL, "all");
+
+	(void)state;
+	assert_near(reading.import->covered_s, 5400, 1e-15, "covered");
+	assert_near(reading.import->coverage, 1, 1e-15, "coverage");
+	assert_null(find_diag(&reading, DIAG_IMPORT_COVERAGE));
+	assert_int_equal(skipped_for(reading.import, "a job that had not ended: no energy yet"),
+			 2);
+	reading_free(&reading);
+	reading = read_good(text, &options, "cancelled");
+	assert_near(reading.import->total.energy_kwh * 3.6e6, 7200, 1e-12, "cancelled");
+	reading_free(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(knows_states_and_times),
 	    cmocka_unit_test(takes_the_job_or_its_steps),
 	    cmocka_unit_test(reads_energies_with_suffixes),
 	    cmocka_unit_test(counts_gpus_once),
