@@ -197,6 +197,18 @@ static const struct import_part *requests_of(const struct build *build, const st
 	return NULL;
 }
 
+static void logged_tokens(struct build *build, struct line *line,
+			  const struct import_usage *usage, const char *value)
+{
+	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", value,
+		      usage->input_tokens, "token");
+	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", value,
+		      usage->output_tokens, "token");
+	if (usage->has_cached)
+		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", value,
+			      usage->cached_tokens, "token");
+}
+
 void line_logged_volumes(struct build *build, struct line *line, const struct import_part *part)
 {
 	const struct import_part *requests = requests_of(build, line, part);
@@ -207,18 +219,17 @@ void line_logged_volumes(struct build *build, struct line *line, const struct im
 		return;
 	usage = &requests->usage;
 	value = requests->value;
-	logged_volume(build, line, VOLUME_REQUEST, "requests", value, usage->requests,
-		      "request");
-	if (usage->has_failed)
+	if (import_counts_requests(usage))
+		logged_volume(build, line, VOLUME_REQUEST, "requests", value, usage->requests,
+			      "request");
+	if (import_counts_requests(usage) && usage->has_failed)
 		logged_volume(build, line, VOLUME_SUCCESSFUL_REQUEST, "answered requests",
 			      value, usage->requests - usage->failed_requests, "request");
-	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", value,
-		      usage->input_tokens, "token");
-	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", value,
-		      usage->output_tokens, "token");
-	if (usage->has_cached)
-		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", value,
-			      usage->cached_tokens, "token");
+	if (usage->has_tokens)
+		logged_tokens(build, line, usage, value);
+	if (usage->has_images)
+		logged_volume(build, line, VOLUME_IMAGE, "images", value, usage->images,
+			      "image");
 	line->volumes_apart = (line->item->requests || !requests->has_energy) &&
 			      !way_is_per_unit(line->item->way) && !covers(build, line->item);
 }

@@ -169,7 +169,9 @@ static void usage(struct doc *doc, const struct import_usage *usage)
 {
 	if (!usage->known)
 		return;
-	fact(doc, "requests", count(doc, usage->requests));
+	fact(doc, "requests",
+	     import_counts_requests(usage) ? count(doc, usage->requests)
+					   : "not counted by this log");
 	if (usage->has_failed)
 		fact(doc, "failed requests", count(doc, usage->failed_requests));
 	if (usage->gateway_hits > 0)

@@ -284,11 +284,6 @@ static void footer(struct doc *doc, const struct assessment *assessment)
 	if (record->scenario_file)
 		buffer_printf(&line, "; scenario %s%s", record->scenario_file,
 			      digest(doc->arena, record->scenario_sha256));
-	for (size_t i = 0; i < record->input_count; i++)
-		buffer_printf(
-		    &line, "; %s %s%s",
-		    text_same(record->inputs[i].format, "grid-series") ? "grid series" : "log",
-		    record->inputs[i].file, digest(doc->arena, record->inputs[i].sha256));
 	for (size_t i = 0; i < record->option_count; i++)
 		buffer_printf(&line, "; %s", record->options[i]);
 	doc_add(doc, DOC_FOOTER, "%s", line.text);
@@ -310,5 +305,6 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_notes(doc, assessment->notes, assessment->note_count, diags);
 	view_used(doc, assessment);
 	view_citations(doc, assessment);
+	view_inputs(doc, assessment);
 	footer(doc, assessment);
 }

@@ -157,7 +157,7 @@ static void add_part(struct arena *arena, struct cJSON *object, const struct imp
 	add_energy(arena, object, "energy_it", part->has_energy, part->energy_it_kwh);
 	add_energy_parts(arena, object, part);
 	json_text(arena, object, "spread", part->spread);
-	add_counter(arena, object, "requests", usage->known, usage->requests);
+	add_counter(arena, object, "requests", import_counts_requests(usage), usage->requests);
 	add_counter(arena, object, "failed_requests", usage->known && usage->has_failed,
 		    usage->failed_requests);
 	add_counter(arena, object, "input_tokens", usage->has_tokens, usage->input_tokens);
