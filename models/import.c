@@ -182,7 +182,7 @@ static void compare_files(struct intake *intake, const struct import_file *file)
 		    intake->options->overlap == OVERLAP_SUM)
 			continue;
 		intake_fail(intake, DIAG_IMPORT_OVERLAP, 0,
-			    "name it once, or --overlap sum counts both",
+			    "name it once; --overlap sum (overlap: in a scenario) counts both",
 			    "the file holds the same bytes as '%s'", import->files[i].name);
 		return;
 	}

@@ -163,6 +163,14 @@ static void warn_side_by_side(struct intake *intake)
 	    first->file, (unsigned long long)first->last.line, log->beside.seconds);
 }
 
+static bool any_ranks(const struct codecarbon *log)
+{
+	for (size_t i = 0; i < log->run_count; i++)
+		if (log->runs[i].rank_of != SIZE_MAX)
+			return true;
+	return false;
+}
+
 void codecarbon_find_ranks(struct intake *intake)
 {
 	struct codecarbon *log = intake->state;
@@ -184,4 +192,7 @@ void codecarbon_find_ranks(struct intake *intake)
 		qsort(sorted, count, sizeof *sorted, compare_machines);
 	find_side_by_side(log, sorted, count);
 	warn_side_by_side(intake);
+	if (intake->options->overlap != OVERLAP_REFUSE && !any_ranks(log))
+		intake_assume(intake, "no runs of one machine overlap in time: what 'overlap' "
+				      "says of them settled nothing");
 }

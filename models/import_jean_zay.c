@@ -159,11 +159,12 @@ static bool settle_repeated(struct intake *intake, const struct csv_row *row)
 		return true;
 	}
 	if (intake->options->overlap == OVERLAP_REFUSE)
-		intake_fail(intake, DIAG_IMPORT_OVERLAP, row->line,
-			    "give each job once: sort -u the parts that were joined; --overlap "
-			    "dedupe counts the first, sum each",
-			    "a job stands in the log again, with the same start: the same "
-			    "energy twice");
+		intake_fail(
+		    intake, DIAG_IMPORT_OVERLAP, row->line,
+		    "give each job once: sort -u the parts that were joined; or by "
+		    "--overlap (overlap: in a scenario), dedupe counts the first, sum each",
+		    "a job stands in the log again, with the same start: the same "
+		    "energy twice");
 	else
 		intake_skip(intake, "a job that is counted already", false, row->line);
 	return false;

@@ -131,11 +131,13 @@ static bool settle_meter(struct intake *intake, struct power_log *log, size_t me
 	case OVERLAP_DEDUPE:
 		break;
 	}
-	intake_fail(intake, DIAG_IMPORT_OVERLAP, source->refuted_line,
-		    "--overlap max counts that column alone, --overlap sum all of them",
-		    "'%s' may hold the other columns but is not their sum (%g W against %g W): "
-		    "adding it would count energy twice",
-		    source->name, source->refuted, source->refuted_sum);
+	intake_fail(
+	    intake, DIAG_IMPORT_OVERLAP, source->refuted_line,
+	    "by --overlap (overlap: in a scenario), max counts that column alone, sum all "
+	    "of them",
+	    "'%s' may hold the other columns but is not their sum (%g W against %g W): "
+	    "adding it would count energy twice",
+	    source->name, source->refuted, source->refuted_sum);
 	return false;
 }
 

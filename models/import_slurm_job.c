@@ -186,8 +186,8 @@ static bool settle_repeated(struct intake *intake, const struct job *job)
 		break;
 	}
 	intake_fail(intake, DIAG_IMPORT_OVERLAP, job->own.number,
-		    "give each job once: sort -u the parts that were joined; --overlap dedupe "
-		    "counts the first, sum each",
+		    "give each job once: sort -u the parts that were joined; or by --overlap "
+		    "(overlap: in a scenario), dedupe counts the first, sum each",
 		    "job '%s' stands in the log again, with the same start (%s:%llu): the same "
 		    "energy twice",
 		    job->id, first->file, (unsigned long long)first->line);

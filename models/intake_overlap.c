@@ -113,8 +113,8 @@ static void refuse(struct intake *intake, const struct interval *a, const struct
 
 	intake->name = b->file;
 	intake_fail(intake, DIAG_IMPORT_OVERLAP, b->line,
-		    "--overlap max keeps the largest of those that overlap, dedupe drops what "
-		    "another holds, sum counts all",
+		    "settle it by --overlap (overlap: in a scenario): max keeps the largest of "
+		    "those that overlap, dedupe drops what another holds, sum counts all",
 		    "%.6g kWh of '%s' overlap %.6g kWh of the same (%s:%llu) by %.0f s: the "
 		    "same energy twice?",
 		    b->amount.energy_kwh, device, a->amount.energy_kwh, a->file,
@@ -271,6 +271,6 @@ void intake_settle_intervals(struct intake *intake)
 	if (list->summed > 0)
 		intake_assume(intake,
 			      "%llu intervals overlap another of the same device and are "
-			      "counted all the same (--overlap sum)",
+			      "counted all the same (overlap: sum)",
 			      (unsigned long long)list->summed);
 }

@@ -238,11 +238,12 @@ static bool settle_platform(struct metric_units *units)
 	    intake->options->overlap == OVERLAP_SUM)
 		return true;
 	if (intake->options->overlap == OVERLAP_REFUSE) {
-		intake_fail(intake, DIAG_IMPORT_OVERLAP, 0,
-			    "--overlap max takes the nodes alone, sum counts both; or choose "
-			    "with where",
-			    "the log has the energy of whole nodes (Kepler's platform) and "
-			    "that of GPUs (DCGM), which may be within");
+		intake_fail(
+		    intake, DIAG_IMPORT_OVERLAP, 0,
+		    "by --overlap (overlap: in a scenario), max takes the nodes alone, sum "
+		    "counts both; or choose with where",
+		    "the log has the energy of whole nodes (Kepler's platform) and "
+		    "that of GPUs (DCGM), which may be within");
 		return false;
 	}
 	for (size_t i = 0; i < units->keys.count; i++) {

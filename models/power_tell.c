@@ -165,8 +165,13 @@ static void tell_counters(struct power_series *series)
 
 static void tell_overlap(struct power_series *series)
 {
-	if (!series->overlapped && series->outcomes[POWER_AGAIN] == 0)
+	if (!series->overlapped && series->outcomes[POWER_AGAIN] == 0) {
+		if (series->intake->options->overlap != OVERLAP_REFUSE)
+			intake_assume(series->intake,
+				      "no readings of a device overlap in time: what 'overlap' "
+				      "says of them settled nothing");
 		return;
+	}
 	switch (series->intake->options->overlap) {
 	case OVERLAP_SUM:
 		intake_assume(series->intake,

@@ -428,6 +428,27 @@ static void covers_each_moment_once(void **state)
 	reading_free(&reading);
 }
 
+/* --overlap that had nothing to do says so. */
+static void tells_that_nothing_overlapped(void **state)
+{
+	static const char *const texts[] = {
+	    V38 ROW("r", "3600,1,1,0,1000,0,0,1,0,1"),
+	    "timestamp, uuid, power.draw [W]\n2026/03/02 10:00:00, A, 100 W\n"
+	    "2026/03/02 10:00:10, A, 100 W\n"};
+	struct import_options options = {.overlap = OVERLAP_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct log_read reading = read_good(texts[i], &options, "one");
+
+		assert_true(assumes(reading.import, "settled nothing"));
+		reading_free(&reading);
+		reading = read_good(texts[i], NULL, "refuse");
+		assert_false(assumes(reading.import, "settled nothing"));
+		reading_free(&reading);
+	}
+}
+
 static void doubts_what_is_modelled(void **state)
 {
 	static const struct {
@@ -496,6 +517,7 @@ int main(void)
 	    cmocka_unit_test(counts_a_machine_once),
 	    cmocka_unit_test(knows_trackers_of_one_machine),
 	    cmocka_unit_test(covers_each_moment_once),
+	    cmocka_unit_test(tells_that_nothing_overlapped),
 	    cmocka_unit_test(doubts_what_is_modelled),
 	    cmocka_unit_test(spreads_runs_over_their_hours),
 	    cmocka_unit_test(refuses_a_wrong_unit),
