@@ -253,6 +253,7 @@ static void finish(struct intake *intake)
 	import->metered_at = METERED_ACCELERATOR;
 	import->accelerators = (unsigned)power_device_count(log->series);
 	import->total.spread = "gsd-nvml-polled";
+	import->total.energy_key = "nvml/";
 	if (log->untimed)
 		intake_assume(intake,
 			      "rows of a GPU are 1 s apart, as dmon writes them without "

@@ -286,6 +286,7 @@ static void finish(struct intake *intake)
 	import->metered_at = METERED_ACCELERATOR;
 	import->accelerators = log->most_gpus;
 	import->total.spread = seconds >= LONG_LOG_S ? "gsd-nvml-counter" : "gsd-nvml-polled";
+	import->total.energy_key = "nvml/";
 	import->not_counted = "CPU, memory, PSU, fans and network of the host; what ran "
 			      "outside the windows";
 }

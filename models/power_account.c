@@ -5,8 +5,8 @@
 #include "lca/base/arena.h"
 #include "models/timestamp.h"
 
-/* Cells of all accounts together take some 100 MB. */
-enum { MOST_CELLS = 1 << 21, FIRST_SLOTS = 256 };
+/* Cells of all accounts together take some 100 MB; before they do, classes become coarse. */
+enum { MOST_CELLS = 1 << 21, MOST_FINE_CELLS = 1 << 19, FIRST_SLOTS = 256 };
 
 double power_seconds(int64_t start, int64_t end)
 {
@@ -99,13 +99,30 @@ static size_t find_cell(struct arena *arena, struct power_cells *cells,
 	return cells->count++;
 }
 
+/* Sums the cells again by coarse classes. */
+static void coarsen(struct arena *arena, struct power_cells *cells)
+{
+	struct power_cells coarse = {.coarse = true};
+
+	for (size_t i = 0; i < cells->count; i++) {
+		struct power_cell key = cells->cells[i];
+		size_t cell;
+
+		key.class = steps_class_coarse(key.class);
+		key.joules = (struct sum){0};
+		cell = find_cell(arena, &coarse, &key);
+		sum_add(&coarse.cells[cell].joules, sum_value(&cells->cells[i].joules));
+	}
+	*cells = coarse;
+}
+
 /* class 0 goes to the same cell again and again. */
 static bool add_to_hour(struct arena *arena, struct power_cells *cells,
 			struct power_account *account, const struct power_cell *key,
 			double joules)
 {
-	bool same = cells->count > 0 && key->class == 0 && account->cell_hour == key->hour &&
-		    account->cell_part == key->part && account->cell != SIZE_MAX &&
+	bool same = account->cell < cells->count && key->class == 0 &&
+		    account->cell_hour == key->hour && account->cell_part == key->part &&
 		    same_cell(&cells->cells[account->cell], key);
 	size_t cell = same ? account->cell : find_cell(arena, cells, key);
 
@@ -169,5 +186,8 @@ bool power_account_step(struct arena *arena, struct power_cells *cells,
 		if (step->doubted)
 			steps_add(arena, &share->doubted, length, joules, step->idle);
 	}
-	return add_hours(arena, cells, account, step, class);
+	if (!cells->coarse && cells->count >= MOST_FINE_CELLS)
+		coarsen(arena, cells);
+	return add_hours(arena, cells, account, step,
+			 cells->coarse ? steps_class_coarse(class) : class);
 }

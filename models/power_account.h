@@ -7,8 +7,9 @@
  *
  * Steps of up to 10 s and what always counts are summed by hour alone. Longer steps, of which
  * the end of the log decides whether they count, are summed by hour and class of their length
- * (steps_class()); where a class holds steps of both kinds, the share that counts is that of
- * the part, so that the hours keep its sum.
+ * (steps_class()). Where these make too many cells, classes become coarse: then one may hold
+ * steps of both kinds, of which the share that counts is that of the part, so that the hours
+ * keep its sum.
  */
 
 #include "models/import_steps.h"
@@ -33,6 +34,7 @@ struct power_account {
 	/* Readings by utilisation: at 0, above, not told. */
 	uint64_t idle, busy, untold;
 	struct sum idle_watts;
+	int64_t median; /* of its steps; 0: not looked for yet */
 	/* Where the last energy went: most go to the same hour. */
 	size_t cell, cell_part;
 	int64_t cell_hour;
@@ -50,6 +52,7 @@ struct power_cells {
 	size_t count;
 	size_t *slots; /* open addressing: number + 1 of a cell */
 	size_t slot_count;
+	bool coarse; /* the classes of steps are */
 };
 
 struct power_share *power_account_share(struct arena *arena, struct power_account *account,

@@ -7,7 +7,8 @@
 #include "models/timestamp.h"
 
 /* Rows closer together than this were read in one sweep over several devices. */
-enum { SWEEP_MS = 100, SWEEP_RATIO = 5 };
+#define LONGEST_SWEEP (TIMESTAMP_SECOND / 10)
+enum { SWEEP_RATIO = 5 };
 /* Time goes back more often than that, and in one reading of as many. */
 enum { SEVERAL = 20 };
 /* Readings without a utilisation, of which more leave the energy unsplit: one in a hundred. */
@@ -29,9 +30,11 @@ static void visit_account(struct power_series *series, const struct power_device
 		visit(series, device->account, of);
 }
 
-static uint64_t median_of(const struct power_account *account)
+static int64_t median_of(struct power_account *account)
 {
-	return steps_quantile(account->steps, account->share_count, 0.5);
+	if (account->median == 0)
+		account->median = steps_quantile(account->steps, account->share_count, 0.5);
+	return account->median;
 }
 
 static void gaps_add(struct import_gaps *gaps, const struct import_gaps *more)
@@ -43,7 +46,7 @@ static void gaps_add(struct import_gaps *gaps, const struct import_gaps *more)
 	gaps->left_out_s += more->left_out_s;
 }
 
-static struct step_sums share_sums(const struct power_share *share, uint64_t median)
+static struct step_sums share_sums(const struct power_share *share, int64_t median)
 {
 	struct step_sums sums = {0};
 
@@ -62,7 +65,7 @@ struct added {
 /* Of the energy, what gaps and missing readings leave to the trapezoid; gaps over missing
  * readings are both. */
 static void doubt_share(struct power_series *series, const struct power_share *share,
-			uint64_t median, double bridged_kwh)
+			int64_t median, double bridged_kwh)
 {
 	struct step_sums doubted = {0};
 	double kwh;
@@ -75,7 +78,7 @@ static void doubt_share(struct power_series *series, const struct power_share *s
 }
 
 static void add_share(struct power_series *series, const struct power_share *share,
-		      uint64_t median, struct added *added)
+		      int64_t median, struct added *added)
 {
 	struct intake *intake = series->intake;
 	struct step_sums sums = share_sums(share, median);
@@ -95,7 +98,7 @@ static void add_share(struct power_series *series, const struct power_share *sha
 static void add_account(struct power_series *series, struct power_account *account, void *of)
 {
 	struct import_gaps *gaps = &series->intake->import->gaps;
-	uint64_t median = median_of(account);
+	int64_t median = median_of(account);
 	struct added *added = of;
 
 	for (size_t i = 0; i < account->share_count; i++)
@@ -143,12 +146,10 @@ static bool *mark_counted(struct power_series *series)
 static void add_hours(struct power_series *series)
 {
 	bool *counted = mark_counted(series);
-	const struct power_account *known = NULL;
-	uint64_t median = 0;
 
 	for (size_t i = 0; i < series->cells.count; i++) {
 		const struct power_cell *cell = &series->cells.cells[i];
-		const struct power_account *account = series->accounts[cell->account];
+		struct power_account *account = series->accounts[cell->account];
 		double joules = sum_value(&cell->joules);
 
 		if (!counted[cell->account])
@@ -156,9 +157,8 @@ static void add_hours(struct power_series *series)
 		if (cell->class > 0) {
 			const struct power_share *share = find_share(account, cell->part);
 
-			median = account == known ? median : median_of(account);
-			known = account;
-			joules *= steps_class_share(&share->steps, cell->class, median);
+			joules *=
+			    steps_class_share(&share->steps, cell->class, median_of(account));
 		}
 		if (joules > 0)
 			intake_hour(series->intake, cell->part, cell->hour,
@@ -206,7 +206,7 @@ static void find_negative(struct power_series *series, struct power_account *acc
 
 static void split_account(struct power_series *series, struct power_account *account, void *of)
 {
-	uint64_t median = median_of(account);
+	int64_t median = median_of(account);
 
 	(void)of;
 	for (size_t i = 0; i < account->share_count; i++) {
@@ -261,9 +261,9 @@ bool power_in_sweeps(const struct power_series *series)
 		const struct steps *const *steps =
 		    device->kept_count ? &lengths : account->steps;
 		size_t count = device->kept_count ? 1 : account->share_count;
-		uint64_t low = steps_quantile(steps, count, 0.25);
+		int64_t low = steps_quantile(steps, count, 0.25);
 
-		if (low > 0 && low <= SWEEP_MS &&
+		if (low > 0 && low <= LONGEST_SWEEP &&
 		    SWEEP_RATIO * low < steps_quantile(steps, count, 0.9))
 			return true;
 	}

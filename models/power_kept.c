@@ -189,7 +189,7 @@ static int compare_times(const void *a, const void *b)
 void power_count_largest(struct power_series *series, struct power_device *device)
 {
 	const struct steps *lengths = &device->lengths;
-	int64_t median = (int64_t)steps_quantile(&lengths, 1, 0.5) * (TIMESTAMP_SECOND / 1000);
+	int64_t median = steps_quantile(&lengths, 1, 0.5);
 	int64_t *times =
 	    arena_alloc(series->intake->arena, 2 * device->run_count * sizeof *times);
 

@@ -206,7 +206,7 @@ static void splits_by_device(void **state)
 	assert_near(import->total.energy_kwh, 400 / 3.6e6, 1e-14, "total");
 	assert_int_equal(import->parts[0].rows, 2);
 	assert_null(import->accelerator);
-	assert_null(import->total.energy_key);
+	assert_string_equal(import->total.energy_key, "nvidia-smi/accelerator");
 	reading_free(&reading);
 }
 

@@ -283,6 +283,55 @@ static void keeps_the_sum_of_hours_with_gaps(void **state)
 	}
 }
 
+/* A step of exactly three medians is none, one of a thousandth more is. */
+static void bridges_three_median_steps(void **state)
+{
+	static const int medians_ms[] = {1,	250,   4097,   5000,  15000,
+					 30000, 60000, 120000, 600000};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof medians_ms / sizeof *medians_ms; i++) {
+		int64_t median = medians_ms[i / 2], at = 1772445600000;
+		int64_t more = i % 2 ? (median + 999) / 1000 : 0;
+		char text[2048];
+		size_t length = (size_t)snprintf(text, sizeof text, "time,watts\n");
+		struct log_read reading;
+
+		for (int k = 0; k < 12; k++) {
+			length += (size_t)snprintf(text + length, sizeof text - length,
+						   "%lld,100\n", (long long)at);
+			at += k == 5 ? 3 * median + more : median;
+		}
+		reading = read_good(text, NULL, "three medians");
+		if (reading.import->gaps.count != i % 2)
+			fail_msg("%lld ms: %d gaps", (long long)median,
+				 (int)reading.import->gaps.count);
+		reading_free(&reading);
+	}
+}
+
+/* Steps of 14.75 s, which count, and of 15.003 s, which do not, in different hours. */
+static void keeps_hours_apart_at_the_threshold(void **state)
+{
+	struct log_read reading = read_good("time,watts\n"
+					    "2026-03-02T10:54:18.287Z,100\n"
+					    "2026-03-02T10:54:23.025Z,100\n"
+					    "2026-03-02T10:54:27.426Z,100\n"
+					    "2026-03-02T10:54:42.176Z,100\n"
+					    "2026-03-02T10:54:47.176Z,100\n"
+					    "2026-03-02T10:54:52.176Z,100\n"
+					    "2026-03-02T11:28:41.388Z,100\n"
+					    "2026-03-02T11:28:56.391Z,100\n",
+					    NULL, "threshold");
+	const struct import_part *total = &reading.import->total;
+
+	(void)state;
+	assert_near(total->energy_kwh * 3.6e6, 3388.9, 1e-9, "total");
+	assert_int_equal(total->hour_count, 1);
+	assert_near(total->hours[0].energy_it_kwh * 3.6e6, 3388.9, 1e-9, "10 h");
+	reading_free(&reading);
+}
+
 static void splits_idle_from_busy(void **state)
 {
 	struct log_read reading = read_good(BUSY "2026/03/02 10:00:00, A, 50 W, 0 %\n"
@@ -343,6 +392,8 @@ int main(void)
 	    cmocka_unit_test(reads_counters),
 	    cmocka_unit_test(cuts_steps_at_the_hour),
 	    cmocka_unit_test(keeps_the_sum_of_hours_with_gaps),
+	    cmocka_unit_test(bridges_three_median_steps),
+	    cmocka_unit_test(keeps_hours_apart_at_the_threshold),
 	    cmocka_unit_test(splits_idle_from_busy),
 	    cmocka_unit_test(doubts_what_is_bridged),
 	    cmocka_unit_test(never_joins_months),
