@@ -14,6 +14,7 @@ static const char *const comments[] = {"# TYPE ", "# HELP "};
 struct scrapes {
 	struct metric_series *series;
 	struct prometheus reader;
+	bool of_promtool; /* lines as promtool prints them for people */
 };
 
 /* Behind what may stand before a metric's name, within text[0..length). */
@@ -66,6 +67,7 @@ static void add_line(struct intake *intake, const struct log_line *line)
 		intake_not_data(intake);
 		return;
 	case PROMETHEUS_BAD:
+		scrapes->of_promtool |= strstr(line->text, "=>") || strstr(line->text, " @[");
 		intake_skip(intake, "no sample", true, line->line);
 		return;
 	case PROMETHEUS_SAMPLE:
@@ -78,7 +80,11 @@ static void finish(struct intake *intake)
 {
 	struct scrapes *scrapes = intake->state;
 
-	if (scrapes->series)
+	if (scrapes->of_promtool && intake->import->rows_used == 0)
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0,
+			    "print it as JSON: promtool query range -o json",
+			    "the answer of promtool, as it prints it for people");
+	else if (scrapes->series)
 		metrics_finish(scrapes->series);
 }
 

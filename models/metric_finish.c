@@ -44,7 +44,10 @@ static bool check_span(struct metric_series *series)
 	if (series->samples == 0 || series->spans > 0 || metric_usage_spans(series->usage))
 		return true;
 	if (series->untimed > 0 && !intake->has_time)
-		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, hint,
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0,
+			    "add the time of each scrape to its samples: curl -s URL | sed "
+			    "\"/^#/!s/$/ $(date +%s%3N)/\"; or give a range "
+			    "(/api/v1/query_range, promtool query range -o json)",
 			    "no sample has a time: there is no time span");
 	else
 		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0, hint,

@@ -288,12 +288,28 @@ bool power_clock_read(struct intake *intake, struct power_clock *clock,
 	return good;
 }
 
+/* What to do about a text that is no time: of a number, its digits tell the unit. */
+static const char *time_hint(struct intake *intake, const char *text)
+{
+	static const char *const names[] = {"s", "ms", "us", "ns"};
+	struct csv_field field = {text, strlen(text), false}, fraction;
+	unsigned digits;
+	uint64_t whole;
+
+	if (!read_decimal(field, &whole, &fraction) || !unix_digits(whole, &digits))
+		return "write times with the year first: 2026-03-02 10:00:00.101";
+	return arena_printf(intake->arena,
+			    "as a UNIX time it is in %s: say so in the column's name, or in a "
+			    "column map (unit: %s)",
+			    names[digits / 3], names[digits / 3]);
+}
+
 bool power_clock_refuse(struct intake *intake, const struct power_clock *clock)
 {
 	if (!clock->bad || intake->import->rows_used > 0)
 		return false;
 	intake_fail(intake, DIAG_IMPORT_UNUSABLE, clock->bad_line,
-		    "write times with the year first: 2026-03-02 10:00:00.101",
-		    "'%s' is not a time that can be read surely", clock->bad);
+		    time_hint(intake, clock->bad), "'%s' is not a time that can be read surely",
+		    clock->bad);
 	return true;
 }

@@ -219,6 +219,39 @@ static void maps_devices_and_commas(void **state)
 	}
 }
 
+/* Refusals that name the way out. */
+static void tells_the_way_out(void **state)
+{
+	static const struct {
+		const char *map, *text, *hint;
+	} cases[] = {
+	    {"columns: {time: {name: t, unit: s}, energy: {name: p, unit: W, kind: power}}",
+	     "t,p\n1780300000001,100\n1780300010001,100\n", "unit: ms"},
+	    {NULL,
+	     "DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} =>\n500.1 @[1780300000]\n505 @[1780300015]\n",
+	     "-o json"},
+	    {NULL,
+	     "DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 500\nDCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 501\n",
+	     "date +%s%3N"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct log_read reading = {.arena = arena_new()};
+		struct import_options options = {.most_bad = 1};
+		const char *hint;
+
+		reading.diags = diags_new(reading.arena);
+		options.map = cases[i].map ? read_map(&reading, cases[i].map) : NULL;
+		assert_null(import_read_text(reading.arena, "log", cases[i].text,
+					     strlen(cases[i].text), &options, reading.diags));
+		hint = diags_at(reading.diags, 0)->hint;
+		if (!hint || !strstr(hint, cases[i].hint))
+			fail_msg("%s: %s", cases[i].hint, diags_at(reading.diags, 0)->message);
+		reading_free(&reading);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +260,7 @@ int main(void)
 	    cmocka_unit_test(reads_decimal_commas),
 	    cmocka_unit_test(doubts_a_mean_of_next_to_nothing),
 	    cmocka_unit_test(maps_devices_and_commas),
+	    cmocka_unit_test(tells_the_way_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
