@@ -23,7 +23,11 @@ struct usage_walker;
 /* So many bytes behind the end of the text may be read; what they hold is of no account. */
 enum { USAGE_JSONL_SLACK = 64 };
 
+/* Templates at hand at a time. */
+enum { USAGE_TEMPLATES = 8 };
+
 enum usage_line {
+	USAGE_LINE_NONE,      /* the text is at its end */
 	USAGE_LINE_PREDICTED, /* a record; its fields are slices of the text */
 	USAGE_LINE_SELECTED,  /* a record; json_select's fields, perhaps not in the text */
 	USAGE_LINE_BLANK,
@@ -35,13 +39,20 @@ struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 				    const struct usage_walker *walker);
 void usage_jsonl_free(struct usage_jsonl *jsonl);
 
-/* Reads the line at *text and moves *text behind it. end[-1] is LF. *fields: [count] as
- * json_select gives them, valid until the next call and no longer than the text. */
-enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const char **text, const char *end,
-				 const struct csv_field **fields);
+/* text[0..end) is read from now on, and stays as it is meanwhile. end[-1] is LF. */
+void usage_jsonl_open(struct usage_jsonl *jsonl, const char *text, const char *end);
+/* Reads the next line. *fields: [count] as json_select gives them, valid until the next call
+ * and no longer than the text. */
+enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const struct csv_field **fields);
+/* What is still to be read. */
+const char *usage_jsonl_rest(const struct usage_jsonl *jsonl);
 
 /* Which fields the line read last may have, as rising indices; all the others are empty. */
 const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count);
+
+/* The template that the line read last was PREDICTED by, < USAGE_TEMPLATES. It stays what it is
+ * until a line is SELECTED. */
+size_t usage_jsonl_template(const struct usage_jsonl *jsonl);
 
 /* Lines that a template has read. */
 uint64_t usage_jsonl_predicted(const struct usage_jsonl *jsonl);

@@ -19,6 +19,20 @@ struct left_out {
 	struct usage_spot spots[SKIP_LINES];
 };
 
+/* The roles of the lines of a template. */
+struct shape {
+	bool ready;
+	bool plain; /* a role has one field at most */
+	bool seen;  /* all of them were seen by the reader */
+	size_t count;
+	struct {
+		size_t field;
+		enum usage_role role;
+	} from[USAGE_ROLES];
+	struct usage_field
+	    roles[USAGE_ROLES]; /* of the line at hand; empty where no field is */
+};
+
 struct worker {
 	const struct usage_lines *lines;
 	struct usage_jsonl *jsonl;
@@ -26,6 +40,7 @@ struct worker {
 	struct usage_batch batch;
 	struct usage_field roles[USAGE_ROLES];
 	const size_t *present; /* the fields that the roles were filled from */
+	struct shape shapes[USAGE_TEMPLATES];
 	uint64_t rows, rows_used;
 	struct left_out left_out[USAGE_VERDICTS];
 };
@@ -39,10 +54,10 @@ static void leave_out(struct worker *worker, enum usage_verdict verdict, struct 
 	left_out->count++;
 }
 
-static void empty_roles(struct worker *worker)
+static void empty_roles(struct usage_field roles[USAGE_ROLES])
 {
 	for (size_t i = 0; i < USAGE_ROLES; i++)
-		worker->roles[i] = (struct usage_field){.text = ""};
+		roles[i] = (struct usage_field){.text = ""};
 }
 
 /* Fills the roles: of the fields of each the first one that is not empty. */
@@ -54,7 +69,7 @@ static void fill_roles(struct worker *worker, const struct csv_row *row)
 
 	/* Line after line the same roles are there. */
 	if (present != worker->present)
-		empty_roles(worker);
+		empty_roles(worker->roles);
 	worker->present = present;
 	for (size_t i = 0; i < count; i++)
 		worker->roles[names[present[i]].role].length = 0;
@@ -71,23 +86,97 @@ static void fill_roles(struct worker *worker, const struct csv_row *row)
 	}
 }
 
-/* quick: the fields lie in the text, with slack around them. */
-static void take_record(struct worker *worker, const struct csv_field *fields, bool quick,
-			struct usage_spot spot)
+static void prepare(const struct worker *worker, struct shape *shape)
 {
-	struct csv_row row = {0, worker->lines->path_count, fields};
-	enum usage_verdict verdict;
-	struct usage_row usage;
+	const struct usage_name *names = worker->lines->engine->plan->names;
+	size_t count;
+	const size_t *present = usage_jsonl_present(worker->jsonl, &count);
+	bool met[USAGE_ROLES] = {false};
 
-	fill_roles(worker, &row);
-	verdict = quick ? usage_take_quick(&worker->reader, worker->roles, 0, &usage)
-			: usage_take(&worker->reader, worker->roles, 0, &usage);
+	*shape = (struct shape){.ready = true, .plain = true};
+	empty_roles(shape->roles);
+	for (size_t i = 0; i < count && shape->plain; i++) {
+		const struct usage_name *name = &names[present[i]];
+
+		shape->plain = !met[name->role];
+		met[name->role] = true;
+		if (!shape->plain)
+			break;
+		shape->roles[name->role].unit = name->unit;
+		shape->from[shape->count].field = present[i];
+		shape->from[shape->count++].role = name->role;
+	}
+}
+
+/* As fill_roles; false where that is to do it: a field has outer blanks. */
+static bool fill_quickly(struct shape *shape, const struct csv_field *fields)
+{
+	bool blank = false;
+
+	for (size_t i = 0; i < shape->count; i++) {
+		const struct csv_field *field = &fields[shape->from[i].field];
+		struct usage_field *role = &shape->roles[shape->from[i].role];
+
+		role->text = field->text;
+		role->length = field->length;
+		if (field->quoted)
+			blank |= ((unsigned char)field->text[0] <= ' ') |
+				 ((unsigned char)field->text[field->length - 1] <= ' ');
+	}
+	return !blank;
+}
+
+static void note_seen(const struct usage_reader *reader, struct shape *shape)
+{
+	shape->seen = true;
+	for (size_t i = 0; i < shape->count; i++)
+		shape->seen &= reader->seen[shape->from[i].role];
+}
+
+static void add_row(struct worker *worker, enum usage_verdict verdict,
+		    const struct usage_row *row, struct usage_spot spot)
+{
 	if (verdict != VERDICT_USED) {
 		leave_out(worker, verdict, spot);
 		return;
 	}
-	usage_batch_add(&worker->batch, &worker->lines->engine->table, &usage);
+	usage_batch_add(&worker->batch, &worker->lines->engine->table, row);
 	worker->rows_used++;
+}
+
+static void take_selected(struct worker *worker, const struct csv_field *fields,
+			  struct usage_spot spot)
+{
+	struct csv_row row = {0, worker->lines->path_count, fields};
+	struct usage_row usage;
+
+	/* Templates may be others from here on. */
+	for (size_t i = 0; i < USAGE_TEMPLATES; i++)
+		worker->shapes[i].ready = false;
+	fill_roles(worker, &row);
+	add_row(worker, usage_take(&worker->reader, worker->roles, 0, &usage), &usage, spot);
+}
+
+/* The fields lie in the text, with slack around them. */
+static void take_predicted(struct worker *worker, const struct csv_field *fields,
+			   struct usage_spot spot)
+{
+	struct csv_row row = {0, worker->lines->path_count, fields};
+	struct shape *shape = &worker->shapes[usage_jsonl_template(worker->jsonl)];
+	const struct usage_field *roles = shape->roles;
+	struct usage_row usage;
+
+	if (!shape->ready)
+		prepare(worker, shape);
+	if (!shape->plain || !fill_quickly(shape, fields)) {
+		fill_roles(worker, &row);
+		roles = worker->roles;
+	}
+	worker->reader.all_seen = shape->plain && shape->seen;
+	add_row(worker, usage_take_quick(&worker->reader, roles, 0, &usage), &usage, spot);
+	worker->reader.all_seen = false;
+	if (!shape->seen)
+		note_seen(&worker->reader, shape);
 }
 
 static uint32_t take_block(void *context, size_t block, const char *text, const char *end)
@@ -96,25 +185,20 @@ static uint32_t take_block(void *context, size_t block, const char *text, const 
 	struct usage_spot spot = {block, 0};
 	const struct csv_field *fields;
 
-	for (; text < end; spot.line++) {
-		enum usage_line kind = usage_jsonl_next(worker->jsonl, &text, end, &fields);
+	usage_jsonl_open(worker->jsonl, text, end);
+	for (;; spot.line++) {
+		enum usage_line kind = usage_jsonl_next(worker->jsonl, &fields);
 
+		if (kind == USAGE_LINE_NONE)
+			return spot.line;
 		worker->rows += kind != USAGE_LINE_BLANK;
-		switch (kind) {
-		case USAGE_LINE_PREDICTED:
-			take_record(worker, fields, true, spot);
-			break;
-		case USAGE_LINE_SELECTED:
-			take_record(worker, fields, false, spot);
-			break;
-		case USAGE_LINE_BAD:
+		if (kind == USAGE_LINE_PREDICTED)
+			take_predicted(worker, fields, spot);
+		else if (kind == USAGE_LINE_SELECTED)
+			take_selected(worker, fields, spot);
+		else if (kind == USAGE_LINE_BAD)
 			leave_out(worker, VERDICT_NOT_JSON, spot);
-			break;
-		case USAGE_LINE_BLANK:
-			break;
-		}
 	}
-	return spot.line;
 }
 
 static void start(struct worker *worker, const struct usage_lines *lines)

@@ -98,6 +98,7 @@ struct usage_reader {
 	const struct usage_plan *plan;
 	bool has[USAGE_ROLES];	/* the table has a column, the plan a path */
 	bool seen[USAGE_ROLES]; /* of records: some row has it */
+	bool all_seen;		/* the row at hand has no role that is not seen yet */
 	bool record;		/* JSON: a role may be missing from a record */
 	struct intake *intake;	/* of the careful path, for zones; else NULL */
 	struct usage_names *names;

@@ -336,7 +336,7 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 	if ((reader->has[USAGE_KIND] || reader->has[USAGE_CACHE_HIT]) &&
 	    (verdict = check_kind(reader, fields)) != VERDICT_USED)
 		return verdict;
-	for (size_t i = 0; reader->record && i < USAGE_ROLES; i++)
+	for (size_t i = 0; reader->record && !reader->all_seen && i < USAGE_ROLES; i++)
 		reader->seen[i] |= fields[i].length > 0;
 	memset(row, 0, sizeof *row);
 	row->sums[SUM_REQUESTS] = 1;

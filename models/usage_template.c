@@ -62,6 +62,28 @@ static bool path_leads(const struct learner *learner)
 	return false;
 }
 
+static bool is_mark(char c)
+{
+	return c == '"' || c == '\\' || (c >= 0 && c < ' ');
+}
+
+static void count_marks(struct template_slot *slot)
+{
+	slot->marks = 0;
+	for (size_t i = 0; i < slot->length; i++)
+		slot->marks += is_mark(slot->literal[i]);
+}
+
+/* Of a literal, to the slot before it. */
+static uint32_t first_mark(const struct template_slot *slot)
+{
+	uint32_t at = 0;
+
+	while (at < slot->length && !is_mark(slot->literal[at]))
+		at++;
+	return at < slot->length ? at : TEMPLATE_LITERAL;
+}
+
 /* Ends the literal at hand; NULL where the template has no room for it. */
 static struct template_slot *add_slot(struct learner *learner, const char *end,
 				      enum template_kind kind)
@@ -78,6 +100,9 @@ static struct template_slot *add_slot(struct learner *learner, const char *end,
 		slot->length = (uint32_t)part;
 		slot->mask = part < TEMPLATE_LITERAL ? ((uint64_t)1 << part) - 1 : UINT64_MAX;
 		slot->kind = part < length ? TEMPLATE_PIECE : kind;
+		count_marks(slot);
+		if (learner->slot_count > 1)
+			slot[-1].gap = first_mark(slot);
 		learner->literal += part;
 		length -= part;
 	} while (length > 0);

@@ -33,6 +33,9 @@ struct template_slot {
 	char literal[TEMPLATE_LITERAL];
 	uint64_t mask;	 /* bit i: byte i is part of the literal */
 	uint32_t length; /* 1 <= length <= TEMPLATE_LITERAL */
+	uint32_t marks;	 /* of the literal, see usage_walker.marks */
+	uint32_t gap;	 /* bytes before the first mark of the literal behind the value, or
+			  * TEMPLATE_LITERAL */
 	uint32_t field;	 /* that the value fills; count where no path wants it */
 	enum template_kind kind;
 	bool wanted;
@@ -47,20 +50,35 @@ struct line_template {
 	struct template_slot slots[TEMPLATE_SLOTS];
 };
 
+/* The marks of a text: where its quotes, backslashes and control characters are. */
+struct text_marks {
+	const char *text;
+	const uint16_t *next; /* of those that are not behind us, as distances from text */
+};
+enum { TEXT_MARKS_MOST = UINT16_MAX, TEXT_MARKS_SLACK = 64 };
+
 /* The inner loops (usage_walk.c), compiled once for each instruction set; all give the same. */
 struct usage_walker {
 	const char *name;
 	/* Reads a line that has the template: fills shape->fields, returns what follows its
 	 * LF. NULL where it deviates, holds a wanted string with escapes, or is not JSON. */
 	const char *(*line)(const struct line_template *shape, const char *text);
+	/* The same, knowing the marks from text on to the LF of the line or further; moves on
+	 * among them if it returns what follows. NULL: there is no such way. */
+	const char *(*marked_line)(const struct line_template *shape, const char *text,
+				   struct text_marks *marks);
+	/* Finds the marks of text[0..length), length <= TEXT_MARKS_MOST; returns how many.
+	 * Writes up to TEXT_MARKS_SLACK more. */
+	size_t (*marks)(const char *text, size_t length, uint16_t *marks);
 	/* What follows the value at text; NULL where it is not JSON or deeply nested. */
 	const char *(*value)(const char *text);
 };
 
 /* The fastest that this processor runs. */
 const struct usage_walker *usage_walker_choose(void);
-/* All that this processor runs, the plain one first; returns how many (at most 2). */
-size_t usage_walkers(const struct usage_walker *list[2]);
+/* All that this processor runs, the plain one first; returns how many. */
+enum { USAGE_WALKERS = 3 };
+size_t usage_walkers(const struct usage_walker *list[USAGE_WALKERS]);
 
 /* Makes the template of a line that json_select has accepted and that LF ends, in place of what
  * shape held; its fields stand ready. False: there is none, and shape is of no use. */

@@ -4,224 +4,9 @@
 
 #include "models/usage_template.h"
 #include "models/usage_walk_bytes.h"
-
-enum { DEEPEST = 63 };
+#include "models/usage_walk_values.h"
 
 extern const struct usage_walker WALKER_NAME;
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-static const char *skip_blanks(const char *at)
-{
-	while (is_blank(*at))
-		at++;
-	return at;
-}
-
-static const char *digits_end(const char *at)
-{
-	if (!is_digit(*at))
-		return NULL;
-	while (is_digit(*at))
-		at++;
-	return at;
-}
-
-/* Any number of RFC 8259. */
-static const char *number_end(const char *at)
-{
-	at += *at == '-';
-	at = *at == '0' ? at + 1 : digits_end(at);
-	if (at && *at == '.')
-		at = digits_end(at + 1);
-	if (at && (*at == 'e' || *at == 'E')) {
-		at++;
-		at = digits_end(at + (*at == '+' || *at == '-'));
-	}
-	return at;
-}
-
-/* The code unit of \uXXXX, text behind the u; -1 where it is none. */
-static int code_unit(const char *text)
-{
-	int unit = 0;
-
-	for (int i = 0; i < 4; i++) {
-		char c = text[i], lower = (char)(c | 0x20);
-
-		if (is_digit(c))
-			unit = unit * 16 + (c - '0');
-		else if (lower >= 'a' && lower <= 'f')
-			unit = unit * 16 + (lower - 'a' + 10);
-		else
-			return -1;
-	}
-	return unit;
-}
-
-/* What follows the escape at text, a backslash. */
-static const char *escape_end(const char *text)
-{
-	int unit;
-
-	switch (text[1]) {
-	case '"':
-	case '\\':
-	case '/':
-	case 'b':
-	case 'f':
-	case 'n':
-	case 'r':
-	case 't':
-		return text + 2;
-	case 'u':
-		unit = code_unit(text + 2);
-		break;
-	default:
-		return NULL;
-	}
-	if (unit < 0 || (unit >= 0xdc00 && unit <= 0xdfff))
-		return NULL;
-	if (unit < 0xd800 || unit > 0xdbff)
-		return text + 6;
-	if (text[6] != '\\' || text[7] != 'u')
-		return NULL;
-	unit = code_unit(text + 8);
-	return unit >= 0xdc00 && unit <= 0xdfff ? text + 12 : NULL;
-}
-
-/* The closing quote of a string with escapes, or longer than a block. special: of its first
- * block, at at. */
-static const char *long_string_end(const char *at, uint64_t special)
-{
-	for (;; special = bytes_special(at)) {
-		const char *block = at;
-
-		at += BYTES;
-		while (special) {
-			const char *found = block + bits_first(special), *next;
-
-			if (*found == '"')
-				return found;
-			next = *found == '\\' ? escape_end(found) : NULL;
-			if (!next)
-				return NULL;
-			if (next >= block + BYTES) {
-				at = next;
-				break;
-			}
-			special &= ~(uint64_t)0 << (next - block);
-		}
-	}
-}
-
-/* The closing quote of the string that starts at text, behind its opening one. */
-static const char *string_end(const char *text)
-{
-	uint64_t special = bytes_special(text);
-	const char *end = text + bits_first(special | (uint64_t)1 << (BYTES - 1));
-
-	return special && *end == '"' ? end : long_string_end(text, special);
-}
-
-static const char *word_end(const char *text)
-{
-	if (memcmp(text, "null", 4) == 0 || memcmp(text, "true", 4) == 0)
-		return text + 4;
-	return memcmp(text, "false", 5) == 0 ? text + 5 : NULL;
-}
-
-/* What follows a string, number or word. */
-static const char *scalar_end(const char *text)
-{
-	if (*text != '"')
-		return *text == '-' || is_digit(*text) ? number_end(text) : word_end(text);
-	text = string_end(text + 1);
-	return text ? text + 1 : NULL;
-}
-
-/* From behind { or , to the value of the next key. */
-static const char *key_end(const char *at)
-{
-	at = skip_blanks(at);
-	at = *at == '"' ? string_end(at + 1) : NULL;
-	at = at ? skip_blanks(at + 1) : NULL;
-	return at && *at == ':' ? skip_blanks(at + 1) : NULL;
-}
-
-/* From behind a value in a container to behind what closes it, or to the next value. objects:
- * bit 0: the innermost container is an object. */
-static const char *next_value(const char *at, uint64_t *objects, int *depth)
-{
-	for (at = skip_blanks(at); *at != ','; at = skip_blanks(at + 1)) {
-		if (*at != (*objects & 1 ? '}' : ']'))
-			return NULL;
-		*objects >>= 1;
-		if (--*depth == 0)
-			return at + 1;
-	}
-	return *objects & 1 ? key_end(at + 1) : skip_blanks(at + 1);
-}
-
-/* What follows an object or array. */
-static const char *container_end(const char *at)
-{
-	uint64_t objects = 0;
-	int depth = 0;
-
-	do {
-		if (*at == '{' || *at == '[') {
-			bool is_object = *at == '{';
-			const char *inside = skip_blanks(at + 1);
-
-			if (*inside == (is_object ? '}' : ']')) {
-				at = inside + 1;
-				if (depth == 0)
-					return at;
-			} else {
-				if (++depth > DEEPEST)
-					return NULL;
-				objects = objects << 1 | is_object;
-				at = is_object ? key_end(inside) : inside;
-				continue;
-			}
-		} else {
-			at = scalar_end(at);
-		}
-		at = at ? next_value(at, &objects, &depth) : NULL;
-	} while (at && depth > 0);
-	return at;
-}
-
-static const char *value_end(const char *text)
-{
-	return *text == '{' || *text == '[' ? container_end(text) : scalar_end(text);
-}
-
-/* A number of up to 15 characters without exponent is found at once. */
-static const char *short_number_end(const char *text)
-{
-	uint64_t digits = bytes_digits(text);
-	unsigned whole = bits_first(~digits), decimals;
-
-	if (whole == 0 || whole >= BYTES_NUMBER - 1 || (whole > 1 && *text == '0'))
-		return number_end(text);
-	if (text[whole] != '.')
-		return (text[whole] | 0x20) == 'e' ? number_end(text) : text + whole;
-	decimals = bits_first(~(digits >> (whole + 1)));
-	text += whole + 1 + decimals;
-	if (decimals == 0 || whole + 1 + decimals >= BYTES_NUMBER || (*text | 0x20) == 'e')
-		return number_end(text - (whole + 1 + decimals));
-	return text;
-}
 
 /* Fills the field of a slot with the value at text; returns what follows it. */
 static inline const char *take(const struct template_slot *slot, const char *text,
@@ -270,5 +55,136 @@ static const char *line(const struct line_template *shape, const char *text)
 	return NULL;
 }
 
+#if defined __AVX512VBMI2__
+
+/* ---- The same by marks: none waits for the end of the value before it ---- */
+
+/* Moves on to the marks from text on. */
+static inline void skip_marks(struct text_marks *marks, const char *text)
+{
+	size_t distance = (size_t)(text - marks->text);
+
+	while (*marks->next < distance)
+		marks->next++;
+}
+
+/* The closing quote of a string from whose first mark on the marks are; moves behind it. */
+static const char *marked_string_end(struct text_marks *marks)
+{
+	for (;;) {
+		const char *at = marks->text + *marks->next;
+
+		if (*at == '"') {
+			marks->next++;
+			return at;
+		}
+		at = *at == '\\' ? escape_end(at) : NULL;
+		if (!at)
+			return NULL;
+		skip_marks(marks, at);
+	}
+}
+
+/* The end of a number that is not negative. length: if it ends where the template goes on. */
+static inline const char *marked_number_end(const char *text, size_t length)
+{
+	uint64_t other;
+	unsigned whole;
+
+	if (length - 1 >= BYTES_NUMBER)
+		return number_end(text);
+	other = (((uint64_t)1 << length) - 1) & ~bytes_digits(text);
+	if (other == 0)
+		return *text == '0' && length > 1 ? number_end(text) : text + length;
+	whole = bits_first(other);
+	if (text[whole] != '.' || (other & (other - 1)) || whole == length - 1 ||
+	    (*text == '0' && whole > 1))
+		return number_end(text);
+	return text + length;
+}
+
+/* Fills the field of a slot with a value that is no string and does not start with a digit. */
+static const char *marked_odd(const struct template_slot *slot, const char *text,
+			      struct csv_field *field, struct text_marks *marks)
+{
+	const char *end;
+
+	if (*text == '-')
+		end = number_end(text);
+	else if (*text == '[' || (*text == '{' && !slot->leads))
+		end = container_end(text);
+	else
+		end = word_end(text);
+	if (!end)
+		return NULL;
+	skip_marks(marks, end);
+	*field = (struct csv_field){text, *text == 'n' ? 0 : (size_t)(end - text), false};
+	return end;
+}
+
+/* As take; the first mark is at text or behind it. */
+static inline const char *marked_take(const struct template_slot *slot, const char *text,
+				      struct csv_field *field, struct text_marks *marks)
+{
+	const char *end;
+
+	if (*text == '"') {
+		end = marks->text + marks->next[1];
+		marks->next += 2;
+		if (*end != '"') {
+			marks->next--;
+			end = slot->wanted ? NULL : marked_string_end(marks);
+			if (!end)
+				return NULL;
+		}
+		text++;
+		*field = (struct csv_field){text, (size_t)(end - text), true};
+		return end + 1;
+	}
+	if (!is_digit(*text))
+		return marked_odd(slot, text, field, marks);
+	end = marked_number_end(text, (size_t)(marks->text + *marks->next - slot->gap - text));
+	if (!end)
+		return NULL;
+	*field = (struct csv_field){text, (size_t)(end - text), false};
+	return end;
+}
+
+static const char *marked_line(const struct line_template *shape, const char *text,
+			       struct text_marks *marks)
+{
+	const struct template_slot *slot;
+	struct text_marks at = *marks;
+
+	for (slot = shape->slots; bytes_same(text, slot); slot++) {
+		text += slot->length;
+		at.next += slot->marks;
+		if (slot->kind == TEMPLATE_VALUE) {
+			text = marked_take(slot, text, &shape->fields[slot->field], &at);
+			if (!text)
+				return NULL;
+		} else if (slot->kind == TEMPLATE_END) {
+			*marks = at;
+			return text;
+		}
+	}
+	return NULL;
+}
+
+static size_t marks(const char *text, size_t length, uint16_t *list)
+{
+	return bytes_marks(text, length, list);
+}
+
+const struct usage_walker WALKER_NAME = {.name = WALKER_LABEL,
+					 .line = line,
+					 .marked_line = marked_line,
+					 .marks = marks,
+					 .value = value_end};
+
+#else
+
 const struct usage_walker WALKER_NAME = {
     .name = WALKER_LABEL, .line = line, .value = value_end};
+
+#endif

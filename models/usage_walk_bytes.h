@@ -103,6 +103,47 @@ static inline bool bytes_same(const char *text, const struct template_slot *slot
 
 #endif
 
+#if defined __AVX512VBMI2__
+
+/* See usage_walker.marks. */
+static inline size_t bytes_marks(const char *text, size_t length, uint16_t *marks)
+{
+	static const struct {
+		char of[64];
+	} places = {{0,	 1,  2,	 3,  4,	 5,  6,	 7,  8,	 9,  10, 11, 12, 13, 14, 15,
+		     16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+		     32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+		     48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63}};
+	__m512i all = _mm512_loadu_si512(places.of);
+	size_t count = 0;
+
+	for (size_t at = 0; at < length; at += 64) {
+		__m512i bytes = _mm512_loadu_si512(text + at), found;
+		__m512i start = _mm512_set1_epi16((short)at);
+		size_t more;
+		uint64_t special = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
+				   _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\')) |
+				   _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' '));
+
+		if (length - at < 64)
+			special &= ((uint64_t)1 << (length - at)) - 1;
+		found = _mm512_maskz_compress_epi8(special, all);
+		_mm512_storeu_si512(
+		    marks + count, _mm512_add_epi16(start, _mm512_cvtepu8_epi16(
+							       _mm512_castsi512_si256(found))));
+		more = (size_t)__builtin_popcountll(special);
+		if (more > 32)
+			_mm512_storeu_si512(
+			    marks + count + 32,
+			    _mm512_add_epi16(start, _mm512_cvtepu8_epi16(
+							_mm512_extracti64x4_epi64(found, 1))));
+		count += more;
+	}
+	return count;
+}
+
+#endif
+
 #if defined __AVX2__
 
 enum { BYTES_NUMBER = 16 };

@@ -82,13 +82,15 @@ static inline struct jsonl_same jsonl_same(const char *text, size_t length,
 	twice[length] = '\n';
 	memcpy(twice + length + 1, twice, length + 1);
 	memset(twice + size, '"', USAGE_JSONL_SLACK);
+	usage_jsonl_open(jsonl, twice, end);
 	while (at < end && !same.difference) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
 		enum usage_line kind, plainly;
 		bool is_record;
 
 		line = at;
-		kind = usage_jsonl_next(jsonl, &at, end, &got);
+		kind = usage_jsonl_next(jsonl, &got);
+		at = usage_jsonl_rest(jsonl);
 		same.lines++;
 		is_record = kind == USAGE_LINE_PREDICTED || kind == USAGE_LINE_SELECTED;
 		same.records += is_record;

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const paths[] = {"a", "b", "m.a", "m.b", "m.n.a", "t", "m.n", "a.b"};
-	const struct usage_walker *walkers[2];
+	const struct usage_walker *walkers[USAGE_WALKERS];
 	size_t count = usage_walkers(walkers);
 	struct jsonl_same same =
 	    jsonl_same((const char *)data + (size > 0), size - (size > 0), paths,

@@ -152,7 +152,7 @@ static const char *const lines[] = {
 
 static void require_same(const char *text, size_t length, struct jsonl_same *sum)
 {
-	const struct usage_walker *walkers[2];
+	const struct usage_walker *walkers[USAGE_WALKERS];
 	size_t count = usage_walkers(walkers);
 
 	for (size_t i = 0; i < 2 * count; i++) {
@@ -314,6 +314,31 @@ static void long_lines(void **state)
 	buffer_free(&text);
 }
 
+/* A few bytes and many kilobytes; with no mark for long, and nothing but marks. */
+static void lines_of_all_lengths(void **state)
+{
+	static const char *const pieces[] = {
+	    "plain words of a prompt, ", "\\\"", "\\\\", "\\n", "\\u00e9", "x"};
+	struct jsonl_same sum = {0};
+	struct buffer text = {0};
+	uint64_t seed = 5;
+	(void)state;
+
+	for (int line = 0; line < 300; line++) {
+		uint64_t most = draw(&seed, 3) ? 20 : 4000, count = draw(&seed, most);
+		const char *piece = pieces[draw(&seed, COUNT(pieces))];
+
+		buffer_text(&text, "{\"model\":\"wren\",\"prompt\":\"");
+		for (uint64_t i = 0; i < count; i++)
+			buffer_text(&text, piece);
+		buffer_printf(&text, "\",\"usage\":{\"input\":%d}}%s\n", line,
+			      draw(&seed, 20) ? "" : "}");
+	}
+	require_same(text.text, text.length, &sum);
+	assert_true(sum.predicted > sum.records * 9 / 10);
+	buffer_free(&text);
+}
+
 /* What the templates are for: values change, keys do not. */
 static void usual_lines_are_predicted(void **state)
 {
@@ -343,6 +368,7 @@ int main(void)
 	    cmocka_unit_test(made_up_lines),
 	    cmocka_unit_test(deep_lines),
 	    cmocka_unit_test(long_lines),
+	    cmocka_unit_test(lines_of_all_lengths),
 	    cmocka_unit_test(usual_lines_are_predicted),
 	};
 
