@@ -10,6 +10,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 
 enum { LONGEST_KEY = 128 };
 
@@ -37,20 +38,6 @@ size_t answers_find(struct intake *intake, struct answers *answers, const char *
 	return number;
 }
 
-static const cJSON *at_path(const cJSON *object, const char *path)
-{
-	char key[LONGEST_KEY];
-
-	while (object && *path) {
-		size_t length = strcspn(path, ".");
-
-		snprintf(key, sizeof key, "%.*s", (int)length, path);
-		object = cJSON_GetObjectItemCaseSensitive(object, key);
-		path += length + (path[length] == '.');
-	}
-	return object;
-}
-
 bool answers_add(struct answer *answer, const cJSON *usage, const char *prefix,
 		 const char *const *keys, size_t count, cJSON *flat)
 {
@@ -58,7 +45,7 @@ bool answers_add(struct answer *answer, const cJSON *usage, const char *prefix,
 	bool more = false;
 
 	for (size_t i = 0; i < count; i++) {
-		const cJSON *told = at_path(usage, keys[i]);
+		const cJSON *told = json_tree_at(usage, keys[i]);
 		double *known = &answer->counts[i];
 		char name[LONGEST_KEY];
 

@@ -9,6 +9,7 @@
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/plausible.h"
 #include "models/timestamp.h"
 
@@ -37,36 +38,10 @@ static bool claims(const struct csv_row *header)
 		csv_column(header, "task.taskFamily") != SIZE_MAX);
 }
 
-static const cJSON *member(const cJSON *object, const char *key)
-{
-	return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
-static const char *text_of(const cJSON *object, const char *key)
-{
-	const cJSON *text = member(object, key);
-
-	return cJSON_IsString(text) ? text->valuestring : "";
-}
-
-/* NaN where it is none; some reports write numbers as texts. */
-static double number_of(const cJSON *object, const char *key)
-{
-	const cJSON *item = member(object, key);
-	double number;
-
-	if (cJSON_IsNumber(item))
-		return item->valuedouble;
-	if (cJSON_IsString(item) &&
-	    text_number(item->valuestring, strlen(item->valuestring), &number))
-		return number;
-	return NAN;
-}
-
 /* kWh per unit; NaN where the unit is not known. */
 static double unit_of(const cJSON *measure)
 {
-	const char *unit = text_of(measure, "unit");
+	const char *unit = json_tree_text(measure, "unit");
 
 	if (*unit == '\0' || text_same_nocase(unit, "kWh"))
 		return 1;
@@ -80,16 +55,16 @@ static double unit_of(const cJSON *measure)
 static double half_width(const cJSON *record)
 {
 	for (size_t i = 0; i < sizeof qualities / sizeof *qualities; i++)
-		if (strcmp(text_of(record, "quality"), qualities[i].quality) == 0)
+		if (strcmp(json_tree_text(record, "quality"), qualities[i].quality) == 0)
 			return qualities[i].half_width;
 	return NAN;
 }
 
 static void note_component(struct boamps *log, struct arena *arena, const cJSON *component)
 {
-	const char *type = text_of(component, "componentType");
-	const char *name = text_of(component, "componentName");
-	double count = number_of(component, "nbComponent");
+	const char *type = json_tree_text(component, "componentType");
+	const char *name = json_tree_text(component, "componentName");
+	double count = json_tree_number(component, "nbComponent");
 
 	if (!text_same_nocase(type, "gpu") && !text_same_nocase(name, "gpu"))
 		return;
@@ -104,21 +79,24 @@ static void note_component(struct boamps *log, struct arena *arena, const cJSON 
 static void note_infrastructure(struct intake *intake, const cJSON *record)
 {
 	struct boamps *log = intake->state;
-	const cJSON *component, *environment = member(record, "environment");
+	const cJSON *component, *environment = json_tree_member(record, "environment");
 
 	log->devices = 0;
-	cJSON_ArrayForEach(component, member(member(record, "infrastructure"), "components"))
+	cJSON_ArrayForEach(
+	    component,
+	    json_tree_member(json_tree_member(record, "infrastructure"), "components"))
 	    note_component(log, intake->arena, component);
-	if (*text_of(environment, "country"))
-		log->country = arena_text(intake->arena, text_of(environment, "country"));
-	log->intensity = number_of(environment, "powerSourceCarbonIntensity");
+	if (*json_tree_text(environment, "country"))
+		log->country =
+		    arena_text(intake->arena, json_tree_text(environment, "country"));
+	log->intensity = json_tree_number(environment, "powerSourceCarbonIntensity");
 }
 
 /* The end: measurementDateTime; where it lies is not said, so only hours hang on it. */
 static void read_time(struct intake *intake, const cJSON *measure, double seconds,
 		      struct amount *amount)
 {
-	const char *text = text_of(measure, "measurementDateTime");
+	const char *text = json_tree_text(measure, "measurementDateTime");
 
 	if (!*text || !(seconds > 0) ||
 	    !intake_timestamp(intake, (struct csv_field){text, strlen(text), false},
@@ -134,8 +112,9 @@ static bool add_measure(struct intake *intake, const cJSON *record, const cJSON 
 			uint64_t line)
 {
 	struct boamps *log = intake->state;
-	double kwh = unit_of(measure) * number_of(measure, "powerConsumption");
-	double seconds = number_of(measure, "measurementDuration"), width = half_width(record);
+	double kwh = unit_of(measure) * json_tree_number(measure, "powerConsumption");
+	double seconds = json_tree_number(measure, "measurementDuration"),
+	       width = half_width(record);
 	struct amount amount = {.rows = 1,
 				.energy_kwh = kwh,
 				.energy_it_kwh = kwh,
@@ -163,8 +142,8 @@ static bool add_measure(struct intake *intake, const cJSON *record, const cJSON 
 	if (!isnan(width))
 		intake_doubt(intake, 0, width * kwh);
 	log->codecarbon |=
-	    text_same_nocase(text_of(measure, "measurementMethod"), "codecarbon");
-	log->calibrated |= number_of(measure, "powerCalibrationMeasurement") > 0;
+	    text_same_nocase(json_tree_text(measure, "measurementMethod"), "codecarbon");
+	log->calibrated |= json_tree_number(measure, "powerCalibrationMeasurement") > 0;
 	intake->import->rows_used++;
 	return true;
 }
@@ -184,12 +163,13 @@ static double tokens_of(const cJSON *task, const char *use)
 	double tokens = 0;
 	const cJSON *dataset;
 
-	cJSON_ArrayForEach(dataset, member(task, "dataset"))
+	cJSON_ArrayForEach(dataset, json_tree_member(task, "dataset"))
 	{
-		double quantity = number_of(dataset, "dataQuantity");
+		double quantity = json_tree_number(dataset, "dataQuantity");
 
-		if (text_same_nocase(text_of(dataset, "dataUsage"), use) &&
-		    text_same_nocase(text_of(dataset, "dataType"), "token") && quantity > 0)
+		if (text_same_nocase(json_tree_text(dataset, "dataUsage"), use) &&
+		    text_same_nocase(json_tree_text(dataset, "dataType"), "token") &&
+		    quantity > 0)
 			tokens += quantity;
 	}
 	return tokens;
@@ -198,10 +178,10 @@ static double tokens_of(const cJSON *task, const char *use)
 static void add_requests(struct intake *intake, const cJSON *task)
 {
 	struct usage_count count = {0};
-	double requests = number_of(task, "nbRequest");
+	double requests = json_tree_number(task, "nbRequest");
 	double input = tokens_of(task, "input"), output = tokens_of(task, "output");
 
-	if (!text_starts(text_of(task, "taskStage"), "inference") ||
+	if (!text_starts(json_tree_text(task, "taskStage"), "inference") ||
 	    !whole(requests, &count.requests) || count.requests == 0)
 		return;
 	if (!whole(round(requests * input), &count.input_tokens) ||
@@ -221,7 +201,7 @@ static void add_requests(struct intake *intake, const cJSON *task)
 static void add_report(struct intake *intake, const cJSON *record, uint64_t line)
 {
 	struct boamps *log = intake->state;
-	const cJSON *measures = member(record, "measures");
+	const cJSON *measures = json_tree_member(record, "measures");
 	int count = cJSON_GetArraySize(measures);
 
 	if (log->reports == 0 && intake_wants(intake, 0, NULL, NULL))
@@ -243,7 +223,7 @@ static void add_report(struct intake *intake, const cJSON *record, uint64_t line
 	log->reports++;
 	note_infrastructure(intake, record);
 	if (add_measure(intake, record, measures->child, line))
-		add_requests(intake, member(record, "task"));
+		add_requests(intake, json_tree_member(record, "task"));
 }
 
 static void describe(struct intake *intake)

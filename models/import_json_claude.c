@@ -7,7 +7,6 @@
  * request. */
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -17,6 +16,7 @@
 #include "lca/base/text.h"
 #include "models/import_json_answers.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 
 static const char *const counts[] = {"input_tokens", "cache_read_input_tokens",
@@ -47,35 +47,12 @@ static const char *const assumptions[] = {
     "them: all three are added",
     NULL};
 
-static const cJSON *member(const cJSON *object, const char *key)
-{
-	return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
-static const char *text_at(const cJSON *object, const char *key)
-{
-	const char *text = cJSON_GetStringValue(member(object, key));
-
-	return text ? text : "";
-}
-
-static void print(const cJSON *flat, struct buffer *out)
-{
-	char *text = cJSON_PrintUnformatted(flat);
-
-	if (!text)
-		abort();
-	buffer_text(out, text);
-	buffer_text(out, "\n");
-	cJSON_free(text);
-}
-
 static void print_kind(const char *kind, struct buffer *out)
 {
 	cJSON *flat = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(flat, "kind", kind);
-	print(flat, out);
+	json_tree_print(flat, out);
 	cJSON_Delete(flat);
 }
 
@@ -85,22 +62,22 @@ static void put_answer(struct claude *claude, size_t number, bool first, const c
 	cJSON *flat = cJSON_CreateObject();
 	bool more;
 
-	cJSON_AddStringToObject(flat, "timestamp", text_at(record, "timestamp"));
+	cJSON_AddStringToObject(flat, "timestamp", json_tree_text(record, "timestamp"));
 	cJSON_AddStringToObject(flat, "model", claude->model ? claude->model : "");
 	if (!first)
 		cJSON_AddNumberToObject(flat, "requests", 0);
 	more = answers_add(&claude->answers.items[number], usage, "", counts,
 			   sizeof counts / sizeof *counts, flat);
 	cJSON_AddStringToObject(flat, "kind", first || more ? "answer" : "repeated");
-	print(flat, out);
+	json_tree_print(flat, out);
 	cJSON_Delete(flat);
 }
 
 /* Claude Code writes errors as answers of a model that it calls synthetic. */
 static bool is_answer(const cJSON *message)
 {
-	return cJSON_IsObject(member(message, "usage")) &&
-	       strcmp(text_at(message, "model"), "<synthetic>") != 0;
+	return cJSON_IsObject(json_tree_member(message, "usage")) &&
+	       strcmp(json_tree_text(message, "model"), "<synthetic>") != 0;
 }
 
 static void take_message(struct intake *intake, const cJSON *record, const cJSON *message,
@@ -114,12 +91,13 @@ static void take_message(struct intake *intake, const cJSON *record, const cJSON
 		print_kind("other", out);
 		return;
 	}
-	if (*text_at(message, "id"))
-		buffer_printf(&id, "%s %s", text_at(message, "id"),
-			      text_at(record, "requestId"));
+	if (*json_tree_text(message, "id"))
+		buffer_printf(&id, "%s %s", json_tree_text(message, "id"),
+			      json_tree_text(record, "requestId"));
 	claude->stream = answers_find(intake, &claude->answers, id.text ? id.text : "", &first);
-	claude->model = arena_text(intake->arena, text_at(message, "model"));
-	put_answer(claude, claude->stream, first, record, member(message, "usage"), out);
+	claude->model = arena_text(intake->arena, json_tree_text(message, "model"));
+	put_answer(claude, claude->stream, first, record, json_tree_member(message, "usage"),
+		   out);
 	buffer_free(&id);
 }
 
@@ -132,21 +110,23 @@ static void take_delta(struct intake *intake, const cJSON *record, struct buffer
 		print_kind("answer", out);
 		return;
 	}
-	put_answer(claude, claude->stream, false, record, member(record, "usage"), out);
+	put_answer(claude, claude->stream, false, record, json_tree_member(record, "usage"),
+		   out);
 }
 
 static bool expand(struct intake *intake, const struct cJSON *record, struct buffer *out)
 {
-	const cJSON *event = member(record, "event");
+	const cJSON *event = json_tree_member(record, "event");
 	const cJSON *inner = cJSON_IsObject(event) ? event : record;
-	const cJSON *message = member(inner, "message");
-	const char *type = text_at(inner, "type");
+	const cJSON *message = json_tree_member(inner, "message");
+	const char *type = json_tree_text(inner, "type");
 
 	if (cJSON_IsObject(message))
 		take_message(intake, inner, message, out);
 	else if (strcmp(type, "message_delta") == 0)
 		take_delta(intake, inner, out);
-	else if (cJSON_IsObject(member(inner, "usage")) && strcmp(type, "result") != 0)
+	else if (cJSON_IsObject(json_tree_member(inner, "usage")) &&
+		 strcmp(type, "result") != 0)
 		print_kind("answer", out); /* of another format: at fault, it has no counts */
 	else
 		print_kind("other", out);

@@ -2,7 +2,6 @@
  * outputs). Chunks of a stream each have the counts so far: an answer counts once. */
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -11,6 +10,7 @@
 #include "lca/base/text.h"
 #include "models/import_json_answers.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 
 /* Thoughts and what tools put into the prompt are apart from the other two (API reference of
@@ -40,17 +40,12 @@ static const char *const assumptions[] = {
     "an answer counts once, with the highest counts that records with its responseId have",
     NULL};
 
-static const cJSON *member(const cJSON *object, const char *key)
-{
-	return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 /* The first of these that the record has, as it stands. */
 static void copy_first(cJSON *flat, const char *name, const cJSON *record,
 		       const char *const *keys)
 {
 	for (size_t i = 0; keys[i]; i++) {
-		const cJSON *item = member(record, keys[i]);
+		const cJSON *item = json_tree_member(record, keys[i]);
 
 		if (cJSON_IsString(item) || cJSON_IsNumber(item)) {
 			cJSON_AddItemToObject(flat, name, cJSON_Duplicate(item, false));
@@ -64,13 +59,13 @@ static void put_counts(struct intake *intake, cJSON *flat, const cJSON *body,
 		       const cJSON *usage)
 {
 	struct answers *answers = intake->state;
-	const char *id = cJSON_GetStringValue(member(body, "responseId"));
+	const char *id = json_tree_text(body, "responseId");
 	bool first, more;
-	size_t number = answers_find(intake, answers, id ? id : "", &first);
+	size_t number = answers_find(intake, answers, id, &first);
 
 	more = answers_add(&answers->items[number], usage, "", counts,
 			   sizeof counts / sizeof *counts, flat);
-	if (!member(flat, "candidatesTokenCount"))
+	if (!json_tree_member(flat, "candidatesTokenCount"))
 		cJSON_AddNumberToObject(flat, "candidatesTokenCount", 0);
 	if (!first)
 		cJSON_AddNumberToObject(flat, "requests", 0);
@@ -83,30 +78,24 @@ static bool expand(struct intake *intake, const struct cJSON *record, struct buf
 					    "createTime", "created_at", "createdAt",
 					    "startTime",  NULL};
 	static const char *const models[] = {"modelVersion", "model", NULL};
-	const cJSON *response = member(record, "response");
-	const cJSON *body = member(record, "usageMetadata") ? record : response;
-	const cJSON *usage = member(body, "usageMetadata");
+	const cJSON *response = json_tree_member(record, "response");
+	const cJSON *body = json_tree_member(record, "usageMetadata") ? record : response;
+	const cJSON *usage = json_tree_member(body, "usageMetadata");
 	cJSON *flat = cJSON_CreateObject();
-	char *text;
 
 	copy_first(flat, "timestamp", record, times);
 	copy_first(flat, "model", body, models);
-	if (!member(flat, "model"))
+	if (!json_tree_member(flat, "model"))
 		copy_first(flat, "model", record, models);
 	if (cJSON_IsObject(usage)) {
 		put_counts(intake, flat, body, usage);
-	} else if (cJSON_IsObject(member(record, "error"))) {
+	} else if (cJSON_IsObject(json_tree_member(record, "error"))) {
 		cJSON_AddStringToObject(flat, "kind", "answer");
 		cJSON_AddStringToObject(flat, "status", "error");
 	} else {
 		cJSON_AddStringToObject(flat, "kind", "other");
 	}
-	text = cJSON_PrintUnformatted(flat);
-	if (!text)
-		abort();
-	buffer_text(out, text);
-	buffer_text(out, "\n");
-	cJSON_free(text);
+	json_tree_print(flat, out);
 	cJSON_Delete(flat);
 	return true;
 }

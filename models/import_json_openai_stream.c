@@ -1,7 +1,6 @@
 /* Streams of chat completions, chunk by chunk, among other answers of OpenAI's kind. An answer
  * counts once. */
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -10,6 +9,7 @@
 #include "models/import_json_answers.h"
 #include "models/import_openai.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 
 static const struct usage_name names[] = {
@@ -31,30 +31,19 @@ static const char *const assumptions[] = {
     "a streamed answer counts once, with the highest counts that chunks with its id have",
     NULL};
 
-static void print(const cJSON *json, struct buffer *out)
-{
-	char *text = cJSON_PrintUnformatted(json);
-
-	if (!text)
-		abort();
-	buffer_text(out, text);
-	buffer_text(out, "\n");
-	cJSON_free(text);
-}
-
 /* Servers may put the counts so far into each chunk. One that has no more is a piece. */
 static void take_chunk(struct intake *intake, const cJSON *chunk, const cJSON *usage,
 		       struct buffer *out)
 {
 	struct answers *answers = intake->state;
-	const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(chunk, "id"));
+	const char *id = json_tree_text(chunk, "id");
 	cJSON *flat = cJSON_Duplicate(chunk, true);
 	size_t number;
 	bool first, more;
 
 	cJSON_DeleteItemFromObjectCaseSensitive(flat, "choices");
 	cJSON_DeleteItemFromObjectCaseSensitive(flat, "usage");
-	number = answers_find(intake, answers, id ? id : "", &first);
+	number = answers_find(intake, answers, id, &first);
 	if (!first)
 		cJSON_AddNumberToObject(flat, "requests", 0);
 	more = answers_add(&answers->items[number], usage, "usage.", counts,
@@ -66,20 +55,19 @@ static void take_chunk(struct intake *intake, const cJSON *chunk, const cJSON *u
 		cJSON_DeleteItemFromObjectCaseSensitive(flat, name.text);
 		buffer_free(&name);
 	}
-	print(flat, out);
+	json_tree_print(flat, out);
 	cJSON_Delete(flat);
 }
 
 static bool expand(struct intake *intake, const struct cJSON *record, struct buffer *out)
 {
-	const char *object =
-	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "object"));
-	const cJSON *usage = cJSON_GetObjectItemCaseSensitive(record, "usage");
+	const char *object = json_tree_text(record, "object");
+	const cJSON *usage = json_tree_member(record, "usage");
 
-	if (object && strcmp(object, import_openai_chunk) == 0 && cJSON_IsObject(usage))
+	if (strcmp(object, import_openai_chunk) == 0 && cJSON_IsObject(usage))
 		take_chunk(intake, record, usage, out);
 	else
-		print(record, out);
+		json_tree_print(record, out);
 	return true;
 }
 

@@ -2,13 +2,13 @@
  * row is what one project, user, key and model used within a span of time, a day or an hour. */
 
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cjson/cJSON.h>
 
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 
 /* end_time is the end of the span, not of a request. */
@@ -28,8 +28,8 @@ static const char *const assumptions[] = {
 /* A page holds spans, and a span its results. */
 static bool expand(struct intake *intake, const struct cJSON *record, struct buffer *out)
 {
-	const cJSON *start = cJSON_GetObjectItemCaseSensitive(record, "start_time");
-	const cJSON *results = cJSON_GetObjectItemCaseSensitive(record, "results"), *result;
+	const cJSON *start = json_tree_member(record, "start_time");
+	const cJSON *results = json_tree_member(record, "results"), *result;
 
 	(void)intake;
 	if (!cJSON_IsArray(results) || !cJSON_IsNumber(start))
@@ -37,15 +37,9 @@ static bool expand(struct intake *intake, const struct cJSON *record, struct buf
 	cJSON_ArrayForEach(result, results)
 	{
 		cJSON *flat = cJSON_Duplicate(result, true);
-		char *text;
 
 		cJSON_AddNumberToObject(flat, "start_time", start->valuedouble);
-		text = cJSON_PrintUnformatted(flat);
-		if (!text)
-			abort();
-		buffer_text(out, text);
-		buffer_text(out, "\n");
-		cJSON_free(text);
+		json_tree_print(flat, out);
 		cJSON_Delete(flat);
 	}
 	return true;

@@ -10,6 +10,7 @@
 #include "lca/base/csv.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 
 /* Span ids are eight bytes in hexadecimal. Parents are remembered across batches as long as no
@@ -76,27 +77,25 @@ struct spans {
 	size_t count, room;
 };
 
-static const char *text_of(const cJSON *object, const char *key)
+static const char *id_of(const cJSON *span, const char *key)
 {
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+	const char *id = json_tree_text(span, key);
 
-	return text && strlen(text) <= LONGEST_ID ? text : "";
+	return strlen(id) <= LONGEST_ID ? id : "";
 }
 
 /* ---- Attributes: [{key, value: {stringValue | intValue | ...}}] ---- */
 
 static const cJSON *attribute(const cJSON *holder, const char *name)
 {
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(holder, "attributes");
+	const cJSON *list = json_tree_member(holder, "attributes");
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, list)
 	{
-		const char *key =
-		    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "key"));
-		const cJSON *value = cJSON_GetObjectItemCaseSensitive(item, "value");
+		const cJSON *value = json_tree_member(item, "value");
 
-		if (key && strcmp(key, name) == 0)
+		if (strcmp(json_tree_text(item, "key"), name) == 0)
 			return value ? value->child : NULL;
 	}
 	return NULL;
@@ -152,8 +151,8 @@ static void add_span(struct spans *spans, const cJSON *json, const cJSON *resour
 	}
 	spans->items[spans->count++] = (struct span){.json = json,
 						     .resource = resource,
-						     .id = text_of(json, "spanId"),
-						     .parent = text_of(json, "parentSpanId"),
+						     .id = id_of(json, "spanId"),
+						     .parent = id_of(json, "parentSpanId"),
 						     .is_request = is_request(json)};
 }
 
@@ -212,8 +211,7 @@ static void cover_parents(const struct otel *otel, const struct spans *spans)
 
 static bool has_failed(const cJSON *json)
 {
-	const cJSON *code = cJSON_GetObjectItemCaseSensitive(
-	    cJSON_GetObjectItemCaseSensitive(json, "status"), "code");
+	const cJSON *code = json_tree_at(json, "status.code");
 	const char *name = cJSON_GetStringValue(code);
 
 	return (cJSON_IsNumber(code) && code->valuedouble == 2) ||
@@ -222,7 +220,7 @@ static bool has_failed(const cJSON *json)
 
 static void copy_time(cJSON *flat, const char *name, const cJSON *json, const char *key)
 {
-	const cJSON *time = cJSON_GetObjectItemCaseSensitive(json, key);
+	const cJSON *time = json_tree_member(json, key);
 
 	if (cJSON_IsString(time))
 		cJSON_AddStringToObject(flat, name, time->valuestring);
@@ -233,7 +231,6 @@ static void copy_time(cJSON *flat, const char *name, const cJSON *json, const ch
 static void put_span(const struct span *span, struct buffer *out)
 {
 	cJSON *flat = cJSON_CreateObject();
-	char *text;
 	size_t i;
 
 	cJSON_AddStringToObject(flat, "kind",
@@ -246,23 +243,18 @@ static void put_span(const struct span *span, struct buffer *out)
 			copy_attribute(flat, span, names[i].name);
 	for (i = 0; i < sizeof labels / sizeof *labels; i++)
 		copy_attribute(flat, span, labels[i]);
-	text = cJSON_PrintUnformatted(flat);
-	if (!text)
-		abort();
-	buffer_text(out, text);
-	buffer_text(out, "\n");
-	cJSON_free(text);
+	json_tree_print(flat, out);
 	cJSON_Delete(flat);
 }
 
 static void collect(struct spans *spans, const cJSON *record)
 {
-	const cJSON *resource = cJSON_GetObjectItemCaseSensitive(record, "resource");
+	const cJSON *resource = json_tree_member(record, "resource");
 	const cJSON *scope, *json;
 
-	cJSON_ArrayForEach(scope, cJSON_GetObjectItemCaseSensitive(record, "scopeSpans"))
+	cJSON_ArrayForEach(scope, json_tree_member(record, "scopeSpans"))
 	{
-		cJSON_ArrayForEach(json, cJSON_GetObjectItemCaseSensitive(scope, "spans"))
+		cJSON_ArrayForEach(json, json_tree_member(scope, "spans"))
 		{
 			if (cJSON_IsObject(json))
 				add_span(spans, json, resource);
@@ -276,7 +268,7 @@ static bool expand(struct intake *intake, const struct cJSON *record, struct buf
 	struct spans spans = {0};
 	size_t i;
 
-	if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(record, "scopeSpans")))
+	if (!cJSON_IsArray(json_tree_member(record, "scopeSpans")))
 		return false;
 	if (!otel->parents)
 		otel->parents = arena_alloc(intake->arena, REMEMBERED * sizeof *otel->parents);

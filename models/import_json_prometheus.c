@@ -2,7 +2,6 @@
  */
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -10,12 +9,11 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/metric_series.h"
-#include "models/timestamp.h"
 
 /* Times are told to the millisecond. */
 enum { MILLISECONDS = 1000 };
-#define MOST_SECONDS 9.2e9
 
 struct ranges {
 	struct metric_series *series;
@@ -65,10 +63,7 @@ static bool read_time(const cJSON *time, double per_second, struct prometheus_sa
 {
 	double seconds = cJSON_IsNumber(time) ? time->valuedouble / per_second : NAN;
 
-	if (!(fabs(seconds) < MOST_SECONDS))
-		return false;
-	sample->time = llround(seconds * MILLISECONDS) * (TIMESTAMP_SECOND / MILLISECONDS);
-	return true;
+	return json_tree_time(seconds, MILLISECONDS, &sample->time);
 }
 
 /* A value is a text, or (VictoriaMetrics) a number; null is none. */
@@ -147,9 +142,9 @@ static void add_columns(struct intake *intake, const cJSON *values, const cJSON 
 static void add_series(struct intake *intake, const cJSON *record, uint64_t line)
 {
 	struct ranges *ranges = intake->state;
-	const cJSON *metric = cJSON_GetObjectItemCaseSensitive(record, "metric");
-	const cJSON *values = cJSON_GetObjectItemCaseSensitive(record, "values");
-	const cJSON *times = cJSON_GetObjectItemCaseSensitive(record, "timestamps");
+	const cJSON *metric = json_tree_member(record, "metric");
+	const cJSON *values = json_tree_member(record, "values");
+	const cJSON *times = json_tree_member(record, "timestamps");
 	struct prometheus_sample sample;
 
 	if (!ranges->series)

@@ -11,6 +11,7 @@
 #include "lca/base/text.h"
 #include "lca/base/text_set.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/power_series.h"
 
 enum reading_kind { KIND_WATTS, KIND_AVERAGE_WATTS, KIND_KWH, KINDS };
@@ -59,37 +60,11 @@ static bool claims(const struct csv_row *header)
 	       (has_column(header, "@odata.type") || has_column(header, "@odata.id"));
 }
 
-static const cJSON *member(const cJSON *object, const char *key)
-{
-	return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
-static const char *text_of(const cJSON *object, const char *key)
-{
-	const cJSON *text = member(object, key);
-
-	return cJSON_IsString(text) ? text->valuestring : "";
-}
-
-/* Some BMCs write numbers as texts, and MetricReport always does. */
-static double number_of(const cJSON *object, const char *key)
-{
-	const cJSON *item = member(object, key);
-	double number;
-
-	if (cJSON_IsNumber(item))
-		return item->valuedouble;
-	if (cJSON_IsString(item) &&
-	    text_number(item->valuestring, strlen(item->valuestring), &number))
-		return number;
-	return NAN;
-}
-
 static const char *time_of(const cJSON *record)
 {
 	for (size_t i = 0; i < sizeof time_keys / sizeof *time_keys; i++)
-		if (*text_of(record, time_keys[i]))
-			return text_of(record, time_keys[i]);
+		if (*json_tree_text(record, time_keys[i]))
+			return json_tree_text(record, time_keys[i]);
 	return "";
 }
 
@@ -175,23 +150,25 @@ static bool add_power_control(struct intake *intake, const cJSON *record, uint64
 	const cJSON *control;
 	bool first = true;
 
-	cJSON_ArrayForEach(control, member(record, "PowerControl"))
+	cJSON_ArrayForEach(control, json_tree_member(record, "PowerControl"))
 	{
-		bool now = !isnan(number_of(control, "PowerConsumedWatts"));
-		const char *own = *text_of(control, "@odata.id") ? text_of(control, "@odata.id")
-								 : text_of(control, "MemberId");
-		const char *host = text_of(record, "@odata.id");
+		bool now = !isnan(json_tree_number(control, "PowerConsumedWatts"));
+		const char *own = *json_tree_text(control, "@odata.id")
+				      ? json_tree_text(control, "@odata.id")
+				      : json_tree_text(control, "MemberId");
+		const char *host = json_tree_text(record, "@odata.id");
 
 		add_reading(intake,
 			    &(struct redfish_reading){
 				.device = text_starts(own, "/")
 					      ? own
 					      : arena_printf(intake->arena, "%s#%s", host, own),
-				.name = text_of(control, "Name"),
+				.name = json_tree_text(control, "Name"),
 				.kind = now ? KIND_WATTS : KIND_AVERAGE_WATTS,
-				.value = now ? number_of(control, "PowerConsumedWatts")
-					     : number_of(member(control, "PowerMetrics"),
-							 "AverageConsumedWatts"),
+				.value = now ? json_tree_number(control, "PowerConsumedWatts")
+					     : json_tree_number(
+						   json_tree_member(control, "PowerMetrics"),
+						   "AverageConsumedWatts"),
 				.time = time_of(record),
 				.first = first},
 			    line);
@@ -209,18 +186,19 @@ static bool add_environment(struct intake *intake, const cJSON *record, uint64_t
 	bool first = true;
 
 	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
-		const cJSON *metric = member(record, metrics[i].key);
+		const cJSON *metric = json_tree_member(record, metrics[i].key);
 
 		if (!cJSON_IsObject(metric))
 			continue;
-		add_reading(intake,
-			    &(struct redfish_reading){.device = text_of(record, "@odata.id"),
-						      .name = text_of(record, "Name"),
-						      .kind = metrics[i].kind,
-						      .value = number_of(metric, "Reading"),
-						      .time = time_of(record),
-						      .first = first},
-			    line);
+		add_reading(
+		    intake,
+		    &(struct redfish_reading){.device = json_tree_text(record, "@odata.id"),
+					      .name = json_tree_text(record, "Name"),
+					      .kind = metrics[i].kind,
+					      .value = json_tree_number(metric, "Reading"),
+					      .time = time_of(record),
+					      .first = first},
+		    line);
 		first = false;
 	}
 	return !first;
@@ -229,16 +207,16 @@ static bool add_environment(struct intake *intake, const cJSON *record, uint64_t
 /* A Sensor: W or kWh; UCUM writes the latter kW.h. */
 static bool add_sensor(struct intake *intake, const cJSON *record, uint64_t line)
 {
-	const char *unit = text_of(record, "ReadingUnits");
+	const char *unit = json_tree_text(record, "ReadingUnits");
 	bool energy = text_same_nocase(unit, "kW.h") || text_same_nocase(unit, "kWh");
 
 	if (!energy && !text_same(unit, "W"))
 		return false;
 	add_reading(intake,
-		    &(struct redfish_reading){.device = text_of(record, "@odata.id"),
-					      .name = text_of(record, "Name"),
+		    &(struct redfish_reading){.device = json_tree_text(record, "@odata.id"),
+					      .name = json_tree_text(record, "Name"),
 					      .kind = energy ? KIND_KWH : KIND_WATTS,
-					      .value = number_of(record, "Reading"),
+					      .value = json_tree_number(record, "Reading"),
 					      .time = time_of(record),
 					      .first = true},
 		    line);
@@ -264,23 +242,24 @@ static bool add_report(struct intake *intake, const cJSON *record, uint64_t line
 	const cJSON *metric;
 	bool first = true;
 
-	cJSON_ArrayForEach(metric, member(record, "MetricValues"))
+	cJSON_ArrayForEach(metric, json_tree_member(record, "MetricValues"))
 	{
-		const char *property = text_of(metric, "MetricProperty");
-		const char *id = text_of(metric, "MetricId"),
-			   *own = text_of(metric, "Timestamp");
+		const char *property = json_tree_text(metric, "MetricProperty");
+		const char *id = json_tree_text(metric, "MetricId"),
+			   *own = json_tree_text(metric, "Timestamp");
 		enum reading_kind kind = kind_of(property, id);
 
 		if (kind == KINDS)
 			continue;
-		add_reading(intake,
-			    &(struct redfish_reading){.device = *property ? property : id,
-						      .name = id,
-						      .kind = kind,
-						      .value = number_of(metric, "MetricValue"),
-						      .time = *own ? own : time_of(record),
-						      .first = first},
-			    line);
+		add_reading(
+		    intake,
+		    &(struct redfish_reading){.device = *property ? property : id,
+					      .name = id,
+					      .kind = kind,
+					      .value = json_tree_number(metric, "MetricValue"),
+					      .time = *own ? own : time_of(record),
+					      .first = first},
+		    line);
 		first = false;
 	}
 	return !first;

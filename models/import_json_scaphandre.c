@@ -1,21 +1,19 @@
 /* scaphandre's JSON exporter: an array of reports, each with the power of the host. */
 
 #include <math.h>
-#include <string.h>
 
 #include <cjson/cJSON.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
 #include "models/intake.h"
+#include "models/json_tree.h"
 #include "models/power_series.h"
-#include "models/timestamp.h"
 
 /* The exporter's own unit, by definition. */
 #define MICROWATT 1e-6
 /* UNIX times as doubles are good to less than a microsecond. */
-#define MICROSECONDS 1e6
-#define MOST_SECONDS 9.2e9
+enum { MICROSECONDS = 1000000 };
 
 static const char host_key[] = "host";
 
@@ -30,20 +28,13 @@ static bool claims(const struct csv_row *header)
 	       csv_column(header, "host.timestamp") != SIZE_MAX;
 }
 
-static double number_of(const cJSON *object, const char *key)
-{
-	const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, key);
-
-	return cJSON_IsNumber(number) ? number->valuedouble : NAN;
-}
-
 /* Sockets and consumers are parts of the host: not added. */
 static void add_report(struct intake *intake, const cJSON *record, uint64_t line)
 {
 	struct scaphandre *log = intake->state;
-	const cJSON *host = cJSON_GetObjectItemCaseSensitive(record, "host");
-	double seconds = number_of(host, "timestamp");
-	double watts = MICROWATT * number_of(host, "consumption");
+	const cJSON *host = json_tree_member(record, "host");
+	double seconds = json_tree_number(host, "timestamp");
+	double watts = MICROWATT * json_tree_number(host, "consumption");
 	struct power_sample sample = {.utilization = NAN, .line = line};
 
 	if (!log->series) {
@@ -54,12 +45,10 @@ static void add_report(struct intake *intake, const cJSON *record, uint64_t line
 	}
 	if (intake->failed)
 		return;
-	if (!(fabs(seconds) < MOST_SECONDS)) {
+	if (!json_tree_time(seconds, MICROSECONDS, &sample.time)) {
 		intake_skip(intake, "no report with the time of its host", true, line);
 		return;
 	}
-	sample.time =
-	    llround(seconds * MICROSECONDS) * (TIMESTAMP_SECOND / (int64_t)MICROSECONDS);
 	power_count_row(log->series,
 			isnan(watts)
 			    ? POWER_MISSING

@@ -9,7 +9,7 @@
 #include "lca/base/json.h"
 #include "lca/base/lines.h"
 #include "lca/base/source.h"
-#include "models/read_json.h"
+#include "models/json_tree.h"
 #include "models/usage.h"
 #include "models/usage_row.h"
 
@@ -250,12 +250,12 @@ static void take_record(struct intake *intake, const struct importer *importer,
 		take_row(intake, importer, &row);
 		return;
 	}
-	tree = read_json(record->text, record->length);
+	tree = json_tree_read(record->text, record->length);
 	if (tree)
 		importer->record(intake, tree, record->line);
 	else
 		intake_skip(intake, "JSON nested too deeply", true, record->line);
-	read_json_free(tree);
+	json_tree_free(tree);
 }
 
 static bool read_records(struct intake *intake, const struct importer *importer,

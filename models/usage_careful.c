@@ -6,7 +6,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/json.h"
 #include "lca/base/text.h"
-#include "models/read_json.h"
+#include "models/json_tree.h"
 #include "models/usage_engine.h"
 #include "models/usage_lines.h"
 
@@ -232,7 +232,7 @@ static void take_object(struct careful *careful, const struct selection *selecti
 static void take_expanded(struct careful *careful, const struct selection *selection,
 			  const struct json_record *record)
 {
-	struct cJSON *tree = read_json(record->text, record->length);
+	struct cJSON *tree = json_tree_read(record->text, record->length);
 	struct json_record object = {.line = record->line};
 	struct buffer lines = {0};
 
@@ -246,7 +246,7 @@ static void take_expanded(struct careful *careful, const struct selection *selec
 		take_object(careful, selection, JSON_RECORD, &object);
 	}
 	buffer_free(&lines);
-	read_json_free(tree);
+	json_tree_free(tree);
 }
 
 /* Takes the rest of a log by the fast path, where that is possible. */

@@ -29,7 +29,7 @@ home_of() {
 	udunits2.h | converter.h) echo '^lca/base/unit[^/]*\.c$' ;;
 	gsl/*) echo '^lca/(base/dist|engine/stats|engine/sensitivity)\.c$' ;;
 	yaml.h) echo '^lca/base/tree_yaml\.c$' ;;
-	cjson/* | cJSON.h) echo '^(reports/write_json[^/]*|models/(read_json|import_json[^/]*))\.c$' ;;
+	cjson/* | cJSON.h) echo '^(reports/write_json[^/]*|models/(json_tree|import_json[^/]*))\.c$' ;;
 	nettle/*) echo '^lca/base/digest\.c$' ;;
 	zlib.h) echo '^lca/base/source_gzip\.c$' ;;
 	zstd.h | zstd_errors.h) echo '^lca/base/source_zstd\.c$' ;;

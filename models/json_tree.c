@@ -1,0 +1,85 @@
+/* JSON records as trees. */
+
+#include "models/json_tree.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "lca/base/text.h"
+#include "models/timestamp.h"
+
+/* 64 bits of nanoseconds hold no more. */
+#define MOST_SECONDS 9.2e9
+
+cJSON *json_tree_read(const char *text, size_t length)
+{
+	return cJSON_ParseWithLengthOpts(text, length, NULL, 0);
+}
+
+void json_tree_free(cJSON *json)
+{
+	cJSON_Delete(json);
+}
+
+const cJSON *json_tree_member(const cJSON *object, const char *key)
+{
+	return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+const cJSON *json_tree_at(const cJSON *object, const char *path)
+{
+	struct buffer key = {0};
+
+	while (object && *path) {
+		size_t length = strcspn(path, ".");
+
+		key.length = 0;
+		buffer_add(&key, path, length);
+		object = json_tree_member(object, key.text);
+		path += length + (path[length] == '.');
+	}
+	buffer_free(&key);
+	return object;
+}
+
+const char *json_tree_text(const cJSON *object, const char *key)
+{
+	const char *text = cJSON_GetStringValue(json_tree_member(object, key));
+
+	return text ? text : "";
+}
+
+double json_tree_number(const cJSON *object, const char *key)
+{
+	const cJSON *item = json_tree_member(object, key);
+	double number;
+
+	if (cJSON_IsNumber(item))
+		return item->valuedouble;
+	if (cJSON_IsString(item) &&
+	    text_number(item->valuestring, strlen(item->valuestring), &number))
+		return number;
+	return NAN;
+}
+
+bool json_tree_time(double seconds, int64_t parts, int64_t *time)
+{
+	if (!(fabs(seconds) < MOST_SECONDS))
+		return false;
+	*time = llround(seconds * (double)parts) * (TIMESTAMP_SECOND / parts);
+	return true;
+}
+
+void json_tree_print(const cJSON *json, struct buffer *out)
+{
+	char *text = cJSON_PrintUnformatted(json);
+
+	if (!text)
+		abort();
+	buffer_text(out, text);
+	buffer_text(out, "\n");
+	cJSON_free(text);
+}

@@ -1,0 +1,36 @@
+#ifndef MODELS_JSON_TREE_H
+#define MODELS_JSON_TREE_H
+
+/*
+ * JSON records as trees (cJSON), for importers that need more of a record than its fields.
+ *
+ * Everything takes NULL for an object that is not there, and gives what it gives for a key
+ * that is not there. cJSON stands here and in import_json_*.c alone.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buffer;
+struct cJSON;
+
+/* NULL where text[0..length) is no JSON, or nested over 1000 levels. The caller frees it. */
+struct cJSON *json_tree_read(const char *text, size_t length);
+void json_tree_free(struct cJSON *json);
+
+/* NULL where there is none. Keys of a path have dots between them. */
+const struct cJSON *json_tree_member(const struct cJSON *object, const char *key);
+const struct cJSON *json_tree_at(const struct cJSON *object, const char *path);
+/* "" where there is none. */
+const char *json_tree_text(const struct cJSON *object, const char *key);
+/* A number, or a text that is one; NaN where there is none. */
+double json_tree_number(const struct cJSON *object, const char *key);
+/* A UNIX time in seconds to the nearest of `parts` (a divisor of 10^9) of one; false where it
+ * is no time. */
+bool json_tree_time(double seconds, int64_t parts, int64_t *time);
+
+/* Adds the tree as one line. */
+void json_tree_print(const struct cJSON *json, struct buffer *out);
+
+#endif
