@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "models/usage_decode.h"
 #include "models/usage_table.h"
 
-enum { BATCH_GROUPS = 2048, BATCH_SLOTS = 8192, BATCH_ROWS = 32768, AHEAD = 8 };
+enum { BATCH_GROUPS = 16384, BATCH_SLOTS = 65536, BATCH_ROWS = 32768, AHEAD = 8 };
+enum { BATCH_HOURS = 4096, BATCH_SPANS = 1024, HOURS_A_DAY = 24 };
 /* BATCH_ROWS sums of so many bits fit in 64, so many requests in 32. */
 enum { LARGE_BITS = 48 };
 
@@ -56,9 +58,12 @@ struct usage_spread usage_spread_of(const struct usage_table *table, size_t part
 
 void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
 {
-	*batch = (struct usage_batch){.layout = table->layout};
+	*batch = (struct usage_batch){.layout = table->layout, .span = SPAN_HOUR};
 	batch->groups = allocate_zeroed(BATCH_GROUPS, sizeof *batch->groups);
 	batch->slots = allocate_zeroed(BATCH_SLOTS, sizeof *batch->slots);
+	batch->spans = allocate_zeroed(BATCH_SPANS, sizeof *batch->spans);
+	if (table->layout.places[SUM_ENERGY] < table->layout.count)
+		batch->hours = allocate_zeroed(BATCH_HOURS, sizeof *batch->hours);
 	if (table->layout.places[SUM_DURATION] < table->layout.count) {
 		batch->codes = allocate(NULL, BATCH_ROWS * sizeof *batch->codes);
 		batch->code_groups = allocate(NULL, BATCH_ROWS * sizeof *batch->code_groups);
@@ -69,6 +74,8 @@ void usage_batch_end(struct usage_batch *batch)
 {
 	free(batch->groups);
 	free(batch->slots);
+	free(batch->spans);
+	free(batch->hours);
 	free(batch->codes);
 	free(batch->code_groups);
 	free(batch->spreads);
@@ -99,11 +106,34 @@ static void flush_codes(struct usage_batch *batch, struct usage_table *table)
 				     batch->codes[i]);
 }
 
+static void flush_hours(struct usage_batch *batch, struct usage_table *table)
+{
+	for (size_t i = 0; batch->hour_count > 0 && i < BATCH_HOURS; i++) {
+		const struct usage_batch_hour *hour = &batch->hours[i];
+
+		if (hour->part)
+			usage_table_add_hour(table, hour->part - 1, hour->hour, hour->energy);
+	}
+	if (batch->hour_count > 0)
+		memset(batch->hours, 0, BATCH_HOURS * sizeof *batch->hours);
+	batch->hour_count = 0;
+}
+
+/* Groups of the batch span what those of the table do. */
+static void adopt_span(struct usage_batch *batch, const struct usage_table *table)
+{
+	if (batch->span == table->span)
+		return;
+	batch->span = table->span;
+	memset(batch->spans, 0, BATCH_SPANS * sizeof *batch->spans);
+}
+
 void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 {
 	(void)pthread_mutex_lock(&table->lock);
 	flush_groups(batch, table);
 	flush_codes(batch, table);
+	flush_hours(batch, table);
 	for (size_t i = 0; i < batch->spread_count; i++) {
 		reserve_spread(&table->spreads, &table->spread_count, i);
 		join_spread(&table->spreads[i], &batch->spreads[i]);
@@ -112,13 +142,27 @@ void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 	table->overflow |= batch->overflow;
 	while (table->grows && table->span < SPAN_ALL && table->count > USAGE_MANY_GROUPS)
 		usage_table_grow_span(table);
+	adopt_span(batch, table);
 	(void)pthread_mutex_unlock(&table->lock);
 	memset(batch->groups, 0, batch->count * sizeof *batch->groups);
 	memset(batch->slots, 0, BATCH_SLOTS * sizeof *batch->slots);
 	batch->count = batch->code_count = batch->rows = 0;
 }
 
-/* The group of a key and an hour in the batch; SIZE_MAX where it is full. */
+/* The first hour of the span that an hour lies in. */
+static inline int32_t span_start(struct usage_batch *batch, int32_t hour)
+{
+	struct usage_batch_span *span = &batch->spans[(uint32_t)hour % BATCH_SPANS];
+
+	if (batch->span == SPAN_HOUR || hour == USAGE_NO_HOUR)
+		return hour;
+	/* Hour 0, which free ones tell, lies in slot 0. */
+	if (span->hour != hour || hour == 0)
+		*span = (struct usage_batch_span){hour, usage_span_start(hour, batch->span)};
+	return span->start;
+}
+
+/* The group of a key and a span in the batch; SIZE_MAX where it is full. */
 static inline size_t find_in_batch(struct usage_batch *batch, uint64_t key, int32_t hour)
 {
 	size_t slot = usage_hash(key, hour) & (BATCH_SLOTS - 1);
@@ -135,6 +179,36 @@ static inline size_t find_in_batch(struct usage_batch *batch, uint64_t key, int3
 	batch->groups[batch->count].hour = hour;
 	batch->slots[slot] = (uint16_t)(batch->count + 1);
 	return batch->count++;
+}
+
+/* The group of a row, for which room is made. */
+static inline size_t group_of(struct usage_batch *batch, struct usage_table *table,
+			      uint64_t key, int32_t hour)
+{
+	size_t number = SIZE_MAX;
+
+	if (batch->rows < BATCH_ROWS && 4 * batch->hour_count < 3 * (size_t)BATCH_HOURS)
+		number = find_in_batch(batch, key, span_start(batch, hour));
+	if (number == SIZE_MAX) {
+		usage_batch_flush(batch, table);
+		number = find_in_batch(batch, key, span_start(batch, hour));
+	}
+	batch->rows++;
+	return number;
+}
+
+static inline void add_to_hour(struct usage_batch *batch, uint32_t part, int32_t hour,
+			       uint64_t energy)
+{
+	size_t slot = ((uint32_t)hour + HOURS_A_DAY * part) % BATCH_HOURS;
+
+	for (; batch->hours[slot].part; slot = (slot + 1) % BATCH_HOURS)
+		if (batch->hours[slot].hour == hour && batch->hours[slot].part == part + 1)
+			break;
+	batch->hour_count += batch->hours[slot].part == 0;
+	batch->hours[slot].hour = hour;
+	batch->hours[slot].part = part + 1;
+	batch->hours[slot].energy += energy;
 }
 
 static inline void add_squares(struct usage_batch *batch, const struct usage_row *row)
@@ -172,6 +246,9 @@ static void add_large(struct usage_batch *batch, struct usage_table *table,
 	number = usage_table_add_sums(table, &sums);
 	if (row->timed)
 		usage_table_add_code(table, number, row->latency);
+	if (row->metered && row->hour != USAGE_NO_HOUR)
+		usage_table_add_hour(table, (uint32_t)usage_key_part(row->key), row->hour,
+				     row->sums[SUM_ENERGY]);
 	(void)pthread_mutex_unlock(&table->lock);
 }
 
@@ -195,19 +272,68 @@ void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 		add_large(batch, table, row);
 		return;
 	}
-	number = find_in_batch(batch, row->key, row->hour);
-	if (number == SIZE_MAX || batch->rows == BATCH_ROWS) {
-		usage_batch_flush(batch, table);
-		number = find_in_batch(batch, row->key, row->hour);
-	}
-	batch->rows++;
+	number = group_of(batch, table, row->key, row->hour);
 	group = &batch->groups[number];
 	for (unsigned i = 0; i < USAGE_SUMS; i++)
 		group->sums[i] += row->sums[i];
 	if (!row->metered)
 		group->unmetered += (uint32_t)row->sums[SUM_REQUESTS];
+	else if (batch->hours && row->hour != USAGE_NO_HOUR)
+		add_to_hour(batch, (uint32_t)usage_key_part(row->key), row->hour,
+			    row->sums[SUM_ENERGY]);
 	if (row->timed) {
 		batch->code_groups[batch->code_count] = (uint16_t)number;
 		batch->codes[batch->code_count++] = row->latency;
 	}
+}
+
+/* No sum of squares of so many rows passes 64 bits. */
+static void add_row_squares(struct usage_batch *batch, const struct usage_rows *rows)
+{
+	uint64_t input = 0, output = 0;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		bool failed = usage_key_status(rows->keys[i]) == STATUS_FAILED;
+		uint64_t used = (uint64_t)0 - !(failed | rows->strange[i]);
+
+		input += (uint64_t)rows->input[i] * rows->input[i] & used;
+		output += (uint64_t)rows->output[i] * rows->output[i] & used;
+	}
+	if ((input | output) == 0)
+		return;
+	reserve_spread(&batch->spreads, &batch->spread_count, 0);
+	batch->spreads[0].input += input;
+	batch->spreads[0].output += output;
+}
+
+static inline void add_one(struct usage_batch *batch, struct usage_table *table,
+			   const struct usage_rows *rows, size_t i)
+{
+	size_t number = group_of(batch, table, rows->keys[i], rows->hours[i]);
+	struct usage_sums *group = &batch->groups[number];
+
+	group->sums[SUM_REQUESTS]++;
+	group->sums[SUM_INPUT] += rows->input[i];
+	group->sums[SUM_CACHED] += rows->cached[i];
+	group->sums[SUM_OUTPUT] += rows->output[i];
+	group->sums[SUM_REASONING] += rows->reasoning[i];
+	group->sums[SUM_ENERGY] += rows->energy[i];
+	group->sums[SUM_DURATION] += rows->latency[i];
+	group->unmetered += !rows->metered[i];
+	if (batch->codes) {
+		batch->code_groups[batch->code_count] = (uint16_t)number;
+		batch->codes[batch->code_count] = (uint32_t)rows->latency[i];
+		batch->code_count += rows->timed[i];
+	}
+	if (batch->hours && rows->metered[i] && rows->hours[i] != USAGE_NO_HOUR)
+		add_to_hour(batch, 0, rows->hours[i], rows->energy[i]);
+}
+
+void usage_batch_add_rows(struct usage_batch *batch, struct usage_table *table,
+			  const struct usage_rows *rows)
+{
+	add_row_squares(batch, rows);
+	for (size_t i = 0; i < rows->count; i++)
+		if (!rows->strange[i])
+			add_one(batch, table, rows, i);
 }

@@ -7,10 +7,30 @@
 #include "lca/base/source.h"
 #include "models/usage_csv.h"
 
+static bool start_decoder(struct usage_csv_worker *worker)
+{
+	const struct usage_csv_table *table = worker->table;
+	size_t columns[USAGE_ROLES];
+	enum usage_unit units[USAGE_ROLES] = {0};
+
+	if (!table->scanner->decode || table->header_letter == '\0')
+		return false;
+	for (size_t role = 0; role < USAGE_ROLES; role++) {
+		bool present = table->columns.place_counts[role] > 0;
+
+		columns[role] = present ? table->columns.places[role]->column : SIZE_MAX;
+		if (present)
+			units[role] = table->columns.places[role]->unit;
+	}
+	return usage_decoder_start(&worker->decoder, &worker->reader, columns,
+				   table->columns.count, table->header_letter, units);
+}
+
 static void start(struct usage_csv_worker *worker, const struct usage_csv_table *table)
 {
 	*worker = (struct usage_csv_worker){.table = table, .arena = arena_new()};
 	usage_columns_reader(table->engine, &table->columns, false, &worker->reader);
+	worker->decodes = start_decoder(worker);
 	usage_batch_start(&worker->batch, &table->engine->table);
 	for (size_t role = 0; role < USAGE_ROLES; role++) {
 		worker->fields[role] = (struct usage_field){.text = ""};
@@ -33,7 +53,8 @@ static void end(struct usage_csv_worker *worker, struct intake *intake)
 	import->rows_used += worker->rows_used;
 	intake->total.rows += worker->rows_used;
 	engine->gateway_hits += worker->skips.of[VERDICT_CACHE_HIT].count;
-	free(worker->marks.at);
+	free(worker->mark_room);
+	usage_decoder_end(&worker->decoder);
 	free(worker->unquoted);
 }
 

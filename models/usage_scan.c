@@ -6,6 +6,9 @@
 
 #ifdef __AVX2__
 #include <immintrin.h>
+
+void DECODER_NAME(struct usage_decoder *decoder, const char *text, const uint32_t *marks,
+		  size_t rows);
 #endif
 
 enum { WORD = 64 };
@@ -225,6 +228,12 @@ static size_t end(const char *text, size_t length, char separator)
 	return carry.odd ? SIZE_MAX : last;
 }
 
+#ifdef __AVX2__
+#define DECODE DECODER_NAME
+#else
+#define DECODE NULL
+#endif
+
 extern const struct usage_scanner SCANNER_NAME;
 const struct usage_scanner SCANNER_NAME = {
-    .name = SCANNER_LABEL, .plain = plain, .quoted = quoted, .end = end};
+    .name = SCANNER_LABEL, .plain = plain, .quoted = quoted, .end = end, .decode = DECODE};

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct usage_decoder;
+
 struct usage_marks {
 	uint32_t *at; /* [length + 8]: places of separators and line ends outside of quotes */
 	size_t count;
@@ -37,6 +39,9 @@ struct usage_scanner {
 	/* Just behind the last LF outside of quotes in text, which may end anywhere; 0: none.
 	 * SIZE_MAX: some quote is not regular. */
 	size_t (*end)(const char *text, size_t length, char separator);
+	/* Decodes rows column by column (usage_decode.h); NULL: it has no such loops. */
+	void (*decode)(struct usage_decoder *decoder, const char *text, const uint32_t *marks,
+		       size_t rows);
 };
 
 size_t usage_scanners_all(const struct usage_scanner *list[3]);

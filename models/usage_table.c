@@ -288,14 +288,12 @@ static struct usage_hour *find_hour(struct usage_table *table, uint32_t part, in
 	return &table->hours[slot];
 }
 
-static void add_hour(struct usage_table *table, const struct usage_sums *sums)
+void usage_table_add_hour(struct usage_table *table, uint32_t part, int32_t number,
+			  uint64_t energy)
 {
-	struct usage_hour *hour;
+	struct usage_hour *hour = find_hour(table, part, number);
 
-	if (sums->hour == USAGE_NO_HOUR || sums->sums[SUM_REQUESTS] <= sums->unmetered)
-		return;
-	hour = find_hour(table, (uint32_t)usage_key_part(sums->key), sums->hour);
-	hour->high += __builtin_add_overflow(hour->low, sums->sums[SUM_ENERGY], &hour->low);
+	hour->high += __builtin_add_overflow(hour->low, energy, &hour->low);
 }
 
 size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums)
@@ -310,7 +308,5 @@ size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *
 	if (!add_sums(group, placed, 0, layout) ||
 	    __builtin_add_overflow(group->unmetered, sums->unmetered, &group->unmetered))
 		table->overflow = true;
-	if (layout->places[SUM_ENERGY] < layout->count)
-		add_hour(table, sums);
 	return number;
 }

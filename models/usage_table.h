@@ -91,11 +91,27 @@ struct usage_sums {
 	uint64_t sums[USAGE_SUMS];
 };
 
+/* Energy of an hour of a part in a batch; part is one more, 0: free. */
+struct usage_batch_hour {
+	int32_t hour;
+	uint32_t part;
+	uint64_t energy;
+};
+
+/* The span of the hour met last. */
+struct usage_batch_span {
+	int32_t hour, start;
+};
+
 struct usage_batch {
 	struct usage_layout layout;
+	enum import_span span; /* of its groups */
+	struct usage_batch_span *spans;
 	struct usage_sums *groups;
 	size_t count, rows;
 	uint16_t *slots;
+	struct usage_batch_hour *hours; /* where the log has energies */
+	size_t hour_count;
 	uint16_t *code_groups; /* of each code */
 	uint32_t *codes;
 	size_t code_count;
@@ -120,6 +136,10 @@ void usage_batch_start(struct usage_batch *batch, const struct usage_table *tabl
 /* Adds the batch to the table where it has no room for another row. */
 void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 		     const struct usage_row *row);
+/* Likewise all rows that are not strange. */
+struct usage_rows;
+void usage_batch_add_rows(struct usage_batch *batch, struct usage_table *table,
+			  const struct usage_rows *rows);
 void usage_batch_flush(struct usage_batch *batch, struct usage_table *table);
 void usage_batch_end(struct usage_batch *batch);
 
@@ -130,24 +150,11 @@ uint64_t usage_group_sum(const struct usage_table *table, const struct usage_gro
 
 /* Adds sums by their kind; returns the group. Under the table's lock, as all below. */
 size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums);
+void usage_table_add_hour(struct usage_table *table, uint32_t part, int32_t hour,
+			  uint64_t energy);
 void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code);
 /* The first hour of the span that an hour lies in. */
 int32_t usage_span_start(int32_t hour, enum import_span span);
-static inline size_t hash_of(uint64_t key, int32_t hour)
-{
-	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
-
-	hash = (hash ^ hash >> 32 ^ (uint32_t)hour) * UINT64_C(0xd6e8feb86659fd93);
-	return (size_t)(hash >> 32);
-}
-
-/* Those of a part; SIZE_MAX: of all. */
-/* Adds sums by their kind; returns the group. Under the table's lock, as all below. */
-size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums);
-void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code);
-/* The first hour of the span that an hour lies in. */
-int32_t usage_span_start(int32_t hour, enum import_span span);
-
 static inline size_t usage_hash(uint64_t key, int32_t hour)
 {
 	uint64_t hash = (key ^ (uint64_t)(uint32_t)hour << 40) * UINT64_C(0x9e3779b97f4a7c15);
@@ -156,6 +163,7 @@ static inline size_t usage_hash(uint64_t key, int32_t hour)
 	return (size_t)(hash >> 32);
 }
 
+/* Those of a part; SIZE_MAX: of all. */
 struct usage_spread usage_spread_of(const struct usage_table *table, size_t part);
 
 /* Where groups are this many and their span may grow, it does. */

@@ -1,0 +1,402 @@
+/* Decodes columns of a table, for one instruction set with at least AVX2. */
+
+#include "models/usage_decode.h"
+
+#include <immintrin.h>
+#include <string.h>
+
+#include "models/usage_quick.h"
+#include "models/usage_scan.h"
+
+enum { VECTOR = 16, SMALL_TOKENS = 8, ENERGY_BITS = 48, LATENCY_BITS = 31 };
+
+/* A field: text[0..length). */
+struct field {
+	const char *text;
+	size_t length;
+};
+
+/* A column of the rows at hand. */
+struct column {
+	const char *text;
+	const uint32_t *marks; /* the one behind the column's field in the first row */
+	size_t step;	       /* to the next row's */
+	bool quoted, last;
+};
+
+static inline struct column column_of(const struct usage_decoder *decoder,
+				      enum decode_column which, const char *text,
+				      const uint32_t *marks)
+{
+	size_t at = decoder->columns[which];
+
+	return (struct column){.text = text,
+			       .marks = marks + at,
+			       .step = decoder->fields,
+			       .quoted = decoder->quoted,
+			       .last = at + 1 == decoder->fields};
+}
+
+/* Without the quotes around it, of the last column without the CR behind it. */
+static inline struct field field_at(const struct column *column, size_t row)
+{
+	const uint32_t *mark = column->marks + row * column->step;
+	const char *from = column->text + (uint32_t)(mark[-1] + 1);
+	const char *end = column->text + mark[0];
+
+	if (column->quoted) {
+		size_t opens = *from == '"';
+
+		if (column->last)
+			end -= end > from && end[-1] == '\r';
+		from += opens;
+		end -= opens;
+	}
+	return (struct field){from, (size_t)(end - from)};
+}
+
+/* Load at 16 - n: the last n bytes; at 32 - n: the first n. */
+static const unsigned char kept[3 * VECTOR] = {
+    0,	 0,   0,   0,	0,   0,	  0,   0,   0,	 0,   0,   0,	0,   0,	  0,   0,
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    0,	 0,   0,   0,	0,   0,	  0,   0,   0,	 0,   0,   0,	0,   0,	  0,   0,
+};
+
+static inline __m128i load(const void *bytes)
+{
+	return _mm_loadu_si128((const __m128i *)bytes);
+}
+
+static inline size_t at_most(size_t length, size_t most)
+{
+	return length < most ? length : most;
+}
+
+/* The last bytes of a field, at most 16, zeros before them. */
+static inline __m128i load_end(struct field field, size_t count)
+{
+	return _mm_and_si128(load(field.text + field.length - VECTOR), load(kept + count));
+}
+
+static inline __m128i load_start(struct field field, size_t count)
+{
+	return _mm_and_si128(load(field.text), load(kept + 2 * VECTOR - count));
+}
+
+/* ---- Times ---- */
+
+/* Seconds into the day of "HH:MM:SS"; true: it is none. Each byte xor the one of "00:00:00" is
+ * a digit's value, or 0 for a colon; adding what is left to 127 sets the top bit of those that
+ * are too large. */
+static inline bool strange_clock(uint64_t text, int64_t *seconds)
+{
+	uint64_t digits = text ^ UINT64_C(0x30303a30303a3030);
+	uint64_t large = digits + UINT64_C(0x767a7f767a7f767d);
+	uint64_t pairs = digits * 10 + (digits >> 8), hours = pairs & 0xff;
+
+	*seconds = (int64_t)(hours * 3600 + (pairs >> 24 & 0xff) * 60 + (pairs >> 48 & 0xff));
+	return ((digits | large) & QUICK_EACH(0x80)) != 0 || hours > 23;
+}
+
+/* Nanoseconds of what stands behind "2025-03-01T10:20:30" and before a Z: ".5", nothing. */
+static inline bool strange_fraction(struct field field, bool zoned, int64_t *fraction)
+{
+	static const int64_t units[9] = {0,	100000000, 10000000, 1000000, 100000,
+					 10000, 1000,	   100,	     10};
+	size_t digits = field.length - zoned - 20;
+	uint64_t number;
+
+	*fraction = 0;
+	if (digits == (size_t)-1)
+		return false;
+	if (digits - 1 >= 8 || field.text[19] != '.' ||
+	    !quick_eight(field.text + 20, digits, &number))
+		return true;
+	*fraction = (int64_t)number * units[digits];
+	return false;
+}
+
+static inline bool find_date(struct usage_decoder *decoder, struct field field,
+			     const struct decode_date **date)
+{
+	uint64_t start = quick_load(field.text), end = quick_load(field.text + 3);
+	size_t slot = (end >> 8) * UINT64_C(0x9e3779b97f4a7c15) >> 55;
+	struct decode_date *known = &decoder->dates[slot % DECODE_DATES];
+
+	*date = known;
+	return (known->known && known->start == start && known->end == end) ||
+	       usage_decoder_date(field.text, known);
+}
+
+static void decode_times(struct usage_decoder *decoder, const struct column *column)
+{
+	struct usage_rows *rows = &decoder->rows;
+	bool unzoned = false;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		struct field field = field_at(column, i);
+		const struct decode_date *date;
+		int64_t seconds, fraction;
+		bool zoned;
+
+		if (field.length < 19 || !find_date(decoder, field, &date)) {
+			rows->strange[i] = 1;
+			continue;
+		}
+		zoned = field.text[field.length - 1] == 'Z';
+		if (strange_clock(quick_load(field.text + 11), &seconds) ||
+		    strange_fraction(field, zoned, &fraction)) {
+			rows->strange[i] = 1;
+			continue;
+		}
+		rows->times[i] = date->midnight + seconds * TIMESTAMP_SECOND + fraction;
+		rows->hours[i] = date->hour + (int32_t)((uint64_t)seconds / 3600);
+		unzoned |= !zoned;
+	}
+	decoder->reader->unzoned |= unzoned;
+}
+
+/* The times of the rows that are used. */
+static void note_times(struct usage_decoder *decoder)
+{
+	const struct usage_rows *rows = &decoder->rows;
+	struct usage_reader *reader = decoder->reader;
+	int64_t first = INT64_MAX, last = INT64_MIN;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		int64_t time = rows->times[i];
+
+		first = !rows->strange[i] && time < first ? time : first;
+		last = !rows->strange[i] && time > last ? time : last;
+	}
+	if (first > last)
+		return;
+	reader->first = reader->has_time && reader->first < first ? reader->first : first;
+	reader->last = reader->has_time && reader->last > last ? reader->last : last;
+	reader->has_time = true;
+}
+
+/* ---- Numbers ---- */
+
+/* needed: an empty field is strange, else it is 0. */
+static inline void decode_counts(struct usage_rows *rows, const struct column *column,
+				 uint32_t *counts, bool needed)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct field field = field_at(column, i);
+		uint64_t count = 0;
+
+		if (field.length - 1 >= SMALL_TOKENS)
+			rows->strange[i] |= needed || field.length > 0;
+		else
+			rows->strange[i] |= !quick_eight(field.text, field.length, &count);
+		counts[i] = (uint32_t)count;
+	}
+}
+
+/* digits[0..16), each 0 to 9, as a number. */
+static inline uint64_t number_of(__m128i digits)
+{
+	__m128i pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(1 << 8 | 10));
+	__m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(1 << 16 | 100));
+	__m128i eights =
+	    _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(1 << 16 | 10000));
+	uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
+
+	return (both & 0xffffffff) * 100000000 + (both >> 32);
+}
+
+/* Row p: what moves a point from place p out, to the front; row 16: nothing. */
+static const unsigned char without_point[VECTOR + 1][VECTOR] = {
+#define ROW(...)                                                                               \
+	{                                                                                      \
+		__VA_ARGS__                                                                    \
+	}
+    ROW(0x80, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15),
+    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
+    ROW(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+#undef ROW
+};
+
+/* A decimal number of at most 16 characters with digits on both sides of a point, in steps by
+ * its decimals; an empty field is 0. True: it is strange, or has more than `bits`. */
+static inline bool strange_scaled(struct field field, const uint64_t steps[16], unsigned bits,
+				  uint64_t *number)
+{
+	size_t count = at_most(field.length, VECTOR);
+	__m128i mask = load(kept + count), text = load(field.text + field.length - VECTOR);
+	__m128i points = _mm_and_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('.')), mask);
+	unsigned found = (unsigned)_mm_movemask_epi8(points) | 1u << VECTOR;
+	unsigned point = (unsigned)__builtin_ctz(found);
+	__m128i digits = _mm_and_si128(_mm_sub_epi8(text, _mm_set1_epi8('0')), mask);
+	__m128i large;
+	uint64_t step = steps[(VECTOR - 1 - point) & (VECTOR - 1)];
+	bool overflow;
+
+	/* Without a point, place 16, the last step is looked up: that of no decimals. */
+	digits = _mm_shuffle_epi8(digits, load(without_point[point]));
+	large = _mm_subs_epu8(digits, _mm_set1_epi8(9));
+	overflow = __builtin_mul_overflow(number_of(digits), step, number);
+	return overflow | !_mm_testz_si128(large, large) | (field.length > VECTOR) |
+	       (point == VECTOR - count) * (count > 0) | (point == VECTOR - 1) | (step == 0) |
+	       (*number >> bits != 0);
+}
+
+static void decode_scaled(struct usage_rows *rows, const struct column *column,
+			  const uint64_t steps[16], unsigned bits, uint64_t *numbers,
+			  uint8_t *known)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct field field = field_at(column, i);
+
+		known[i] = field.length > 0;
+		rows->strange[i] |= strange_scaled(field, steps, bits, &numbers[i]);
+	}
+}
+
+/* ---- Names ---- */
+
+static inline size_t hash_name(const uint64_t words[4], size_t length)
+{
+	uint64_t start = _mm_crc32_u64(_mm_crc32_u64(length, words[0]), words[1]);
+	uint64_t end = _mm_crc32_u64(_mm_crc32_u64(0, words[2]), words[3]);
+
+	return (size_t)((start << 32 ^ end * UINT64_C(0x9e3779b97f4a7c15)) >> 24);
+}
+
+static inline bool is_name(const struct decode_name *known, const struct decode_name *name)
+{
+	return (((known->words[0] ^ name->words[0]) | (known->words[1] ^ name->words[1]) |
+		 (known->words[2] ^ name->words[2]) | (known->words[3] ^ name->words[3])) ==
+		0) &
+	       (known->length == name->length);
+}
+
+static inline bool find_name(struct usage_decoder *decoder, enum decode_column column,
+			     struct field field, uint32_t *number)
+{
+	const struct decode_names *names = &decoder->names[column];
+	size_t count = at_most(field.length, VECTOR), slot;
+	struct decode_name name = {.length = (uint32_t)field.length};
+	const struct decode_name *known;
+
+	if (field.length > DECODE_NAME)
+		return false;
+	_mm_storeu_si128((__m128i *)(void *)name.words, load_start(field, count));
+	_mm_storeu_si128((__m128i *)(void *)(name.words + 2), load_end(field, count));
+	slot = hash_name(name.words, field.length) & (names->slot_count - 1);
+	known = &names->slots[slot];
+	if (!is_name(known, &name))
+		known = &names->slots[slot ^ 1];
+	*number = known->number;
+	return is_name(known, &name) ||
+	       usage_decoder_name(decoder, column, &name, slot, field.text, number);
+}
+
+/* The number of a name goes into the key. */
+static inline void decode_names(struct usage_decoder *decoder, const struct column *text,
+				enum decode_column column, unsigned shift)
+{
+	struct usage_rows *rows = &decoder->rows;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		uint32_t number = 0;
+
+		if (rows->strange[i])
+			continue;
+		rows->strange[i] |= !find_name(decoder, column, field_at(text, i), &number);
+		rows->keys[i] |= (uint64_t)number << shift;
+	}
+}
+
+/* ---- Rows ---- */
+
+void DECODER_NAME(struct usage_decoder *decoder, const char *text, const uint32_t *marks,
+		  size_t count);
+
+static void note_strange(struct usage_decoder *decoder, const char *text, const uint32_t *marks)
+{
+	struct usage_rows *rows = &decoder->rows;
+	const struct column first = {text, marks, decoder->fields, decoder->quoted,
+				     decoder->fields == 1};
+	char letter = decoder->header_letter;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const char *from = field_at(&first, i).text;
+
+		rows->strange[i] = (*from | 0x20) == letter || *from == ' ' || *from == '\t';
+	}
+}
+
+/* Parts must not be larger than the whole. */
+static void compare_parts(struct usage_rows *rows, bool fails_without_output)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		rows->strange[i] |= (rows->cached[i] > rows->input[i]) |
+				    (rows->reasoning[i] > rows->output[i]) |
+				    (fails_without_output & (rows->output[i] == 0));
+}
+
+static void decode_tokens(struct usage_decoder *decoder, const char *text,
+			  const uint32_t *marks)
+{
+	struct usage_rows *rows = &decoder->rows;
+	uint32_t *const counts[DECODE_COLUMNS] = {[DECODE_INPUT] = rows->input,
+						  [DECODE_CACHED] = rows->cached,
+						  [DECODE_OUTPUT] = rows->output,
+						  [DECODE_REASONING] = rows->reasoning};
+
+	for (enum decode_column i = DECODE_INPUT; i <= DECODE_REASONING; i++) {
+		struct column column = column_of(decoder, i, text, marks);
+
+		if (decoder->columns[i] != SIZE_MAX)
+			decode_counts(rows, &column, counts[i],
+				      i == DECODE_INPUT || i == DECODE_OUTPUT);
+	}
+	compare_parts(rows, decoder->reader->plan->fails_without_output);
+}
+
+void DECODER_NAME(struct usage_decoder *decoder, const char *text, const uint32_t *marks,
+		  size_t count)
+{
+	static const unsigned shifts[] = {[DECODE_MODEL] = 0,
+					  [DECODE_REGION] = KEY_REGION_AT,
+					  [DECODE_STATUS] = KEY_STATUS_AT};
+	static const enum decode_column names[] = {DECODE_STATUS, DECODE_MODEL, DECODE_REGION};
+	struct usage_rows *rows = &decoder->rows;
+	struct column columns[DECODE_COLUMNS];
+
+	rows->count = count;
+	for (enum decode_column i = 0; i < DECODE_COLUMNS; i++)
+		columns[i] = column_of(decoder, i, text, marks);
+	note_strange(decoder, text, marks);
+	if (decoder->columns[DECODE_TIME] != SIZE_MAX)
+		decode_times(decoder, &columns[DECODE_TIME]);
+	decode_tokens(decoder, text, marks);
+	if (decoder->columns[DECODE_ENERGY] != SIZE_MAX)
+		decode_scaled(rows, &columns[DECODE_ENERGY], decoder->energy_steps, ENERGY_BITS,
+			      rows->energy, rows->metered);
+	if (decoder->columns[DECODE_LATENCY] != SIZE_MAX)
+		decode_scaled(rows, &columns[DECODE_LATENCY], decoder->latency_steps,
+			      LATENCY_BITS, rows->latency, rows->timed);
+	memset(rows->keys, 0, count * sizeof *rows->keys);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (decoder->columns[names[i]] != SIZE_MAX)
+			decode_names(decoder, &columns[names[i]], names[i], shifts[names[i]]);
+	if (decoder->columns[DECODE_TIME] != SIZE_MAX)
+		note_times(decoder);
+}
