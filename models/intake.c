@@ -8,14 +8,10 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "lca/base/zone.h"
-#include "models/timestamp.h"
 
 enum { MOST_PARTS = 10000, MOST_SHOWN = 40 };
 /* split_column: each file is a part. */
 #define BY_FILE (SIZE_MAX - 1)
-/* Rows of a log may stand out of order by so much. */
-#define DISORDER (5 * 60 * TIMESTAMP_SECOND)
 
 void sum_add(struct sum *sum, double value)
 {
@@ -367,61 +363,4 @@ void intake_assume(struct intake *intake, const char *format, ...)
 	import->assumptions[import->assumption_count++] =
 	    arena_vprintf(intake->arena, format, arguments);
 	va_end(arguments);
-}
-
-/* Clocks were set back between the row before and this one: the earlier time lies before it,
- * the later one does not. Rows are in order but for minutes. */
-static bool is_second_pass(const struct intake *intake, int64_t earlier, int64_t later)
-{
-	return intake->file_before == intake->name &&
-	       earlier + DISORDER < intake->time_before &&
-	       later + DISORDER >= intake->time_before;
-}
-
-int64_t intake_local(struct intake *intake, int64_t local)
-{
-	int64_t utc = local, later;
-
-	intake->local = true;
-	if (!intake->zone) {
-		intake->unzoned = true;
-		return local;
-	}
-	switch (zone_to_utc_twice(intake->zone, local, &utc, &later)) {
-	case ZONE_UNIQUE:
-		break;
-	case ZONE_TWICE:
-		intake->twice++;
-		if (!is_second_pass(intake, utc, later))
-			break;
-		intake->again++;
-		utc = later;
-		break;
-	case ZONE_NONE:
-		intake->nowhen++;
-		break;
-	}
-	intake->time_before = utc;
-	intake->file_before = intake->name;
-	return utc;
-}
-
-bool intake_timestamp(struct intake *intake, struct csv_field field, int64_t *time)
-{
-	bool zoned;
-
-	if (!timestamp_parse(field.text, field.length, time, &zoned))
-		return false;
-	if (!zoned)
-		*time = intake_local(intake, *time);
-	return true;
-}
-
-void intake_time(struct intake *intake, int64_t time)
-{
-	if (!intake->has_time || time < intake->first)
-		intake->first = time;
-	if (!intake->has_time || time > intake->last)
-		intake->last = time;
-	intake->has_time = true;
 }
