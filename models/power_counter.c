@@ -62,6 +62,7 @@ static enum power_outcome take_counter(struct power_series *series, struct power
 	if (!rise.possible) {
 		device->rejected = counter->value;
 		device->has_rejected = true;
+		series->passed = device->rules;
 		return POWER_TOO_HIGH;
 	}
 	if (power_is_too_long(step.start, step.end)) {
@@ -145,6 +146,8 @@ enum power_outcome power_add_interval(struct power_series *series, size_t device
 	enum power_outcome outcome = judge_interval(read, step.start, end, joules);
 	enum follow place;
 
+	if (outcome == POWER_TOO_HIGH)
+		series->passed = read->rules;
 	if (outcome != POWER_TAKEN)
 		return outcome;
 	place = power_follow(series, read, sample);

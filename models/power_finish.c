@@ -16,7 +16,9 @@ enum { UNTOLD_SHARE = 100 };
 
 /* What of the time of devices is inside the energy. */
 struct covered {
-	double all, longest; /* seconds */
+	double all, longest;   /* seconds */
+	size_t devices, still; /* with time; of these without any energy */
+	const char *first_still;
 };
 
 /* Calls visit for the account of a device that counts. */
@@ -59,7 +61,7 @@ static struct step_sums share_sums(const struct power_share *share, int64_t medi
 /* Of one device. */
 struct added {
 	bool is_accelerator;
-	double seconds;
+	double seconds, joules;
 };
 
 /* Of the energy, what gaps and missing readings leave to the trapezoid; gaps over missing
@@ -93,6 +95,7 @@ static void add_share(struct power_series *series, const struct power_share *sha
 	doubt_share(series, share, median, sums.gaps.bridged_kwh);
 	gaps_add(&intake->import->gaps, &sums.gaps);
 	added->seconds += sums.seconds;
+	added->joules += sums.joules;
 }
 
 static void add_account(struct power_series *series, struct power_account *account, void *of)
@@ -118,8 +121,32 @@ static struct covered add_devices(struct power_series *series)
 		visit_account(series, series->devices[i], add_account, &added);
 		covered.all += added.seconds;
 		covered.longest = fmax(covered.longest, added.seconds);
+		covered.devices += added.seconds > 0;
+		if (added.seconds > 0 && added.joules == 0 && covered.still++ == 0)
+			covered.first_still = series->keys.texts[i];
 	}
 	return covered;
+}
+
+/* Counters that never rise are meters that measured nothing: false where all are. */
+static bool judge_still(struct power_series *series, const struct covered *covered)
+{
+	struct intake *intake = series->intake;
+
+	if (covered->still == 0)
+		return true;
+	if (covered->still == covered->devices) {
+		intake_fail(intake, DIAG_IMPORT_UNUSABLE, 0,
+			    "the meter gave no values: log again, or leave the log out",
+			    "no counter ever rises: nothing was measured");
+		return false;
+	}
+	diag_add(intake->diags, DIAG_IMPORT_ZERO, intake_place(intake, 0), NULL,
+		 "where these drew power, add it as an item of its own",
+		 "the counters of %zu of %zu devices never rise (first: '%s'): no energy is "
+		 "counted for them",
+		 covered->still, covered->devices, covered->first_still);
+	return true;
 }
 
 static const struct power_share *find_share(const struct power_account *account, size_t part)
@@ -305,6 +332,8 @@ bool power_finish(struct power_series *series)
 			    "three median steps");
 		return false;
 	}
+	if (!judge_still(series, &covered))
+		return false;
 	/* Devices run side by side: the time covered is that of the one with the most. */
 	import->covered_s = covered.longest;
 	import->coverage = covered.all / (covered.all + import->gaps.left_out_s);

@@ -37,6 +37,7 @@ struct power_device {
 /* Readings left out of rows that are used for others. */
 struct power_cell_count {
 	enum power_outcome outcome;
+	const char *text; /* of the outcome */
 	const char *name;
 	uint64_t count, line;
 };
@@ -44,6 +45,7 @@ struct power_cell_count {
 struct power_series {
 	struct intake *intake;
 	const struct power_rules *rules;
+	const struct power_rules *passed; /* by the last reading that was too high */
 	struct text_set keys;
 	struct power_device **devices; /* [keys.count] */
 	struct power_account **accounts;

@@ -307,6 +307,8 @@ enum power_outcome power_add_watts(struct power_series *series, size_t device,
 
 	if (outcome == POWER_TAKEN)
 		return take_watts(series, read, sample, watts);
+	if (outcome == POWER_TOO_HIGH)
+		series->passed = read->rules;
 	power_miss(series, device);
 	return outcome;
 }

@@ -19,7 +19,9 @@ static const char *outcome_text(const struct power_series *series, enum power_ou
 	    [POWER_AGAIN] = "a time of the device that was read before",
 	};
 
-	return outcome == POWER_TOO_HIGH ? series->rules->too_high : texts[outcome];
+	if (outcome == POWER_TOO_HIGH)
+		return series->passed ? series->passed->too_high : series->rules->too_high;
+	return texts[outcome];
 }
 
 void power_count_row(struct power_series *series, enum power_outcome outcome,
@@ -89,8 +91,11 @@ void power_count_cell(struct power_series *series, enum power_outcome outcome, c
 	if (place == series->cell_count_count) {
 		series->cell_counts =
 		    arena_grow(arena, series->cell_counts, place, sizeof *series->cell_counts);
-		series->cell_counts[series->cell_count_count++] = (struct power_cell_count){
-		    .outcome = outcome, .name = arena_text(arena, name), .line = line};
+		series->cell_counts[series->cell_count_count++] =
+		    (struct power_cell_count){.outcome = outcome,
+					      .text = outcome_text(series, outcome),
+					      .name = arena_text(arena, name),
+					      .line = line};
 	}
 	series->cell_counts[place].count++;
 }
@@ -203,8 +208,7 @@ static void tell_cells(struct power_series *series)
 		const struct power_cell_count *count = &series->cell_counts[i];
 
 		buffer_printf(&text, "%s%s: %s (%llu, first on line %llu)", i ? "; " : "",
-			      count->name, outcome_text(series, count->outcome),
-			      (unsigned long long)count->count,
+			      count->name, count->text, (unsigned long long)count->count,
 			      (unsigned long long)count->line);
 	}
 	diag_add(series->intake->diags, DIAG_IMPORT_SKIPPED, intake_place(series->intake, 0),

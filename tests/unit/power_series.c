@@ -332,6 +332,23 @@ static void keeps_hours_apart_at_the_threshold(void **state)
 	reading_free(&reading);
 }
 
+static void tells_counters_that_stand_still(void **state)
+{
+	struct log_read reading = read_good("time_s,zone,name,energy_uj\n"
+					    "1772445600,intel-rapl:0,package-0,5\n"
+					    "1772445600,intel-rapl:0:0,dram,7\n"
+					    "1772445610,intel-rapl:0,package-0,5000005\n"
+					    "1772445610,intel-rapl:0:0,dram,7\n",
+					    NULL, "still");
+	const struct diag *diag = find_diag(&reading, DIAG_IMPORT_ZERO);
+
+	(void)state;
+	assert_near(reading.import->total.energy_kwh * 3.6e6, 5, 1e-12, "package");
+	assert_non_null(diag);
+	assert_non_null(strstr(diag->message, "1 of 2 devices"));
+	reading_free(&reading);
+}
+
 static void splits_idle_from_busy(void **state)
 {
 	struct log_read reading = read_good(BUSY "2026/03/02 10:00:00, A, 50 W, 0 %\n"
@@ -394,6 +411,7 @@ int main(void)
 	    cmocka_unit_test(keeps_the_sum_of_hours_with_gaps),
 	    cmocka_unit_test(bridges_three_median_steps),
 	    cmocka_unit_test(keeps_hours_apart_at_the_threshold),
+	    cmocka_unit_test(tells_counters_that_stand_still),
 	    cmocka_unit_test(splits_idle_from_busy),
 	    cmocka_unit_test(doubts_what_is_bridged),
 	    cmocka_unit_test(never_joins_months),
