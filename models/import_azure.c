@@ -20,8 +20,7 @@ static const struct usage_plan plan = {
 
 static bool claims(const struct csv_row *header)
 {
-	return usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
-	       usage_has(&plan, header, USAGE_OUTPUT);
+	return usage_has_requests(&plan, header);
 }
 
 const struct importer import_azure = {

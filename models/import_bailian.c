@@ -17,17 +17,13 @@ static const struct usage_plan plan = {
     .names = names,
     .count = sizeof names / sizeof *names,
     .clock = USAGE_FROM_START,
-    .assumptions =
-	(const char *const[]){
-	    "times count from the start of the trace: it has no date, so requests have no hour",
-	    "no input came out of a cache: the trace does not tell", NULL},
+    .assumptions = (const char *const[]){usage_no_date, usage_no_cache, NULL},
 };
 
 static bool claims(const struct csv_row *header)
 {
 	return csv_column(header, "parent_chat_id") != SIZE_MAX &&
-	       usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
-	       usage_has(&plan, header, USAGE_OUTPUT);
+	       usage_has_requests(&plan, header);
 }
 
 const struct importer import_bailian = {

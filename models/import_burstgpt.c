@@ -20,15 +20,14 @@ static const struct usage_plan plan = {
     .clock = USAGE_FROM_START,
     .fails_without_output = true,
     .assumptions =
-	(const char *const[]){
-	    "times count from the start of the trace: it has no date, so requests have no hour",
-	    "a response of 0 tokens is a failed request; its prompt counts", NULL},
+	(const char *const[]){usage_no_date,
+			      "a response of 0 tokens is a failed request; its prompt counts",
+			      NULL},
 };
 
 static bool claims(const struct csv_row *header)
 {
-	return usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
-	       usage_has(&plan, header, USAGE_OUTPUT);
+	return usage_has_requests(&plan, header);
 }
 
 const struct importer import_burstgpt = {

@@ -18,10 +18,7 @@ static const struct usage_plan plan = {
     .names = names,
     .count = sizeof names / sizeof *names,
     .clock = USAGE_FROM_START,
-    .assumptions =
-	(const char *const[]){
-	    "times count from the start of the trace: it has no date, so requests have no hour",
-	    "no input came out of a cache: the trace does not tell", NULL},
+    .assumptions = (const char *const[]){usage_no_date, usage_no_cache, NULL},
 };
 
 /* Lengths may be those of texts in other logs: nothing but these keys, or hash_ids beside them.
@@ -31,8 +28,7 @@ static bool claims(const struct csv_row *header)
 	bool is_whole = header->count <= 3 || csv_column(header, "hash_ids") != SIZE_MAX;
 
 	return is_whole && csv_column(header, "parent_chat_id") == SIZE_MAX &&
-	       usage_has(&plan, header, USAGE_TIME) && usage_has(&plan, header, USAGE_INPUT) &&
-	       usage_has(&plan, header, USAGE_OUTPUT);
+	       usage_has_requests(&plan, header);
 }
 
 const struct importer import_mooncake = {

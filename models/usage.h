@@ -110,6 +110,11 @@ struct usage_plan {
 /* Does a table's header, or the leaf paths of JSON records, have a name of the role? */
 bool usage_has(const struct usage_plan *plan, const struct csv_row *header,
 	       enum usage_role role);
+/* Of a time, input and output tokens each? */
+bool usage_has_requests(const struct usage_plan *plan, const struct csv_row *header);
+
+/* Assumptions that several plans share. */
+extern const char usage_no_date[], usage_no_cache[];
 
 enum usage_shape { USAGE_TABLE, USAGE_JSON };
 

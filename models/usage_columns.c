@@ -5,6 +5,9 @@
 #include "lca/base/arena.h"
 #include "models/usage_engine.h"
 
+const char usage_no_date[] =
+    "times count from the start of the trace: it has no date, so requests have no hour";
+const char usage_no_cache[] = "no input came out of a cache: the trace does not tell";
 const char usage_before_header[] = "line before the header";
 const char usage_header_hint[] = "give the log in one file for each header";
 const char usage_header_message[] = "the columns change in the middle of the log";
@@ -17,6 +20,12 @@ bool usage_has(const struct usage_plan *plan, const struct csv_row *header,
 		    csv_column(header, plan->names[i].name) != SIZE_MAX)
 			return true;
 	return false;
+}
+
+bool usage_has_requests(const struct usage_plan *plan, const struct csv_row *header)
+{
+	return usage_has(plan, header, USAGE_TIME) && usage_has(plan, header, USAGE_INPUT) &&
+	       usage_has(plan, header, USAGE_OUTPUT);
 }
 
 static void add_place(struct intake *intake, struct usage_columns *columns,
