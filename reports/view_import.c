@@ -54,8 +54,9 @@ static const char *skip_lines(struct doc *doc, const struct import_skip *skip)
 				      skip->lines[i]);
 	if (shown == 0)
 		return "";
-	copy = arena_printf(doc->arena, " (%s %s%s)", skip->count == 1 ? "line" : "lines",
-			    text.text, shown < skip->count ? ", ..." : "");
+	copy = arena_printf(doc->arena, " (%s %s%s%s)", skip->count == 1 ? "line" : "lines",
+			    text.text, shown < skip->count ? ", ..." : "",
+			    skip->text ? arena_printf(doc->arena, "; '%s'", skip->text) : "");
 	buffer_free(&text);
 	return copy;
 }
@@ -97,6 +98,17 @@ static void time_covered(struct doc *doc, const struct import *import)
 	gaps(doc, &import->gaps);
 }
 
+/* The one number of a power log that everybody can judge. */
+static const char *mean_power(struct doc *doc, const struct import *import)
+{
+	const char *all = number_amount(doc->arena, import->mean_watts);
+
+	if (!(import->device_watts > 0) || import->device_watts == import->mean_watts)
+		return arena_printf(doc->arena, "%s W", all);
+	return arena_printf(doc->arena, "%s W, %s W of one device", all,
+			    number_amount(doc->arena, import->device_watts));
+}
+
 static void energies(struct doc *doc, const struct import *import)
 {
 	const struct import_part *total = &import->total;
@@ -119,6 +131,8 @@ static void energies(struct doc *doc, const struct import *import)
 		fact(doc, "  idle and dynamic",
 		     arena_printf(doc->arena, "%s and %s", energy(doc, total->idle_kwh),
 				  energy(doc, total->dynamic_kwh)));
+	if (import->mean_watts > 0)
+		fact(doc, "mean power", mean_power(doc, import));
 	if (import->metered_at != METERED_UNSET)
 		fact(doc, "metered at", metered_name(import->metered_at));
 	if (isfinite(import->coverage))

@@ -51,6 +51,7 @@ static void add_rows(struct arena *arena, struct cJSON *root, const struct impor
 		json_text(arena, object, "reason", skip->reason);
 		json_count(arena, object, "count", skip->count);
 		json_bool(object, "fault", skip->fault);
+		json_text(arena, object, "text", skip->text);
 		lines = json_array(object, "lines");
 		for (size_t k = 0; k < SKIP_LINES && k < skip->count; k++)
 			if (skip->lines[k] > 0)
@@ -178,6 +179,8 @@ static void add_part(struct arena *arena, struct cJSON *object, const struct imp
 
 static void add_context(struct arena *arena, struct cJSON *root, const struct import *import)
 {
+	json_number(arena, root, "mean_power_w", import->mean_watts);
+	json_number(arena, root, "device_power_w", import->device_watts);
 	json_number(arena, root, "pue", import->pue);
 	json_number(arena, root, "coverage", import->coverage);
 	json_text(arena, root, "metered_at",
