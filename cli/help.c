@@ -7,8 +7,9 @@
 #include "cli/templates.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/import.h"
 
-enum { WIDTH = 80, OPTION_COLUMN = 26 };
+enum { WIDTH = 80, OPTION_COLUMN = 26, IMPORTER_COLUMN = 22 };
 
 const char *const help_statuses[4] = {
     "done",
@@ -99,14 +100,17 @@ static void add_templates(struct arena *arena, struct buffer *out)
 			template_rows[i].title, 14);
 }
 
-static void add_importers(struct arena *arena, struct buffer *out)
+static void add_importers(struct arena *arena, enum importer_kind kind, const char *heading,
+			  struct buffer *out)
 {
 	size_t count;
 	const struct importer_row *rows = import_formats(&count);
 
-	buffer_text(out, "\nFormats of logs:\n");
+	buffer_text(out, heading);
 	for (size_t i = 0; i < count; i++)
-		add_row(out, arena_printf(arena, "  %s", rows[i].name), rows[i].title, 18);
+		if (rows[i].kind == kind)
+			add_row(out, arena_printf(arena, "  %s", rows[i].name), rows[i].title,
+				IMPORTER_COLUMN);
 }
 
 void help_command(struct arena *arena, enum command_id command, struct buffer *out)
@@ -122,6 +126,9 @@ void help_command(struct arena *arena, enum command_id command, struct buffer *o
 			add_option(arena, out, &option_rows[i]);
 	if (command == COMMAND_NEW)
 		add_templates(arena, out);
-	if (command == COMMAND_IMPORT)
-		add_importers(arena, out);
+	if (command == COMMAND_IMPORT) {
+		add_importers(arena, LOGS_OF_ENERGY, "\nFormats of logs of energy:\n", out);
+		add_importers(arena, LOGS_OF_REQUESTS,
+			      "\nFormats of logs of requests and tokens:\n", out);
+	}
 }

@@ -244,9 +244,12 @@ struct import *import_read_text(struct arena *arena, const char *name, const cha
 				struct diags *diags);
 
 /* Names of all importers, for help. */
+enum importer_kind { LOGS_OF_ENERGY, LOGS_OF_REQUESTS }; /* mainly */
+
 struct importer_row {
 	const char *name;  /* "nvidia-smi" */
 	const char *title; /* "nvidia-smi --query-gpu CSV" */
+	enum importer_kind kind;
 };
 const struct importer_row *import_formats(size_t *count);
 

@@ -12,18 +12,18 @@
 /* Rows looked at before the header is given up; characters of the first that are shown. */
 enum { HEADER_ROWS = 10, SHOWN_HEADER = 160 };
 
-#define IMPORTER(id, name, title) extern const struct importer import_##id;
+#define IMPORTER(id, name, kind, title) extern const struct importer import_##id;
 #include "models/importers.def"
 #undef IMPORTER
 
 static const struct importer *const importers[] = {
-#define IMPORTER(id, name, title) &import_##id,
+#define IMPORTER(id, name, kind, title) &import_##id,
 #include "models/importers.def"
 #undef IMPORTER
 };
 
 static const struct importer_row rows[] = {
-#define IMPORTER(id, name, title) {name, title},
+#define IMPORTER(id, name, kind, title) {name, title, kind},
 #include "models/importers.def"
 #undef IMPORTER
 };
