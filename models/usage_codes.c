@@ -40,7 +40,7 @@ static void reserve(struct usage_gather *gather, size_t count)
 static void gather_chain(const struct usage_table *table, const struct usage_group *group,
 			 struct usage_gather *gather)
 {
-	for (uint32_t block = group->chain; block;
+	for (uint32_t block = group->chain.first; block;
 	     block = usage_store_next(&table->store, block)) {
 		reserve(gather, gather->count + STORE_ROOM);
 		gather->count +=
@@ -134,7 +134,7 @@ static void write_list(struct usage_table *table, struct usage_page *page, size_
 		       struct usage_gather *gather, struct usage_bytes *bytes)
 {
 	usage_gather_add(table, number, gather);
-	usage_group_at(table, number)->chain = 0;
+	usage_group_at(table, number)->chain = (struct usage_chain){0, 0};
 	join(gather);
 	if (table->exact_bits < 32)
 		usage_latency_coarsen(&gather->runs, table->exact_bits);
@@ -241,7 +241,7 @@ static void count_lists(const struct usage_table *table, size_t part, struct cou
 
 		if (part != SIZE_MAX && usage_key_part(group->key) != part)
 			continue;
-		for (uint32_t block = part == SIZE_MAX ? 0 : group->chain; block;
+		for (uint32_t block = part == SIZE_MAX ? 0 : group->chain.first; block;
 		     block = usage_store_next(&table->store, block))
 			count_block(table, block, counter);
 		if (!read_list(table, i, &runs))

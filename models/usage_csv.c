@@ -50,6 +50,16 @@ static void take_decoded(struct usage_csv_worker *worker, struct usage_csv_block
 		usage_csv_take_row(worker, block, &row);
 }
 
+static void take_strange(struct usage_csv_worker *worker, struct usage_csv_block *block,
+			 const uint32_t *marks)
+{
+	const struct usage_rows *rows = &worker->decoder.rows;
+
+	for (size_t i = 0; i < rows->count && !worker->trouble.met; i++)
+		if (rows->strange[i])
+			take_decoded(worker, block, marks + i * worker->table->columns.count);
+}
+
 /* Rows that all have as many fields as the header. */
 static void decode_rows(struct usage_csv_worker *worker, struct usage_csv_block *block)
 {
@@ -64,14 +74,10 @@ static void decode_rows(struct usage_csv_worker *worker, struct usage_csv_block 
 
 		table->scanner->decode(decoder, block->text, marks, left);
 		usage_batch_add_rows(&worker->batch, &table->engine->table, &decoder->rows);
-		for (size_t i = 0; i < left && !worker->trouble.met; i++, marks += fields) {
-			if (decoder->rows.strange[i])
-				take_decoded(worker, block, marks);
-			else {
-				worker->rows++;
-				worker->rows_used++;
-			}
-		}
+		worker->rows += left - decoder->rows.strange_count;
+		worker->rows_used += left - decoder->rows.strange_count;
+		if (decoder->rows.strange_count > 0)
+			take_strange(worker, block, marks);
 	}
 }
 
@@ -111,9 +117,9 @@ static bool is_uniform(const struct usage_csv_worker *worker, const char *text, 
 
 static void reserve_marks(struct usage_csv_worker *worker, size_t length)
 {
-	if (length + 9 <= worker->room)
+	if (length + 17 <= worker->room)
 		return;
-	worker->room = length + 9;
+	worker->room = length + 17;
 	free(worker->mark_room);
 	worker->mark_room = malloc(worker->room * sizeof *worker->mark_room);
 	if (!worker->mark_room)

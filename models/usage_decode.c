@@ -8,7 +8,7 @@
 #include "models/usage_quick.h"
 #include "models/usage_scan.h"
 
-enum { VECTOR = 16, SMALL_TOKENS = 8, ENERGY_BITS = 48, LATENCY_BITS = 31 };
+enum { VECTOR = 16, SMALL_TOKENS = 8 };
 
 /* A field: text[0..length). */
 struct field {
@@ -206,7 +206,8 @@ static inline uint64_t number_of(__m128i digits)
 	return (both & 0xffffffff) * 100000000 + (both >> 32);
 }
 
-/* Row p: what moves a point from place p out, to the front; row 16: nothing. */
+/* Row p: what closes the gap of a point at place p; row 16: nothing. A point at the end, row
+ * 15, stays, so that it is no digit. */
 static const unsigned char without_point[VECTOR + 1][VECTOR] = {
 #define ROW(...)                                                                               \
 	{                                                                                      \
@@ -227,14 +228,14 @@ static const unsigned char without_point[VECTOR + 1][VECTOR] = {
     ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15),
     ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15),
     ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15),
-    ROW(0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
+    ROW(15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
     ROW(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
 #undef ROW
 };
 
-/* A decimal number of at most 16 characters with digits on both sides of a point, in steps by
- * its decimals; an empty field is 0. True: it is strange, or has more than `bits`. */
-static inline bool strange_scaled(struct field field, const uint64_t steps[16], unsigned bits,
+/* A decimal number of at most 16 characters in steps by its decimals; an empty field is 0.
+ * True: it is strange, or too large. */
+static inline bool strange_scaled(struct field field, const struct decode_scale *scale,
 				  uint64_t *number)
 {
 	size_t count = at_most(field.length, VECTOR);
@@ -244,46 +245,35 @@ static inline bool strange_scaled(struct field field, const uint64_t steps[16], 
 	unsigned point = (unsigned)__builtin_ctz(found);
 	__m128i digits = _mm_and_si128(_mm_sub_epi8(text, _mm_set1_epi8('0')), mask);
 	__m128i large;
-	uint64_t step = steps[(VECTOR - 1 - point) & (VECTOR - 1)];
-	bool overflow;
+	uint64_t told;
 
-	/* Without a point, place 16, the last step is looked up: that of no decimals. */
 	digits = _mm_shuffle_epi8(digits, load(without_point[point]));
 	large = _mm_subs_epu8(digits, _mm_set1_epi8(9));
-	overflow = __builtin_mul_overflow(number_of(digits), step, number);
-	return overflow | !_mm_testz_si128(large, large) | (field.length > VECTOR) |
-	       (point == VECTOR - count) * (count > 0) | (point == VECTOR - 1) | (step == 0) |
-	       (*number >> bits != 0);
+	told = number_of(digits);
+	*number = told * scale->steps[point];
+	return !_mm_testz_si128(large, large) | (field.length > VECTOR) |
+	       (told > scale->most[point]);
 }
 
 static void decode_scaled(struct usage_rows *rows, const struct column *column,
-			  const uint64_t steps[16], unsigned bits, uint64_t *numbers,
-			  uint8_t *known)
+			  const struct decode_scale *scale, uint64_t *numbers, uint8_t *known)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		struct field field = field_at(column, i);
 
 		known[i] = field.length > 0;
-		rows->strange[i] |= strange_scaled(field, steps, bits, &numbers[i]);
+		rows->strange[i] |= strange_scaled(field, scale, &numbers[i]);
 	}
 }
 
 /* ---- Names ---- */
 
-static inline size_t hash_name(const uint64_t words[4], size_t length)
+static inline bool is_name(const struct decode_name *known, __m256i words, size_t length)
 {
-	uint64_t start = _mm_crc32_u64(_mm_crc32_u64(length, words[0]), words[1]);
-	uint64_t end = _mm_crc32_u64(_mm_crc32_u64(0, words[2]), words[3]);
+	__m256i other = _mm256_xor_si256(
+	    words, _mm256_loadu_si256((const __m256i *)(const void *)known->words));
 
-	return (size_t)((start << 32 ^ end * UINT64_C(0x9e3779b97f4a7c15)) >> 24);
-}
-
-static inline bool is_name(const struct decode_name *known, const struct decode_name *name)
-{
-	return (((known->words[0] ^ name->words[0]) | (known->words[1] ^ name->words[1]) |
-		 (known->words[2] ^ name->words[2]) | (known->words[3] ^ name->words[3])) ==
-		0) &
-	       (known->length == name->length);
+	return _mm256_testz_si256(other, other) & (known->length == length);
 }
 
 static inline bool find_name(struct usage_decoder *decoder, enum decode_column column,
@@ -291,20 +281,54 @@ static inline bool find_name(struct usage_decoder *decoder, enum decode_column c
 {
 	const struct decode_names *names = &decoder->names[column];
 	size_t count = at_most(field.length, VECTOR), slot;
-	struct decode_name name = {.length = (uint32_t)field.length};
+	__m128i start = load_start(field, count), end = load_end(field, count);
+	__m128i both = _mm_add_epi64(start, _mm_shuffle_epi32(end, 0x4e));
+	__m256i words = _mm256_inserti128_si256(_mm256_castsi128_si256(start), end, 1);
 	const struct decode_name *known;
+	struct decode_name name;
 
+	slot = (size_t)_mm_crc32_u64(
+		   _mm_crc32_u64(field.length, (uint64_t)_mm_cvtsi128_si64(both)),
+		   (uint64_t)_mm_extract_epi64(both, 1)) &
+	       (names->slot_count - 1);
+	known = &names->slots[slot];
+	*number = known->number;
+	if (is_name(known, words, field.length))
+		return true;
+	known = &names->slots[slot ^ 1];
+	*number = known->number;
+	if (is_name(known, words, field.length))
+		return true;
 	if (field.length > DECODE_NAME)
 		return false;
-	_mm_storeu_si128((__m128i *)(void *)name.words, load_start(field, count));
-	_mm_storeu_si128((__m128i *)(void *)(name.words + 2), load_end(field, count));
-	slot = hash_name(name.words, field.length) & (names->slot_count - 1);
-	known = &names->slots[slot];
-	if (!is_name(known, &name))
-		known = &names->slots[slot ^ 1];
-	*number = known->number;
-	return is_name(known, &name) ||
-	       usage_decoder_name(decoder, column, &name, slot, field.text, number);
+	_mm256_storeu_si256((__m256i *)(void *)name.words, words);
+	name.length = (uint32_t)field.length;
+	name.number = 0;
+	return usage_decoder_name(decoder, column, &name, slot, field.text, number);
+}
+
+/* Most rows have the status of the row before. */
+static void decode_states(struct usage_decoder *decoder, const struct column *text)
+{
+	struct usage_rows *rows = &decoder->rows;
+	uint64_t before = 0;
+	size_t length = SIZE_MAX;
+	uint32_t status = 0;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		struct field field = field_at(text, i);
+		uint64_t word = quick_load(field.text);
+
+		if (field.length != length || length - 1 >= sizeof word ||
+		    (word ^ before) << 8 * (sizeof word - length) != 0) {
+			length = find_name(decoder, DECODE_STATUS, field, &status)
+				     ? field.length
+				     : SIZE_MAX;
+			before = word;
+		}
+		rows->strange[i] |= length == SIZE_MAX;
+		rows->keys[i] = (uint64_t)status << KEY_STATUS_AT;
+	}
 }
 
 /* The number of a name goes into the key. */
@@ -318,7 +342,7 @@ static inline void decode_names(struct usage_decoder *decoder, const struct colu
 
 		if (rows->strange[i])
 			continue;
-		rows->strange[i] |= !find_name(decoder, column, field_at(text, i), &number);
+		rows->strange[i] = !find_name(decoder, column, field_at(text, i), &number);
 		rows->keys[i] |= (uint64_t)number << shift;
 	}
 }
@@ -373,10 +397,6 @@ static void decode_tokens(struct usage_decoder *decoder, const char *text,
 void DECODER_NAME(struct usage_decoder *decoder, const char *text, const uint32_t *marks,
 		  size_t count)
 {
-	static const unsigned shifts[] = {[DECODE_MODEL] = 0,
-					  [DECODE_REGION] = KEY_REGION_AT,
-					  [DECODE_STATUS] = KEY_STATUS_AT};
-	static const enum decode_column names[] = {DECODE_STATUS, DECODE_MODEL, DECODE_REGION};
 	struct usage_rows *rows = &decoder->rows;
 	struct column columns[DECODE_COLUMNS];
 
@@ -388,15 +408,22 @@ void DECODER_NAME(struct usage_decoder *decoder, const char *text, const uint32_
 		decode_times(decoder, &columns[DECODE_TIME]);
 	decode_tokens(decoder, text, marks);
 	if (decoder->columns[DECODE_ENERGY] != SIZE_MAX)
-		decode_scaled(rows, &columns[DECODE_ENERGY], decoder->energy_steps, ENERGY_BITS,
-			      rows->energy, rows->metered);
+		decode_scaled(rows, &columns[DECODE_ENERGY], &decoder->energy, rows->energy,
+			      rows->metered);
 	if (decoder->columns[DECODE_LATENCY] != SIZE_MAX)
-		decode_scaled(rows, &columns[DECODE_LATENCY], decoder->latency_steps,
-			      LATENCY_BITS, rows->latency, rows->timed);
-	memset(rows->keys, 0, count * sizeof *rows->keys);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (decoder->columns[names[i]] != SIZE_MAX)
-			decode_names(decoder, &columns[names[i]], names[i], shifts[names[i]]);
+		decode_scaled(rows, &columns[DECODE_LATENCY], &decoder->latency, rows->latency,
+			      rows->timed);
+	if (decoder->columns[DECODE_STATUS] != SIZE_MAX)
+		decode_states(decoder, &columns[DECODE_STATUS]);
+	else
+		memset(rows->keys, 0, count * sizeof *rows->keys);
+	if (decoder->columns[DECODE_MODEL] != SIZE_MAX)
+		decode_names(decoder, &columns[DECODE_MODEL], DECODE_MODEL, 0);
+	if (decoder->columns[DECODE_REGION] != SIZE_MAX)
+		decode_names(decoder, &columns[DECODE_REGION], DECODE_REGION, KEY_REGION_AT);
 	if (decoder->columns[DECODE_TIME] != SIZE_MAX)
 		note_times(decoder);
+	rows->strange_count = 0;
+	for (size_t i = 0; i < count; i++)
+		rows->strange_count += rows->strange[i];
 }

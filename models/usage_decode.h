@@ -36,7 +36,7 @@ enum decode_column {
 
 /* What was decoded, row by row. Columns that the table has not stay 0. */
 struct usage_rows {
-	size_t count;
+	size_t count, strange_count;
 	uint8_t strange[DECODE_ROWS];
 	uint64_t keys[DECODE_ROWS];
 	int64_t times[DECODE_ROWS];
@@ -69,14 +69,19 @@ struct decode_names {
 	size_t slot_count, added;
 };
 
+/* Of a number by the place of its point in 16 bytes, 16: without one. */
+struct decode_scale {
+	uint64_t steps[17]; /* what the number without the point is multiplied by */
+	uint64_t most[17];  /* what it is at most */
+};
+
 struct usage_decoder {
 	struct usage_reader *reader;
 	size_t fields;			/* of a row */
 	size_t columns[DECODE_COLUMNS]; /* SIZE_MAX: the table has none */
 	char header_letter;		/* rows that begin so are strange */
 	bool quoted;			/* the block has quotes or CRs */
-	enum usage_unit energy_unit, latency_unit;
-	uint64_t energy_steps[16], latency_steps[16];
+	struct decode_scale energy, latency;
 	struct decode_date *dates;		      /* [DECODE_DATES] */
 	struct decode_names names[DECODE_STATUS + 1]; /* of models, regions, states */
 	struct usage_rows rows;

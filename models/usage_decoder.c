@@ -8,7 +8,10 @@
 #include "models/timestamp.h"
 #include "models/usage_names.h"
 
-enum { FEW_NAMES = 256, MANY_NAMES = 65536, NAMES_A_SLOT = 4, DATE = 11, HOURS_A_DAY = 24 };
+enum { FEW_NAMES = 256, MANY_NAMES = 65536, NAMES_A_SLOT = 4, DATE = 11, POINT_NONE = 16 };
+
+#define MOST_ENERGY  ((UINT64_C(1) << 48) - 1)
+#define MOST_LATENCY ((UINT64_C(1) << 31) - 1)
 
 static const enum decode_column decoded[USAGE_ROLES] = {
     [USAGE_TIME] = DECODE_TIME,		  [USAGE_MODEL] = DECODE_MODEL,
@@ -62,6 +65,18 @@ static bool set_columns(struct usage_decoder *decoder, const size_t columns[USAG
 	return has_input || has_output;
 }
 
+static void set_scale(struct decode_scale *scale, enum usage_unit unit, uint64_t most)
+{
+	for (unsigned point = 0; point <= POINT_NONE; point++) {
+		unsigned decimals = point == POINT_NONE ? 0 : POINT_NONE - 1 - point;
+		uint64_t step =
+		    decimals <= USAGE_QUICK_DECIMALS ? usage_step(unit, decimals) : 0;
+
+		scale->steps[point] = step;
+		scale->most[point] = step ? most / step : 0;
+	}
+}
+
 bool usage_decoder_start(struct usage_decoder *decoder, struct usage_reader *reader,
 			 const size_t columns[USAGE_ROLES], size_t fields, char header_letter,
 			 const enum usage_unit units[USAGE_ROLES])
@@ -73,13 +88,8 @@ bool usage_decoder_start(struct usage_decoder *decoder, struct usage_reader *rea
 	if (!set_columns(decoder, columns) || reader->record || reader->intake ||
 	    plan->clock != USAGE_CALENDAR || units[USAGE_TIME] != USAGE_PLAIN)
 		return false;
-	for (unsigned i = 0; i <= USAGE_QUICK_DECIMALS; i++) {
-		decoder->energy_steps[i] = usage_step(units[USAGE_ENERGY], i);
-		decoder->latency_steps[i] = usage_step(units[USAGE_LATENCY], i);
-	}
-	/* Of numbers without a point (usage_decode.c). */
-	decoder->energy_steps[15] = decoder->energy_steps[0];
-	decoder->latency_steps[15] = decoder->latency_steps[0];
+	set_scale(&decoder->energy, units[USAGE_ENERGY], MOST_ENERGY);
+	set_scale(&decoder->latency, units[USAGE_LATENCY], MOST_LATENCY);
 	if (columns[USAGE_TIME] == SIZE_MAX)
 		for (size_t i = 0; i < DECODE_ROWS; i++)
 			decoder->rows.hours[i] = USAGE_NO_HOUR;

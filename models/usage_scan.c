@@ -101,6 +101,30 @@ static inline void cut(struct bits *bits, uint64_t kept)
 	bits->zeros &= kept;
 }
 
+#if defined(__AVX512VBMI2__)
+/* Sixteen places at once, of which those beyond the last do not count. */
+static inline size_t write_marks(uint32_t *at, size_t count, uint32_t base, uint64_t bits)
+{
+	static const unsigned char places[WORD] = {
+	    0,	1,  2,	3,  4,	5,  6,	7,  8,	9,  10, 11, 12, 13, 14, 15,
+	    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+	    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+	    48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+	size_t end = count + (size_t)__builtin_popcountll(bits);
+	__m512i found = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(places));
+	__m512i from = _mm512_set1_epi32((int)base);
+
+	for (;;) {
+		__m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found));
+
+		_mm512_storeu_si512(at + count, _mm512_add_epi32(wide, from));
+		count += 16;
+		if (count >= end)
+			return end;
+		found = _mm512_alignr_epi64(found, found, 2);
+	}
+}
+#else
 /* Writes down the places of the bits; eight at once, of which those beyond the last do not
  * count. */
 static inline size_t write_marks(uint32_t *at, size_t count, uint32_t base, uint64_t bits)
@@ -117,6 +141,7 @@ static inline size_t write_marks(uint32_t *at, size_t count, uint32_t base, uint
 	}
 	return end;
 }
+#endif
 
 static void plain(const char *text, size_t length, char separator, struct usage_marks *marks)
 {
@@ -146,9 +171,16 @@ static void plain(const char *text, size_t length, char separator, struct usage_
 /* Each bit: is the number of set bits up to and with it odd? */
 static inline uint64_t prefix_odd(uint64_t bits)
 {
+#if defined(__PCLMUL__)
+	__m128i all = _mm_set1_epi8(-1);
+
+	return (uint64_t)_mm_cvtsi128_si64(
+	    _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)bits), all, 0));
+#else
 	for (int shift = 1; shift < WORD; shift *= 2)
 		bits ^= bits << shift;
 	return bits;
+#endif
 }
 
 /* What one word leaves to the next. */

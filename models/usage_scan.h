@@ -18,7 +18,7 @@
 struct usage_decoder;
 
 struct usage_marks {
-	uint32_t *at; /* [length + 8]: places of separators and line ends outside of quotes */
+	uint32_t *at; /* [length + 16]: places of separators and line ends outside of quotes */
 	size_t count;
 	size_t line_ends; /* of these, LF */
 	size_t lines;	  /* LF, and CR without LF, anywhere */

@@ -16,12 +16,12 @@ size_t usage_scanners_all(const struct usage_scanner *list[3])
 	list[count++] = &usage_scanner_plain;
 #ifdef LCA_SCANNER_LEVELS
 	if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") ||
-	    !__builtin_cpu_supports("bmi2"))
+	    !__builtin_cpu_supports("bmi2") || !__builtin_cpu_supports("pclmul"))
 		return count;
 	list[count++] = &usage_scanner_v3;
 	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
 	    __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512vl"))
+	    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2"))
 		list[count++] = &usage_scanner_v4;
 #endif
 	return count;

@@ -40,7 +40,7 @@ void usage_store_reset(struct usage_store *store, uint32_t most)
 }
 
 /* A new block in front of the chain; false where there is no room. */
-static bool new_block(struct usage_store *store, uint32_t *chain, bool narrow)
+static bool new_block(struct usage_store *store, struct usage_chain *chain, bool narrow)
 {
 	uint32_t number = store->count;
 	struct usage_block **chunk = &store->chunks[number / STORE_CHUNK];
@@ -50,30 +50,48 @@ static bool new_block(struct usage_store *store, uint32_t *chain, bool narrow)
 	if (!*chunk && !(*chunk = calloc(STORE_CHUNK, sizeof **chunk)))
 		abort();
 	store->count++;
-	block_at(store, number)->next = *chain;
+	block_at(store, number)->next = chain->first;
 	block_at(store, number)->count = narrow ? STORE_IS_NARROW : 0;
-	*chain = number;
+	chain->first = number;
+	chain->last = chain->last ? chain->last : number;
 	return true;
 }
 
-static void put_step(uint8_t *bytes, uint32_t step)
+/* Three bytes; the one behind them is written, too. */
+static inline void put_step(uint8_t *bytes, uint32_t step)
 {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(bytes, &step, sizeof step);
+#else
 	bytes[0] = (uint8_t)step;
 	bytes[1] = (uint8_t)(step >> 8);
 	bytes[2] = (uint8_t)(step >> 16);
+#endif
 }
 
-bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code)
+static inline uint32_t get_step(const uint8_t *bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t step;
+
+	memcpy(&step, bytes, sizeof step);
+	return step & 0xffffff;
+#else
+	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
+#endif
+}
+
+bool usage_store_add(struct usage_store *store, struct usage_chain *chain, uint32_t code)
 {
 	uint32_t step = code / NARROW_STEP;
 	bool narrow = code < NARROW_END && step * NARROW_STEP == code;
-	struct usage_block *block = *chain ? block_at(store, *chain) : NULL;
+	struct usage_block *block = chain->first ? block_at(store, chain->first) : NULL;
 	unsigned full = narrow ? STORE_IS_NARROW | STORE_NARROW : STORE_WIDE;
 
 	if (!block || block->count == full || (block->count >= STORE_IS_NARROW) != narrow) {
 		if (!new_block(store, chain, narrow))
 			return false;
-		block = block_at(store, *chain);
+		block = block_at(store, chain->first);
 	}
 	if (narrow)
 		put_step(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW), step);
@@ -83,16 +101,14 @@ bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code)
 	return true;
 }
 
-void usage_store_join(struct usage_store *store, uint32_t *chain, uint32_t more)
+void usage_store_join(struct usage_store *store, struct usage_chain *chain,
+		      struct usage_chain more)
 {
-	uint32_t last = more;
-
-	if (more == 0)
+	if (more.first == 0)
 		return;
-	while (block_at(store, last)->next)
-		last = block_at(store, last)->next;
-	block_at(store, last)->next = *chain;
-	*chain = more;
+	block_at(store, more.last)->next = chain->first;
+	chain->first = more.first;
+	chain->last = chain->last ? chain->last : more.last;
 }
 
 uint32_t usage_store_next(const struct usage_store *store, uint32_t block)
@@ -105,16 +121,12 @@ size_t usage_store_block(const struct usage_store *store, uint32_t number, uint3
 	const struct usage_block *block = block_at(store, number);
 	size_t count = block->count & (STORE_IS_NARROW - 1);
 
+	__builtin_prefetch(block_at(store, block->next));
 	if (block->count < STORE_IS_NARROW) {
 		memcpy(codes, block->bytes, count * sizeof *codes);
 		return count;
 	}
-	for (size_t i = 0; i < STORE_NARROW; i++) {
-		const uint8_t *bytes = block->bytes + 3 * i;
-
-		codes[i] =
-		    ((uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16) *
-		    NARROW_STEP;
-	}
+	for (size_t i = 0; i < STORE_NARROW; i++)
+		codes[i] = get_step(block->bytes + 3 * i) * NARROW_STEP;
 	return count;
 }

@@ -5,7 +5,8 @@
  * Where codes of durations wait: chains of blocks of 64 bytes, one chain a group.
  *
  * A block holds 19 codes of three bytes in units of 100 microseconds, or 14 of four bytes; the
- * first code that a block is made for decides. Blocks are numbered from 1; 0 ends a chain.
+ * first code that a block is made for decides. Blocks are numbered from 1; 0 ends a chain. New
+ * blocks go in front.
  */
 
 #include <stdbool.h>
@@ -13,6 +14,11 @@
 #include <stdint.h>
 
 enum { STORE_NARROW = 19, STORE_WIDE = 14, STORE_BYTES = 59, STORE_ROOM = 20 };
+
+/* Numbers of the first and the last block, 0: none. */
+struct usage_chain {
+	uint32_t first, last;
+};
 
 struct usage_block {
 	uint32_t next;
@@ -34,9 +40,10 @@ void usage_store_end(struct usage_store *store);
 void usage_store_reset(struct usage_store *store, uint32_t most);
 
 /* Adds a code to a chain; false where there is no room. */
-bool usage_store_add(struct usage_store *store, uint32_t *chain, uint32_t code);
+bool usage_store_add(struct usage_store *store, struct usage_chain *chain, uint32_t code);
 /* Puts a chain in front of another. */
-void usage_store_join(struct usage_store *store, uint32_t *chain, uint32_t more);
+void usage_store_join(struct usage_store *store, struct usage_chain *chain,
+		      struct usage_chain more);
 /* The block behind one, 0 at the end of the chain. */
 uint32_t usage_store_next(const struct usage_store *store, uint32_t block);
 /* The codes of one block, at most STORE_NARROW of them; codes has room for STORE_ROOM. */

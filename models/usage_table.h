@@ -39,10 +39,10 @@ struct usage_layout {
 
 struct usage_group {
 	uint64_t key;
-	int32_t hour;	    /* the first of its span */
-	uint32_t chain;	    /* of codes (usage_store.h) */
-	uint32_t unmetered; /* requests without an energy */
-	uint16_t high;	    /* of the energy, above its sum */
+	int32_t hour;		  /* the first of its span */
+	struct usage_chain chain; /* of codes */
+	uint32_t unmetered;	  /* requests without an energy */
+	uint16_t high;		  /* of the energy, above its sum */
 	uint64_t sums[];
 };
 
