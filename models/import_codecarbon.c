@@ -71,11 +71,22 @@ static double number_of(const struct codecarbon *log, const struct csv_row *row,
 	return number;
 }
 
+static void note_pue(struct codecarbon *log, double pue, uint64_t line)
+{
+	struct finding *finding = pue > MOST_PUE ? &log->high_pue : &log->low_pue;
+
+	if (pue == 0 || (pue >= 1 && pue <= MOST_PUE) || isnan(pue) || finding->rows++ > 0)
+		return;
+	finding->line = line;
+	finding->got = pue;
+}
+
 /* A PUE below 1 is none. */
 static double read_pue(struct codecarbon *log, const struct csv_row *row)
 {
 	double pue = number_of(log, row, COLUMN_PUE);
 
+	note_pue(log, pue, row->line);
 	if (!(pue >= 1)) {
 		log->without_pue++;
 		return isnan(log->pue) ? 1 : log->pue;
@@ -229,7 +240,7 @@ static void add_row(struct intake *intake, const struct csv_row *full)
 	}
 	run = find_run(intake, &row);
 	log->runs[run].machine = find_machine(intake, &row);
-	codecarbon_extend_run(&log->runs[run], &figures, part);
+	codecarbon_extend_run(intake, run, &figures, part);
 }
 
 static void finish(struct intake *intake)

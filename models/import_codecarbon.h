@@ -65,6 +65,9 @@ struct amounts {
 	int64_t start, end;
 };
 
+/* Surveys of data centres know hardly any PUE above this. */
+enum { MOST_PUE = 3 };
+
 /* A duration above (some 30 years) tells no time. */
 #define LONGEST_RUN_S 1e9
 
@@ -73,14 +76,20 @@ struct run {
 	const char *file;
 	uint64_t first_line, fall_line;
 	size_t part;
-	struct figures last;   /* of the series at hand */
-	struct amounts closed; /* last rows of the series before it */
-	struct amounts all;    /* every row */
-	uint64_t falls;	       /* times that the energy or the duration fell */
-	bool deltas;	       /* only one of the two fell: no series at all */
-	bool moved;	       /* a row began at another time than the one before */
+	struct figures last; /* of the series at hand */
+	size_t closed;	     /* number + 1 of the series before it; 0: none */
+	struct amounts all;  /* every row */
+	uint64_t falls;	     /* times that the energy or the duration fell */
+	bool deltas;	     /* only one of the two fell: no series at all */
+	bool moved;	     /* a row began at another time than the one before */
 	size_t machine; /* what it ran on, as far as the row tells; SIZE_MAX: it does not */
 	size_t rank_of; /* the run of the same machine that is told first; SIZE_MAX: none */
+};
+
+/* The last row of a series that a later one of the same run follows. */
+struct closed_series {
+	struct figures last;
+	size_t part, before; /* as run.closed */
 };
 
 /* How often a check failed, and where first. */
@@ -104,6 +113,8 @@ struct codecarbon {
 	size_t *run_of_key; /* [keys.count] */
 	struct run *runs;   /* [run_count] */
 	size_t run_count;
+	struct closed_series *closed; /* [closed_count] */
+	size_t closed_count;
 	struct text_set machines;
 	struct side_by_side beside;
 	uint64_t own_runs;				   /* rows without a run_id */
@@ -118,6 +129,7 @@ struct codecarbon {
 	uint64_t process_rows;
 	/* checks */
 	struct finding ragged, zero[COMPONENTS], total;
+	struct finding low_pue, high_pue; /* that no site has */
 	struct finding
 	    power[COMPONENTS]; /* sums of energy (got) and of power times time (want) */
 	const char *ragged_from;
@@ -141,7 +153,8 @@ bool codecarbon_is_fallback(double watts);
 
 /* Number of a new run, the first row of which stands on line. */
 size_t codecarbon_new_run(struct intake *intake, uint64_t line);
-void codecarbon_extend_run(struct run *run, const struct figures *row, size_t part);
+void codecarbon_extend_run(struct intake *intake, size_t run, const struct figures *row,
+			   size_t part);
 /* Counts a row by itself. */
 void codecarbon_add_row(struct intake *intake, const struct figures *figures, size_t part);
 /* Runs that measured one machine at the same time: sets rank_of; warns where it is not sure. */

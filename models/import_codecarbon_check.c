@@ -274,6 +274,28 @@ static void warn_rows(struct intake *intake)
 			 log->ragged_from);
 }
 
+static void warn_pue(struct intake *intake)
+{
+	struct codecarbon *log = intake->state;
+
+	if (log->high_pue.rows > 0)
+		diag_add(intake->diags, DIAG_IMPORT_PUE,
+			 intake_place(intake, log->high_pue.line), NULL,
+			 "where the energy does not hold it, correct the column: 1.2 is a PUE, "
+			 "120 is none",
+			 "%llu rows state a PUE above %d, which no site is known to have "
+			 "(first: %g): their energy is divided by it",
+			 (unsigned long long)log->high_pue.rows, MOST_PUE, log->high_pue.got);
+	if (log->low_pue.rows > 0)
+		diag_add(
+		    intake->diags, DIAG_IMPORT_PUE, intake_place(intake, log->low_pue.line),
+		    NULL,
+		    "where the energy was multiplied by it, correct the energy and write 1",
+		    "%llu rows state a PUE below 1, which no site can have (first: %g): it "
+		    "is not taken out, that of the rows before is, or 1",
+		    (unsigned long long)log->low_pue.rows, log->low_pue.got);
+}
+
 bool codecarbon_constant_cpu(const struct codecarbon *log)
 {
 	return log->cpu_rows > 0 && log->cpu_power > 0 && !log->cpu_varies &&
@@ -353,6 +375,7 @@ void codecarbon_conclude(struct intake *intake)
 	double it = sum_value(&log->energy_it);
 
 	warn_rows(intake);
+	warn_pue(intake);
 	warn_series(intake);
 	warn_figures(intake);
 	warn_power(intake);

@@ -86,8 +86,28 @@ static bool is_out_of_order(const struct figures *before, const struct figures *
 	       row->duration <= before->duration && row->energy <= before->energy;
 }
 
-void codecarbon_extend_run(struct run *run, const struct figures *row, size_t part)
+/* Of a run of loose rows, series mean nothing. */
+static void close_series(struct intake *intake, struct run *run)
 {
+	struct codecarbon *log = intake->state;
+
+	if (run->deltas || run->moved)
+		return;
+	log->closed =
+	    arena_grow(intake->arena, log->closed, log->closed_count, sizeof *log->closed);
+	log->closed[log->closed_count] =
+	    (struct closed_series){.last = run->last, .part = run->part, .before = run->closed};
+	run->closed = ++log->closed_count;
+	if (log->closed_count == MOST_RUNS)
+		intake_fail(intake, DIAG_IMPORT_LIMIT, run->last.line, "give the log in pieces",
+			    "trackers began anew more than %d times", MOST_RUNS);
+}
+
+void codecarbon_extend_run(struct intake *intake, size_t number, const struct figures *row,
+			   size_t part)
+{
+	struct codecarbon *log = intake->state;
+	struct run *run = &log->runs[number];
 	bool first = run->all.rows == 0;
 	bool energy_falls = !first && row->energy < run->last.energy;
 	bool duration_falls = !first && row->duration < run->last.duration;
@@ -99,7 +119,7 @@ void codecarbon_extend_run(struct run *run, const struct figures *row, size_t pa
 		if (run->falls++ == 0)
 			run->fall_line = row->line;
 		run->deltas |= energy_falls != duration_falls;
-		amounts_add(&run->closed, &run->last);
+		close_series(intake, run);
 	} else if (!first) {
 		run->moved |= begins_elsewhere(&run->last, row);
 	}
@@ -181,6 +201,41 @@ size_t codecarbon_new_run(struct intake *intake, uint64_t line)
 	return log->run_count++;
 }
 
+/* "one machine, whose GPUs took 1.2 kWh" of runs that measured the same; else NULL. */
+static const char *device_of(struct intake *intake, const struct run *run)
+{
+	struct codecarbon *log = intake->state;
+
+	if (run->rank_of == SIZE_MAX)
+		return NULL;
+	return arena_printf(intake->arena, "one machine, whose GPUs took %.9g kWh",
+			    log->runs[run->rank_of].last.component[COMPONENT_GPU]);
+}
+
+/* Each series has a time of its own: nothing ran between them. */
+static void settle_series(struct intake *intake, size_t number, const char *device)
+{
+	struct codecarbon *log = intake->state;
+	const struct run *run = &log->runs[number];
+	bool again = run->rank_of != SIZE_MAX && run->rank_of != number;
+	struct amounts own = {0};
+	uint64_t count = 1;
+
+	for (size_t i = run->closed; i > 0; i = log->closed[i - 1].before) {
+		const struct closed_series *closed = &log->closed[i - 1];
+		struct amounts amounts = {0};
+
+		amounts_add(&amounts, &closed->last);
+		settle(intake, closed->part, &amounts, device, again, closed->last.line);
+		count++;
+	}
+	amounts_add(&own, &run->last);
+	settle(intake, run->part, &own, device, again, run->last.line);
+	if (run->all.rows > count)
+		intake_skip_rows(intake, "earlier flush of the same run: its last row is kept",
+				 false, run->first_line, run->all.rows - count);
+}
+
 /* A run is one cumulative series; or several, where the tracker began anew; or each row stands
  * for itself. */
 static void settle_run(struct intake *intake, size_t number)
@@ -188,27 +243,20 @@ static void settle_run(struct intake *intake, size_t number)
 	struct codecarbon *log = intake->state;
 	const struct run *run = &log->runs[number];
 	bool loose = run->falls > 0 && (run->deltas || run->moved);
-	struct amounts amounts = run->closed;
-	const char *device = NULL, *last_file = intake->name;
+	const char *device = device_of(intake, run), *last_file = intake->name;
 
-	amounts_add(&amounts, &run->last);
-	if (loose)
-		amounts = run->all;
 	if (run->falls > 0 && (log->series_line == 0 || run->fall_line < log->series_line))
 		log->series_line = run->fall_line;
 	log->loose += loose;
 	if (run->falls == 0 && run->moved && log->moved++ == 0)
 		log->moved_line = run->first_line;
 	log->restarted += run->falls > 0 && !loose;
-	if (run->all.rows > amounts.rows)
-		intake_skip_rows(intake, "earlier flush of the same run: its last row is kept",
-				 false, run->first_line, run->all.rows - amounts.rows);
-	if (run->rank_of != SIZE_MAX)
-		device = arena_printf(intake->arena, "one machine, whose GPUs took %.9g kWh",
-				      log->runs[run->rank_of].last.component[COMPONENT_GPU]);
 	intake->name = run->file;
-	settle(intake, run->part, &amounts, device,
-	       run->rank_of != SIZE_MAX && run->rank_of != number, run->last.line);
+	if (loose)
+		settle(intake, run->part, &run->all, device,
+		       run->rank_of != SIZE_MAX && run->rank_of != number, run->last.line);
+	else
+		settle_series(intake, number, device);
 	intake->name = last_file;
 }
 

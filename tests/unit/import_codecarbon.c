@@ -492,6 +492,56 @@ static void spreads_runs_over_their_hours(void **state)
 	reading_free(&reading);
 }
 
+/* Nothing ran in the pause between two trackers of one run_id. */
+static void keeps_pauses_out_of_the_hours(void **state)
+{
+	struct log_read reading = read_good(SHORT "2026-01-01T00:00:10,a,10,1,2e-3\n"
+						  "2026-01-01T00:00:20,a,20,1,3e-3\n"
+						  "2026-01-01T05:00:05,a,5,1,1e-3\n"
+						  "2026-01-01T05:00:15,a,15,1,2e-3\n",
+					    NULL, "pause");
+	const struct import_part *total = &reading.import->total;
+
+	(void)state;
+	assert_int_equal(total->hour_count, 2);
+	assert_near(total->hours[0].energy_it_kwh, 3e-3, 1e-15, "the first tracker");
+	assert_near(total->hours[1].energy_it_kwh, 2e-3, 1e-15, "the second");
+	assert_near(reading.import->covered_s, 35, 1e-12, "time covered");
+	reading_free(&reading);
+}
+
+static void doubts_a_pue_that_no_site_has(void **state)
+{
+	static const struct {
+		const char *pue, *words;
+		double it;
+	} cases[] = {
+	    {"100", "above 3", 0.01}, {"0.5", "below 1", 1}, {"-1", "below 1", 1},
+	    {"0", NULL, 1},	      {"", NULL, 1},	     {"1", NULL, 1},
+	    {"1.25", NULL, 0.8},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[256];
+		struct log_read reading;
+		const struct diag *diag;
+
+		snprintf(text, sizeof text,
+			 "timestamp,duration,emissions,energy_consumed,pue\n"
+			 "2026-01-01T00:00:10,3600,1,1,%s\n",
+			 cases[i].pue);
+		reading = read_good(text, NULL, cases[i].pue);
+		diag = find_diag(&reading, DIAG_IMPORT_PUE);
+		assert_near(reading.import->total.energy_it_kwh, cases[i].it, 1e-12,
+			    cases[i].pue);
+		if ((cases[i].words != NULL) != (diag != NULL) ||
+		    (diag && !strstr(diag->message, cases[i].words)))
+			fail_msg("%s: %s", cases[i].pue, diag ? diag->message : "no warning");
+		reading_free(&reading);
+	}
+}
+
 static void refuses_a_wrong_unit(void **state)
 {
 	struct log_read reading =
@@ -520,6 +570,8 @@ int main(void)
 	    cmocka_unit_test(tells_that_nothing_overlapped),
 	    cmocka_unit_test(doubts_what_is_modelled),
 	    cmocka_unit_test(spreads_runs_over_their_hours),
+	    cmocka_unit_test(keeps_pauses_out_of_the_hours),
+	    cmocka_unit_test(doubts_a_pue_that_no_site_has),
 	    cmocka_unit_test(refuses_a_wrong_unit),
 	};
 
