@@ -177,7 +177,7 @@ static void compare_files(struct intake *intake, const struct import_file *file)
 	const struct import *import = intake->import;
 
 	for (size_t i = 0; i + 1 < import->file_count; i++) {
-		if (file->sha256[0] == '\0' || file->rows_read == 0 ||
+		if (file->content[0] == '\0' || file->rows_read == 0 ||
 		    !text_same(import->files[i].content, file->content) ||
 		    intake->options->overlap == OVERLAP_SUM)
 			continue;
@@ -219,10 +219,9 @@ static void read_source(struct intake *intake, const struct importer **importer,
 		return;
 	intake->open_ends += detected.shape != SHAPE_JSON && !file->cut &&
 			     file->rows_read > 0 && !source_ends_line(source);
-	if (!intake->options->no_digest) {
+	if (!intake->options->no_digest)
 		source_digest(source, file->sha256);
-		source_content_digest(source, file->content);
-	}
+	source_content_digest(source, file->content);
 	compare_files(intake, file);
 	if (file->cut)
 		diag_add(intake->diags, DIAG_IMPORT_CUT, intake_place(intake, 0), NULL, NULL,
@@ -301,6 +300,8 @@ struct import *import_read_files(struct arena *arena, const struct import_path *
 	struct source_options how = source_options_of(intake.options);
 	const struct importer *importer;
 
+	/* Of several files the digests tell which are the same. */
+	how.no_digest = how.no_digest && (count == 1 || intake.options->overlap == OVERLAP_SUM);
 	if (!prepare(&intake, &importer))
 		return NULL;
 	for (size_t i = 0; i < count && !intake.failed; i++) {
