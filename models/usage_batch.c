@@ -66,6 +66,7 @@ void usage_batch_start(struct usage_batch *batch, const struct usage_table *tabl
 		batch->hours = allocate_zeroed(BATCH_HOURS, sizeof *batch->hours);
 	if (table->layout.places[SUM_DURATION] < table->layout.count) {
 		batch->codes = allocate(NULL, BATCH_ROWS * sizeof *batch->codes);
+		batch->sorted = allocate(NULL, BATCH_ROWS * sizeof *batch->sorted);
 		batch->code_groups = allocate(NULL, BATCH_ROWS * sizeof *batch->code_groups);
 	}
 }
@@ -77,6 +78,7 @@ void usage_batch_end(struct usage_batch *batch)
 	free(batch->spans);
 	free(batch->hours);
 	free(batch->codes);
+	free(batch->sorted);
 	free(batch->code_groups);
 	free(batch->spreads);
 	*batch = (struct usage_batch){0};
@@ -87,23 +89,51 @@ static void flush_groups(struct usage_batch *batch, struct usage_table *table)
 	for (size_t i = 0; i < batch->count; i++) {
 		struct usage_sums *group = &batch->groups[i];
 
-		if (i + AHEAD < batch->count) {
+		if (i + 2 * AHEAD < batch->count) {
 			const struct usage_sums *next = &batch->groups[i + AHEAD];
 
-			__builtin_prefetch(
-			    &table->slots[usage_hash(next->key, usage_span_start(next->hour,
-										 table->span)) &
-					  (table->slot_count - 1)]);
+			usage_table_prefetch_group(table, next->key, next->hour);
+			next += AHEAD;
+			usage_table_prefetch(table, next->key, next->hour);
 		}
 		group->number = (uint32_t)usage_table_add_sums(table, group);
 	}
 }
 
+/* Puts the codes in the order of their groups. */
+static void sort_codes(struct usage_batch *batch)
+{
+	uint32_t start = 0;
+
+	for (size_t i = 0; i < batch->code_count; i++)
+		batch->groups[batch->code_groups[i]].codes++;
+	for (size_t i = 0; i < batch->count; i++) {
+		uint32_t count = batch->groups[i].codes;
+
+		batch->groups[i].codes = start;
+		start += count;
+	}
+	/* Each group's number moves from its start to its end. */
+	for (size_t i = 0; i < batch->code_count; i++)
+		batch->sorted[batch->groups[batch->code_groups[i]].codes++] = batch->codes[i];
+}
+
 static void flush_codes(struct usage_batch *batch, struct usage_table *table)
 {
-	for (size_t i = 0; i < batch->code_count; i++)
-		usage_table_add_code(table, batch->groups[batch->code_groups[i]].number,
-				     batch->codes[i]);
+	size_t start = 0;
+
+	sort_codes(batch);
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct usage_sums *group = &batch->groups[i];
+
+		if (i + AHEAD < batch->count)
+			usage_store_prefetch(
+			    &table->store, &usage_group_at(table, group[AHEAD].number)->chain);
+		if (group->codes > start)
+			usage_table_add_codes(table, group->number, batch->sorted + start,
+					      group->codes - start);
+		start = group->codes;
+	}
 }
 
 static void flush_hours(struct usage_batch *batch, struct usage_table *table)
@@ -132,7 +162,8 @@ void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 {
 	(void)pthread_mutex_lock(&table->lock);
 	flush_groups(batch, table);
-	flush_codes(batch, table);
+	if (batch->code_count > 0)
+		flush_codes(batch, table);
 	flush_hours(batch, table);
 	for (size_t i = 0; i < batch->spread_count; i++) {
 		reserve_spread(&table->spreads, &table->spread_count, i);
@@ -245,7 +276,7 @@ static void add_large(struct usage_batch *batch, struct usage_table *table,
 	(void)pthread_mutex_lock(&table->lock);
 	number = usage_table_add_sums(table, &sums);
 	if (row->timed)
-		usage_table_add_code(table, number, row->latency);
+		usage_table_add_codes(table, number, &row->latency, 1);
 	if (row->metered && row->hour != USAGE_NO_HOUR)
 		usage_table_add_hour(table, (uint32_t)usage_key_part(row->key), row->hour,
 				     row->sums[SUM_ENERGY]);

@@ -81,24 +81,36 @@ static inline uint32_t get_step(const uint8_t *bytes)
 #endif
 }
 
-bool usage_store_add(struct usage_store *store, struct usage_chain *chain, uint32_t code)
+size_t usage_store_add(struct usage_store *store, struct usage_chain *chain,
+		       const uint32_t *codes, size_t count)
 {
-	uint32_t step = code / NARROW_STEP;
-	bool narrow = code < NARROW_END && step * NARROW_STEP == code;
 	struct usage_block *block = chain->first ? block_at(store, chain->first) : NULL;
-	unsigned full = narrow ? STORE_IS_NARROW | STORE_NARROW : STORE_WIDE;
 
-	if (!block || block->count == full || (block->count >= STORE_IS_NARROW) != narrow) {
-		if (!new_block(store, chain, narrow))
-			return false;
-		block = block_at(store, chain->first);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t code = codes[i], step = code / NARROW_STEP;
+		bool narrow = code < NARROW_END && step * NARROW_STEP == code;
+		unsigned full = narrow ? STORE_IS_NARROW | STORE_NARROW : STORE_WIDE;
+
+		if (!block || block->count == full ||
+		    (block->count >= STORE_IS_NARROW) != narrow) {
+			if (!new_block(store, chain, narrow))
+				return i;
+			block = block_at(store, chain->first);
+		}
+		if (narrow)
+			put_step(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW),
+				 step);
+		else
+			memcpy(block->bytes + 4 * (size_t)block->count, &code, sizeof code);
+		block->count++;
 	}
-	if (narrow)
-		put_step(block->bytes + 3 * (size_t)(block->count - STORE_IS_NARROW), step);
-	else
-		memcpy(block->bytes + 4 * (size_t)block->count, &code, 4);
-	block->count++;
-	return true;
+	return count;
+}
+
+void usage_store_prefetch(const struct usage_store *store, const struct usage_chain *chain)
+{
+	if (chain->first)
+		__builtin_prefetch(block_at(store, chain->first), 1);
 }
 
 void usage_store_join(struct usage_store *store, struct usage_chain *chain,

@@ -39,8 +39,11 @@ void usage_store_end(struct usage_store *store);
 /* Forgets all codes, and has room for `most` blocks from now on. */
 void usage_store_reset(struct usage_store *store, uint32_t most);
 
-/* Adds a code to a chain; false where there is no room. */
-bool usage_store_add(struct usage_store *store, struct usage_chain *chain, uint32_t code);
+/* Adds codes to a chain; returns how many there was room for. */
+size_t usage_store_add(struct usage_store *store, struct usage_chain *chain,
+		       const uint32_t *codes, size_t count);
+/* That the next code will be added to a chain. */
+void usage_store_prefetch(const struct usage_store *store, const struct usage_chain *chain);
 /* Puts a chain in front of another. */
 void usage_store_join(struct usage_store *store, struct usage_chain *chain,
 		      struct usage_chain more);

@@ -255,13 +255,33 @@ void usage_table_add(struct usage_table *table, struct usage_group *to,
 		table->overflow = true;
 }
 
-void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code)
+void usage_table_add_codes(struct usage_table *table, size_t number, const uint32_t *codes,
+			   size_t count)
 {
-	if (usage_store_add(&table->store, &usage_group_at(table, number)->chain, code))
-		return;
-	usage_table_sort_codes(table);
-	usage_store_reset(&table->store, LATER_BLOCKS);
-	(void)usage_store_add(&table->store, &usage_group_at(table, number)->chain, code);
+	struct usage_chain *chain = &usage_group_at(table, number)->chain;
+	size_t added = usage_store_add(&table->store, chain, codes, count);
+
+	while (added < count) {
+		usage_table_sort_codes(table);
+		usage_store_reset(&table->store, LATER_BLOCKS);
+		added += usage_store_add(&table->store, chain, codes + added, count - added);
+	}
+}
+
+void usage_table_prefetch(const struct usage_table *table, uint64_t key, int32_t hour)
+{
+	hour = usage_span_start(hour, table->span);
+	__builtin_prefetch(&table->slots[usage_hash(key, hour) & (table->slot_count - 1)]);
+}
+
+void usage_table_prefetch_group(const struct usage_table *table, uint64_t key, int32_t hour)
+{
+	uint32_t slot;
+
+	hour = usage_span_start(hour, table->span);
+	slot = table->slots[usage_hash(key, hour) & (table->slot_count - 1)];
+	if (slot)
+		__builtin_prefetch(usage_group_at(table, slot - 1), 1);
 }
 
 /* The energy of an hour of a part, made where there is none. */

@@ -88,6 +88,7 @@ struct usage_sums {
 	int32_t hour;
 	uint32_t unmetered;
 	uint32_t number; /* of its group in the table */
+	uint32_t codes;	 /* of its durations */
 	uint64_t sums[USAGE_SUMS];
 };
 
@@ -112,8 +113,8 @@ struct usage_batch {
 	uint16_t *slots;
 	struct usage_batch_hour *hours; /* where the log has energies */
 	size_t hour_count;
-	uint16_t *code_groups; /* of each code */
-	uint32_t *codes;
+	uint16_t *code_groups;	  /* of each code */
+	uint32_t *codes, *sorted; /* sorted: by group */
 	size_t code_count;
 	bool overflow;
 	struct usage_spread *spreads;
@@ -152,7 +153,12 @@ uint64_t usage_group_sum(const struct usage_table *table, const struct usage_gro
 size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *sums);
 void usage_table_add_hour(struct usage_table *table, uint32_t part, int32_t hour,
 			  uint64_t energy);
-void usage_table_add_code(struct usage_table *table, size_t number, uint32_t code);
+void usage_table_add_codes(struct usage_table *table, size_t number, const uint32_t *codes,
+			   size_t count);
+/* That the group of a key and an hour will be looked for: first this, some groups later that.
+ */
+void usage_table_prefetch(const struct usage_table *table, uint64_t key, int32_t hour);
+void usage_table_prefetch_group(const struct usage_table *table, uint64_t key, int32_t hour);
 /* The first hour of the span that an hour lies in. */
 int32_t usage_span_start(int32_t hour, enum import_span span);
 static inline size_t usage_hash(uint64_t key, int32_t hour)
