@@ -131,7 +131,7 @@ static void reads_decimal_commas(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct log_read reading = read_text_with(cases[i].text, NULL);
 
-		if (!reading.import != isnan(cases[i].joules))
+		if ((reading.import == NULL) != (isnan(cases[i].joules) != 0))
 			fail_msg("%s: %s", cases[i].what,
 				 reading.import ? "read" : diags_at(reading.diags, 0)->message);
 		if (reading.import)
@@ -209,7 +209,7 @@ static void maps_devices_and_commas(void **state)
 		reading.import =
 		    import_read_text(reading.arena, "log.csv", cases[i].text,
 				     strlen(cases[i].text), &options, reading.diags);
-		if (!reading.import != isnan(cases[i].joules))
+		if ((reading.import == NULL) != (isnan(cases[i].joules) != 0))
 			fail_msg("%s: %s", cases[i].what,
 				 reading.import ? "read" : diags_at(reading.diags, 0)->message);
 		if (reading.import)
