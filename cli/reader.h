@@ -1,7 +1,7 @@
 #ifndef CLI_READER_H
 #define CLI_READER_H
 
-/* What options.c and values.c share while the command line is read. */
+/* What options.c and values*.c share while the command line is read. */
 
 #include "cli/options.h"
 
@@ -21,5 +21,19 @@ struct reader {
 
 /* Puts one option into r->options; a value it does not take is reported and clears r->good. */
 void option_apply(struct reader *r, const struct given *given);
+/* Reports that an option takes something else, and clears r->good. */
+void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got);
+
+/* The options that say how a log is read (values_import.c). */
+void reader_from(struct reader *r, const char *text);
+void reader_where(struct reader *r, const char *text);
+void reader_split(struct reader *r, const char *text);
+void reader_span(struct reader *r, const char *text);
+void reader_map(struct reader *r, const char *text);
+void reader_timezone(struct reader *r, const char *text);
+void reader_overlap(struct reader *r, const char *text);
+void reader_bad_rows(struct reader *r, const char *text);
+void reader_rejects(struct reader *r, const char *text);
+void reader_max_bytes(struct reader *r, const char *text);
 
 #endif

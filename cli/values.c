@@ -17,8 +17,7 @@ static const double most_samples = 4294967295.0;
 /* From here on a bound is told only to who goes beyond it. */
 static const double least_vast = 1e9;
 
-static void refuse_value(struct reader *r, enum option_id id, const char *expected,
-			 const char *got)
+void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got)
 {
 	diag_add(r->diags, DIAG_OPTION_VALUE, options_place(r->options), NULL, NULL,
 		 "--%s takes %s, got '%s'", option_rows[id].long_name, expected, got);
@@ -46,7 +45,7 @@ static bool read_whole(struct reader *r, enum option_id id, const char *text, do
 	expected = most < least_vast || number_is_above(text, most)
 		       ? arena_printf(r->arena, "a whole number from %.0f to %.0f", least, most)
 		       : arena_printf(r->arena, "a whole number, %.0f or more", least);
-	refuse_value(r, id, expected, text);
+	reader_refuse(r, id, expected, text);
 	return false;
 }
 
@@ -69,8 +68,8 @@ static void read_interval(struct reader *r, const char *text)
 	while (length && text[length - 1] == ' ')
 		length--;
 	if (!text_number(text, length, &percent) || percent < 1 || percent >= 100) {
-		refuse_value(r, OPTION_INTERVAL, "a percentage from 1 to below 100, such as 95",
-			     text);
+		reader_refuse(r, OPTION_INTERVAL,
+			      "a percentage from 1 to below 100, such as 95", text);
 		return;
 	}
 	r->options->interval = percent / 100;
@@ -79,7 +78,7 @@ static void read_interval(struct reader *r, const char *text)
 static void read_format(struct reader *r, const char *text)
 {
 	if (!format_by_name(text, &r->options->format))
-		refuse_value(r, OPTION_FORMAT, list_formats(r->arena), text);
+		reader_refuse(r, OPTION_FORMAT, list_formats(r->arena), text);
 }
 
 /* The '=' that ends a path: not one inside the brackets of an item's name. */
@@ -127,7 +126,7 @@ static void read_basis(struct reader *r, const char *text)
 	bool direct = text_same(text, "direct");
 
 	if (!direct && !text_same(text, "lifecycle")) {
-		refuse_value(r, OPTION_BASIS, "lifecycle or direct", text);
+		reader_refuse(r, OPTION_BASIS, "lifecycle or direct", text);
 		return;
 	}
 	r->options->basis = direct ? FACTORS_DIRECT : FACTORS_LIFECYCLE;
@@ -137,8 +136,8 @@ static void read_basis(struct reader *r, const char *text)
 static void read_as_of(struct reader *r, const char *text)
 {
 	if (!date_is_sound(text)) {
-		refuse_value(r, OPTION_AS_OF, "a year, a month or a day, such as 2023-06-30",
-			     text);
+		reader_refuse(r, OPTION_AS_OF, "a year, a month or a day, such as 2023-06-30",
+			      text);
 		return;
 	}
 	r->options->as_of = text;
@@ -151,8 +150,8 @@ static void read_set(struct reader *r, const char *text)
 	struct options *o = r->options;
 
 	if (!equal || equal == text || !equal[strspn(equal + 1, " ") + 1]) {
-		refuse_value(r, OPTION_SET,
-			     "PATH=VALUE, such as 'stages.training[final run].pue=1.1'", text);
+		reader_refuse(r, OPTION_SET,
+			      "PATH=VALUE, such as 'stages.training[final run].pue=1.1'", text);
 		return;
 	}
 	o->changes = arena_grow(r->arena, o->changes, o->change_count, sizeof *o->changes);
@@ -183,8 +182,8 @@ static void read_criteria(struct reader *r, const char *text)
 		at += strspn(at, " ");
 		length = strcspn(at, ", ");
 		if (length == 0) {
-			refuse_value(r, OPTION_CRITERIA,
-				     "names with commas between, such as gwp,water", text);
+			reader_refuse(r, OPTION_CRITERIA,
+				      "names with commas between, such as gwp,water", text);
 			return;
 		}
 		o->criteria =
@@ -197,39 +196,8 @@ static void read_criteria(struct reader *r, const char *text)
 		at++;
 	}
 	if (*at)
-		refuse_value(r, OPTION_CRITERIA, "names with commas between, such as gwp,water",
-			     text);
-}
-
-/* The filter of a column, which is added where it is the first of that column. */
-static struct import_filter *filter_of(struct reader *r, const char *column)
-{
-	struct import_options *import = &r->options->import;
-	struct import_filter *filters = (struct import_filter *)import->filters;
-
-	for (size_t i = 0; i < import->filter_count; i++)
-		if (text_same(filters[i].column, column))
-			return &filters[i];
-	filters = arena_grow(r->arena, filters, import->filter_count, sizeof *filters);
-	filters[import->filter_count] = (struct import_filter){.column = column};
-	import->filters = filters;
-	return &filters[import->filter_count++];
-}
-
-static void read_where(struct reader *r, const char *text)
-{
-	const char *equal = strchr(text, '=');
-	struct import_filter *filter;
-	const char **values;
-
-	if (!equal || equal == text) {
-		refuse_value(r, OPTION_WHERE, "COLUMN=VALUE", text);
-		return;
-	}
-	filter = filter_of(r, arena_copy(r->arena, text, (size_t)(equal - text)));
-	values = arena_grow(r->arena, (void *)filter->values, filter->count, sizeof *values);
-	values[filter->count++] = arena_text(r->arena, equal + 1);
-	filter->values = values;
+		reader_refuse(r, OPTION_CRITERIA,
+			      "names with commas between, such as gwp,water", text);
 }
 
 static void read_output(struct reader *r, const char *text)
@@ -245,98 +213,6 @@ static void read_samples(struct reader *r, const char *text)
 static void read_seed(struct reader *r, const char *text)
 {
 	read_whole(r, OPTION_SEED, text, 0, largest_whole, &r->options->seed);
-}
-
-static void read_from(struct reader *r, const char *text)
-{
-	r->options->import.from = text;
-}
-
-static void read_split(struct reader *r, const char *text)
-{
-	r->options->import.split = text;
-}
-
-static void read_timezone(struct reader *r, const char *text)
-{
-	r->options->import.timezone = text;
-}
-
-static void read_map(struct reader *r, const char *text)
-{
-	r->options->map = text;
-}
-
-static void read_rejects(struct reader *r, const char *text)
-{
-	r->options->rejects = text;
-}
-
-static void read_overlap(struct reader *r, const char *text)
-{
-	static const char *const policies[] = {"refuse", "sum", "max", "dedupe"};
-
-	for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
-		if (!text_same(text, policies[i]))
-			continue;
-		r->options->import.overlap = (enum import_overlap)i;
-		return;
-	}
-	refuse_value(r, OPTION_OVERLAP, "refuse, sum, max or dedupe", text);
-}
-
-static void read_span(struct reader *r, const char *text)
-{
-	static const char *const spans[] = {"hour", "day", "month", "all"};
-
-	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
-		if (!text_same(text, spans[i]))
-			continue;
-		r->options->import.span = (enum import_span)(SPAN_HOUR + i);
-		return;
-	}
-	refuse_value(r, OPTION_SPAN, "hour, day, month or all", text);
-}
-
-/* "5%", "5 %" or "0.05". */
-static void read_bad_rows(struct reader *r, const char *text)
-{
-	size_t length = strlen(text);
-	bool percent = length > 0 && text[length - 1] == '%';
-	double number;
-
-	length -= percent;
-	while (length > 0 && text[length - 1] == ' ')
-		length--;
-	if (text_number(text, length, &number) && number > 0 && number <= (percent ? 100 : 1))
-		r->options->import.most_bad = percent ? number / 100 : number;
-	else
-		refuse_value(r, OPTION_BAD_ROWS, "a share above 0, such as 5% or 0.05", text);
-}
-
-static void read_max_bytes(struct reader *r, const char *text)
-{
-	static const struct {
-		const char *name;
-		double bytes;
-	} units[] = {{"", 1},	    {"B", 1},	      {"kB", 1e3},
-		     {"MB", 1e6},   {"GB", 1e9},      {"TB", 1e12},
-		     {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824.0},
-		     {"K", 1024},   {"M", 1048576},   {"G", 1073741824.0}};
-	size_t digits = strspn(text, "0123456789.");
-	const char *unit = text + digits + strspn(text + digits, " ");
-	double number;
-
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		if (!text_same_nocase(unit, units[i].name) ||
-		    !text_number(text, digits, &number) || number * units[i].bytes < 1 ||
-		    number * units[i].bytes > largest_whole)
-			continue;
-		r->options->import.max_bytes = (uint64_t)(number * units[i].bytes);
-		return;
-	}
-	refuse_value(r, OPTION_MAX_BYTES, "a number of bytes, such as 1000000, 500MB or 2GiB",
-		     text);
 }
 
 static void add_column(struct reader *r, const char *name, const char *text)
@@ -379,9 +255,9 @@ static void read_column(struct reader *r, const char *text)
 	const char *name = equal ? arena_copy(r->arena, text, (size_t)(equal - text)) : "";
 
 	if (!*name)
-		refuse_value(r, OPTION_CELL, "NAME=TEXT, such as boundary=direct", text);
+		reader_refuse(r, OPTION_CELL, "NAME=TEXT, such as boundary=direct", text);
 	else if (has_option(name))
-		refuse_value(
+		reader_refuse(
 		    r, OPTION_CELL,
 		    arena_printf(r->arena, "a column without an option, as --%s is one", name),
 		    text);
@@ -413,16 +289,16 @@ static const struct {
     [OPTION_LOCATOR] = {.read = read_locator},
     [OPTION_NOTE] = {.read = read_note},
     [OPTION_CELL] = {.read = read_column},
-    [OPTION_FROM] = {.read = read_from},
-    [OPTION_WHERE] = {.read = read_where},
-    [OPTION_SPLIT] = {.read = read_split},
-    [OPTION_SPAN] = {.read = read_span},
-    [OPTION_MAP] = {.read = read_map},
-    [OPTION_TIMEZONE] = {.read = read_timezone},
-    [OPTION_OVERLAP] = {.read = read_overlap},
-    [OPTION_BAD_ROWS] = {.read = read_bad_rows},
-    [OPTION_REJECTS] = {.read = read_rejects},
-    [OPTION_MAX_BYTES] = {.read = read_max_bytes},
+    [OPTION_FROM] = {.read = reader_from},
+    [OPTION_WHERE] = {.read = reader_where},
+    [OPTION_SPLIT] = {.read = reader_split},
+    [OPTION_SPAN] = {.read = reader_span},
+    [OPTION_MAP] = {.read = reader_map},
+    [OPTION_TIMEZONE] = {.read = reader_timezone},
+    [OPTION_OVERLAP] = {.read = reader_overlap},
+    [OPTION_BAD_ROWS] = {.read = reader_bad_rows},
+    [OPTION_REJECTS] = {.read = reader_rejects},
+    [OPTION_MAX_BYTES] = {.read = reader_max_bytes},
     [OPTION_NO_DIGEST] = {.flag = offsetof(struct options, import.no_digest), .set = true},
     [OPTION_MAN] = {.flag = offsetof(struct options, man), .set = true},
     [OPTION_COMPLETION] = {.flag = offsetof(struct options, completion), .set = true},
