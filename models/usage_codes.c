@@ -145,10 +145,7 @@ static void keep_lists(struct usage_page *page, struct usage_bytes *bytes)
 {
 	free(page->lists.bytes);
 	page->lists.length = page->lists.room = bytes->length;
-	page->lists.bytes = allocate(NULL, bytes->length + 1);
-	if (bytes->length > 0)
-		memcpy(page->lists.bytes, bytes->bytes, bytes->length);
-	free(bytes->bytes);
+	page->lists.bytes = allocate(bytes->bytes, bytes->length + 1);
 }
 
 static void sort_page(void *context, unsigned worker, size_t index)

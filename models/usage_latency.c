@@ -88,13 +88,18 @@ static void merge_sort(uint32_t *codes, uint32_t *room, size_t count)
 		memcpy(codes, from, count * sizeof *codes);
 }
 
+/* Digits that all codes share need no pass. */
 static void radix_sort(uint32_t *codes, uint32_t *room, size_t count)
 {
+	uint32_t *from = codes, *to = room, *before;
+
 	for (unsigned shift = 0; shift < 32; shift += DIGIT_BITS) {
 		size_t starts[DIGITS] = {0}, start = 0;
 
 		for (size_t i = 0; i < count; i++)
-			starts[codes[i] >> shift & (DIGITS - 1)]++;
+			starts[from[i] >> shift & (DIGITS - 1)]++;
+		if (starts[from[0] >> shift & (DIGITS - 1)] == count)
+			continue;
 		for (size_t i = 0; i < DIGITS; i++) {
 			size_t of_digit = starts[i];
 
@@ -102,9 +107,13 @@ static void radix_sort(uint32_t *codes, uint32_t *room, size_t count)
 			start += of_digit;
 		}
 		for (size_t i = 0; i < count; i++)
-			room[starts[codes[i] >> shift & (DIGITS - 1)]++] = codes[i];
-		memcpy(codes, room, count * sizeof *codes);
+			to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+		before = from;
+		from = to;
+		to = before;
 	}
+	if (from != codes)
+		memcpy(codes, from, count * sizeof *codes);
 }
 
 void usage_latency_sort(uint32_t *codes, uint32_t *room, size_t count)
