@@ -2,6 +2,7 @@
 
 #include "models/import_read.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,6 +227,7 @@ static void end_fields(struct json_rows *rows, size_t length)
 			rows->text = grown;
 			rows->room = 2 * rows->room + field->length + 1;
 		}
+		assert(rows->text);
 		memcpy(rows->text + at, field->length ? field->text : "", field->length);
 		field->text = rows->text + at;
 		at += field->length;

@@ -1,5 +1,6 @@
 /* Paths as a tree of the keys that lead to them. */
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
@@ -61,6 +62,7 @@ static const struct json_edge *find(const struct json_node *node, const char *ke
 {
 	size_t i;
 
+	assert(node);
 	for (i = 0; i < node->count; i++)
 		if (node->edges[i].length == length &&
 		    memcmp(node->edges[i].key, key, length) == 0)
