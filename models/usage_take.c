@@ -183,8 +183,13 @@ ALWAYS_INLINE bool lacks_count(const struct usage_reader *reader, bool has_input
 {
 	if (reader->plan->needs_no_tokens)
 		return false;
-	if (reader->record)
+	/* Rows that an importer made of records may be parts of a request. */
+	if (reader->plan->expand)
 		return !has_input && !has_output;
+	/* An embedding has no output; what was answered was asked for. */
+	if (reader->record)
+		return reader->has[USAGE_INPUT] || reader->has[USAGE_FRESH] ? !has_input
+									    : !has_output;
 	return (reader->has[USAGE_INPUT] && !has_input) ||
 	       (reader->has[USAGE_OUTPUT] && !has_output) || (!has_input && !has_output);
 }
