@@ -29,8 +29,8 @@ static inline struct log_read read_text_with(const char *text,
 	if (!(lenient.most_bad > 0))
 		lenient.most_bad = 1;
 	reading.diags = diags_new(reading.arena);
-	reading.import = import_read_text(reading.arena, "log.csv", text, strlen(text), &lenient,
-					  reading.diags);
+	reading.import = import_read_text(reading.arena, "log.csv", text, strlen(text),
+					  &lenient, reading.diags);
 	return reading;
 }
 
