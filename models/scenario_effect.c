@@ -48,9 +48,21 @@ static void check_precision(struct reader *reader, const struct item *item)
 			 "'%s' is no number format", value->text);
 }
 
+static void effect_of_region(struct reader *reader, const struct item *item)
+{
+	const struct value *region = item_own(item, KEY_REGION);
+
+	if (region && item->site && item->site->values[KEY_INTENSITY] &&
+	    !item_own(item, KEY_INTENSITY))
+		diag_add(reader->diags, DIAG_NO_EFFECT, region->entry->place, region->path,
+			 "write intensity: on the item too, or leave 'site' out",
+			 "'region' does not change the intensity: site '%s' states one",
+			 item->site->name);
+}
+
 /* Keys that may stand on every item and mean nothing on some: a silent one would be taken for
  * counted. */
-void rules_effect(struct reader *reader, const struct item *item)
+static void effect_in_stage(struct reader *reader, const struct item *item)
 {
 	static const struct {
 		enum key key;
@@ -81,17 +93,6 @@ void rules_effect(struct reader *reader, const struct item *item)
 	     "a log belongs to an item of 'training', 'idle' or 'inference'"},
 	};
 
-	const struct value *region = item_own(item, KEY_REGION);
-
-	if (region && item->site && item->site->values[KEY_INTENSITY] &&
-	    !item_own(item, KEY_INTENSITY))
-		diag_add(reader->diags, DIAG_NO_EFFECT, region->entry->place, region->path,
-			 "write intensity: on the item too, or leave 'site' out",
-			 "'region' does not change the intensity: site '%s' states one",
-			 item->site->name);
-	effect_of_choices(reader, item);
-	effect_of_requests(reader, item);
-	check_precision(reader, item);
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
 		const struct value *value = item_own(item, table[i].key);
 		bool there = (stage_blocks(item->stage) & table[i].stages) != 0;
@@ -104,6 +105,15 @@ void rules_effect(struct reader *reader, const struct item *item)
 				 value->path, table[i].hint, "'%s' has no effect in '%s'",
 				 value->entry->key, stage_name(item->stage));
 	}
+}
+
+void rules_effect(struct reader *reader, const struct item *item)
+{
+	effect_of_region(reader, item);
+	effect_of_choices(reader, item);
+	effect_of_requests(reader, item);
+	check_precision(reader, item);
+	effect_in_stage(reader, item);
 }
 
 /* A share is drawn where the items it names are: site keys of its own say nothing. */
