@@ -17,6 +17,7 @@ FOLDER = os.path.join(here, "..", "..", "build", "bench", "ingest")
 ROW_BYTES = {"csv": 100, "jsonl": 300}  # at most, on average
 GROWTH = 10
 DIGESTS = {"": ["--no-digest"], "_sha256": []}
+DAYS = ["--groups", "day"]  # what the peer groups by
 NO_PEER = 77
 
 
@@ -38,8 +39,8 @@ def lca(options, path, threads, *more):
     return run
 
 
-def both(options, path, threads, name):
-    return {name + suffix: lca(options, path, threads, *more) for suffix, more in DIGESTS.items()}
+def both(options, path, threads, name, *more):
+    return {name + suffix: lca(options, path, threads, *digest, *more) for suffix, digest in DIGESTS.items()}
 
 
 class Logs:
@@ -80,7 +81,7 @@ def check(options, kind, path):
     print(f"comparing the answers to {os.path.basename(path)}", flush=True)
     theirs = subprocess.run(duckdb(kind, path, 2, "answer"), stdout=subprocess.PIPE, text=True, check=True).stdout
     for threads in (1, 2):
-        lca(options, path, threads)()
+        lca(options, path, threads, *DAYS)()
         with open(os.path.join(FOLDER, "out.json"), encoding="utf-8") as ours:
             answer.compare(json.load(ours), theirs)
 
@@ -89,7 +90,7 @@ def against_peer(options, kind, path, processors, peer):
     counts = [n for n in (1, 2) if n <= processors]
     commands = {}
     for n in counts:
-        commands |= both(options, path, n, f"lca {n}")
+        commands |= both(options, path, n, f"lca {n}", *DAYS)
         if peer:
             commands[f"duckdb {n}"] = duckdb(kind, path, n)
     megabytes = os.path.getsize(path) / 1e6
