@@ -11,9 +11,10 @@
  * before; what is new goes through the readers of usage_row.h. A decoder is used by one thread.
  *
  * It knows plain tables of requests: times as ISO 8601, and no roles but those of `enum
- * decode_column`. The inner loops (usage_decode.c) are compiled once for each instruction set,
- * beside the scanner (usage_scan.h); the plain one has none. They read the rows that text and
- * marks tell; marks[-1] + 1 is the first byte of the first one.
+ * decode_column`; of records those that tell a status, where they have one. The inner loops
+ * (usage_decode.c) are compiled once for each instruction set, beside the scanner
+ * (usage_scan.h); the plain one has none. They read the rows that text and marks tell;
+ * marks[-1] + 1 is the first byte of the first one.
  */
 
 #include "models/usage_row.h"

@@ -85,8 +85,8 @@ bool usage_decoder_start(struct usage_decoder *decoder, struct usage_reader *rea
 
 	*decoder = (struct usage_decoder){
 	    .reader = reader, .fields = fields, .header_letter = header_letter};
-	if (!set_columns(decoder, columns) || reader->record || reader->intake ||
-	    plan->clock != USAGE_CALENDAR || units[USAGE_TIME] != USAGE_PLAIN)
+	if (!set_columns(decoder, columns) || reader->intake || plan->clock != USAGE_CALENDAR ||
+	    units[USAGE_TIME] != USAGE_PLAIN)
 		return false;
 	set_scale(&decoder->energy, units[USAGE_ENERGY], MOST_ENERGY);
 	set_scale(&decoder->latency, units[USAGE_LATENCY], MOST_LATENCY);

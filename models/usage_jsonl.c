@@ -30,7 +30,8 @@ struct usage_jsonl {
 	bool by_template;
 	struct line_template *templates; /* [USAGE_TEMPLATES] */
 	bool usable[USAGE_TEMPLATES];
-	size_t current, next; /* the one of the line before; the one to learn anew */
+	uint64_t made[USAGE_TEMPLATES]; /* as which template of all; of those usable */
+	size_t current, next;		/* the one of the line before; the one to learn anew */
 	uint64_t predicted, learnt;
 	const char *at, *end;
 	const char *marked_end; /* marks are known of whole lines up to here */
@@ -115,7 +116,7 @@ static void learn(struct usage_jsonl *jsonl, const char *line)
 
 	if (jsonl->learnt >= LEARN_AT_LEAST + jsonl->predicted / LEARN_ONE_IN)
 		return;
-	jsonl->learnt++;
+	jsonl->made[at] = ++jsonl->learnt;
 	jsonl->usable[at] = usage_template_learn(&jsonl->templates[at], line, jsonl->paths,
 						 jsonl->count, jsonl->walker);
 	if (!jsonl->usable[at])
@@ -231,8 +232,9 @@ const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count
 	return jsonl->by_template ? shape->present : jsonl->all;
 }
 
-size_t usage_jsonl_template(const struct usage_jsonl *jsonl)
+size_t usage_jsonl_template(const struct usage_jsonl *jsonl, uint64_t *made)
 {
+	*made = jsonl->made[jsonl->current];
 	return jsonl->current;
 }
 

@@ -50,9 +50,9 @@ const char *usage_jsonl_rest(const struct usage_jsonl *jsonl);
 /* Which fields the line read last may have, as rising indices; all the others are empty. */
 const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count);
 
-/* The template that the line read last was PREDICTED by, < USAGE_TEMPLATES. It stays what it is
- * until a line is SELECTED. */
-size_t usage_jsonl_template(const struct usage_jsonl *jsonl);
+/* The template that the line read last was PREDICTED by, < USAGE_TEMPLATES, and which in the
+ * order of those made it is, from 1 on. */
+size_t usage_jsonl_template(const struct usage_jsonl *jsonl, uint64_t *made);
 
 /* Lines that a template has read. */
 uint64_t usage_jsonl_predicted(const struct usage_jsonl *jsonl);

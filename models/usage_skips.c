@@ -15,14 +15,23 @@ struct reason {
 	uint64_t lines[PARALLEL_MOST * SKIP_LINES];
 };
 
+static bool is_before(struct usage_spot a, struct usage_spot b)
+{
+	return a.block < b.block || (a.block == b.block && a.line < b.line);
+}
+
 void usage_skips_add(struct usage_skips *skips, enum usage_verdict verdict,
 		     struct usage_spot spot)
 {
 	struct usage_skip *skip = &skips->of[verdict];
+	size_t at = skip->count < SKIP_LINES ? (size_t)skip->count : SKIP_LINES;
 
-	if (skip->count < SKIP_LINES)
-		skip->spots[skip->count] = spot;
 	skip->count++;
+	for (; at > 0 && is_before(spot, skip->spots[at - 1]); at--)
+		if (at < SKIP_LINES)
+			skip->spots[at] = skip->spots[at - 1];
+	if (at < SKIP_LINES)
+		skip->spots[at] = spot;
 }
 
 static int compare_lines(const void *a, const void *b)

@@ -2,8 +2,8 @@
 #define MODELS_USAGE_SKIPS_H
 
 /*
- * Rows left out by several threads, by reason. Each thread meets its rows in the order of the
- * file, so the first it keeps are its first; joined, they are the first of the file.
+ * Rows left out by several threads, by reason. Each thread keeps the first of its rows in the
+ * order of the file; joined, they are the first of the file.
  */
 
 #include "models/intake.h"

@@ -73,45 +73,90 @@ static uint64_t draw(uint64_t *state, uint64_t below)
 	return (*state >> 33) % below;
 }
 
-/* A request as a gateway writes it; one of `odd` has something unusual about it. */
+/* What a field may be instead of what it usually is. */
+static const char *const odd_counts[] = {
+    "-1", "1.5", "12.0", "1e3", "null", "\"7\"", "true", "99999999999999999999", "[3]"};
+static const char *const odd_energies[] = {
+    "null", "0.5", "1e-3", "-2", "\"3.25\"", "12345", "0.00000000012345", "1e400"};
+static const char *const odd_states[] = {"null",       "\"\"", "\" 200 \"", "\"success\"",
+					 "\"teapot\"", "2e2",  "429",	    "\"200\""};
+static const char *const odd_times[] = {
+    "2026-01-05T25:00:00Z", "2026-01-05T10:77:00Z", " 2026-01-05T10:00:00Z",
+    "2026-01-05T10:00:00",  "2026-01-05",	    "2026-01-05T10:00:00+02:00",
+    "1767225600",	    "2026-02-30T10:00:00Z"};
+static const char *const odd_models[] = {"\\u006dod\\\"el", " tern ", "", "auk"};
+static const char *const odd_lines[] = {
+    "", "  ", "\r", "{}", "[]", "not JSON", "{\"timestamp\":", "{\"model\":\"a\"} x"};
+
+#define DRAW(table, seed) ((table)[draw(seed, COUNT(table))])
+
+enum odd {
+	ODD_LINE,
+	ODD_TIME,
+	ODD_MODEL,
+	ODD_COUNT,
+	ODD_ENERGY,
+	ODD_STATUS,
+	ODD_TOTAL,
+	ODD_TWICE
+};
+enum { ODDS = ODD_TWICE + 1 };
+
+static void add_tokens(struct buffer *log, uint64_t *seed, enum odd odd, unsigned form)
+{
+	int input = (int)draw(seed, 9000), output = (int)draw(seed, 900);
+
+	if (odd == ODD_COUNT)
+		buffer_printf(log, "\"usage\":{\"prompt_tokens\":%s,", DRAW(odd_counts, seed));
+	else
+		buffer_printf(log, "\"usage\":{\"prompt_tokens\":%d,", input);
+	if (form == 1)
+		buffer_printf(log, "\"prompt_tokens_details\":{\"cached_tokens\":%d},",
+			      (int)draw(seed, 9) ? input / 2 : input + 1);
+	buffer_printf(log, "\"completion_tokens\":%d", output);
+	if (form < 3 && odd == ODD_TOTAL && draw(seed, 3))
+		buffer_printf(log, ",\"total_tokens\":%s", DRAW(odd_counts, seed));
+	else if (form < 3)
+		buffer_printf(log, ",\"total_tokens\":%d", input + output + (odd == ODD_TOTAL));
+	buffer_text(log, "},");
+}
+
+/* A request as a gateway writes it; one of `odd` has something unusual about it. Lines have one
+ * of four templates. */
 static void add_request(struct buffer *log, uint64_t *seed, uint64_t odd)
 {
-	static const char *const models[] = {"wren-8b", "heron-70b", "\\u006dod\\\"el",
-					     " tern ",	"",	     "auk"};
-	static const char *const counts[] = {
-	    "-1", "1.5", "12.0", "1e3", "null", "\"7\"", "true", "99999999999999999999", "[3]"};
-	static const char *const energies[] = {
-	    "null", "0.5", "1e-3", "-2", "\"3.25\"", "12345", "0.00000000012345", "1e400"};
-	static const char *const lines[] = {
-	    "", "  ", "\r", "{}", "[]", "not JSON", "{\"timestamp\":", "{\"model\":\"a\"} x"};
-	bool is_odd = draw(seed, odd) == 0;
-	uint64_t kind = is_odd ? draw(seed, 6) : 6;
+	enum odd kind = draw(seed, odd) == 0 ? (enum odd)draw(seed, ODDS) : ODDS;
 	uint64_t second = draw(seed, 40 * 24 * 3600);
+	unsigned form = odd == UINT64_MAX ? 0 : (unsigned)draw(seed, 4);
 
-	if (kind == 0) {
-		buffer_printf(log, "%s\n", lines[draw(seed, COUNT(lines))]);
+	if (kind == ODD_LINE) {
+		buffer_printf(log, "%s\n", DRAW(odd_lines, seed));
 		return;
 	}
-	buffer_printf(log, "{\"timestamp\":\"2026-%02d-%02dT%02d:%02d:%02d.%03dZ\",",
-		      (int)(1 + second / 86400 / 28), (int)(1 + second / 86400 % 28),
-		      (int)(second / 3600 % 24), kind == 1 ? 77 : (int)(second / 60 % 60),
-		      (int)(second % 60), (int)draw(seed, 1000));
-	buffer_printf(log, "\"model\":\"%s\",\"region\":\"eu-%d\",\"status\":%d,",
-		      models[kind == 2 ? draw(seed, COUNT(models)) : draw(seed, 2)],
-		      (int)draw(seed, 3), draw(seed, 9) ? 200 : 500);
-	if (kind == 3)
-		buffer_printf(log, "\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":%d},",
-			      counts[draw(seed, COUNT(counts))], (int)draw(seed, 900));
+	if (kind == ODD_TIME)
+		buffer_printf(log, "{\"timestamp\":\"%s\",", DRAW(odd_times, seed));
 	else
-		buffer_printf(log, "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d},",
-			      (int)draw(seed, 9000), (int)draw(seed, 900));
-	if (kind == 4)
-		buffer_printf(log, "\"energy_j\":%s,", energies[draw(seed, COUNT(energies))]);
+		buffer_printf(log, "{\"timestamp\":\"2026-%02d-%02dT%02d:%02d:%02d.%03dZ\",",
+			      (int)(1 + second / 86400 / 28), (int)(1 + second / 86400 % 28),
+			      (int)(second / 3600 % 24), (int)(second / 60 % 60),
+			      (int)(second % 60), (int)draw(seed, 1000));
+	buffer_printf(log, "\"model\":\"%s\",\"region\":\"eu-%d\",",
+		      kind == ODD_MODEL ? DRAW(odd_models, seed)
+		      : draw(seed, 2)	? "wren-8b"
+					: "heron-70b",
+		      (int)draw(seed, 3));
+	if (kind == ODD_STATUS)
+		buffer_printf(log, "\"status\":%s,", DRAW(odd_states, seed));
+	else if (form < 2)
+		buffer_printf(log, "\"status\":%d,", draw(seed, 9) ? 200 : 500);
+	add_tokens(log, seed, kind, form);
+	if (kind == ODD_ENERGY)
+		buffer_printf(log, "\"energy_j\":%s,", DRAW(odd_energies, seed));
 	else
 		buffer_printf(log, "\"energy_j\":%d.%03d,", (int)draw(seed, 900),
 			      (int)draw(seed, 1000));
 	buffer_printf(log, "\"latency_ms\":%d.%d%s}%s\n", (int)draw(seed, 9000),
-		      (int)draw(seed, 10), kind == 5 ? ",\"model\":\"twice\"" : "",
+		      (int)draw(seed, 10), kind == ODD_TWICE ? ",\"model\":\"twice\"" : "",
 		      draw(seed, 100) ? "" : "\r");
 }
 
@@ -135,6 +180,59 @@ static void logs_of_every_size(void **state)
 		require_same(&log, 0);
 	}
 	buffer_free(&log);
+}
+
+/* Odd lines when rows have long been decoded by columns. */
+static void odd_lines_late(void **state)
+{
+	struct buffer log = {0}, odd = {0};
+	(void)state;
+
+	for (uint64_t seed = 0; seed < 5; seed++) {
+		make_log(&log, seed, 3000, 1000000);
+		make_log(&odd, seed + 100, 3000, 30);
+		buffer_add(&log, odd.text, odd.length);
+		require_same(&log, 0);
+	}
+	buffer_free(&log);
+	buffer_free(&odd);
+}
+
+/* Lines that differ in one field behind many that do not. */
+static void require_same_lines(const char *format, int count)
+{
+	struct buffer log = {0};
+
+	for (int i = 0; i < 900; i++)
+		buffer_printf(&log, format, i < 850 || i >= 890 ? 1 : 2, i % 60, i,
+			      i < 800 ? "null" : "1.5", i + (i < 700 ? 7 : count),
+			      i < 890 ? "200" : "null");
+	require_same(&log, 0);
+	buffer_free(&log);
+}
+
+/* A role that is empty for long, a total that is no sum late in the log, states that end. */
+static void fields_that_change_late(void **state)
+{
+	(void)state;
+	require_same_lines("{\"timestamp\":\"2026-01-%02dT00:%02d:00Z\",\"model\":\"wren\","
+			   "\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":7},"
+			   "\"energy_j\":%s,\"total\":%d,\"state\":%s}\n",
+			   7);
+	for (int total = 6; total < 9; total++)
+		require_same_lines(
+		    "{\"timestamp\":\"2026-01-%02dT00:%02d:00Z\",\"model\":\"wren\",\"usage\":{"
+		    "\"prompt_tokens\":%d,\"completion_tokens\":7,\"x\":%s,"
+		    "\"total_tokens\":%d},\"status\":%s}\n",
+		    total);
+	require_same_lines("{\"timestamp\":\"2026-01-%02dT00:%02d:00Z\",\"model\":\"wren\","
+			   "\"input_tokens\":%d,\"energy_j\":%s,\"output_tokens\":%d,"
+			   "\"status\":%s}\n",
+			   7);
+	require_same_lines("{\"timestamp\":\"2026-01-%02dT00:%02d:00Z\",\"model\":\"wren\","
+			   "\"input_tokens\":%d,\"energy_j\":%s,\"total_tokens\":%d,"
+			   "\"status\":%s}\n",
+			   9);
 }
 
 static void mostly_odd_lines(void **state)
@@ -211,6 +309,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(logs_of_every_size), cmocka_unit_test(mostly_odd_lines),
+	    cmocka_unit_test(odd_lines_late),	  cmocka_unit_test(fields_that_change_late),
 	    cmocka_unit_test(last_lines),	  cmocka_unit_test(long_lines),
 	    cmocka_unit_test(too_long_lines),
 	};
