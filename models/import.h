@@ -49,7 +49,9 @@ enum import_overlap {
 
 /* How much time a group of requests spans. */
 enum import_span {
-	SPAN_AUTO, /* hours, unless they make too many groups: then days, months or all */
+	/* Hours, unless they make too many groups: then days, months or all; then all statuses
+	 * are joined, then all regions. */
+	SPAN_AUTO,
 	SPAN_HOUR,
 	SPAN_DAY,
 	SPAN_MONTH,
@@ -210,6 +212,8 @@ struct import {
 	    *parts; /* one per split value, sorted by value; part_count 0 when not split */
 	size_t part_count;
 	enum import_span span; /* of the groups; never SPAN_AUTO */
+	/* Groups hold requests of all statuses, of all regions: their texts are "". */
+	bool joins_statuses, joins_regions;
 	struct import_group *groups;
 	size_t group_count;
 	const char **assumptions;

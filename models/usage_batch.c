@@ -41,8 +41,11 @@ static void reserve_spread(struct usage_spread **spreads, size_t *count, size_t 
 
 static void join_spread(struct usage_spread *to, const struct usage_spread *from)
 {
+	to->rows += from->rows;
 	to->input += from->input;
 	to->output += from->output;
+	to->input_squares += from->input_squares;
+	to->output_squares += from->output_squares;
 	to->lost |= from->lost;
 }
 
@@ -58,7 +61,7 @@ struct usage_spread usage_spread_of(const struct usage_table *table, size_t part
 
 void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
 {
-	*batch = (struct usage_batch){.layout = table->layout, .span = SPAN_HOUR};
+	*batch = (struct usage_batch){.span = SPAN_HOUR, .mask = UINT64_MAX};
 	batch->groups = allocate_zeroed(BATCH_GROUPS, sizeof *batch->groups);
 	batch->slots = allocate_zeroed(BATCH_SLOTS, sizeof *batch->slots);
 	batch->spans = allocate_zeroed(BATCH_SPANS, sizeof *batch->spans);
@@ -149,9 +152,10 @@ static void flush_hours(struct usage_batch *batch, struct usage_table *table)
 	batch->hour_count = 0;
 }
 
-/* Groups of the batch span what those of the table do. */
-static void adopt_span(struct usage_batch *batch, const struct usage_table *table)
+/* Groups of the batch hold what those of the table do. */
+static void adopt_groups(struct usage_batch *batch, const struct usage_table *table)
 {
+	batch->mask = table->mask;
 	if (batch->span == table->span)
 		return;
 	batch->span = table->span;
@@ -171,9 +175,9 @@ void usage_batch_flush(struct usage_batch *batch, struct usage_table *table)
 		batch->spreads[i] = (struct usage_spread){0};
 	}
 	table->overflow |= batch->overflow;
-	while (table->grows && table->span < SPAN_ALL && table->count > USAGE_MANY_GROUPS)
-		usage_table_grow_span(table);
-	adopt_span(batch, table);
+	while (table->grows && table->count > USAGE_MANY_GROUPS)
+		usage_table_grow(table);
+	adopt_groups(batch, table);
 	(void)pthread_mutex_unlock(&table->lock);
 	memset(batch->groups, 0, batch->count * sizeof *batch->groups);
 	memset(batch->slots, 0, BATCH_SLOTS * sizeof *batch->slots);
@@ -219,10 +223,10 @@ static inline size_t group_of(struct usage_batch *batch, struct usage_table *tab
 	size_t number = SIZE_MAX;
 
 	if (batch->rows < BATCH_ROWS && 4 * batch->hour_count < 3 * (size_t)BATCH_HOURS)
-		number = find_in_batch(batch, key, span_start(batch, hour));
+		number = find_in_batch(batch, key & batch->mask, span_start(batch, hour));
 	if (number == SIZE_MAX) {
 		usage_batch_flush(batch, table);
-		number = find_in_batch(batch, key, span_start(batch, hour));
+		number = find_in_batch(batch, key & batch->mask, span_start(batch, hour));
 	}
 	batch->rows++;
 	return number;
@@ -253,13 +257,16 @@ static inline void add_squares(struct usage_batch *batch, const struct usage_row
 	if (part >= batch->spread_count)
 		reserve_spread(&batch->spreads, &batch->spread_count, part);
 	spread = &batch->spreads[part];
-	/* So that the sum over 2^32 rows fits. */
+	/* So that the sum of squares over 2^32 rows fits. */
 	if ((input | output) >> 48) {
 		spread->lost = true;
 		return;
 	}
-	spread->input += (usage_wide)input * input;
-	spread->output += (usage_wide)output * output;
+	spread->rows++;
+	spread->input += input;
+	spread->output += output;
+	spread->input_squares += (usage_wide)input * input;
+	spread->output_squares += (usage_wide)output * output;
 }
 
 /* Rows whose sums, added up over a batch, might not fit go to the table at once. */
@@ -270,10 +277,10 @@ static void add_large(struct usage_batch *batch, struct usage_table *table,
 	size_t number;
 
 	memcpy(sums.sums, row->sums, sizeof sums.sums);
+	(void)pthread_mutex_lock(&table->lock);
 	if (!row->metered &&
 	    __builtin_add_overflow(0u, row->sums[SUM_REQUESTS], &sums.unmetered))
 		batch->overflow |= table->layout.places[SUM_ENERGY] < table->layout.count;
-	(void)pthread_mutex_lock(&table->lock);
 	number = usage_table_add_sums(table, &sums);
 	if (row->timed)
 		usage_table_add_codes(table, number, &row->latency, 1);
@@ -292,6 +299,12 @@ static bool is_large(const struct usage_row *row)
 	return all >> LARGE_BITS != 0;
 }
 
+/* A failed request in a group of all statuses. */
+static inline bool joins_failed(const struct usage_batch *batch, uint64_t key)
+{
+	return usage_joins_statuses(batch->mask) && usage_key_status(key) == STATUS_FAILED;
+}
+
 void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 		     const struct usage_row *row)
 {
@@ -307,6 +320,8 @@ void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 	group = &batch->groups[number];
 	for (unsigned i = 0; i < USAGE_SUMS; i++)
 		group->sums[i] += row->sums[i];
+	if (joins_failed(batch, row->key))
+		group->sums[SUM_FAILED] += row->sums[SUM_REQUESTS] - row->sums[SUM_FAILED];
 	if (!row->metered)
 		group->unmetered += (uint32_t)row->sums[SUM_REQUESTS];
 	else if (batch->hours && row->hour != USAGE_NO_HOUR)
@@ -322,19 +337,24 @@ void usage_batch_add(struct usage_batch *batch, struct usage_table *table,
 static void add_row_squares(struct usage_batch *batch, const struct usage_rows *rows)
 {
 	uint64_t input = 0, output = 0;
+	struct usage_spread sums = {0};
 
 	for (size_t i = 0; i < rows->count; i++) {
 		bool failed = usage_key_status(rows->keys[i]) == STATUS_FAILED;
 		uint64_t used = (uint64_t)0 - !(failed | rows->strange[i]);
 
+		sums.rows += used & 1;
+		sums.input += rows->input[i] & used;
+		sums.output += rows->output[i] & used;
 		input += (uint64_t)rows->input[i] * rows->input[i] & used;
 		output += (uint64_t)rows->output[i] * rows->output[i] & used;
 	}
-	if ((input | output) == 0)
+	if (sums.rows == 0)
 		return;
+	sums.input_squares = input;
+	sums.output_squares = output;
 	reserve_spread(&batch->spreads, &batch->spread_count, 0);
-	batch->spreads[0].input += input;
-	batch->spreads[0].output += output;
+	join_spread(&batch->spreads[0], &sums);
 }
 
 static inline void add_one(struct usage_batch *batch, struct usage_table *table,
@@ -344,6 +364,7 @@ static inline void add_one(struct usage_batch *batch, struct usage_table *table,
 	struct usage_sums *group = &batch->groups[number];
 
 	group->sums[SUM_REQUESTS]++;
+	group->sums[SUM_FAILED] += joins_failed(batch, rows->keys[i]);
 	group->sums[SUM_INPUT] += rows->input[i];
 	group->sums[SUM_CACHED] += rows->cached[i];
 	group->sums[SUM_OUTPUT] += rows->output[i];

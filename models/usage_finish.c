@@ -65,7 +65,7 @@ static void say_what_is_known(const struct usage_engine *engine, struct import_u
 /* The sums of a part that are no counts. */
 struct part_sums {
 	uint64_t energy_low, energy_high, duration_low, duration_high;
-	uint64_t metered, answered, answered_input, answered_output;
+	uint64_t metered;
 };
 
 static void add_wide(uint64_t *low, uint64_t *high, uint64_t number)
@@ -84,11 +84,6 @@ static void add_sums(const struct usage_table *table, const struct usage_group *
 	add_wide(&sums->duration_low, &sums->duration_high,
 		 usage_group_sum(table, group, SUM_DURATION));
 	sums->metered += requests - group->unmetered;
-	if (usage_key_status(group->key) == STATUS_FAILED)
-		return;
-	sums->answered += requests;
-	sums->answered_input += usage_group_sum(table, group, SUM_INPUT);
-	sums->answered_output += usage_group_sum(table, group, SUM_OUTPUT);
 }
 
 /* Mean and standard deviation from the sum and the sum of squares. */
@@ -140,10 +135,10 @@ static void finish_tally(const struct usage_engine *engine, struct tally *tally,
 	if (!engine->has[USAGE_REQUESTS] && !spread.lost) {
 		if (usage->has_tokens)
 			usage->input_spread =
-			    variability(sums->answered, sums->answered_input, spread.input);
+			    variability(spread.rows, spread.input, spread.input_squares);
 		if (engine->has[USAGE_OUTPUT] || engine->has[USAGE_TOTAL])
 			usage->output_spread =
-			    variability(sums->answered, sums->answered_output, spread.output);
+			    variability(spread.rows, spread.output, spread.output_squares);
 	}
 	if (!has_any(engine, SUM_ENERGY) || sums->metered == 0)
 		return;

@@ -291,6 +291,8 @@ void usage_groups_freeze(struct intake *intake, struct usage_engine *engine,
 	size_t *starts, tasks;
 
 	import->span = table->span;
+	import->joins_statuses = usage_joins_statuses(table->mask);
+	import->joins_regions = usage_joins_regions(table->mask);
 	freeze.group_count = count_groups(order, table->count);
 	starts = allocate(freeze.group_count + 1, sizeof *starts);
 	freeze.starts = starts;

@@ -132,6 +132,8 @@ void usage_reader_end(struct usage_reader *reader);
 enum { KEY_REGION_AT = KEY_MODEL_BITS };
 enum { KEY_STATUS_AT = KEY_REGION_AT + KEY_REGION_BITS };
 enum { KEY_PART_AT = KEY_STATUS_AT + KEY_STATUS_BITS };
+#define USAGE_KEY_REGION (((UINT64_C(1) << KEY_REGION_BITS) - 1) << KEY_REGION_AT)
+#define USAGE_KEY_STATUS (((UINT64_C(1) << KEY_STATUS_BITS) - 1) << KEY_STATUS_AT)
 static inline uint64_t usage_key_model(uint64_t key)
 {
 	return key & ((UINT64_C(1) << KEY_MODEL_BITS) - 1);

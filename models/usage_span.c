@@ -1,4 +1,4 @@
-/* Lets the groups of a table span more time where they become too many. */
+/* Lets the groups of a table hold more where they become too many. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,12 +86,46 @@ static void free_groups(struct usage_table *table)
 	free(table->slots);
 }
 
-void usage_table_grow_span(struct usage_table *table)
+/* Counts the requests of failed groups where their status no longer tells them. */
+static void count_failed(struct usage_table *table)
+{
+	struct usage_layout more = {.count = 1, .sums = {SUM_FAILED}};
+	unsigned place;
+
+	usage_table_widen(table, &more);
+	place = table->layout.places[SUM_FAILED];
+	for (size_t i = 0; i < table->count; i++) {
+		struct usage_group *group = usage_group_at(table, i);
+
+		if (usage_key_status(group->key) == STATUS_FAILED)
+			group->sums[place] = usage_group_sum(table, group, SUM_REQUESTS);
+	}
+}
+
+/* Lets groups hold more: hours, days, months, all time, all statuses, all regions.
+ * False where they hold all that; they grow no more. */
+static bool widen_groups(struct usage_table *table)
+{
+	if (table->span < SPAN_ALL) {
+		table->span = (enum import_span)(table->span + 1);
+	} else if (!usage_joins_statuses(table->mask)) {
+		count_failed(table);
+		table->mask &= ~USAGE_KEY_STATUS;
+	} else if (!usage_joins_regions(table->mask)) {
+		table->mask &= ~USAGE_KEY_REGION;
+	} else {
+		table->grows = false;
+		return false;
+	}
+	return true;
+}
+
+/* Makes the groups of a table anew, as its span and mask are now. */
+static void join_groups(struct usage_table *table)
 {
 	struct usage_table old = *table;
 	struct merger merger = {0};
 
-	table->span = (enum import_span)(table->span + 1);
 	table->pages = NULL;
 	table->page_count = table->count = 0;
 	table->slots = allocate(table->slot_count, sizeof *table->slots);
@@ -111,4 +145,10 @@ void usage_table_grow_span(struct usage_table *table)
 	}
 	merger_end(&merger);
 	free_groups(&old);
+}
+
+void usage_table_grow(struct usage_table *table)
+{
+	if (widen_groups(table))
+		join_groups(table);
 }

@@ -69,6 +69,7 @@ void usage_table_start(struct usage_table *table, enum import_span span, unsigne
 	*table = (struct usage_table){.threads = threads,
 				      .exact_bits = 32,
 				      .span = span == SPAN_AUTO ? SPAN_HOUR : span,
+				      .mask = UINT64_MAX,
 				      .grows = span == SPAN_AUTO};
 	if (pthread_mutex_init(&table->lock, NULL) != 0)
 		abort();
@@ -208,6 +209,7 @@ size_t usage_table_find(struct usage_table *table, uint64_t key, int32_t hour)
 {
 	size_t mask, slot;
 
+	key &= table->mask;
 	hour = usage_span_start(hour, table->span);
 	if (4 * table->count >= 3 * table->slot_count)
 		enlarge(table);
@@ -270,6 +272,7 @@ void usage_table_add_codes(struct usage_table *table, size_t number, const uint3
 
 void usage_table_prefetch(const struct usage_table *table, uint64_t key, int32_t hour)
 {
+	key &= table->mask;
 	hour = usage_span_start(hour, table->span);
 	__builtin_prefetch(&table->slots[usage_hash(key, hour) & (table->slot_count - 1)]);
 }
@@ -278,6 +281,7 @@ void usage_table_prefetch_group(const struct usage_table *table, uint64_t key, i
 {
 	uint32_t slot;
 
+	key &= table->mask;
 	hour = usage_span_start(hour, table->span);
 	slot = table->slots[usage_hash(key, hour) & (table->slot_count - 1)];
 	if (slot)
@@ -325,6 +329,8 @@ size_t usage_table_add_sums(struct usage_table *table, const struct usage_sums *
 
 	for (unsigned i = 0; i < layout->count; i++)
 		placed[i] = sums->sums[layout->sums[i]];
+	if (usage_joins_statuses(table->mask) && usage_key_status(sums->key) == STATUS_FAILED)
+		placed[layout->places[SUM_FAILED]] = sums->sums[SUM_REQUESTS];
 	if (!add_sums(group, placed, 0, layout) ||
 	    __builtin_add_overflow(group->unmetered, sums->unmetered, &group->unmetered))
 		table->overflow = true;

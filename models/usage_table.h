@@ -10,7 +10,9 @@
  *
  * Durations wait as codes in the store; when it is full they are sorted into the lists of the
  * pages (usage_codes.h). Groups span an hour; where nothing else is asked for and they become
- * too many, a day, a month, all of the log. The energy of each hour is kept apart.
+ * too many, a day, a month, all of the log, then all statuses, then all regions. The energy of
+ * each hour is kept apart. How far groups grow depends on the rows alone: each step joins whole
+ * groups, so that the rows seen so far never need a step which all rows do not need.
  */
 
 #include <pthread.h>
@@ -24,9 +26,10 @@ enum { USAGE_PAGE = 1024 };
 
 __extension__ typedef unsigned __int128 usage_wide;
 
-/* Sums of squares of the tokens of answered requests of a part. */
+/* Rows of answered requests of a part: their number, sums of tokens and of their squares. */
 struct usage_spread {
-	usage_wide input, output;
+	uint64_t rows, input, output;
+	usage_wide input_squares, output_squares;
 	bool lost; /* a count was too large */
 };
 
@@ -67,7 +70,8 @@ struct usage_table {
 	struct usage_layout layout;
 	size_t stride;
 	enum import_span span; /* of a group, at least an hour */
-	bool grows;	       /* the span grows with the number of groups */
+	uint64_t mask;	       /* what a group keeps of a key */
+	bool grows;	       /* groups grow with their number */
 	struct usage_page *pages;
 	size_t page_count, count;
 	uint32_t *slots; /* group + 1, 0 = free */
@@ -105,8 +109,8 @@ struct usage_batch_span {
 };
 
 struct usage_batch {
-	struct usage_layout layout;
-	enum import_span span; /* of its groups */
+	enum import_span span; /* of its groups, and what they keep of a key */
+	uint64_t mask;
 	struct usage_batch_span *spans;
 	struct usage_sums *groups;
 	size_t count, rows;
@@ -169,11 +173,20 @@ static inline size_t usage_hash(uint64_t key, int32_t hour)
 	return (size_t)(hash >> 32);
 }
 
-/* Those of a part; SIZE_MAX: of all. */
+/* That of a part; SIZE_MAX: of all. */
 struct usage_spread usage_spread_of(const struct usage_table *table, size_t part);
 
-/* Where groups are this many and their span may grow, it does. */
+/* Where groups are more than this many and may grow, they do. */
 enum { USAGE_MANY_GROUPS = 10000 };
-void usage_table_grow_span(struct usage_table *table);
+void usage_table_grow(struct usage_table *table);
+/* Do groups hold rows of all statuses (failed ones are then SUM_FAILED), of all regions? */
+static inline bool usage_joins_statuses(uint64_t mask)
+{
+	return (mask & USAGE_KEY_STATUS) == 0;
+}
+static inline bool usage_joins_regions(uint64_t mask)
+{
+	return (mask & USAGE_KEY_REGION) == 0;
+}
 
 #endif

@@ -163,6 +163,16 @@ static const char *title(struct doc *doc, const struct shown *shown, const char 
 	return text;
 }
 
+/* Of what the groups in JSON are. */
+static const char *kept(struct doc *doc, const struct import *import, const char *span)
+{
+	if (import->joins_regions)
+		return "model";
+	if (import->joins_statuses)
+		return "model and region";
+	return arena_printf(doc->arena, "model, region, %s and status", span);
+}
+
 void view_import_groups(struct doc *doc, const struct import *import)
 {
 	static const char *const spans[] = {"hour", "hour", "day", "month", "time"};
@@ -182,6 +192,11 @@ void view_import_groups(struct doc *doc, const struct import *import)
 	if (rows > MOST_ROWS)
 		doc_add(doc, DOC_TEXT, "... and %zu more", rows - MOST_ROWS);
 	if (import->group_count > MOST_ROWS)
-		doc_add(doc, DOC_TEXT, "%s groups by model, region, %s and status are in JSON.",
-			count(doc, import->group_count), spans[import->span]);
+		doc_add(doc, DOC_TEXT, "%s groups by %s are in JSON.",
+			count(doc, import->group_count),
+			kept(doc, import, spans[import->span]));
+	if (import->joins_statuses)
+		doc_add(doc, DOC_TEXT,
+			"By %stime and status they would be too many; --groups chooses.",
+			import->joins_regions ? "region, " : "");
 }

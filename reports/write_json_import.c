@@ -192,12 +192,20 @@ static void add_context(struct arena *arena, struct cJSON *root, const struct im
 	json_text(arena, root, "region", import->region);
 }
 
-static void add_groups(struct arena *arena, struct cJSON *root, const struct import *import)
+static const char *groups_by(const struct import *import)
 {
 	static const char *const spans[] = {"hour", "hour", "day", "month", "all"};
+
+	if (import->joins_regions)
+		return "model";
+	return import->joins_statuses ? "model and region" : spans[import->span];
+}
+
+static void add_groups(struct arena *arena, struct cJSON *root, const struct import *import)
+{
 	struct cJSON *list;
 
-	json_text(arena, root, "groups_by", spans[import->span]);
+	json_text(arena, root, "groups_by", groups_by(import));
 	json_groups(arena, root, "groups", import);
 	list = json_array(root, "parts");
 	for (size_t i = 0; i < import->part_count; i++) {

@@ -79,6 +79,8 @@ static inline void same_write(struct buffer *out, const struct intake *intake)
 		      (unsigned long long)import->rows_used,
 		      (unsigned long long)intake->total.rows, intake->has_time,
 		      (long long)intake->first, (long long)intake->last, intake->unzoned);
+	buffer_printf(out, "groups by %d %d %d\n", import->span, import->joins_statuses,
+		      import->joins_regions);
 	buffer_printf(out, "energy %d %.17g\n", intake->total.has_energy,
 		      sum_value(&intake->total.energy_kwh));
 	same_write_usage(out, &intake->total.usage);

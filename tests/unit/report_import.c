@@ -129,6 +129,14 @@ static void shows_the_regions_with_the_most_of_many_groups(void **state)
 	assert_holds(out.text, "... and 2 more\n");
 	assert_holds(out.text, "52 groups by model, region, hour and status are in JSON.");
 	buffer_free(&out);
+	import.joins_statuses = import.joins_regions = true;
+	out = print(&import, FORMAT_TEXT);
+	assert_holds(out.text, "52 groups by model are in JSON.");
+	assert_holds(out.text, "By region, time and status they would be too many;");
+	buffer_free(&out);
+	out = print(&import, FORMAT_JSON);
+	assert_holds(out.text, "\"groups_by\":\t\"model\"");
+	buffer_free(&out);
 }
 
 static double number_at(const cJSON *root, const char *first, const char *second)
