@@ -221,9 +221,9 @@ static cell joined_cell(struct build *build, const struct flow *flow,
 	if (part && build_id_owner(build, flow->at,
 				   arena_printf(build->arena, "%s/%s", flow->at->id, part)))
 		return CELL_BAD;
-	quantity.origin.key =
-	    arena_printf(build->arena, "%s%s%s.%s, %s", flow->at->id, part ? "/" : "",
-			 part ? part : "", stated->entry->key, how);
+	quantity.origin.key = arena_printf(
+	    build->arena, "%s%s%s.%s of %s, %s: %s", flow->at->id, part ? "/" : "",
+	    part ? part : "", stated->entry->key, series->file, series->column, how);
 	quantity.origin.note =
 	    arena_printf(build->arena, "hourly series, column '%s' (%s), %s", series->column,
 			 grid_boundary_name(series->boundary), hours_text(build, joined));

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -168,7 +169,9 @@ cell sheet_input(struct sheet *sheet, const struct quantity *quantity)
 		same = same_dist(&known->quantity->dist, &quantity->dist) &&
 		       dimensions_equal(known->dimensions, quantity->unit.dimensions);
 		assert(same);
-		(void)same;
+		/* Two quantities under one key: no number may come of it. */
+		if (!same)
+			abort();
 		return (cell){*slot - 1};
 	}
 	if (quantity->dist.kind != DIST_EXACT) {
