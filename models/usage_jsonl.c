@@ -36,6 +36,7 @@ struct usage_jsonl {
 	const char *at, *end;
 	const char *marked_end; /* marks are known of whole lines up to here */
 	struct text_marks marks;
+	struct template_room room;
 	uint16_t *list; /* [MARKED + TEXT_MARKS_SLACK] */
 };
 
@@ -73,6 +74,7 @@ struct usage_jsonl *usage_jsonl_new(const char *const *paths, size_t count,
 	for (size_t i = 0; i < USAGE_TEMPLATES; i++) {
 		jsonl->templates[i].fields =
 		    arena_alloc(arena, (count + 1) * sizeof *jsonl->fields);
+		jsonl->templates[i].room = &jsonl->room;
 		jsonl->templates[i].present = arena_alloc(arena, (count + 1) * sizeof(size_t));
 	}
 	for (size_t i = 0; i < count; i++)
@@ -173,6 +175,7 @@ static const char *predict(struct usage_jsonl *jsonl)
 
 		if (!jsonl->usable[at])
 			continue;
+		jsonl->room.used = 0;
 		end = marked ? walker->marked_line(shape, jsonl->at, &jsonl->marks)
 			     : walker->line(shape, jsonl->at);
 		if (end) {
@@ -222,6 +225,11 @@ enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const struct csv_fie
 const char *usage_jsonl_rest(const struct usage_jsonl *jsonl)
 {
 	return jsonl->at;
+}
+
+bool usage_jsonl_in_text(const struct usage_jsonl *jsonl)
+{
+	return jsonl->room.used == 0;
 }
 
 const size_t *usage_jsonl_present(const struct usage_jsonl *jsonl, size_t *count)

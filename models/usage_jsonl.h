@@ -28,7 +28,8 @@ enum { USAGE_TEMPLATES = 8 };
 
 enum usage_line {
 	USAGE_LINE_NONE,      /* the text is at its end */
-	USAGE_LINE_PREDICTED, /* a record; its fields are slices of the text */
+	USAGE_LINE_PREDICTED, /* a record; its fields may be read from USAGE_JSONL_SLACK bytes
+			       * before to as many behind */
 	USAGE_LINE_SELECTED,  /* a record; json_select's fields, perhaps not in the text */
 	USAGE_LINE_BLANK,
 	USAGE_LINE_BAD /* not an object of JSON; fields are undefined */
@@ -44,6 +45,8 @@ void usage_jsonl_open(struct usage_jsonl *jsonl, const char *text, const char *e
 /* Reads the next line. *fields: [count] as json_select gives them, valid until the next call
  * and no longer than the text. */
 enum usage_line usage_jsonl_next(struct usage_jsonl *jsonl, const struct csv_field **fields);
+/* Are all fields of a PREDICTED line slices of the text? */
+bool usage_jsonl_in_text(const struct usage_jsonl *jsonl);
 /* What is still to be read. */
 const char *usage_jsonl_rest(const struct usage_jsonl *jsonl);
 

@@ -117,7 +117,7 @@ static void take_selected(struct worker *worker, const struct csv_field *fields,
 	add_row(worker, usage_take(&worker->reader, worker->roles, 0, &usage), &usage, line);
 }
 
-/* The fields lie in the text, with slack around them. at: the line. */
+/* The fields have slack around them. at: the line. */
 static void take_predicted(struct worker *worker, const struct csv_field *fields,
 			   const char *at, uint32_t line)
 {
@@ -126,7 +126,8 @@ static void take_predicted(struct worker *worker, const struct csv_field *fields
 	const struct usage_field *roles = form->roles;
 	struct usage_row usage;
 
-	if (usage_form_keep(form, &worker->reader, worker->text, at, line, fields)) {
+	if (usage_jsonl_in_text(worker->jsonl) &&
+	    usage_form_keep(form, &worker->reader, worker->text, at, line, fields)) {
 		if (form->row_count == FORM_ROWS)
 			take_kept(worker, form);
 		return;

@@ -28,6 +28,14 @@ enum template_kind {
 	TEMPLATE_END /* the literal ends the line, LF included */
 };
 
+/* Wanted strings of a line without their escapes. json_select has those that are too long or
+ * hold a \u. */
+enum { TEMPLATE_ROOM = 4096, TEMPLATE_PADDING = 64 };
+struct template_room {
+	size_t used;
+	char bytes[TEMPLATE_ROOM]; /* TEMPLATE_PADDING before and behind each */
+};
+
 /* A literal, and what follows it. */
 struct template_slot {
 	char literal[TEMPLATE_LITERAL];
@@ -47,6 +55,7 @@ struct line_template {
 				   * the first one has the slot */
 	size_t *present;	  /* those whose path has a slot, rising */
 	size_t present_count;
+	struct template_room *room;
 	struct template_slot slots[TEMPLATE_SLOTS];
 };
 
@@ -61,7 +70,7 @@ enum { TEXT_MARKS_MOST = UINT16_MAX, TEXT_MARKS_SLACK = 64 };
 struct usage_walker {
 	const char *name;
 	/* Reads a line that has the template: fills shape->fields, returns what follows its
-	 * LF. NULL where it deviates, holds a wanted string with escapes, or is not JSON. */
+	 * LF. NULL where it deviates, has no room for what it unescapes, or is not JSON. */
 	const char *(*line)(const struct line_template *shape, const char *text);
 	/* The same, knowing the marks from text on to the LF of the line or further; moves on
 	 * among them if it returns what follows. NULL: there is no such way. */

@@ -8,8 +8,51 @@
 
 extern const struct usage_walker WALKER_NAME;
 
+/* The character that a backslash and c stand for; NUL: of more than these two. */
+static char escaped(char c)
+{
+	switch (c) {
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	case 'u':
+		return '\0';
+	default:
+		return c;
+	}
+}
+
+/* Fills a field with the string text[0..length) without its escapes, which are right ones. */
+static bool unescape(struct template_room *room, const char *text, size_t length,
+		     struct csv_field *field)
+{
+	char *to = room->bytes + room->used + TEMPLATE_PADDING;
+	size_t kept = 0;
+
+	if (room->used + length + 2 * TEMPLATE_PADDING > TEMPLATE_ROOM)
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		char c = text[i] == '\\' ? escaped(text[++i]) : text[i];
+
+		if (c == '\0')
+			return false;
+		to[kept++] = c;
+	}
+	*field = (struct csv_field){to, kept, true};
+	room->used += kept + TEMPLATE_PADDING;
+	return true;
+}
+
 /* Fills the field of a slot with the value at text; returns what follows it. */
-static inline const char *take(const struct template_slot *slot, const char *text,
+static inline const char *take(const struct line_template *shape,
+			       const struct template_slot *slot, const char *text,
 			       struct csv_field *field)
 {
 	const char *end;
@@ -20,8 +63,12 @@ static inline const char *take(const struct template_slot *slot, const char *tex
 		end = text + bits_first(special | (uint64_t)1 << (BYTES - 1));
 		if (!special || *end != '"') {
 			end = long_string_end(text, special);
-			if (!end || (slot->wanted && memchr(text, '\\', (size_t)(end - text))))
+			if (!end)
 				return NULL;
+			if (slot->wanted && memchr(text, '\\', (size_t)(end - text)))
+				return unescape(shape->room, text, (size_t)(end - text), field)
+					   ? end + 1
+					   : NULL;
 		}
 		*field = (struct csv_field){text, (size_t)(end - text), true};
 		return end + 1;
@@ -45,7 +92,7 @@ static const char *line(const struct line_template *shape, const char *text)
 	for (slot = shape->slots; bytes_same(text, slot); slot++) {
 		text += slot->length;
 		if (slot->kind == TEMPLATE_VALUE) {
-			text = take(slot, text, &shape->fields[slot->field]);
+			text = take(shape, slot, text, &shape->fields[slot->field]);
 			if (!text)
 				return NULL;
 		} else if (slot->kind == TEMPLATE_END) {
@@ -123,7 +170,8 @@ static const char *marked_odd(const struct template_slot *slot, const char *text
 }
 
 /* As take; the first mark is at text or behind it. */
-static inline const char *marked_take(const struct template_slot *slot, const char *text,
+static inline const char *marked_take(const struct line_template *shape,
+				      const struct template_slot *slot, const char *text,
 				      struct csv_field *field, struct text_marks *marks)
 {
 	const char *end;
@@ -133,9 +181,14 @@ static inline const char *marked_take(const struct template_slot *slot, const ch
 		marks->next += 2;
 		if (*end != '"') {
 			marks->next--;
-			end = slot->wanted ? NULL : marked_string_end(marks);
+			end = marked_string_end(marks);
 			if (!end)
 				return NULL;
+			if (slot->wanted)
+				return unescape(shape->room, text + 1, (size_t)(end - text - 1),
+						field)
+					   ? end + 1
+					   : NULL;
 		}
 		text++;
 		*field = (struct csv_field){text, (size_t)(end - text), true};
@@ -160,7 +213,7 @@ static const char *marked_line(const struct line_template *shape, const char *te
 		text += slot->length;
 		at.next += slot->marks;
 		if (slot->kind == TEMPLATE_VALUE) {
-			text = marked_take(slot, text, &shape->fields[slot->field], &at);
+			text = marked_take(shape, slot, text, &shape->fields[slot->field], &at);
 			if (!text)
 				return NULL;
 		} else if (slot->kind == TEMPLATE_END) {

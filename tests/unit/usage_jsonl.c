@@ -53,6 +53,10 @@ static const char *const lines[] = {
     "{\"model\":NaN}",
     "{\"model\":\"a\\nb\"}",
     "{\"model\":\"\\u00e9\"}",
+    "{\"time\":\"\\/\",\"model\":\"a\\/b\\\"c\\\\d\\b\\f\\n\\r\\t\"}",
+    "{\"model\":\"a\\/\\u00e9\"}",
+    "{\"model\":\"a\\/\\x\"}",
+    "{\"model\":\"a\\\\\"}",
     "{\"model\":\"\\ud83d\\ude00\"}",
     "{\"model\":\"\\ud83d\"}",
     "{\"model\":\"\\ude00\"}",
@@ -212,6 +216,23 @@ static void each_byte_of_a_line_changed(void **state)
 	buffer_free(&text);
 }
 
+/* Wanted strings with escapes, of all lengths. */
+static void escapes_in_wanted_strings(void **state)
+{
+	struct jsonl_same sum = {0};
+	struct buffer text = {0};
+	(void)state;
+
+	for (int length = 0; length < 4200; length += 47) {
+		buffer_text(&text, "{\"time\":\"1\\/2\",\"model\":\"");
+		buffer_pad(&text, 'x', (size_t)length);
+		buffer_text(&text, "\\/y\",\"cost\":\"\\\"\"}\n");
+	}
+	require_same(text.text, text.length, &sum);
+	assert_true(sum.predicted > sum.records / 3);
+	buffer_free(&text);
+}
+
 static uint64_t draw(uint64_t *state, uint64_t below)
 {
 	*state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -368,6 +389,7 @@ int main(void)
 	    cmocka_unit_test(made_up_lines),
 	    cmocka_unit_test(deep_lines),
 	    cmocka_unit_test(long_lines),
+	    cmocka_unit_test(escapes_in_wanted_strings),
 	    cmocka_unit_test(lines_of_all_lengths),
 	    cmocka_unit_test(usual_lines_are_predicted),
 	};

@@ -84,7 +84,8 @@ static const char *const odd_times[] = {
     "2026-01-05T25:00:00Z", "2026-01-05T10:77:00Z", " 2026-01-05T10:00:00Z",
     "2026-01-05T10:00:00",  "2026-01-05",	    "2026-01-05T10:00:00+02:00",
     "1767225600",	    "2026-02-30T10:00:00Z"};
-static const char *const odd_models[] = {"\\u006dod\\\"el", " tern ", "", "auk"};
+static const char *const odd_models[] = {"\\u006dod\\\"el", " tern ",  "", "auk",
+					 "heron\\/70b",	    "\\tterek"};
 static const char *const odd_lines[] = {
     "", "  ", "\r", "{}", "[]", "not JSON", "{\"timestamp\":", "{\"model\":\"a\"} x"};
 
