@@ -121,6 +121,12 @@ struct usage_quantiles usage_gather_quantiles(struct usage_gather *gather)
 
 /* ---- Sorting ---- */
 
+/* Of a worker; kept from one sort to the next. */
+struct usage_scratch {
+	struct usage_gather gather;
+	struct usage_bytes bytes;
+};
+
 void usage_gather_write(struct usage_gather *gather, uint32_t *place, struct usage_bytes *bytes)
 {
 	join(gather);
@@ -141,35 +147,55 @@ static void write_list(struct usage_table *table, struct usage_page *page, size_
 	usage_gather_write(gather, &page->places[number % USAGE_PAGE], bytes);
 }
 
+void usage_table_sort_end(struct usage_table *table)
+{
+	for (size_t i = 0; table->scratches && i < PARALLEL_MOST; i++) {
+		usage_gather_end(&table->scratches[i].gather);
+		free(table->scratches[i].bytes.bytes);
+	}
+	free(table->scratches);
+	table->scratches = NULL;
+}
+
+/* Room that grows by a quarter and is kept, so that sorting again and again leaves no holes. */
 static void keep_lists(struct usage_page *page, struct usage_bytes *bytes)
 {
-	free(page->lists.bytes);
-	page->lists.length = page->lists.room = bytes->length;
-	page->lists.bytes = allocate(bytes->bytes, bytes->length + 1);
+	struct usage_bytes *lists = &page->lists;
+
+	if (bytes->length > lists->room || !lists->bytes) {
+		free(lists->bytes);
+		lists->room = bytes->length + bytes->length / 4;
+		lists->bytes = allocate(NULL, lists->room + 1);
+	}
+	memcpy(lists->bytes, bytes->bytes, bytes->length);
+	lists->length = bytes->length;
+	bytes->length = 0;
 }
 
 static void sort_page(void *context, unsigned worker, size_t index)
 {
 	struct usage_table *table = context;
 	struct usage_page *page = &table->pages[index];
-	struct usage_gather gather = {0};
-	struct usage_bytes bytes = {0};
+	struct usage_scratch *scratch = &table->scratches[worker];
 
-	(void)worker;
 	if (!page->places) {
 		page->places = allocate(NULL, USAGE_PAGE * sizeof *page->places);
 		memset(page->places, 0, USAGE_PAGE * sizeof *page->places);
 	}
 	for (size_t i = 0; i < page->count; i++)
-		write_list(table, page, index * USAGE_PAGE + i, &gather, &bytes);
-	keep_lists(page, &bytes);
-	usage_gather_end(&gather);
+		write_list(table, page, index * USAGE_PAGE + i, &scratch->gather,
+			   &scratch->bytes);
+	keep_lists(page, &scratch->bytes);
 }
 
 static void sort_pages(struct usage_table *table)
 {
 	struct parallel parallel = {.task = sort_page, .context = table};
 
+	if (!table->scratches) {
+		table->scratches = allocate(NULL, PARALLEL_MOST * sizeof *table->scratches);
+		memset(table->scratches, 0, PARALLEL_MOST * sizeof *table->scratches);
+	}
 	if (table->page_count > 0)
 		parallel_run(parallel_threads(table->threads, table->page_count),
 			     table->page_count, &parallel);

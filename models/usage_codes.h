@@ -17,6 +17,8 @@ struct usage_quantiles {
 
 /* Takes all codes out of the store into the lists of their pages. */
 void usage_table_sort_codes(struct usage_table *table);
+/* Frees what sorting keeps from one time to the next. */
+void usage_table_sort_end(struct usage_table *table);
 
 /* Room for the codes of a group, or of several. */
 struct usage_gather {

@@ -90,6 +90,7 @@ void usage_table_end(struct usage_table *table)
 	free(table->slots);
 	free(table->hours);
 	usage_store_end(&table->store);
+	usage_table_sort_end(table);
 	free(table->spreads);
 	(void)pthread_mutex_destroy(&table->lock);
 }

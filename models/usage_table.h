@@ -22,7 +22,9 @@
 #include "models/usage_row.h"
 #include "models/usage_store.h"
 
-enum { USAGE_PAGE = 1024 };
+/* Groups whose lists are written anew at once: few, as old and new ones lie beside each other.
+ */
+enum { USAGE_PAGE = 64 };
 
 __extension__ typedef unsigned __int128 usage_wide;
 
@@ -79,10 +81,11 @@ struct usage_table {
 	struct usage_hour *hours; /* open addressing; where the log has energies */
 	size_t hour_count, hour_room;
 	struct usage_store store;
-	unsigned threads;	      /* that may sort */
-	unsigned exact_bits;	      /* of codes; 32: exact */
-	bool overflow;		      /* a sum does not fit, or too many groups */
-	struct usage_spread *spreads; /* [spread_count] by part */
+	struct usage_scratch *scratches; /* [PARALLEL_MOST] of sorting; or NULL */
+	unsigned threads;		 /* that may sort */
+	unsigned exact_bits;		 /* of codes; 32: exact */
+	bool overflow;			 /* a sum does not fit, or too many groups */
+	struct usage_spread *spreads;	 /* [spread_count] by part */
 	size_t spread_count;
 };
 
