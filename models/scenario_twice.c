@@ -63,10 +63,11 @@ static bool are_disjoint(const struct node *a, const struct node *b)
 	return false;
 }
 
+/* As stored or packed, a file is the same log. */
 static bool has_file(const struct import *log, const struct import_file *file)
 {
 	for (size_t i = 0; i < log->file_count; i++)
-		if (file->sha256[0] && text_same(log->files[i].sha256, file->sha256))
+		if (file->content[0] && text_same(log->files[i].content, file->content))
 			return true;
 	return false;
 }
