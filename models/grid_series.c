@@ -175,6 +175,25 @@ static void tell_left_out(const struct grid_table *table)
 	}
 }
 
+/* 1 g: hardly a grid emits so little over a series; values in kg under a header in g, or zeros
+ * that stand for no value, do. */
+#define LOWEST_MEAN 1e-3 /* kgCO2e/kWh */
+
+static void tell_low(const struct grid_table *table, const struct grid_series *series)
+{
+	double sum = 0, mean;
+
+	for (size_t i = 0; i < series->hour_count; i++)
+		sum += series->hours[i].value;
+	mean = sum / (double)series->hour_count;
+	if (mean < LOWEST_MEAN)
+		diag_add(
+		    table->diags, DIAG_GRID_LOW, table->options->place, table->options->path,
+		    "look at the column and its unit",
+		    "the mean of '%s' in '%s' is %.3g kgCO2e/kWh, hardly what a grid emits",
+		    table->columns.name, table->file, mean);
+}
+
 static bool make_series(struct grid_table *table, struct arena *arena,
 			struct grid_series *series)
 {
@@ -189,8 +208,10 @@ static bool make_series(struct grid_table *table, struct arena *arena,
 	series->rows_read = table->rows;
 	series->rows_used = table->rows - table->no_number.count - table->negative.count -
 			    table->no_time.count - table->repeated.count - table->cut.count;
-	if (series->hour_count)
+	if (series->hour_count) {
+		tell_low(table, series);
 		return true;
+	}
 	diag_add(table->diags, DIAG_GRID_ROWS, table->options->place, table->options->path,
 		 "write column: and the name of another one",
 		 "no row of '%s' has a time and a number in '%s'", table->file,

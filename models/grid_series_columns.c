@@ -274,22 +274,57 @@ void grid_no_zone(const struct grid_series_options *options, const char *file, u
 		 (unsigned long long)line);
 }
 
+/* Whether clocks of the zone show that UTC time. */
+static bool shows_utc(const struct zone *zone, int64_t time)
+{
+	int64_t utc;
+
+	return zone_to_utc(zone, time, &utc) == ZONE_UNIQUE && utc == time;
+}
+
+/* Whether the zone that is stated is another one than UTC, which the header says; reported.
+ * Zones that are UTC in winter are not in summer. */
+static bool contradicts_utc(const struct finder *finder, const struct zone *zone,
+			    const char *header, const struct csv_field *cell)
+{
+	static const int64_t half_year = 26 * 7 * 24 * TIMESTAMP_HOUR;
+	const struct grid_series_options *options = finder->options;
+	int64_t time;
+	bool zoned;
+
+	if (!grid_time(cell->text, cell->length, &time, &zoned) || zoned ||
+	    (shows_utc(zone, time) && shows_utc(zone, time - half_year)))
+		return false;
+	diag_add(finder->diags, DIAG_GRID_ZONE, options->place, options->path,
+		 "leave zone: out", "the header '%s' of '%s' says UTC, not '%s'", header,
+		 finder->file, options->zone);
+	return true;
+}
+
+/* "UTC", not "UTC +1". */
+static bool header_says_utc(const struct finder *finder, const char *header)
+{
+	return (header_has_word(finder->arena, header, "UTC") ||
+		header_has_word(finder->arena, header, "GMT")) &&
+	       !strchr(header, '+') && !strstr(header, " -");
+}
+
 /* Where times stand that say no zone themselves. */
 static bool find_zone(const struct finder *finder, struct grid_columns *columns)
 {
 	const struct grid_series_options *options = finder->options;
 	const char *header = finder->names[columns->time];
 	const struct csv_field *cell = &finder->first->fields[columns->time];
-	const char *told = options->zone;
+	const char *stated = options->zone;
+	bool says_utc = header_says_utc(finder, header);
 	int64_t time;
 	bool zoned;
 
-	if (!told && (header_has_word(finder->arena, header, "UTC") ||
-		      header_has_word(finder->arena, header, "GMT")))
-		told = "UTC";
-	if (told) {
-		columns->zone = zone_open(finder->arena, told, options->place, finder->diags);
-		return columns->zone != NULL;
+	if (stated || says_utc) {
+		columns->zone = zone_open(finder->arena, stated ? stated : "UTC",
+					  options->place, finder->diags);
+		return columns->zone && !(stated && says_utc &&
+					  contradicts_utc(finder, columns->zone, header, cell));
 	}
 	if (grid_time(cell->text, cell->length, &time, &zoned) && zoned)
 		return true;

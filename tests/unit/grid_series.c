@@ -188,6 +188,8 @@ static void refuses_what_is_not_sure(void **state)
 	    {"t,g/kWh\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t,g/kWh\n2021-01-01 00:00Z,1\n2021-01-01 01:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t,g/kWh\n2021-01-01 00:00,1\n", {.zone = "Mars"}, DIAG_OPTION_VALUE},
+	    {"t (UTC),g/kWh\n2021-01-01 00:00,1\n", {.zone = "-01:00"}, DIAG_GRID_ZONE},
+	    {"t (UTC +1),g/kWh\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_ZONE},
 	    {"t (UTC),CI\n2021-01-01 00:00,1\n", {0}, DIAG_GRID_UNIT},
 	    {"t (UTC),CI\n2021-01-01 00:00,1\n", {.unit = "kWh"}, DIAG_GRID_UNIT},
 	    {"t (UTC),g/kWh\n2021-01-01 00:00,1\n", {.unit = "kg/kWh"}, DIAG_GRID_UNIT},
