@@ -48,6 +48,7 @@ struct map_reader {
 	const char *path;
 	struct import_map *map;
 	struct usage_name *names;
+	const struct node *energy; /* its column, or NULL */
 	bool good;
 };
 
@@ -89,7 +90,7 @@ static void check_keys(struct map_reader *reader, const struct node *node,
 struct named_unit {
 	const char *text;
 	enum usage_unit unit;
-	double scale; /* joules, or seconds, per unit */
+	double scale; /* joules, watts or seconds, or the share, per unit */
 };
 
 static const struct named_unit energy_units[] = {
@@ -109,6 +110,11 @@ static const struct named_unit time_units[] = {
     {"ns", USAGE_NANOSECONDS, 1e-9},  {"us", USAGE_MICROSECONDS, 1e-6},
     {"ms", USAGE_MILLISECONDS, 1e-3}, {"s", USAGE_SECONDS, 1},
     {"min", USAGE_MINUTES, 60},
+};
+
+static const struct named_unit share_units[] = {
+    {"%", USAGE_PLAIN, 1e-2},
+    {"1", USAGE_PLAIN, 1},
 };
 
 /* NULL: reported. */
@@ -141,6 +147,7 @@ static enum usage_unit read_energy(struct map_reader *reader, const struct node 
 	const struct named_unit *unit;
 	size_t chosen = 0;
 
+	reader->energy = node;
 	while (kind && chosen < 3 && !text_same(scalar(reader, kind, "kind"), kinds[chosen]))
 		chosen++;
 	if (chosen == 3) {
@@ -177,6 +184,11 @@ static enum usage_unit read_unit(struct map_reader *reader, const struct map_key
 	if (key->role == USAGE_LATENCY) {
 		unit = find_unit(reader, text, UNITS(time_units), "time");
 		return unit ? unit->unit : USAGE_SECONDS;
+	}
+	if (text && text_same(key->name, "utilization")) {
+		unit = find_unit(reader, text, UNITS(share_units), "utilization");
+		reader->map->busy = unit ? unit->scale : 0;
+		return USAGE_PLAIN;
 	}
 	if (text)
 		refuse(reader, DIAG_KEY_UNKNOWN, text->place, "leave it out",
@@ -311,6 +323,13 @@ static bool has_role(const struct import_map *map, enum usage_role role)
 	return false;
 }
 
+/* A rising counter must not be taken for the energies of rows. */
+static bool lacks_kind(const struct map_reader *reader)
+{
+	return !reader->map->has_requests && reader->energy &&
+	       !node_get(reader->energy, "kind");
+}
+
 /* What the columns cannot give together. */
 static void check_map(struct map_reader *reader)
 {
@@ -320,6 +339,10 @@ static void check_map(struct map_reader *reader)
 	if (!map->has_requests && !map->energy)
 		refuse(reader, DIAG_VALUE_MISSING, place, "map energy, or a column of tokens",
 		       "the column map names neither an energy nor requests");
+	else if (lacks_kind(reader))
+		refuse(reader, DIAG_VALUE_MISSING, reader->energy->place,
+		       "write kind: power, kind: counter, or kind: energy (of each row)",
+		       "the column map does not say what kind of column the energy is");
 	else if (map->has_requests && map->energy && map->kind != MAP_ENERGY)
 		refuse(reader, DIAG_VALUE_CHOICE, place, "map them as two items",
 		       "a row of requests cannot hold a power or a counter");
@@ -348,6 +371,7 @@ const struct import_map *import_map_read(struct arena *arena, const struct node 
 
 	*map = (struct import_map){.place = node->place,
 				   .separator = CSV_ANY,
+				   .busy = share_units[0].scale,
 				   .plan = {.names = names, .needs_no_tokens = true}};
 	if (node->kind != NODE_MAP) {
 		refuse(&reader, DIAG_VALUE_MISSING, node->place, "write columns: {...}",

@@ -11,8 +11,9 @@
  *         energy: {name: power_w, unit: W, kind: power}
  *         device: gpu
  *
- * energy is of a kind: power (integrated), counter (differences), energy (of each row). With
- * tokens or requests the rows are requests, and an energy is theirs. Without a header line
+ * energy is of a kind: power (integrated), counter (differences), energy (of each row), which
+ * must be stated; with tokens or requests the rows are requests, and an energy is theirs. Rows
+ * are of one device where no column tells devices apart. Without a header line
  * `names` lists the columns; `decimal` says that energies have a decimal comma.
  */
 
@@ -39,6 +40,7 @@ struct import_map {
 	/* rows of energy */
 	enum map_kind kind;
 	double joules; /* per unit of the energy column, or watts per unit of power */
+	double busy;   /* share per unit of utilization */
 	double range;  /* of a counter, in its unit; 0: never wraps */
 	const char *energy, *device, *host, *utilization; /* columns, or NULL */
 	enum metered_at metered_at;

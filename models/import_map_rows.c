@@ -91,18 +91,22 @@ static int device_key(const struct mapped *log, const struct csv_row *row, char 
 	return snprintf(key, size, "%.200s/%.200s", host.text, device.text);
 }
 
-static double utilization_of(const struct mapped *log, const struct csv_row *row)
+/* A cell may say itself that it is in per cent. */
+static double utilization_of(const struct mapped *log, const struct csv_row *row, double busy)
 {
+	static const double per_cent = 1e-2;
 	struct csv_field field = row_field(row, log->utilization);
 	double number;
 
-	if (field.length > 0 && field.text[field.length - 1] == '%')
+	if (field.length > 0 && field.text[field.length - 1] == '%') {
 		field.length--;
+		busy = per_cent;
+	}
 	while (field.length > 0 && field.text[field.length - 1] == ' ')
 		field.length--;
 	if (field_number(field, &number) != READING_NUMBER || !(number >= 0))
 		return NAN;
-	return fmin(number / 100, 1);
+	return fmin(number * busy, 1);
 }
 
 /* Without `decimal`, a comma is one only where it cannot stand between thousands. */
@@ -121,7 +125,7 @@ static void add_reading(struct intake *intake, const struct csv_row *row, int64_
 	struct mapped *log = intake->state;
 	struct power_sample sample = {.time = time,
 				      .part = intake_part(intake, row),
-				      .utilization = utilization_of(log, row),
+				      .utilization = utilization_of(log, row, map->busy),
 				      .line = row->line,
 				      .cell = row_field(row, log->energy)};
 	enum power_outcome outcome;
@@ -197,8 +201,11 @@ static void add_energy(struct intake *intake, const struct csv_row *row, bool ti
 	intake_cover(intake, amount.start, amount.end);
 	intake_time(intake, amount.start);
 	intake_time(intake, amount.end);
-	if (map->device && amount.end > amount.start)
+	if (amount.end > amount.start) {
 		device_key(log, row, key, sizeof key);
+		if (!map->device && !map->host)
+			snprintf(key, sizeof key, "one device, as the map names none");
+	}
 	intake_interval(intake, key, intake_part(intake, row), &amount, row->line);
 }
 

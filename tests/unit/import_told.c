@@ -182,12 +182,16 @@ static const struct import_map *read_map(struct log_read *reading, const char *t
 
 #define MAP "columns: {time: t, energy: {name: p, unit: W, kind: power}"
 
+#define ROWS "columns: {time: t, end: e, energy: {name: p, unit: kWh, kind: energy}"
+
 static void maps_devices_and_commas(void **state)
 {
 	static const char two[] = "t;d;p\n1780300000.000;a;100\n1780300000.010;b;50\n"
 				  "1780300030.000;a;100\n1780300030.008;b;50\n"
 				  "1780300060.003;b;50\n1780300060.010;a;100\n";
 	static const char commas[] = "t;p\n1780300000;1,500\n1780300010;1,500\n";
+	static const char hosts[] = "t,e,h,p\n1780300000,1780303600,a,1\n"
+				    "1780301000,1780304600,b,2\n";
 	static const struct {
 		const char *what, *map, *text;
 		double joules; /* NaN: refused */
@@ -196,6 +200,8 @@ static void maps_devices_and_commas(void **state)
 	    {"two devices, told", MAP ", device: d}", two, 60.01 * 100 + 59.993 * 50},
 	    {"commas", MAP "}", commas, NAN},
 	    {"decimal commas", MAP "}\ndecimal: ','", commas, 15},
+	    {"rows of hosts", ROWS ", host: h}", hosts, 3 * 3.6e6},
+	    {"rows of one device", ROWS "}", hosts, NAN},
 	};
 
 	(void)state;
@@ -215,6 +221,43 @@ static void maps_devices_and_commas(void **state)
 		if (reading.import)
 			assert_near(reading.import->total.energy_kwh * 3.6e6, cases[i].joules,
 				    1e-9, cases[i].what);
+		reading_free(&reading);
+	}
+}
+
+/* The power at no utilization is that of all time: all of it is idle, in either unit. */
+static void maps_units_of_utilization(void **state)
+{
+	static const char text[] = "t,p,u\n1780300000,100,0\n1780300010,100,0\n"
+				   "1780300020,100,1\n1780300030,100,1\n";
+	static const struct {
+		const char *map;
+		double idle; /* share; NaN: refused */
+	} cases[] = {
+	    {MAP ", utilization: u}", 1},
+	    {MAP ", utilization: {name: u, unit: '%'}}", 1},
+	    {MAP ", utilization: {name: u, unit: 1}}", 1},
+	    {MAP ", utilization: {name: u, unit: W}}", NAN},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct log_read reading = {.arena = arena_new()};
+		struct import_options options = {.most_bad = 1};
+
+		reading.diags = diags_new(reading.arena);
+		options.map = read_map(&reading, cases[i].map);
+		if ((options.map == NULL) != (isnan(cases[i].idle) != 0))
+			fail_msg("%s", cases[i].map);
+		if (options.map) {
+			reading.import =
+			    import_read_text(reading.arena, "log.csv", text, strlen(text),
+					     &options, reading.diags);
+			assert_non_null(reading.import);
+			assert_near(reading.import->total.idle_kwh,
+				    cases[i].idle * reading.import->total.energy_kwh, 1e-9,
+				    cases[i].map);
+		}
 		reading_free(&reading);
 	}
 }
@@ -260,6 +303,7 @@ int main(void)
 	    cmocka_unit_test(reads_decimal_commas),
 	    cmocka_unit_test(doubts_a_mean_of_next_to_nothing),
 	    cmocka_unit_test(maps_devices_and_commas),
+	    cmocka_unit_test(maps_units_of_utilization),
 	    cmocka_unit_test(tells_the_way_out),
 	};
 
