@@ -122,11 +122,21 @@ static bool field_is(struct csv_field field, const char *text)
 	return strlen(text) == field.length && memcmp(field.text, text, field.length) == 0;
 }
 
+/* At most so many bytes, of UTF-8 whole characters. */
+static size_t cut_characters(const char *text, size_t length)
+{
+	while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+		length--;
+	return length;
+}
+
 /* Keeps the first few values that a filter left out, for the message when nothing is left. */
 static void remember(struct intake *intake, struct seen *seen, struct csv_field field)
 {
 	if (seen->count == SEEN_VALUES)
 		return;
+	if (field.length > MOST_SHOWN)
+		field.length = cut_characters(field.text, MOST_SHOWN);
 	for (size_t i = 0; i < seen->count; i++)
 		if (field_is(field, seen->values[i]))
 			return;
@@ -148,8 +158,10 @@ bool intake_selects(struct intake *intake, const struct csv_row *row)
 	for (size_t i = 0; i < intake->options->filter_count; i++) {
 		struct csv_field field = row_field(row, intake->filter_columns[i]);
 
-		if (filter_holds(&intake->options->filters[i], field))
+		if (filter_holds(&intake->options->filters[i], field)) {
+			intake->seen[i].held = true;
 			continue;
+		}
 		remember(intake, &intake->seen[i], field);
 		wanted = false;
 	}
@@ -227,8 +239,10 @@ bool intake_wants(struct intake *intake, size_t count, const char *const *names,
 		struct csv_field value = named_value(
 		    intake, "where", options->filters[i].column, count, names, values);
 
-		if (filter_holds(&options->filters[i], value))
+		if (filter_holds(&options->filters[i], value)) {
+			intake->seen[i].held = true;
 			continue;
+		}
 		remember(intake, &intake->seen[i], value);
 		wanted = false;
 	}

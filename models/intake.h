@@ -58,8 +58,9 @@ struct usage_count {
 /* Distinct values of a filter's column among the rows it left out. */
 enum { SEEN_VALUES = 8 };
 struct seen {
-	const char *values[SEEN_VALUES];
+	const char *values[SEEN_VALUES]; /* shortened */
 	size_t count;
+	bool held; /* a row has a value that is wanted */
 };
 
 /* A line of a text format, NUL-terminated, without its line end. */

@@ -5,7 +5,7 @@
 #include "lca/base/arena.h"
 #include "models/intake.h"
 
-/* "'State' is COMPLETED, FAILED" of the rows that the filters left out. */
+/* "State is 'COMPLETED', 'FAILED'" of the rows that the filters left out. */
 static const char *seen_values(struct intake *intake)
 {
 	const char *list = "";
@@ -14,12 +14,38 @@ static const char *seen_values(struct intake *intake)
 		const struct seen *seen = &intake->seen[f];
 
 		for (size_t i = 0; i < seen->count; i++)
-			list = arena_printf(
-			    intake->arena, "%s%s%s%s", list, i ? ", " : (f ? "; " : ""),
-			    i ? "" : intake->options->filters[f].column,
-			    arena_printf(intake->arena, i ? "%s" : " is %s", seen->values[i]));
+			list = arena_printf(intake->arena, "%s%s%s%s", list,
+					    i ? ", " : (f ? "; " : ""),
+					    i ? "" : intake->options->filters[f].column,
+					    arena_printf(intake->arena, i ? "'%s'" : " is '%s'",
+							 seen->values[i]));
 	}
 	return list;
+}
+
+/* A filter whose column, a path of JSON, no row has; NULL where each has a value. */
+static const char *absent_path(const struct intake *intake)
+{
+	for (size_t f = 0; f < intake->options->filter_count; f++) {
+		const struct seen *seen = &intake->seen[f];
+
+		if (!seen->held && seen->count == 1 && seen->values[0][0] == '\0')
+			return intake->options->filters[f].column;
+	}
+	return NULL;
+}
+
+static void refuse_filters(struct intake *intake)
+{
+	const char *absent = absent_path(intake);
+
+	if (absent)
+		intake_fail(intake, DIAG_IMPORT_COLUMN, 0,
+			    "in JSON a column is a path, such as metadata.region",
+			    "'where' names '%s', which no row has", absent);
+	else
+		intake_fail(intake, DIAG_IMPORT_FILTER, 0, NULL, "'where' leaves no row: %s",
+			    seen_values(intake));
 }
 
 /* A log with more broken rows than this is not what it was taken for. */
@@ -87,8 +113,7 @@ void intake_check(struct intake *intake)
 	}
 	if (import->rows_used == 0 && intake->options->filter_count > 0 && faults == 0 &&
 	    left_out == import->rows_read) {
-		intake_fail(intake, DIAG_IMPORT_FILTER, 0, NULL, "'where' leaves no row: %s",
-			    seen_values(intake));
+		refuse_filters(intake);
 		return;
 	}
 	if (intake->options->split && intake->part_values.count == 1 &&

@@ -82,7 +82,7 @@ static void refuses_what_it_cannot_read(void **state)
 	    {JOBS,
 	     {.filters = &no_row, .filter_count = 1},
 	     DIAG_IMPORT_FILTER,
-	     "COMPLETED, FAILED"},
+	     "'COMPLETED', 'FAILED'"},
 	    {AZURE "x,1,2\n", {0}, DIAG_IMPORT_UNUSABLE, "not a time"},
 	    {AZURE "2023-11-16 18:17:03,9999999999999999999,0\n2023-11-16 "
 		   "18:17:03,9999999999999999999,0\n",
