@@ -114,12 +114,14 @@ static void tell_gaps(struct power_series *series)
 {
 	struct intake *intake = series->intake;
 	const struct import_gaps *gaps = &intake->import->gaps;
+	uint64_t left_out = gaps->count - gaps->bridged;
 
 	if (gaps->bridged > 0)
 		intake_assume(
 		    intake,
-		    "%llu gaps of at most 10 s are bridged by the trapezoid: %.1f s, %.6f kWh",
-		    (unsigned long long)gaps->bridged, gaps->bridged_s, gaps->bridged_kwh);
+		    "%llu %s of at most 10 s %s bridged by the trapezoid: %.1f s, %.6f kWh",
+		    (unsigned long long)gaps->bridged, gaps->bridged == 1 ? "gap" : "gaps",
+		    gaps->bridged == 1 ? "is" : "are", gaps->bridged_s, gaps->bridged_kwh);
 	if (series->missed_kwh > 0)
 		intake_assume(
 		    intake,
@@ -132,15 +134,17 @@ static void tell_gaps(struct power_series *series)
 			     ? "where clocks were set forward, name their zone: --timezone "
 			       "Europe/Berlin (timezone: in a scenario)"
 			     : NULL,
-			 "%llu gaps of more than 10 s, %.0f s of device time in all, are not "
-			 "covered: their energy is not "
-			 "counted",
-			 (unsigned long long)(gaps->count - gaps->bridged), gaps->left_out_s);
+			 "%llu %s of more than 10 s, %.0f s of device time in all, %s not "
+			 "covered: %s energy is not counted",
+			 (unsigned long long)left_out, left_out == 1 ? "gap" : "gaps",
+			 gaps->left_out_s, left_out == 1 ? "is" : "are",
+			 left_out == 1 ? "its" : "their");
 	if (series->back > 0)
 		diag_add(intake->diags, DIAG_IMPORT_GAPS, series->back_place, NULL,
 			 "check that no readings stand in the log twice",
-			 "the time of a device goes back %llu times: nothing is counted across",
-			 (unsigned long long)series->back);
+			 "the time of a device goes back %llu %s: nothing is counted across",
+			 (unsigned long long)series->back,
+			 series->back == 1 ? "time" : "times");
 }
 
 static void tell_counters(struct power_series *series)

@@ -262,6 +262,28 @@ static void maps_units_of_utilization(void **state)
 	}
 }
 
+static void tells_one_gap(void **state)
+{
+	static const char text[] = "t,p\n1780300000,100\n1780300001,100\n1780300002,100\n"
+				   "1780300003,100\n1780300064,100\n1780300065,100\n";
+	struct log_read reading = {.arena = arena_new()};
+	struct import_options options = {.most_bad = 1};
+	bool told = false;
+
+	(void)state;
+	reading.diags = diags_new(reading.arena);
+	options.map = read_map(&reading, MAP "}");
+	reading.import = import_read_text(reading.arena, "log.csv", text, strlen(text),
+					  &options, reading.diags);
+	assert_non_null(reading.import);
+	for (size_t i = 0; i < diags_count(reading.diags); i++)
+		told = told || strstr(diags_at(reading.diags, i)->message,
+				      "1 gap of more than 10 s, 61 s of device time in all, "
+				      "is not covered: its energy");
+	assert_true(told);
+	reading_free(&reading);
+}
+
 /* Refusals that name the way out. */
 static void tells_the_way_out(void **state)
 {
@@ -304,6 +326,7 @@ int main(void)
 	    cmocka_unit_test(doubts_a_mean_of_next_to_nothing),
 	    cmocka_unit_test(maps_devices_and_commas),
 	    cmocka_unit_test(maps_units_of_utilization),
+	    cmocka_unit_test(tells_one_gap),
 	    cmocka_unit_test(tells_the_way_out),
 	};
 
