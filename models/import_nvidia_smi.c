@@ -86,6 +86,29 @@ static bool claims_text(const char *text, size_t length)
 	return false;
 }
 
+/* Two columns of one query that are both the power of the device. */
+static bool refuse_twins(struct intake *intake, const struct csv_row *header)
+{
+	for (size_t i = 0; i < POWER_COLUMNS; i++) {
+		size_t first = power_find_column(header, power_names[i]), second;
+		struct csv_row rest = *header;
+
+		if (first == SIZE_MAX)
+			continue;
+		rest.fields += first + 1;
+		rest.count -= first + 1;
+		second = power_find_column(&rest, power_names[i]);
+		if (second == SIZE_MAX)
+			continue;
+		intake_fail(intake, DIAG_IMPORT_OVERLAP, header->line,
+			    "rename or remove the one that is not to be counted",
+			    "columns %zu and %zu are both named '%s'", first + 1,
+			    first + second + 2, power_names[i]);
+		return true;
+	}
+	return false;
+}
+
 static void columns(struct intake *intake, const struct csv_row *header)
 {
 	struct nvidia *log = intake->state;
@@ -99,6 +122,8 @@ static void columns(struct intake *intake, const struct csv_row *header)
 			    "rows of nvidia-smi without the line that names their columns");
 		return;
 	}
+	if (refuse_twins(intake, header))
+		return;
 	log->time = power_find_column(header, "timestamp");
 	log->name = power_find_column(header, "name");
 	if (log->name == SIZE_MAX)

@@ -80,6 +80,12 @@ static void find_ids(struct power_log *log, const struct csv_row *header)
 			log->utilization = power_find_column(header, utilization_names[i]);
 }
 
+static void fail_count(struct intake *intake)
+{
+	intake_fail(intake, DIAG_IMPORT_LIMIT, 0, NULL, "more than %d columns of power",
+		    MOST_POWER_COLUMNS);
+}
+
 /* Columns keep their number when a header line is repeated. */
 static struct power_source *find_source(struct intake *intake, struct power_log *log,
 					struct csv_field field)
@@ -89,8 +95,7 @@ static struct power_source *find_source(struct intake *intake, struct power_log 
 		    memcmp(log->sources[i].name, field.text, field.length) == 0)
 			return &log->sources[i];
 	if (log->count == MOST_POWER_COLUMNS) {
-		intake_fail(intake, DIAG_IMPORT_LIMIT, 0, NULL, "more than %d columns of power",
-			    MOST_POWER_COLUMNS);
+		fail_count(intake);
 		return NULL;
 	}
 	log->sources[log->count] = (struct power_source){
@@ -102,23 +107,31 @@ static void find_sources(struct intake *intake, const struct csv_row *header)
 {
 	struct power_log *log = intake->state;
 
+	size_t found[MOST_POWER_COLUMNS], count = 0, before = 0;
+
 	for (size_t i = 0; i < log->count; i++)
 		log->sources[i].column = SIZE_MAX;
-	log->last = true;
 	for (size_t i = 0; i < header->count; i++) {
-		struct csv_field field = row_field(header, i);
-		struct power_name name = power_name_read(field);
-		struct power_source *source;
-
-		if (!(name.scale > 0)) {
-			log->last = log->last && log->present == 0;
+		if (!is_power(header, i))
 			continue;
+		if (count == MOST_POWER_COLUMNS) {
+			fail_count(intake);
+			return;
 		}
-		source = find_source(intake, log, field);
+		found[count++] = i;
+	}
+	before = count;
+	if (!power_log_twins(intake, header, found, &count))
+		return;
+	log->last = count > 0 && before == count && found[0] + count == header->count;
+	for (size_t i = 0; i < count; i++) {
+		struct csv_field field = row_field(header, found[i]);
+		struct power_source *source = find_source(intake, log, field);
+
 		if (!source)
 			return;
-		source->column = i;
-		source->means = name;
+		source->column = found[i];
+		source->means = power_name_read(field);
 		log->present++;
 	}
 }
@@ -142,82 +155,6 @@ static void columns(struct intake *intake, const struct csv_row *header)
 	find_sources(intake, header);
 }
 
-static const struct power_rules *rules_of(enum power_subject subject)
-{
-	switch (subject) {
-	case SUBJECT_ACCELERATOR:
-		return &power_of_accelerator;
-	case SUBJECT_PACKAGE:
-	case SUBJECT_CORE:
-	case SUBJECT_COMPONENT:
-		return &power_of_component;
-	case SUBJECT_UNKNOWN:
-	case SUBJECT_PLATFORM:
-	case SUBJECT_NODE:
-	case SUBJECT_TOTAL:
-		break;
-	}
-	return &power_of_node;
-}
-
-/* What a reading is of: as its column says, else as the row does ("NVIDIA L4", "CPU Package").
- */
-static enum power_subject find_subject(const struct power_log *log, const struct csv_row *row,
-				       size_t source)
-{
-	enum power_subject subject = log->sources[source].means.subject;
-
-	/* amd-smi calls a GPU a socket. */
-	if (log->ids_of_gpus && (subject == SUBJECT_UNKNOWN || subject == SUBJECT_PACKAGE))
-		return SUBJECT_ACCELERATOR;
-	for (size_t i = 0; i < log->id_count && subject == SUBJECT_UNKNOWN; i++)
-		subject = power_name_read(row_field(row, log->ids[i])).subject;
-	return subject;
-}
-
-/* "n1/GPU-aa/power_w": what the row names, then the column where there are several. */
-static size_t find_device(struct power_log *log, const struct csv_row *row, size_t source)
-{
-	enum power_subject subject = find_subject(log, row, source);
-	char key[512];
-	size_t length = 0, device;
-
-	for (size_t i = 0; i <= log->id_count; i++) {
-		struct csv_field field =
-		    i < log->id_count
-			? row_field(row, log->ids[i])
-			: (struct csv_field){log->sources[source].name,
-					     strlen(log->sources[source].name), false};
-
-		if (length + field.length + 2 > sizeof key)
-			break;
-		if (length > 0)
-			key[length++] = '/';
-		memcpy(key + length, field.text, field.length);
-		length += field.length;
-	}
-	device = power_device_ruled(log->series, key, length, row->line, rules_of(subject));
-	if (device != SIZE_MAX && device == log->device_count) {
-		double number;
-
-		log->numbered |=
-		    log->id_count == 1 && log->only_gpu &&
-		    field_number(row_field(row, log->ids[0]), &number) == READING_NUMBER;
-		log->device_rows = arena_grow(log->arena, log->device_rows, log->device_count,
-					      sizeof *log->device_rows);
-		log->device_rows[log->device_count] = 0;
-		log->device_source = arena_grow(log->arena, log->device_source,
-						log->device_count, sizeof(size_t));
-		log->device_subject = arena_grow(log->arena, log->device_subject,
-						 log->device_count, sizeof subject);
-		log->device_subject[log->device_count] = subject;
-		log->device_source[log->device_count++] = source;
-	}
-	if (device != SIZE_MAX)
-		log->device_rows[device]++;
-	return device;
-}
-
 static double read_utilization(const struct power_log *log, const struct csv_row *row)
 {
 	struct csv_field field = row_field(row, log->utilization);
@@ -235,11 +172,11 @@ static enum power_outcome add_cell(struct power_log *log, const struct csv_row *
 {
 	size_t device;
 
-	if (cell->reading == READING_MISSING)
-		return POWER_MISSING;
-	if (cell->reading == READING_BAD)
-		return POWER_BAD;
-	device = find_device(log, row, source);
+	if (cell->reading != READING_NUMBER) {
+		power_log_miss(log, row, source);
+		return cell->reading == READING_MISSING ? POWER_MISSING : POWER_BAD;
+	}
+	device = power_log_device(log, row, source);
 	return device == SIZE_MAX ? POWER_BAD
 				  : power_add_watts(log->series, device, sample, cell->watts);
 }
@@ -256,6 +193,34 @@ static bool fits(const struct intake *intake, const struct csv_row *row)
 	const struct power_log *log = intake->state;
 
 	return is_summary(log, row) || power_log_is_pairs(log, row);
+}
+
+/* Who logs power reads it more often than every quarter of an hour, the step of smart meters.
+ */
+static void note_step(struct power_log *log, int64_t time)
+{
+	static const int64_t longest = 15 * (int64_t)60 * 1000000000;
+
+	if (log->clock.kind != CLOCK_ELAPSED || log->clock.has_unit || time == log->last_time)
+		return;
+	if (time > log->last_time && log->timed) {
+		log->steps++;
+		log->long_steps += time - log->last_time > longest;
+	}
+	log->timed = true;
+	log->last_time = time;
+}
+
+/* More than half of the steps are long: so is the median. */
+static void warn_of_unit(struct intake *intake, const struct power_log *log)
+{
+	if (log->long_steps <= log->steps / 2)
+		return;
+	diag_add(
+	    intake->diags, DIAG_IMPORT_MISMATCH, intake_place(intake, 0), NULL,
+	    "name the column by its unit: time_ms or time_s",
+	    "times were read as seconds, and readings are more than 15 min apart: they may "
+	    "be milliseconds");
 }
 
 static void add_row(struct intake *intake, const struct csv_row *row)
@@ -280,6 +245,8 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	power_log_cells(log, row, cells);
 	sample.part = intake_part(intake, row);
 	power_log_compare(log, cells, row->line);
+	power_log_sweep(log, cells, row, sample.time);
+	note_step(log, sample.time);
 	for (size_t i = 0; i < log->count; i++) {
 		outcomes[i] = POWER_MISSING;
 		if (log->sources[i].column == SIZE_MAX || intake->failed)
@@ -336,6 +303,7 @@ static void finish(struct intake *intake)
 		return;
 	if (power_clock_refuse(intake, &log->clock) || !power_log_settle(intake, log))
 		return;
+	warn_of_unit(intake, log);
 	if (power_finish(log->series))
 		power_log_describe(intake, log);
 }

@@ -66,23 +66,48 @@ static size_t find_sum(const struct power_log *log)
 	return count == 1 && log->count > 2 ? found : SIZE_MAX;
 }
 
-/* A column that should hold the others by its name; SIZE_MAX where there is none. */
+/* A part of a machine, known by its name. */
+static bool is_part(enum power_subject subject)
+{
+	return subject == SUBJECT_ACCELERATOR || subject == SUBJECT_PACKAGE ||
+	       subject == SUBJECT_CORE || subject == SUBJECT_COMPONENT ||
+	       subject == SUBJECT_PLATFORM;
+}
+
+/* A column that may hold the others: a total, beside parts what is none of them, and a whole
+ * machine or a power of nothing named beside others. SIZE_MAX where there is none. */
 static size_t find_meter(const struct power_log *log)
 {
-	size_t meter = find_subject(log, SUBJECT_TOTAL);
+	size_t meter = find_subject(log, SUBJECT_TOTAL), other = SIZE_MAX;
+	bool parts = false;
 
-	if (meter != SIZE_MAX)
+	if (meter != SIZE_MAX || log->count < 2)
 		return meter;
-	for (size_t i = 0; i < log->count && log->count > 1; i++)
+	for (size_t i = 0; i < log->count; i++)
 		if (log->sources[i].means.bare)
 			return i;
-	meter = find_subject(log, SUBJECT_NODE);
-	if (meter == SIZE_MAX || find_subject(log, SUBJECT_UNKNOWN) != SIZE_MAX)
-		return SIZE_MAX;
 	for (size_t i = 0; i < log->count; i++)
-		if (log->sources[i].means.subject != SUBJECT_NODE)
-			return meter;
-	return SIZE_MAX;
+		if (is_part(log->sources[i].means.subject))
+			parts = true;
+		else if (other == SIZE_MAX)
+			other = i;
+	/* A platform may hold the GPUs in it. */
+	if (find_subject(log, SUBJECT_ACCELERATOR) != SIZE_MAX && other == SIZE_MAX)
+		return find_subject(log, SUBJECT_PLATFORM);
+	return parts ? other : SIZE_MAX;
+}
+
+/* Do all columns but the sum name a part, and none of them one that holds another? */
+static bool has_parts(const struct power_log *log, size_t sum)
+{
+	for (size_t i = 0; i < log->count; i++) {
+		enum power_subject subject = log->sources[i].means.subject;
+
+		if (i != sum && (!is_part(subject) || subject == SUBJECT_CORE ||
+				 subject == SUBJECT_PLATFORM))
+			return false;
+	}
+	return true;
 }
 
 static void keep_alone(struct power_log *log, size_t kept)
@@ -115,6 +140,26 @@ static void settle_nested(struct intake *intake, struct power_log *log)
 				       : "packages hold their cores: these are not added");
 }
 
+static void fail_meter(struct intake *intake, const struct power_source *source)
+{
+	static const char hint[] =
+	    "by --overlap (overlap: in a scenario), max counts that column "
+	    "alone, sum all of them";
+
+	if (source->refuted_line > 0)
+		intake_fail(
+		    intake, DIAG_IMPORT_OVERLAP, source->refuted_line, hint,
+		    "'%s' may hold the other columns but is not their sum (%g W against "
+		    "%g W): adding it would count energy twice",
+		    source->name, source->refuted, source->refuted_sum);
+	else
+		intake_fail(
+		    intake, DIAG_IMPORT_OVERLAP, 0, hint,
+		    "'%s' may hold the other columns, but no row has a reading of each: "
+		    "adding it would count energy twice",
+		    source->name);
+}
+
 static bool settle_meter(struct intake *intake, struct power_log *log, size_t meter)
 {
 	const struct power_source *source = &log->sources[meter];
@@ -122,6 +167,8 @@ static bool settle_meter(struct intake *intake, struct power_log *log, size_t me
 	switch (intake->options->overlap) {
 	case OVERLAP_SUM:
 		intake_assume(intake, "'%s' is counted beside the other columns", source->name);
+		if (source->means.subject == SUBJECT_PLATFORM)
+			settle_nested(intake, log);
 		return true;
 	case OVERLAP_MAX:
 		keep_alone(log, meter);
@@ -131,14 +178,26 @@ static bool settle_meter(struct intake *intake, struct power_log *log, size_t me
 	case OVERLAP_DEDUPE:
 		break;
 	}
-	intake_fail(
-	    intake, DIAG_IMPORT_OVERLAP, source->refuted_line,
-	    "by --overlap (overlap: in a scenario), max counts that column alone, sum all "
-	    "of them",
-	    "'%s' may hold the other columns but is not their sum (%g W against %g W): "
-	    "adding it would count energy twice",
-	    source->name, source->refuted, source->refuted_sum);
+	fail_meter(intake, source);
 	return false;
+}
+
+static void settle_sum(struct intake *intake, struct power_log *log, size_t sum)
+{
+	const char *name = log->sources[sum].name;
+
+	if (has_parts(log, sum)) {
+		log->sources[sum].left_out = true;
+		intake_assume(intake,
+			      "'%s' is the sum of the other columns in every row and is not "
+			      "added to them",
+			      name);
+		return;
+	}
+	keep_alone(log, sum);
+	intake_assume(intake,
+		      "'%s' is the sum of the other columns in every row and replaces them",
+		      name);
 }
 
 static bool settle_columns(struct intake *intake, struct power_log *log)
@@ -147,18 +206,21 @@ static bool settle_columns(struct intake *intake, struct power_log *log)
 
 	if (log->count < 2)
 		return true;
+	if (sum == SIZE_MAX && meter != SIZE_MAX && proven(&log->sources[meter]))
+		sum = meter;
 	if (sum != SIZE_MAX) {
-		keep_alone(log, sum);
-		intake_assume(intake,
-			      "'%s' is the sum of the other columns in every row and replaces "
-			      "them",
-			      log->sources[sum].name);
+		settle_sum(intake, log, sum);
 		return true;
 	}
-	if (meter != SIZE_MAX && log->sources[meter].refuted_line > 0)
+	if (meter != SIZE_MAX)
 		return settle_meter(intake, log, meter);
 	settle_nested(intake, log);
 	return true;
+}
+
+static bool is_left_out(const struct power_log *log, size_t device)
+{
+	return log->device_out[device] || log->sources[log->device_source[device]].left_out;
 }
 
 /* Rows of devices of which one holds others, as "CPU Package" and "CPU Cores". */
@@ -169,7 +231,7 @@ static bool refuse_nested_rows(struct intake *intake, const struct power_log *lo
 	if (log->count != 1 || log->id_count == 0 || intake->options->overlap == OVERLAP_SUM)
 		return false;
 	for (size_t i = 0; i < log->device_count; i++)
-		seen[log->device_subject[i]] = true;
+		seen[log->device_subject[i]] |= log->device_whole[i] == SUBJECT_UNKNOWN;
 	platform = seen[SUBJECT_PLATFORM] || seen[SUBJECT_TOTAL];
 	others = seen[SUBJECT_PACKAGE] || seen[SUBJECT_CORE] || seen[SUBJECT_COMPONENT];
 	if (!(platform && others) && !(seen[SUBJECT_PACKAGE] && seen[SUBJECT_CORE]))
@@ -191,10 +253,11 @@ bool power_log_settle(struct intake *intake, struct power_log *log)
 			    "decimal comma or a mark of thousands");
 		return false;
 	}
-	if (!settle_columns(intake, log) || refuse_nested_rows(intake, log))
+	if (!settle_columns(intake, log) || !power_log_settle_rows(intake, log) ||
+	    refuse_nested_rows(intake, log))
 		return false;
 	for (size_t i = 0; i < log->device_count; i++)
-		if (log->sources[log->device_source[i]].left_out)
+		if (is_left_out(log, i))
 			power_leave_out(log->series, i);
 	for (size_t i = 0; i < log->count; i++)
 		if (log->sources[i].left_out)
@@ -209,10 +272,9 @@ static enum metered_at find_meter_place(const struct power_log *log, size_t *dev
 
 	*devices = 0;
 	for (size_t i = 0; i < log->device_count; i++) {
-		const struct power_source *source = &log->sources[log->device_source[i]];
 		enum power_subject subject = log->device_subject[i];
 
-		if (source->left_out)
+		if (is_left_out(log, i))
 			continue;
 		(*devices)++;
 		all_accelerators = all_accelerators && subject == SUBJECT_ACCELERATOR;

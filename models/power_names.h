@@ -34,4 +34,14 @@ struct power_name {
 
 struct power_name power_name_read(struct csv_field name);
 
+/* Do two columns say the same of what they measure, but for their unit and how they smooth it:
+ * "gpu0_power_w", "gpu0_power_avg_w", "GPU0 (kW)"? */
+bool power_name_same(struct csv_field a, struct csv_field b);
+/* As nvidia-smi's columns are preferred: 0 an average, 1 neither, 2 an instant. */
+unsigned power_name_rank(struct csv_field name);
+
+/* Does the name of a device say that it is all of them ("total", "GPU sum": SUBJECT_TOTAL), or
+ * a whole machine and nothing else ("node", "PSU": SUBJECT_NODE)? Else SUBJECT_UNKNOWN. */
+enum power_subject power_name_whole(struct csv_field device);
+
 #endif
