@@ -245,7 +245,8 @@ static void add_row(struct intake *intake, const struct csv_row *row)
 	power_log_cells(log, row, cells);
 	sample.part = intake_part(intake, row);
 	power_log_compare(log, cells, row->line);
-	power_log_sweep(log, cells, row, sample.time);
+	log->whole = power_log_whole(log, row);
+	power_log_sweep(log, cells, sample.time, row->line);
 	note_step(log, sample.time);
 	for (size_t i = 0; i < log->count; i++) {
 		outcomes[i] = POWER_MISSING;

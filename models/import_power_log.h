@@ -58,6 +58,7 @@ struct power_log {
 	const char **device_name;
 	bool *device_out; /* not counted, as its rows hold others or are held */
 	uint64_t *device_rows;
+	enum power_subject whole; /* of the row at hand */
 	struct power_sweep sweep;
 	bool sweeps_agree, sweeps_differ; /* totals of rows with the others of their time */
 	uint64_t sweep_line;
@@ -95,8 +96,8 @@ bool power_log_twins(struct intake *intake, const struct csv_row *header, size_t
 /* Is the device of a row named as all of them, or as a whole machine? */
 enum power_subject power_log_whole(const struct power_log *log, const struct csv_row *row);
 /* Holds rows of such devices against the others of their time. */
-void power_log_sweep(struct power_log *log, const struct power_cell_read *cells,
-		     const struct csv_row *row, int64_t time);
+void power_log_sweep(struct power_log *log, const struct power_cell_read *cells, int64_t time,
+		     uint64_t line);
 /* Leaves out rows that hold others. False: reported. */
 bool power_log_settle_rows(struct intake *intake, struct power_log *log);
 

@@ -31,10 +31,9 @@ static enum power_subject find_subject(const struct power_log *log, const struct
 				       size_t source)
 {
 	enum power_subject subject = log->sources[source].means.subject;
-	enum power_subject whole = power_log_whole(log, row);
 
-	if (whole != SUBJECT_UNKNOWN)
-		return whole;
+	if (log->whole != SUBJECT_UNKNOWN)
+		return log->whole;
 	/* amd-smi calls a GPU a socket. */
 	if (log->ids_of_gpus && (subject == SUBJECT_UNKNOWN || subject == SUBJECT_PACKAGE))
 		return SUBJECT_ACCELERATOR;
@@ -88,7 +87,7 @@ static void add_device(struct power_log *log, const struct csv_row *row, size_t 
 	log->device_rows[device] = 0;
 	log->device_source[device] = source;
 	log->device_subject[device] = find_subject(log, row, source);
-	log->device_whole[device] = power_log_whole(log, row);
+	log->device_whole[device] = log->whole;
 	log->device_name[device] = name;
 	log->device_out[device] = false;
 	log->device_count++;

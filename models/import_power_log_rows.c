@@ -34,16 +34,16 @@ static void close_sweep(struct power_log *log)
 	*sweep = (struct power_sweep){.line = 0};
 }
 
-void power_log_sweep(struct power_log *log, const struct power_cell_read *cells,
-		     const struct csv_row *row, int64_t time)
+void power_log_sweep(struct power_log *log, const struct power_cell_read *cells, int64_t time,
+		     uint64_t line)
 {
 	struct power_sweep *sweep = &log->sweep;
-	bool whole = power_log_whole(log, row) != SUBJECT_UNKNOWN;
+	bool whole = log->whole != SUBJECT_UNKNOWN;
 
 	if (sweep->line > 0 && sweep->time != time)
 		close_sweep(log);
 	sweep->time = time;
-	sweep->line = row->line;
+	sweep->line = line;
 	for (size_t i = 0; i < log->count; i++) {
 		if (cells[i].reading != READING_NUMBER)
 			continue;

@@ -274,10 +274,13 @@ unsigned power_name_rank(struct csv_field name)
 
 enum power_subject power_name_whole(struct csv_field device)
 {
-	struct words words = split(device), stem = stem_of(device);
+	struct words words = split(device), stem;
 
 	if (has_word(&words, totals))
 		return SUBJECT_TOTAL;
+	if (!has_word(&words, nodes))
+		return SUBJECT_UNKNOWN;
+	stem = stem_of(device);
 	return stem.count == 1 && stem.list[0].length > 1 && is_one_of(stem.list[0], nodes)
 		   ? SUBJECT_NODE
 		   : SUBJECT_UNKNOWN;
