@@ -3,6 +3,7 @@
 
 #include "models/import.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,6 +234,7 @@ static void conclude(struct intake *intake, const struct importer *importer)
 {
 	struct import *import = intake->import;
 
+	assert(importer);
 	if (importer->plan)
 		usage_finish(intake, importer);
 	if (importer->finish && !intake->failed)
