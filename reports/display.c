@@ -52,7 +52,7 @@ static void add_plain(struct buffer *out, const char *text, size_t length, uint3
 	if (point == UTF8_BAD)
 		buffer_printf(out, "\\x%02x", (unsigned char)*text);
 	else if (point == '\n' || point == '\t' || point == '\r')
-		buffer_text(out, " ");
+		buffer_text(out, point == '\n' ? "\\n" : point == '\t' ? "\\t" : "\\r");
 	else if (point < 0x20 || point == 0x7f)
 		buffer_printf(out, "\\x%02x", (unsigned)point);
 	else if (WITHIN(point, hidden))

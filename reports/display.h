@@ -5,8 +5,9 @@
  * Text on a terminal: how wide it is, what may be shown, where it breaks.
  *
  * Texts come from scenarios and logs, so they are untrusted: control characters, marks that
- * turn the direction of writing and broken UTF-8 are shown as escapes, line ends and tabs as
- * blanks. Widths are columns: wide characters take two, combining marks none.
+ * turn the direction of writing, broken UTF-8, line ends and tabs are shown as escapes, so that
+ * two texts do not look alike. Widths are columns: wide characters take two, combining marks
+ * none.
  */
 
 #include <stddef.h>

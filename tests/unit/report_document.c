@@ -22,7 +22,7 @@ static void makes_text_plain(void **state)
 		const char *text, *plain;
 	} cases[] = {
 	    {"final run", "final run"},
-	    {"a\nb\tc", "a b c"},
+	    {"a\nb\tc\r", "a\\nb\\tc\\r"},
 	    {"\033[31mred\a", "\\x1b[31mred\\x07"},
 	    {"caf\xc3\xa9", "caf\xc3\xa9"},
 	    {"bad \xff\xc3", "bad \\xff\\xc3"},
