@@ -134,6 +134,7 @@ struct import_usage {
 	uint64_t requests, failed_requests;
 	uint64_t input_tokens, cached_tokens, output_tokens, reasoning_tokens, images;
 	bool has_tokens, has_cached, has_failed, has_reasoning, has_images;
+	bool input_untold, output_untold; /* has_tokens, but no row tells these */
 	uint64_t
 	    gateway_hits; /* answered by a gateway's cache: no inference; not in requests */
 	struct import_latency latency;

@@ -30,10 +30,11 @@ static const struct usage_name names[] = {
     {USAGE_TOTAL, "total_tokens", USAGE_PLAIN},
 };
 
-static const char *const assumptions[] = {"requests with cache_hit True were answered from the "
-					  "gateway's cache: no model ran, so they "
-					  "are counted apart",
-					  NULL};
+static const char *const assumptions[] = {
+    "requests with cache_hit True were answered from the "
+    "gateway's cache: no model ran, so they "
+    "are counted apart",
+    "requests are not told apart by id: a log joined twice counts twice", NULL};
 
 static const struct usage_plan plan = {
     .names = names,

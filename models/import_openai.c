@@ -29,7 +29,8 @@ static const char *const assumptions[] = {
     "cached tokens are part of prompt_tokens and input_tokens, reasoning tokens part of the "
     "output, as OpenAI counts them; cache_read_input_tokens and cache_creation_input_tokens "
     "are not part of input_tokens, as Anthropic counts them",
-    "of a streamed answer one chunk alone holds counts", NULL};
+    "of a streamed answer one chunk alone holds counts",
+    "requests are not told apart by id: a log joined twice counts twice", NULL};
 
 static const struct usage_plan plan = {
     .names = names,

@@ -270,6 +270,8 @@ static void mark(const struct metric_usage *usage, struct import_usage *told)
 {
 	told->has_cached = has_role(usage, ROLE_CACHED) && has_role(usage, ROLE_INPUT);
 	told->has_failed = has_role(usage, ROLE_FAILED);
+	told->input_untold = !has_role(usage, ROLE_INPUT);
+	told->output_untold = !has_role(usage, ROLE_OUTPUT);
 	told->has_tokens = has_role(usage, ROLE_INPUT) || has_role(usage, ROLE_OUTPUT);
 }
 

@@ -64,7 +64,8 @@ enum usage_unit {
 	USAGE_KILOJOULES,
 	USAGE_MILLIWATT_HOURS,
 	USAGE_WATT_HOURS,
-	USAGE_KILOWATT_HOURS
+	USAGE_KILOWATT_HOURS,
+	USAGE_TRUTH /* of STATUS: 1 is success, 0 failure */
 };
 
 /* What the numbers of TIME and END count from. */

@@ -38,6 +38,38 @@ static void add_place(struct intake *intake, struct usage_columns *columns,
 	(*places)[(*count)++] = (struct usage_place){column, name->unit};
 }
 
+/* A second column of the name of one that is used. */
+static void refuse_twins(struct intake *intake, const struct csv_row *header, size_t column)
+{
+	struct csv_field name = row_field(header, column);
+	const char *text = arena_copy(intake->arena, name.text, name.length);
+
+	for (size_t i = column + 1; i < header->count && !intake->failed; i++)
+		if (field_same(row_field(header, i), text))
+			intake_fail(intake, DIAG_IMPORT_COLUMN, header->line,
+				    "rename one of them",
+				    "columns %zu and %zu both have the name '%s'", column + 1,
+				    i + 1, text);
+}
+
+/* A second name of a role of tokens: the first counts. */
+static void tell_other(struct intake *intake, const struct csv_row *header,
+		       const struct usage_columns *columns, const struct usage_name *name,
+		       size_t column)
+{
+	static const enum usage_role roles[] = {USAGE_INPUT,  USAGE_FRESH,     USAGE_CACHED,
+						USAGE_OUTPUT, USAGE_REASONING, USAGE_TOTAL};
+	struct csv_field first, other = row_field(header, column);
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		if (name->role != roles[i] || columns->places[name->role]->column == column)
+			continue;
+		first = row_field(header, columns->places[name->role]->column);
+		intake_assume(intake, "the column '%.*s' counts, not '%.*s'", (int)first.length,
+			      first.text, (int)other.length, other.text);
+	}
+}
+
 void usage_columns_find(struct intake *intake, const struct usage_plan *plan,
 			const struct csv_row *header, bool record,
 			struct usage_columns *columns)
@@ -47,8 +79,15 @@ void usage_columns_find(struct intake *intake, const struct usage_plan *plan,
 		const struct usage_name *name = &plan->names[i];
 		size_t column = record ? i : csv_column(header, name->name);
 
-		if (column != SIZE_MAX && (record || columns->place_counts[name->role] == 0))
-			add_place(intake, columns, name, column);
+		if (column == SIZE_MAX)
+			continue;
+		if (!record && columns->place_counts[name->role] > 0) {
+			tell_other(intake, header, columns, name, column);
+			continue;
+		}
+		add_place(intake, columns, name, column);
+		if (!record)
+			refuse_twins(intake, header, column);
 	}
 }
 
@@ -98,6 +137,8 @@ void usage_engine_join(struct usage_engine *engine, const struct usage_reader *r
 {
 	for (size_t i = 0; i < USAGE_ROLES; i++)
 		engine->has[i] |= reader->seen[i];
+	for (size_t i = 0; i < USAGE_MARKS; i++)
+		engine->marked[i] += reader->marked[i];
 	engine->unzoned |= reader->unzoned;
 	engine->dated |= reader->dated;
 	engine->too_many_names |= reader->too_many_names;

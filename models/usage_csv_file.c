@@ -210,7 +210,7 @@ bool usage_read_blocks(struct intake *intake, struct usage_engine *engine,
 		usage_columns_find(intake, engine->plan, &header, false, &table.columns);
 		usage_engine_widen(engine, &table.columns, false);
 		list_present(&table);
-		good = run(&table, source, at_hand, first_line);
+		good = !intake->failed && run(&table, source, at_hand, first_line);
 	}
 	csv_close(csv);
 	free(head.text);

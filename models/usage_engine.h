@@ -35,6 +35,7 @@ struct usage_engine {
 	bool has[USAGE_ROLES]; /* a header of a table has it, or some record */
 	uint64_t rows_used;
 	uint64_t gateway_hits;
+	uint64_t marked[USAGE_MARKS];
 	bool unzoned, dated, has_time, too_many_names;
 	int64_t first, last;
 };

@@ -48,6 +48,17 @@ static bool add_usage(const struct usage_engine *engine, const struct usage_grou
 	       count_add(&usage->images, usage_group_sum(table, group, SUM_IMAGES));
 }
 
+/* Does a row tell its input, or its output? */
+static bool tells(const struct usage_engine *engine, enum usage_mark lack)
+{
+	const bool *has = engine->has;
+	bool input = has[USAGE_INPUT] || has[USAGE_FRESH], output = has[USAGE_OUTPUT];
+	bool named = lack == MARK_NO_INPUT ? input || (has[USAGE_TOTAL] && output)
+					   : output || (has[USAGE_TOTAL] && input);
+
+	return named && (engine->marked[lack] == 0 || engine->marked[lack] < engine->rows_used);
+}
+
 static void say_what_is_known(const struct usage_engine *engine, struct import_usage *usage)
 {
 	const bool *has = engine->has;
@@ -55,6 +66,8 @@ static void say_what_is_known(const struct usage_engine *engine, struct import_u
 	usage->known = true;
 	usage->has_tokens =
 	    has[USAGE_INPUT] || has[USAGE_FRESH] || has[USAGE_OUTPUT] || has[USAGE_TOTAL];
+	usage->input_untold = !tells(engine, MARK_NO_INPUT);
+	usage->output_untold = !tells(engine, MARK_NO_OUTPUT);
 	usage->has_cached = has[USAGE_CACHED] || has[USAGE_CACHED_APART];
 	usage->has_reasoning = has[USAGE_REASONING] || has[USAGE_REASONING_APART];
 	usage->has_images = has[USAGE_IMAGES];
@@ -133,10 +146,10 @@ static void finish_tally(const struct usage_engine *engine, struct tally *tally,
 	    (part == SIZE_MAX || engine->table.spread_count <= MOST_PART_QUANTILES))
 		usage->latency = latency_of(&engine->table, part, sums);
 	if (!engine->has[USAGE_REQUESTS] && !spread.lost) {
-		if (usage->has_tokens)
+		if (usage->has_tokens && !usage->input_untold)
 			usage->input_spread =
 			    variability(spread.rows, spread.input, spread.input_squares);
-		if (engine->has[USAGE_OUTPUT] || engine->has[USAGE_TOTAL])
+		if (usage->has_tokens && !usage->output_untold)
 			usage->output_spread =
 			    variability(spread.rows, spread.output, spread.output_squares);
 	}
@@ -223,6 +236,25 @@ static void finish_time(struct intake *intake, const struct usage_engine *engine
 		intake_assume(intake, "requests with a date alone stand in its first hour");
 }
 
+static void say_marks(struct intake *intake, const struct usage_engine *engine)
+{
+	static const char *const texts[USAGE_MARKS] = {
+	    [MARK_NO_INPUT] = "tell no input tokens: none are counted for them",
+	    [MARK_NO_OUTPUT] = "tell no output tokens: none are counted for them",
+	    [MARK_TWO_INPUTS] =
+		"tell different input tokens as prompt tokens and as input "
+		"tokens (such as prompt_tokens and input_tokens): prompt tokens "
+		"count",
+	    [MARK_REASONING] = "have a total of input, output and reasoning tokens: "
+			       "reasoning tokens are added to the output"};
+
+	for (int i = 0; i < USAGE_MARKS; i++)
+		if (engine->marked[i] > 0 && (i > MARK_NO_OUTPUT || tells(engine, i)))
+			intake_assume(intake, "%llu of %llu rows used %s",
+				      (unsigned long long)engine->marked[i],
+				      (unsigned long long)engine->rows_used, texts[i]);
+}
+
 void usage_finish(struct intake *intake, const struct importer *importer)
 {
 	struct usage_engine *engine = intake->usage;
@@ -231,6 +263,7 @@ void usage_finish(struct intake *intake, const struct importer *importer)
 
 	if (!engine)
 		return;
+	engine->rows_used = intake->import->rows_used;
 	finish_time(intake, engine);
 	order = usage_groups_order(engine);
 	add_groups(intake, engine, order);
@@ -238,6 +271,7 @@ void usage_finish(struct intake *intake, const struct importer *importer)
 	if (!intake->failed)
 		usage_groups_freeze(intake, engine, order);
 	free(order);
+	say_marks(intake, engine);
 	if (intake->total.has_energy) {
 		intake->import->total.spread = "gsd-meter";
 		intake->import->metered_at = METERED_NODE;

@@ -68,6 +68,8 @@ static struct scale scale_of(enum usage_unit unit)
 		return (struct scale){36, 8};
 	case USAGE_WATT_HOURS:
 		return (struct scale){36, 11};
+	case USAGE_TRUTH:
+		break;
 	case USAGE_KILOWATT_HOURS:
 		return (struct scale){36, 14};
 	}
@@ -240,7 +242,7 @@ enum usage_status usage_status(const struct usage_plan *plan, const char *text, 
 	static const char *const failures[] = {
 	    "failure",	 "failed",   "fail",	  "error",    "errored", "timeout",
 	    "timed_out", "timedout", "cancelled", "canceled", "aborted", "rejected",
-	    "throttled", "denied",   "exception", "false",    NULL};
+	    "throttled", "denied",   "exception", "false",    "expired", NULL};
 	struct csv_field field = {.text = text, .length = length};
 
 	if (length == 0)

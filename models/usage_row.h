@@ -94,6 +94,15 @@ struct usage_lexicon {
 	size_t slot_count, count;
 };
 
+/* What is said of rows that are used. */
+enum usage_mark {
+	MARK_NO_INPUT, /* tells no input tokens */
+	MARK_NO_OUTPUT,
+	MARK_TWO_INPUTS, /* INPUT and FRESH tell different numbers */
+	MARK_REASONING,	 /* reasoning tokens stand beside the output in the total */
+	USAGE_MARKS
+};
+
 struct usage_reader {
 	const struct usage_plan *plan;
 	bool has[USAGE_ROLES];	/* the table has a column, the plan a path */
@@ -115,6 +124,7 @@ struct usage_reader {
 	/* What rows told beside their sums. */
 	bool unzoned, dated, has_time;
 	int64_t first, last; /* nanoseconds: calendar, or from the start of the log */
+	uint64_t marked[USAGE_MARKS];
 	bool too_many_names;
 };
 

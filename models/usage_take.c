@@ -7,6 +7,7 @@
 #include "models/intake.h"
 #include "models/usage_fields.h"
 #include "models/usage_latency.h"
+#include "models/usage_tokens.h"
 
 const struct usage_reason usage_reasons[USAGE_VERDICTS] = {
     [VERDICT_USED] = {"used", false},
@@ -103,138 +104,12 @@ ALWAYS_INLINE enum usage_status take_status(const struct usage_reader *reader,
 {
 	if (!reader->has[USAGE_STATUS] || (reader->record && field->length == 0))
 		return STATUS_NONE;
+	if (field->unit == USAGE_TRUTH && field->length == 1 && (*field->text & ~1) == '0')
+		return *field->text == '1' ? STATUS_OK : STATUS_FAILED;
 	if (!reader->plan->succeeded && field->length == 3 && field->text[0] == '2' &&
 	    field->text[1] == '0' && field->text[2] == '0')
 		return STATUS_OK;
 	return usage_status(reader->plan, field->text, field->length);
-}
-
-/* Adds a count that may be missing to a sum. */
-static bool add_part(const struct usage_field *field, uint64_t *sum)
-{
-	uint64_t count = 0;
-
-	if (usage_count(field->text, field->length, &count) == USAGE_BAD)
-		return false;
-	return !__builtin_add_overflow(*sum, count, sum);
-}
-
-/* Tokens that the input or the output leave out. */
-static enum usage_verdict add_apart(const struct usage_reader *reader,
-				    const struct usage_field *fields, uint64_t *sums)
-{
-	bool is_whole = reader->has[USAGE_FRESH] && fields[USAGE_INPUT].length > 0;
-	const struct usage_field *cached = &fields[USAGE_CACHED_APART];
-	const struct usage_field *reasoning = &fields[USAGE_REASONING_APART];
-	uint64_t *none = &(uint64_t){0};
-
-	if (reader->has[USAGE_CACHED_APART] &&
-	    (!add_part(cached, is_whole && sums[SUM_CACHED] ? none : &sums[SUM_CACHED]) ||
-	     !add_part(cached, is_whole ? none : &sums[SUM_INPUT])))
-		return VERDICT_COUNT;
-	if (reader->has[USAGE_WRITTEN_APART] &&
-	    !add_part(&fields[USAGE_WRITTEN_APART], is_whole ? none : &sums[SUM_INPUT]))
-		return VERDICT_COUNT;
-	if (reader->has[USAGE_REASONING_APART] && (!add_part(reasoning, &sums[SUM_REASONING]) ||
-						   !add_part(reasoning, &sums[SUM_OUTPUT])))
-		return VERDICT_COUNT;
-	return VERDICT_USED;
-}
-
-/* Fills in the one of input and output that a row leaves to its total. */
-static enum usage_verdict use_total(const struct usage_field *field, bool *has_input,
-				    bool *has_output, uint64_t *sums)
-{
-	uint64_t total,
-	    known = (*has_input ? sums[SUM_INPUT] : 0) + (*has_output ? sums[SUM_OUTPUT] : 0);
-
-	if (*has_input == *has_output)
-		return VERDICT_USED;
-	switch (usage_count(field->text, field->length, &total)) {
-	case USAGE_MISSING:
-		return VERDICT_USED;
-	case USAGE_BAD:
-		return VERDICT_COUNT;
-	case USAGE_READ:
-		break;
-	}
-	if (total < known)
-		return VERDICT_TOTAL;
-	sums[*has_input ? SUM_OUTPUT : SUM_INPUT] = total - known;
-	*has_input = *has_output = true;
-	return VERDICT_USED;
-}
-
-/* Where the total is to be the sum of what is told: is it? */
-ALWAYS_INLINE bool has_other_tokens(const struct usage_reader *reader,
-				    const struct usage_field *fields, const uint64_t *sums,
-				    bool quick)
-{
-	uint64_t total;
-
-	return reader->plan->total_is_sum &&
-	       take_count(&fields[USAGE_TOTAL], &total, quick) == USAGE_READ &&
-	       total != sums[SUM_INPUT] + sums[SUM_OUTPUT];
-}
-
-/* Is a count missing that the row should have? */
-ALWAYS_INLINE bool lacks_count(const struct usage_reader *reader, bool has_input,
-			       bool has_output)
-{
-	if (reader->plan->needs_no_tokens)
-		return false;
-	/* Rows that an importer made of records may be parts of a request. */
-	if (reader->plan->expand)
-		return !has_input && !has_output;
-	/* An embedding has no output; what was answered was asked for. */
-	if (reader->record)
-		return reader->has[USAGE_INPUT] || reader->has[USAGE_FRESH] ? !has_input
-									    : !has_output;
-	return (reader->has[USAGE_INPUT] && !has_input) ||
-	       (reader->has[USAGE_OUTPUT] && !has_output) || (!has_input && !has_output);
-}
-
-ALWAYS_INLINE enum usage_verdict take_tokens(const struct usage_reader *reader,
-					     const struct usage_field *fields,
-					     enum usage_status *status, uint64_t *sums,
-					     bool quick)
-{
-	enum usage_reading input = take_count(&fields[USAGE_INPUT], &sums[SUM_INPUT], quick);
-	enum usage_reading output = take_count(&fields[USAGE_OUTPUT], &sums[SUM_OUTPUT], quick);
-	bool has_input, has_output = output == USAGE_READ;
-	enum usage_verdict verdict;
-
-	if (input == USAGE_MISSING && reader->has[USAGE_FRESH])
-		input = take_count(&fields[USAGE_FRESH], &sums[SUM_INPUT], quick);
-	has_input = input == USAGE_READ;
-	if (input == USAGE_BAD || output == USAGE_BAD)
-		return VERDICT_COUNT;
-	if (reader->has[USAGE_TOTAL] &&
-	    (verdict = use_total(&fields[USAGE_TOTAL], &has_input, &has_output, sums)) !=
-		VERDICT_USED)
-		return verdict;
-	if (*status != STATUS_FAILED && lacks_count(reader, has_input, has_output))
-		return VERDICT_NO_COUNT;
-	if (reader->has[USAGE_CACHED] &&
-	    take_count(&fields[USAGE_CACHED], &sums[SUM_CACHED], quick) == USAGE_BAD)
-		return VERDICT_COUNT;
-	if (reader->has[USAGE_REASONING] &&
-	    take_count(&fields[USAGE_REASONING], &sums[SUM_REASONING], quick) == USAGE_BAD)
-		return VERDICT_COUNT;
-	if (fields[USAGE_CACHED_APART].length + fields[USAGE_WRITTEN_APART].length +
-		    fields[USAGE_REASONING_APART].length >
-		0 &&
-	    (verdict = add_apart(reader, fields, sums)) != VERDICT_USED)
-		return verdict;
-	if (has_other_tokens(reader, fields, sums, quick))
-		return VERDICT_SUM;
-	if (sums[SUM_CACHED] > sums[SUM_INPUT])
-		return VERDICT_CACHED;
-	if (sums[SUM_REASONING] > sums[SUM_OUTPUT])
-		return VERDICT_REASONING;
-	if (reader->plan->fails_without_output && sums[SUM_OUTPUT] == 0)
-		*status = STATUS_FAILED;
-	return VERDICT_USED;
 }
 
 ALWAYS_INLINE bool has_counts(const struct usage_reader *reader)
@@ -335,6 +210,7 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 	bool wants_time = tells_time(reader, fields), has_start = false;
 	enum usage_verdict verdict = VERDICT_USED;
 	enum usage_status status;
+	unsigned marks = 0;
 	uint64_t model, region;
 	int64_t time = 0;
 
@@ -350,7 +226,7 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 	status = take_status(reader, &fields[USAGE_STATUS]);
 	if (status == STATUS_UNKNOWN)
 		return VERDICT_STATUS;
-	if ((verdict = take_tokens(reader, fields, &status, row->sums, quick)) !=
+	if ((verdict = take_tokens(reader, fields, &status, row->sums, &marks, quick)) !=
 		VERDICT_USED ||
 	    (has_counts(reader) &&
 	     (verdict = take_requests(reader, fields, row->sums)) != VERDICT_USED) ||
@@ -358,6 +234,8 @@ ALWAYS_INLINE enum usage_verdict take(struct usage_reader *reader,
 	    (verdict = take_latency_of(reader, fields, time, has_start, row, quick)) !=
 		VERDICT_USED)
 		return verdict;
+	for (size_t i = 0; marks >> i != 0; i++)
+		reader->marked[i] += marks >> i & 1;
 	model = find_name(reader, false, &fields[USAGE_MODEL], quick);
 	region = find_name(reader, true, &fields[USAGE_REGION], quick);
 	if (model >> KEY_MODEL_BITS || region >> KEY_REGION_BITS)

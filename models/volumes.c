@@ -200,11 +200,13 @@ static const struct import_part *requests_of(const struct build *build, const st
 static void logged_tokens(struct build *build, struct line *line,
 			  const struct import_usage *usage, const char *value)
 {
-	logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", value,
-		      usage->input_tokens, "token");
-	logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", value,
-		      usage->output_tokens, "token");
-	if (usage->has_cached)
+	if (!usage->input_untold)
+		logged_volume(build, line, VOLUME_INPUT_TOKEN, "input tokens", value,
+			      usage->input_tokens, "token");
+	if (!usage->output_untold)
+		logged_volume(build, line, VOLUME_OUTPUT_TOKEN, "output tokens", value,
+			      usage->output_tokens, "token");
+	if (usage->has_cached && !usage->input_untold)
 		logged_volume(build, line, VOLUME_CACHED_TOKEN, "cached tokens", value,
 			      usage->cached_tokens, "token");
 }

@@ -159,11 +159,13 @@ static void tokens(struct doc *doc, const struct import_usage *usage)
 {
 	if (!usage->has_tokens)
 		return;
-	fact(doc, "input tokens", count(doc, usage->input_tokens));
+	fact(doc, "input tokens",
+	     usage->input_untold ? "not told" : count(doc, usage->input_tokens));
 	spread(doc, "  per request", &usage->input_spread);
 	if (usage->has_cached)
 		fact(doc, "  cached", count(doc, usage->cached_tokens));
-	fact(doc, "output tokens", count(doc, usage->output_tokens));
+	fact(doc, "output tokens",
+	     usage->output_untold ? "not told" : count(doc, usage->output_tokens));
 	spread(doc, "  per request", &usage->output_spread);
 	if (usage->has_reasoning)
 		fact(doc, "  reasoning", count(doc, usage->reasoning_tokens));
@@ -334,8 +336,10 @@ void view_import_flat(struct doc *doc, const struct import *import)
 	flat_count(doc, "requests", usage_of->known, usage_of->requests);
 	flat_count(doc, "failed_requests", usage_of->known && usage_of->has_failed,
 		   usage_of->failed_requests);
-	flat_count(doc, "input_tokens", usage_of->has_tokens, usage_of->input_tokens);
-	flat_count(doc, "output_tokens", usage_of->has_tokens, usage_of->output_tokens);
+	flat_count(doc, "input_tokens", usage_of->has_tokens && !usage_of->input_untold,
+		   usage_of->input_tokens);
+	flat_count(doc, "output_tokens", usage_of->has_tokens && !usage_of->output_untold,
+		   usage_of->output_tokens);
 	flat_count(doc, "cached_tokens", usage_of->known && usage_of->has_cached,
 		   usage_of->cached_tokens);
 	flat_number(doc, "device_hours", total->device_hours > 0 ? total->device_hours : NAN,

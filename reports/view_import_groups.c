@@ -15,7 +15,7 @@ enum { MOST_ROWS = 24, MOST_COLUMNS = 10 };
 
 /* Which columns say anything. */
 struct shown {
-	bool model, region, time, status, failed, tokens, images, energy;
+	bool model, region, time, status, failed, input, output, images, energy;
 };
 
 static const char *count(struct doc *doc, uint64_t value)
@@ -33,7 +33,7 @@ static struct shown what_is_said(const struct import_group *groups, size_t numbe
 		shown.time |= groups[i].hour[0] != '\0';
 		shown.status |= groups[i].status && groups[i].status[0];
 		shown.failed |= groups[i].failed_requests > 0;
-		shown.tokens |= groups[i].input_tokens > 0 || groups[i].output_tokens > 0;
+		shown.input |= groups[i].input_tokens > 0 || groups[i].output_tokens > 0;
 		shown.images |= groups[i].images > 0;
 		shown.energy |= groups[i].energy_kwh > 0;
 	}
@@ -107,8 +107,8 @@ static void open_table(struct doc *doc, const struct shown *shown)
 	add_column(columns, &width, shown->status, "status", false);
 	add_column(columns, &width, true, "requests", true);
 	add_column(columns, &width, shown->failed && !shown->status, "failed", true);
-	add_column(columns, &width, shown->tokens, "input tokens", true);
-	add_column(columns, &width, shown->tokens, "output tokens", true);
+	add_column(columns, &width, shown->input, "input tokens", true);
+	add_column(columns, &width, shown->output, "output tokens", true);
 	add_column(columns, &width, shown->images, "images", true);
 	add_column(columns, &width, shown->energy, "energy, kWh", true);
 	doc_table(doc, columns, width);
@@ -135,8 +135,8 @@ static void row(struct doc *doc, const struct shown *shown, const struct import_
 	text_cell(doc, shown->status, group->status);
 	doc_number(doc, count(doc, group->requests));
 	number_cell(doc, shown->failed && !shown->status, count(doc, group->failed_requests));
-	number_cell(doc, shown->tokens, count(doc, group->input_tokens));
-	number_cell(doc, shown->tokens, count(doc, group->output_tokens));
+	number_cell(doc, shown->input, count(doc, group->input_tokens));
+	number_cell(doc, shown->output, count(doc, group->output_tokens));
 	number_cell(doc, shown->images, count(doc, group->images));
 	number_cell(doc, shown->energy,
 		    group->energy_kwh > 0 ? number_amount(doc->arena, group->energy_kwh) : "");
@@ -185,6 +185,8 @@ void view_import_groups(struct doc *doc, const struct import *import)
 	if (rows > MOST_ROWS)
 		groups = merge(doc->arena, import, &rows);
 	shown = what_is_said(groups, rows);
+	shown.output = shown.input && !import->total.usage.output_untold;
+	shown.input = shown.input && !import->total.usage.input_untold;
 	doc_add(doc, DOC_SECTION, "%s", title(doc, &shown, spans[import->span]));
 	open_table(doc, &shown);
 	for (size_t i = 0; i < rows && i < MOST_ROWS; i++)

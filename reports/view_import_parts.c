@@ -45,6 +45,16 @@ static bool has_tokens(const struct import_part *part)
 	return part->usage.known && part->usage.has_tokens;
 }
 
+static bool has_input(const struct import_part *part)
+{
+	return has_tokens(part) && !part->usage.input_untold;
+}
+
+static bool has_output(const struct import_part *part)
+{
+	return has_tokens(part) && !part->usage.output_untold;
+}
+
 static bool has_cached(const struct import_part *part)
 {
 	return has_tokens(part) && part->usage.has_cached;
@@ -98,8 +108,8 @@ static const char *show_images(struct doc *doc, const struct import_part *part)
 static const struct part_column part_columns[] = {
     {"energy, kWh", has_energy, show_energy},	{"device hours", has_hours, show_hours},
     {"requests", has_requests, show_requests},	{"failed", has_failed, show_failed},
-    {"input tokens", has_tokens, show_input},	{"cached", has_cached, show_cached},
-    {"output tokens", has_tokens, show_output}, {"images", has_images, show_images},
+    {"input tokens", has_input, show_input},	{"cached", has_cached, show_cached},
+    {"output tokens", has_output, show_output}, {"images", has_images, show_images},
 };
 
 enum { COLUMNS = sizeof part_columns / sizeof *part_columns };

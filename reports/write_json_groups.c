@@ -19,6 +19,7 @@
 
 struct groups {
 	struct arena *arena;
+	const struct import_usage *usage; /* of the whole log */
 	struct buffer text;
 };
 
@@ -98,19 +99,25 @@ static void add_counts(struct groups *groups, const struct import_group *group)
 	const struct {
 		const char *key;
 		uint64_t count;
+		bool untold;
 	} counts[] = {
-	    {"," KEY(OF_GROUP, "requests"), group->requests},
-	    {"," KEY(OF_GROUP, "failed_requests"), group->failed_requests},
-	    {"," KEY(OF_GROUP, "input_tokens"), group->input_tokens},
-	    {"," KEY(OF_GROUP, "output_tokens"), group->output_tokens},
-	    {"," KEY(OF_GROUP, "cached_tokens"), group->cached_tokens},
-	    {"," KEY(OF_GROUP, "reasoning_tokens"), group->reasoning_tokens},
-	    {"," KEY(OF_GROUP, "images"), group->images},
+	    {"," KEY(OF_GROUP, "requests"), group->requests, false},
+	    {"," KEY(OF_GROUP, "failed_requests"), group->failed_requests, false},
+	    {"," KEY(OF_GROUP, "input_tokens"), group->input_tokens,
+	     groups->usage->input_untold},
+	    {"," KEY(OF_GROUP, "output_tokens"), group->output_tokens,
+	     groups->usage->output_untold},
+	    {"," KEY(OF_GROUP, "cached_tokens"), group->cached_tokens, false},
+	    {"," KEY(OF_GROUP, "reasoning_tokens"), group->reasoning_tokens, false},
+	    {"," KEY(OF_GROUP, "images"), group->images, false},
 	};
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
 		buffer_text(&groups->text, counts[i].key);
-		add_count(groups, counts[i].count);
+		if (counts[i].untold)
+			buffer_text(&groups->text, "null");
+		else
+			add_count(groups, counts[i].count);
 	}
 }
 
@@ -136,7 +143,7 @@ static void add_group(struct groups *groups, const struct import_group *group)
 void json_groups(struct arena *arena, struct cJSON *parent, const char *key,
 		 const struct import *import)
 {
-	struct groups groups = {.arena = arena};
+	struct groups groups = {.arena = arena, .usage = &import->total.usage};
 
 	buffer_text(&groups.text, "[");
 	for (size_t i = 0; i < import->group_count; i++) {

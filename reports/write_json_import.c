@@ -161,8 +161,10 @@ static void add_part(struct arena *arena, struct cJSON *object, const struct imp
 	add_counter(arena, object, "requests", import_counts_requests(usage), usage->requests);
 	add_counter(arena, object, "failed_requests", usage->known && usage->has_failed,
 		    usage->failed_requests);
-	add_counter(arena, object, "input_tokens", usage->has_tokens, usage->input_tokens);
-	add_counter(arena, object, "output_tokens", usage->has_tokens, usage->output_tokens);
+	add_counter(arena, object, "input_tokens", usage->has_tokens && !usage->input_untold,
+		    usage->input_tokens);
+	add_counter(arena, object, "output_tokens", usage->has_tokens && !usage->output_untold,
+		    usage->output_tokens);
 	add_counter(arena, object, "cached_tokens", usage->has_tokens && usage->has_cached,
 		    usage->cached_tokens);
 	add_counter(arena, object, "reasoning_tokens", usage->has_reasoning,

@@ -158,6 +158,85 @@ static void images_are_counted_with_their_failures(void **state)
 	reading_free(&reading);
 }
 
+#define SHORT "timestamp,input_tokens,output_tokens"
+#define AT    "2025-03-01T00:00:00Z,"
+
+static void counts_that_no_row_tells_are_not_0(void **state)
+{
+	static const char embedding[] =
+	    "{\"timestamp\": \"2025-03-01\", \"input_tokens\": 7, \"output_tokens\": null}\n";
+	struct log_read reading = read_good(SHORT "\n" AT "7,3\n" AT ",3\n", NULL, "half");
+	const struct import_usage *usage = &reading.import->total.usage;
+
+	(void)state;
+	assert_int_equal(skipped_for(reading.import, "a token count is missing"), 1);
+	assert_false(usage->input_untold || usage->output_untold);
+	reading_free(&reading);
+	reading = read_good(embedding, NULL, "embeddings");
+	usage = &reading.import->total.usage;
+	assert_true(usage->has_tokens && usage->output_untold && !usage->input_untold);
+	assert_false(usage->output_spread.known);
+	assert_false(assumes(reading.import, "tell no output"));
+	reading_free(&reading);
+	reading = read_good(
+	    "{\"timestamp\": \"2025-03-01\", \"input_tokens\": 7, \"output_tokens\": 3}\n"
+	    "{\"timestamp\": \"2025-03-01\", \"input_tokens\": 7}\n",
+	    NULL, "mixed");
+	assert_false(reading.import->total.usage.output_untold);
+	assert_true(assumes(reading.import, "1 of 2 rows used tell no output tokens"));
+	reading_free(&reading);
+}
+
+static void names_of_one_role_are_told(void **state)
+{
+	struct log_read reading = read_text_with(
+	    "timestamp,input_tokens,Input_Tokens,output_tokens\n" AT "9,1,3\n", NULL);
+
+	(void)state;
+	assert_null(reading.import);
+	assert_string_equal(find_diag(&reading, DIAG_IMPORT_COLUMN)->message,
+			    "columns 2 and 3 both have the name 'input_tokens'");
+	reading_free(&reading);
+	reading = read_good("timestamp,tokens_in,input_tokens,output_tokens\n" AT "9,1,3\n",
+			    NULL, "two names");
+	assert_int_equal(reading.import->total.usage.input_tokens, 1);
+	assert_true(assumes(reading.import, "'input_tokens' counts, not 'tokens_in'"));
+	reading_free(&reading);
+	reading = read_good(SHORT ",prompt_tokens\n" AT "9,3,1\n" AT "1,3,1\n", NULL, "prompt");
+	assert_int_equal(reading.import->total.usage.input_tokens, 2);
+	assert_true(assumes(reading.import, "1 of 2 rows used tell different input tokens"));
+	reading_free(&reading);
+}
+
+static void reasoning_beside_the_output_is_added(void **state)
+{
+	struct log_read reading = read_good(SHORT ",reasoning_tokens,total_tokens\n" AT
+						  "7,3,20,30\n" AT "7,3,2,10\n" AT "7,3,2,11\n",
+					    NULL, "reasoning apart");
+
+	(void)state;
+	assert_int_equal(reading.import->rows_used, 2);
+	assert_int_equal(reading.import->total.usage.output_tokens, 26);
+	assert_int_equal(reading.import->total.usage.reasoning_tokens, 22);
+	assert_true(assumes(reading.import, "1 of 2 rows used have a total"));
+	reading_free(&reading);
+}
+
+static void successes_are_words_or_1(void **state)
+{
+	struct log_read reading = read_good(SHORT ",success\n" AT "7,3,1\n" AT "7,3,0\n" AT
+						  "7,3,expired\n" AT "7,3,2\n",
+					    NULL, "success");
+
+	(void)state;
+	assert_int_equal(reading.import->rows_used, 3);
+	assert_int_equal(reading.import->total.usage.failed_requests, 2);
+	reading_free(&reading);
+	reading = read_good(SHORT ",status\n" AT "7,3,ok\n" AT "7,3,0\n", NULL, "status");
+	assert_int_equal(reading.import->rows_used, 1);
+	reading_free(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +245,10 @@ int main(void)
 	    cmocka_unit_test(a_header_may_be_repeated_but_not_change),
 	    cmocka_unit_test(traces_from_a_start_have_no_hour),
 	    cmocka_unit_test(images_are_counted_with_their_failures),
+	    cmocka_unit_test(counts_that_no_row_tells_are_not_0),
+	    cmocka_unit_test(names_of_one_role_are_told),
+	    cmocka_unit_test(reasoning_beside_the_output_is_added),
+	    cmocka_unit_test(successes_are_words_or_1),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
