@@ -241,14 +241,12 @@ static void say_marks(struct intake *intake, const struct usage_engine *engine)
 	static const char *const texts[USAGE_MARKS] = {
 	    [MARK_NO_INPUT] = "tell no input tokens: none are counted for them",
 	    [MARK_NO_OUTPUT] = "tell no output tokens: none are counted for them",
-	    [MARK_TWO_INPUTS] =
-		"tell different input tokens as prompt tokens and as input "
-		"tokens (such as prompt_tokens and input_tokens): prompt tokens "
-		"count",
-	    [MARK_REASONING] = "have a total of input, output and reasoning tokens: "
-			       "reasoning tokens are added to the output"};
+	    [MARK_TWO_INPUTS] = ("tell one input as prompt_tokens and another as input_tokens, "
+				 "or by such names: the prompt counts"),
+	    [MARK_REASONING] = ("have reasoning tokens beside the output in their total: they "
+				"are added to it")};
 
-	for (int i = 0; i < USAGE_MARKS; i++)
+	for (enum usage_mark i = 0; i < USAGE_MARKS; i++)
 		if (engine->marked[i] > 0 && (i > MARK_NO_OUTPUT || tells(engine, i)))
 			intake_assume(intake, "%llu of %llu rows used %s",
 				      (unsigned long long)engine->marked[i],

@@ -34,6 +34,7 @@ static inline void same_write_usage(struct buffer *out, const struct import_usag
 	    (unsigned long long)usage->reasoning_tokens, (unsigned long long)usage->images,
 	    usage->has_tokens, usage->has_cached, usage->has_failed, usage->has_reasoning,
 	    usage->has_images);
+	buffer_printf(out, " untold %d %d", usage->input_untold, usage->output_untold);
 	same_write_latency(out, &usage->latency);
 	buffer_printf(out, " spread %.17g %.17g %.17g %.17g\n", usage->input_spread.mean,
 		      usage->input_spread.sd, usage->output_spread.mean,

@@ -204,7 +204,8 @@ static void names_of_one_role_are_told(void **state)
 	reading_free(&reading);
 	reading = read_good(SHORT ",prompt_tokens\n" AT "9,3,1\n" AT "1,3,1\n", NULL, "prompt");
 	assert_int_equal(reading.import->total.usage.input_tokens, 2);
-	assert_true(assumes(reading.import, "1 of 2 rows used tell different input tokens"));
+	assert_true(
+	    assumes(reading.import, "1 of 2 rows used tell one input as prompt_tokens"));
 	reading_free(&reading);
 }
 
@@ -218,7 +219,7 @@ static void reasoning_beside_the_output_is_added(void **state)
 	assert_int_equal(reading.import->rows_used, 2);
 	assert_int_equal(reading.import->total.usage.output_tokens, 26);
 	assert_int_equal(reading.import->total.usage.reasoning_tokens, 22);
-	assert_true(assumes(reading.import, "1 of 2 rows used have a total"));
+	assert_true(assumes(reading.import, "1 of 2 rows used have reasoning tokens"));
 	reading_free(&reading);
 }
 
