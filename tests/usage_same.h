@@ -75,6 +75,8 @@ static inline void same_write(struct buffer *out, const struct intake *intake)
 {
 	const struct import *import = intake->import;
 
+	for (size_t i = 0; i < import->assumption_count; i++)
+		buffer_printf(out, "assumes '%s'\n", import->assumptions[i]);
 	buffer_printf(out, "rows %llu %llu %llu time %d %lld %lld %d\n",
 		      (unsigned long long)import->rows_read,
 		      (unsigned long long)import->rows_used,
