@@ -11,7 +11,7 @@
 enum { FIRST_SLOTS = 8192, FIRST_HOURS = 64 };
 
 /* What codes may take: more as long as there are no lists beside them. */
-enum { FIRST_BLOCKS = 20 * 1024 * 1024 / 64, LATER_BLOCKS = 12 * 1024 * 1024 / 64 };
+enum { FIRST_BLOCKS = 40 * 1024 * 1024 / 64, LATER_BLOCKS = 12 * 1024 * 1024 / 64 };
 
 /* Groups are what memory grows with. */
 #define MOST_GROUPS ((size_t)1 << 26)
