@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/heap.h"
 #include "lca/base/json.h"
 #include "lca/base/lines.h"
 #include "lca/base/source.h"
@@ -201,32 +202,21 @@ static void open_rows(struct intake *intake, const struct importer *importer,
 	    arena_alloc(intake->arena, (rows->header.count + 1) * sizeof *rows->fields);
 }
 
-/* Gives every field its NUL. */
-static void end_fields(struct json_rows *rows, size_t length)
+/* Gives every field its NUL. A path and a part of it may both be asked for: such a text is
+ * there twice. */
+static void end_fields(struct json_rows *rows)
 {
-	size_t at = 0, need = length + rows->header.count;
+	size_t at = 0, need = rows->header.count;
 
+	for (size_t i = 0; i < rows->header.count; i++)
+		need += rows->fields[i].length;
 	if (need > rows->room) {
 		rows->room = 2 * need;
-		rows->text = realloc(rows->text, rows->room);
-		if (!rows->text)
-			abort();
+		rows->text = heap_grow(rows->text, rows->room);
 	}
 	for (size_t i = 0; i < rows->header.count; i++) {
 		struct csv_field *field = &rows->fields[i];
 
-		/* A path and a part of it may both be asked for: such a text is there twice. */
-		if (at + field->length + 1 > rows->room) {
-			char *grown = realloc(rows->text, 2 * rows->room + field->length + 1);
-
-			if (!grown)
-				abort();
-			for (size_t k = 0; k < i; k++)
-				rows->fields[k].text =
-				    grown + (rows->fields[k].text - rows->text);
-			rows->text = grown;
-			rows->room = 2 * rows->room + field->length + 1;
-		}
 		assert(rows->text);
 		memcpy(rows->text + at, field->length ? field->text : "", field->length);
 		field->text = rows->text + at;
@@ -246,7 +236,7 @@ static void take_record(struct intake *intake, const struct importer *importer,
 		intake_skip(intake, "no JSON", true, record->line);
 		return;
 	}
-	end_fields(rows, record->length);
+	end_fields(rows);
 	row = (struct csv_row){record->line, rows->header.count, rows->fields};
 	if (importer->row) {
 		take_row(intake, importer, &row);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "models/usage_decode.h"
 #include "models/usage_table.h"
 
@@ -11,30 +12,12 @@ enum { BATCH_HOURS = 4096, BATCH_SPANS = 1024, HOURS_A_DAY = 24 };
 /* BATCH_ROWS sums of so many bits fit in 64, so many requests in 32. */
 enum { LARGE_BITS = 48 };
 
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
-static void *allocate_zeroed(size_t count, size_t size)
-{
-	void *memory = calloc(count, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 /* Room for the squares of a part. */
 static void reserve_spread(struct usage_spread **spreads, size_t *count, size_t part)
 {
 	if (part < *count)
 		return;
-	*spreads = allocate(*spreads, (2 * part + 1) * sizeof **spreads);
+	*spreads = heap_grow(*spreads, (2 * part + 1) * sizeof **spreads);
 	memset(*spreads + *count, 0, (2 * part + 1 - *count) * sizeof **spreads);
 	*count = 2 * part + 1;
 }
@@ -62,15 +45,15 @@ struct usage_spread usage_spread_of(const struct usage_table *table, size_t part
 void usage_batch_start(struct usage_batch *batch, const struct usage_table *table)
 {
 	*batch = (struct usage_batch){.span = SPAN_HOUR, .mask = UINT64_MAX};
-	batch->groups = allocate_zeroed(BATCH_GROUPS, sizeof *batch->groups);
-	batch->slots = allocate_zeroed(BATCH_SLOTS, sizeof *batch->slots);
-	batch->spans = allocate_zeroed(BATCH_SPANS, sizeof *batch->spans);
+	batch->groups = heap_zeroed(BATCH_GROUPS, sizeof *batch->groups);
+	batch->slots = heap_zeroed(BATCH_SLOTS, sizeof *batch->slots);
+	batch->spans = heap_zeroed(BATCH_SPANS, sizeof *batch->spans);
 	if (table->layout.places[SUM_ENERGY] < table->layout.count)
-		batch->hours = allocate_zeroed(BATCH_HOURS, sizeof *batch->hours);
+		batch->hours = heap_zeroed(BATCH_HOURS, sizeof *batch->hours);
 	if (table->layout.places[SUM_DURATION] < table->layout.count) {
-		batch->codes = allocate(NULL, BATCH_ROWS * sizeof *batch->codes);
-		batch->sorted = allocate(NULL, BATCH_ROWS * sizeof *batch->sorted);
-		batch->code_groups = allocate(NULL, BATCH_ROWS * sizeof *batch->code_groups);
+		batch->codes = heap_grow(NULL, BATCH_ROWS * sizeof *batch->codes);
+		batch->sorted = heap_grow(NULL, BATCH_ROWS * sizeof *batch->sorted);
+		batch->code_groups = heap_grow(NULL, BATCH_ROWS * sizeof *batch->code_groups);
 	}
 }
 

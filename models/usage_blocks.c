@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "lca/base/source.h"
 #include "lca/engine/parallel.h"
 
@@ -27,15 +28,6 @@ struct shared {
 	size_t count, capacity;
 };
 
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static char *text_of(const struct room *room)
 {
 	return room->memory + USAGE_BLOCK_SLACK;
@@ -45,7 +37,7 @@ static void widen(struct room *room, size_t capacity)
 {
 	if (room->capacity >= capacity)
 		return;
-	room->memory = allocate(room->memory, capacity + 2 * USAGE_BLOCK_SLACK);
+	room->memory = heap_grow(room->memory, capacity + 2 * USAGE_BLOCK_SLACK);
 	if (room->capacity == 0)
 		memset(room->memory, '\n', USAGE_BLOCK_SLACK);
 	room->capacity = capacity;
@@ -148,7 +140,7 @@ static size_t number_block(struct shared *shared)
 	if (shared->count == shared->capacity) {
 		shared->capacity = shared->capacity ? 2 * shared->capacity : 1024;
 		shared->lines =
-		    allocate(shared->lines, shared->capacity * sizeof *shared->lines);
+		    heap_grow(shared->lines, shared->capacity * sizeof *shared->lines);
 	}
 	shared->lines[shared->count] = 0;
 	return shared->count++;
@@ -186,7 +178,7 @@ struct usage_blocks_done usage_blocks_run(const struct usage_blocks *blocks)
 	copy(&shared.carried, blocks->at_hand.text, blocks->at_hand.length);
 	parallel_run(blocks->threads, blocks->threads, &parallel);
 	done = (struct usage_blocks_done){.end = shared.end, .count = shared.count};
-	done.firsts = allocate(NULL, (done.count + 1) * sizeof *done.firsts);
+	done.firsts = heap_grow(NULL, (done.count + 1) * sizeof *done.firsts);
 	done.firsts[0] = blocks->first_line;
 	for (size_t i = 0; i < done.count; i++)
 		done.firsts[i + 1] = done.firsts[i] + shared.lines[i];

@@ -5,20 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "lca/engine/parallel.h"
 
 /* What sorted lists may take before codes are rounded; the coarsest rounding, below 0.1 %. */
 enum { MOST_LIST_BYTES = 24 * 1024 * 1024, FIRST_BITS = 12, LAST_BITS = 10 };
 enum { HIGH_BITS = 16, BINS = 1 << HIGH_BITS };
-
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
 
 void usage_gather_end(struct usage_gather *gather)
 {
@@ -34,7 +26,7 @@ static void reserve(struct usage_gather *gather, size_t count)
 	if (2 * count <= gather->room)
 		return;
 	gather->room = 4 * count;
-	gather->codes = allocate(gather->codes, gather->room * sizeof *gather->codes);
+	gather->codes = heap_grow(gather->codes, gather->room * sizeof *gather->codes);
 }
 
 static void gather_chain(const struct usage_table *table, const struct usage_group *group,
@@ -165,7 +157,7 @@ static void keep_lists(struct usage_page *page, struct usage_bytes *bytes)
 	if (bytes->length > lists->room || !lists->bytes) {
 		free(lists->bytes);
 		lists->room = bytes->length + bytes->length / 4;
-		lists->bytes = allocate(NULL, lists->room + 1);
+		lists->bytes = heap_grow(NULL, lists->room + 1);
 	}
 	memcpy(lists->bytes, bytes->bytes, bytes->length);
 	lists->length = bytes->length;
@@ -179,7 +171,7 @@ static void sort_page(void *context, unsigned worker, size_t index)
 	struct usage_scratch *scratch = &table->scratches[worker];
 
 	if (!page->places) {
-		page->places = allocate(NULL, USAGE_PAGE * sizeof *page->places);
+		page->places = heap_grow(NULL, USAGE_PAGE * sizeof *page->places);
 		memset(page->places, 0, USAGE_PAGE * sizeof *page->places);
 	}
 	for (size_t i = 0; i < page->count; i++)
@@ -193,7 +185,7 @@ static void sort_pages(struct usage_table *table)
 	struct parallel parallel = {.task = sort_page, .context = table};
 
 	if (!table->scratches) {
-		table->scratches = allocate(NULL, PARALLEL_MOST * sizeof *table->scratches);
+		table->scratches = heap_grow(NULL, PARALLEL_MOST * sizeof *table->scratches);
 		memset(table->scratches, 0, PARALLEL_MOST * sizeof *table->scratches);
 	}
 	if (table->page_count > 0)
@@ -352,7 +344,7 @@ static uint32_t find_bin(const uint64_t *bins, uint64_t *rank)
 
 struct usage_quantiles usage_part_quantiles(const struct usage_table *table, size_t part)
 {
-	uint64_t *bins = allocate(NULL, 2 * BINS * sizeof *bins), p50, p95;
+	uint64_t *bins = heap_grow(NULL, 2 * BINS * sizeof *bins), p50, p95;
 	struct counter counter = {.bins = bins, .bins95 = bins + BINS};
 	struct usage_quantiles quantiles = {0};
 

@@ -1,5 +1,6 @@
 /* What a decoder knows, and how it learns what it meets for the first time. */
 
+#include "lca/base/heap.h"
 #include "models/usage_decode.h"
 
 #include <stdlib.h>
@@ -22,19 +23,10 @@ static const enum decode_column decoded[USAGE_ROLES] = {
     [USAGE_LATENCY] = DECODE_LATENCY,
 };
 
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static void start_names(struct decode_names *names, size_t count)
 {
 	free(names->slots);
-	names->slots = allocate(count, sizeof *names->slots);
+	names->slots = heap_zeroed(count, sizeof *names->slots);
 	names->slot_count = count;
 	for (size_t i = 0; i < count; i++)
 		names->slots[i].length = UINT32_MAX;
@@ -93,7 +85,7 @@ bool usage_decoder_start(struct usage_decoder *decoder, struct usage_reader *rea
 	if (columns[USAGE_TIME] == SIZE_MAX)
 		for (size_t i = 0; i < DECODE_ROWS; i++)
 			decoder->rows.hours[i] = USAGE_NO_HOUR;
-	decoder->dates = allocate(DECODE_DATES, sizeof *decoder->dates);
+	decoder->dates = heap_zeroed(DECODE_DATES, sizeof *decoder->dates);
 	for (size_t i = DECODE_MODEL; i <= DECODE_STATUS; i++)
 		start_names(&decoder->names[i], FEW_NAMES);
 	return true;

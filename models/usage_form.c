@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "lca/base/heap.h"
 #include "models/intake.h"
 #include "models/usage_quick.h"
 
@@ -124,15 +125,6 @@ static size_t stride(const struct usage_form *form)
 	return 1 + 2 * form->count;
 }
 
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static bool start_decoder(struct usage_form *form, struct usage_reader *reader)
 {
 	size_t columns[USAGE_ROLES];
@@ -151,8 +143,8 @@ static bool start_decoder(struct usage_form *form, struct usage_reader *reader)
 	columns[USAGE_TOTAL] = SIZE_MAX;
 	if (!usage_decoder_start(&form->decoder, reader, columns, stride(form), '\0', units))
 		return false;
-	form->marks = allocate(FORM_ROWS * stride(form) + 1, sizeof *form->marks);
-	form->lines = allocate(FORM_ROWS, sizeof *form->lines);
+	form->marks = heap_zeroed(FORM_ROWS * stride(form) + 1, sizeof *form->marks);
+	form->lines = heap_zeroed(FORM_ROWS, sizeof *form->lines);
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/heap.h"
 #include "lca/engine/parallel.h"
 #include "models/timestamp.h"
 #include "models/usage_codes.h"
@@ -14,15 +15,6 @@
 
 enum { STATUS_SHIFT = 62, MODEL_SHIFT = KEY_REGION_BITS };
 enum { GROUPS_A_TASK = 256 };
-
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
 
 struct name {
 	const char *text;
@@ -40,8 +32,8 @@ static int compare_names(const void *a, const void *b)
 static uint32_t *rank_names(const struct usage_names *names, bool regions)
 {
 	size_t count = usage_names_count(names, regions);
-	struct name *sorted = allocate(count, sizeof *sorted);
-	uint32_t *ranks = allocate(count, sizeof *ranks);
+	struct name *sorted = heap_zeroed(count, sizeof *sorted);
+	uint32_t *ranks = heap_zeroed(count, sizeof *ranks);
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = (struct name){
@@ -68,7 +60,7 @@ static int compare_order(const void *a, const void *b)
 struct usage_order *usage_groups_order(const struct usage_engine *engine)
 {
 	const struct usage_table *table = &engine->table;
-	struct usage_order *order = allocate(table->count, sizeof *order);
+	struct usage_order *order = heap_zeroed(table->count, sizeof *order);
 	uint32_t *models = rank_names(engine->names, false);
 	uint32_t *regions = rank_names(engine->names, true);
 
@@ -117,7 +109,7 @@ static const char **copy_names(struct arena *arena, const struct usage_names *na
 			       bool regions)
 {
 	size_t count = usage_names_count(names, regions);
-	const char **texts = allocate(count, sizeof *texts);
+	const char **texts = heap_zeroed(count, sizeof *texts);
 
 	for (size_t i = 0; i < count; i++)
 		texts[i] =
@@ -165,7 +157,7 @@ static void texts_start(struct texts *texts, struct arena *arena,
 	texts->first_hour = first;
 	/* Times lie within 300 years: some 2.5 million hours. */
 	texts->hours =
-	    allocate(first <= last ? (size_t)(last - first) + 1 : 0, sizeof *texts->hours);
+	    heap_zeroed(first <= last ? (size_t)(last - first) + 1 : 0, sizeof *texts->hours);
 }
 
 static void texts_end(struct texts *texts)
@@ -294,7 +286,7 @@ void usage_groups_freeze(struct intake *intake, struct usage_engine *engine,
 	import->joins_statuses = usage_joins_statuses(table->mask);
 	import->joins_regions = usage_joins_regions(table->mask);
 	freeze.group_count = count_groups(order, table->count);
-	starts = allocate(freeze.group_count + 1, sizeof *starts);
+	starts = heap_zeroed(freeze.group_count + 1, sizeof *starts);
 	freeze.starts = starts;
 	freeze.groups = arena_alloc(intake->arena, freeze.group_count * sizeof *freeze.groups);
 	texts_start(&texts, intake->arena, engine, order);

@@ -2,8 +2,9 @@
 
 #include "models/usage_latency.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "lca/base/heap.h"
 
 #define FIRST_MILLISECOND (UINT32_C(1) << 31)
 
@@ -171,21 +172,12 @@ uint32_t usage_latency_select(const uint32_t *codes, uint32_t *room, size_t coun
 	}
 }
 
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static void reserve_runs(struct usage_runs *runs, size_t count)
 {
 	if (count <= runs->room)
 		return;
 	runs->room = 2 * count;
-	runs->runs = allocate(runs->runs, runs->room * sizeof *runs->runs);
+	runs->runs = heap_grow(runs->runs, runs->room * sizeof *runs->runs);
 }
 
 static inline uint64_t read_number(const unsigned char **at)
@@ -304,7 +296,7 @@ void usage_latency_write(struct usage_bytes *bytes, const struct usage_runs *run
 
 	if (most > bytes->room) {
 		bytes->room = 2 * most;
-		bytes->bytes = allocate(bytes->bytes, bytes->room);
+		bytes->bytes = heap_grow(bytes->bytes, bytes->room);
 	}
 	unit = units[of_list];
 	at = write_number(bytes->bytes + bytes->length, (uint64_t)runs->count << 2 | of_list);

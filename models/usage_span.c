@@ -3,16 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "models/usage_codes.h"
-
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count ? count : 1, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
 
 /* Old groups by the new one that they are part of: those of group g are order[starts[g]] to
  * order[starts[g + 1] - 1]. */
@@ -23,9 +15,9 @@ struct merger {
 
 static void merger_start(struct merger *merger, size_t old_count)
 {
-	merger->numbers = allocate(old_count, sizeof *merger->numbers);
-	merger->order = allocate(old_count, sizeof *merger->order);
-	merger->starts = allocate(old_count + 2, sizeof *merger->starts);
+	merger->numbers = heap_zeroed(old_count, sizeof *merger->numbers);
+	merger->order = heap_zeroed(old_count, sizeof *merger->order);
+	merger->starts = heap_zeroed(old_count + 2, sizeof *merger->starts);
 }
 
 static void merger_end(struct merger *merger)
@@ -54,7 +46,7 @@ static void join_lists(struct usage_table *table, const struct usage_table *old,
 	for (size_t p = 0; p < table->page_count; p++) {
 		struct usage_page *page = &table->pages[p];
 
-		page->places = allocate(USAGE_PAGE, sizeof *page->places);
+		page->places = heap_zeroed(USAGE_PAGE, sizeof *page->places);
 		for (size_t i = 0; i < page->count; i++) {
 			size_t number = p * USAGE_PAGE + i;
 
@@ -128,7 +120,7 @@ static void join_groups(struct usage_table *table)
 
 	table->pages = NULL;
 	table->page_count = table->count = 0;
-	table->slots = allocate(table->slot_count, sizeof *table->slots);
+	table->slots = heap_zeroed(table->slot_count, sizeof *table->slots);
 	merger_start(&merger, old.count);
 	for (size_t i = 0; i < old.count; i++) {
 		struct usage_group *from = usage_group_at(&old, i), *to;

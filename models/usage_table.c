@@ -2,6 +2,7 @@
 
 #include "models/usage_table.h"
 
+#include "lca/base/heap.h"
 #include "models/timestamp.h"
 #include "models/usage_codes.h"
 
@@ -15,24 +16,6 @@ enum { FIRST_BLOCKS = 40 * 1024 * 1024 / 64, LATER_BLOCKS = 12 * 1024 * 1024 / 6
 
 /* Groups are what memory grows with. */
 #define MOST_GROUPS ((size_t)1 << 26)
-
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
-static void *allocate_zeroed(size_t count, size_t size)
-{
-	void *memory = calloc(count, size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
 
 struct usage_layout usage_layout_of(const bool has[USAGE_ROLES])
 {
@@ -74,7 +57,7 @@ void usage_table_start(struct usage_table *table, enum import_span span, unsigne
 	if (pthread_mutex_init(&table->lock, NULL) != 0)
 		abort();
 	table->slot_count = FIRST_SLOTS;
-	table->slots = allocate_zeroed(table->slot_count, sizeof *table->slots);
+	table->slots = heap_zeroed(table->slot_count, sizeof *table->slots);
 	table->stride = stride_of(&table->layout);
 	usage_store_start(&table->store, FIRST_BLOCKS);
 }
@@ -132,7 +115,7 @@ void usage_table_widen(struct usage_table *table, const struct usage_layout *lay
 	for (size_t p = 0; p < table->page_count; p++) {
 		unsigned char *before = table->pages[p].groups;
 
-		table->pages[p].groups = allocate_zeroed(USAGE_PAGE, table->stride);
+		table->pages[p].groups = heap_zeroed(USAGE_PAGE, table->stride);
 		for (size_t i = 0; i < table->pages[p].count; i++) {
 			struct usage_group *from =
 			    (struct usage_group *)(void *)(before + i * old.stride);
@@ -178,7 +161,7 @@ static void enlarge(struct usage_table *table)
 
 	free(table->slots);
 	table->slot_count *= 2;
-	table->slots = allocate_zeroed(table->slot_count, sizeof *table->slots);
+	table->slots = heap_zeroed(table->slot_count, sizeof *table->slots);
 	for (size_t i = 0; i < table->count; i++) {
 		const struct usage_group *group = usage_group_at(table, i);
 		size_t slot = usage_hash(group->key, group->hour) & mask;
@@ -195,9 +178,9 @@ static size_t new_group(struct usage_table *table, uint64_t key, int32_t hour)
 
 	if (table->count == table->page_count * USAGE_PAGE) {
 		table->pages =
-		    allocate(table->pages, (table->page_count + 1) * sizeof *table->pages);
+		    heap_grow(table->pages, (table->page_count + 1) * sizeof *table->pages);
 		table->pages[table->page_count++] =
-		    (struct usage_page){.groups = allocate_zeroed(USAGE_PAGE, table->stride)};
+		    (struct usage_page){.groups = heap_zeroed(USAGE_PAGE, table->stride)};
 	}
 	table->pages[table->page_count - 1].count++;
 	group = usage_group_at(table, table->count);
@@ -298,7 +281,7 @@ static struct usage_hour *find_hour(struct usage_table *table, uint32_t part, in
 	if (2 * table->hour_count >= room) {
 		table->hour_room = room ? 2 * room : FIRST_HOURS;
 		table->hour_count = 0;
-		table->hours = allocate_zeroed(table->hour_room, sizeof *table->hours);
+		table->hours = heap_zeroed(table->hour_room, sizeof *table->hours);
 		for (size_t i = 0; i < room; i++)
 			if (old[i].used)
 				*find_hour(table, old[i].part, old[i].hour) = old[i];

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "lca/base/heap.h"
 #include "lca/base/source.h"
 #include "lca/base/text.h"
 
@@ -41,18 +42,9 @@ struct csv {
 	bool has_quotes; /* in the row at hand */
 };
 
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size ? size : 1);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 struct csv *csv_open_source(struct source *source, char separator, struct diags *diags)
 {
-	struct csv *csv = allocate(NULL, sizeof *csv);
+	struct csv *csv = heap_grow(NULL, sizeof *csv);
 
 	*csv = (struct csv){.source = source,
 			    .diags = diags,
@@ -63,9 +55,9 @@ struct csv *csv_open_source(struct source *source, char separator, struct diags 
 		csv->ends_field[(unsigned char)separator] = true;
 	csv->ends_field['\n'] = csv->ends_field['\r'] = csv->ends_field['\0'] = true;
 	csv->capacity = 2 * READ_SIZE;
-	csv->buffer = allocate(NULL, csv->capacity + WORD);
+	csv->buffer = heap_grow(NULL, csv->capacity + WORD);
 	csv->buffer[0] = '\0';
-	csv->fields = allocate(NULL, csv->room * sizeof *csv->fields);
+	csv->fields = heap_grow(NULL, csv->room * sizeof *csv->fields);
 	return csv;
 }
 
@@ -130,7 +122,7 @@ static bool read_more(struct csv *csv)
 	csv->end = pending;
 	if (csv->capacity - pending < READ_SIZE) {
 		csv->capacity *= 2;
-		csv->buffer = allocate(csv->buffer, csv->capacity + WORD);
+		csv->buffer = heap_grow(csv->buffer, csv->capacity + WORD);
 	}
 	count = source_read(csv->source, csv->buffer + pending, READ_SIZE);
 	if (count < 0)
@@ -208,7 +200,7 @@ static void add_field(struct csv *csv, const char *text, size_t length, bool quo
 {
 	if (csv->count == csv->room) {
 		csv->room *= 2;
-		csv->fields = allocate(csv->fields, csv->room * sizeof *csv->fields);
+		csv->fields = heap_grow(csv->fields, csv->room * sizeof *csv->fields);
 	}
 	csv->fields[csv->count++] = (struct csv_field){text, length, quoted};
 	csv->has_quotes |= quoted;

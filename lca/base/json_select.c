@@ -2,20 +2,12 @@
 
 #include <stdlib.h>
 
+#include "lca/base/heap.h"
 #include "lca/base/json_parts.h"
-
-static void *allocate(void *old, size_t size)
-{
-	void *memory = realloc(old, size ? size : 1);
-
-	if (!memory)
-		abort();
-	return memory;
-}
 
 struct json_scratch *json_scratch_new(void)
 {
-	struct json_scratch *scratch = allocate(NULL, sizeof *scratch);
+	struct json_scratch *scratch = heap_grow(NULL, sizeof *scratch);
 
 	*scratch = (struct json_scratch){0};
 	return scratch;
@@ -42,7 +34,7 @@ static char *scratch_room(struct json_walk *walk)
 	struct json_scratch *scratch = walk->scratch;
 
 	if (scratch->size < walk->length) {
-		scratch->text = allocate(scratch->text, walk->length);
+		scratch->text = heap_grow(scratch->text, walk->length);
 		scratch->size = walk->length;
 	}
 	return scratch->text + scratch->used;
@@ -268,7 +260,7 @@ static void prepare(const struct json_paths *paths, struct json_scratch *scratch
 	scratch->used = 0;
 	if (scratch->slot_count < paths->slot_count) {
 		scratch->slots =
-		    allocate(scratch->slots, paths->slot_count * sizeof *scratch->slots);
+		    heap_grow(scratch->slots, paths->slot_count * sizeof *scratch->slots);
 		scratch->slot_count = paths->slot_count;
 	}
 	empty_slots(scratch, 0, paths->slot_count);

@@ -10,6 +10,7 @@
 
 #include "lca/base/digest.h"
 #include "lca/base/file.h"
+#include "lca/base/heap.h"
 #include "lca/base/source_coding.h"
 
 #define STORED_SIZE ((size_t)256 * 1024)
@@ -50,27 +51,18 @@ struct source {
 	size_t head_end;
 };
 
-static void *allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (!memory)
-		abort();
-	return memory;
-}
-
 static struct source *source_new(const char *name, const struct source_options *options,
 				 struct diags *diags)
 {
-	struct source *source = allocate(sizeof *source);
+	struct source *source = heap_grow(NULL, sizeof *source);
 
 	*source = (struct source){.file = -1, .diags = diags};
 	if (options)
 		source->options = *options;
-	source->name = allocate(strlen(name) + 1);
+	source->name = heap_grow(NULL, strlen(name) + 1);
 	memcpy(source->name, name, strlen(name) + 1);
 	source->digest = source->options.no_digest ? NULL : digest_new();
-	source->stored = allocate(STORED_SIZE);
+	source->stored = heap_grow(NULL, STORED_SIZE);
 	return source;
 }
 
@@ -356,7 +348,7 @@ const char *source_peek(struct source *source, size_t *length)
 	ssize_t count = 1;
 
 	if (!source->head)
-		source->head = allocate(SOURCE_HEAD);
+		source->head = heap_grow(NULL, SOURCE_HEAD);
 	while (source->head_end < SOURCE_HEAD && count > 0) {
 		count = read_on(source, source->head + source->head_end,
 				SOURCE_HEAD - source->head_end);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/heap.h"
 #include "lca/engine/parallel.h"
 #include "lca/engine/run_private.h"
 #include "lca/engine/stats.h"
@@ -37,15 +38,6 @@ size_t run_counted_bytes(uint64_t samples, unsigned threads)
 	return PILOT * sizeof(double) + sizeof(struct tally) +
 	       sample_chunks(samples) * sizeof(struct stats_part) +
 	       threads * (sizeof(struct kernel_sums) + sizeof(struct bracket_counts));
-}
-
-static void *allocate(size_t count, size_t size)
-{
-	void *memory = calloc(count + 1, size);
-
-	if (!memory)
-		abort();
-	return memory;
 }
 
 static size_t tally_index(const struct counter *counter, const struct sample_view *view)
@@ -265,19 +257,19 @@ static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
 void run_counted(const struct run_job *job)
 {
 	size_t count = job->plan->output_count, i;
-	size_t *tally_of = allocate(count, sizeof *tally_of);
-	cell *outputs = allocate(count, sizeof *outputs);
+	size_t *tally_of = heap_zeroed(count, sizeof *tally_of);
+	cell *outputs = heap_zeroed(count, sizeof *outputs);
 	struct counter counter = {.job = job,
 				  .plan = job->plan,
 				  .tally_of = tally_of,
 				  .count = count,
 				  .moments = true};
 
-	counter.tallies = allocate(count, sizeof *counter.tallies);
-	counter.pilot = allocate(count * PILOT, sizeof *counter.pilot);
-	counter.sums = allocate(job->threads * count, sizeof *counter.sums);
-	counter.parts = allocate(sample_chunks(job->samples) * count, sizeof *counter.parts);
-	counter.counts = allocate(job->threads * count, sizeof *counter.counts);
+	counter.tallies = heap_zeroed(count, sizeof *counter.tallies);
+	counter.pilot = heap_zeroed(count * PILOT, sizeof *counter.pilot);
+	counter.sums = heap_zeroed(job->threads * count, sizeof *counter.sums);
+	counter.parts = heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.parts);
+	counter.counts = heap_zeroed(job->threads * count, sizeof *counter.counts);
 	for (i = 0; i < count; i++) {
 		tally_of[i] = i;
 		counter.tallies[job->plan->outputs[i].output].done =
