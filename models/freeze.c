@@ -154,24 +154,14 @@ void freeze_plan(struct freeze *freeze)
 	    arena_alloc(build->arena, (freeze->output_count + 1) * sizeof *freeze->statistics);
 }
 
-static struct statistics in_unit(struct statistics statistics, double scale)
-{
-	return (struct statistics){
-	    .central = statistics.central / scale,
-	    .mean = statistics.mean / scale,
-	    .sd = statistics.sd / scale,
-	    .median = statistics.median / scale,
-	    .low = statistics.low / scale,
-	    .high = statistics.high / scale,
-	    .finite = statistics.finite,
-	};
-}
-
 struct assessment *freeze_result(struct freeze *freeze)
 {
-	for (size_t i = 0; i < freeze->output_count; i++)
-		*freeze->targets[i].to =
-		    in_unit(freeze->statistics[i], freeze->targets[i].scale);
+	for (size_t i = 0; i < freeze->output_count; i++) {
+		const struct target *target = &freeze->targets[i];
+
+		*target->to = freeze->statistics[i];
+		statistics_scale(target->to, 1 / target->scale);
+	}
 	freeze_shares(freeze);
 	freeze_drivers(freeze);
 	freeze_notes(freeze);

@@ -118,8 +118,12 @@ static void add_value(struct explainer *explainer, struct term *term)
 	double value = explainer->central[term->cell.index] / scale;
 
 	term->unit = unit.text ? unit.text : "";
-	term->statistics =
-	    (struct statistics){value, value, 0, value, value, value, isfinite(value)};
+	term->statistics = (struct statistics){.central = value,
+					       .mean = value,
+					       .median = value,
+					       .low = value,
+					       .high = value,
+					       .finite = isfinite(value)};
 }
 
 static void fill(struct explainer *explainer, struct term *term, cell c, const char *how)
@@ -144,16 +148,6 @@ static void fill(struct explainer *explainer, struct term *term, cell c, const c
 		take_apart(explainer, term);
 }
 
-static void scale(struct statistics *statistics, double factor)
-{
-	statistics->central *= factor;
-	statistics->mean *= factor;
-	statistics->sd *= factor;
-	statistics->median *= factor;
-	statistics->low *= factor;
-	statistics->high *= factor;
-}
-
 static void add_ranges(struct explainer *explainer)
 {
 	const struct record *record = &explainer->assessment->record;
@@ -176,7 +170,7 @@ static void add_ranges(struct explainer *explainer)
 		double value = term->statistics.central,
 		       raw = explainer->central[term->cell.index];
 
-		scale(&results[i], raw != 0 ? value / raw : 1);
+		statistics_scale(&results[i], raw != 0 ? value / raw : 1);
 		term->statistics = results[i];
 	}
 }

@@ -49,7 +49,28 @@ static void fill_central(const struct sheet *sheet, const cell *outputs, size_t 
 
 void run_not_finite(struct statistics *statistics)
 {
-	*statistics = (struct statistics){statistics->central, NAN, NAN, NAN, NAN, NAN, false};
+	*statistics = (struct statistics){.central = statistics->central,
+					  .mean = NAN,
+					  .sd = NAN,
+					  .median = NAN,
+					  .low = NAN,
+					  .high = NAN,
+					  .error = {NAN, NAN, NAN, NAN, NAN}};
+}
+
+void statistics_scale(struct statistics *statistics, double factor)
+{
+	statistics->central *= factor;
+	statistics->mean *= factor;
+	statistics->sd *= factor;
+	statistics->median *= factor;
+	statistics->low *= factor;
+	statistics->high *= factor;
+	statistics->error.mean *= factor;
+	statistics->error.sd *= factor;
+	statistics->error.median *= factor;
+	statistics->error.low *= factor;
+	statistics->error.high *= factor;
 }
 
 static void fill_fixed(const struct plan *plan, struct statistics *statistics)
@@ -65,6 +86,7 @@ static void fill_fixed(const struct plan *plan, struct statistics *statistics)
 		s = &statistics[output->output];
 		s->mean = s->median = s->low = s->high = output->number;
 		s->sd = 0;
+		s->error = (struct sampling_error){0};
 		s->finite = isfinite(output->number);
 		if (!s->finite)
 			run_not_finite(s);
@@ -120,6 +142,8 @@ void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 
 	assert(options->samples >= 1 && options->samples <= UINT32_MAX);
 	assert(options->interval > 0 && options->interval < 1);
+	for (first = 0; first < count; first++)
+		statistics[first] = (struct statistics){0};
 	fill_central(sheet, outputs, count, statistics);
 	reporter.total = options->samples * ((count + group - 1) / group);
 	if (options->progress) {

@@ -16,22 +16,36 @@
 
 #include "lca/engine/sheet.h"
 
+/* How points are drawn: independent (Monte Carlo), a scrambled Sobol' sequence, a Latin
+ * hypercube. The last two are drawn as independent replicates. */
+enum sampler { SAMPLER_PLAIN, SAMPLER_SOBOL, SAMPLER_LATIN };
+
 struct run_options {
 	uint64_t samples; /* 100 .. 4e9 */
 	uint64_t seed;
 	double interval;  /* 0.95: low and high are the 2.5 % and 97.5 % quantiles */
 	unsigned threads; /* 0: one per core, at most 64 */
+	enum sampler sampler;
 	/* Called from the calling thread only, now and then; may be NULL. */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;
 };
 
+/* Standard errors of the statistics of a sample, in the unit of the statistics. */
+struct sampling_error {
+	double mean, sd, median, low, high;
+};
+
 /* central: every input at its central value. The rest are of the samples; sd with n - 1.
- * finite is false where a sample was not finite (then mean .. high are NaN). */
+ * finite is false where a sample was not finite (then mean .. high and error are NaN). */
 struct statistics {
 	double central, mean, sd, median, low, high;
 	bool finite;
+	struct sampling_error error; /* all 0 where nothing was sampled */
 };
+
+/* Multiplies all of it by factor > 0. */
+void statistics_scale(struct statistics *statistics, double factor);
 
 /* statistics[i] belongs to outputs[i]; bad cells are not allowed (assert). */
 void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,

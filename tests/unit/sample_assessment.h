@@ -32,7 +32,13 @@ static inline struct statistics sample_statistics(const struct sample *sample, d
 {
 	double u = fabs(value) * sample->spread;
 
-	return (struct statistics){value, value, u / 2, value, value - u, value + u, true};
+	return (struct statistics){.central = value,
+				   .mean = value,
+				   .sd = u / 2,
+				   .median = value,
+				   .low = value - u,
+				   .high = value + u,
+				   .finite = true};
 }
 
 static inline struct impact sample_counted(const struct sample *sample, double value,
