@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -91,6 +92,27 @@ static bool fill(int descriptor, const struct buffer *buffer, const mode_t *mode
 	return good;
 }
 
+/* The signals by which a user ends a program. */
+static const int interrupts[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+
+enum { INTERRUPTS = sizeof interrupts / sizeof *interrupts };
+
+/* One that is ignored waits while it is blocked, too. */
+static bool is_interrupted(void)
+{
+	struct sigaction action;
+	sigset_t pending;
+
+	sigemptyset(&pending);
+	sigpending(&pending);
+	for (size_t i = 0; i < INTERRUPTS; i++)
+		if (sigismember(&pending, interrupts[i]) == 1 &&
+		    sigaction(interrupts[i], NULL, &action) == 0 &&
+		    action.sa_handler != SIG_IGN)
+			return true;
+	return false;
+}
+
 static bool replace(struct arena *arena, const char *path, const char *target,
 		    const struct buffer *buffer, const mode_t *mode, struct diags *diags)
 {
@@ -99,8 +121,11 @@ static bool replace(struct arena *arena, const char *path, const char *target,
 
 	if (descriptor < 0)
 		return fail(path, errno, diags);
-	if (fill(descriptor, buffer, mode) && rename(temporary, target) == 0)
-		return true;
+	if (fill(descriptor, buffer, mode)) {
+		errno = EINTR;
+		if (!is_interrupted() && rename(temporary, target) == 0)
+			return true;
+	}
 	error = errno;
 	unlink(temporary);
 	return fail(path, error, diags);
@@ -128,6 +153,24 @@ static const char *follow(struct arena *arena, const char *path)
 	return path;
 }
 
+/* An interrupt waits until the temporary file is gone or in its place: it leaves none behind,
+ * and what it finds unfinished is not written. */
+static bool replace_unharmed(struct arena *arena, const char *path, const struct buffer *buffer,
+			     const mode_t *mode, struct diags *diags)
+{
+	const char *target = follow(arena, path);
+	sigset_t held, before;
+	bool good;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < INTERRUPTS; i++)
+		sigaddset(&held, interrupts[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	good = replace(arena, path, target, buffer, mode, diags);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return good;
+}
+
 static bool save(struct arena *arena, const char *path, const struct buffer *buffer,
 		 struct diags *diags)
 {
@@ -135,9 +178,8 @@ static bool save(struct arena *arena, const char *path, const struct buffer *buf
 	mode_t mode;
 
 	if (stat(path, &status) != 0)
-		return errno == ENOENT
-			   ? replace(arena, path, follow(arena, path), buffer, NULL, diags)
-			   : fail(path, errno, diags);
+		return errno == ENOENT ? replace_unharmed(arena, path, buffer, NULL, diags)
+				       : fail(path, errno, diags);
 	if (S_ISDIR(status.st_mode))
 		return fail(path, EISDIR, diags);
 	if (!S_ISREG(status.st_mode))
@@ -145,7 +187,7 @@ static bool save(struct arena *arena, const char *path, const struct buffer *buf
 	if (access(path, W_OK) != 0)
 		return fail(path, errno, diags);
 	mode = status.st_mode & 0777;
-	return replace(arena, path, follow(arena, path), buffer, &mode, diags);
+	return replace_unharmed(arena, path, buffer, &mode, diags);
 }
 
 bool report_save(const char *path, const struct buffer *buffer, struct diags *diags)

@@ -3,6 +3,7 @@
 #include "tests/near.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,6 +181,53 @@ static void writes_to_a_device_directly(void **state)
 	assert_int_equal(diags_count(fixture->diags), 0);
 }
 
+/* The signal comes while it is held off, as one does that comes during the writing. */
+static void interrupt_while(struct fixture *fixture, const char *path, bool ignored)
+{
+	struct sigaction action = {.sa_handler = ignored ? SIG_IGN : SIG_DFL}, before;
+	const struct timespec at_once = {0};
+	sigset_t held, mask;
+
+	sigemptyset(&held);
+	sigaddset(&held, SIGTERM);
+	sigprocmask(SIG_BLOCK, &held, &mask);
+	sigaction(SIGTERM, &action, &before);
+	raise(SIGTERM);
+	if (ignored)
+		assert_true(report_save(path, &fixture->report, fixture->diags));
+	else
+		assert_refused(fixture, path, "Interrupted");
+	sigtimedwait(&held, NULL, &at_once);
+	sigaction(SIGTERM, &before, NULL);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+}
+
+static void writes_nothing_when_interrupted(void **state)
+{
+	struct fixture *fixture = *state;
+
+	interrupt_while(fixture, inside(fixture, "new.txt"), false);
+	assert_int_equal(entries(fixture, false), 0);
+}
+
+static void leaves_a_file_as_it_was_when_interrupted(void **state)
+{
+	struct fixture *fixture = *state;
+
+	write_file(inside(fixture, "old.txt"), "old");
+	interrupt_while(fixture, inside(fixture, "old.txt"), false);
+	assert_holds(inside(fixture, "old.txt"), "old");
+	assert_int_equal(entries(fixture, false), 1);
+}
+
+static void writes_on_where_interrupts_are_ignored(void **state)
+{
+	struct fixture *fixture = *state;
+
+	interrupt_while(fixture, inside(fixture, "new.txt"), true);
+	assert_holds(inside(fixture, "new.txt"), "50.5 t\n");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -192,6 +240,9 @@ int main(void)
 	    CASE(tells_a_full_device),
 	    CASE(leaves_nothing_where_renaming_fails),
 	    CASE(writes_to_a_device_directly),
+	    CASE(writes_nothing_when_interrupted),
+	    CASE(leaves_a_file_as_it_was_when_interrupted),
+	    CASE(writes_on_where_interrupts_are_ignored),
 	};
 #undef CASE
 
