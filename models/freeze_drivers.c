@@ -1,6 +1,7 @@
 /* What drives the range: sensitivities of the totals. */
 
 #include "lca/base/arena.h"
+#include "lca/engine/sensitivity.h"
 #include "models/freeze.h"
 
 /* Each input costs a pass over the cells that depend on it. */

@@ -51,22 +51,4 @@ void statistics_scale(struct statistics *statistics, double factor);
 void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,
 	       const struct run_options *options, struct statistics *statistics);
 
-/* Share of an output's variance that comes from one draw: first-order (Saltelli 2010) and total
- * (Jansen) indices from N = 2^k <= min(samples, 8192) base rows. Clamped to [0, 1]. Sorted by
- * total, largest first. */
-struct sensitivity {
-	size_t draw; /* index for sheet_draw_name */
-	double first, total;
-};
-
-/* Fills at most capacity rows for one output; returns how many (the draws it depends on). */
-size_t run_sensitivity(const struct sheet *sheet, cell output,
-		       const struct run_options *options, struct sensitivity *rows,
-		       size_t capacity);
-/* The same for several outputs in one pass: rows[i * capacity ..] for outputs[i], filled[i] of
- * them. */
-void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t count,
-			 const struct run_options *options, struct sensitivity *rows,
-			 size_t capacity, size_t *filled);
-
 #endif

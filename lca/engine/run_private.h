@@ -10,6 +10,7 @@
 #include "lca/engine/kernel.h"
 #include "lca/engine/run.h"
 #include "lca/engine/sample.h"
+#include "lca/engine/sensitivity.h"
 
 struct run_job {
 	const struct sheet *sheet;

@@ -1,5 +1,7 @@
 /* Shares of variance by draw: Saltelli 2010 first-order and Jansen total indices. */
 
+#include "lca/engine/sensitivity.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>

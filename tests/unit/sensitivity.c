@@ -1,6 +1,6 @@
 /* Sensitivity indices of models with a closed form. */
 
-#include "lca/engine/run.h"
+#include "lca/engine/sensitivity.h"
 
 #include <math.h>
 #include <string.h>
