@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "lca/engine/math.h"
+#include "lca/engine/normal.h"
 #include "lca/engine/quantile_table.h"
 
 #ifndef KERNEL_NAME
@@ -152,6 +153,14 @@ static void table_lookup(const double *restrict u, const struct quantile_table *
 	}
 }
 
+static void below_scores(const double *restrict z, double *restrict u)
+{
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		u[i] = normal_below(z[i]);
+}
+
 #define OVER_COLUMNS(name, expression)                                                         \
 	static void columns_##name(const double *restrict a, const double *restrict b,         \
 				   double *restrict x)                                         \
@@ -281,6 +290,7 @@ const struct kernels KERNEL_NAME = {
     .uniform = uniform,
     .triangular = triangular,
     .table = table_lookup,
+    .below = below_scores,
     .columns = {columns_add, columns_subtract, columns_multiply, columns_divide,
 		columns_minimum},
     .number = {number_add, number_subtract, number_multiply, number_divide, number_minimum,

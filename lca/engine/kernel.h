@@ -48,6 +48,8 @@ struct kernels {
 	void (*uniform)(const double *u, double low, double high, double *x);
 	void (*triangular)(const double *u, double low, double mode, double high, double *x);
 	void (*table)(const double *u, const struct quantile_table *table, double *x);
+	/* P(Z < z) of normal scores, as uniforms. */
+	void (*below)(const double *z, double *u);
 	void (*columns[KERNEL_REVERSE_SUBTRACT])(const double *a, const double *b, double *x);
 	void (*number[KERNEL_OPERATIONS])(const double *a, double b, double *x);
 	/* Adds a column to sums. */

@@ -1,6 +1,6 @@
 /* Compiles the needed part of a sheet into steps, then gives columns to them. */
 
-#include "lca/engine/plan.h"
+#include "lca/engine/plan_private.h"
 
 #include <assert.h>
 #include <math.h>
@@ -8,26 +8,6 @@
 
 #include "lca/base/arena.h"
 #include "lca/engine/quantile_table.h"
-#include "lca/engine/sheet_private.h"
-
-#define NOWHERE UINT32_MAX
-
-/* A cell while the plan is made: a number, or the value of a step (values are counted by step).
- */
-struct operand {
-	bool varies;
-	double number;
-	uint32_t value;
-};
-
-struct maker {
-	struct arena *arena;
-	const struct sheet *sheet;
-	struct plan *plan;
-	struct operand *cells;
-	bool *needed;
-	uint32_t *random; /* value of each draw's uniforms, or NOWHERE */
-};
 
 static void mark_needed(struct maker *maker, const cell *outputs, size_t count)
 {
@@ -47,8 +27,7 @@ static void mark_needed(struct maker *maker, const cell *outputs, size_t count)
 	}
 }
 
-/* Adds a step whose value is its own position. */
-static uint32_t append(struct maker *maker, struct step step)
+uint32_t plan_append(struct maker *maker, struct step step)
 {
 	struct plan *plan = maker->plan;
 
@@ -56,18 +35,6 @@ static uint32_t append(struct maker *maker, struct step step)
 	plan->steps = arena_grow(maker->arena, plan->steps, plan->count, sizeof step);
 	plan->steps[plan->count++] = step;
 	return step.target;
-}
-
-static uint32_t random_value(struct maker *maker, uint32_t draw)
-{
-	if (maker->random[draw] == NOWHERE)
-		maker->random[draw] =
-		    append(maker, (struct step){.kind = STEP_RANDOM,
-						.left = NOWHERE,
-						.right = NOWHERE,
-						.cell = draw,
-						.name = maker->sheet->draws[draw].hash});
-	return maker->random[draw];
 }
 
 static const struct quantile_table *table_of(struct maker *maker, const struct dist *dist)
@@ -121,11 +88,11 @@ static struct operand input_operand(struct maker *maker, uint32_t index)
 
 	if (c->draw == SHEET_NO_DRAW)
 		return (struct operand){.number = c->quantity->dist.a};
-	u = random_value(maker, c->draw);
+	u = plan_uniforms(maker, c->draw);
 	step = quantile_step(maker, &c->quantity->dist);
 	step.left = u;
 	step.cell = index;
-	return varying(append(maker, step));
+	return varying(plan_append(maker, step));
 }
 
 /* An input's step is made at its first use, so that few columns live at once. */
@@ -176,12 +143,12 @@ static struct operand with_number(struct maker *maker, uint32_t index, uint32_t 
 		operation = KERNEL_REVERSE_DIVIDE;
 	if (operation < KERNEL_REVERSE_SUBTRACT && changes_nothing(kind, number))
 		return varying(value);
-	return varying(append(maker, (struct step){.kind = STEP_NUMBER,
-						   .operation = operation,
-						   .left = value,
-						   .right = NOWHERE,
-						   .cell = index,
-						   .number = {number}}));
+	return varying(plan_append(maker, (struct step){.kind = STEP_NUMBER,
+							.operation = operation,
+							.left = value,
+							.right = NOWHERE,
+							.cell = index,
+							.number = {number}}));
 }
 
 static struct operand operation_operand(struct maker *maker, uint32_t index)
@@ -196,11 +163,11 @@ static struct operand operation_operand(struct maker *maker, uint32_t index)
 		return with_number(maker, index, left.value, right.number, false);
 	if (!left.varies)
 		return with_number(maker, index, right.value, left.number, true);
-	return varying(append(maker, (struct step){.kind = STEP_COLUMNS,
-						   .operation = operation_of(c->kind),
-						   .left = left.value,
-						   .right = right.value,
-						   .cell = index}));
+	return varying(plan_append(maker, (struct step){.kind = STEP_COLUMNS,
+							.operation = operation_of(c->kind),
+							.left = left.value,
+							.right = right.value,
+							.cell = index}));
 }
 
 static int by_after(const void *left, const void *right)
@@ -284,9 +251,9 @@ void plan_make(struct plan *plan, struct arena *arena, const struct sheet *sheet
 	*plan = (struct plan){.sheet = sheet};
 	maker.cells = arena_alloc(arena, (sheet->count + 1) * sizeof *maker.cells);
 	maker.needed = arena_alloc(arena, (sheet->count + 1) * sizeof *maker.needed);
-	maker.random = arena_alloc(arena, (sheet->draw_count + 1) * sizeof *maker.random);
+	maker.draws = arena_alloc(arena, (sheet->draw_count + 1) * sizeof *maker.draws);
 	for (i = 0; i < sheet->draw_count; i++)
-		maker.random[i] = NOWHERE;
+		maker.draws[i] = (struct draw_values){NOWHERE, NOWHERE, NOWHERE};
 	mark_needed(&maker, outputs, count);
 	for (i = 0; i < sheet->count; i++)
 		if (maker.needed[i] && sheet->cells[i].kind != CELL_INPUT)
@@ -323,6 +290,9 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 	case STEP_TABLE:
 		kernels->table(columns[step->left], step->table, target);
 		return;
+	case STEP_BELOW:
+		kernels->below(columns[step->left], target);
+		return;
 	case STEP_COLUMNS:
 		kernels->columns[step->operation](columns[step->left], columns[step->right],
 						  target);
@@ -335,7 +305,12 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 
 bool plan_depends(const struct plan *plan, const struct step *step, size_t draw)
 {
-	if (step->kind == STEP_RANDOM)
-		return step->cell == draw;
-	return sheet_depends(plan->sheet, (cell){step->cell}, draw);
+	if (step->random)
+		return sheet_group(plan->sheet, step->cell) == sheet_group(plan->sheet, draw);
+	return sheet_depends_group(plan->sheet, (cell){step->cell}, draw);
+}
+
+bool plan_is_formula(const struct step *step)
+{
+	return !step->random && (step->kind == STEP_COLUMNS || step->kind == STEP_NUMBER);
 }

@@ -26,6 +26,7 @@ enum step_kind {
 	STEP_UNIFORM,
 	STEP_TRIANGULAR,
 	STEP_TABLE,
+	STEP_BELOW, /* uniforms of normal scores */
 	STEP_COLUMNS,
 	STEP_NUMBER
 };
@@ -33,8 +34,9 @@ enum step_kind {
 struct step {
 	enum step_kind kind;
 	enum kernel_operation operation; /* STEP_COLUMNS, STEP_NUMBER */
+	bool random;		      /* part of making a draw's uniforms, of whatever kind */
 	uint32_t target, left, right; /* columns; a quantile step reads its uniforms in left */
-	uint32_t cell;		      /* of the sheet; for STEP_RANDOM the draw */
+	uint32_t cell;		      /* of the sheet; where random the draw */
 	uint64_t name;		      /* STEP_RANDOM: hash of the draw */
 	double number[3];	      /* STEP_NUMBER: the operand; quantile steps: parameters */
 	const struct quantile_table *table;
@@ -66,7 +68,9 @@ void plan_make(struct plan *plan, struct arena *arena, const struct sheet *sheet
 void plan_step(const struct step *step, const struct kernels *kernels, struct rng_key key,
 	       double *const *columns);
 
-/* True when what the step computes depends on the draw. */
+/* True when what the step computes depends on any draw of the group of this one. */
 bool plan_depends(const struct plan *plan, const struct step *step, size_t draw);
+/* A formula over other columns; else uniforms of a draw or an input. */
+bool plan_is_formula(const struct step *step);
 
 #endif

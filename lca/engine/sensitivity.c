@@ -145,7 +145,7 @@ static void mix(const struct study *study, const struct desk *desk, size_t draw)
 
 	for (i = study->first[draw]; i < study->first[draw + 1]; i++) {
 		step = &study->plan.steps[study->steps[i]];
-		if (step->kind != STEP_COLUMNS && step->kind != STEP_NUMBER) {
+		if (!plan_is_formula(step)) {
 			desk->mixed[step->target] = desk->b[step->target];
 			continue;
 		}

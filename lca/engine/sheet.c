@@ -117,10 +117,12 @@ static bool find_draw(struct sheet *sheet, const char *name, uint32_t *draw)
 	if (!*slot) {
 		sheet->draws = arena_grow(sheet->arena, sheet->draws, sheet->draw_count,
 					  sizeof *sheet->draws);
-		sheet->draws[sheet->draw_count++] =
-		    (struct sheet_draw){arena_text(sheet->arena, name), hash};
+		sheet->draws[sheet->draw_count] =
+		    (struct sheet_draw){.name = arena_text(sheet->arena, name),
+					.hash = hash,
+					.group = (uint32_t)sheet->draw_count};
 		sheet->draw_hashes.count++;
-		*slot = (uint32_t)sheet->draw_count;
+		*slot = (uint32_t)++sheet->draw_count;
 	}
 	*draw = *slot - 1;
 	return true;

@@ -8,9 +8,9 @@
  * the sheet is built; afterwards it is read-only and may be shared by threads. Two inputs with
  * the same origin key are one cell, hence fully correlated; the same key with another
  * distribution or dimension is a bug of the caller (assert). Inputs that share a draw name
- * (origin.draw) use the same uniform number in each sample. CELL_BAD flows through every
- * operation, so formulas need no error branches. CELL_NONE does not exist: a missing operand is
- * the caller's business.
+ * (origin.draw) use the same uniform number in each sample; draws may be correlated by their
+ * ranks (sheet_correlate). CELL_BAD flows through every operation, so formulas need no error
+ * branches. CELL_NONE does not exist: a missing operand is the caller's business.
  */
 
 #include <stdbool.h>
@@ -78,8 +78,40 @@ void sheet_central(const struct sheet *sheet, double *values);
 /* Draws: distinct uniform streams. Exact inputs have none. */
 size_t sheet_draws(const struct sheet *sheet);
 const char *sheet_draw_name(const struct sheet *sheet, size_t draw);
-/* True when c depends on the draw. */
+/* True when an input that c depends on uses the draw. */
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw);
+
+/* Spearman's rank correlation of two draws; -1 < rho < 1, a and b differ. */
+struct rank_correlation {
+	size_t a, b;
+	double rho;
+};
+
+/* Why stated correlations cannot all hold: the pair whose rho needs the least change to agree
+ * with the others, and the open interval of rho that would do. Pairs that nobody states count
+ * as 0; where stating one of them would do as well, it is told too. */
+struct correlation_flaw {
+	size_t pair; /* its index */
+	double low, high;
+	bool unstated;
+	size_t a, b;
+	double unstated_low, unstated_high;
+};
+
+/* Correlates draws by a Gaussian copula (correlate.h); once, after all inputs are there. No
+ * pair twice. False where no distribution has such correlations: nothing is changed then. */
+bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, size_t count,
+		     struct correlation_flaw *flaw);
+/* The draw that stands for the group of this one: draws that stated correlations link, directly
+ * or through others. It is one of the group; a draw without correlations is its own. */
+size_t sheet_group(const struct sheet *sheet, size_t draw);
+/* How many draws the group of this one has: 1 where it has no correlations. */
+size_t sheet_group_size(const struct sheet *sheet, size_t draw);
+/* "a with b, c", by name; the draw's name where it is alone. */
+const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, size_t draw);
+/* True when c depends on any draw of the group of this one. */
+bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw);
+
 /* Calls visit once for every input cell that c depends on, in order of first use, left to
  * right; numbers of sheet_constant are not inputs. */
 void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input),

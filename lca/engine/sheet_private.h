@@ -1,7 +1,7 @@
 #ifndef LCA_ENGINE_SHEET_PRIVATE_H
 #define LCA_ENGINE_SHEET_PRIVATE_H
 
-/* The inside of a sheet, for the engine alone (sheet.c, plan.c, sensitivity.c). */
+/* The inside of a sheet, for the engine alone (sheet*.c, plan*.c, sensitivity.c). */
 
 #include "lca/engine/sheet.h"
 
@@ -19,9 +19,18 @@ struct sheet_cell {
 	const uint64_t *draws; /* bit d: depends on draw d; NULL where words is 0 */
 };
 
+/* Scores of a correlated draw: the sum of weights[k] x independent scores of draws[k]. */
+struct copula_row {
+	uint32_t count;
+	const uint32_t *draws; /* the last is the draw itself */
+	const double *weights;
+};
+
 struct sheet_draw {
 	const char *name;
 	uint64_t hash;
+	uint32_t group;		      /* the draw that stands for its group */
+	const struct copula_row *row; /* NULL: its uniforms are its own */
 };
 
 /* Open addressing: position + 1 of an input cell or of a draw, 0 where empty. */

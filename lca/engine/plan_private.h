@@ -1,0 +1,39 @@
+#ifndef LCA_ENGINE_PLAN_PRIVATE_H
+#define LCA_ENGINE_PLAN_PRIVATE_H
+
+/* A plan while it is made, for plan*.c alone. */
+
+#include "lca/engine/plan.h"
+#include "lca/engine/sheet_private.h"
+
+#define NOWHERE UINT32_MAX
+
+/* A cell while the plan is made: a number, or the value of a step (values are counted by step).
+ */
+struct operand {
+	bool varies;
+	double number;
+	uint32_t value;
+};
+
+/* Values made for a draw, or NOWHERE: its own uniforms, their normal scores, and the uniforms
+ * that inputs read, which are its own unless the draw is correlated. */
+struct draw_values {
+	uint32_t own, score, uniform;
+};
+
+struct maker {
+	struct arena *arena;
+	const struct sheet *sheet;
+	struct plan *plan;
+	struct operand *cells;
+	bool *needed;
+	struct draw_values *draws;
+};
+
+/* Adds a step whose value is its own position. */
+uint32_t plan_append(struct maker *maker, struct step step);
+/* The uniforms of a draw (plan_random.c): made by the sampler, then correlated. */
+uint32_t plan_uniforms(struct maker *maker, uint32_t draw);
+
+#endif
