@@ -170,6 +170,29 @@ static double read_one(const struct brackets *brackets, const struct bracket_cou
 	return low + rank.part * (high - low);
 }
 
+/* The error of a quantile from the ranks of its reach that the bracket holds; where it holds
+ * none, from the place that the quantile lies in. */
+static void read_error(struct brackets *brackets, const struct bracket_counts *counts, int j,
+		       struct stats_reach reach, const struct zone *zone)
+{
+	uint64_t low = (uint64_t)reach.low, high = (uint64_t)reach.high;
+	uint64_t begin = counts->below[2 * j], end = counts->below[2 * j + 1];
+	double from, to, held;
+
+	low = low > begin ? low : begin;
+	high = high < end ? high : end - 1;
+	held = begin < end && low < high ? (double)(high - low) / reach.ranks : 0;
+	if (held < brackets->held[j])
+		return;
+	brackets->held[j] = held;
+	brackets->errors[j] = (zone->high - zone->low) / 2;
+	if (held <= 0)
+		return;
+	find_bin(brackets, counts, j, low, &from);
+	find_bin(brackets, counts, j, high, &to);
+	brackets->errors[j] = (to - from) / held;
+}
+
 /* The bin that the quantile may lie in. */
 static double widest(const struct brackets *brackets, int j, double quantile, double width)
 {
@@ -205,6 +228,7 @@ bool brackets_read(struct brackets *brackets, const struct bracket_counts *count
 		next = rank.whole + 1 < count ? rank.whole + 1 : rank.whole;
 		zones[j] = zone_of(brackets, counts, rank.whole, next, least, greatest);
 		quantiles[j] = read_one(brackets, counts, j, rank, next, &zones[j], &bins[j]);
+		read_error(brackets, counts, j, stats_reach(count, p[j]), &zones[j]);
 	}
 	width = quantiles[BRACKET_QUANTILES - 1] - quantiles[0];
 	for (j = 0; j < BRACKET_QUANTILES; j++)

@@ -25,6 +25,9 @@ struct brackets {
 	double scale[BRACKET_QUANTILES];       /* bins per unit; 0: the bracket is one value */
 	bool apart;			       /* brackets ascend and do not overlap */
 	uint32_t first[BRACKET_QUANTILES + 1]; /* bins of bracket j: first[j] .. first[j + 1] */
+	/* Standard errors of the quantiles read (struct stats_reach), from the run whose
+	 * brackets held the greatest share of the ranks that they ask for. */
+	double errors[BRACKET_QUANTILES], held[BRACKET_QUANTILES];
 };
 
 struct bracket_counts {

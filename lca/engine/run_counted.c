@@ -30,7 +30,8 @@ struct counter {
 	struct kernel_sums *sums;      /* [worker][tally], of a chunk */
 	struct stats_part *parts;      /* [chunk][tally] */
 	struct bracket_counts *counts; /* [worker][tally] */
-	bool moments;		       /* in the first run alone */
+	uint64_t *chunk_samples;
+	bool moments; /* in the first run alone */
 };
 
 size_t run_counted_bytes(uint64_t samples, unsigned threads)
@@ -143,6 +144,11 @@ static void read_moments(const struct counter *counter, size_t index)
 	}
 	stats_moments(parts, chunks, counter->count, counter->job->samples, tally->shift,
 		      &statistics->mean, &statistics->sd);
+	statistics->error.mean = statistics->sd / sqrt((double)counter->job->samples);
+	if (statistics->sd > 0)
+		statistics->error.sd = stats_sd_error_of_parts(
+		    parts, chunks, counter->count, counter->chunk_samples,
+		    statistics->mean - tally->shift, statistics->sd);
 	statistics->finite = isfinite(statistics->mean) && isfinite(statistics->sd);
 	if (!statistics->finite) {
 		run_not_finite(statistics);
@@ -174,6 +180,9 @@ static void finish(void *context, unsigned worker, size_t position)
 	job->statistics[index].low = q[0];
 	job->statistics[index].median = q[1];
 	job->statistics[index].high = q[2];
+	job->statistics[index].error.low = tally->brackets.errors[0];
+	job->statistics[index].error.median = tally->brackets.errors[1];
+	job->statistics[index].error.high = tally->brackets.errors[2];
 }
 
 static void run_pilot(struct counter *counter)
@@ -270,6 +279,10 @@ void run_counted(const struct run_job *job)
 	counter.sums = heap_zeroed(job->threads * count, sizeof *counter.sums);
 	counter.parts = heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.parts);
 	counter.counts = heap_zeroed(job->threads * count, sizeof *counter.counts);
+	counter.chunk_samples =
+	    heap_zeroed(sample_chunks(job->samples), sizeof *counter.chunk_samples);
+	for (i = 0; i < sample_chunks(job->samples); i++)
+		counter.chunk_samples[i] = sample_chunk_size(job->samples, i);
 	for (i = 0; i < count; i++) {
 		tally_of[i] = i;
 		counter.tallies[job->plan->outputs[i].output].done =
@@ -283,6 +296,7 @@ void run_counted(const struct run_job *job)
 	free(counter.sums);
 	free(counter.parts);
 	free(counter.counts);
+	free(counter.chunk_samples);
 	free(outputs);
 	free(tally_of);
 }

@@ -61,13 +61,22 @@ static bool moments(const struct keeper *keeper, double *values, struct statisti
 	return true;
 }
 
+static void add_moment_errors(struct statistics *statistics, const double *values, size_t count)
+{
+	statistics->error.mean = statistics->sd / sqrt((double)count);
+	if (statistics->sd > 0)
+		statistics->error.sd =
+		    stats_sd_error(values, count, statistics->mean, statistics->sd);
+}
+
 static void finish(void *context, unsigned worker, size_t index)
 {
 	const struct keeper *keeper = context;
 	const struct run_job *job = keeper->job;
 	const struct plan_output *output = &job->plan->outputs[index];
 	struct statistics *statistics = &job->statistics[output->output];
-	double *values = keeper->values + index * keeper->padded, quantiles[BRACKET_QUANTILES];
+	double *values = keeper->values + index * keeper->padded;
+	double quantiles[BRACKET_QUANTILES], errors[BRACKET_QUANTILES];
 
 	(void)worker;
 	if (!output->varies)
@@ -77,10 +86,15 @@ static void finish(void *context, unsigned worker, size_t index)
 		run_not_finite(statistics);
 		return;
 	}
-	stats_quantiles(values, (size_t)job->samples, job->p, BRACKET_QUANTILES, quantiles);
+	add_moment_errors(statistics, values, (size_t)job->samples);
+	stats_quantiles(values, (size_t)job->samples, job->p, BRACKET_QUANTILES, quantiles,
+			errors);
 	statistics->low = quantiles[0];
 	statistics->median = quantiles[1];
 	statistics->high = quantiles[2];
+	statistics->error.low = errors[0];
+	statistics->error.median = errors[1];
+	statistics->error.high = errors[2];
 }
 
 void run_kept(const struct run_job *job)

@@ -38,6 +38,13 @@ size_t sample_chunks(uint64_t samples)
 	return (size_t)((blocks_of(samples) + each - 1) / each);
 }
 
+uint64_t sample_chunk_size(uint64_t samples, size_t chunk)
+{
+	uint64_t each = chunk_blocks(samples) * KERNEL_BLOCK, left = samples - chunk * each;
+
+	return left < each ? left : each;
+}
+
 static void run_block(const struct sample_pass *pass, const struct desk *desk, unsigned worker,
 		      size_t chunk, uint64_t block)
 {

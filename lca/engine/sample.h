@@ -40,6 +40,8 @@ struct sample_pass {
 
 /* How many chunks that many samples have: at most 1025. */
 size_t sample_chunks(uint64_t samples);
+/* Samples of one of them. */
+uint64_t sample_chunk_size(uint64_t samples, size_t chunk);
 void sample_run(const struct sample_pass *pass);
 
 #endif

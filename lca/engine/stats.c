@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "lca/engine/kernel.h"
 
 enum { SELECT_SMALL = 16, QUANTILES_MOST = 8, PILOT = 4096 };
@@ -26,6 +27,14 @@ struct stats_rank stats_rank(uint64_t count, double p)
 	double whole = floor(position);
 
 	return (struct stats_rank){(uint64_t)whole, position - whole};
+}
+
+struct stats_reach stats_reach(uint64_t count, double p)
+{
+	double last = (double)(count - 1), d = sqrt(p * (1 - p) / (double)count);
+
+	return (struct stats_reach){fmax(0, last * (p - d)), fmin(last, last * (p + d)),
+				    last * d};
 }
 
 static void swap(double *a, double *b)
@@ -134,12 +143,39 @@ void stats_brackets(double *pilot, size_t count, const double *p, size_t p_count
 		edges[i] = pilot[ranks[i]];
 }
 
-static double quantile(double *values, size_t count, struct stats_rank at)
+/* The value at a position between two order statistics that stand where they belong. */
+static double value_at(const double *values, size_t count, double position)
 {
-	size_t ranks[2] = {at.whole, at.whole + 1 < count ? at.whole + 1 : at.whole};
+	size_t rank = (size_t)position, next = rank + 1 < count ? rank + 1 : rank;
 
-	stats_select(values, count, ranks, 2);
-	return values[ranks[0]] + at.part * (values[ranks[1]] - values[ranks[0]]);
+	return values[rank] + (position - (double)rank) * (values[next] - values[rank]);
+}
+
+static size_t next_rank(double position, size_t count)
+{
+	size_t rank = (size_t)position + 1;
+
+	return rank < count ? rank : count - 1;
+}
+
+/* One quantile at position and its error, all positions less those below values[0]. */
+static double quantile(double *values, size_t count, double position, struct stats_reach reach,
+		       double *error)
+{
+	const double at[] = {reach.low, position, reach.high};
+	size_t ranks[6], i;
+
+	for (i = 0; i < 3; i++) {
+		ranks[2 * i] = (size_t)at[i];
+		ranks[2 * i + 1] = next_rank(at[i], count);
+	}
+	stats_select(values, count, ranks, 6);
+	*error =
+	    reach.high > reach.low
+		? (value_at(values, count, reach.high) - value_at(values, count, reach.low)) *
+		      (reach.ranks / (reach.high - reach.low))
+		: 0;
+	return value_at(values, count, position);
 }
 
 /* Copies the values within an edge and the next to inside; returns how many, and how many lie
@@ -161,41 +197,47 @@ static size_t gather(const double *values, size_t count, const double *edges, do
 
 /* A pilot brackets the quantiles, so that few values are left to select from. */
 static void quantiles_of_many(double *values, size_t count, const double *p, size_t p_count,
-			      double *quantiles)
+			      double *quantiles, double *errors)
 {
-	double edges[2 * QUANTILES_MOST], *inside = malloc((count + 1) * sizeof *inside);
-	struct stats_rank at;
+	double edges[2 * QUANTILES_MOST], *inside = heap_zeroed(count + 1, sizeof *inside);
+	double position;
+	struct stats_reach reach;
 	size_t i, found, below;
 
-	if (!inside)
-		abort();
 	memcpy(inside, values, PILOT * sizeof *inside);
 	stats_brackets(inside, PILOT, p, p_count, edges);
 	for (i = 0; i < p_count; i++) {
-		at = stats_rank(count, p[i]);
+		position = (double)(count - 1) * p[i];
+		reach = stats_reach(count, p[i]);
 		found = gather(values, count, edges + 2 * i, inside, &below);
-		if (at.whole < below || at.whole + 1 >= below + found) {
-			quantiles[i] = quantile(values, count, at);
+		if (reach.low < (double)below || reach.high + 1 >= (double)(below + found)) {
+			quantiles[i] = quantile(values, count, position, reach, &errors[i]);
 			continue;
 		}
-		at.whole -= below;
-		quantiles[i] = quantile(inside, found, at);
+		position -= (double)below;
+		reach.low -= (double)below;
+		reach.high -= (double)below;
+		quantiles[i] = quantile(inside, found, position, reach, &errors[i]);
 	}
 	free(inside);
 }
 
 void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
-		     double *quantiles)
+		     double *quantiles, double *errors)
 {
+	double unused[QUANTILES_MOST];
 	size_t i;
 
 	assert(count >= 1 && p_count <= QUANTILES_MOST);
+	if (!errors)
+		errors = unused;
 	if (count > 2 * PILOT) {
-		quantiles_of_many(values, count, p, p_count, quantiles);
+		quantiles_of_many(values, count, p, p_count, quantiles, errors);
 		return;
 	}
 	for (i = 0; i < p_count; i++)
-		quantiles[i] = quantile(values, count, stats_rank(count, p[i]));
+		quantiles[i] = quantile(values, count, (double)(count - 1) * p[i],
+					stats_reach(count, p[i]), &errors[i]);
 }
 
 struct kernel_sums stats_sums_start(void)
@@ -254,4 +296,52 @@ void stats_moments(const struct stats_part *parts, size_t part_count, size_t str
 	d = (sum.sum + sum.lost) / n;
 	*mean = shift + d;
 	*sd = count > 1 ? sqrt(fmax(0, squares.sum + squares.lost - n * d * d) / (n - 1)) : 0;
+}
+
+/* Of a standard deviation whose square, over sd^2, is a mean of count values of this variance.
+ */
+static double root_error(double variance, uint64_t count, double sd)
+{
+	return sd / 2 * sqrt(fmax(0, variance) / (double)count);
+}
+
+double stats_sd_error(const double *values, size_t count, double mean, double sd)
+{
+	double lanes[KERNEL_LANES] = {0}, d, g;
+	size_t i, lane;
+
+	for (i = 0; i + KERNEL_LANES <= count; i += KERNEL_LANES)
+		for (lane = 0; lane < KERNEL_LANES; lane++) {
+			d = (values[i + lane] - mean) / sd;
+			g = d * d - 1;
+			lanes[lane] += g * g;
+		}
+	for (lane = 0; i < count; i++, lane++) {
+		d = (values[i] - mean) / sd;
+		g = d * d - 1;
+		lanes[lane] += g * g;
+	}
+	return root_error(add_lanes(lanes) / (double)count, count, sd);
+}
+
+/* The squares about the mean of a part of n values, over sd^2 and less n, are 0 in the mean and
+ * vary by n times the variance of one. */
+double stats_sd_error_of_parts(const struct stats_part *parts, size_t part_count, size_t stride,
+			       const uint64_t *counts, double offset, double sd)
+{
+	const struct stats_part *part;
+	double n, about, squares = 0;
+	uint64_t count = 0;
+	size_t i;
+
+	assert(part_count >= 2);
+	for (i = 0; i < part_count; i++) {
+		part = &parts[i * stride];
+		n = (double)counts[i];
+		about = part->squares - 2 * offset * part->sum + n * offset * offset;
+		about = about / sd / sd - n;
+		squares += about * about / n;
+		count += counts[i];
+	}
+	return root_error(squares / (double)(part_count - 1), count, sd);
 }

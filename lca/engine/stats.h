@@ -22,6 +22,22 @@ struct stats_rank {
 
 struct stats_rank stats_rank(uint64_t count, double p);
 
+/*
+ * Standard error of a quantile of count independent values: half the distance between the
+ * quantiles one standard deviation of the rank to each side,
+ *
+ *     ( q(p + d) - q(p - d) ) / 2,   d = sqrt(p (1 - p) / count)
+ *
+ * by the distance of the two ranks, so that one held at an end of the sample does not make the
+ * error smaller.
+ */
+struct stats_reach {
+	double low, high; /* positions (n - 1) (p -+ d), within 0 .. n - 1 */
+	double ranks;	  /* (n - 1) d */
+};
+
+struct stats_reach stats_reach(uint64_t count, double p);
+
 /* Reorders values so that values[rank] is what sorting would put there, for each of at most 16
  * ranks. */
 void stats_select(double *values, size_t count, const size_t *ranks, size_t rank_count);
@@ -32,9 +48,9 @@ void stats_select(double *values, size_t count, const size_t *ranks, size_t rank
 void stats_brackets(double *pilot, size_t count, const double *p, size_t p_count,
 		    double *edges);
 
-/* quantiles[i] of p[i]; at most 8. Reorders values. */
+/* quantiles[i] of p[i] with their standard errors (may be NULL); at most 8. Reorders values. */
 void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
-		     double *quantiles);
+		     double *quantiles, double *errors);
 
 /* Sums of d = x - shift and of d^2 over a part of the sample, with its extremes. */
 struct stats_part {
@@ -52,5 +68,13 @@ struct stats_part stats_sums_end(const struct kernel_sums *sums);
  * shift. */
 void stats_moments(const struct stats_part *parts, size_t part_count, size_t stride,
 		   uint64_t count, double shift, double *mean, double *sd);
+
+/* Standard error of the standard deviation sd > 0 of count values about mean: by the fourth
+ * moment, sqrt((m4 - sd^4) / count) / (2 sd). */
+double stats_sd_error(const double *values, size_t count, double mean, double sd);
+/* The same from at least two parts that hold counts[i] values each, of which the mean is the
+ * shift and offset: by the spread of the sums of squares between parts. */
+double stats_sd_error_of_parts(const struct stats_part *parts, size_t part_count, size_t stride,
+			       const uint64_t *counts, double offset, double sd);
 
 #endif

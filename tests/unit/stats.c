@@ -80,7 +80,7 @@ static void quantiles_interpolate_between_order_statistics(void **state)
 	for (c = 0; c < sizeof cases / sizeof *cases; c++) {
 		for (i = 0; i < 10; i++)
 			values[i] = (double)((i * 7 + 3) % 10 + 1);
-		stats_quantiles(values, 10, &cases[c].p, 1, &q);
+		stats_quantiles(values, 10, &cases[c].p, 1, &q, NULL);
 		assert_near(q, cases[c].value, 1e-15, "quantile");
 	}
 }
@@ -131,7 +131,7 @@ static void quantiles_of_many_values_are_exact(void **state)
 			sorted = sample(shape, count);
 			qsort(sorted, count, sizeof *sorted, by_value);
 			stats_quantiles(order ? sorted : values, count, p95, BRACKET_QUANTILES,
-					q);
+					q, NULL);
 			qsort(sorted, count, sizeof *sorted, by_value);
 			for (j = 0; j < BRACKET_QUANTILES; j++) {
 				at = stats_rank(count, p95[j]);
@@ -192,7 +192,7 @@ static void bins_give_quantiles_to_1e_4_of_the_interval(void **state)
 			p[2] = 1 - p[0];
 			values = sample(shape, count);
 			runs = bracketed(values, count, p, q);
-			stats_quantiles(values, count, p, BRACKET_QUANTILES, exact);
+			stats_quantiles(values, count, p, BRACKET_QUANTILES, exact, NULL);
 			for (j = 0; j < BRACKET_QUANTILES; j++) {
 				snprintf(name, sizeof name,
 					 "shape %d, interval %g, quantile %g, %d runs", shape,
