@@ -2,6 +2,7 @@
 
 #include "factors/row_text.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -82,7 +83,17 @@ void row_quantity(struct arena *arena, const struct quantity *quantity, const ch
 		    arena_printf(arena, "%s %s %s %s",
 				 dist->kind == DIST_PERT ? "pert" : "triangular", a, b, c);
 		return;
+	case DIST_BETA:
+	case DIST_GAMMA:
+	case DIST_WEIBULL:
+	case DIST_STUDENT:
+	case DIST_ARCSINE:
+	case DIST_TRAPEZOID:
+	case DIST_DISCRETE:
+	case DIST_EMPIRICAL:
+		break;
 	}
+	assert(false && "a factor row has none of these shapes");
 }
 
 /* The draw of a method is its name behind "method/". */

@@ -145,6 +145,16 @@ bool spread_sound(const struct dist *dist)
 	case DIST_TRIANGULAR:
 	case DIST_PERT:
 		return dist->a <= dist->b && dist->b <= dist->c && dist->a < dist->c;
+	/* No row of a table has one of these. */
+	case DIST_BETA:
+	case DIST_GAMMA:
+	case DIST_WEIBULL:
+	case DIST_STUDENT:
+	case DIST_ARCSINE:
+	case DIST_TRAPEZOID:
+	case DIST_DISCRETE:
+	case DIST_EMPIRICAL:
+		break;
 	}
 	return false;
 }

@@ -3,11 +3,9 @@
 #include "lca/engine/plan_private.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
-#include "lca/engine/quantile_table.h"
 
 static void mark_needed(struct maker *maker, const cell *outputs, size_t count)
 {
@@ -37,44 +35,6 @@ uint32_t plan_append(struct maker *maker, struct step step)
 	return step.target;
 }
 
-static const struct quantile_table *table_of(struct maker *maker, const struct dist *dist)
-{
-	struct quantile_table *table = arena_alloc(maker->arena, sizeof *table);
-
-	quantile_table_fill(table, dist);
-	return table;
-}
-
-static struct step quantile_step(struct maker *maker, const struct dist *dist)
-{
-	struct step step = {.right = NOWHERE, .number = {dist->a, dist->b, dist->c}};
-
-	assert(dist->kind != DIST_EXACT);
-	switch (dist->kind) {
-	case DIST_NORMAL:
-		step.kind = STEP_NORMAL;
-		break;
-	case DIST_LOGNORMAL:
-		step.kind = STEP_LOGNORMAL;
-		step.number[0] = log(dist->a);
-		step.number[1] = log(dist->b);
-		break;
-	case DIST_UNIFORM:
-		step.kind = STEP_UNIFORM;
-		break;
-	case DIST_TRIANGULAR:
-		step.kind = STEP_TRIANGULAR;
-		break;
-	case DIST_PERT:
-		step.kind = STEP_TABLE;
-		step.table = table_of(maker, dist);
-		break;
-	case DIST_EXACT:
-		break;
-	}
-	return step;
-}
-
 static struct operand varying(uint32_t value)
 {
 	return (struct operand){.varies = true, .value = value};
@@ -83,16 +43,11 @@ static struct operand varying(uint32_t value)
 static struct operand input_operand(struct maker *maker, uint32_t index)
 {
 	const struct sheet_cell *c = &maker->sheet->cells[index];
-	struct step step;
-	uint32_t u;
 
 	if (c->draw == SHEET_NO_DRAW)
 		return (struct operand){.number = c->quantity->dist.a};
-	u = plan_uniforms(maker, c->draw);
-	step = quantile_step(maker, &c->quantity->dist);
-	step.left = u;
-	step.cell = index;
-	return varying(plan_append(maker, step));
+	return varying(
+	    plan_quantile(maker, plan_uniforms(maker, c->draw), index, &c->quantity->dist));
 }
 
 /* An input's step is made at its first use, so that few columns live at once. */
@@ -289,6 +244,10 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 		return;
 	case STEP_TABLE:
 		kernels->table(columns[step->left], step->table, target);
+		return;
+	case STEP_QUANTILE:
+		for (int i = 0; i < KERNEL_BLOCK; i++)
+			target[i] = dist_quantile(step->dist, columns[step->left][i]);
 		return;
 	case STEP_BELOW:
 		kernels->below(columns[step->left], target);

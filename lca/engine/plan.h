@@ -26,6 +26,7 @@ enum step_kind {
 	STEP_UNIFORM,
 	STEP_TRIANGULAR,
 	STEP_TABLE,
+	STEP_QUANTILE,
 	STEP_BELOW, /* uniforms of normal scores */
 	STEP_COLUMNS,
 	STEP_NUMBER
@@ -40,6 +41,7 @@ struct step {
 	uint64_t name;		      /* STEP_RANDOM: hash of the draw */
 	double number[3];	      /* STEP_NUMBER: the operand; quantile steps: parameters */
 	const struct quantile_table *table;
+	const struct dist *dist; /* quantile steps */
 };
 
 /* Where an output stands: after the step that computes it, or a number. */

@@ -35,5 +35,8 @@ struct maker {
 uint32_t plan_append(struct maker *maker, struct step step);
 /* The uniforms of a draw (plan_random.c): made by the sampler, then correlated. */
 uint32_t plan_uniforms(struct maker *maker, uint32_t draw);
+/* The value of an input from its draw's uniforms (plan_quantile.c). */
+uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
+		       const struct dist *dist);
 
 #endif

@@ -128,17 +128,12 @@ static bool find_draw(struct sheet *sheet, const char *name, uint32_t *draw)
 	return true;
 }
 
-static bool same_dist(const struct dist *a, const struct dist *b)
-{
-	return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c &&
-	       a->pinned == b->pinned && (!a->pinned || a->central == b->central);
-}
-
 static const struct quantity *keep(struct sheet *sheet, const struct quantity *quantity)
 {
 	struct quantity *kept = arena_alloc(sheet->arena, sizeof *kept);
 
 	*kept = *quantity;
+	kept->dist = dist_keep(sheet->arena, &quantity->dist);
 	kept->origin.key = arena_text(sheet->arena, quantity->origin.key);
 	kept->origin.draw = arena_text(sheet->arena, quantity->origin.draw);
 	return kept;
@@ -167,7 +162,7 @@ cell sheet_input(struct sheet *sheet, const struct quantity *quantity)
 	slot = key_slot(sheet, origin->key);
 	if (*slot) {
 		known = &sheet->cells[*slot - 1];
-		same = same_dist(&known->quantity->dist, &quantity->dist) &&
+		same = dist_same(&known->quantity->dist, &quantity->dist) &&
 		       dimensions_equal(known->dimensions, quantity->unit.dimensions);
 		assert(same);
 		/* Two quantities under one key: no number may come of it. */

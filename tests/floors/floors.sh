@@ -27,7 +27,7 @@ home_of() {
 	case $1 in
 	sqlite3.h) echo '^factors/[^/]*\.c$' ;;
 	udunits2.h | converter.h) echo '^lca/base/unit[^/]*\.c$' ;;
-	gsl/*) echo '^lca/(base/dist|engine/stats|engine/sensitivity)\.c$' ;;
+	gsl/*) echo '^lca/(base/dist[^/]*|engine/stats|engine/sensitivity)\.c$' ;;
 	yaml.h) echo '^lca/base/tree_yaml\.c$' ;;
 	cjson/* | cJSON.h) echo '^(reports/write_json[^/]*|models/(json_tree|import_json[^/]*))\.c$' ;;
 	nettle/*) echo '^lca/base/digest\.c$' ;;

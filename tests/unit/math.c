@@ -173,6 +173,16 @@ static void sample(const struct kernels *kernels, const struct dist *dist,
 		return;
 	case DIST_PERT:
 		kernels->table(u, table, x);
+		return;
+	case DIST_BETA:
+	case DIST_GAMMA:
+	case DIST_WEIBULL:
+	case DIST_STUDENT:
+	case DIST_ARCSINE:
+	case DIST_TRAPEZOID:
+	case DIST_DISCRETE:
+	case DIST_EMPIRICAL:
+		assert_true(false);
 	}
 }
 

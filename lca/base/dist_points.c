@@ -1,0 +1,122 @@
+/* Distributions that are given by their values. */
+
+#include <math.h>
+
+#include "lca/base/dist_shape.h"
+
+/* How many of the points lie below x, or at it too. */
+static size_t count_below(const struct dist *dist, double x, bool or_at)
+{
+	const struct dist_points *points = dist->points;
+	size_t from = 0, to = points->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		double value = dist->a * points->x[middle];
+
+		if (value < x || (or_at && value <= x))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* The rank in 0 .. 1 of x between the order statistics before and after it. */
+static double rank_between(const struct dist *dist, size_t before, double x)
+{
+	double low = dist->a * dist->points->x[before];
+	double high = dist->a * dist->points->x[before + 1];
+
+	return ((double)before + (x - low) / (high - low)) / (double)(dist->points->count - 1);
+}
+
+struct dist_tails dist_points_tails(const struct dist *dist, double x)
+{
+	size_t below = count_below(dist, x, false), upto = count_below(dist, x, true);
+	size_t last = dist->points->count - 1;
+	const double *p = dist->points->p;
+	double rank;
+
+	if (p)
+		return (struct dist_tails){below ? p[below - 1] : 0,
+					   upto ? 1 - p[upto - 1] : 1};
+	if (below < upto)
+		return (struct dist_tails){(double)below / (double)last,
+					   1 - (double)(upto - 1) / (double)last};
+	if (below == 0 || below > last)
+		return (struct dist_tails){below > last, below == 0};
+	rank = rank_between(dist, below - 1, x);
+	return (struct dist_tails){rank, 1 - rank};
+}
+
+static double discrete_quantile(const struct dist_points *points, double p)
+{
+	size_t from = 0, to = points->count - 1;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (points->p[middle] < p)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return points->x[from];
+}
+
+static double empirical_quantile(const struct dist_points *points, double p)
+{
+	double position = p * (double)(points->count - 1), floor = trunc(position);
+	size_t i = (size_t)floor;
+
+	if (i + 1 >= points->count)
+		return points->x[points->count - 1];
+	return points->x[i] + (position - floor) * (points->x[i + 1] - points->x[i]);
+}
+
+double dist_points_quantile(const struct dist *dist, double p)
+{
+	const struct dist_points *points = dist->points;
+
+	return dist->a *
+	       (points->p ? discrete_quantile(points, p) : empirical_quantile(points, p));
+}
+
+double dist_points_mean(const struct dist *dist)
+{
+	const struct dist_points *points = dist->points;
+	double origin = points->x[0], sum = 0, last = 0;
+	size_t i;
+
+	if (points->p) {
+		for (i = 0; i < points->count; last = points->p[i++])
+			sum += (points->p[i] - last) * (points->x[i] - origin);
+		return dist->a * (origin + sum);
+	}
+	for (i = 0; i + 1 < points->count; i++)
+		sum += (points->x[i] - origin) / 2 + (points->x[i + 1] - origin) / 2;
+	return dist->a * (origin + sum / (double)(points->count - 1));
+}
+
+/* Between two order statistics X is uniform: the mean square of u .. v is (u^2 + u v + v^2)/3.
+ */
+double dist_points_sd(const struct dist *dist)
+{
+	const struct dist_points *points = dist->points;
+	double mean = dist_points_mean(dist) / dist->a, sum = 0, last = 0;
+	size_t i;
+
+	if (points->p) {
+		for (i = 0; i < points->count; last = points->p[i++])
+			sum += (points->p[i] - last) * (points->x[i] - mean) *
+			       (points->x[i] - mean);
+		return dist->a * sqrt(sum);
+	}
+	for (i = 0; i + 1 < points->count; i++) {
+		double u = points->x[i] - mean, v = points->x[i + 1] - mean;
+
+		sum += (u * u + u * v + v * v) / 3;
+	}
+	return dist->a * sqrt(sum / (double)(points->count - 1));
+}
