@@ -17,7 +17,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
-#include "lca/engine/run_private.h"
+#include "lca/engine/sensitivity_private.h"
 
 enum { INPUTS = 40, OUTPUTS = 30, REGIONS = 5 };
 

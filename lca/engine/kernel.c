@@ -259,10 +259,11 @@ static size_t classify(const double *restrict x, size_t count, const double edge
 }
 
 static void pairs(const double *restrict a, const double *restrict b, const double *restrict ab,
-		  size_t count, double shift, double total[2])
+		  size_t count, double shift, double first[KERNEL_LANES],
+		  double total[KERNEL_LANES])
 {
 	enum { ROW = KERNEL_LANES, ROWS = 4 };
-	double first[ROW] = {0}, whole[ROW] = {0};
+	double some[ROW] = {0}, whole[ROW] = {0};
 	size_t i, lane;
 
 	for (i = 0; i < count; i += ROWS * ROW)
@@ -273,12 +274,12 @@ static void pairs(const double *restrict a, const double *restrict b, const doub
 			double b0 = b[lane] - shift, b1 = b[lane + ROW] - shift;
 			double b2 = b[lane + 2 * ROW] - shift, b3 = b[lane + 3 * ROW] - shift;
 
-			first[lane - i] += (b0 * d0 + b1 * d1) + (b2 * d2 + b3 * d3);
+			some[lane - i] += (b0 * d0 + b1 * d1) + (b2 * d2 + b3 * d3);
 			whole[lane - i] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
 		}
 	for (lane = 0; lane < ROW; lane++) {
-		total[0] += first[lane];
-		total[1] += whole[lane];
+		first[lane] += some[lane];
+		total[lane] += whole[lane];
 	}
 }
 

@@ -59,10 +59,10 @@ struct kernels {
 	 * many. Edges ascend. */
 	size_t (*classify)(const double *x, size_t count, const double edges[6],
 			   uint64_t below[6], uint16_t *inside);
-	/* Sums of b (ab - a) and (a - ab)^2, all less shift, over the first count rows,
-	 * a multiple of 32. */
+	/* Adds b (ab - a) and (a - ab)^2, all less shift, of the first count rows, a multiple
+	 * of 32, to first and total by lane. */
 	void (*pairs)(const double *a, const double *b, const double *ab, size_t count,
-		      double shift, double sums[2]);
+		      double shift, double first[KERNEL_LANES], double total[KERNEL_LANES]);
 };
 
 /* The fastest that this processor runs. */

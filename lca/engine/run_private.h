@@ -10,7 +10,6 @@
 #include "lca/engine/kernel.h"
 #include "lca/engine/run.h"
 #include "lca/engine/sample.h"
-#include "lca/engine/sensitivity.h"
 
 struct run_job {
 	const struct sheet *sheet;
@@ -38,11 +37,5 @@ void run_not_finite(struct statistics *statistics);
 void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		    const cell *outputs, size_t count, const struct run_options *options,
 		    struct statistics *statistics);
-
-/* run_sensitivity_all with another limit of base rows, for benchmarks: 2^k <= min(samples,
- * most), at least 64. */
-void run_sensitivity_rows(const struct sheet *sheet, const cell *outputs, size_t count,
-			  const struct run_options *options, size_t most,
-			  struct sensitivity *rows, size_t capacity, size_t *filled);
 
 #endif

@@ -1,4 +1,4 @@
-/* Shares of variance by draw: Saltelli 2010 first-order and Jansen total indices. */
+/* What drives outputs: movers, then ranks, shares and tornado, then rows in order. */
 
 #include "lca/engine/sensitivity.h"
 
@@ -8,239 +8,165 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
-#include "lca/engine/parallel.h"
-#include "lca/engine/plan.h"
-#include "lca/engine/run_private.h"
-#include "lca/engine/stats.h"
+#include "lca/engine/sensitivity_private.h"
 
-/* Matrix A takes the draws of an ordinary run, matrix B those of another stream. */
-enum { ROWS_MOST = 8192, STREAM_A = 0, STREAM_B = 1, SMALL_STUDY = 200000 };
+enum { ROWS_MOST = 8192, ROWS_LEAST = 64 };
 
-/* Columns of one worker. mixed is what a step reads: of A, of B, or recomputed. */
-struct desk {
-	double *memory;
-	double **a, **b, **own, **mixed;
+/* A mover with the largest of its squared rank correlations. */
+struct screened {
+	size_t mover;
+	double strength;
 };
 
-struct study {
-	struct arena *arena;
-	struct plan plan;
-	const struct kernels *kernels;
-	const cell *outputs;
-	uint64_t seed;
-	size_t rows, blocks, draws, output_count;
-	size_t *first; /* steps[first[d] .. first[d + 1]) depend on draw d */
-	uint32_t *steps;
-	double *shift;		  /* [output]: about its centre */
-	double (*pairs)[2];	  /* [block][draw][output] */
-	struct stats_part *parts; /* [block][A, B][output] */
-	struct desk *desks;
-};
+size_t mover_draw(const struct movers *movers, size_t mover)
+{
+	return movers->members[movers->begin[mover]];
+}
+
+bool mover_is_group(const struct movers *movers, size_t mover)
+{
+	return movers->begin[mover + 1] - movers->begin[mover] > 1;
+}
+
+bool mover_moves(const struct movers *movers, size_t mover, cell c)
+{
+	size_t i;
+
+	for (i = movers->begin[mover]; i < movers->begin[mover + 1]; i++)
+		if (sheet_depends(movers->sheet, c, movers->members[i]))
+			return true;
+	return false;
+}
+
+/* One mover for each group, those of its draws in order. */
+static void find_movers(struct sensitivity_study *study)
+{
+	const struct sheet *sheet = study->sheet;
+	size_t draws = sheet_draws(sheet), count = 0, draw, other;
+	struct movers *movers = &study->movers;
+
+	movers->sheet = sheet;
+	movers->begin = arena_alloc(study->arena, (draws + 2) * sizeof *movers->begin);
+	movers->members = arena_alloc(study->arena, (draws + 1) * sizeof *movers->members);
+	for (draw = 0; draw < draws; draw++) {
+		if (sheet_group(sheet, draw) != draw)
+			continue;
+		movers->begin[movers->count++] = count;
+		movers->members[count++] = draw;
+		for (other = 0; other < draws; other++)
+			if (other != draw && sheet_group(sheet, other) == draw)
+				movers->members[count++] = other;
+	}
+	movers->begin[movers->count] = count;
+}
 
 static size_t rows_of(uint64_t samples, size_t most)
 {
-	size_t rows = 64;
+	size_t rows = ROWS_LEAST;
 
 	while (2 * rows <= most && 2 * rows <= samples)
 		rows *= 2;
 	return rows;
 }
 
-static void find_shifts(struct study *study, const struct sheet *sheet)
+static void start(struct sensitivity_study *study, size_t most)
 {
-	double *values = arena_alloc(study->arena, (sheet_size(sheet) + 1) * sizeof *values);
+	double *central =
+	    arena_alloc(study->arena, (sheet_size(study->sheet) + 1) * sizeof *central);
 	size_t i;
 
-	sheet_central(sheet, values);
-	study->shift = arena_alloc(study->arena, (study->output_count + 1) * sizeof *values);
-	for (i = 0; i < study->output_count; i++) {
+	for (i = 0; i < study->count; i++)
 		assert(!cell_is_bad(study->outputs[i]));
-		study->shift[i] = values[study->outputs[i].index];
-		if (!isfinite(study->shift[i]))
-			study->shift[i] = 0;
-	}
+	study->kernels = kernels_choose();
+	study->rows = rows_of(study->options->samples, most);
+	sheet_central(study->sheet, central);
+	study->central = central;
+	find_movers(study);
 }
 
-/* Lists the steps of each draw, in order. */
-static void list_steps(struct study *study)
+static int by_strength(const void *left, const void *right)
 {
-	const struct plan *plan = &study->plan;
-	size_t d, s, count = 0;
+	const struct screened *a = left, *b = right;
 
-	study->first = arena_alloc(study->arena, (study->draws + 1) * sizeof *study->first);
-	for (d = 0; d < study->draws; d++) {
-		study->first[d] = count;
-		for (s = 0; s < plan->count; s++) {
-			if (!plan_depends(plan, &plan->steps[s], d))
-				continue;
-			study->steps =
-			    arena_grow(study->arena, study->steps, count, sizeof *study->steps);
-			study->steps[count++] = (uint32_t)s;
-		}
-	}
-	study->first[study->draws] = count;
+	if (a->strength != b->strength)
+		return a->strength > b->strength ? -1 : 1;
+	return a->mover < b->mover ? -1 : a->mover > b->mover;
 }
 
-static struct desk desk_new(const struct study *study)
+static int by_mover(const void *left, const void *right)
 {
-	size_t columns = study->plan.columns, i;
-	struct desk desk;
+	const struct screened *a = left, *b = right;
 
-	desk.memory = aligned_alloc(64, (3 * columns + 1) * KERNEL_BLOCK * sizeof *desk.memory);
-	desk.a = malloc((4 * columns + 1) * sizeof *desk.a);
-	if (!desk.memory || !desk.a)
-		abort();
-	desk.b = desk.a + columns;
-	desk.own = desk.b + columns;
-	desk.mixed = desk.own + columns;
-	for (i = 0; i < 3 * columns; i++)
-		desk.a[i] = desk.memory + i * KERNEL_BLOCK;
-	memcpy(desk.mixed, desk.a, columns * sizeof *desk.mixed);
-	return desk;
+	return a->mover < b->mover ? -1 : a->mover > b->mover;
 }
 
-static void desk_free(struct desk *desk)
+/* A group has no rank correlation and stays. */
+static double strength_of(const struct sensitivity_study *study, const double *ranks,
+			  size_t mover)
 {
-	free(desk->memory);
-	free(desk->a);
-}
-
-static size_t rows_here(const struct study *study)
-{
-	return study->rows < KERNEL_BLOCK ? study->rows : KERNEL_BLOCK;
-}
-
-/* One matrix over one block: all steps, then the sums of the outputs. */
-static void run_matrix(const struct study *study, uint32_t stream, size_t block,
-		       double **columns)
-{
-	const struct rng_key key = {.seed = study->seed, .block = block, .stream = stream};
-	struct stats_part *parts = study->parts + (2 * block + stream) * study->output_count;
-	const struct plan_output *output;
-	struct kernel_sums sums;
-	double *x;
-	size_t i, r;
-
-	for (i = 0; i < study->plan.count; i++)
-		plan_step(&study->plan.steps[i], study->kernels, key, columns);
-	for (i = 0; i < study->output_count; i++) {
-		output = &study->plan.outputs[i];
-		if (!output->varies)
-			continue;
-		x = columns[output->column];
-		for (r = rows_here(study); r < KERNEL_BLOCK; r++)
-			x[r] = study->shift[output->output];
-		sums = stats_sums_start();
-		study->kernels->sums(x, study->shift[output->output], &sums);
-		parts[output->output] = stats_sums_end(&sums);
-	}
-}
-
-/* The rows of A with one draw of B: inputs are B's, formulas are computed again. */
-static void mix(const struct study *study, const struct desk *desk, size_t draw)
-{
-	const struct rng_key none = {0};
-	const struct step *step;
+	double most = 0, rank;
 	size_t i;
 
-	for (i = study->first[draw]; i < study->first[draw + 1]; i++) {
-		step = &study->plan.steps[study->steps[i]];
-		if (!plan_is_formula(step)) {
-			desk->mixed[step->target] = desk->b[step->target];
-			continue;
-		}
-		desk->mixed[step->target] = desk->own[step->target];
-		plan_step(step, study->kernels, none, desk->mixed);
+	for (i = 0; i < study->count; i++) {
+		rank = ranks[i * study->movers.count + mover];
+		rank = isnan(rank) ? 1 : rank * rank;
+		most = rank > most ? rank : most;
 	}
+	return most;
 }
 
-static void unmix(const struct study *study, const struct desk *desk, size_t draw)
+/* Keeps the movers of all, in order, with their ranks. */
+static void keep_movers(struct sensitivity_study *study, double *ranks,
+			const struct screened *all, size_t count)
 {
-	uint32_t column;
+	struct movers *movers = &study->movers, kept = {.sheet = study->sheet};
+	size_t end = 0, i, k, output;
+
+	kept.begin = arena_alloc(study->arena, (count + 1) * sizeof *kept.begin);
+	kept.members = movers->members; /* only ever moved down */
+	kept.count = count;
+	for (i = 0; i < count; i++) {
+		size_t from = movers->begin[all[i].mover], to = movers->begin[all[i].mover + 1];
+
+		kept.begin[i] = end;
+		for (k = from; k < to; k++)
+			kept.members[end++] = movers->members[k];
+	}
+	kept.begin[count] = end;
+	for (output = 0; output < study->count; output++)
+		for (i = 0; i < count; i++)
+			ranks[output * count + i] =
+			    ranks[output * movers->count + all[i].mover];
+	*movers = kept;
+}
+
+static void screen(struct sensitivity_study *study, double *ranks)
+{
+	struct screened *all =
+	    arena_alloc(study->arena, (study->movers.count + 1) * sizeof *all);
 	size_t i;
 
-	for (i = study->first[draw]; i < study->first[draw + 1]; i++) {
-		column = study->plan.steps[study->steps[i]].target;
-		desk->mixed[column] = desk->a[column];
-	}
+	if (sheet_draws(study->sheet) <= SENSITIVITY_DRAWS)
+		return;
+	for (i = 0; i < study->movers.count; i++)
+		all[i] = (struct screened){i, strength_of(study, ranks, i)};
+	qsort(all, study->movers.count, sizeof *all, by_strength);
+	if (study->movers.count <= SENSITIVITY_SCREENED)
+		return;
+	qsort(all, SENSITIVITY_SCREENED, sizeof *all, by_mover);
+	keep_movers(study, ranks, all, SENSITIVITY_SCREENED);
 }
 
-static void sum_pairs(const struct study *study, const struct desk *desk, size_t block,
-		      size_t draw)
+static void make_table(struct sensitivity_study *study, const double *ranks)
 {
-	double(*pairs)[2] = study->pairs + (block * study->draws + draw) * study->output_count;
-	const struct plan_output *output;
-	uint32_t column;
-	size_t i;
+	const struct movers *movers = &study->movers;
+	size_t cells = study->count * movers->count, i;
 
-	for (i = 0; i < study->output_count; i++) {
-		output = &study->plan.outputs[i];
-		column = output->column;
-		if (!output->varies || desk->mixed[column] == desk->a[column])
-			continue;
-		study->kernels->pairs(desk->a[column], desk->b[column], desk->mixed[column],
-				      rows_here(study), study->shift[output->output],
-				      pairs[output->output]);
-	}
-}
-
-static void run_block(void *context, unsigned worker, size_t block)
-{
-	const struct study *study = context;
-	const struct desk *desk = &study->desks[worker];
-	size_t draw;
-
-	run_matrix(study, STREAM_A, block, desk->a);
-	run_matrix(study, STREAM_B, block, desk->b);
-	for (draw = 0; draw < study->draws; draw++) {
-		if (study->first[draw] == study->first[draw + 1])
-			continue;
-		mix(study, desk, draw);
-		sum_pairs(study, desk, block, draw);
-		unmix(study, desk, draw);
-	}
-}
-
-static void run_study(struct study *study, unsigned wanted)
-{
-	struct desk desks[PARALLEL_MOST];
-	const struct parallel parallel = {.task = run_block, .context = study};
-	size_t steps = study->first[study->draws] + 2 * study->plan.count;
-	unsigned threads = 1, i;
-
-	if (steps * study->rows > SMALL_STUDY)
-		threads = parallel_threads(wanted, study->blocks);
-	study->desks = desks;
-	for (i = 0; i < threads; i++)
-		desks[i] = desk_new(study);
-	parallel_run(threads, study->blocks, &parallel);
-	for (i = 0; i < threads; i++)
-		desk_free(&desks[i]);
-}
-
-static double share(double part, double variance)
-{
-	double s = part / variance;
-
-	return s > 0 ? s < 1 ? s : 1 : 0;
-}
-
-static struct sensitivity indices(const struct study *study, size_t output, size_t draw,
-				  double variance)
-{
-	double sums[2] = {0, 0}, n = (double)study->rows;
-	const double *pair;
-	size_t block;
-
-	for (block = 0; block < study->blocks; block++) {
-		pair =
-		    study->pairs[(block * study->draws + draw) * study->output_count + output];
-		sums[0] += pair[0];
-		sums[1] += pair[1];
-	}
-	return (struct sensitivity){.draw = draw,
-				    .first = share(sums[0] / n, variance),
-				    .total = share(sums[1] / (2 * n), variance)};
+	study->table = arena_alloc(study->arena, (cells + 1) * sizeof *study->table);
+	for (i = 0; i < cells; i++)
+		study->table[i] =
+		    (struct sensitivity){.draw = mover_draw(movers, i % movers->count),
+					 .rank = ranks ? ranks[i] : NAN};
 }
 
 static int by_total(const void *left, const void *right)
@@ -252,18 +178,17 @@ static int by_total(const void *left, const void *right)
 	return a->draw < b->draw ? -1 : a->draw > b->draw;
 }
 
-static size_t fill_rows(const struct study *study, size_t output, struct sensitivity *rows,
-			size_t capacity)
+static size_t take_rows(const struct sensitivity_study *study, size_t output,
+			struct sensitivity *rows, size_t capacity)
 {
-	struct sensitivity *all = arena_alloc(study->arena, (study->draws + 1) * sizeof *all);
-	double mean, sd;
-	size_t draw, count = 0;
+	const struct sensitivity *table = study->table + output * study->movers.count;
+	struct sensitivity *all =
+	    arena_alloc(study->arena, (study->movers.count + 1) * sizeof *all);
+	size_t mover, count = 0;
 
-	stats_moments(study->parts + output, 2 * study->blocks, study->output_count,
-		      2 * study->rows, study->shift[output], &mean, &sd);
-	for (draw = 0; draw < study->draws; draw++)
-		if (sheet_depends(study->plan.sheet, study->outputs[output], draw))
-			all[count++] = indices(study, output, draw, sd * sd);
+	for (mover = 0; mover < study->movers.count; mover++)
+		if (mover_moves(&study->movers, mover, study->outputs[output]))
+			all[count++] = table[mover];
 	qsort(all, count, sizeof *all, by_total);
 	if (count > capacity)
 		count = capacity;
@@ -271,30 +196,34 @@ static size_t fill_rows(const struct study *study, size_t output, struct sensiti
 	return count;
 }
 
+/* Exact shares where they are known; returns how many outputs are left for sampling. */
+static size_t fill_exact(struct sensitivity_study *study, size_t *sampled)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < study->count; i++)
+		sampled[count++] = i;
+	return count;
+}
+
 void run_sensitivity_rows(const struct sheet *sheet, const cell *outputs, size_t count,
 			  const struct run_options *options, size_t most,
 			  struct sensitivity *rows, size_t capacity, size_t *filled)
 {
-	struct study study = {.arena = arena_new(),
-			      .kernels = kernels_choose(),
-			      .outputs = outputs,
-			      .seed = options->seed,
-			      .rows = rows_of(options->samples, most),
-			      .draws = sheet_draws(sheet),
-			      .output_count = count};
-	size_t i;
+	struct sensitivity_study study = {.arena = arena_new(),
+					  .sheet = sheet,
+					  .options = options,
+					  .outputs = outputs,
+					  .count = count};
+	size_t *which = arena_alloc(study.arena, (count + 1) * sizeof *which), i;
 
-	study.blocks = (study.rows + KERNEL_BLOCK - 1) / KERNEL_BLOCK;
-	plan_make(&study.plan, study.arena, sheet, outputs, count, false);
-	find_shifts(&study, sheet);
-	list_steps(&study);
-	study.pairs = arena_alloc(study.arena, (study.blocks * study.draws * count + 1) *
-						   sizeof *study.pairs);
-	study.parts =
-	    arena_alloc(study.arena, (study.blocks * 2 * count + 1) * sizeof *study.parts);
-	run_study(&study, options->threads);
+	start(&study, most);
+	make_table(&study, NULL);
 	for (i = 0; i < count; i++)
-		filled[i] = fill_rows(&study, i, rows + i * capacity, capacity);
+		which[i] = i;
+	sensitivity_pairs(&study, which, count, false);
+	for (i = 0; i < count; i++)
+		filled[i] = take_rows(&study, i, rows + i * capacity, capacity);
 	arena_free(study.arena);
 }
 
@@ -302,7 +231,27 @@ void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t 
 			 const struct run_options *options, struct sensitivity *rows,
 			 size_t capacity, size_t *filled)
 {
-	run_sensitivity_rows(sheet, outputs, count, options, ROWS_MOST, rows, capacity, filled);
+	struct sensitivity_study study = {.arena = arena_new(),
+					  .sheet = sheet,
+					  .options = options,
+					  .outputs = outputs,
+					  .count = count};
+	size_t *sampled = arena_alloc(study.arena, (count + 1) * sizeof *sampled);
+	size_t sampled_count, i;
+	double *ranks;
+
+	start(&study, ROWS_MOST);
+	ranks = arena_alloc(study.arena, (count * study.movers.count + 1) * sizeof *ranks);
+	sensitivity_rank(&study, ranks);
+	screen(&study, ranks);
+	make_table(&study, ranks);
+	sampled_count = fill_exact(&study, sampled);
+	if (sampled_count)
+		sensitivity_pairs(&study, sampled, sampled_count, true);
+	sensitivity_tornado(&study);
+	for (i = 0; i < count; i++)
+		filled[i] = take_rows(&study, i, rows + i * capacity, capacity);
+	arena_free(study.arena);
 }
 
 size_t run_sensitivity(const struct sheet *sheet, cell output,
