@@ -46,6 +46,7 @@ bool assess_check(struct arena *arena, const struct scenario *scenario, struct f
 	struct build *build = build_scenario(arena, scenario, factors, NULL, diags);
 
 	per_build(build, &per);
+	correlations_build(build);
 	return !diags_has_error(diags);
 }
 
@@ -72,6 +73,7 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 	struct freeze freeze = {.build = build, .options = options};
 
 	freeze.per_count = per_build(build, &freeze.per);
+	correlations_build(build);
 	if (diags_has_error(diags))
 		return NULL;
 	check_samples(options, scenario, diags);

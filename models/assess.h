@@ -97,6 +97,13 @@ struct equivalent {
 	double value, low, high;
 };
 
+/* A rank correlation (Spearman's) that the scenario states. */
+struct correlation {
+	const char *inputs[2]; /* as stated: keys of inputs, or names of draws */
+	const char *draws[2];  /* the draws behind them */
+	double rho;
+};
+
 enum completeness { COVERED, EXCLUDED, NOT_COVERED };
 const char *completeness_name(enum completeness status); /* covered | excluded | not covered */
 
@@ -174,6 +181,8 @@ struct assessment {
 	struct driver **
 	    drivers; /* [criterion][..], largest total first; NULL where nothing is uncertain */
 	size_t *driver_counts;
+	const struct correlation *correlations;
+	size_t correlation_count;
 	const struct sheet *sheet;
 	struct used_factor *factors; /* each row once, sorted by id; rules that only widen
 					others are not among them */

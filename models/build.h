@@ -105,6 +105,8 @@ struct build {
 		size_t count;
 		enum { UNBUILT, BUILDING, BUILT } state;
 	} * items; /* [scenario->item_count] */
+	struct correlation *correlations;
+	size_t correlation_count;
 	struct text_set notes;
 	struct diags *aside; /* of electricity look-ups, until their steps are told together */
 	size_t aside_told;
@@ -244,6 +246,10 @@ struct per_cells {
 	size_t left_out; /* lines of the use phase that the figure does not divide */
 };
 size_t per_build(struct build *build, struct per_cells **cells);
+
+/* Correlates the draws of inputs as the scenario states, once all inputs are there
+ * (correlations.c). */
+void correlations_build(struct build *build);
 
 /* Characterises every flow of a line (inventory.c). */
 void inventory_characterise(struct build *build, struct line *line);

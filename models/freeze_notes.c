@@ -217,6 +217,8 @@ void freeze_notes(struct freeze *freeze)
 	}
 	for (size_t i = 0; i < build->scenario->item_count; i++)
 		note_allocation(freeze, &build->scenario->items[i]);
+	result->correlations = build->correlations;
+	result->correlation_count = build->correlation_count;
 	result->notes = build->notes.texts;
 	result->note_count = build->notes.count;
 }

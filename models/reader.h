@@ -25,7 +25,8 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
 		     const struct node *node, const struct quantity_rule *rule,
 		     const char *path, const char *key, struct quantity *quantity);
-struct known *known_new(struct arena *arena);
+/* folder: files of readings are relative to it. */
+struct known *known_new(struct arena *arena, const char *folder);
 /* {series: FILE, column: NAME}, hourly intensities of a grid (scenario_series.c); NULL:
  * reported. */
 bool reader_is_series(const struct node *node);
@@ -37,6 +38,8 @@ const char *reader_text(struct reader *reader, const struct node *node, const ch
 void reader_sites(struct reader *reader, const struct node *node);
 void reader_hardware(struct reader *reader, const struct node *node);
 void reader_stages(struct reader *reader, const struct node *node);
+/* What correlations: states, names not looked up yet (correlations.c). */
+void reader_correlations(struct reader *reader, const struct node *list);
 /* Reads the log of an item, if it has one (scenario_log.c). */
 void reader_log(struct reader *reader, struct item *item);
 /* Rules between the keys of an item (scenario_rules.c). */

@@ -157,11 +157,8 @@ static void read_top(struct reader *reader, const struct node *root)
 	scenario->description = top[KEY_DESCRIPTION] ? top[KEY_DESCRIPTION]->text : NULL;
 	if (!scenario->name || !scenario->name[0])
 		scenario->name = scenario->file;
-	if (top[KEY_CORRELATIONS])
-		diag_add(reader->diags, DIAG_NOT_SUPPORTED, top[KEY_CORRELATIONS]->entry->place,
-			 "correlations",
-			 "use one quantity (a YAML alias) where two inputs move together",
-			 "stated correlations between inputs are not supported");
+	if (top[KEY_CORRELATIONS] && !top[KEY_CORRELATIONS]->failed)
+		reader_correlations(reader, top[KEY_CORRELATIONS]->node);
 	if (top[KEY_PER])
 		read_per(reader, top[KEY_PER]);
 	if (top[KEY_SERVED] && !top[KEY_SERVED]->failed)
@@ -229,9 +226,9 @@ static struct scenario *read_tree(struct arena *arena, const char *path, struct 
 	if (!root)
 		return NULL;
 	reader.scenario = arena_alloc(arena, sizeof *reader.scenario);
-	reader.scenario->known = known_new(arena);
 	reader.scenario->file = path;
 	reader.scenario->folder = folder_of(arena, path);
+	reader.scenario->known = known_new(arena, reader.scenario->folder);
 	digest_bytes(text, length, reader.scenario->sha256);
 	if (root->kind != NODE_MAP) {
 		diag_add(diags, DIAG_NODE_KIND, root->place, NULL,

@@ -111,6 +111,14 @@ struct exclusion {
 	struct place place;
 };
 
+struct stated_correlation {
+	const char *names[2];
+	struct place places[2]; /* of the names */
+	double rho;
+	struct place place; /* of rho */
+	const char *path;   /* "correlations[0]" */
+};
+
 struct functional_unit {
 	const char *text; /* "1000 output token" */
 	double count;	  /* 1000 */
@@ -121,6 +129,10 @@ struct functional_unit {
 };
 
 struct known;
+
+/* The files of readings behind the scenario's quantities, in the order they were read; NULL
+ * behind the last. */
+const struct readings *known_readings(const struct known *known, size_t index);
 
 struct scenario {
 	struct known *known; /* quantities by node: an alias is the same quantity */
@@ -142,6 +154,8 @@ struct scenario {
 	bool stage_given[STAGE_COUNT]; /* the stage has at least one item */
 	struct exclusion *exclusions;
 	size_t exclusion_count;
+	struct stated_correlation *correlations;
+	size_t correlation_count;
 	struct functional_unit *per;
 	size_t per_count;
 	const struct grid_series **series; /* each file and column once */

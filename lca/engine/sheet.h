@@ -78,6 +78,14 @@ void sheet_central(const struct sheet *sheet, double *values);
 /* Draws: distinct uniform streams. Exact inputs have none. */
 size_t sheet_draws(const struct sheet *sheet);
 const char *sheet_draw_name(const struct sheet *sheet, size_t draw);
+/* The draw of that name; false where there is none. */
+bool sheet_find_draw(const struct sheet *sheet, const char *name, size_t *draw);
+/* The input of that key; false where there is none. */
+bool sheet_find_input(const struct sheet *sheet, const char *key, cell *input);
+/* The draw of an input; false where it is exact. */
+bool sheet_input_draw(const struct sheet *sheet, cell input, size_t *draw);
+/* Keys of all inputs, then names of all draws, for suggestions; *count of them. */
+const char **sheet_names(struct arena *arena, const struct sheet *sheet, size_t *count);
 /* True when an input that c depends on uses the draw. */
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw);
 

@@ -95,7 +95,7 @@ static void fill_matrix(struct group *group, struct arena *arena)
 	for (i = 0; i < n; i++)
 		group->matrix[i * n + i] = 1;
 	for (i = 0; i < group->pair_count; i++) {
-		if (!holds(group, group->pairs[i].a))
+		if (group->pairs[i].rho == 0 || !holds(group, group->pairs[i].a))
 			continue;
 		a = position_of(group, group->pairs[i].a);
 		b = position_of(group, group->pairs[i].b);
@@ -130,8 +130,10 @@ static const struct rank_correlation *stated(const struct group *group, size_t i
 	return NULL;
 }
 
-/* The stated pair and the unstated one of these rows that need the least change. Returns how
- * much the stated one does. */
+enum { FEW_ROWS = 16 };
+
+/* The stated pair and the unstated one of these rows that need the least change; of many rows
+ * the stated one alone. Returns how much that one does. */
 static double least_change(const struct group *group, const double *matrix, size_t n,
 			   const size_t *rows, size_t count, struct correlation_flaw *flaw)
 {
@@ -143,6 +145,8 @@ static double least_change(const struct group *group, const double *matrix, size
 	for (i = 0; i < count; i++)
 		for (j = 0; j < i; j++) {
 			pair = stated(group, rows[i], rows[j]);
+			if (!pair && count > FEW_ROWS)
+				continue;
 			change = change_of(matrix, n, n == count ? i : rows[i],
 					   n == count ? j : rows[j], &low, &high);
 			if (!(change < least[!pair]))
@@ -217,6 +221,8 @@ static uint32_t *label_draws(const struct sheet *sheet, const struct rank_correl
 		label[i] = (uint32_t)i;
 	for (i = 0; i < count; i++) {
 		assert(pairs[i].a < sheet->draw_count && pairs[i].b < sheet->draw_count);
+		if (pairs[i].rho == 0)
+			continue;
 		from = label[pairs[i].a];
 		to = label[pairs[i].b];
 		for (k = 0; k < sheet->draw_count; k++)

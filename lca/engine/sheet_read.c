@@ -2,7 +2,10 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "lca/base/arena.h"
+#include "lca/engine/rng.h"
 #include "lca/engine/sheet.h"
 #include "lca/engine/sheet_private.h"
 
@@ -90,6 +93,72 @@ const char *sheet_draw_name(const struct sheet *sheet, size_t draw)
 {
 	assert(draw < sheet->draw_count);
 	return sheet->draws[draw].name;
+}
+
+/* The position of a name in an index; false where it is not there. */
+static bool probe(const struct sheet *sheet, const struct sheet_index *index, const char *name,
+		  const char *(*name_of)(const struct sheet *sheet, uint32_t position),
+		  uint32_t *position)
+{
+	size_t mask = index->capacity - 1, slot;
+
+	if (!index->capacity)
+		return false;
+	for (slot = rng_hash(name) & mask; index->slots[slot]; slot = (slot + 1) & mask) {
+		*position = index->slots[slot] - 1;
+		if (strcmp(name_of(sheet, *position), name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *key_at(const struct sheet *sheet, uint32_t position)
+{
+	return sheet->cells[position].quantity->origin.key;
+}
+
+static const char *draw_at(const struct sheet *sheet, uint32_t position)
+{
+	return sheet->draws[position].name;
+}
+
+bool sheet_find_draw(const struct sheet *sheet, const char *name, size_t *draw)
+{
+	uint32_t position = 0;
+	bool found = probe(sheet, &sheet->draw_hashes, name, draw_at, &position);
+
+	*draw = position;
+	return found;
+}
+
+bool sheet_find_input(const struct sheet *sheet, const char *key, cell *input)
+{
+	if (probe(sheet, &sheet->keys, key, key_at, &input->index))
+		return true;
+	*input = CELL_BAD;
+	return false;
+}
+
+bool sheet_input_draw(const struct sheet *sheet, cell input, size_t *draw)
+{
+	assert(input.index < sheet->count);
+	*draw = sheet->cells[input.index].draw;
+	return sheet->cells[input.index].draw != SHEET_NO_DRAW;
+}
+
+const char **sheet_names(struct arena *arena, const struct sheet *sheet, size_t *count)
+{
+	const char **names =
+	    arena_alloc(arena, (sheet->count + sheet->draw_count + 1) * sizeof *names);
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < sheet->count; i++)
+		if (sheet->cells[i].kind == CELL_INPUT && !sheet->cells[i].constant)
+			names[(*count)++] = sheet->cells[i].quantity->origin.key;
+	for (i = 0; i < sheet->draw_count; i++)
+		names[(*count)++] = sheet->draws[i].name;
+	return names;
 }
 
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw)

@@ -1,0 +1,268 @@
+/* Rank correlations that a scenario states: read with it, then laid on the draws of its inputs.
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/build.h"
+#include "models/reader.h"
+
+/* A matrix of so many pairs is factored, and judged, without a pause. */
+enum { MOST_CORRELATIONS = 500 };
+
+static const char form[] = "write {a: KEY, b: KEY, rho: 0.7}";
+
+static bool has_value(const struct node *node)
+{
+	return node && node->kind == NODE_SCALAR && !node_is_null(node) && *node->text;
+}
+
+static bool read_rho(struct reader *reader, const struct node *node, const char *path,
+		     double *rho)
+{
+	if (text_number(node->text, strlen(node->text), rho) && *rho > -1 && *rho < 1)
+		return true;
+	diag_add(reader->diags, DIAG_CORRELATION_RHO, node->place, path,
+		 "write rho: 0.7; inputs that are one quantity share a YAML alias",
+		 "a rank correlation is a number between -1 and 1, found '%s'", node->text);
+	return false;
+}
+
+static bool check_keys(struct reader *reader, const struct node *node, const char *path)
+{
+	bool known = true;
+
+	for (size_t i = 0; i < node->count; i++) {
+		const char *key = node->entries[i].key;
+
+		if (text_same(key, "a") || text_same(key, "b") || text_same(key, "rho"))
+			continue;
+		known = false;
+		diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, path, form,
+			 "'%s' is not a key of a correlation", key);
+	}
+	return known;
+}
+
+static void read_correlation(struct reader *reader, const struct node *node, const char *path)
+{
+	struct scenario *scenario = reader->scenario;
+	struct stated_correlation *stated =
+	    &scenario->correlations[scenario->correlation_count];
+	const struct node *a = node_get(node, "a"), *b = node_get(node, "b");
+	const struct node *rho = node_get(node, "rho");
+
+	if (node->kind != NODE_MAP) {
+		diag_add(reader->diags, DIAG_NODE_KIND, node->place, path, form,
+			 "a correlation is a mapping, found %s",
+			 node->kind == NODE_LIST ? "a list" : "a value");
+		return;
+	}
+	if (!check_keys(reader, node, path))
+		return;
+	if (!has_value(a) || !has_value(b) || !has_value(rho)) {
+		diag_add(reader->diags, DIAG_VALUE_MISSING, node->place, path, form,
+			 "a correlation names two inputs, a and b, and their rho");
+		return;
+	}
+	*stated = (struct stated_correlation){
+	    {a->text, b->text}, {a->place, b->place}, 0, rho->place, path};
+	if (read_rho(reader, rho, path, &stated->rho))
+		scenario->correlation_count++;
+}
+
+void reader_correlations(struct reader *reader, const struct node *list)
+{
+	struct scenario *scenario = reader->scenario;
+
+	if (list->count > MOST_CORRELATIONS) {
+		diag_add(reader->diags, DIAG_TOO_MANY, list->place, "correlations",
+			 "keep those that matter", "more than %d correlations",
+			 MOST_CORRELATIONS);
+		return;
+	}
+	scenario->correlations =
+	    arena_alloc(reader->arena, (list->count + 1) * sizeof *scenario->correlations);
+	for (size_t i = 0; i < list->count; i++)
+		read_correlation(reader, list->items[i],
+				 arena_printf(reader->arena, "correlations[%zu]", i));
+}
+
+/* Of a run for some criteria alone: an input of the others is not there. */
+static bool is_of_others(struct build *build, const char *name)
+{
+	const struct assess_options all = {.basis = build->basis, .as_of = build->as_of};
+	const struct build *whole;
+	size_t draw;
+	cell input;
+
+	if (!build->asked)
+		return false;
+	whole = build_scenario(build->arena, build->scenario, build->factors, &all,
+			       diags_new(build->arena));
+	return sheet_find_input(whole->sheet, name, &input) ||
+	       sheet_find_draw(whole->sheet, name, &draw);
+}
+
+static void refuse_unknown(struct build *build, const struct stated_correlation *stated,
+			   size_t side)
+{
+	const char *name = stated->names[side], *nearest;
+	const char **names;
+	size_t count;
+
+	if (is_of_others(build, name)) {
+		build_note(build,
+			   arena_printf(build->arena,
+					"the correlation of '%s' with '%s' is left out: no "
+					"criterion of this run uses '%s'",
+					stated->names[0], stated->names[1], name));
+		return;
+	}
+	names = sheet_names(build->arena, build->sheet, &count);
+	nearest = text_nearest(name, names, count);
+	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
+		 nearest ? arena_printf(build->arena, "'%s'", nearest)
+			 : "lca explain prints the inputs by their names",
+		 "there is no input '%s'", name);
+}
+
+/* The draw of an input, or of that name. */
+static bool find_draw(struct build *build, const struct stated_correlation *stated, size_t side,
+		      size_t *draw)
+{
+	const char *name = stated->names[side];
+	cell input;
+
+	if (!sheet_find_input(build->sheet, name, &input)) {
+		if (sheet_find_draw(build->sheet, name, draw))
+			return true;
+		refuse_unknown(build, stated, side);
+		return false;
+	}
+	if (sheet_input_draw(build->sheet, input, draw))
+		return true;
+	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
+		 "give it a distribution, or leave the correlation out", "'%s' is exact: %s",
+		 name,
+		 quantity_describe(build->arena, sheet_view(build->sheet, input).quantity));
+	return false;
+}
+
+static bool same_pair(const struct rank_correlation *a, const struct rank_correlation *b)
+{
+	return (a->a == b->a && a->b == b->b) || (a->a == b->b && a->b == b->a);
+}
+
+/* False where the pair is none, or stated before: reported. */
+static bool check_pair(struct build *build, const struct stated_correlation *stated,
+		       const struct stated_correlation *const *before,
+		       const struct rank_correlation *pairs, size_t count)
+{
+	const struct rank_correlation *pair = &pairs[count];
+
+	if (pair->a == pair->b) {
+		diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[1], stated->path,
+			 "leave the correlation out: they move together as it is",
+			 "'%s' and '%s' are drawn together, as '%s'", stated->names[0],
+			 stated->names[1], sheet_draw_name(build->sheet, pair->a));
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!same_pair(pair, &pairs[i]))
+			continue;
+		diag_add(build->diags, DIAG_CORRELATION_CONFLICT, stated->places[0],
+			 stated->path, "delete one of them",
+			 "the correlation of '%s' with '%s' is stated twice (line %u)",
+			 stated->names[0], stated->names[1], before[i]->places[0].line);
+		return false;
+	}
+	return true;
+}
+
+struct range {
+	double low, high;
+};
+
+/* The ends inwards, to three digits or as many as the interval needs, so that they may be
+ * typed. */
+static struct range typed(double low, double high)
+{
+	struct range range = {low, high};
+	double unit;
+
+	for (unit = 1e3; unit < 1e10; unit *= 10) {
+		range = (struct range){ceil(low * unit) / unit, floor(high * unit) / unit};
+		if (range.low < range.high && range.low > low && range.high < high)
+			break;
+	}
+	return range;
+}
+
+static void refuse_matrix(struct build *build, const struct stated_correlation *stated,
+			  const struct correlation_flaw *flaw)
+{
+	const struct range rho = typed(flaw->low, flaw->high);
+	const struct range other = typed(flaw->unstated_low, flaw->unstated_high);
+	const char *hint =
+	    arena_printf(build->arena, "write a rho from %.9g to %.9g", rho.low, rho.high);
+
+	if (flaw->unstated)
+		hint =
+		    arena_printf(build->arena, "%s, or state '%s' with '%s' from %.9g to %.9g",
+				 hint, sheet_draw_name(build->sheet, flaw->a),
+				 sheet_draw_name(build->sheet, flaw->b), other.low, other.high);
+	diag_add(build->diags, DIAG_CORRELATION_CONFLICT, stated->place, stated->path, hint,
+		 "'%s' and '%s' cannot have the rank correlation %.9g beside the others: it "
+		 "must lie between %.9g and %.9g (pairs that are not stated count as 0)",
+		 stated->names[0], stated->names[1], stated->rho, rho.low, rho.high);
+}
+
+static void add_correlation(struct build *build, const struct stated_correlation *stated,
+			    const struct rank_correlation *pair)
+{
+	build->correlations[build->correlation_count++] = (struct correlation){
+	    .inputs = {stated->names[0], stated->names[1]},
+	    .draws = {sheet_draw_name(build->sheet, pair->a),
+		      sheet_draw_name(build->sheet, pair->b)},
+	    .rho = pair->rho,
+	};
+	build_note(build, arena_printf(build->arena,
+				       "stated: '%s' and '%s' have the rank correlation %.9g",
+				       stated->names[0], stated->names[1], pair->rho));
+}
+
+void correlations_build(struct build *build)
+{
+	const struct scenario *scenario = build->scenario;
+	size_t most = scenario->correlation_count + 1, count = 0;
+	struct rank_correlation *pairs = arena_alloc(build->arena, most * sizeof *pairs);
+	const struct stated_correlation **stated =
+	    arena_alloc(build->arena, most * sizeof *stated);
+	struct correlation_flaw flaw;
+
+	/* What failed may be the very input that is named. */
+	if (!scenario->correlation_count || diags_has_error(build->diags))
+		return;
+	for (size_t i = 0; i < scenario->correlation_count; i++) {
+		const struct stated_correlation *one = &scenario->correlations[i];
+		bool a = find_draw(build, one, 0, &pairs[count].a);
+		bool b = find_draw(build, one, 1, &pairs[count].b);
+
+		pairs[count].rho = one->rho;
+		if (!a || !b || !check_pair(build, one, stated, pairs, count))
+			continue;
+		stated[count++] = one;
+	}
+	if (diags_has_error(build->diags))
+		return;
+	if (!sheet_correlate(build->sheet, pairs, count, &flaw)) {
+		refuse_matrix(build, stated[flaw.pair], &flaw);
+		return;
+	}
+	build->correlations = arena_alloc(build->arena, most * sizeof *build->correlations);
+	for (size_t i = 0; i < count; i++)
+		add_correlation(build, stated[i], &pairs[i]);
+}
