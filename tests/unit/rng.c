@@ -19,8 +19,8 @@ static const struct {
      {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
 };
 
-/* The first numbers of the reference implementation of xoshiro256+ from the state 1, 2, 3, 4.
- */
+/* The first numbers of the reference implementation of xoshiro256+ from the state 1, 2, 3, 4,
+ * as rand_xoshiro publishes them, too. */
 static const uint64_t xoshiro_numbers[] = {
     5,
     211106232532999,
@@ -30,7 +30,15 @@ static const uint64_t xoshiro_numbers[] = {
     UINT64_C(13862484359527728515),
     UINT64_C(2346507365006083650),
     UINT64_C(1168864526675804870),
+    UINT64_C(34095955243042024),
+    UINT64_C(3466914240207415127),
 };
+
+/* FNV-1a over whole words. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	return (hash ^ word) * UINT64_C(0x100000001b3);
+}
 
 static void philox_gives_the_published_numbers(void **state)
 {
@@ -50,6 +58,31 @@ static void philox_gives_the_published_numbers(void **state)
 	}
 }
 
+/* 65 536 counters, eight of one key at a time, against the digest of what Random123 1.14.0
+ * gives for them. */
+static void philox_gives_the_numbers_of_random123(void **state)
+{
+	uint64_t hash = rng_hash("");
+	uint32_t i, lane, w;
+
+	(void)state;
+	for (i = 0; i < 8192; i++) {
+		uint32_t counter[4][RNG_LANES];
+
+		for (lane = 0; lane < RNG_LANES; lane++) {
+			counter[0][lane] = i * UINT32_C(0x9e3779b9) + lane;
+			counter[1][lane] = i;
+			counter[2][lane] = ~i;
+			counter[3][lane] = i << 13 ^ lane;
+		}
+		rng_philox(counter, (uint64_t)~i << 32 | (uint32_t)(i * UINT32_C(0xbb67ae85)));
+		for (lane = 0; lane < RNG_LANES; lane++)
+			for (w = 0; w < 4; w++)
+				hash = mix(hash, counter[w][lane]);
+	}
+	assert_int_equal(hash, UINT64_C(0x9e4e9706c3a5d2a7));
+}
+
 static void xoshiro_gives_the_published_numbers(void **state)
 {
 	uint64_t words[4][RNG_LANES], out[RNG_STEPS][RNG_LANES];
@@ -65,6 +98,29 @@ static void xoshiro_gives_the_published_numbers(void **state)
 		for (lane = 0; lane < RNG_LANES; lane++)
 			assert_int_equal(out[i % RNG_STEPS][lane], xoshiro_numbers[i]);
 	}
+}
+
+/* A thousand numbers of each of eight lanes with states of their own, against the digest of
+ * eight generators that were written apart from this one and give the published numbers. */
+static void xoshiro_keeps_its_lanes_apart(void **state)
+{
+	uint64_t words[4][RNG_LANES], out[RNG_STEPS][RNG_LANES], hash = rng_hash("");
+	uint64_t lane, step;
+	size_t i;
+
+	(void)state;
+	for (lane = 0; lane < RNG_LANES; lane++) {
+		for (i = 0; i < 4; i++)
+			words[i][lane] = lane + i + 1;
+		words[3][lane] += lane * lane;
+	}
+	for (i = 0; i < 1000 / RNG_STEPS; i++) {
+		rng_steps(words, out);
+		for (step = 0; step < RNG_STEPS; step++)
+			for (lane = 0; lane < RNG_LANES; lane++)
+				hash = mix(hash, out[step][lane]);
+	}
+	assert_int_equal(hash, UINT64_C(0xace1f36d989cf516));
 }
 
 static void uniforms_are_open(void **state)
@@ -172,7 +228,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(philox_gives_the_published_numbers),
+	    cmocka_unit_test(philox_gives_the_numbers_of_random123),
 	    cmocka_unit_test(xoshiro_gives_the_published_numbers),
+	    cmocka_unit_test(xoshiro_keeps_its_lanes_apart),
 	    cmocka_unit_test(uniforms_are_open),
 	    cmocka_unit_test(hash_is_fnv_1a),
 	    cmocka_unit_test(block_is_seeded_by_seed_name_block_and_stream),
