@@ -184,7 +184,7 @@ void freeze_totals(struct freeze *freeze)
 
 static size_t count_files(const struct scenario *scenario)
 {
-	size_t count = 0;
+	size_t count = 0, readings = 0;
 
 	for (size_t i = 0; i < scenario->item_count; i++) {
 		const struct item *item = &scenario->items[i];
@@ -192,7 +192,9 @@ static size_t count_files(const struct scenario *scenario)
 		count += item->log ? item->log->file_count : 0;
 		count += item->requests ? item->requests->file_count : 0;
 	}
-	return count;
+	while (known_readings(scenario->known, readings))
+		readings++;
+	return count + scenario->series_count + readings;
 }
 
 static void record_log(struct record *record, const struct import *log)
@@ -219,6 +221,18 @@ static void record_series(struct record *record, const struct grid_series *serie
 				series->rows_read - series->rows_used};
 }
 
+/* A file whose columns are behind several quantities is one input. */
+static void record_readings(struct record *record, const struct readings *readings)
+{
+	for (size_t i = 0; i < record->input_count; i++) {
+		if (text_same(record->inputs[i].file, readings->file) &&
+		    text_same(record->inputs[i].sha256, readings->sha256))
+			return;
+	}
+	record->inputs[record->input_count++] = (struct input_file){
+	    readings->file, "readings", readings->sha256, readings->rows, 0};
+}
+
 void freeze_record(struct freeze *freeze)
 {
 	const struct scenario *scenario = freeze->build->scenario;
@@ -240,12 +254,13 @@ void freeze_record(struct freeze *freeze)
 	    .option_count = options->record_option_count,
 	};
 	record->inputs = arena_alloc(freeze->build->arena,
-				     (count_files(scenario) + scenario->series_count + 1) *
-					 sizeof *record->inputs);
+				     (count_files(scenario) + 1) * sizeof *record->inputs);
 	for (size_t i = 0; i < scenario->item_count; i++) {
 		record_log(record, scenario->items[i].log);
 		record_log(record, scenario->items[i].requests);
 	}
 	for (size_t i = 0; i < scenario->series_count; i++)
 		record_series(record, scenario->series[i]);
+	for (size_t i = 0; known_readings(scenario->known, i); i++)
+		record_readings(record, known_readings(scenario->known, i));
 }

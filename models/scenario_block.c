@@ -8,9 +8,12 @@
 
 /* Quantities by the node they were read from: open addressing, a power of two. */
 struct known {
+	const char *folder; /* of the scenario */
 	const struct node **nodes;
 	struct quantity *quantities;
 	size_t capacity, count;
+	const struct readings **readings; /* in the order they were read */
+	size_t readings_count;
 };
 
 static size_t slot(const struct known *known, const struct node *node)
@@ -23,10 +26,11 @@ static size_t slot(const struct known *known, const struct node *node)
 	return i;
 }
 
-struct known *known_new(struct arena *arena)
+struct known *known_new(struct arena *arena, const char *folder)
 {
 	struct known *known = arena_alloc(arena, sizeof *known);
 
+	known->folder = folder;
 	known->capacity = 256;
 	known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
 	known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);
@@ -57,6 +61,16 @@ static void remember(struct arena *arena, struct known *known, const struct node
 	known->nodes[i] = node;
 	known->quantities[i] = *quantity;
 	known->count++;
+	if (!quantity->origin.readings)
+		return;
+	known->readings = arena_grow(arena, known->readings, known->readings_count,
+				     sizeof(const struct readings *));
+	known->readings[known->readings_count++] = quantity->origin.readings;
+}
+
+const struct readings *known_readings(const struct known *known, size_t index)
+{
+	return index < known->readings_count ? known->readings[index] : NULL;
 }
 
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
@@ -65,7 +79,7 @@ bool reader_quantity(struct arena *arena, struct diags *diags, struct known *kno
 {
 	size_t i;
 
-	if (!quantity_read(arena, node, rule, path, key, diags, quantity))
+	if (!quantity_read(arena, known->folder, node, rule, path, key, diags, quantity))
 		return false;
 	i = slot(known, node);
 	if (known->nodes[i] == node) {

@@ -49,13 +49,14 @@ const char *origin_kind_name(enum origin_kind kind)
 	return names[kind];
 }
 
-bool quantity_read(struct arena *arena, const struct node *node,
+bool quantity_read(struct arena *arena, const char *folder, const struct node *node,
 		   const struct quantity_rule *rule, const char *path, const char *key,
 		   struct diags *diags, struct quantity *quantity)
 {
 	struct quantity_reader reader = start(arena, rule, path, diags);
 	bool read = false;
 
+	reader.folder = folder;
 	*quantity = begin(arena, node->place, key);
 	switch (node->kind) {
 	case NODE_SCALAR:
@@ -69,7 +70,10 @@ bool quantity_read(struct arena *arena, const struct node *node,
 		read = quantity_mapping(&reader, node, quantity);
 		break;
 	}
-	return read && quantity_check(&reader, quantity, node->place);
+	if (!read || !quantity_check(&reader, quantity, node->place))
+		return false;
+	quantity_warn_variance(&reader, quantity, node->place);
+	return true;
 }
 
 bool quantity_parse(struct arena *arena, const char *text, const struct quantity_rule *rule,
@@ -129,7 +133,7 @@ const char *quantity_describe(struct arena *arena, const struct quantity *quanti
 	const char *unit = quantity->unit.text ? quantity->unit.text : "";
 	const char *shape = dist_describe_in(arena, dist, scale, unit);
 
-	if (dist->kind == DIST_EXACT || dist->kind == DIST_UNIFORM)
+	if (dist->kind == DIST_EXACT || (dist->kind == DIST_UNIFORM && !dist->cut))
 		return shape;
 	return arena_printf(arena, "%s (95 %%: %s .. %s%s%s)", shape,
 			    show(arena, dist_quantile(dist, 0.025) / scale),

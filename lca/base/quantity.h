@@ -11,15 +11,14 @@
  * comonotone, which is how two grid factors share their method part while each has its own
  * spread.
  *
- * Forms read (docs/scenario.md): `433196 kWh`; `57 gCO2e/kWh ± 10 %` (normal, 95 % interval;
- * +/- is ±; `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1 .. 1.3` (uniform,
- * the unit of the last number serves both); mappings {lognormal: [median, gsd]}, {lognormal:
- * [median], gsd2: g}, {normal: [mean, sd]}, {uniform: [min, max]}, {triangular|pert: [min,
- * mode, max]}, {value: q, pedigree: [r, c, t, g, f]} with `central:`, `source:`, `note:` beside
- * any of them.
+ * Forms read (docs/scenario.md has them all): `433196 kWh`; `57 gCO2e/kWh ± 10 %` (normal, 95 %
+ * interval; +/- is ±; `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1 .. 1.3`
+ * (uniform, the unit of the last number serves both); mappings such as {lognormal: [median,
+ * gsd]}, whose table is quantity_form.c.
  */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lca/base/diag.h"
 #include "lca/base/dist.h"
@@ -32,6 +31,13 @@ enum origin_kind { ORIGIN_SCENARIO, ORIGIN_FACTOR, ORIGIN_LOG, ORIGIN_DEFAULT };
 
 const char *origin_kind_name(enum origin_kind kind); /* scenario | factor | log | default */
 
+/* A file of readings that a distribution was made of. */
+struct readings {
+	const char *file; /* as written */
+	uint64_t rows;
+	char sha256[65];
+};
+
 struct origin {
 	enum origin_kind kind;
 	struct place place; /* scenario or log line, or the factor's CSV file and line */
@@ -41,6 +47,7 @@ struct origin {
 	const char *note;   /* or NULL */
 	const struct factor
 	    *factor; /* the row behind ORIGIN_FACTOR and ORIGIN_DEFAULT, opaque here */
+	const struct readings *readings; /* or NULL */
 };
 
 struct quantity {
@@ -63,9 +70,10 @@ struct quantity_rule {
 	double high;	  /* an exact or central value outside an error */
 };
 
-/* Reads a scalar or mapping node. path: for messages ("stages.training[final run].power"); key:
- * origin key. Reports every problem; false when any is an error. */
-bool quantity_read(struct arena *arena, const struct node *node,
+/* Reads a scalar or mapping node. folder: files of readings are relative to it ("" is the
+ * current one); NULL: none may be read. path: for messages ("stages.training[final
+ * run].power"); key: origin key. Reports every problem; false when any is an error. */
+bool quantity_read(struct arena *arena, const char *folder, const struct node *node,
 		   const struct quantity_rule *rule, const char *path, const char *key,
 		   struct diags *diags, struct quantity *quantity);
 

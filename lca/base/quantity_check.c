@@ -18,6 +18,18 @@ static const char *in_unit(struct quantity_reader *reader, const struct quantity
 				quantity->unit.text);
 }
 
+/* A row of factors has no key beside its shape. */
+static const char *positive_hint(struct quantity_reader *reader, enum dist_kind kind)
+{
+	if (kind == DIST_GAMMA || kind == DIST_WEIBULL || kind == DIST_LOGNORMAL)
+		return "put a shift: or a min: above 0 beside it";
+	if (!reader->path)
+		return "write 'x/' (lognormal) or {triangular: [min, mode, max]} with a "
+		       "minimum above 0";
+	return "write 'x/' (lognormal) or {triangular: [min, mode, max]} with a minimum above "
+	       "0, or put a min: above 0 beside it";
+}
+
 static bool check_positive(struct quantity_reader *reader, const struct quantity *quantity,
 			   struct place place)
 {
@@ -26,6 +38,7 @@ static bool check_positive(struct quantity_reader *reader, const struct quantity
 	double high;
 
 	dist_support(dist, &low, &high);
+	/* A lognormal never is 0, and nears it more slowly than any power. */
 	if (low > 0 || (dist->kind == DIST_LOGNORMAL && low >= 0))
 		return true;
 	if (dist->kind == DIST_EXACT)
@@ -34,8 +47,7 @@ static bool check_positive(struct quantity_reader *reader, const struct quantity
 			 in_unit(reader, quantity, dist->a));
 	else
 		diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
-			 "write 'x/' (lognormal) or {triangular: [min, mode, max]} with a "
-			 "minimum above 0",
+			 positive_hint(reader, dist->kind),
 			 "'%s' must stay above 0, but its distribution (%s) reaches it",
 			 reader->name,
 			 dist_describe_in(reader->arena, dist, quantity->unit.scale,
@@ -43,17 +55,24 @@ static bool check_positive(struct quantity_reader *reader, const struct quantity
 	return false;
 }
 
-/* A normal has no end, so that it reaches any pole. */
+/* A normal has no end, so that it reaches any pole; one that is cut below the largest value
+ * possible does not. */
 static bool check_denominator(struct quantity_reader *reader, const struct quantity *quantity,
 			      struct place place)
 {
-	if (quantity->dist.kind != DIST_NORMAL)
+	const struct dist *dist = &quantity->dist;
+	bool is_student = dist->kind == DIST_STUDENT;
+
+	if ((dist->kind != DIST_NORMAL && !is_student) ||
+	    (dist->cut && dist->high <= reader->rule->high))
 		return true;
-	diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
-		 "write 'x/' (lognormal) or {triangular: [min, mode, max]}",
-		 "'%s' stands in a denominator and cannot be normal (%s)", reader->name,
-		 dist_describe_in(reader->arena, &quantity->dist, quantity->unit.scale,
-				  quantity->unit.text));
+	diag_add(
+	    reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
+	    "write 'x/' (lognormal) or {triangular: [min, mode, max]}, or put a max: "
+	    "beside it",
+	    "'%s' stands in a denominator and cannot be %s (%s)", reader->name,
+	    is_student ? "a Student's t" : "normal",
+	    dist_describe_in(reader->arena, dist, quantity->unit.scale, quantity->unit.text));
 	return false;
 }
 
@@ -87,7 +106,7 @@ static bool check_domain(struct quantity_reader *reader, const struct quantity *
 		return true;
 	warn_mass(reader, quantity, place, dist_below(dist, low), "below", low);
 	if (isfinite(high))
-		warn_mass(reader, quantity, place, 1 - dist_below(dist, high), "above", high);
+		warn_mass(reader, quantity, place, dist_above(dist, high), "above", high);
 	return true;
 }
 

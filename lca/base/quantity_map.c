@@ -1,5 +1,6 @@
-/* Quantities written as a mapping. */
+/* Quantities written as a mapping: its form, and what stands beside it. */
 
+#include <assert.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -7,171 +8,113 @@
 #include "lca/base/text.h"
 #include "lca/base/tree.h"
 
-enum { SCORES = 5, MOST_NUMBERS = 3 };
+enum { SCORES = 5 };
 
-struct shape {
+/* Keys that may stand beside a form; `of`: beside some forms alone. */
+static const struct {
 	const char *key;
-	enum dist_kind kind;
-	size_t least;
-	size_t most;
-	const char *form;
+	unsigned of;
+	const char *hint;
+} companions[] = {
+    {"central", 0, NULL},
+    {"source", 0, NULL},
+    {"note", 0, NULL},
+    {"pedigree", BESIDE_PEDIGREE,
+     "keep the spread, or write {value: 2500 kgCO2e, pedigree: [2, 1, 3, 1, 2]}"},
+    {"gsd2", BESIDE_GSD2, "write {lognormal: [median], gsd2: 2.25}"},
+    {"shift", BESIDE_SHIFT, "shift: stands beside lognormal, gamma and weibull"},
+    {"weights", BESIDE_WEIGHTS, "write {discrete: [40 W, 60 W], weights: [1, 3]}"},
+    {"min", 0, NULL},
+    {"max", 0, NULL},
+    {"to", BESIDE_TO, "write {rounded: 7000 h, to: 100 h}"},
+    {"shape", BESIDE_SHAPE, "write {p5: 10 W, p95: 40 W, shape: lognormal}"},
 };
 
-static const struct shape shapes[] = {
-    {"value", DIST_EXACT, 1, 1, "{value: 2500 kgCO2e, pedigree: [2, 1, 3, 1, 2]}"},
-    {"normal", DIST_NORMAL, 2, 2, "{normal: [mean, sd]}"},
-    {"lognormal", DIST_LOGNORMAL, 1, 2,
-     "{lognormal: [median, gsd]} or {lognormal: [median], gsd2: 2.25}"},
-    {"uniform", DIST_UNIFORM, 2, 2, "{uniform: [min, max]}"},
-    {"triangular", DIST_TRIANGULAR, 3, 3, "{triangular: [min, mode, max]}"},
-    {"pert", DIST_PERT, 3, 3, "{pert: [min, mode, max]}"},
-};
+enum { COMPANIONS = sizeof companions / sizeof *companions, MOST_KEYS = 40 };
 
-static const char *const keys[] = {"value",	 "normal",   "lognormal", "uniform",
-				   "triangular", "pert",     "central",	  "source",
-				   "note",	 "pedigree", "gsd2"};
+static bool is_companion(const char *key)
+{
+	for (size_t i = 0; i < COMPANIONS; i++)
+		if (text_same(key, companions[i].key))
+			return true;
+	return false;
+}
+
+/* All keys of a quantity, for suggestions; the first percentiles stand for all. */
+static size_t list_keys(const char *names[MOST_KEYS])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; quantity_form_key(i); i++)
+		names[count++] = quantity_form_key(i);
+	for (size_t i = 0; i < COMPANIONS; i++)
+		names[count++] = companions[i].key;
+	names[count++] = "p5";
+	assert(count <= MOST_KEYS);
+	return count;
+}
+
+/* "value, normal, lognormal or percentiles" */
+static const char *list_forms(struct quantity_reader *reader)
+{
+	const char *list = quantity_form_key(0);
+
+	for (size_t i = 1; quantity_form_key(i); i++)
+		list = arena_printf(reader->arena, "%s, %s", list, quantity_form_key(i));
+	return arena_printf(reader->arena, "%s or percentiles (p5, p50, p95)", list);
+}
 
 static bool check_keys(struct quantity_reader *reader, const struct node *node)
 {
-	const size_t count = sizeof(keys) / sizeof(*keys);
 	bool known = true;
-	size_t i;
-	size_t j;
 
-	for (i = 0; i < node->count; i++) {
+	for (size_t i = 0; i < node->count; i++) {
 		const char *key = node->entries[i].key;
+		const char *names[MOST_KEYS];
 		const char *hint;
 
-		for (j = 0; j < count && !text_same(key, keys[j]); j++)
-			;
-		if (j < count)
+		if (quantity_form(key) || is_companion(key))
 			continue;
-		hint = diag_suggest(reader->diags, key, keys, count);
-		diag_add(reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, reader->path,
-			 hint ? hint
-			      : "a quantity has value, normal, lognormal, uniform, triangular "
-				"or pert, with "
-				"gsd2, pedigree, central, source, note",
-			 "unknown key '%s' in the quantity '%s'", key, reader->name);
+		hint = diag_suggest(reader->diags, key, names, list_keys(names));
+		diag_add(
+		    reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, reader->path,
+		    hint ? hint
+			 : arena_printf(reader->arena, "a quantity has %s", list_forms(reader)),
+		    "unknown key '%s' in the quantity '%s'", key, reader->name);
 		known = false;
 	}
 	return known;
 }
 
-/* The one shape of the mapping; a second one is an error, and none where all keys are known. */
-static const struct shape *find_shape(struct quantity_reader *reader, const struct node *node,
-				      bool known, const struct entry **entry)
+/* The one form of the mapping; a second one is an error, and none where all keys are known. */
+static bool find_form(struct quantity_reader *reader, const struct node *node, bool known,
+		      struct mapping *mapping)
 {
-	const struct shape *found = NULL;
+	const struct entry *found = NULL;
 	bool single = true;
-	size_t i;
 
-	for (i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
-		const struct entry *here = node_entry(node, shapes[i].key);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct entry *here = &node->entries[i];
+		const struct form *form = quantity_form(here->key);
 
-		if (!here)
+		if (!form || (found && form == mapping->form))
 			continue;
-		if (found) {
-			diag_add(reader->diags, DIAG_TWO_WAYS, here->place, reader->path,
-				 "keep one of them",
-				 "'%s' has both '%s' (line %u) and '%s' (line %u)",
-				 reader->name, found->key, (unsigned)(*entry)->place.line,
-				 here->key, (unsigned)here->place.line);
-			single = false;
+		if (!found) {
+			found = here;
+			*mapping = (struct mapping){node, form, here->value};
 			continue;
 		}
-		found = shapes + i;
-		*entry = here;
+		diag_add(reader->diags, DIAG_TWO_WAYS, here->place, reader->path,
+			 "keep one of them", "'%s' has both '%s' (line %u) and '%s' (line %u)",
+			 reader->name, found->key, (unsigned)found->place.line, here->key,
+			 (unsigned)here->place.line);
+		single = false;
 	}
 	if (!found && known)
 		diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
 			 "write '12 kWh', '12 kWh ± 10 %', {lognormal: [12 kWh, 1.2]}, ...",
-			 "the mapping of '%s' holds no value, normal, lognormal, uniform, "
-			 "triangular or pert",
-			 reader->name);
-	return single ? found : NULL;
-}
-
-static bool refuse_form(struct quantity_reader *reader, const struct node *node,
-			const struct shape *shape)
-{
-	diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
-		 arena_printf(reader->arena, "write %s", shape->form),
-		 "'%s' of '%s' has other numbers than its form", shape->key, reader->name);
-	return false;
-}
-
-static bool read_numbers(struct quantity_reader *reader, const struct node *node,
-			 const struct shape *shape, struct number *numbers, size_t *count)
-{
-	const struct node *const *items = (const struct node *const *)&node;
-	bool read = true;
-	size_t i;
-
-	*count = 1;
-	if (node->kind == NODE_LIST) {
-		items = (const struct node *const *)node->items;
-		*count = node->count;
-	}
-	if (node->kind == NODE_MAP || *count < shape->least || *count > shape->most)
-		return refuse_form(reader, node, shape);
-	for (i = 0; i < *count; i++)
-		if (items[i]->kind != NODE_SCALAR)
-			read = refuse_form(reader, items[i], shape);
-		else if (!quantity_number(reader, piece_of_node(items[i]), numbers + i))
-			read = false;
-	return read;
-}
-
-static bool read_gsd(struct quantity_reader *reader, const struct node *node,
-		     const struct number *numbers, size_t count, double *gsd)
-{
-	const struct node *squared = node_get(node, "gsd2");
-	struct number number;
-
-	if (count == 2)
-		return quantity_gsd(reader, numbers + 1, false, gsd);
-	if (squared && squared->kind == NODE_SCALAR)
-		return quantity_number(reader, piece_of_node(squared), &number) &&
-		       quantity_gsd(reader, &number, true, gsd);
-	diag_add(reader->diags, DIAG_QUANTITY_FORM, squared ? squared->place : node->place,
-		 reader->path,
-		 "write {lognormal: [median, gsd]} or {lognormal: [median], gsd2: 2.25}",
-		 "the lognormal '%s' lacks its GSD", reader->name);
-	return false;
-}
-
-static bool read_lognormal(struct quantity_reader *reader, const struct node *node,
-			   struct number *numbers, size_t count, struct dist *dist)
-{
-	double gsd;
-	bool read = read_gsd(reader, node, numbers, count, &gsd);
-
-	return quantity_settle(reader, numbers, 1) && read &&
-	       quantity_lognormal(reader, numbers, gsd, dist);
-}
-
-static bool read_shape(struct quantity_reader *reader, const struct node *node,
-		       const struct shape *shape, const struct node *value,
-		       struct quantity *quantity)
-{
-	struct number numbers[MOST_NUMBERS];
-	size_t count;
-	bool read;
-
-	if (!read_numbers(reader, value, shape, numbers, &count))
-		return false;
-	if (shape->kind == DIST_LOGNORMAL)
-		read = read_lognormal(reader, node, numbers, count, &quantity->dist);
-	else if (!quantity_settle(reader, numbers, count))
-		read = false;
-	else if (shape->kind == DIST_NORMAL)
-		read = quantity_normal(reader, numbers, numbers + 1, &quantity->dist);
-	else
-		read = quantity_bounded(reader, shape->kind, numbers, &quantity->dist);
-	if (read)
-		quantity->unit = numbers[0].unit;
-	return read;
+			 "the mapping of '%s' holds no %s", reader->name, list_forms(reader));
+	return found && single;
 }
 
 static bool read_scores(struct quantity_reader *reader, const struct node *node,
@@ -215,23 +158,34 @@ static bool apply_pedigree(struct quantity_reader *reader, const struct node *sc
 	return true;
 }
 
-/* pedigree and gsd2 belong to one shape each. */
-static bool check_companions(struct quantity_reader *reader, const struct node *node,
-			     const struct shape *shape, const struct node *value)
+static void refuse_companion(struct quantity_reader *reader, const struct mapping *mapping,
+			     const struct entry *entry, size_t companion)
 {
-	const struct entry *pedigree = node_entry(node, "pedigree");
-	const struct entry *gsd2 = node_entry(node, "gsd2");
+	bool pedigree = companions[companion].of == BESIDE_PEDIGREE;
+
+	diag_add(reader->diags, pedigree ? DIAG_QUANTITY_PEDIGREE : DIAG_QUANTITY_FORM,
+		 entry->place, reader->path, companions[companion].hint,
+		 pedigree ? "'%s' has both a %s and a %s"
+			  : "in '%s', '%s' has no meaning for '%s'",
+		 reader->name, pedigree ? mapping->form->key : entry->key,
+		 pedigree ? entry->key : mapping->form->key);
+}
+
+/* Keys that belong beside other forms, and a squared GSD beside a GSD. */
+static bool check_companions(struct quantity_reader *reader, const struct mapping *mapping)
+{
+	const struct entry *gsd2 = node_entry(mapping->node, "gsd2");
 	bool fits = true;
 
-	if (pedigree && !text_same(shape->key, "value")) {
-		diag_add(
-		    reader->diags, DIAG_QUANTITY_PEDIGREE, pedigree->place, reader->path,
-		    "keep the spread, or write {value: 2500 kgCO2e, pedigree: [2, 1, 3, 1, 2]}",
-		    "'%s' has both a %s and a pedigree", reader->name, shape->key);
+	for (size_t i = 0; i < COMPANIONS; i++) {
+		const struct entry *entry = node_entry(mapping->node, companions[i].key);
+
+		if (!entry || !companions[i].of || (companions[i].of & mapping->form->beside))
+			continue;
+		refuse_companion(reader, mapping, entry, i);
 		fits = false;
 	}
-	if (gsd2 && (shape->kind != DIST_LOGNORMAL ||
-		     (value->kind == NODE_LIST && value->count == 2))) {
+	if (fits && gsd2 && mapping->value->kind == NODE_LIST && mapping->value->count == 2) {
 		diag_add(reader->diags, DIAG_TWO_WAYS, gsd2->place, reader->path,
 			 "write {lognormal: [median], gsd2: 2.25}",
 			 "'gsd2' of '%s' stands beside a lognormal's median alone",
@@ -241,17 +195,14 @@ static bool check_companions(struct quantity_reader *reader, const struct node *
 	return fits;
 }
 
-static bool read_value(struct quantity_reader *reader, const struct node *node,
-		       const struct shape *shape, const struct node *value,
-		       struct quantity *quantity)
+bool quantity_value(struct quantity_reader *reader, const struct mapping *mapping,
+		    struct quantity *quantity)
 {
-	const struct node *scores = node_get(node, "pedigree");
+	const struct node *scores = node_get(mapping->node, "pedigree");
 
-	if (shape->kind != DIST_EXACT)
-		return read_shape(reader, node, shape, value, quantity);
-	if (value->kind != NODE_SCALAR)
-		return refuse_form(reader, value, shape);
-	return quantity_shorthand(reader, piece_of_node(value), quantity) &&
+	if (mapping->value->kind != NODE_SCALAR)
+		return quantity_refuse_form(reader, mapping->value, mapping->form);
+	return quantity_shorthand(reader, piece_of_node(mapping->value), quantity) &&
 	       (!scores || apply_pedigree(reader, scores, quantity));
 }
 
@@ -270,30 +221,33 @@ static bool refuse_central(struct quantity_reader *reader, const struct quantity
 	return false;
 }
 
-/* A central value without unit is in the unit of its quantity, as if that stood last in a list.
- */
-static bool read_central(struct quantity_reader *reader, const struct node *node,
-			 struct quantity *quantity)
+static bool is_inside(const struct dist *dist)
 {
-	struct dist *dist = &quantity->dist;
-	struct number numbers[2];
 	double low;
 	double high;
 
-	if (node->kind != NODE_SCALAR)
-		return refuse_form(reader, node, shapes);
-	if (!quantity_number(reader, piece_of_node(node), numbers))
-		return false;
-	numbers[1] = (struct number){.unit = quantity->unit, .united = true};
-	if (!quantity_settle(reader, numbers, 2))
-		return false;
-	dist->central = quantity_base(numbers);
-	dist->pinned = true;
 	dist_support(dist, &low, &high);
-	if (dist->central < low || dist->central > high ||
-	    (dist->kind == DIST_LOGNORMAL && dist->central <= low))
-		return refuse_central(reader, quantity, numbers);
-	return true;
+	return dist->central >= low && dist->central <= high &&
+	       (dist->kind != DIST_LOGNORMAL || dist->central > low);
+}
+
+static bool read_central(struct quantity_reader *reader, const struct node *node,
+			 struct quantity *quantity)
+{
+	const struct entry *entry = node_entry(node, "central");
+	struct dist *dist = &quantity->dist;
+	struct number number;
+
+	if (!entry) {
+		/* p50 is the median of what is not cut. */
+		dist->pinned = dist->pinned && !dist->cut;
+		return true;
+	}
+	if (!quantity_beside(reader, entry, quantity->unit, &number))
+		return false;
+	dist->central = quantity_base(&number);
+	dist->pinned = true;
+	return is_inside(dist) || refuse_central(reader, quantity, &number);
 }
 
 static bool read_text(struct quantity_reader *reader, const struct node *node, const char *key,
@@ -315,17 +269,16 @@ static bool read_text(struct quantity_reader *reader, const struct node *node, c
 bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 		      struct quantity *quantity)
 {
-	const struct entry *entry = NULL;
-	const struct node *central = node_get(node, "central");
+	struct mapping mapping;
 	bool read = check_keys(reader, node);
-	const struct shape *shape = find_shape(reader, node, read, &entry);
+	bool single = find_form(reader, node, read, &mapping);
 
 	read &= read_text(reader, node, "source", &quantity->origin.source);
 	read &= read_text(reader, node, "note", &quantity->origin.note);
-	if (!shape)
+	if (!single)
 		return false;
-	read &= check_companions(reader, node, shape, entry->value);
-	if (!read_value(reader, node, shape, entry->value, quantity))
-		return false;
-	return (!central || read_central(reader, central, quantity)) && read;
+	read &= check_companions(reader, &mapping);
+	return mapping.form->read(reader, &mapping, quantity) && read &&
+	       quantity_shift(reader, node, quantity) && quantity_cut(reader, node, quantity) &&
+	       read_central(reader, node, quantity);
 }

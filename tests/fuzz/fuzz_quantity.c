@@ -86,7 +86,7 @@ static void read_yaml(struct arena *arena, const struct quantity_rule *rule, con
 
 	if (!node || diags_has_error(diags))
 		return;
-	read = quantity_read(arena, node, rule, "a.b", "b", diags, &quantity);
+	read = quantity_read(arena, NULL, node, rule, "a.b", "b", diags, &quantity);
 	judge(arena, rule, diags, read, &quantity);
 }
 

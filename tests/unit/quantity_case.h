@@ -42,7 +42,7 @@ static inline bool read_case(struct arena *arena, const char *text,
 
 	if (!root)
 		fail_msg("'%s' is not YAML", text);
-	return quantity_read(arena, node_get(root, "x"), rule, "stages.training[run].x",
+	return quantity_read(arena, NULL, node_get(root, "x"), rule, "stages.training[run].x",
 			     "training/run.x", diags, quantity);
 }
 

@@ -1,0 +1,206 @@
+/* Numbers get their units. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/quantity_reader.h"
+#include "lca/base/text.h"
+#include "lca/base/tree.h"
+
+/* Beyond this nothing is meant, and squares and means would overflow. */
+#define LARGEST 1e100
+
+double quantity_base(const struct number *number)
+{
+	return unit_to_base(&number->unit, number->value);
+}
+
+static bool refuse_missing(struct quantity_reader *reader, const struct number *number,
+			   const char *unit)
+{
+	diag_add(reader->diags, DIAG_UNIT_MISSING, number->place, reader->path,
+		 arena_printf(reader->arena, "write '%s %s'", number->typed, unit),
+		 "'%s' needs a unit, found the plain number %s", reader->name, number->typed);
+	return false;
+}
+
+/* A number without unit: that of its neighbour, of the rule, or none. */
+static bool lend_unit(struct quantity_reader *reader, struct number *number,
+		      const struct number *last)
+{
+	const struct quantity_rule *rule = reader->rule;
+
+	if (number != last && last->united) {
+		number->unit = last->unit;
+		return true;
+	}
+	if (!rule->unit)
+		return true;
+	if (!rule->bare && !dimensions_none(reader->expected.dimensions))
+		return refuse_missing(reader, number, rule->unit);
+	number->unit = reader->expected;
+	return true;
+}
+
+static int exponent(struct dimensions d, enum dimension dimension)
+{
+	return d.exponent[dimension];
+}
+
+/* d with every `from` turned into `into`, as often as the expected dimensions ask for. */
+static struct dimensions swap(struct dimensions d, struct dimensions expected,
+			      enum dimension from, enum dimension into)
+{
+	int times = exponent(expected, into);
+
+	d.exponent[from] = (int8_t)(exponent(d, from) - times);
+	d.exponent[into] = (int8_t)(exponent(d, into) + times);
+	return d;
+}
+
+/* A key of primary energy says what its plain energy is: 1 kWh is 3.6 MJ_pe. */
+static bool is_primary(struct quantity_reader *reader, struct number *number)
+{
+	struct dimensions expected = reader->expected.dimensions;
+	struct dimensions swapped =
+	    swap(number->unit.dimensions, expected, DIMENSION_ENERGY, DIMENSION_PRIMARY);
+
+	if (!exponent(expected, DIMENSION_PRIMARY) || !dimensions_equal(swapped, expected) ||
+	    !strpbrk(number->unit.text, "WJ"))
+		return false;
+	number->unit.scale *=
+	    pow(unit_of("kWh_pe").scale, exponent(expected, DIMENSION_PRIMARY));
+	number->unit.dimensions = expected;
+	return true;
+}
+
+/* "24.69 tCO2e" for "24.69 t", where a plain mass stands for one of a substance. */
+static const char *mass_hint(struct quantity_reader *reader, const struct number *number,
+			     enum dimension dimension, const char *substance)
+{
+	struct dimensions expected = reader->expected.dimensions;
+	const char *text = number->unit.text;
+	size_t length = strcspn(text, "/.*^(");
+
+	if (!exponent(expected, dimension) ||
+	    !dimensions_equal(
+		swap(number->unit.dimensions, expected, DIMENSION_MASS, dimension), expected))
+		return NULL;
+	while (length && text[length - 1] == ' ')
+		length--;
+	return arena_printf(reader->arena, "write '%s %.*s%s%s'", number->typed, (int)length,
+			    text, substance, text + length);
+}
+
+/* A power typed for an energy, or the reverse: the number is right, the key or its unit is not.
+ */
+static const char *power_hint(struct quantity_reader *reader, const struct number *number)
+{
+	struct dimensions expected = reader->expected.dimensions;
+	struct dimensions found = number->unit.dimensions;
+	struct dimensions energy = unit_of("kWh").dimensions;
+	struct dimensions power = unit_of("kW").dimensions;
+
+	if (dimensions_equal(expected, power) && dimensions_equal(found, energy))
+		return arena_printf(
+		    reader->arena,
+		    "write '%s %s', or give 'energy' instead of '%s' and 'hours'",
+		    number->typed, reader->rule->unit, reader->name);
+	if (dimensions_equal(expected, energy) && dimensions_equal(found, power))
+		return arena_printf(
+		    reader->arena,
+		    "write '%s %s', or give the power and 'hours' instead of '%s'",
+		    number->typed, reader->rule->unit, reader->name);
+	return NULL;
+}
+
+static bool refuse_dimension(struct quantity_reader *reader, const struct number *number)
+{
+	const char *found = dimensions_describe(reader->arena, number->unit.dimensions);
+	const char *wanted = dimensions_describe(reader->arena, reader->expected.dimensions);
+	const char *hint = mass_hint(reader, number, DIMENSION_CO2E, "CO2e");
+
+	if (!hint)
+		hint = mass_hint(reader, number, DIMENSION_SBE, "Sbe");
+	if (!hint)
+		hint = power_hint(reader, number);
+	if (!hint)
+		hint = arena_printf(reader->arena, "write '%s%s%s'", number->typed,
+				    *reader->rule->unit ? " " : "", reader->rule->unit);
+	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, number->place, reader->path, hint,
+		 "'%s' is %s, expected %s", reader->name, found, wanted);
+	return false;
+}
+
+static bool refuse_mixed(struct quantity_reader *reader, const struct number *number,
+			 const struct number *last)
+{
+	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, number->place, reader->path,
+		 "give all numbers of one quantity in the same unit", "'%s' mixes %s and %s",
+		 reader->name, dimensions_describe(reader->arena, number->unit.dimensions),
+		 dimensions_describe(reader->arena, last->unit.dimensions));
+	return false;
+}
+
+static bool is_expected(struct quantity_reader *reader, struct number *number,
+			const struct number *last)
+{
+	struct dimensions found = number->unit.dimensions;
+
+	if (!reader->rule->unit)
+		return dimensions_equal(found, last->unit.dimensions) ||
+		       refuse_mixed(reader, number, last);
+	return dimensions_equal(found, reader->expected.dimensions) ||
+	       is_primary(reader, number) || refuse_dimension(reader, number);
+}
+
+bool quantity_within_range(struct quantity_reader *reader, const struct number *number)
+{
+	if (fabs(quantity_base(number)) <= LARGEST)
+		return true;
+	diag_add(reader->diags, DIAG_QUANTITY_NOT_FINITE, number->place, reader->path, NULL,
+		 "'%s' is too large: %s %s", reader->name, number->typed, number->unit.text);
+	return false;
+}
+
+bool quantity_settle(struct quantity_reader *reader, struct number *numbers, size_t count)
+{
+	struct number *last = numbers + count - 1;
+	bool settled = true;
+	size_t i;
+
+	if (!last->united && !lend_unit(reader, last, last))
+		return false;
+	for (i = 0; i < count; i++) {
+		if (!numbers[i].united && !lend_unit(reader, numbers + i, last))
+			settled = false;
+		else if (!is_expected(reader, numbers + i, last) ||
+			 !quantity_within_range(reader, numbers + i))
+			settled = false;
+	}
+	return settled;
+}
+
+bool quantity_beside(struct quantity_reader *reader, const struct entry *entry,
+		     struct unit unit, struct number *number)
+{
+	const struct node *node = entry->value;
+	struct number numbers[2];
+
+	if (node->kind != NODE_SCALAR) {
+		diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
+			 arena_printf(reader->arena, "write '%s: 12%s%s'", entry->key,
+				      *unit.text ? " " : "", unit.text),
+			 "'%s' of '%s' is one number, found %s", entry->key, reader->name,
+			 node->kind == NODE_LIST ? "a list" : "a mapping");
+		return false;
+	}
+	if (!quantity_number(reader, piece_of_node(node), numbers))
+		return false;
+	numbers[1] = (struct number){.unit = unit, .united = true};
+	if (!quantity_settle(reader, numbers, 2))
+		return false;
+	*number = numbers[0];
+	return true;
+}
