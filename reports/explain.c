@@ -126,6 +126,27 @@ static void add_value(struct explainer *explainer, struct term *term)
 					       .finite = isfinite(value)};
 }
 
+static void add_correlations(struct explainer *explainer, struct term *term)
+{
+	const struct assessment *assessment = explainer->assessment;
+	const struct sheet *sheet = assessment->sheet;
+	size_t draw;
+
+	if (!assessment->correlation_count || !sheet_input_draw(sheet, term->cell, &draw))
+		return;
+	term->correlations = arena_alloc(explainer->arena, 2 * assessment->correlation_count *
+							       sizeof *term->correlations);
+	for (size_t i = 0; i < assessment->correlation_count; i++) {
+		const struct correlation *stated = &assessment->correlations[i];
+
+		for (size_t side = 0; side < 2; side++)
+			if (text_same(stated->draws[side], sheet_draw_name(sheet, draw)))
+				term->correlations[term->correlation_count++] =
+				    (struct term_correlation){stated->inputs[1 - side],
+							      stated->rho};
+	}
+}
+
 static void fill(struct explainer *explainer, struct term *term, cell c, const char *how)
 {
 	term->operation = how;
@@ -137,6 +158,7 @@ static void fill(struct explainer *explainer, struct term *term, cell c, const c
 	if (term->view.kind == CELL_INPUT) {
 		term->name = term->view.quantity->origin.key;
 		term->others = explainer->uses[c.index] > 0 ? explainer->uses[c.index] - 1 : 0;
+		add_correlations(explainer, term);
 		return;
 	}
 	term->name = term->view.name ? term->view.name : kind_name(term->view.kind);

@@ -19,6 +19,12 @@ struct arena;
 struct assessment;
 struct item_result;
 
+/* A rank correlation that is stated for the draw of an input. */
+struct term_correlation {
+	const char *with; /* key of an input or name of a draw, as stated */
+	double rho;
+};
+
 struct term {
 	const char
 	    *operation; /* how it joins the terms before it: "", "×", "÷", "+", "-", "or" */
@@ -29,6 +35,8 @@ struct term {
 	const char *unit;
 	bool repeated; /* shown above in this item */
 	size_t others; /* items beside this one that use the same input */
+	struct term_correlation *correlations; /* of an input */
+	size_t correlation_count;
 	struct term *children;
 	size_t count;
 };

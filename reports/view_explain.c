@@ -92,6 +92,9 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 		 view_place(arena, origin->place));
 	if (shares_draw(origin))
 		buffer_printf(out, "; drawn with %s", origin->draw);
+	for (size_t i = 0; i < term->correlation_count; i++)
+		buffer_printf(out, "; rank correlation %.9g with %s", term->correlations[i].rho,
+			      term->correlations[i].with);
 	if (term->others > 0)
 		buffer_printf(out, "; shared with %s",
 			      view_count(arena, term->others, "other item"));

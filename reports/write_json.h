@@ -17,10 +17,12 @@
 #include "reports/reports.h"
 
 struct arena;
+struct assessment;
 struct cJSON;
 struct dist;
 struct place;
 struct quantity;
+struct term;
 struct unit;
 
 struct cJSON *json_object(struct cJSON *parent, const char *key);
@@ -38,6 +40,11 @@ void json_warnings(struct arena *arena, struct cJSON *parent, const char *key,
 		   const struct diags *diags);
 /* key, value, unit, distribution, origin: into an object that is there. */
 void json_quantity(struct arena *arena, struct cJSON *object, const struct quantity *quantity);
+/* "correlations": what the scenario states, and what it states of an input
+ * (write_json_correlations.c). */
+void json_correlations(struct arena *arena, struct cJSON *root,
+		       const struct assessment *assessment);
+void json_term_correlations(struct arena *arena, struct cJSON *object, const struct term *term);
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key,
 		       const struct dist *dist, double scale);

@@ -26,6 +26,7 @@ static void add_term(struct arena *arena, struct cJSON *object, const struct ter
 	if (term->view.kind == CELL_INPUT) {
 		json_count(arena, object, "shared_with", term->others);
 		json_quantity(arena, json_object(object, "input"), term->view.quantity);
+		json_term_correlations(arena, object, term);
 		return;
 	}
 	children = json_array(object, "terms");

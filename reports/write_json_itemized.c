@@ -381,6 +381,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	add_equivalents(&writer, root);
 	add_per(&writer, root);
 	add_completeness(&writer, root);
+	json_correlations(writer.arena, root, assessment);
 	add_sensitivity(&writer, root);
 	json_warnings(writer.arena, root, "warnings", diags);
 	add_notes(&writer, root, diags);
