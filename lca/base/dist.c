@@ -9,30 +9,6 @@
 #include "lca/base/arena.h"
 #include "lca/base/dist_shape.h"
 
-/* What a cut takes away at each end, and what it leaves. */
-struct cut {
-	double below;
-	double above;
-	double left;
-};
-
-static struct cut cut_of(const struct dist *dist)
-{
-	struct cut cut = {.below = 0, .above = 0, .left = 1};
-
-	if (!dist->cut)
-		return cut;
-	cut.below = dist_shape_tails(dist, dist->low).below;
-	cut.above = dist_shape_tails(dist, dist->high).above;
-	cut.left = 1 - cut.below - cut.above;
-	return cut;
-}
-
-static double held(const struct dist *dist, double x)
-{
-	return fmin(fmax(x, dist->low), dist->high);
-}
-
 struct dist dist_exact(double value)
 {
 	return (struct dist){.kind = DIST_EXACT, .a = value};
@@ -48,14 +24,8 @@ struct dist dist_lognormal(double median, double gsd)
 
 double dist_quantile(const struct dist *dist, double p)
 {
-	struct cut cut;
-
 	assert(p > 0 && p < 1);
-	if (!dist->cut)
-		return dist_shape_quantile(dist, p, 1 - p);
-	cut = cut_of(dist);
-	return held(dist, dist_shape_quantile(dist, cut.below + p * cut.left,
-					      cut.above + (1 - p) * cut.left));
+	return dist->cut ? dist_cut_quantile(dist, p) : dist_shape_quantile(dist, p, 1 - p);
 }
 
 double dist_median(const struct dist *dist)
@@ -85,7 +55,7 @@ double dist_sd(const struct dist *dist)
 
 double dist_below(const struct dist *dist, double x)
 {
-	struct cut cut = cut_of(dist);
+	struct dist_cut cut = dist_cut_of(dist);
 
 	if (dist->cut && x <= dist->low)
 		return 0;
@@ -96,20 +66,13 @@ double dist_below(const struct dist *dist, double x)
 
 double dist_above(const struct dist *dist, double x)
 {
-	struct cut cut = cut_of(dist);
+	struct dist_cut cut = dist_cut_of(dist);
 
 	if (dist->cut && x >= dist->high)
 		return 0;
 	if (dist->cut && x < dist->low)
 		return 1;
 	return (dist_shape_tails(dist, x).above - cut.above) / cut.left;
-}
-
-double dist_cut_mass(const struct dist *dist)
-{
-	struct cut cut = cut_of(dist);
-
-	return cut.below + cut.above;
 }
 
 double dist_central(const struct dist *dist)
@@ -129,8 +92,8 @@ void dist_support(const struct dist *dist, double *low, double *high)
 	dist_shape_support(dist, low, high);
 	if (!dist->cut)
 		return;
-	*low = held(dist, *low);
-	*high = held(dist, *high);
+	*low = fmax(*low, dist->low);
+	*high = fmin(*high, dist->high);
 }
 
 bool dist_same(const struct dist *left, const struct dist *right)

@@ -1,5 +1,6 @@
-/* Means and standard deviations. */
+/* Means and standard deviations of whole shapes. */
 
+#include <gsl/gsl_sf_zeta.h>
 #include <math.h>
 
 #include "lca/base/dist_shape.h"
@@ -7,6 +8,14 @@
 static double range(const struct dist *dist)
 {
 	return dist->c - dist->a;
+}
+
+static double points_moment(const struct dist *dist, bool is_mean)
+{
+	double mean, sd;
+
+	dist_points_moments(dist, 0, 1, &mean, &sd);
+	return is_mean ? mean : sd;
 }
 
 double dist_shape_mean(const struct dist *dist)
@@ -38,7 +47,7 @@ double dist_shape_mean(const struct dist *dist)
 		return dist->d > 1 ? dist->a : NAN;
 	case DIST_DISCRETE:
 	case DIST_EMPIRICAL:
-		return dist_points_mean(dist);
+		return points_moment(dist, true);
 	}
 	return dist->a;
 }
@@ -64,11 +73,24 @@ static double beta_sd(double alpha, double beta)
 	return sqrt(alpha / sum * (beta / sum) / (sum + 1));
 }
 
+/* log Gamma(1 + 2 e) - 2 log Gamma(1 + e), the sum over n >= 2 of zeta(n) (-e)^n (2^n - 2) / n
+ * (Abramowitz and Stegun 6.1.33), of which a narrow shape leaves only the first terms. */
+static double log_gamma_bend(double e)
+{
+	enum { TERMS = 60 };
+	double sum = 0;
+	int n;
+
+	if (e > 0.25)
+		return lgamma(1 + 2 * e) - 2 * lgamma(1 + e);
+	for (n = TERMS; n >= 2; n--)
+		sum += gsl_sf_zeta_int(n) * (pow(-2 * e, n) - 2 * pow(-e, n)) / n;
+	return sum;
+}
+
 static double weibull_sd(double shape)
 {
-	double mean = lgamma(1 + 1 / shape);
-
-	return exp(mean) * sqrt(expm1(lgamma(1 + 2 / shape) - 2 * mean));
+	return tgamma(1 + 1 / shape) * sqrt(expm1(log_gamma_bend(1 / shape)));
 }
 
 double dist_shape_sd(const struct dist *dist)
@@ -101,24 +123,7 @@ double dist_shape_sd(const struct dist *dist)
 		return sqrt(range(dist) * range(dist) / 12 + dist->b * dist->b / 9);
 	case DIST_DISCRETE:
 	case DIST_EMPIRICAL:
-		return dist_points_sd(dist);
+		return points_moment(dist, false);
 	}
 	return 0;
-}
-
-/* The midpoint rule over ranks. */
-void dist_cut_moments(const struct dist *dist, double *mean, double *sd)
-{
-	enum { STEPS = 1000 };
-	double origin = dist_median(dist), sum = 0, squares = 0;
-	int i;
-
-	for (i = 0; i < STEPS; i++) {
-		double x = dist_quantile(dist, (i + 0.5) / STEPS) - origin;
-
-		sum += x;
-		squares += x * x;
-	}
-	*mean = origin + sum / STEPS;
-	*sd = sqrt(squares / STEPS - sum / STEPS * (sum / STEPS));
 }

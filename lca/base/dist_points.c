@@ -83,40 +83,63 @@ double dist_points_quantile(const struct dist *dist, double p)
 	       (points->p ? discrete_quantile(points, p) : empirical_quantile(points, p));
 }
 
-double dist_points_mean(const struct dist *dist)
+/* The share of ranks p0 .. p1 within from .. to. */
+static double overlap(double from, double to, double p0, double p1)
 {
-	const struct dist_points *points = dist->points;
-	double origin = points->x[0], sum = 0, last = 0;
+	return fmax(0, fmin(to, p1) - fmax(from, p0));
+}
+
+/* The integral over ranks p0 .. p1 of the power-th moment about centre (power 1 or 2). */
+static double discrete_moment(const struct dist_points *points, double p0, double p1,
+			      double centre, int power)
+{
+	double sum = 0, last = 0, off;
 	size_t i;
 
-	if (points->p) {
-		for (i = 0; i < points->count; last = points->p[i++])
-			sum += (points->p[i] - last) * (points->x[i] - origin);
-		return dist->a * (origin + sum);
+	for (i = 0; i < points->count; last = points->p[i++]) {
+		off = points->x[i] - centre;
+		sum += overlap(last, points->p[i], p0, p1) * (power == 1 ? off : off * off);
 	}
-	for (i = 0; i + 1 < points->count; i++)
-		sum += (points->x[i] - origin) / 2 + (points->x[i + 1] - origin) / 2;
-	return dist->a * (origin + sum / (double)(points->count - 1));
+	return sum;
 }
 
 /* Between two order statistics X is uniform: the mean square of u .. v is (u^2 + u v + v^2)/3.
  */
-double dist_points_sd(const struct dist *dist)
+static double empirical_moment(const struct dist_points *points, double p0, double p1,
+			       double centre, int power)
 {
-	const struct dist_points *points = dist->points;
-	double mean = dist_points_mean(dist) / dist->a, sum = 0, last = 0;
+	double last = (double)(points->count - 1), sum = 0;
 	size_t i;
 
-	if (points->p) {
-		for (i = 0; i < points->count; last = points->p[i++])
-			sum += (points->p[i] - last) * (points->x[i] - mean) *
-			       (points->x[i] - mean);
-		return dist->a * sqrt(sum);
-	}
 	for (i = 0; i + 1 < points->count; i++) {
-		double u = points->x[i] - mean, v = points->x[i + 1] - mean;
+		double from = fmax((double)i, p0 * last), to = fmin((double)i + 1, p1 * last);
+		double rise = points->x[i + 1] - points->x[i];
+		double u = points->x[i] - centre + (from - (double)i) * rise;
+		double v = points->x[i] - centre + (to - (double)i) * rise;
 
-		sum += (u * u + u * v + v * v) / 3;
+		if (from < to)
+			sum += (to - from) / last *
+			       (power == 1 ? (u + v) / 2 : (u * u + u * v + v * v) / 3);
 	}
-	return dist->a * sqrt(sum / (double)(points->count - 1));
+	return sum;
+}
+
+static double moment(const struct dist_points *points, double p0, double p1, double centre,
+		     int power)
+{
+	double sum = points->p ? discrete_moment(points, p0, p1, centre, power)
+			       : empirical_moment(points, p0, p1, centre, power);
+
+	return sum / (p1 - p0);
+}
+
+void dist_points_moments(const struct dist *dist, double p0, double p1, double *mean,
+			 double *sd)
+{
+	const struct dist_points *points = dist->points;
+	double centre = points->x[points->count / 2];
+
+	centre += moment(points, p0, p1, centre, 1);
+	*mean = dist->a * centre;
+	*sd = dist->a * sqrt(moment(points, p0, p1, centre, 2));
 }

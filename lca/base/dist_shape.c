@@ -44,12 +44,13 @@ static double pert_beta(const struct dist *dist)
 static double beta_quantile(const struct dist *dist, double p, double q, double alpha,
 			    double beta)
 {
-	if (p <= q)
-		return dist->a + range(dist) * dist_beta_quantile(p, q, alpha, beta);
-	return dist->c - range(dist) * dist_beta_quantile(q, p, beta, alpha);
+	struct dist_ends ends = dist_beta_quantile(p, q, alpha, beta);
+
+	return ends.x <= ends.y ? dist->a + range(dist) * ends.x
+				: dist->c - range(dist) * ends.y;
 }
 
-static double normal_quantile(double p, double q)
+double dist_normal_quantile(double p, double q)
 {
 	return p <= q ? gsl_cdf_ugaussian_Pinv(p) : gsl_cdf_ugaussian_Qinv(q);
 }
@@ -83,9 +84,9 @@ double dist_shape_quantile(const struct dist *dist, double p, double q)
 	case DIST_EXACT:
 		break;
 	case DIST_NORMAL:
-		return dist->a + dist->b * normal_quantile(p, q);
+		return dist->a + dist->b * dist_normal_quantile(p, q);
 	case DIST_LOGNORMAL:
-		return dist->c + dist->a * exp(log_sd(dist) * normal_quantile(p, q));
+		return dist->c + dist->a * exp(log_sd(dist) * dist_normal_quantile(p, q));
 	case DIST_UNIFORM:
 		return p <= q ? dist->a + p * range(dist) : dist->c - q * range(dist);
 	case DIST_TRIANGULAR:
@@ -111,7 +112,7 @@ double dist_shape_quantile(const struct dist *dist, double p, double q)
 	return dist->a;
 }
 
-static struct dist_tails normal_tails(double z)
+struct dist_tails dist_normal_tails(double z)
 {
 	return (struct dist_tails){gsl_cdf_ugaussian_P(z), gsl_cdf_ugaussian_Q(z)};
 }
@@ -134,13 +135,8 @@ static struct dist_tails triangular_tails(const struct dist *dist, double x)
 static struct dist_tails beta_tails(const struct dist *dist, double x, double alpha,
 				    double beta)
 {
-	double left = (x - dist->a) / range(dist), right = (dist->c - x) / range(dist);
-	struct dist_tails mirrored;
-
-	if (left <= right)
-		return dist_beta_tails(left, alpha, beta);
-	mirrored = dist_beta_tails(right, beta, alpha);
-	return (struct dist_tails){mirrored.above, mirrored.below};
+	return dist_beta_tails((x - dist->a) / range(dist), (dist->c - x) / range(dist), alpha,
+			       beta);
 }
 
 static struct dist_tails weibull_tails(double x, double shape)
@@ -167,9 +163,9 @@ static struct dist_tails tails_inside(const struct dist *dist, double x)
 	case DIST_EXACT:
 		break;
 	case DIST_NORMAL:
-		return normal_tails((x - dist->a) / dist->b);
+		return dist_normal_tails((x - dist->a) / dist->b);
 	case DIST_LOGNORMAL:
-		return normal_tails(log((x - dist->c) / dist->a) / log_sd(dist));
+		return dist_normal_tails(log((x - dist->c) / dist->a) / log_sd(dist));
 	case DIST_UNIFORM:
 		return (struct dist_tails){(x - dist->a) / range(dist),
 					   (dist->c - x) / range(dist)};

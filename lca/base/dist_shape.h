@@ -23,9 +23,16 @@ double dist_shape_mean(const struct dist *dist);
 double dist_shape_sd(const struct dist *dist);
 void dist_shape_support(const struct dist *dist, double *low, double *high);
 
-/* Beta on 0 .. 1. */
-struct dist_tails dist_beta_tails(double x, double alpha, double beta);
-double dist_beta_quantile(double p, double q, double alpha, double beta);
+struct dist_tails dist_normal_tails(double z);
+double dist_normal_quantile(double p, double q);
+
+/* Beta on 0 .. 1; y = 1 - x, each with its own digits. */
+struct dist_ends {
+	double x, y;
+};
+
+struct dist_tails dist_beta_tails(double x, double y, double alpha, double beta);
+struct dist_ends dist_beta_quantile(double p, double q, double alpha, double beta);
 
 /* Gamma of scale 1. */
 struct dist_tails dist_gamma_tails(double x, double shape);
@@ -42,10 +49,18 @@ double dist_trapezoid_quantile(const struct dist *dist, double p, double q);
 /* DISCRETE and EMPIRICAL. */
 struct dist_tails dist_points_tails(const struct dist *dist, double x);
 double dist_points_quantile(const struct dist *dist, double p);
-double dist_points_mean(const struct dist *dist);
-double dist_points_sd(const struct dist *dist);
+/* Of what lies between the ranks p0 < p1. */
+void dist_points_moments(const struct dist *dist, double p0, double p1, double *mean,
+			 double *sd);
 
-/* Mean and standard deviation of what a cut leaves, by quadrature. */
+/* What a cut takes away at each end, and what it leaves. */
+struct dist_cut {
+	double below, above, left;
+};
+
+struct dist_cut dist_cut_of(const struct dist *dist);
+double dist_cut_quantile(const struct dist *dist, double p);
+/* Mean and standard deviation of what a cut leaves (dist_cut.c). */
 void dist_cut_moments(const struct dist *dist, double *mean, double *sd);
 
 /* GSL's default handler aborts the program where an iteration gives up: call this first. */

@@ -57,10 +57,23 @@ static double beyond(const struct form *form, double delta)
 struct dist_tails dist_trapezoid_tails(const struct dist *dist, double x)
 {
 	const struct form form = form_of(dist);
-	double near = beyond(&form, 1 - fabs(x - form.middle) / form.reach);
+	double left = (x - dist->a + dist->b) / form.reach;
+	double right = (dist->c - x + dist->b) / form.reach;
+	double near = beyond(&form, fmin(left, right));
 
-	return x < form.middle ? (struct dist_tails){near, 1 - near}
-			       : (struct dist_tails){1 - near, near};
+	return left < right ? (struct dist_tails){near, 1 - near}
+			    : (struct dist_tails){1 - near, near};
+}
+
+/* Newton's method: the slope of g is -log(1 - delta); from above, as g is convex. */
+static double inverse_small(double g)
+{
+	double s = sqrt(2 * g), delta = s;
+	int i;
+
+	for (i = 0; i < STEPS; i++)
+		delta -= (excess(delta) - g) / -log1p(-delta);
+	return delta;
 }
 
 /* With tau = -log(1 - delta): tau - log(1 + tau) = -log(1 - g), convex in tau. */
@@ -70,8 +83,8 @@ static double inverse_excess(double g)
 	double tau = s + s * s / 3 + s * s * s / 36;
 	int i;
 
-	if (g < 1e-4)
-		return s * (1 - s / 6 * (1 + s / 12));
+	if (g < 1e-3)
+		return g > 0 ? inverse_small(g) : 0;
 	for (i = 0; i < STEPS; i++)
 		tau -= (tau - log1p(tau) - sigma) * (1 + tau) / tau;
 	return -expm1(-tau);
