@@ -68,8 +68,11 @@ static bool check_denominator(struct quantity_reader *reader, const struct quant
 		return true;
 	diag_add(
 	    reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
-	    "write 'x/' (lognormal) or {triangular: [min, mode, max]}, or put a max: "
-	    "beside it",
+	    arena_printf(reader->arena,
+			 "write 'x/' (lognormal) or {triangular: [min, mode, max]}, or put "
+			 "'max: %s' beside it",
+			 in_unit(reader, quantity, reader->rule->high)),
+
 	    "'%s' stands in a denominator and cannot be %s (%s)", reader->name,
 	    is_student ? "a Student's t" : "normal",
 	    dist_describe_in(reader->arena, dist, quantity->unit.scale, quantity->unit.text));

@@ -174,11 +174,10 @@ static bool refuse_middle(struct quantity_reader *reader, const struct percentil
 	const struct percentile *middle = all->at + 1;
 
 	diag_add(reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
-		 hint,
-		 "the %s through %s and %s of '%s' has %s at %s, which misses %s by %.2g %%",
+		 hint, "the %s through %s and %s of '%s' has %s at %s, which misses %s by %s",
 		 shape, all->at[0].key, last_of(all)->key, reader->name, middle->key,
 		 show(reader, all, there), show(reader, all, middle->value),
-		 100 * fabs(there / middle->value - 1));
+		 show(reader, all, fabs(there - middle->value)));
 	return false;
 }
 

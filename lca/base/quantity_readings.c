@@ -69,6 +69,23 @@ static bool read_key(struct quantity_reader *reader, const struct node *node, co
 	return false;
 }
 
+/* Settled aside: what is wrong is a unit, not a number and its unit. */
+static bool settle_unit(struct quantity_reader *reader, struct number *one)
+{
+	struct quantity_reader aside = *reader;
+
+	aside.diags = diags_new(reader->arena);
+	if (quantity_settle(&aside, one, 1))
+		return true;
+	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, one->place, reader->path,
+		 arena_printf(reader->arena, "write 'unit: %s', or name another column",
+			      reader->rule->unit),
+		 "the readings of '%s' are %s, expected %s", reader->name,
+		 dimensions_describe(reader->arena, one->unit.dimensions),
+		 dimensions_describe(reader->arena, reader->expected.dimensions));
+	return false;
+}
+
 /* One of the unit, as if "1 W" stood there. */
 static bool read_unit(struct quantity_reader *reader, const struct node *node,
 		      struct number *one)
@@ -91,7 +108,7 @@ static bool read_unit(struct quantity_reader *reader, const struct node *node,
 	text = text ? arena_printf(reader->arena, "1 %s", text) : "1";
 	piece = (struct piece){
 	    .text = text, .length = strlen(text), .place = value ? value->place : node->place};
-	return quantity_number(reader, piece, one) && quantity_settle(reader, one, 1);
+	return quantity_number(reader, piece, one) && settle_unit(reader, one);
 }
 
 /* A file that is not there is told where it is named. */
@@ -144,7 +161,7 @@ static struct place place_at(const struct table *table, uint64_t line)
 			      .line = line < UINT32_MAX ? (uint32_t)line : 0};
 }
 
-static bool refuse_column(struct table *table, const struct csv_row *header,
+static bool refuse_column(struct table *table, const struct csv_row *header, bool is_twice,
 			  const char *message)
 {
 	struct quantity_reader *reader = table->reader;
@@ -157,7 +174,7 @@ static bool refuse_column(struct table *table, const struct csv_row *header,
 		names[i] = arena_copy(reader->arena, cell.text, cell.length);
 		list = arena_printf(reader->arena, "%s%s%s", list, i ? ", " : "", names[i]);
 	}
-	if (table->column)
+	if (table->column && !is_twice)
 		hint = diag_suggest(reader->diags, table->column, names, header->count);
 	diag_add(reader->diags, DIAG_QUANTITY_READINGS, table->node->place, reader->path,
 		 hint ? hint : arena_printf(reader->arena, "its columns are %s", list), "%s",
@@ -174,7 +191,7 @@ static bool find_column(struct table *table, const struct csv_row *header)
 	table->at = 0;
 	if (!table->column)
 		return header->count == 1 ||
-		       refuse_column(table, header,
+		       refuse_column(table, header, false,
 				     arena_printf(arena, "'%s' has %zu columns, name one",
 						  table->file, header->count));
 	for (size_t i = 0; i < header->count; i++) {
@@ -185,7 +202,7 @@ static bool find_column(struct table *table, const struct csv_row *header)
 		if (found++ == 0)
 			table->at = i;
 	}
-	return found == 1 || refuse_column(table, header,
+	return found == 1 || refuse_column(table, header, found > 1,
 					   arena_printf(arena,
 							found ? "'%s' has several columns '%s'"
 							      : "'%s' has no column '%s'",
