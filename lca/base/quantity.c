@@ -133,6 +133,10 @@ const char *quantity_describe(struct arena *arena, const struct quantity *quanti
 	const char *unit = quantity->unit.text ? quantity->unit.text : "";
 	const char *shape = dist_describe_in(arena, dist, scale, unit);
 
+	if (quantity->origin.readings)
+		shape = arena_printf(arena, "%s, of %llu readings in %s", shape,
+				     (unsigned long long)quantity->origin.readings->rows,
+				     quantity->origin.readings->file);
 	if (dist->kind == DIST_EXACT || (dist->kind == DIST_UNIFORM && !dist->cut))
 		return shape;
 	return arena_printf(arena, "%s (95 %%: %s .. %s%s%s)", shape,
