@@ -42,6 +42,8 @@ struct impact {
 	struct statistics statistics; /* valid where counted */
 	double share; /* of the sum of absolute central impacts of all items; 0 where not
 			 counted */
+	struct statistics share_range; /* of the share of the total within each sample; not
+					  finite where there is none */
 	cell cell;    /* in the sheet; CELL_BAD where not counted */
 };
 

@@ -149,6 +149,7 @@ void freeze_plan(struct freeze *freeze)
 	choose_criteria(freeze);
 	freeze_items(freeze);
 	freeze_totals(freeze);
+	freeze_share_ranges(freeze);
 	freeze_record(freeze);
 	freeze->statistics =
 	    arena_alloc(build->arena, (freeze->output_count + 1) * sizeof *freeze->statistics);
@@ -163,6 +164,7 @@ struct assessment *freeze_result(struct freeze *freeze)
 		statistics_scale(target->to, 1 / target->scale);
 	}
 	freeze_shares(freeze);
+	freeze_share_ranges_finish(freeze);
 	freeze_drivers(freeze);
 	freeze_notes(freeze);
 	if (freeze->options->equivalents)

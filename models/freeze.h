@@ -41,6 +41,9 @@ void freeze_items(struct freeze *freeze);
 void freeze_totals(struct freeze *freeze);
 void freeze_record(struct freeze *freeze);
 void freeze_shares(struct freeze *freeze);
+/* Ranges of shares (freeze_share_ranges.c): what to run, then what of it means something. */
+void freeze_share_ranges(struct freeze *freeze);
+void freeze_share_ranges_finish(struct freeze *freeze);
 void freeze_drivers(struct freeze *freeze);
 void freeze_notes(struct freeze *freeze);
 void freeze_equivalents(struct freeze *freeze);

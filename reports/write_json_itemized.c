@@ -69,6 +69,10 @@ static struct cJSON *add_impact(const struct writer *writer, struct cJSON *paren
 
 	add_statistics(writer, object, counted ? &impact->statistics : NULL);
 	json_number(writer->arena, object, "share", counted ? share : NAN);
+	if (impact->share_range.finite) {
+		json_number(writer->arena, object, "share_low", impact->share_range.low);
+		json_number(writer->arena, object, "share_high", impact->share_range.high);
+	}
 	json_text(writer->arena, object, "status", impact_status_name(impact->status));
 	if (impact->status == IMPACT_MISSING)
 		json_text(writer->arena, object, "reason", impact->reason);
