@@ -7,6 +7,7 @@
 #include "lca/engine/math.h"
 #include "lca/engine/normal.h"
 #include "lca/engine/quantile_table.h"
+#include "lca/engine/strata_block.h"
 
 #ifndef KERNEL_NAME
 #define KERNEL_NAME  kernels_plain
@@ -26,6 +27,29 @@ static void random_block(const struct rng_key *key, double *restrict u)
 		for (step = 0; step < RNG_STEPS; step++)
 			for (lane = 0; lane < RNG_LANES; lane++)
 				u[i + step * RNG_LANES + lane] = rng_uniform(bits[step][lane]);
+	}
+}
+
+/* The stratum is the first bits of a number, random ones follow. */
+static void stratified(const struct strata *strata, const struct rng_key *key,
+		       double *restrict u)
+{
+	uint32_t stratum[KERNEL_BLOCK];
+	const unsigned bits = strata->bits;
+	uint64_t state[4][RNG_LANES], random[RNG_STEPS][RNG_LANES];
+	int i, step, lane;
+
+	strata_block(strata, key, stratum);
+	rng_seed(key, state);
+	for (i = 0; i < KERNEL_BLOCK; i += RNG_STEPS * RNG_LANES) {
+		rng_steps(state, random);
+		for (step = 0; step < RNG_STEPS; step++)
+			for (lane = 0; lane < RNG_LANES; lane++) {
+				int at = i + step * RNG_LANES + lane;
+
+				u[at] = rng_uniform((uint64_t)stratum[at] << (64 - bits) |
+						    random[step][lane] >> bits);
+			}
 	}
 }
 
@@ -286,6 +310,7 @@ static void pairs(const double *restrict a, const double *restrict b, const doub
 const struct kernels KERNEL_NAME = {
     .name = KERNEL_LABEL,
     .random = random_block,
+    .stratified = stratified,
     .normal = normal,
     .lognormal = lognormal,
     .uniform = uniform,

@@ -28,6 +28,7 @@ enum kernel_operation {
 };
 
 struct quantile_table;
+struct strata;
 
 /* Sums over a block by lane (sample i in lane i % 8), so that the order of additions is fixed.
  */
@@ -42,6 +43,8 @@ struct kernels {
 	const char *name;
 	/* u[0..256) in (0, 1) for one block of one draw. */
 	void (*random)(const struct rng_key *key, double *u);
+	/* The same, each within its stratum (strata.h) of 2^bits. */
+	void (*stratified)(const struct strata *strata, const struct rng_key *key, double *u);
 	/* Quantile functions of u. */
 	void (*normal)(const double *u, double mean, double sd, double *x);
 	void (*lognormal)(const double *u, double mu, double sigma, double shift, double *x);

@@ -228,7 +228,7 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 	switch (step->kind) {
 	case STEP_RANDOM:
 		key.name = step->name;
-		kernels->random(&key, target);
+		plan_draw(step, kernels, &key, target);
 		return;
 	case STEP_NORMAL:
 		kernels->normal(columns[step->left], n[0], n[1], target);

@@ -41,7 +41,8 @@ struct step {
 	uint64_t name;		      /* STEP_RANDOM: hash of the draw */
 	double number[3];	      /* STEP_NUMBER: the operand; quantile steps: parameters */
 	const struct quantile_table *table;
-	const struct dist *dist; /* quantile steps */
+	const struct strata *strata; /* STEP_RANDOM: NULL where samples are independent */
+	const struct dist *dist;     /* quantile steps */
 };
 
 /* Where an output stands: after the step that computes it, or a number. */
@@ -65,6 +66,12 @@ struct plan {
 
 void plan_make(struct plan *plan, struct arena *arena, const struct sheet *sheet,
 	       const cell *outputs, size_t count, bool reuse);
+
+/* Draws by strata of 2^bits points a replicate (strata.h): the Latin hypercube, or the Sobol'
+ * sequence with dimensions[d] for draw d (NULL: d itself). What the plan made is kept in arena.
+ */
+void plan_stratify(struct plan *plan, struct arena *arena, unsigned bits, bool latin,
+		   const size_t *dimensions);
 
 /* Runs one step; columns[c] has KERNEL_BLOCK doubles. */
 void plan_step(const struct step *step, const struct kernels *kernels, struct rng_key key,

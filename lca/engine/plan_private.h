@@ -35,6 +35,10 @@ struct maker {
 uint32_t plan_append(struct maker *maker, struct step step);
 /* The uniforms of a draw (plan_random.c): made by the sampler, then correlated. */
 uint32_t plan_uniforms(struct maker *maker, uint32_t draw);
+/* Fills u with the uniforms of a STEP_RANDOM for one block (plan_sampler.c); key has its name.
+ */
+void plan_draw(const struct step *step, const struct kernels *kernels,
+	       const struct rng_key *key, double *u);
 /* The value of an input from its draw's uniforms (plan_quantile.c). */
 uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 		       const struct dist *dist);

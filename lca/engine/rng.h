@@ -7,9 +7,9 @@
  * step i / 8 of lane i % 8.
  *
  * key = seed; counter = (lane half, block, hash of the draw's name), where the first word also
- * holds the stream (0 for runs and matrix A of the sensitivity, 1 for its matrix B). Nothing
- * depends on the order of draws, on threads or on the sheet: a draw of one name is the same in
- * every sheet.
+ * holds the stream (0 for runs and matrix A of the sensitivity, 1 for its matrix B, 2 for its
+ * resampling, 8 and 9 for strata). Nothing depends on the order of draws, on threads or on the
+ * sheet: a draw of one name is the same in every sheet.
  */
 
 #include <stddef.h>

@@ -93,13 +93,54 @@ static void fill_fixed(const struct plan *plan, struct statistics *statistics)
 	}
 }
 
+void run_plan(const struct run_job *job, struct plan *plan, struct arena *arena,
+	      const struct sheet *sheet, const cell *outputs, size_t count)
+{
+	plan_make(plan, arena, sheet, outputs, count, true);
+	if (job->sampler != SAMPLER_PLAIN)
+		plan_stratify(plan, arena, job->bits, job->sampler == SAMPLER_LATIN,
+			      job->dimensions);
+}
+
+/* Digits of the points of a replicate, so that all replicates have as many as samples. */
+static unsigned replicate_bits(uint64_t samples)
+{
+	unsigned bits = STRATA_BITS_LEAST;
+
+	while (bits < STRATA_BITS_MOST && (uint64_t)REPLICATES << bits < samples)
+		bits++;
+	return bits;
+}
+
+uint64_t run_points(const struct run_options *options)
+{
+	if (options->sampler == SAMPLER_PLAIN)
+		return options->samples;
+	return (uint64_t)REPLICATES << replicate_bits(options->samples);
+}
+
+struct run_job run_job_of(const struct kernels *kernels, const struct run_options *options)
+{
+	double tail = (1 - options->interval) / 2;
+
+	assert(options->samples >= 1 && options->samples <= UINT32_MAX);
+	assert(options->interval > 0 && options->interval < 1);
+	return (struct run_job){.kernels = kernels,
+				.seed = options->seed,
+				.samples = run_points(options),
+				.sampler = options->sampler,
+				.bits = replicate_bits(options->samples),
+				.wanted_threads = options->threads,
+				.p = {tail, 0.5, 1 - tail}};
+}
+
 static void run_group(const struct sheet *sheet, const cell *outputs, size_t count,
 		      struct run_job *job, struct statistics *statistics)
 {
 	struct arena *arena = arena_new();
 	struct plan plan;
 
-	plan_make(&plan, arena, sheet, outputs, count, true);
+	run_plan(job, &plan, arena, sheet, outputs, count);
 	fill_fixed(&plan, statistics);
 	job->sheet = sheet;
 	job->outputs = outputs;
@@ -118,11 +159,11 @@ static void run_group(const struct sheet *sheet, const cell *outputs, size_t cou
 }
 
 /* Outputs whose samples or counts fit into group_bytes together. */
-static size_t group_size(const struct run_options *options)
+static size_t group_size(const struct run_job *job)
 {
-	unsigned threads = parallel_threads(options->threads, sample_chunks(options->samples));
-	size_t each = options->samples <= KEPT ? run_kept_bytes(options->samples)
-					       : run_counted_bytes(options->samples, threads);
+	unsigned threads = parallel_threads(job->wanted_threads, sample_chunks(job->samples));
+	size_t each = job->samples <= KEPT ? run_kept_bytes(job->samples)
+					   : run_counted_bytes(job->samples, threads);
 
 	return group_bytes / each > 0 ? group_bytes / each : 1;
 }
@@ -131,21 +172,14 @@ void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		    const cell *outputs, size_t count, const struct run_options *options,
 		    struct statistics *statistics)
 {
-	double tail = (1 - options->interval) / 2;
-	size_t group = group_size(options), first, size;
+	struct run_job job = run_job_of(kernels, options);
+	size_t group = group_size(&job), first, size;
 	struct reporter reporter = {.options = options};
-	struct run_job job = {.kernels = kernels,
-			      .seed = options->seed,
-			      .samples = options->samples,
-			      .wanted_threads = options->threads,
-			      .p = {tail, 0.5, 1 - tail}};
 
-	assert(options->samples >= 1 && options->samples <= UINT32_MAX);
-	assert(options->interval > 0 && options->interval < 1);
 	for (first = 0; first < count; first++)
 		statistics[first] = (struct statistics){0};
 	fill_central(sheet, outputs, count, statistics);
-	reporter.total = options->samples * ((count + group - 1) / group);
+	reporter.total = job.samples * ((count + group - 1) / group);
 	if (options->progress) {
 		job.progress = report;
 		job.progress_context = &reporter;
@@ -153,7 +187,7 @@ void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 	for (first = 0; first < count; first += group) {
 		size = count - first < group ? count - first : group;
 		run_group(sheet, outputs + first, size, &job, statistics + first);
-		reporter.before += options->samples;
+		reporter.before += job.samples;
 	}
 }
 

@@ -31,6 +31,10 @@ struct run_options {
 	void *context;
 };
 
+/* How many samples a run draws: samples for the plain sampler, else 16 replicates of 2^k >= 256
+ * points, as many as samples or more, but at most 2^31. */
+uint64_t run_points(const struct run_options *options);
+
 /* Standard errors of the statistics of a sample, in the unit of the statistics. */
 struct sampling_error {
 	double mean, sd, median, low, high;

@@ -1,5 +1,6 @@
 /* Statistics of samples that are counted, not kept. */
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +13,17 @@
 
 enum { PILOT = 16 * KERNEL_BLOCK, RUNS_MOST = 20 };
 
+/* Samples below the edges of the brackets, as in struct bracket_counts. */
+struct edge_counts {
+	uint64_t below[2 * BRACKET_QUANTILES];
+};
+
 /* One output. */
 struct tally {
 	double shift;
 	double least, greatest;
 	struct brackets brackets;
+	double ratios[BRACKET_QUANTILES]; /* of errors to those of independent samples */
 	bool done;
 };
 
@@ -31,13 +38,17 @@ struct counter {
 	struct stats_part *parts;      /* [chunk][tally] */
 	struct bracket_counts *counts; /* [worker][tally] */
 	uint64_t *chunk_samples;
-	bool moments; /* in the first run alone */
+	/* Where samples are replicates; else NULL. */
+	struct edge_counts *before; /* [worker][tally], when the chunk began */
+	struct edge_counts *within; /* [chunk][tally] */
+	bool moments;		    /* in the first run alone */
 };
 
 size_t run_counted_bytes(uint64_t samples, unsigned threads)
 {
 	return PILOT * sizeof(double) + sizeof(struct tally) +
-	       sample_chunks(samples) * sizeof(struct stats_part) +
+	       sample_chunks(samples) *
+		   (sizeof(struct stats_part) + sizeof(struct edge_counts)) +
 	       threads * (sizeof(struct kernel_sums) + sizeof(struct bracket_counts));
 }
 
@@ -87,10 +98,15 @@ static void place_brackets(void *context, unsigned worker, size_t index)
 static void start_chunk(void *context, unsigned worker)
 {
 	const struct counter *counter = context;
-	size_t i;
+	size_t i, at;
 
-	for (i = 0; i < counter->count; i++)
-		counter->sums[worker * counter->count + i] = stats_sums_start();
+	for (i = 0; i < counter->count; i++) {
+		at = worker * counter->count + i;
+		counter->sums[at] = stats_sums_start();
+		if (counter->before)
+			memcpy(counter->before[at].below, counter->counts[at].below,
+			       sizeof counter->before[at].below);
+	}
 }
 
 static void count_block(void *context, const struct sample_view *view)
@@ -120,13 +136,51 @@ static void count_block(void *context, const struct sample_view *view)
 static void end_chunk(void *context, unsigned worker, size_t chunk)
 {
 	const struct counter *counter = context;
-	size_t i;
+	size_t i, from, to, e;
 
 	if (!counter->moments)
 		return;
-	for (i = 0; i < counter->count; i++)
-		counter->parts[chunk * counter->count + i] =
-		    stats_sums_end(&counter->sums[worker * counter->count + i]);
+	for (i = 0; i < counter->count; i++) {
+		from = worker * counter->count + i;
+		to = chunk * counter->count + i;
+		counter->parts[to] = stats_sums_end(&counter->sums[from]);
+		for (e = 0; counter->within && e < 2 * BRACKET_QUANTILES; e++)
+			counter->within[to].below[e] =
+			    counter->counts[from].below[e] - counter->before[from].below[e];
+	}
+}
+
+/* Chunks are whole parts of replicates. */
+static void read_replicates(const struct counter *counter, size_t index)
+{
+	size_t each = sample_chunks(counter->job->samples) / REPLICATES, i, at, e;
+	struct replicate replicates[REPLICATES] = {0}, *into;
+
+	assert(each * REPLICATES == sample_chunks(counter->job->samples));
+	for (i = 0; i < each * REPLICATES; i++) {
+		at = i * counter->count + index;
+		into = &replicates[i / each];
+		into->part.sum += counter->parts[at].sum;
+		into->part.squares += counter->parts[at].squares;
+		for (e = 0; e < 2 * BRACKET_QUANTILES; e++)
+			into->below[e] += counter->within[at].below[e];
+	}
+	run_replicate_errors(replicates, counter->job->samples / REPLICATES,
+			     counter->tallies[index].shift, &counter->job->statistics[index],
+			     counter->tallies[index].ratios);
+}
+
+static void read_errors(const struct counter *counter, size_t index)
+{
+	const struct tally *tally = &counter->tallies[index];
+	struct statistics *statistics = &counter->job->statistics[index];
+
+	statistics->error.mean = statistics->sd / sqrt((double)counter->job->samples);
+	if (statistics->sd > 0)
+		statistics->error.sd = stats_sd_error_of_parts(
+		    counter->parts + index, sample_chunks(counter->job->samples),
+		    counter->count, counter->chunk_samples, statistics->mean - tally->shift,
+		    statistics->sd);
 }
 
 static void read_moments(const struct counter *counter, size_t index)
@@ -144,16 +198,16 @@ static void read_moments(const struct counter *counter, size_t index)
 	}
 	stats_moments(parts, chunks, counter->count, counter->job->samples, tally->shift,
 		      &statistics->mean, &statistics->sd);
-	statistics->error.mean = statistics->sd / sqrt((double)counter->job->samples);
-	if (statistics->sd > 0)
-		statistics->error.sd = stats_sd_error_of_parts(
-		    parts, chunks, counter->count, counter->chunk_samples,
-		    statistics->mean - tally->shift, statistics->sd);
 	statistics->finite = isfinite(statistics->mean) && isfinite(statistics->sd);
 	if (!statistics->finite) {
 		run_not_finite(statistics);
 		tally->done = true;
+		return;
 	}
+	if (counter->within)
+		read_replicates(counter, index);
+	else
+		read_errors(counter, index);
 }
 
 static void finish(void *context, unsigned worker, size_t position)
@@ -180,9 +234,9 @@ static void finish(void *context, unsigned worker, size_t position)
 	job->statistics[index].low = q[0];
 	job->statistics[index].median = q[1];
 	job->statistics[index].high = q[2];
-	job->statistics[index].error.low = tally->brackets.errors[0];
-	job->statistics[index].error.median = tally->brackets.errors[1];
-	job->statistics[index].error.high = tally->brackets.errors[2];
+	job->statistics[index].error.low = tally->ratios[0] * tally->brackets.errors[0];
+	job->statistics[index].error.median = tally->ratios[1] * tally->brackets.errors[1];
+	job->statistics[index].error.high = tally->ratios[2] * tally->brackets.errors[2];
 }
 
 static void run_pilot(struct counter *counter)
@@ -256,7 +310,7 @@ static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
 		if (!left)
 			return;
 		arena = arena_new();
-		plan_make(&plan, arena, counter->job->sheet, outputs, left, true);
+		run_plan(counter->job, &plan, arena, counter->job->sheet, outputs, left);
 		counter->plan = &plan;
 		run_samples(counter);
 		arena_free(arena);
@@ -265,7 +319,7 @@ static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
 
 void run_counted(const struct run_job *job)
 {
-	size_t count = job->plan->output_count, i;
+	size_t count = job->plan->output_count, i, k;
 	size_t *tally_of = heap_zeroed(count, sizeof *tally_of);
 	cell *outputs = heap_zeroed(count, sizeof *outputs);
 	struct counter counter = {.job = job,
@@ -279,6 +333,11 @@ void run_counted(const struct run_job *job)
 	counter.sums = heap_zeroed(job->threads * count, sizeof *counter.sums);
 	counter.parts = heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.parts);
 	counter.counts = heap_zeroed(job->threads * count, sizeof *counter.counts);
+	if (job->sampler != SAMPLER_PLAIN) {
+		counter.before = heap_zeroed(job->threads * count, sizeof *counter.before);
+		counter.within =
+		    heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.within);
+	}
 	counter.chunk_samples =
 	    heap_zeroed(sample_chunks(job->samples), sizeof *counter.chunk_samples);
 	for (i = 0; i < sample_chunks(job->samples); i++)
@@ -287,6 +346,8 @@ void run_counted(const struct run_job *job)
 		tally_of[i] = i;
 		counter.tallies[job->plan->outputs[i].output].done =
 		    !job->plan->outputs[i].varies;
+		for (k = 0; k < BRACKET_QUANTILES; k++)
+			counter.tallies[i].ratios[k] = 1;
 	}
 	run_pilot(&counter);
 	run_samples(&counter);
@@ -297,6 +358,8 @@ void run_counted(const struct run_job *job)
 	free(counter.parts);
 	free(counter.counts);
 	free(counter.chunk_samples);
+	free(counter.before);
+	free(counter.within);
 	free(outputs);
 	free(tally_of);
 }

@@ -10,6 +10,8 @@
 #include "lca/engine/kernel.h"
 #include "lca/engine/run.h"
 #include "lca/engine/sample.h"
+#include "lca/engine/stats.h"
+#include "lca/engine/strata.h"
 
 struct run_job {
 	const struct sheet *sheet;
@@ -17,6 +19,9 @@ struct run_job {
 	const struct plan *plan;
 	const struct kernels *kernels;
 	uint64_t seed, samples;
+	enum sampler sampler;
+	unsigned bits;		  /* but for SAMPLER_PLAIN: 2^bits samples a replicate */
+	const size_t *dimensions; /* of the draws, for SAMPLER_SOBOL; NULL: in their order */
 	unsigned wanted_threads, threads;
 	double p[BRACKET_QUANTILES]; /* low, median, high */
 	void (*progress)(void *context, uint64_t done);
@@ -24,6 +29,11 @@ struct run_job {
 	struct statistics *statistics; /* of outputs */
 };
 
+/* The samples, sampler and quantiles that options ask for. */
+struct run_job run_job_of(const struct kernels *kernels, const struct run_options *options);
+/* A plan of outputs with the sampler of the job. */
+void run_plan(const struct run_job *job, struct plan *plan, struct arena *arena,
+	      const struct sheet *sheet, const cell *outputs, size_t count);
 void run_kept(const struct run_job *job);
 void run_counted(const struct run_job *job);
 
@@ -32,6 +42,24 @@ size_t run_kept_bytes(uint64_t samples);
 size_t run_counted_bytes(uint64_t samples, unsigned threads);
 
 void run_not_finite(struct statistics *statistics);
+
+/* Statistics of samples that are kept: values has room for whole blocks, is reordered, and is
+ * filled up after the samples. Central is left as it is. */
+void run_kept_statistics(const struct run_job *job, double *values,
+			 struct statistics *statistics);
+
+/* What a replicate tells of an output: sums about one shift, and how many of its samples lie
+ * below two places around each quantile. */
+struct replicate {
+	struct stats_part part;
+	uint64_t below[2 * BRACKET_QUANTILES];
+};
+
+/* The errors of mean and sd by the spread of REPLICATES replicates of count samples each, about
+ * shift, and sd with the part of its square that the error of the mean takes away. ratios[j] is
+ * the error of quantile j over that of as many independent samples. */
+void run_replicate_errors(const struct replicate *replicates, uint64_t count, double shift,
+			  struct statistics *statistics, double ratios[BRACKET_QUANTILES]);
 
 /* run_sheet with given kernels, for tests that compare instruction sets. */
 void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,

@@ -42,52 +42,76 @@ static void add_mixed(struct bench *b, cell *outputs)
 
 static const uint64_t run_sizes[] = {100, 255, 256, 257, 1000, 20000, 100000, 100001, 300001};
 
-static void bytes_are_equal_for_any_threads(void **state)
+static const enum sampler samplers[] = {SAMPLER_PLAIN, SAMPLER_SOBOL, SAMPLER_LATIN};
+
+enum { SAMPLERS = sizeof samplers / sizeof *samplers };
+
+static void compare_threads(const struct bench *b, const cell *outputs,
+			    struct run_options options)
 {
 	static const unsigned threads[] = {2, 7, 0};
 	struct statistics one[MIXED], more[MIXED];
+	size_t t;
+
+	memset(one, 0, sizeof one);
+	run_sheet(b->sheet, outputs, MIXED, &options, one);
+	for (t = 0; t < sizeof threads / sizeof *threads; t++) {
+		options.threads = threads[t];
+		memset(more, 0, sizeof more);
+		run_sheet(b->sheet, outputs, MIXED, &options, more);
+		assert_memory_equal(one, more, sizeof one);
+	}
+}
+
+static void bytes_are_equal_for_any_threads(void **state)
+{
 	struct bench b = bench_new();
 	struct run_options options;
 	cell outputs[MIXED];
-	size_t i, t;
+	size_t i, k;
 
 	(void)state;
 	add_mixed(&b, outputs);
-	for (i = 0; i < sizeof run_sizes / sizeof *run_sizes; i++) {
-		options = options_of(run_sizes[i]);
-		memset(one, 0, sizeof one);
-		run_sheet(b.sheet, outputs, MIXED, &options, one);
-		for (t = 0; t < sizeof threads / sizeof *threads; t++) {
-			options.threads = threads[t];
-			memset(more, 0, sizeof more);
-			run_sheet(b.sheet, outputs, MIXED, &options, more);
-			assert_memory_equal(one, more, sizeof one);
+	for (i = 0; i < sizeof run_sizes / sizeof *run_sizes; i++)
+		for (k = 0; k < SAMPLERS; k++) {
+			options = options_of(run_sizes[i]);
+			options.sampler = samplers[k];
+			compare_threads(&b, outputs, options);
 		}
-	}
 	bench_free(&b);
+}
+
+static void compare_instruction_sets(const struct bench *b, const cell *outputs,
+				     const struct run_options *options)
+{
+	struct statistics plain[MIXED], other[MIXED];
+	const struct kernels *list[3];
+	size_t count = kernels_all(list), k;
+
+	memset(plain, 0, sizeof plain);
+	run_sheet_with(list[0], b->sheet, outputs, MIXED, options, plain);
+	for (k = 1; k < count; k++) {
+		memset(other, 0, sizeof other);
+		run_sheet_with(list[k], b->sheet, outputs, MIXED, options, other);
+		assert_memory_equal(plain, other, sizeof plain);
+	}
 }
 
 static void bytes_are_equal_for_any_instruction_set(void **state)
 {
-	struct statistics plain[MIXED], other[MIXED];
-	const struct kernels *list[3];
-	size_t count = kernels_all(list), i, k;
 	struct bench b = bench_new();
 	struct run_options options;
 	cell outputs[MIXED];
+	size_t i, k;
 
 	(void)state;
 	add_mixed(&b, outputs);
-	for (i = 0; i < sizeof run_sizes / sizeof *run_sizes; i++) {
-		options = options_of(run_sizes[i]);
-		memset(plain, 0, sizeof plain);
-		run_sheet_with(list[0], b.sheet, outputs, MIXED, &options, plain);
-		for (k = 1; k < count; k++) {
-			memset(other, 0, sizeof other);
-			run_sheet_with(list[k], b.sheet, outputs, MIXED, &options, other);
-			assert_memory_equal(plain, other, sizeof plain);
+	for (i = 0; i < sizeof run_sizes / sizeof *run_sizes; i++)
+		for (k = 0; k < SAMPLERS; k++) {
+			options = options_of(run_sizes[i]);
+			options.sampler = samplers[k];
+			compare_instruction_sets(&b, outputs, &options);
 		}
-	}
 	bench_free(&b);
 }
 
