@@ -119,13 +119,31 @@ static void locate_part(const struct build *build, const struct import_part *par
 		metered->region_text = part->value;
 }
 
-/* A range between bounds is somebody's judgement; a meter has an error. */
+/* A range between bounds is somebody's judgement; a meter has an error, and who prints its
+ * reading rounds it. */
 static bool is_judged(const struct value *energy)
 {
-	enum dist_kind kind = energy->quantity.dist.kind;
-
-	return !energy->failed &&
-	       (kind == DIST_UNIFORM || kind == DIST_TRIANGULAR || kind == DIST_PERT);
+	if (energy->failed || energy->quantity.origin.rounded)
+		return false;
+	switch (energy->quantity.dist.kind) {
+	case DIST_UNIFORM:
+	case DIST_TRIANGULAR:
+	case DIST_PERT:
+	case DIST_BETA:
+	case DIST_ARCSINE:
+	case DIST_TRAPEZOID:
+	case DIST_DISCRETE:
+		return true;
+	case DIST_EXACT:
+	case DIST_NORMAL:
+	case DIST_LOGNORMAL:
+	case DIST_GAMMA:
+	case DIST_WEIBULL:
+	case DIST_STUDENT:
+	case DIST_EMPIRICAL:
+		break;
+	}
+	return false;
 }
 
 /* Who says where a power was taken read a meter. An energy per request or token, or one that

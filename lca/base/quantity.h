@@ -48,6 +48,7 @@ struct origin {
 	const struct factor
 	    *factor; /* the row behind ORIGIN_FACTOR and ORIGIN_DEFAULT, opaque here */
 	const struct readings *readings; /* or NULL */
+	bool rounded; /* the distribution is that of the rounding of a printed figure */
 };
 
 struct quantity {

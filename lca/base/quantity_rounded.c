@@ -88,6 +88,7 @@ bool quantity_rounded(struct quantity_reader *reader, const struct mapping *mapp
 	step = last_digit(reader, numbers);
 	if (to && !read_step(reader, to, numbers, &step))
 		return false;
+	quantity->origin.rounded = true;
 	numbers[1] = numbers[0];
 	numbers[0].value -= step / 2;
 	numbers[1].value += step / 2;
