@@ -2,7 +2,7 @@
 
 #include "reports/number.h"
 
-#include <ctype.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,10 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { FAMILY_SIZE = 6, MOST_DIGITS = 6, EXACT_DIGITS = 4, MOST_PLACES = 12 };
+enum { FAMILY_SIZE = 6, MOST_DIGITS = 6, EXACT_DIGITS = 4, U_DIGITS = 2, MOST_PLACES = 12 };
+
+/* From here on numbers are scientific. */
+static const double largest = 1e12;
 
 /* Largest first; a family ends with a unit of size 0. */
 static const struct family {
@@ -91,7 +94,7 @@ char *number_fixed(struct arena *arena, double value, int places)
 
 	if (!isfinite(value))
 		return arena_text(arena, "not finite");
-	if (fabs(value) >= 1e12)
+	if (fabs(value) >= largest)
 		return scientific(arena, value, EXACT_DIGITS);
 	text = arena_printf(arena, "%.*f", places > 0 ? places : 0, shown);
 	if (*text == '-' && strspn(text + 1, "0.") == strlen(text + 1))
@@ -104,19 +107,63 @@ static bool is_tiny(double value)
 	return value != 0 && fabs(value) < 1e-4;
 }
 
+/* Decimal places of so many significant digits: 9.996 to three is 10.0, not 10.00. */
+static int places_of_digits(double value, int digits)
+{
+	int places = digits - 1 - exponent(value);
+
+	if (exponent(round(value * pow(10, places)) / pow(10, places)) > exponent(value))
+		places--;
+	return places;
+}
+
 char *number_significant(struct arena *arena, double value, int digits)
 {
-	int places;
-
 	if (is_tiny(value))
 		return scientific(arena, value, digits);
 	if (value == 0 || !isfinite(value))
 		return number_fixed(arena, value, 0);
-	places = digits - 1 - exponent(value);
-	/* 9.996 to three digits is 10.0, not 10.00. */
-	if (exponent(round(value * pow(10, places)) / pow(10, places)) > exponent(value))
-		places--;
+	return number_fixed(arena, value, places_of_digits(value, digits));
+}
+
+/* The decimal places whose unit is not smaller than the error. */
+static int places_known(double error)
+{
+	return error > 0 && isfinite(error) ? (int)floor(-log10(error) + 1e-12) : INT_MAX;
+}
+
+/* A value above 0 of which no digit is known is less than the smallest that could be shown. */
+static char *at_place(struct arena *arena, double value, int places)
+{
+	double unit = pow(10, -places), shown = round(value / unit) * unit;
+	int digits = exponent(shown) + places + 1;
+
+	if (value > 0 && shown == 0)
+		return arena_printf(arena, "< %s", number_significant(arena, unit, 1));
+	if (is_tiny(shown) || fabs(shown) >= largest)
+		return scientific(arena, shown, digits < EXACT_DIGITS ? digits : EXACT_DIGITS);
 	return number_fixed(arena, value, places);
+}
+
+/* NULL where the error leaves so many decimal places standing; else what is known. */
+static char *cut_by_error(struct arena *arena, double value, double error, int places)
+{
+	int most = places_known(error);
+	/* Large numbers have as many digits as they are printed with, whatever their places. */
+	bool stands = places <= most && (most == INT_MAX || fabs(value) < largest);
+
+	if (!isfinite(error))
+		return arena_text(arena, "not known");
+	return stands ? NULL : at_place(arena, value, places < most ? places : most);
+}
+
+char *number_known(struct arena *arena, double value, double error, int digits)
+{
+	char *cut = NULL;
+
+	if (isfinite(value) && value != 0)
+		cut = cut_by_error(arena, value, error, places_of_digits(value, digits));
+	return cut ? cut : number_significant(arena, value, digits);
 }
 
 static char *without_final_zeros(char *text)
@@ -163,51 +210,101 @@ static int least_digits(double value, enum number_digits digits)
 	return digits == DIGITS_ITEM && first < 3 ? 4 : 3;
 }
 
+/* Digits down to the place of the ends, not fewer than least. */
+static int digits_down_to(const struct statistics *statistics, struct shown_unit unit,
+			  double value, int least)
+{
+	int wanted = places_of(statistics, unit) + 1 + exponent(value);
+
+	if (wanted < least)
+		return least;
+	return wanted > MOST_DIGITS ? MOST_DIGITS : wanted;
+}
+
 char *number_central(struct arena *arena, const struct statistics *statistics,
 		     struct shown_unit unit, enum number_digits digits)
 {
 	double value = statistics->central / unit.size;
-	int least = least_digits(value, digits), wanted;
+	int least = least_digits(value, digits);
 
 	if (!number_has_spread(statistics))
 		return number_significant(arena, value,
 					  digits == DIGITS_SUM ? 3 : EXACT_DIGITS);
-	if (value == 0)
-		return number_fixed(arena, value, 0);
-	wanted = places_of(statistics, unit) + 1 + exponent(value);
-	if (wanted < least)
-		wanted = least;
-	return number_significant(arena, value, wanted > MOST_DIGITS ? MOST_DIGITS : wanted);
+	return number_significant(arena, value, digits_down_to(statistics, unit, value, least));
+}
+
+/* About 0, where values lie on both sides of it, a mean is 0 to as many places as are known. */
+static char *middle(struct arena *arena, const struct statistics *statistics,
+		    struct shown_unit unit, double value, double error)
+{
+	int places = places_known(error / unit.size);
+
+	if (!statistics->finite)
+		return arena_text(arena, "not finite");
+	value /= unit.size;
+	if (statistics->low < 0 && places < MOST_PLACES && fabs(value) < pow(10, -places) / 2)
+		return number_fixed(arena, 0, places);
+	return number_known(arena, value, error / unit.size,
+			    digits_down_to(statistics, unit, value, DIGITS_SUM));
+}
+
+char *number_mean(struct arena *arena, const struct statistics *statistics,
+		  struct shown_unit unit)
+{
+	return middle(arena, statistics, unit, statistics->mean, statistics->error.mean);
+}
+
+char *number_median(struct arena *arena, const struct statistics *statistics,
+		    struct shown_unit unit)
+{
+	return middle(arena, statistics, unit, statistics->median, statistics->error.median);
+}
+
+char *number_u(struct arena *arena, const struct statistics *statistics, struct shown_unit unit)
+{
+	if (!statistics->finite)
+		return arena_text(arena, "not finite");
+	return number_known(arena, statistics->sd / unit.size, statistics->error.sd / unit.size,
+			    U_DIGITS);
 }
 
 static char *end_of_interval(struct arena *arena, const struct statistics *statistics,
-			     struct shown_unit unit, double value)
+			     struct shown_unit unit, double value, double error)
 {
 	int places, most;
+	char *cut;
 
 	if (!statistics->finite)
 		return arena_text(arena, "not finite");
 	if (!number_has_spread(statistics))
 		return arena_text(arena, "");
-	if (is_tiny(value))
-		return scientific(arena, value, 2);
+	value /= unit.size;
 	places = places_of(statistics, unit);
 	most = MOST_DIGITS - 1 - exponent(value);
-	if (value > 0 && round(value * pow(10, places)) == 0)
-		return number_significant(arena, value, 1);
-	return number_fixed(arena, value, places > most ? most : places);
+	if (is_tiny(value))
+		places = places_of_digits(value, U_DIGITS);
+	else if (value > 0 && round(value * pow(10, places)) == 0)
+		places = places_of_digits(value, 1);
+	else if (places > most)
+		places = most;
+	cut = cut_by_error(arena, value, error / unit.size, places);
+	if (cut)
+		return cut;
+	return is_tiny(value) ? scientific(arena, value, U_DIGITS)
+			      : number_fixed(arena, value, places);
 }
 
 char *number_low(struct arena *arena, const struct statistics *statistics,
 		 struct shown_unit unit)
 {
-	return end_of_interval(arena, statistics, unit, statistics->low / unit.size);
+	return end_of_interval(arena, statistics, unit, statistics->low, statistics->error.low);
 }
 
 char *number_high(struct arena *arena, const struct statistics *statistics,
 		  struct shown_unit unit)
 {
-	return end_of_interval(arena, statistics, unit, statistics->high / unit.size);
+	return end_of_interval(arena, statistics, unit, statistics->high,
+			       statistics->error.high);
 }
 
 char *number_share(struct arena *arena, double share)

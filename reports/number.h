@@ -4,12 +4,15 @@
 /*
  * Numbers as people read them: rounded by the width of their range, in a unit of fitting size.
  *
- * u is half the width of the interval; it shows two significant digits, and the ends of the
- * interval stand to the same decimal place; an end above 0 that this would show as 0 keeps
- * its first digit. The estimate stands to that place too, but shows
- * never fewer than the significant digits asked for and never more than six. A value without
- * spread shows four. Digits are plain up to 9999, with commas above, and scientific below 1e-4
- * and from 1e12 on.
+ * Half the width of the interval shows two significant digits, and the ends of the interval
+ * stand to the same decimal place; an end above 0 that this would show as 0 keeps its first
+ * digit. The estimate stands to that place too, but shows never fewer than the significant
+ * digits asked for and never more than six. A value without spread shows four. Digits are plain
+ * up to 9999, with commas above, and scientific below 1e-4 and from 1e12 on.
+ *
+ * No figure that was sampled (all but the estimate, whose inputs are at their central values)
+ * shows a digit whose unit is smaller than its standard error; where that leaves none of a
+ * value above 0, it is "< " the smallest unit that could be shown.
  */
 
 #include <stdbool.h>
@@ -42,6 +45,9 @@ bool number_has_spread(const struct statistics *statistics);
 char *number_fixed(struct arena *arena, double value, int places);
 /* value with so many significant digits. */
 char *number_significant(struct arena *arena, double value, int digits);
+/* The same with no digit whose unit is smaller than the error; "not known" where that is not
+ * finite. */
+char *number_known(struct arena *arena, double value, double error, int digits);
 /* An amount that was recorded, not estimated: whole from 100 000 on, else six significant
  * digits without final zeros. */
 char *number_amount(struct arena *arena, double value);
@@ -52,6 +58,14 @@ char *number_low(struct arena *arena, const struct statistics *statistics,
 		 struct shown_unit unit);
 char *number_high(struct arena *arena, const struct statistics *statistics,
 		  struct shown_unit unit);
+/* Mean and median of the samples: digits as the estimate of a sum has. */
+char *number_mean(struct arena *arena, const struct statistics *statistics,
+		  struct shown_unit unit);
+char *number_median(struct arena *arena, const struct statistics *statistics,
+		    struct shown_unit unit);
+/* The standard uncertainty, standard deviation of the samples: two significant digits. */
+char *number_u(struct arena *arena, const struct statistics *statistics,
+	       struct shown_unit unit);
 /* 0.489 as "48.9 %", a share under 0.05 % as "< 0.1 %". */
 char *number_share(struct arena *arena, double share);
 

@@ -70,6 +70,126 @@ static void rounds_by_the_width_of_the_range(void **state)
 	arena_free(arena);
 }
 
+static void shows_no_digit_beyond_the_error(void **state)
+{
+	static const struct {
+		double low, high, error_low, error_high, size;
+		const char *shown_low, *shown_high;
+	} cases[] = {
+	    /* units of the last digit: not smaller than the error */
+	    {36012, 72391, 0, 0, 1000, "36", "72"},
+	    {36012, 72391, 999, 1000, 1000, "36", "72"},
+	    {36012, 72391, 1001, 3000, 1000, "40", "70"},
+	    {12.345, 14.321, 0.01, 0.1, 1, "12.35", "14.3"},
+	    {12.345, 14.321, 0.011, 0.11, 1, "12.3", "14"},
+	    /* none is left of a value above 0 */
+	    {0.34, 230, 0.05, 1, 1, "0.3", "230"},
+	    {0.34, 230, 0.2, 40, 1, "< 1", "200"},
+	    {14, 37000, 50, 9000, 1, "< 100", "40,000"},
+	    {14, 37000, 150, 90000, 1, "< 1000", "< 100,000"},
+	    {60, 900, 99, 1, 1, "100", "900"},
+	    /* below 0 */
+	    {-36, 72, 20, 2, 1, "0", "70"},
+	    {-156, -84, 20, 1, 1, "-200", "-84"},
+	    /* scientific ones */
+	    {1.24e-7, 9.36e-7, 1e-9, 2e-8, 1, "1.2e-07", "9e-07"},
+	    {1.24e-7, 9.36e-7, 3e-7, 1e-6, 1, "< 1e-06", "1e-06"},
+	    {1.2345e15, 3e15, 1e13, 1e14, 1, "1.23e+15", "3.0e+15"},
+	    {36, 72, INFINITY, NAN, 1, "not known", "not known"},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct statistics s = {
+		    .central = (cases[i].low + cases[i].high) / 2,
+		    .low = cases[i].low,
+		    .high = cases[i].high,
+		    .finite = true,
+		    .error = {.low = cases[i].error_low, .high = cases[i].error_high}};
+		struct shown_unit unit = {"x", cases[i].size};
+		const char *what = arena_printf(arena, "%g (%g) .. %g (%g)", s.low, s.error.low,
+						s.high, s.error.high);
+
+		assert_text(number_low(arena, &s, unit), cases[i].shown_low, what);
+		assert_text(number_high(arena, &s, unit), cases[i].shown_high, what);
+	}
+	arena_free(arena);
+}
+
+static void shows_mean_median_and_u_as_far_as_known(void **state)
+{
+	static const struct {
+		struct statistics s;
+		const char *mean, *median, *u;
+	} cases[] = {
+	    {{.mean = 52716.3, .median = 51732.2, .sd = 9417.7, .low = 36012, .high = 72391},
+	     "52.7",
+	     "51.7",
+	     "9.4"},
+	    {{.mean = 52716.3,
+	      .median = 51732.2,
+	      .sd = 9417.7,
+	      .low = 36012,
+	      .high = 72391,
+	      .error = {21, 16, 26, 40, 60}},
+	     "52.7",
+	     "51.7",
+	     "9.4"},
+	    {{.mean = 52716.3,
+	      .median = 51732.2,
+	      .sd = 9417.7,
+	      .low = 36012,
+	      .high = 72391,
+	      .error = {940, 1600, 260, 40, 60}},
+	     "53",
+	     "52",
+	     "10"},
+	    /* a sum about 0 */
+	    {{.mean = 1.2,
+	      .median = -1.3,
+	      .sd = 2002.3,
+	      .low = -3920,
+	      .high = 3921,
+	      .error = {4.5, 3.2, 5.6, 12, 12}},
+	     "0.00",
+	     "0.00",
+	     "2.0"},
+	    {{.mean = 14,
+	      .median = 0.2,
+	      .sd = 900,
+	      .low = 0.01,
+	      .high = 88,
+	      .error = {20, 500, 0.01, 0.001, 3}},
+	     "< 0.1",
+	     "0.00020",
+	     "1"},
+	    {{.mean = 1,
+	      .median = 1,
+	      .sd = 1,
+	      .low = 0,
+	      .high = 3,
+	      .error = {INFINITY, INFINITY, 0, 0, 0}},
+	     "not known",
+	     "0.00100",
+	     "not known"},
+	};
+	struct arena *arena = arena_new();
+	const struct shown_unit unit = {"t", 1000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct statistics s = cases[i].s;
+		const char *what = arena_printf(arena, "case %zu", i);
+
+		s.finite = true;
+		assert_text(number_mean(arena, &s, unit), cases[i].mean, what);
+		assert_text(number_median(arena, &s, unit), cases[i].median, what);
+		assert_text(number_u(arena, &s, unit), cases[i].u, what);
+	}
+	arena_free(arena);
+}
+
 static void picks_the_unit_of_fitting_size(void **state)
 {
 	static const struct {
@@ -135,6 +255,8 @@ static void tells_samples_that_are_not_finite(void **state)
 	assert_string_equal(number_central(arena, &s, (struct shown_unit){"", 1}, DIGITS_SUM),
 			    "5.00");
 	assert_string_equal(number_low(arena, &s, (struct shown_unit){"", 1}), "not finite");
+	assert_string_equal(number_mean(arena, &s, (struct shown_unit){"", 1}), "not finite");
+	assert_string_equal(number_u(arena, &s, (struct shown_unit){"", 1}), "not finite");
 	arena_free(arena);
 }
 
@@ -142,6 +264,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(rounds_by_the_width_of_the_range),
+	    cmocka_unit_test(shows_no_digit_beyond_the_error),
+	    cmocka_unit_test(shows_mean_median_and_u_as_far_as_known),
 	    cmocka_unit_test(picks_the_unit_of_fitting_size),
 	    cmocka_unit_test(shows_amounts_and_shares),
 	    cmocka_unit_test(tells_samples_that_are_not_finite),
