@@ -28,6 +28,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 #undef OPTION
 };
 
+/* A run that draws until its figures are known stops here, after seconds. */
+static const uint64_t most_adaptive = 50000000;
 /* getopt_long returns this plus the option's id, for options with and without a short name. */
 enum { FIRST_VALUE = 256 };
 
@@ -262,5 +264,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 		check_operands(&r);
 	if (!was_given(&r, OPTION_FORMAT))
 		choose_format(&r);
+	if (adapt_is_asked(&options->goal) && !was_given(&r, OPTION_SAMPLES))
+		options->samples = most_adaptive;
 	return r.good;
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "factors/factors.h"
+#include "lca/engine/adapt.h"
 #include "models/import.h"
 #include "models/scenario.h"
 #include "reports/reports.h"
@@ -69,6 +70,8 @@ struct options {
 	uint64_t samples, seed;
 	double interval;  /* 0.95 */
 	unsigned threads; /* 0: one per core */
+	struct adapt_goal goal;
+	bool shortest;
 	struct scenario_change *changes;
 	size_t change_count;
 	const char **criteria;

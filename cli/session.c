@@ -116,6 +116,8 @@ struct assessment *session_run(struct session *session, const struct scenario *s
 		    .threads = o->threads,
 		    .progress = progress_show,
 		    .context = &progress},
+	    .goal = o->goal,
+	    .shortest = o->shortest,
 	    .version = LCA_VERSION,
 	    .record_options = (const char *const *)o->record,
 	    .record_option_count = o->record_count,

@@ -14,6 +14,8 @@
 static const double largest_whole = 9007199254740992.0;
 /* The run counts samples in 32 bits. */
 static const double most_samples = 4294967295.0;
+/* In percent: below this the most samples that can be counted would not do. */
+static const double least_tolerance = 0.01;
 /* From here on a bound is told only to who goes beyond it. */
 static const double least_vast = 1e9;
 
@@ -58,16 +60,22 @@ static void read_threads(struct reader *r, const char *text)
 }
 
 /* "95", "95%" or "95 %". */
-static void read_interval(struct reader *r, const char *text)
+static bool read_percent(const char *text, double *percent)
 {
 	size_t length = strlen(text);
-	double percent;
 
 	if (length && text[length - 1] == '%')
 		length--;
 	while (length && text[length - 1] == ' ')
 		length--;
-	if (!text_number(text, length, &percent) || percent < 1 || percent >= 100) {
+	return text_number(text, length, percent);
+}
+
+static void read_interval(struct reader *r, const char *text)
+{
+	double percent;
+
+	if (!read_percent(text, &percent) || percent < 1 || percent >= 100) {
 		reader_refuse(r, OPTION_INTERVAL,
 			      "a percentage from 1 to below 100, such as 95", text);
 		return;
@@ -210,6 +218,29 @@ static void read_samples(struct reader *r, const char *text)
 	read_whole(r, OPTION_SAMPLES, text, 100, most_samples, &r->options->samples);
 }
 
+static void read_digits(struct reader *r, const char *text)
+{
+	uint64_t digits;
+
+	if (!read_whole(r, OPTION_DIGITS, text, 1, 3, &digits))
+		return;
+	r->options->goal.digits = (unsigned)digits;
+	set_record(r, OPTION_DIGITS, arena_printf(r->arena, "%u", r->options->goal.digits));
+}
+
+static void read_tolerance(struct reader *r, const char *text)
+{
+	double percent;
+
+	if (!read_percent(text, &percent) || percent < least_tolerance || percent > 100) {
+		reader_refuse(r, OPTION_TOLERANCE, "a percentage from 0.01 to 100, such as 1",
+			      text);
+		return;
+	}
+	r->options->goal.tolerance = percent / 100;
+	set_record(r, OPTION_TOLERANCE, arena_printf(r->arena, "%.10g%%", percent));
+}
+
 static void read_seed(struct reader *r, const char *text)
 {
 	read_whole(r, OPTION_SEED, text, 0, largest_whole, &r->options->seed);
@@ -274,6 +305,9 @@ static const struct {
     [OPTION_FORMAT] = {.read = read_format},
     [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_SAMPLES] = {.read = read_samples},
+    [OPTION_DIGITS] = {.read = read_digits},
+    [OPTION_TOLERANCE] = {.read = read_tolerance},
+    [OPTION_SHORTEST] = {.flag = offsetof(struct options, shortest), .set = true},
     [OPTION_SEED] = {.read = read_seed},
     [OPTION_INTERVAL] = {.read = read_interval},
     [OPTION_THREADS] = {.read = read_threads},

@@ -81,7 +81,6 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 	/* Sums may find what no single formula does. */
 	if (diags_has_error(diags))
 		return NULL;
-	run_sheet(build->sheet, freeze.outputs, freeze.output_count, &options->run,
-		  freeze.statistics);
+	freeze_run(&freeze);
 	return freeze_result(&freeze);
 }

@@ -15,7 +15,8 @@
 #include <stdint.h>
 
 #include "factors/factors.h"
-#include "lca/engine/run.h"
+#include "lca/engine/adapt.h"
+#include "lca/engine/shortest.h"
 #include "models/import.h"
 
 struct arena;
@@ -142,6 +143,7 @@ struct record {
 	size_t input_count;
 	uint64_t seed, samples;
 	double interval;	  /* 0.95 */
+	unsigned digits;	  /* of u that the samples were to give, or 0 */
 	enum factors_basis basis; /* of electricity that is looked up */
 	const char *as_of;	  /* date whose factors were looked up, or NULL: all */
 	const char *const
@@ -172,6 +174,8 @@ struct assessment {
 	    *equivalents_of; /* the total of gwp where equivalents were asked for, else NULL */
 	struct equivalent *equivalents;
 	size_t equivalent_count;
+	struct shortest *shortest; /* [criterion] of the totals that are counted, where asked
+				      for, else NULL */
 	struct impact *credits;	  /* [criterion] sum of credits, or NULL where there are none */
 	struct impact *phases[2]; /* [PHASE_*][criterion] */
 	struct per_result *per;
@@ -198,6 +202,8 @@ struct assessment {
 
 struct assess_options {
 	struct run_options run;
+	struct adapt_goal goal; /* where it is asked for, run.samples are the most */
+	bool shortest;		/* intervals of the totals; they change no other number */
 	const char *version;
 	const char *const *record_options;
 	size_t record_option_count;

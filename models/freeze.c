@@ -169,6 +169,8 @@ struct assessment *freeze_result(struct freeze *freeze)
 	freeze_notes(freeze);
 	if (freeze->options->equivalents)
 		freeze_equivalents(freeze);
+	if (freeze->options->shortest)
+		freeze_shortest(freeze);
 	freeze_factors(freeze);
 	freeze_sources(freeze);
 	return freeze->result;

@@ -27,6 +27,8 @@ struct freeze {
 
 /* Lays out the result and lists the cells to run. */
 void freeze_plan(struct freeze *freeze);
+/* Runs the cells: as many samples as asked for, or as the totals need. */
+void freeze_run(struct freeze *freeze);
 /* Hands the statistics to their places; shares, drivers, notes. */
 struct assessment *freeze_result(struct freeze *freeze);
 
@@ -47,6 +49,7 @@ void freeze_share_ranges_finish(struct freeze *freeze);
 void freeze_drivers(struct freeze *freeze);
 void freeze_notes(struct freeze *freeze);
 void freeze_equivalents(struct freeze *freeze);
+void freeze_shortest(struct freeze *freeze);
 void freeze_factors(struct freeze *freeze);
 void freeze_sources(struct freeze *freeze);
 

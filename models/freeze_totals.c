@@ -248,6 +248,7 @@ void freeze_record(struct freeze *freeze)
 	    .seed = options->run.seed,
 	    .samples = options->run.samples,
 	    .interval = options->run.interval,
+	    .digits = options->goal.digits,
 	    .basis = options->basis,
 	    .as_of = options->as_of,
 	    .options = options->record_options,

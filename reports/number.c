@@ -18,7 +18,10 @@ static const double largest = 1e12;
 /* Largest first; a family ends with a unit of size 0. */
 static const struct family {
 	const char *symbol;
-	struct shown_unit units[FAMILY_SIZE + 1];
+	struct {
+		const char *text;
+		double size;
+	} units[FAMILY_SIZE + 1];
 } families[] = {
     {"kgCO2e",
      {{"t CO2e", 1e3}, {"kg CO2e", 1}, {"g CO2e", 1e-3}, {"mg CO2e", 1e-6}, {"ug CO2e", 1e-9}}},
@@ -32,12 +35,14 @@ static const struct family {
 
 static struct shown_unit pick(const struct family *family, double value)
 {
-	const struct shown_unit *unit = family->units;
 	bool plain = !isfinite(value) || value == 0;
+	size_t i = 0;
 
-	while (unit[1].size > 0 && (plain ? unit->size > 1 : fabs(value) < unit->size))
-		unit++;
-	return *unit;
+	while (family->units[i + 1].size > 0 &&
+	       (plain ? family->units[i].size > 1 : fabs(value) < family->units[i].size))
+		i++;
+	return (struct shown_unit){.text = family->units[i].text,
+				   .size = family->units[i].size};
 }
 
 struct shown_unit number_unit(const char *symbol, double value)
@@ -45,7 +50,7 @@ struct shown_unit number_unit(const char *symbol, double value)
 	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
 		if (text_same(families[i].symbol, symbol))
 			return pick(&families[i], value);
-	return (struct shown_unit){symbol ? symbol : "", 1};
+	return (struct shown_unit){.text = symbol ? symbol : "", .size = 1};
 }
 
 bool number_has_spread(const struct statistics *statistics)
@@ -189,17 +194,20 @@ char *number_amount(struct arena *arena, double value)
 	return without_final_zeros(number_significant(arena, value, MOST_DIGITS));
 }
 
-/* The decimal place that shows two significant digits of u. */
+static int digits_of_u(struct shown_unit unit)
+{
+	return unit.u_digits ? unit.u_digits : U_DIGITS;
+}
+
+/* The decimal place that shows so many significant digits of half the width. */
 static int places_of(const struct statistics *statistics, struct shown_unit unit)
 {
-	double u = (statistics->high - statistics->low) / 2 / unit.size;
+	double half = (statistics->high - statistics->low) / 2 / unit.size;
 	int places;
 
-	if (!isfinite(u))
+	if (!isfinite(half))
 		return 0;
-	places = 1 - exponent(u);
-	if (round(u * pow(10, places)) >= 100)
-		places--;
+	places = places_of_digits(half, digits_of_u(unit));
 	return places > MOST_PLACES ? MOST_PLACES : places;
 }
 
@@ -265,7 +273,7 @@ char *number_u(struct arena *arena, const struct statistics *statistics, struct 
 	if (!statistics->finite)
 		return arena_text(arena, "not finite");
 	return number_known(arena, statistics->sd / unit.size, statistics->error.sd / unit.size,
-			    U_DIGITS);
+			    digits_of_u(unit));
 }
 
 static char *end_of_interval(struct arena *arena, const struct statistics *statistics,

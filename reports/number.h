@@ -4,11 +4,11 @@
 /*
  * Numbers as people read them: rounded by the width of their range, in a unit of fitting size.
  *
- * Half the width of the interval shows two significant digits, and the ends of the interval
- * stand to the same decimal place; an end above 0 that this would show as 0 keeps its first
- * digit. The estimate stands to that place too, but shows never fewer than the significant
- * digits asked for and never more than six. A value without spread shows four. Digits are plain
- * up to 9999, with commas above, and scientific below 1e-4 and from 1e12 on.
+ * Half the width of the interval shows two significant digits, or as many as asked for, and the
+ * ends of the interval stand to the same decimal place; an end above 0 that this would show as
+ * 0 keeps its first digit. The estimate stands to that place too, but shows never fewer than
+ * the significant digits asked for and never more than six. A value without spread shows four.
+ * Digits are plain up to 9999, with commas above, and scientific below 1e-4 and from 1e12 on.
  *
  * No figure that was sampled (all but the estimate, whose inputs are at their central values)
  * shows a digit whose unit is smaller than its standard error; where that leaves none of a
@@ -25,6 +25,7 @@ struct arena;
 struct shown_unit {
 	const char *text; /* "t CO2e" */
 	double size;	  /* 1000, in the unit of the criterion */
+	int u_digits;	  /* of half the width and of u; 0: two */
 };
 
 /* Significant digits of an estimate that has a spread. */
@@ -63,7 +64,8 @@ char *number_mean(struct arena *arena, const struct statistics *statistics,
 		  struct shown_unit unit);
 char *number_median(struct arena *arena, const struct statistics *statistics,
 		    struct shown_unit unit);
-/* The standard uncertainty, standard deviation of the samples: two significant digits. */
+/* The standard uncertainty, standard deviation of the samples: as many digits as half the
+ * width. */
 char *number_u(struct arena *arena, const struct statistics *statistics,
 	       struct shown_unit unit);
 /* 0.489 as "48.9 %", a share under 0.05 % as "< 0.1 %". */

@@ -77,8 +77,17 @@ static double magnitude(const struct assessment *assessment, size_t criterion)
 
 struct shown_unit view_unit(const struct assessment *assessment, size_t criterion)
 {
-	return number_unit(assessment->criteria[criterion]->symbol,
-			   magnitude(assessment, criterion));
+	return view_unit_of(assessment, criterion, magnitude(assessment, criterion));
+}
+
+struct shown_unit view_unit_of(const struct assessment *assessment, size_t criterion,
+			       double value)
+{
+	struct shown_unit unit = number_unit(assessment->criteria[criterion]->symbol, value);
+
+	if (assessment->record.digits > 2)
+		unit.u_digits = (int)assessment->record.digits;
+	return unit;
 }
 
 const char *view_interval(struct arena *arena, const struct assessment *assessment)

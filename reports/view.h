@@ -24,6 +24,11 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* What the total is like, where that was asked for. */
 void view_equivalents(struct doc *doc, const struct assessment *assessment);
+/* The shortest intervals of the totals, where they were asked for. */
+void view_shortest(struct doc *doc, const struct assessment *assessment);
+/* Mean, median, u and errors of the samples of the total, as a sentence after another one; ""
+ * where it has no spread. */
+const char *view_moments(struct arena *arena, const struct assessment *assessment);
 /* Which rows of the database the numbers rest on. */
 void view_used(struct doc *doc, const struct assessment *assessment);
 /* The sources cited, and where in them the rows stand. */
@@ -84,6 +89,9 @@ double view_stage_share(const struct assessment *assessment, const char *stage,
 			size_t criterion);
 /* The unit of a criterion that fits its total. */
 struct shown_unit view_unit(const struct assessment *assessment, size_t criterion);
+/* The one that fits another value of it. */
+struct shown_unit view_unit_of(const struct assessment *assessment, size_t criterion,
+			       double value);
 /* "95 %" */
 const char *view_interval(struct arena *arena, const struct assessment *assessment);
 /* "1 item", "3 items" */

@@ -13,13 +13,15 @@ static void row(struct doc *doc, const struct impact *total,
 	bool spread = number_has_spread(&total->statistics);
 	struct arena *arena = doc->arena;
 	double one = dist_central(&equivalent->of->one.dist);
+	const struct sampling_error *error = &total->statistics.error;
 	struct shown_unit unit = number_unit("kgCO2e", one);
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_number(doc, arena_printf(arena, "%s%s", total->missing ? ">= " : "",
 				     number_significant(arena, equivalent->value, DIGITS)));
-	doc_range(doc, spread ? number_significant(arena, equivalent->low, DIGITS) : "",
-		  spread ? number_significant(arena, equivalent->high, DIGITS) : "");
+	doc_range(
+	    doc, spread ? number_known(arena, equivalent->low, error->low / one, DIGITS) : "",
+	    spread ? number_known(arena, equivalent->high, error->high / one, DIGITS) : "");
 	doc_cell(doc, equivalent->of->name);
 	doc_cellf(doc, "%s %s", number_amount(arena, one / unit.size), unit.text);
 	doc_cellf(doc, "%s, %s", equivalent->of->source, equivalent->of->vintage);

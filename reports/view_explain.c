@@ -33,7 +33,7 @@ static const char *value_text(struct arena *arena, const struct term *term)
 static void add_value(struct arena *arena, const struct term *term, struct buffer *out)
 {
 	const struct statistics *s = &term->statistics;
-	struct shown_unit unit = {term->unit, 1};
+	struct shown_unit unit = {.text = term->unit, .size = 1};
 
 	buffer_printf(out, " = %s", value_text(arena, term));
 	add_part(out, " ", term->unit);

@@ -31,7 +31,7 @@ static const char *median_text(struct arena *arena, const struct factor *factor)
 static const char *range_text(struct arena *arena, const struct factor *factor)
 {
 	struct statistics s = factor_statistics(factor, &factor->quantity.unit);
-	struct shown_unit unit = {factor->quantity.unit.text, 1};
+	struct shown_unit unit = {.text = factor->quantity.unit.text, .size = 1};
 
 	if (!number_has_spread(&s))
 		return "none: exact";

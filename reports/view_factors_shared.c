@@ -32,7 +32,7 @@ const char *factor_number(struct arena *arena, const struct factor *factor,
 void factor_range(struct doc *doc, const struct factor *factor, const struct unit *unit)
 {
 	struct statistics s = factor_statistics(factor, unit);
-	struct shown_unit shown = {unit->text, 1};
+	struct shown_unit shown = {.text = unit->text, .size = 1};
 
 	doc_range(doc, number_low(doc->arena, &s, shown), number_high(doc->arena, &s, shown));
 }
@@ -41,7 +41,7 @@ const char *factor_text(struct arena *arena, const struct factor *factor,
 			const struct unit *unit)
 {
 	struct statistics s = factor_statistics(factor, unit);
-	struct shown_unit shown = {unit->text, 1};
+	struct shown_unit shown = {.text = unit->text, .size = 1};
 	const char *value = factor_number(arena, factor, unit);
 
 	if (!number_has_spread(&s))

@@ -177,7 +177,7 @@ static void credits(struct doc *doc, const struct assessment *assessment)
 
 	if (!sum || sum->status != IMPACT_COUNTED)
 		return;
-	unit = number_unit(assessment->criteria[HEADLINE]->symbol, sum->statistics.central);
+	unit = view_unit_of(assessment, HEADLINE, sum->statistics.central);
 	doc_add(doc, DOC_SECTION, "Credits (not part of the total)");
 	start_table(doc, assessment, unit);
 	for (size_t i = 0; i < assessment->item_count; i++)

@@ -8,16 +8,17 @@
 #include "reports/view.h"
 
 /* The part of one criterion that falls on one functional unit: value, unit, range. */
-static void part_cells(struct doc *doc, const struct impact *impact, const char *symbol)
+static void part_cells(struct doc *doc, const struct assessment *assessment, size_t criterion,
+		       const struct impact *impact)
 {
-	struct shown_unit unit = {"", 1};
+	struct shown_unit unit;
 
 	if (!impact || impact->status != IMPACT_COUNTED) {
 		doc_cell(doc, impact && impact->status == IMPACT_MISSING ? "missing" : "-");
 		doc_range(doc, "", "");
 		return;
 	}
-	unit = number_unit(symbol, impact->statistics.central);
+	unit = view_unit_of(assessment, criterion, impact->statistics.central);
 	doc_cellf(doc, "%s%s %s", impact->missing ? ">= " : "",
 		  number_central(doc->arena, &impact->statistics, unit, DIGITS_ITEM),
 		  unit.text);
@@ -37,16 +38,15 @@ static void per_rows(struct doc *doc, const struct assessment *assessment,
 	bool first = true;
 
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
-		const char *symbol = assessment->criteria[c]->symbol;
-
 		if (!per_known(per, c))
 			continue;
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, first ? per->unit : "");
 		doc_cell(doc, assessment->criteria[c]->id);
-		part_cells(doc, &per->use[c], symbol);
+		part_cells(doc, assessment, c, &per->use[c]);
 		if (creation)
-			part_cells(doc, per->creation ? &per->creation[c] : NULL, symbol);
+			part_cells(doc, assessment, c,
+				   per->creation ? &per->creation[c] : NULL);
 		first = false;
 	}
 }

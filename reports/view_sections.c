@@ -252,18 +252,8 @@ static const char *digest(struct arena *arena, const char *hex)
 static void samples(struct doc *doc, const struct assessment *assessment)
 {
 	const struct record *record = &assessment->record;
-	const struct impact *total = &assessment->totals[0];
-	struct shown_unit unit = view_unit(assessment, 0);
-	struct statistics mean = total->statistics, median = total->statistics;
-	const char *moments = "";
+	const char *moments = view_moments(doc->arena, assessment);
 
-	mean.central = mean.mean;
-	median.central = median.median;
-	if (total->status == IMPACT_COUNTED && number_has_spread(&mean))
-		moments = arena_printf(
-		    doc->arena, " Of the samples of the total: mean %s, median %s %s.",
-		    number_central(doc->arena, &mean, unit, DIGITS_SUM),
-		    number_central(doc->arena, &median, unit, DIGITS_SUM), unit.text);
 	doc_add(doc, DOC_FOOTER,
 		"Ranges are %s intervals of %s samples, seed %" PRIu64
 		"; the central value has every input at its median, or at the value stated for "
@@ -295,6 +285,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 {
 	basis(doc, assessment);
 	criteria(doc, assessment);
+	view_shortest(doc, assessment);
 	view_equivalents(doc, assessment);
 	stages(doc, assessment);
 	view_per(doc, assessment);

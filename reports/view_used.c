@@ -51,7 +51,7 @@ static const char *value(struct arena *arena, const struct factor *factor)
 static const char *on_basis(struct arena *arena, const struct factor *factor)
 {
 	struct statistics statistics = factor_statistics(factor, &factor->quantity.unit);
-	struct shown_unit unit = {factor->quantity.unit.text, 1};
+	struct shown_unit unit = {.text = factor->quantity.unit.text, .size = 1};
 
 	return factor->bridge ? number_central(arena, &statistics, unit, DIGITS_ITEM) : "";
 }

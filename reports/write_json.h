@@ -22,6 +22,7 @@ struct cJSON;
 struct dist;
 struct place;
 struct quantity;
+struct shortest;
 struct term;
 struct unit;
 
@@ -60,6 +61,8 @@ struct cJSON *json_new(void);
 /* Prints and frees the tree. */
 void json_end(struct cJSON *root, struct buffer *out);
 
+/* "shortest": its ends, into the object of a total. */
+void json_shortest(struct arena *arena, struct cJSON *object, const struct shortest *shortest);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,
 		   struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);

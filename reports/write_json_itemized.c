@@ -231,6 +231,8 @@ static void add_totals(const struct writer *writer, struct cJSON *root)
 						 &assessment->totals[c], 1);
 
 		json_count(writer->arena, total, "missing_items", view_holes(assessment, c));
+		if (assessment->shortest && assessment->totals[c].status == IMPACT_COUNTED)
+			json_shortest(writer->arena, total, &assessment->shortest[c]);
 	}
 	for (size_t phase = 0; phase < 2; phase++) {
 		struct cJSON *phases = phase == 0 ? json_object(root, "phases")

@@ -58,4 +58,5 @@ interrupt "to a new file" INT 130 "$work/empty" "${long[@]}" -o report.json
 interrupt "over a file" INT 130 "$work/full" "${long[@]}" -o report.json
 interrupt "to standard output" INT 130 "$work/empty" "${long[@]}"
 interrupt "terminated" TERM 143 "$work/full" "${long[@]}" -o report.json
+interrupt "until its figures are known" INT 130 "$work/full" "${long[@]}" --tolerance 0.01% -o report.json
 exit $bad

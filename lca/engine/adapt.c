@@ -30,6 +30,11 @@ static double power_of(enum sampler sampler)
 	return 2;
 }
 
+bool adapt_is_asked(const struct adapt_goal *goal)
+{
+	return goal->digits > 0 || goal->tolerance > 0;
+}
+
 double adapt_half_unit(double u, unsigned digits)
 {
 	double place = floor(log10(u)) - (double)digits + 1;
@@ -97,14 +102,14 @@ struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, si
 	for (;;) {
 		run.samples = (uint64_t)fmin(next, (double)options->samples);
 		run_sheet(sheet, outputs, count, &run, statistics);
-		result = (struct adapt_result){.samples = run.samples};
+		result = (struct adapt_result){.samples = run_points(&run)};
 		worst = 0;
 		for (size_t i = 0; i < wanted_count; i++)
 			judge(goal, &statistics[wanted[i]], wanted[i], &worst, &result);
 		result.met = worst <= 1;
-		result.needed = (double)run.samples * pow(worst, power_of(options->sampler));
+		result.needed = (double)result.samples * pow(worst, power_of(options->sampler));
 		if (result.met || run.samples >= options->samples)
 			return result;
-		next = more((double)run.samples, result.needed);
+		next = more((double)result.samples, result.needed);
 	}
 }

@@ -21,7 +21,7 @@ struct adapt_goal {
 };
 
 struct adapt_result {
-	uint64_t samples; /* of the last run, as asked of run_sheet */
+	uint64_t samples; /* drawn by the last run; asking run_sheet for them gives the same */
 	bool met;
 	/* Where it is not met: what is furthest from it. */
 	size_t output;
@@ -31,12 +31,14 @@ struct adapt_result {
 	double needed;	    /* samples that would do, by the rate at which errors fall */
 };
 
+bool adapt_is_asked(const struct adapt_goal *goal);
 /* Half a unit of the last of so many significant digits of u > 0. */
 double adapt_half_unit(double u, unsigned digits);
 /* The numerical tolerance of an output with this u. */
 double adapt_tolerance(const struct adapt_goal *goal, double u);
 
-/* As run_sheet, with at most options->samples; wanted[0..wanted_count) are indices of outputs.
+/* As run_sheet, asking for at most options->samples; wanted[0..wanted_count) are indices of
+ * outputs.
  */
 struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, size_t count,
 			      const size_t *wanted, size_t wanted_count,

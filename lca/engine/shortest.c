@@ -15,7 +15,7 @@
 #include "lca/engine/run_private.h"
 
 /* Parts of the sample that show how much the ends vary: so many, of at least PART_LEAST. */
-enum { PARTS_LEAST = 2, PARTS_MOST = 16, PART_LEAST = 100, SORTED_MOST = 1000000 };
+enum { PARTS_LEAST = 2, PARTS_MOST = 16, PART_LEAST = 100, SORTED_MOST = 1 << 20 };
 
 struct keeper {
 	double *values;
@@ -125,43 +125,48 @@ static bool all_finite(const double *values, size_t count)
 	return true;
 }
 
-static struct shortest shortest_sampled(const struct plan *plan,
-					const struct run_options *options, double *values,
-					double *room, size_t count)
+static struct shortest shortest_sampled(const struct run_job *job, const struct plan *plan,
+					double share, double *values, double *room)
 {
 	struct keeper keeper = {values};
+	size_t count = (size_t)job->samples;
 	const struct sample_pass pass = {
 	    .plan = plan,
-	    .kernels = kernels_choose(),
-	    .seed = options->seed,
-	    .samples = count,
-	    .threads = parallel_threads(options->threads, sample_chunks(count)),
+	    .kernels = job->kernels,
+	    .seed = job->seed,
+	    .samples = job->samples,
+	    .threads = parallel_threads(job->wanted_threads, sample_chunks(job->samples)),
 	    .read = keep,
 	    .context = &keeper};
 
 	sample_run(&pass);
 	if (!all_finite(values, count))
 		return (struct shortest){NAN, NAN, NAN, NAN};
-	return shortest_of(values, room, count, options->interval);
+	return shortest_of(values, room, count, share);
 }
 
 void run_shortest(const struct sheet *sheet, const cell *outputs, size_t count,
 		  const struct run_options *options, struct shortest *shortest)
 {
-	size_t kept = options->samples < SORTED_MOST ? (size_t)options->samples : SORTED_MOST,
-	       i;
-	double *values = heap_zeroed(kept, sizeof *values),
-	       *room = heap_zeroed(kept, sizeof *room);
+	struct run_options fewer = *options;
+	struct run_job job;
+	double *values, *room;
 	struct arena *arena;
 	struct plan plan;
+	size_t i;
 
+	fewer.samples = options->samples < SORTED_MOST ? options->samples : SORTED_MOST;
+	job = run_job_of(kernels_choose(), &fewer);
+	values = heap_zeroed((size_t)job.samples, sizeof *values);
+	room = heap_zeroed((size_t)job.samples, sizeof *room);
 	for (i = 0; i < count; i++) {
 		arena = arena_new();
-		plan_make(&plan, arena, sheet, &outputs[i], 1, true);
+		run_plan(&job, &plan, arena, sheet, &outputs[i], 1);
 		shortest[i].low = shortest[i].high = plan.outputs[0].number;
 		shortest[i].error_low = shortest[i].error_high = 0;
 		if (plan.outputs[0].varies)
-			shortest[i] = shortest_sampled(&plan, options, values, room, kept);
+			shortest[i] =
+			    shortest_sampled(&job, &plan, options->interval, values, room);
 		arena_free(arena);
 	}
 	free(values);

@@ -21,8 +21,8 @@ struct shortest {
 /* Of count >= 100 values in the order drawn, which it sorts; room has as many. */
 struct shortest shortest_of(double *values, double *room, size_t count, double share);
 
-/* shortest[i] belongs to outputs[i], and holds options->interval of the samples of run_sheet,
- * of the first million where there are more. Memory: two values a sample. */
+/* shortest[i] belongs to outputs[i], and holds options->interval of the samples of run_sheet;
+ * of a run of 2^20 where that has more. Memory: two values a sample. */
 void run_shortest(const struct sheet *sheet, const cell *outputs, size_t count,
 		  const struct run_options *options, struct shortest *shortest);
 

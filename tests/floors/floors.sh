@@ -34,7 +34,8 @@ home_of() {
 	zlib.h) echo '^lca/base/source_gzip\.c$' ;;
 	zstd.h | zstd_errors.h) echo '^lca/base/source_zstd\.c$' ;;
 	immintrin.h) echo '^models/usage[^/]*\.[ch]$' ;;
-	getopt.h | signal.h | sys/ioctl.h) echo '^cli/[^/]*\.c$' ;;
+	getopt.h | sys/ioctl.h) echo '^cli/[^/]*\.c$' ;;
+	signal.h) echo '^(cli/[^/]*|reports/save)\.c$' ;;
 	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | float.h | fnmatch.h | glob.h | inttypes.h | limits.h | locale.h | \
 		math.h | pthread.h | stdalign.h | stdarg.h | stdatomic.h | stdbool.h | stddef.h | stdint.h | stdio.h | \
 		stdlib.h | stdnoreturn.h | string.h | strings.h | sys/mman.h | sys/stat.h | sys/types.h | time.h | \

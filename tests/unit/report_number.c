@@ -58,7 +58,7 @@ static void rounds_by_the_width_of_the_range(void **state)
 				       .low = cases[i].low,
 				       .high = cases[i].high,
 				       .finite = true};
-		struct shown_unit unit = {"x", cases[i].size};
+		struct shown_unit unit = {.text = "x", .size = cases[i].size};
 		const char *what =
 		    arena_printf(arena, "%g in %g .. %g", s.central, s.low, s.high);
 
@@ -107,7 +107,7 @@ static void shows_no_digit_beyond_the_error(void **state)
 		    .high = cases[i].high,
 		    .finite = true,
 		    .error = {.low = cases[i].error_low, .high = cases[i].error_high}};
-		struct shown_unit unit = {"x", cases[i].size};
+		struct shown_unit unit = {.text = "x", .size = cases[i].size};
 		const char *what = arena_printf(arena, "%g (%g) .. %g (%g)", s.low, s.error.low,
 						s.high, s.error.high);
 
@@ -175,7 +175,7 @@ static void shows_mean_median_and_u_as_far_as_known(void **state)
 	     "not known"},
 	};
 	struct arena *arena = arena_new();
-	const struct shown_unit unit = {"t", 1000};
+	const struct shown_unit unit = {.text = "t", .size = 1000};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -187,6 +187,26 @@ static void shows_mean_median_and_u_as_far_as_known(void **state)
 		assert_text(number_median(arena, &s, unit), cases[i].median, what);
 		assert_text(number_u(arena, &s, unit), cases[i].u, what);
 	}
+	arena_free(arena);
+}
+
+static void shows_as_many_digits_of_u_as_asked_for(void **state)
+{
+	const struct statistics s = {.central = 50532.4,
+				     .mean = 52716.3,
+				     .sd = 9417.7,
+				     .low = 36012,
+				     .high = 72391,
+				     .finite = true,
+				     .error = {.mean = 5, .sd = 4, .low = 8, .high = 120}};
+	const struct shown_unit unit = {.text = "t", .size = 1000, .u_digits = 3};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_text(number_low(arena, &s, unit), "36.0", "low");
+	assert_text(number_high(arena, &s, unit), "72", "high");
+	assert_text(number_u(arena, &s, unit), "9.42", "u");
+	assert_text(number_mean(arena, &s, unit), "52.7", "mean");
 	arena_free(arena);
 }
 
@@ -252,11 +272,15 @@ static void tells_samples_that_are_not_finite(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	assert_string_equal(number_central(arena, &s, (struct shown_unit){"", 1}, DIGITS_SUM),
-			    "5.00");
-	assert_string_equal(number_low(arena, &s, (struct shown_unit){"", 1}), "not finite");
-	assert_string_equal(number_mean(arena, &s, (struct shown_unit){"", 1}), "not finite");
-	assert_string_equal(number_u(arena, &s, (struct shown_unit){"", 1}), "not finite");
+	assert_string_equal(
+	    number_central(arena, &s, (struct shown_unit){.text = "", .size = 1}, DIGITS_SUM),
+	    "5.00");
+	assert_string_equal(number_low(arena, &s, (struct shown_unit){.text = "", .size = 1}),
+			    "not finite");
+	assert_string_equal(number_mean(arena, &s, (struct shown_unit){.text = "", .size = 1}),
+			    "not finite");
+	assert_string_equal(number_u(arena, &s, (struct shown_unit){.text = "", .size = 1}),
+			    "not finite");
 	arena_free(arena);
 }
 
@@ -266,6 +290,7 @@ int main(void)
 	    cmocka_unit_test(rounds_by_the_width_of_the_range),
 	    cmocka_unit_test(shows_no_digit_beyond_the_error),
 	    cmocka_unit_test(shows_mean_median_and_u_as_far_as_known),
+	    cmocka_unit_test(shows_as_many_digits_of_u_as_asked_for),
 	    cmocka_unit_test(picks_the_unit_of_fitting_size),
 	    cmocka_unit_test(shows_amounts_and_shares),
 	    cmocka_unit_test(tells_samples_that_are_not_finite),
