@@ -90,8 +90,12 @@ double dist_mean(const struct dist *dist);
 double dist_sd(const struct dist *dist);
 double dist_below(const struct dist *dist, double x); /* P(X < x) */
 double dist_above(const struct dist *dist, double x); /* P(X > x) */
+/* Of PERT, BETA, GAMMA and STUDENT alone, before any cut; x inside the support. */
+double dist_density(const struct dist *dist, double x);
 /* The share of the distribution that its cut takes away; 0 where it is not cut. */
 double dist_cut_mass(const struct dist *dist);
+/* The ranks that the cut leaves, 0 and 1 where it is not cut. */
+void dist_cut_ranks(const struct dist *dist, double *from, double *to);
 /* The pinned value, else the median. */
 double dist_central(const struct dist *dist);
 /* Where central stands in the distribution: P(X < central); 0.5 when nothing is pinned. */

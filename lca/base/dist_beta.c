@@ -105,13 +105,25 @@ static struct dist_tails tails_of(struct dist_at at)
 	return (struct dist_tails){exp(at.log_below), exp(at.log_above)};
 }
 
+static struct point point_of(double x, double y)
+{
+	return (struct point){x, y, x < y ? log(x) : log1p(-y), x < y ? log1p(-x) : log(y)};
+}
+
 struct dist_tails dist_beta_tails(double x, double y, double alpha, double beta)
 {
-	const struct point point = {x, y, x < y ? log(x) : log1p(-y),
-				    x < y ? log1p(-x) : log(y)};
+	const struct point point = point_of(x, y);
 
 	dist_silence_gsl();
 	return tails_of(at_point(&point, alpha, beta));
+}
+
+double dist_beta_density(double x, double y, double alpha, double beta)
+{
+	const struct point point = point_of(x, y);
+
+	dist_silence_gsl();
+	return exp(log_density(&point, alpha, beta)) / (x * y);
 }
 
 static double lambda_of(double p, double q, double alpha, double beta)
@@ -164,6 +176,14 @@ struct dist_tails dist_student_tails(double t, double degrees)
 	tails.below /= 2;
 	tails.above = 1 - tails.below;
 	return t > 0 ? (struct dist_tails){tails.above, tails.below} : tails;
+}
+
+/* lambda = log(degrees / t^2), of which either sign of t has half. */
+double dist_student_density(double t, double degrees)
+{
+	double squares = t * t / degrees, x = 1 / (1 + squares), y = squares / (1 + squares);
+
+	return dist_beta_density(x, y, degrees / 2, 0.5) * x * y / fabs(t);
 }
 
 double dist_student_quantile(double p, double q, double degrees)

@@ -42,6 +42,14 @@ double dist_cut_mass(const struct dist *dist)
 	return cut.below + cut.above;
 }
 
+void dist_cut_ranks(const struct dist *dist, double *from, double *to)
+{
+	struct dist_cut cut = dist_cut_of(dist);
+
+	*from = cut.below;
+	*to = 1 - cut.above;
+}
+
 static double quantile(const struct dist *dist, double p, double q)
 {
 	return fmin(fmax(dist_shape_quantile(dist, p, q), dist->low), dist->high);

@@ -2,6 +2,7 @@
 
 #include "lca/base/dist_shape.h"
 
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -190,6 +191,21 @@ static struct dist_tails tails_inside(const struct dist *dist, double x)
 		return dist_points_tails(dist, x);
 	}
 	return (struct dist_tails){0, 0};
+}
+
+double dist_density(const struct dist *dist, double x)
+{
+	double left = (x - dist->a) / range(dist), right = (dist->c - x) / range(dist);
+
+	if (dist->kind == DIST_PERT)
+		return dist_beta_density(left, right, pert_alpha(dist), pert_beta(dist)) /
+		       range(dist);
+	if (dist->kind == DIST_BETA)
+		return dist_beta_density(left, right, dist->b, dist->d) / range(dist);
+	if (dist->kind == DIST_GAMMA)
+		return dist_gamma_density((x - dist->c) / dist->a, dist->b) / dist->a;
+	assert(dist->kind == DIST_STUDENT);
+	return dist_student_density((x - dist->a) / dist->b, dist->d) / dist->b;
 }
 
 struct dist_tails dist_shape_tails(const struct dist *dist, double x)

@@ -32,14 +32,17 @@ struct dist_ends {
 };
 
 struct dist_tails dist_beta_tails(double x, double y, double alpha, double beta);
+double dist_beta_density(double x, double y, double alpha, double beta);
 struct dist_ends dist_beta_quantile(double p, double q, double alpha, double beta);
 
 /* Gamma of scale 1. */
 struct dist_tails dist_gamma_tails(double x, double shape);
+double dist_gamma_density(double x, double shape);
 double dist_gamma_quantile(double p, double q, double shape);
 
 /* Student's t. */
 struct dist_tails dist_student_tails(double t, double degrees);
+double dist_student_density(double t, double degrees); /* t other than 0 */
 double dist_student_quantile(double p, double q, double degrees);
 
 /* TRAPEZOID. */

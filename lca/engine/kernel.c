@@ -4,9 +4,9 @@
 
 #include <math.h>
 
+#include "lca/engine/kernel_quantile.h"
 #include "lca/engine/math.h"
 #include "lca/engine/normal.h"
-#include "lca/engine/quantile_table.h"
 #include "lca/engine/strata_block.h"
 
 #ifndef KERNEL_NAME
@@ -153,30 +153,6 @@ static void triangular(const double *restrict u, double low, double mode, double
 	}
 }
 
-/* The piece is named by the exponent and the first bits of the mantissa of v. */
-static void table_lookup(const double *restrict u, const struct quantile_table *table,
-			 double *restrict x)
-{
-	enum { MANTISSA_SHIFT = 49, FIRST = (1023 - TABLE_OCTAVES - 1) * TABLE_PIECES };
-	int i;
-
-	for (i = 0; i < KERNEL_BLOCK; i++) {
-		int upper = u[i] > 0.5;
-		double v = upper ? 1.0 - u[i] : u[i];
-		double held = v < 0x1p-40		 ? 0x1p-40
-			      : v > 0x1.fffffffffffffp-2 ? 0x1.fffffffffffffp-2
-							 : v;
-		uint64_t bits = math_bits(held);
-		const struct table_piece *piece =
-		    &table->piece[(bits >> MANTISSA_SHIFT) - FIRST +
-				  (uint64_t)(upper * TABLE_HALF)];
-		uint64_t rest = bits & ((UINT64_C(1) << MANTISSA_SHIFT) - 1);
-		double t = math_from_bits(UINT64_C(0x3ff0000000000000) | rest << 3) - 1.0;
-
-		x[i] = piece->c[0] + t * (piece->c[1] + t * (piece->c[2] + t * piece->c[3]));
-	}
-}
-
 static void below_scores(const double *restrict z, double *restrict u)
 {
 	int i;
@@ -316,6 +292,12 @@ const struct kernels KERNEL_NAME = {
     .uniform = uniform,
     .triangular = triangular,
     .table = table_lookup,
+    .weibull = weibull,
+    .arcsine = arcsine,
+    .trapezoid = trapezoid,
+    .discrete = discrete,
+    .empirical = empirical,
+    .held = held,
     .below = below_scores,
     .columns = {columns_add, columns_subtract, columns_multiply, columns_divide,
 		columns_minimum},

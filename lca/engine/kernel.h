@@ -27,6 +27,7 @@ enum kernel_operation {
 	KERNEL_OPERATIONS
 };
 
+struct dist_points;
 struct quantile_table;
 struct strata;
 
@@ -37,6 +38,18 @@ struct kernel_sums {
 	double squares[KERNEL_LANES]; /* of (x - shift)^2 */
 	double least[KERNEL_LANES];
 	double greatest[KERNEL_LANES];
+};
+
+/* The curvilinear trapezoid: middle -+ reach (1 - delta), delta = edge + slope (v - outside)
+ * where v = min(u, 1 - u) >= outside; below, share g(delta) = v (lca/base/dist_trapezoid.c).
+ */
+struct kernel_trapezoid {
+	double middle, reach, share, edge, slope, outside;
+};
+
+/* low + width u, held within least .. most. */
+struct kernel_held {
+	double low, width, least, most;
 };
 
 struct kernels {
@@ -51,6 +64,13 @@ struct kernels {
 	void (*uniform)(const double *u, double low, double high, double *x);
 	void (*triangular)(const double *u, double low, double mode, double high, double *x);
 	void (*table)(const double *u, const struct quantile_table *table, double *x);
+	void (*weibull)(const double *u, double scale, double inverse_shape, double shift,
+			double *x);
+	void (*arcsine)(const double *u, double low, double high, double *x);
+	void (*trapezoid)(const double *u, const struct kernel_trapezoid *form, double *x);
+	void (*discrete)(const double *u, const struct dist_points *points, double *x);
+	void (*empirical)(const double *u, const struct dist_points *points, double *x);
+	void (*held)(const double *u, const struct kernel_held *form, double *x);
 	/* P(Z < z) of normal scores, as uniforms. */
 	void (*below)(const double *z, double *u);
 	void (*columns[KERNEL_REVERSE_SUBTRACT])(const double *a, const double *b, double *x);

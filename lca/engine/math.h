@@ -84,6 +84,39 @@ static inline double math_exp(double x)
 	return x != x ? x : result;
 }
 
+/* log(1 + x), x >= 0: what the sum loses is made up for. */
+static inline double math_log1p(double x)
+{
+	double sum = 1.0 + x;
+	double kept = sum - 1.0;
+	double value = math_log(sum) + (x - kept) / sum;
+
+	return kept > 0.0 ? value : x;
+}
+
+/* -log(1 - u), 0 < u < 1. */
+static inline double math_exponential(double u)
+{
+	double rest = 1.0 - u;
+	double taken = 1.0 - rest;
+	double value = -math_log(rest) + (u - taken) / rest;
+
+	return taken > 0.0 ? value : u;
+}
+
+/* sin x, |x| <= pi / 4, by Taylor's polynomial to x^17. */
+static inline double math_sine(double x)
+{
+	double s = x * x;
+	double p35 = 1.0 / 6 - s * (1.0 / 120);
+	double p79 = 1.0 / 5040 - s * (1.0 / 362880);
+	double p1113 = 1.0 / 39916800 - s * (1.0 / 6227020800.0);
+	double p1517 = 1.0 / 1307674368000.0 - s * (1.0 / 355687428096000.0);
+	double q = s * s;
+
+	return x - x * s * (p35 + q * (p79 + q * (p1113 + q * p1517)));
+}
+
 /* |q| <= 0.425, q = u - 1/2. */
 static inline double normal_centre(double q)
 {

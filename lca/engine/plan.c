@@ -245,9 +245,23 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 	case STEP_TABLE:
 		kernels->table(columns[step->left], step->table, target);
 		return;
-	case STEP_QUANTILE:
-		for (int i = 0; i < KERNEL_BLOCK; i++)
-			target[i] = dist_quantile(step->dist, columns[step->left][i]);
+	case STEP_WEIBULL:
+		kernels->weibull(columns[step->left], n[0], n[1], n[2], target);
+		return;
+	case STEP_ARCSINE:
+		kernels->arcsine(columns[step->left], n[0], n[2], target);
+		return;
+	case STEP_TRAPEZOID:
+		kernels->trapezoid(columns[step->left], step->trapezoid, target);
+		return;
+	case STEP_DISCRETE:
+		kernels->discrete(columns[step->left], step->points, target);
+		return;
+	case STEP_EMPIRICAL:
+		kernels->empirical(columns[step->left], step->points, target);
+		return;
+	case STEP_HELD:
+		kernels->held(columns[step->left], step->held, target);
 		return;
 	case STEP_BELOW:
 		kernels->below(columns[step->left], target);

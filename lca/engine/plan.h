@@ -26,7 +26,12 @@ enum step_kind {
 	STEP_UNIFORM,
 	STEP_TRIANGULAR,
 	STEP_TABLE,
-	STEP_QUANTILE,
+	STEP_WEIBULL,
+	STEP_ARCSINE,
+	STEP_TRAPEZOID,
+	STEP_DISCRETE,
+	STEP_EMPIRICAL,
+	STEP_HELD,  /* the ranks or the values that a cut leaves */
 	STEP_BELOW, /* uniforms of normal scores */
 	STEP_COLUMNS,
 	STEP_NUMBER
@@ -40,9 +45,13 @@ struct step {
 	uint32_t cell;		      /* of the sheet; where random the draw */
 	uint64_t name;		      /* STEP_RANDOM: hash of the draw */
 	double number[3];	      /* STEP_NUMBER: the operand; quantile steps: parameters */
-	const struct quantile_table *table;
+	union {
+		const struct quantile_table *table;
+		const struct kernel_trapezoid *trapezoid;
+		const struct dist_points *points;
+		const struct kernel_held *held;
+	};
 	const struct strata *strata; /* STEP_RANDOM: NULL where samples are independent */
-	const struct dist *dist;     /* quantile steps */
 };
 
 /* Where an output stands: after the step that computes it, or a number. */

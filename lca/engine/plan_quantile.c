@@ -15,16 +15,39 @@ static const struct quantile_table *table_of(struct maker *maker, const struct d
 	return table;
 }
 
+/* Half-width w and reach w + d; outside is P(X < min + d), where the flat part begins. */
+static const struct kernel_trapezoid *trapezoid_of(struct maker *maker, const struct dist *dist)
+{
+	struct kernel_trapezoid *form = arena_alloc(maker->arena, sizeof *form);
+	double half = (dist->c - dist->a) / 2;
+
+	form->middle = dist->a + half;
+	form->reach = half + dist->b;
+	form->share = form->reach / (4 * dist->b);
+	form->edge = 2 * dist->b / form->reach;
+	form->outside = dist_below(dist, dist->a + dist->b);
+	form->slope = (1 - form->edge) / (0.5 - form->outside);
+	return form;
+}
+
+/* The points in the unit of the sheet. */
+static const struct dist_points *points_of(struct maker *maker, const struct dist *dist)
+{
+	struct dist_points *points = arena_alloc(maker->arena, sizeof *points);
+	double *x = arena_alloc(maker->arena, dist->points->count * sizeof *x);
+	size_t i;
+
+	for (i = 0; i < dist->points->count; i++)
+		x[i] = dist->a * dist->points->x[i];
+	*points = (struct dist_points){dist->points->count, x, dist->points->p};
+	return points;
+}
+
 static struct step quantile_step(struct maker *maker, const struct dist *dist)
 {
-	struct step step = {
-	    .right = NOWHERE, .number = {dist->a, dist->b, dist->c}, .dist = dist};
+	struct step step = {.right = NOWHERE, .number = {dist->a, dist->b, dist->c}};
 
 	assert(dist->kind != DIST_EXACT);
-	if (dist->cut) {
-		step.kind = STEP_QUANTILE;
-		return step;
-	}
 	switch (dist->kind) {
 	case DIST_NORMAL:
 		step.kind = STEP_NORMAL;
@@ -41,30 +64,70 @@ static struct step quantile_step(struct maker *maker, const struct dist *dist)
 		step.kind = STEP_TRIANGULAR;
 		break;
 	case DIST_PERT:
+	case DIST_BETA:
+	case DIST_GAMMA:
+	case DIST_STUDENT:
 		step.kind = STEP_TABLE;
 		step.table = table_of(maker, dist);
 		break;
-	case DIST_EXACT:
-	case DIST_BETA:
-	case DIST_GAMMA:
 	case DIST_WEIBULL:
-	case DIST_STUDENT:
+		step.kind = STEP_WEIBULL;
+		step.number[1] = 1 / dist->b;
+		break;
 	case DIST_ARCSINE:
+		step.kind = STEP_ARCSINE;
+		break;
 	case DIST_TRAPEZOID:
+		step.kind = STEP_TRAPEZOID;
+		step.trapezoid = trapezoid_of(maker, dist);
+		break;
 	case DIST_DISCRETE:
+		step.kind = STEP_DISCRETE;
+		step.points = points_of(maker, dist);
+		break;
 	case DIST_EMPIRICAL:
-		step.kind = STEP_QUANTILE;
+		step.kind = STEP_EMPIRICAL;
+		step.points = points_of(maker, dist);
+		break;
+	case DIST_EXACT:
 		break;
 	}
 	return step;
 }
 
+static uint32_t append(struct maker *maker, struct step step, uint32_t left, uint32_t index)
+{
+	step.left = left;
+	step.cell = index;
+	return plan_append(maker, step);
+}
+
+static struct step held_step(struct maker *maker, struct kernel_held held)
+{
+	struct kernel_held *form = arena_alloc(maker->arena, sizeof *form);
+
+	*form = held;
+	return (struct step){.kind = STEP_HELD, .right = NOWHERE, .held = form};
+}
+
+/* Uniforms go to the ranks that the cut leaves, never 0 or 1; the value is held in the cut
+ * against the rounding of its rank. */
 uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 		       const struct dist *dist)
 {
-	struct step step = quantile_step(maker, dist);
+	struct dist whole = *dist;
+	double from, to;
 
-	step.left = uniforms;
-	step.cell = index;
-	return plan_append(maker, step);
+	if (!dist->cut)
+		return append(maker, quantile_step(maker, dist), uniforms, index);
+	whole.cut = false;
+	dist_cut_ranks(dist, &from, &to);
+	uniforms = append(
+	    maker,
+	    held_step(maker, (struct kernel_held){from, to - from, 0x1p-53, 1 - 0x1p-53}),
+	    uniforms, index);
+	uniforms = append(maker, quantile_step(maker, &whole), uniforms, index);
+	return append(maker,
+		      held_step(maker, (struct kernel_held){0, 1, dist->low, dist->high}),
+		      uniforms, index);
 }

@@ -2,30 +2,35 @@
 #define LCA_ENGINE_QUANTILE_TABLE_H
 
 /*
- * The quantile function of a distribution without a closed form, as piecewise cubics.
+ * The quantile function of a distribution without a closed form, as piecewise polynomials:
+ * PERT, BETA, GAMMA and STUDENT.
  *
- * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-40, so that the
- * relative error stays the same into the tails; monotone (Hermite with the exact slopes). One
- * half for u < 1/2, one for u > 1/2. Error below 5e-7 of the support's width.
+ * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-53, so that
+ * the relative error stays the same into the tails; continuous and monotone. One half for u <
+ * 1/2, one for u > 1/2. Error below 1e-9 of the greater of |x| and the standard deviation, for
+ * beta shapes of at least 0.1 and t of at least one half degree; PERT below 1e-11 of the
+ * distance from the nearer end.
  */
 
 #include "lca/base/dist.h"
 
 enum {
 	TABLE_PIECES = 8, /* an octave */
-	TABLE_OCTAVES = 39,
-	TABLE_HALF = TABLE_PIECES * TABLE_OCTAVES
+	TABLE_OCTAVES = 52,
+	TABLE_HALF = TABLE_PIECES * TABLE_OCTAVES,
+	TABLE_TERMS = 7
 };
 
-/* x = c0 + t (c1 + t (c2 + t c3)), t = 0 .. 1 along the piece. */
+/* x = c[0] + t (c[1] + t (c[2] + ...)), t = 0 .. 1 along the piece. */
 struct table_piece {
-	double c[4];
+	double c[TABLE_TERMS];
 };
 
 struct quantile_table {
 	struct table_piece piece[2 * TABLE_HALF]; /* lower half, then upper half */
 };
 
+/* The distribution must not be cut. */
 void quantile_table_fill(struct quantile_table *table, const struct dist *dist);
 
 #endif
