@@ -405,6 +405,20 @@ bool exact_atom_multiply(struct exact_atoms *atoms, struct exact_atom *f, struct
 	return slot->known;
 }
 
+/* Some function of the draw may be 0 where the nodes have ended. */
+static bool is_boundless(const struct exact_atoms *atoms, uint32_t draw)
+{
+	uint32_t input = atoms->draws[draw].first;
+	double low, high;
+
+	for (; input; input = atoms->next[input - 1]) {
+		dist_support(&atoms->sheet->cells[input - 1].quantity->dist, &low, &high);
+		if (isinf(low) && isinf(high))
+			return true;
+	}
+	return false;
+}
+
 static bool reciprocal(struct exact_atoms *atoms, struct exact_atom *f,
 		       struct exact_scaled *result)
 {
@@ -420,7 +434,8 @@ static bool reciprocal(struct exact_atoms *atoms, struct exact_atom *f,
 		return true;
 	}
 	from = values_of(atoms, f);
-	if (!from || exact_reaches_zero(rule, from))
+	if (!from || exact_reaches_zero(rule, from) ||
+	    (!f->count && is_boundless(atoms, f->draw)))
 		return false;
 	values = room_for_values(atoms, rule);
 	for (k = 0; k < rule->count + EXACT_PROBES; k++)

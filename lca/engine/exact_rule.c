@@ -19,7 +19,8 @@
 #define EXPONENTIAL_T 5.2  /* exp(t - exp(-t)) = 181 */
 #define STUDENT_T     5.8  /* 330 */
 #define WINDOW_FAR    45.0 /* standard deviations that a peaked shape is followed to each side */
-#define WINDOW_NEAR   8.0  /* where its panels are split */
+#define WINDOW_MIDDLE 10.0 /* where its panels are split */
+#define WINDOW_NEAR   3.0
 #define LEAST_DEGREES 2.15 /* the tail of a variance beyond the last node is too long below */
 enum { MOST_NODES = 4096, FINE_GAPS = 64 };
 
@@ -194,14 +195,15 @@ static void make_normal(struct maker *maker)
 static void make_peaked(struct maker *maker, double mean, double sd, double high)
 {
 	double low = fmax(0, mean - WINDOW_FAR * sd), top = fmin(high, mean + WINDOW_FAR * sd);
-	const double kinks[] = {mean - WINDOW_NEAR * sd, mean, mean + WINDOW_NEAR * sd};
+	const double kinks[] = {mean - WINDOW_MIDDLE * sd, mean - WINDOW_NEAR * sd, mean,
+				mean + WINDOW_NEAR * sd, mean + WINDOW_MIDDLE * sd};
 
 	if (low > 0)
 		maker->rule->power[0] = INFINITY;
 	if (top < 1)
 		maker->rule->power[1] = INFINITY;
 	set_ends(maker, low, top);
-	panels(maker, kinks, 3, sd);
+	panels(maker, kinks, 5, sd);
 }
 
 /* The greatest of ln density that a node can see, so that none overflows. */
@@ -223,7 +225,7 @@ static void make_beta(struct maker *maker)
 	maker->rule->power[1] = beta;
 	if (alpha > 1 && beta > 1)
 		set_reference(maker, (alpha - 1) / (sum - 2));
-	if (sd * WINDOW_NEAR < 1) {
+	if (sd * WINDOW_MIDDLE < 1) {
 		make_peaked(maker, mean, sd, 1);
 		return;
 	}
@@ -234,6 +236,8 @@ static void make_beta(struct maker *maker)
 static void make_gamma(struct maker *maker)
 {
 	double shape = maker->rule->shape.first, sd = sqrt(shape);
+	const double kinks[] = {shape - WINDOW_MIDDLE * sd, shape - WINDOW_NEAR * sd, shape,
+				shape + WINDOW_NEAR * sd, shape + WINDOW_MIDDLE * sd};
 
 	maker->rule->power[0] = shape;
 	if (shape > 1)
@@ -242,12 +246,8 @@ static void make_gamma(struct maker *maker)
 		make_peaked(maker, shape, sd, INFINITY);
 		return;
 	}
-	{
-		const double kinks[] = {shape - WINDOW_NEAR * sd, shape};
-
-		set_ends(maker, 0, INFINITY);
-		panels(maker, kinks, 2, sd < 1 ? 1 : sd);
-	}
+	set_ends(maker, 0, INFINITY);
+	panels(maker, kinks, 5, sd < 1 ? 1 : sd);
 }
 
 static void make_weibull(struct maker *maker)
