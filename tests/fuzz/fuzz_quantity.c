@@ -38,8 +38,11 @@ static void check(struct arena *arena, const struct quantity_rule *rule,
 	dist_support(dist, &bound, &ignored);
 	if (!isfinite(low) || !isfinite(high) || low > high || low < bound)
 		abort();
-	if (!isfinite(dist_mean(dist)) || !isfinite(dist_central(dist)) ||
-	    !(dist_sd(dist) >= 0))
+	if (!isfinite(dist_central(dist)) || !(dist_sd(dist) >= 0))
+		abort();
+	if (!isfinite(dist_mean(dist)) && !(dist->kind == DIST_STUDENT && dist->d <= 1))
+		abort();
+	if (dist->cut && !(dist_cut_mass(dist) <= 0.99))
 		abort();
 	if (!(quantity->unit.scale > 0) || !isfinite(quantity->unit.scale))
 		abort();
