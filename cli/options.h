@@ -68,6 +68,7 @@ struct options {
 	enum format format;
 	const char *output; /* "-": standard output */
 	uint64_t samples, seed;
+	enum sampler sampler;
 	double interval;  /* 0.95 */
 	unsigned threads; /* 0: one per core */
 	struct adapt_goal goal;

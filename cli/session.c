@@ -111,6 +111,7 @@ struct assessment *session_run(struct session *session, const struct scenario *s
 	struct progress progress = progress_begin();
 	struct assess_options options = {
 	    .run = {.samples = o->samples,
+		    .sampler = o->sampler,
 		    .seed = o->seed,
 		    .interval = o->interval,
 		    .threads = o->threads,

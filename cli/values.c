@@ -218,6 +218,20 @@ static void read_samples(struct reader *r, const char *text)
 	read_whole(r, OPTION_SAMPLES, text, 100, most_samples, &r->options->samples);
 }
 
+static void read_sampler(struct reader *r, const char *text)
+{
+	enum sampler sampler = SAMPLER_PLAIN;
+
+	while (sampler <= SAMPLER_LATIN && !text_same(text, sampler_name(sampler)))
+		sampler++;
+	if (sampler > SAMPLER_LATIN) {
+		reader_refuse(r, OPTION_SAMPLER, "plain, sobol or latin", text);
+		return;
+	}
+	r->options->sampler = sampler;
+	set_record(r, OPTION_SAMPLER, sampler == SAMPLER_PLAIN ? NULL : text);
+}
+
 static void read_digits(struct reader *r, const char *text)
 {
 	uint64_t digits;
@@ -305,6 +319,7 @@ static const struct {
     [OPTION_FORMAT] = {.read = read_format},
     [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_SAMPLES] = {.read = read_samples},
+    [OPTION_SAMPLER] = {.read = read_sampler},
     [OPTION_DIGITS] = {.read = read_digits},
     [OPTION_TOLERANCE] = {.read = read_tolerance},
     [OPTION_SHORTEST] = {.flag = offsetof(struct options, shortest), .set = true},

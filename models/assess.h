@@ -141,7 +141,8 @@ struct record {
 	const char *factors_version, *factors_sha256;
 	struct input_file *inputs;
 	size_t input_count;
-	uint64_t seed, samples;
+	uint64_t seed, samples; /* samples that were drawn */
+	enum sampler sampler;
 	double interval;	  /* 0.95 */
 	unsigned digits;	  /* of u that the samples were to give, or 0 */
 	enum factors_basis basis; /* of electricity that is looked up */

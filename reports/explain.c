@@ -173,8 +173,10 @@ static void fill(struct explainer *explainer, struct term *term, cell c, const c
 static void add_ranges(struct explainer *explainer)
 {
 	const struct record *record = &explainer->assessment->record;
-	struct run_options options = {
-	    .samples = record->samples, .seed = record->seed, .interval = record->interval};
+	struct run_options options = {.samples = record->samples,
+				      .sampler = record->sampler,
+				      .seed = record->seed,
+				      .interval = record->interval};
 	size_t count = explainer->operation_count;
 	cell *outputs = arena_alloc(explainer->arena, (count + 1) * sizeof *outputs);
 	struct statistics *results =

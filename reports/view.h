@@ -94,6 +94,10 @@ struct shown_unit view_unit_of(const struct assessment *assessment, size_t crite
 			       double value);
 /* "95 %" */
 const char *view_interval(struct arena *arena, const struct assessment *assessment);
+/* " by scrambled Sobol' sequence", and what it gained as a sentence; both "" where samples are
+ * independent (view_sampling.c). */
+const char *view_sampler(struct arena *arena, const struct assessment *assessment);
+const char *view_gain(struct arena *arena, const struct assessment *assessment);
 /* "1 item", "3 items" */
 const char *view_count(struct arena *arena, size_t count, const char *noun);
 

@@ -255,11 +255,13 @@ static void samples(struct doc *doc, const struct assessment *assessment)
 	const char *moments = view_moments(doc->arena, assessment);
 
 	doc_add(doc, DOC_FOOTER,
-		"Ranges are %s intervals of %s samples, seed %" PRIu64
+		"Ranges are %s intervals of %s samples%s, seed %" PRIu64
 		"; the central value has every input at its median, or at the value stated for "
-		"it.%s",
+		"it.%s%s",
 		view_interval(doc->arena, assessment),
-		number_fixed(doc->arena, (double)record->samples, 0), record->seed, moments);
+		number_fixed(doc->arena, (double)record->samples, 0),
+		view_sampler(doc->arena, assessment), record->seed, moments,
+		view_gain(doc->arena, assessment));
 }
 
 static void footer(struct doc *doc, const struct assessment *assessment)

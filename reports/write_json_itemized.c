@@ -40,6 +40,7 @@ static void add_record(const struct writer *writer, struct cJSON *root)
 	}
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);
+	json_text(arena, object, "sampler", sampler_name(record->sampler));
 	json_number(arena, object, "interval", record->interval);
 	json_text(arena, object, "basis",
 		  record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
@@ -61,6 +62,24 @@ static void add_statistics(const struct writer *writer, struct cJSON *object,
 		json_number(writer->arena, object, names[i], values[i]);
 }
 
+/* Standard errors of the statistics by sampling; null where they have none. */
+static void add_errors(const struct writer *writer, struct cJSON *object,
+		       const struct statistics *s)
+{
+	struct cJSON *error;
+
+	if (!s || !s->finite) {
+		json_null(object, "error");
+		return;
+	}
+	error = json_object(object, "error");
+	json_number(writer->arena, error, "mean", s->error.mean);
+	json_number(writer->arena, error, "sd", s->error.sd);
+	json_number(writer->arena, error, "median", s->error.median);
+	json_number(writer->arena, error, "low", s->error.low);
+	json_number(writer->arena, error, "high", s->error.high);
+}
+
 static struct cJSON *add_impact(const struct writer *writer, struct cJSON *parent,
 				const char *key, const struct impact *impact, double share)
 {
@@ -68,6 +87,7 @@ static struct cJSON *add_impact(const struct writer *writer, struct cJSON *paren
 	struct cJSON *object = json_object(parent, key);
 
 	add_statistics(writer, object, counted ? &impact->statistics : NULL);
+	add_errors(writer, object, counted ? &impact->statistics : NULL);
 	json_number(writer->arena, object, "share", counted ? share : NAN);
 	if (impact->share_range.finite) {
 		json_number(writer->arena, object, "share_low", impact->share_range.low);

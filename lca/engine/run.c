@@ -73,6 +73,14 @@ void statistics_scale(struct statistics *statistics, double factor)
 	statistics->error.high *= factor;
 }
 
+double run_gain(const struct statistics *statistics, uint64_t samples)
+{
+	double plain = statistics->sd / sqrt((double)samples);
+	double ratio = plain / statistics->error.mean;
+
+	return statistics->finite && statistics->error.mean > 0 ? ratio * ratio : NAN;
+}
+
 static void fill_fixed(const struct plan *plan, struct statistics *statistics)
 {
 	const struct plan_output *output;
@@ -110,6 +118,13 @@ static unsigned replicate_bits(uint64_t samples)
 	while (bits < STRATA_BITS_MOST && (uint64_t)REPLICATES << bits < samples)
 		bits++;
 	return bits;
+}
+
+const char *sampler_name(enum sampler sampler)
+{
+	static const char *const names[] = {"plain", "sobol", "latin"};
+
+	return names[sampler];
 }
 
 uint64_t run_points(const struct run_options *options)

@@ -20,6 +20,8 @@
  * hypercube. The last two are drawn as independent replicates. */
 enum sampler { SAMPLER_PLAIN, SAMPLER_SOBOL, SAMPLER_LATIN };
 
+const char *sampler_name(enum sampler sampler); /* "plain", "sobol", "latin" */
+
 struct run_options {
 	uint64_t samples; /* 100 .. 4e9 */
 	uint64_t seed;
@@ -47,6 +49,10 @@ struct statistics {
 	bool finite;
 	struct sampling_error error; /* all 0 where nothing was sampled */
 };
+
+/* How many times as many independent samples would give the mean this standard error; NaN where
+ * it has none. samples is how many were drawn. */
+double run_gain(const struct statistics *statistics, uint64_t samples);
 
 /* Multiplies all of it by factor > 0. */
 void statistics_scale(struct statistics *statistics, double factor);
