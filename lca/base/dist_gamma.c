@@ -113,13 +113,16 @@ double dist_gamma_density(double x, double shape)
 	return exp(log_density(x, log(x), shape)) / x;
 }
 
-/* Wilson and Hilferty 1931: the cube root is nearly normal; for small shapes the first term of
- * the series. */
+/* Wilson and Hilferty 1931: the cube root is nearly normal. Below shape 1 and far into the
+ * lower tail, a bound on the side from which Newton's method goes straight: the exponential
+ * distribution, and the first term of the series. */
 static double start_of(double p, double q, double shape)
 {
 	double root = 1 - 1 / (9 * shape) + dist_normal_quantile(p, q) / (3 * sqrt(shape));
 
-	if (root > 0.1)
+	if (shape < 1 && p > q)
+		return log(-log(q));
+	if (shape >= 1 && root > 0.1)
 		return log(shape) + 3 * log(root);
 	return (log(p) + gsl_sf_lngamma(shape + 1)) / shape;
 }

@@ -1,6 +1,7 @@
 /* The steps from a draw's uniforms to an input. */
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 
 #include "lca/base/arena.h"
@@ -110,8 +111,8 @@ static struct step held_step(struct maker *maker, struct kernel_held held)
 	return (struct step){.kind = STEP_HELD, .right = NOWHERE, .held = form};
 }
 
-/* Uniforms go to the ranks that the cut leaves, never 0 or 1; the value is held in the cut
- * against the rounding of its rank. */
+/* Uniforms go to the ranks that the cut leaves, never 0 or 1; ranks near 1 have the spacing of
+ * doubles there. The value is held in the cut against the rounding of its rank. */
 uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 		       const struct dist *dist)
 {
@@ -122,10 +123,10 @@ uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 		return append(maker, quantile_step(maker, dist), uniforms, index);
 	whole.cut = false;
 	dist_cut_ranks(dist, &from, &to);
-	uniforms = append(
-	    maker,
-	    held_step(maker, (struct kernel_held){from, to - from, 0x1p-53, 1 - 0x1p-53}),
-	    uniforms, index);
+	uniforms = append(maker,
+			  held_step(maker, (struct kernel_held){from, to - from, DBL_MIN,
+								1 - DBL_EPSILON / 2}),
+			  uniforms, index);
 	uniforms = append(maker, quantile_step(maker, &whole), uniforms, index);
 	return append(maker,
 		      held_step(maker, (struct kernel_held){0, 1, dist->low, dist->high}),

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* A last term of this share of x leaves less behind it. */
-static const double small_term = 1e-13;
+/* Shares of x: terms that cannot be seen, and a last term that leaves little behind it. */
+static const double unseen_term = 1e-13, small_term = 1e-9;
 
 /* One coefficient of a product. */
 static double product(const double *a, const double *b, int k)
@@ -40,11 +40,12 @@ bool series_expand(struct series *series, const struct pearson *pearson, double 
 		c[k + 1] = d[k] / (k + 1);
 		d[k + 1] = product(d, w, k) / (k + 1);
 		series->count = k + 2;
-		if (k > 5 && fabs(c[k + 1]) <= small_term * fabs(x) &&
-		    fabs(c[k]) <= small_term * fabs(x))
+		series->settled = fabs(c[k]) <= unseen_term * fabs(x) &&
+				  fabs(c[k + 1]) <= unseen_term * fabs(x);
+		if (k > 5 && series->settled)
 			return true;
 	}
-	return fabs(c[k]) <= 100 * small_term * fabs(x);
+	return fabs(c[k]) <= small_term * fabs(x);
 }
 
 double series_end(const struct series *series)

@@ -19,9 +19,11 @@ struct pearson {
 struct series {
 	double c[SERIES_TERMS];
 	int count;
+	bool settled; /* the terms left out cannot be seen */
 };
 
-/* From x and its slope times step at v. False where it does not settle for t = 0 .. 1. */
+/* From x and its slope times step at v. False where the terms left out may be above 1e-9 of x
+ * for t = 0 .. 1. */
 bool series_expand(struct series *series, const struct pearson *pearson, double x,
 		   double slope);
 /* Value and slope at t = 1. */

@@ -165,7 +165,7 @@ static struct table_piece advance(const struct half *half, struct state *state, 
 	    series_expand(&series, &half->pearson, from.x, from.slope * step)) {
 		piece = fold_series(&half->folded, &series);
 		*state = (struct state){series_end(&series), series_end_slope(&series) / step};
-		if (put_it_right) {
+		if (put_it_right || !series.settled) {
 			*state = put_right(half, v + step, state->x);
 			piece.c[1] += state->x - series_end(&series);
 		}
