@@ -29,20 +29,20 @@ size_t sheet_group(const struct sheet *sheet, size_t draw)
 
 size_t sheet_group_size(const struct sheet *sheet, size_t draw)
 {
-	size_t size = 0, i;
-
-	for (i = 0; i < sheet->draw_count; i++)
-		size += sheet->draws[i].group == sheet_group(sheet, draw);
-	return size;
+	assert(draw < sheet->draw_count);
+	return sheet->draws[draw].members ? sheet->draws[draw].member_count : 1;
 }
 
 bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw)
 {
+	const struct sheet_draw *seen = &sheet->draws[draw];
 	size_t i;
 
-	for (i = 0; i < sheet->draw_count; i++)
-		if (sheet->draws[i].group == sheet_group(sheet, draw) &&
-		    sheet_depends(sheet, c, i))
+	assert(draw < sheet->draw_count);
+	if (!seen->members)
+		return sheet_depends(sheet, c, draw);
+	for (i = 0; i < seen->member_count; i++)
+		if (sheet_depends(sheet, c, seen->members[i]))
 			return true;
 	return false;
 }
@@ -205,6 +205,8 @@ static void take_rows(struct sheet *sheet, const struct group *group)
 		row->weights = weights;
 		row->draws = draws;
 		sheet->draws[group->draws[i]].group = group->draws[0];
+		sheet->draws[group->draws[i]].members = group->draws;
+		sheet->draws[group->draws[i]].member_count = (uint32_t)n;
 		sheet->draws[group->draws[i]].row = row->count > 1 ? row : NULL;
 	}
 }
@@ -237,16 +239,17 @@ bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, 
 {
 	const uint32_t *label = label_draws(sheet, pairs, count);
 	struct group *groups = arena_alloc(sheet->arena, (count + 1) * sizeof *groups);
+	bool *done = arena_alloc(sheet->arena, (sheet->draw_count + 1) * sizeof *done);
 	size_t group_count = 0, i;
 
-	for (i = 0; i < sheet->draw_count; i++) {
+	for (i = 0; i < count; i++) {
 		struct group group = {.sheet = sheet, .pairs = pairs, .pair_count = count};
+		uint32_t own = label[pairs[i].a];
 
-		if (label[i] != i)
+		if (pairs[i].rho == 0 || done[own])
 			continue;
-		list_draws(&group, sheet->arena, label, (uint32_t)i);
-		if (group.count == 1)
-			continue;
+		done[own] = true;
+		list_draws(&group, sheet->arena, label, own);
 		fill_matrix(&group, sheet->arena);
 		if (correlate_factor(group.matrix, group.count, group.lower) < group.count) {
 			find_flaw(&group, flaw);
@@ -261,17 +264,16 @@ bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, 
 
 const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, size_t draw)
 {
-	uint32_t *label = arena_alloc(arena, (sheet->draw_count + 1) * sizeof *label);
-	struct group group = {.sheet = sheet};
+	const struct sheet_draw *seen = &sheet->draws[draw];
 	const char *name;
 	size_t i;
 
-	for (i = 0; i < sheet->draw_count; i++)
-		label[i] = sheet->draws[i].group;
-	list_draws(&group, arena, label, sheet->draws[draw].group);
-	name = sheet->draws[group.draws[0]].name;
-	for (i = 1; i < group.count; i++)
+	assert(draw < sheet->draw_count);
+	if (!seen->members)
+		return seen->name;
+	name = sheet->draws[seen->members[0]].name;
+	for (i = 1; i < seen->member_count; i++)
 		name = arena_printf(arena, "%s%s%s", name, i == 1 ? " with " : ", ",
-				    sheet->draws[group.draws[i]].name);
+				    sheet->draws[seen->members[i]].name);
 	return name;
 }

@@ -31,6 +31,8 @@ struct sheet_draw {
 	uint64_t hash;
 	uint32_t group;		      /* the draw that stands for its group */
 	const struct copula_row *row; /* NULL: its uniforms are its own */
+	const uint32_t *members;      /* of its group, by name; NULL: it is alone */
+	uint32_t member_count;
 };
 
 /* Open addressing: position + 1 of an input cell or of a draw, 0 where empty. */

@@ -156,6 +156,40 @@ static void correlation_moves_no_other_draw(void **state)
 		bench_free(&benches[i]);
 }
 
+/* Two correlated lognormals: moments of their sum and product. */
+static void every_sampler_takes_correlations(void **state)
+{
+	static const enum sampler samplers[] = {SAMPLER_PLAIN, SAMPLER_SOBOL, SAMPLER_LATIN};
+	static const char *const names[][2] = {{"x", "y"}};
+	static const double rho[] = {0.6};
+	const double s = log(1.5), r = 2 * sin(acos(-1) * 0.6 / 6);
+	const double mean = exp(s * s / 2), product = exp(s * s + s * s * r);
+	const double sum = mean * sqrt(2 * expm1(s * s) + 2 * expm1(s * s * r));
+	struct bench b = bench_new();
+	struct run_options options = options_of(400000);
+	struct statistics one[2], more[2];
+	cell x = input(&b, "x", lognormal(1, 1.5)), y = input(&b, "y", lognormal(1, 1.5));
+	const cell outputs[] = {sheet_add(b.sheet, x, y), sheet_multiply(b.sheet, x, y)};
+	size_t i;
+
+	(void)state;
+	correlate(&b, names, rho, 1);
+	for (i = 0; i < COUNT(samplers); i++) {
+		options.sampler = samplers[i];
+		options.threads = 1;
+		memset(one, 0, sizeof one);
+		memset(more, 0, sizeof more);
+		run_sheet(b.sheet, outputs, 2, &options, one);
+		options.threads = 3;
+		run_sheet(b.sheet, outputs, 2, &options, more);
+		assert_memory_equal(one, more, sizeof one);
+		assert_near(one[0].mean, 2 * mean, 0.003, "mean of the sum");
+		assert_near(one[0].sd, sum, 0.01, "sd of the sum");
+		assert_near(one[1].mean, product, 0.005, "mean of the product");
+	}
+	bench_free(&b);
+}
+
 static const cJSON *run(struct harness *harness, const char *text)
 {
 	return harness_json(harness, "run", "-n", "400000", "--no-sensitivity",
@@ -302,6 +336,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(samples_have_the_rank_correlation_stated),
 	    cmocka_unit_test(correlation_moves_no_other_draw),
+	    cmocka_unit_test(every_sampler_takes_correlations),
 	    HARNESS_TEST(sums_are_those_of_the_theory),
 	    HARNESS_TEST(each_input_keeps_its_own_distribution),
 	    HARNESS_TEST(rows_of_a_method_share_a_part),
