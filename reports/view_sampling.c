@@ -42,7 +42,7 @@ const char *view_gain(struct arena *arena, const struct assessment *assessment)
 		return "";
 	unit = pow(10, floor(log10(gain)));
 	return arena_printf(arena,
-			    " The mean of the total is known as by about %s times as many "
-			    "independent samples.",
+			    " For the mean of the total they are worth about %s times as many "
+			    "independent ones.",
 			    number_fixed(arena, round(gain / unit) * unit, gain < 1 ? 1 : 0));
 }
