@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "factors/factors.h"
+#include "lca/engine/exact.h"
 #include "lca/engine/adapt.h"
 #include "lca/engine/shortest.h"
 #include "models/import.h"
@@ -43,6 +44,7 @@ struct impact {
 	struct statistics statistics; /* valid where counted */
 	double share; /* of the sum of absolute central impacts of all items; 0 where not
 			 counted */
+	struct exact exact;	      /* mean and sd without sampling, where known */
 	struct statistics share_range; /* of the share of the total within each sample; not
 					  finite where there is none */
 	cell cell;    /* in the sheet; CELL_BAD where not counted */

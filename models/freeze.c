@@ -163,6 +163,7 @@ struct assessment *freeze_result(struct freeze *freeze)
 		*target->to = freeze->statistics[i];
 		statistics_scale(target->to, 1 / target->scale);
 	}
+	freeze_exact(freeze);
 	freeze_shares(freeze);
 	freeze_share_ranges_finish(freeze);
 	freeze_drivers(freeze);

@@ -80,6 +80,21 @@ static void add_errors(const struct writer *writer, struct cJSON *object,
 	json_number(writer->arena, error, "high", s->error.high);
 }
 
+/* Mean and sd without sampling; null where the formula does not allow it. */
+static void add_exact(const struct writer *writer, struct cJSON *object,
+		      const struct exact *known)
+{
+	struct cJSON *exact;
+
+	if (!known || !known->known) {
+		json_null(object, "exact");
+		return;
+	}
+	exact = json_object(object, "exact");
+	json_number(writer->arena, exact, "mean", known->mean);
+	json_number(writer->arena, exact, "sd", known->sd);
+}
+
 static struct cJSON *add_impact(const struct writer *writer, struct cJSON *parent,
 				const char *key, const struct impact *impact, double share)
 {
@@ -88,6 +103,7 @@ static struct cJSON *add_impact(const struct writer *writer, struct cJSON *paren
 
 	add_statistics(writer, object, counted ? &impact->statistics : NULL);
 	add_errors(writer, object, counted ? &impact->statistics : NULL);
+	add_exact(writer, object, counted ? &impact->exact : NULL);
 	json_number(writer->arena, object, "share", counted ? share : NAN);
 	if (impact->share_range.finite) {
 		json_number(writer->arena, object, "share_low", impact->share_range.low);

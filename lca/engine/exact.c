@@ -55,3 +55,16 @@ void exact_moments(const struct sheet *sheet, const cell *outputs, size_t count,
 	}
 	exact_study_end(&study);
 }
+
+bool exact_agrees(const struct exact *exact, double mean, uint64_t samples)
+{
+	static const double most_cv = 2, errors = 6;
+	/* Tabulated quantiles are off by up to 1e-9 of a distribution's width. */
+	static const double rounding = 1e-8;
+	double middle = fabs(exact->mean);
+
+	if (!exact->known || !exact->finite_variance || !(exact->sd < most_cv * middle))
+		return true;
+	return fabs(mean - exact->mean) <=
+	       errors * exact->sd / sqrt((double)samples) + rounding * (middle + exact->sd);
+}

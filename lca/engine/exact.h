@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lca/engine/sensitivity.h"
 #include "lca/engine/sheet.h"
@@ -29,6 +30,12 @@ struct exact {
 /* exact[i] of outputs[i]; bad cells are not allowed (assert). */
 void exact_moments(const struct sheet *sheet, const cell *outputs, size_t count,
 		   struct exact *exact);
+
+/* Holds the mean of so many samples against the exact one: false where they differ by more than
+ * six standard errors. True where nothing is known, where the variance is infinite, and where
+ * the standard deviation is twice the mean or more: then means of samples are far from normal.
+ */
+bool exact_agrees(const struct exact *exact, double mean, uint64_t samples);
 
 /* First-order and total Sobol' indices of the draws that an output depends on: draw, first,
  * total and exact of at most capacity rows, largest total first; intervals are the indices
