@@ -49,6 +49,7 @@ static const struct {
     {"*", "host-share", "", 0, 1, 0, 1},
     {"*", "peak*", "FLOP/s", 1e6, INFINITY, 0, INFINITY},
     {"default", "*gsd*", "", 1, 100, 1, INFINITY},
+    {"default", "reach-*", "", 1, 100, 1, INFINITY},
     {"*@*", "energy-per-request", "kWh/request", 0, 1000, 0, INFINITY},
     {"*@*", "energy-per-image", "kWh/image", 0, 10, 0, INFINITY},
     {"*@*", "energy-per-*-token", "kWh/token", 0, 1, 0, INFINITY},

@@ -118,9 +118,29 @@ struct completeness_row {
 	const char *reason; /* of the exclusion, or NULL */
 };
 
+/* What moves a total: an input, what inputs share, or a group of correlated ones. */
 struct driver {
-	const char *draw;    /* draw name: origin key of the input, or "method/ember" */
-	double first, total; /* shares of the variance of the criterion's total */
+	const char *draw; /* its draw: origin key of the input, "method/ember", "a with b" */
+	const char *what; /* in words ("intensity of the grid"), or NULL */
+	size_t group;	  /* the draw of the sheet that stands for it (sheet_group) */
+	/* Shares of the variance of the criterion's total, and their 95 % intervals (the same
+	 * where exact): alone, and with all that it acts together with. */
+	double first, first_low, first_high;
+	double total, total_low, total_high;
+	double rank;	  /* Spearman's correlation with the total; NaN for a group */
+	double low, high; /* the total with this at the ends of its interval, all else central;
+			     in the unit of the criterion */
+	bool exact;
+};
+
+/* How much narrower the total would be if an input were measured. */
+struct measurement {
+	const char *draw, *what;
+	const char *how;	    /* "a meter at the node or the PDU" */
+	const struct factor *reach; /* the GSD it can reach, a row of the database */
+	double gsd;
+	double cut;	  /* share of the width of the interval that goes */
+	double low, high; /* the interval then, in the unit of the criterion */
 };
 
 /* A row of the database that a number of the result rests on. */
@@ -190,6 +210,8 @@ struct assessment {
 	struct driver **
 	    drivers; /* [criterion][..], largest total first; NULL where nothing is uncertain */
 	size_t *driver_counts;
+	struct measurement *measure_next; /* of the first criterion, largest cut first */
+	size_t measure_count;
 	const struct correlation *correlations;
 	size_t correlation_count;
 	const struct sheet *sheet;

@@ -167,6 +167,7 @@ struct assessment *freeze_result(struct freeze *freeze)
 	freeze_shares(freeze);
 	freeze_share_ranges_finish(freeze);
 	freeze_drivers(freeze);
+	measure_next(freeze);
 	freeze_notes(freeze);
 	if (freeze->options->equivalents)
 		freeze_equivalents(freeze);

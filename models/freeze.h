@@ -33,7 +33,8 @@ void freeze_run(struct freeze *freeze);
 struct assessment *freeze_result(struct freeze *freeze);
 
 /* Parts of the plan (freeze_items.c, freeze_totals.c) and of the result (freeze_exact.c,
- * freeze_drivers.c, freeze_notes.c, freeze_equivalents.c, freeze_factors.c, freeze_sources.c). */
+ * freeze_drivers.c, measure_next.c, freeze_notes.c, freeze_equivalents.c, freeze_factors.c,
+ * freeze_sources.c). */
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
 struct impact *freeze_impacts(struct freeze *freeze);
 void freeze_sum(struct freeze *freeze, struct impact *sums,
@@ -49,6 +50,7 @@ void freeze_share_ranges_finish(struct freeze *freeze);
 /* Needs the statistics in place. */
 void freeze_exact(struct freeze *freeze);
 void freeze_drivers(struct freeze *freeze);
+void measure_next(struct freeze *freeze);
 void freeze_notes(struct freeze *freeze);
 void freeze_equivalents(struct freeze *freeze);
 void freeze_shortest(struct freeze *freeze);

@@ -3,54 +3,103 @@
 #include "lca/base/arena.h"
 #include "lca/engine/sensitivity.h"
 #include "models/freeze.h"
+#include "models/input_words.h"
 
-/* Each input costs a pass over the cells that depend on it. */
-enum { MOST_DRAWS = 2000 };
+/* Totals that are uncertain, and which criteria they are of. */
+struct totals {
+	cell *cells;
+	size_t *criteria;
+	size_t count;
+};
+
+static struct totals uncertain_totals(struct freeze *freeze)
+{
+	const struct assessment *result = freeze->result;
+	struct arena *arena = freeze->build->arena;
+	size_t criteria = result->criterion_count;
+	struct totals totals = {
+	    .cells = arena_alloc(arena, (criteria + 1) * sizeof *totals.cells),
+	    .criteria = arena_alloc(arena, (criteria + 1) * sizeof *totals.criteria)};
+
+	for (size_t c = 0; c < criteria; c++) {
+		if (result->totals[c].status != IMPACT_COUNTED ||
+		    !(result->totals[c].statistics.sd > 0))
+			continue;
+		totals.cells[totals.count] = result->totals[c].cell;
+		totals.criteria[totals.count++] = c;
+	}
+	return totals;
+}
+
+static struct driver driver_of(const struct freeze *freeze, const char *const *kinds,
+			       const struct sensitivity *row, double scale)
+{
+	const struct sheet *sheet = freeze->build->sheet;
+	bool alone = sheet_group_size(sheet, row->draw) == 1;
+	const char *name = sheet_group_name(freeze->build->arena, sheet, row->draw);
+	const struct input_words *words = alone ? input_words(name, kinds[row->draw]) : NULL;
+
+	return (struct driver){
+	    .draw = name,
+	    .what = !alone  ? "correlated inputs, together"
+		    : words ? words->what
+			    : NULL,
+	    .group = row->draw,
+	    .first = row->first,
+	    .first_low = row->first_low,
+	    .first_high = row->first_high,
+	    .total = row->total,
+	    .total_low = row->total_low,
+	    .total_high = row->total_high,
+	    .rank = row->rank,
+	    .low = row->low / scale,
+	    .high = row->high / scale,
+	    .exact = row->exact,
+	};
+}
+
+static void take_rows(struct freeze *freeze, const char *const *kinds, size_t criterion,
+		      const struct sensitivity *rows, size_t count)
+{
+	struct assessment *result = freeze->result;
+	struct driver *drivers =
+	    arena_alloc(freeze->build->arena, (count + 1) * sizeof *drivers);
+
+	for (size_t i = 0; i < count; i++)
+		drivers[i] =
+		    driver_of(freeze, kinds, &rows[i], result->criteria[criterion]->unit.scale);
+	result->drivers[criterion] = drivers;
+	result->driver_counts[criterion] = count;
+}
 
 void freeze_drivers(struct freeze *freeze)
 {
 	struct assessment *result = freeze->result;
 	struct arena *arena = freeze->build->arena;
-	const struct sheet *sheet = freeze->build->sheet;
-	size_t draws = sheet_draws(sheet), count = 0;
-	cell *outputs = arena_alloc(arena, (result->criterion_count + 1) * sizeof *outputs);
-	size_t *criteria = arena_alloc(arena, (result->criterion_count + 1) * sizeof *criteria);
-	size_t *filled = arena_alloc(arena, (result->criterion_count + 1) * sizeof *filled);
+	struct totals totals = uncertain_totals(freeze);
+	size_t draws = sheet_draws(freeze->build->sheet), room;
+	size_t *filled = arena_alloc(arena, (totals.count + 1) * sizeof *filled);
 	struct sensitivity *rows;
+	const char **kinds;
 
 	result->drivers =
 	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->drivers);
 	result->driver_counts =
 	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->driver_counts);
-	for (size_t c = 0; c < result->criterion_count; c++) {
-		if (result->totals[c].status != IMPACT_COUNTED ||
-		    !(result->totals[c].statistics.sd > 0))
-			continue;
-		outputs[count] = result->totals[c].cell;
-		criteria[count++] = c;
-	}
-	if (!freeze->options->sensitivity || !count || !draws)
+	if (!freeze->options->sensitivity || !totals.count || !draws)
 		return;
-	if (draws > MOST_DRAWS) {
+	kinds = input_kinds(arena, freeze->build->sheet);
+	room = draws <= SENSITIVITY_DRAWS ? draws : SENSITIVITY_SCREENED;
+	rows = arena_alloc(arena, totals.count * room * sizeof *rows);
+	run_sensitivity_all(freeze->build->sheet, totals.cells, totals.count,
+			    &freeze->options->run, rows, room, filled);
+	for (size_t i = 0; i < totals.count; i++)
+		take_rows(freeze, kinds, totals.criteria[i], rows + i * room, filled[i]);
+	if (draws > SENSITIVITY_DRAWS)
 		build_note(freeze->build,
 			   arena_printf(arena,
-					"what drives the range is not computed for more than "
-					"%d uncertain inputs: there are %zu",
-					MOST_DRAWS, draws));
-		return;
-	}
-	rows = arena_alloc(arena, count * draws * sizeof *rows);
-	run_sensitivity_all(sheet, outputs, count, &freeze->options->run, rows, draws, filled);
-	for (size_t i = 0; i < count; i++) {
-		struct driver *drivers = arena_alloc(arena, (filled[i] + 1) * sizeof *drivers);
-
-		for (size_t j = 0; j < filled[i]; j++) {
-			const struct sensitivity *row = &rows[i * draws + j];
-			const char *draw = sheet_draw_name(sheet, row->draw);
-
-			drivers[j] = (struct driver){draw, row->first, row->total};
-		}
-		result->drivers[criteria[i]] = drivers;
-		result->driver_counts[criteria[i]] = filled[i];
-	}
+					"what drives the range is told of %d of %zu uncertain "
+					"inputs: those whose rank correlation with a total is "
+					"the largest",
+					SENSITIVITY_SCREENED, draws));
 }

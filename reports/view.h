@@ -31,6 +31,8 @@ void view_shortest(struct doc *doc, const struct assessment *assessment);
 const char *view_moments(struct arena *arena, const struct assessment *assessment);
 /* Which rows of the database the numbers rest on. */
 void view_used(struct doc *doc, const struct assessment *assessment);
+/* What drives the range, and what to measure next. */
+void view_drivers(struct doc *doc, const struct assessment *assessment);
 /* The sources cited, and where in them the rows stand. */
 void view_citations(struct doc *doc, const struct assessment *assessment);
 /* The logs and grid series read, with rows and digest. */

@@ -1,5 +1,4 @@
-/* Everything below the items: other criteria, functional units, what drives the range, what is
- * missing, sources. */
+/* Everything below the items: other criteria, functional units, what is missing, sources. */
 
 #include <inttypes.h>
 
@@ -8,10 +7,7 @@
 #include "models/assess.h"
 #include "reports/view.h"
 
-/* A share of the variance that is not worth a line. */
-static const double least_driver = 0.0005;
-
-enum { MOST_DRIVERS = 5, MOST_NAMES = 4, SHORT_DIGEST = 12 };
+enum { MOST_NAMES = 4, SHORT_DIGEST = 12 };
 
 /* The criteria are id (unit) everywhere below: "gwp_market (t CO2e)". */
 static const char *criterion_text(struct arena *arena, const struct assessment *assessment,
@@ -136,31 +132,6 @@ static void stages(struct doc *doc, const struct assessment *assessment)
 		for (size_t i = 0; i < count; i++)
 			sum_cell(doc, &assessment->stages[columns[i]].impacts[c], unit);
 		sum_cell(doc, &assessment->totals[c], unit);
-	}
-}
-
-static void drivers(struct doc *doc, const struct assessment *assessment)
-{
-	size_t count =
-	    assessment->drivers && assessment->drivers[0] ? assessment->driver_counts[0] : 0;
-
-	if (count == 0)
-		return;
-	doc_add(doc, DOC_SECTION, "What drives the range of %s", assessment->criteria[0]->id);
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "input", .wraps = true},
-					{.title = "share of variance", .align = ALIGN_RIGHT},
-					{.title = "alone", .align = ALIGN_RIGHT}},
-		  3);
-	for (size_t i = 0; i < count && i < MOST_DRIVERS; i++) {
-		const struct driver *driver = &assessment->drivers[0][i];
-
-		if (i > 0 && driver->total < least_driver)
-			break;
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, driver->draw);
-		doc_number(doc, number_share(doc->arena, driver->total));
-		doc_number(doc, number_share(doc->arena, driver->first));
 	}
 }
 
@@ -291,7 +262,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_equivalents(doc, assessment);
 	stages(doc, assessment);
 	view_per(doc, assessment);
-	drivers(doc, assessment);
+	view_drivers(doc, assessment);
 	holes(doc, assessment);
 	completeness(doc, assessment);
 	view_warnings(doc, diags);

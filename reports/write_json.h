@@ -46,6 +46,8 @@ void json_quantity(struct arena *arena, struct cJSON *object, const struct quant
 void json_correlations(struct arena *arena, struct cJSON *root,
 		       const struct assessment *assessment);
 void json_term_correlations(struct arena *arena, struct cJSON *object, const struct term *term);
+/* "sensitivity" and "measure_next" (write_json_drivers.c). */
+void json_drivers(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key,
 		       const struct dist *dist, double scale);

@@ -349,28 +349,6 @@ static void add_completeness(const struct writer *writer, struct cJSON *root)
 			    assessment->basis_share[basis]);
 }
 
-static void add_sensitivity(const struct writer *writer, struct cJSON *root)
-{
-	const struct assessment *assessment = writer->assessment;
-	struct cJSON *object = json_object(root, "sensitivity");
-
-	for (size_t c = 0; assessment->drivers && c < assessment->criterion_count; c++) {
-		struct cJSON *list;
-
-		if (!assessment->drivers[c])
-			continue;
-		list = json_array(object, assessment->criteria[c]->id);
-		for (size_t i = 0; i < assessment->driver_counts[c]; i++) {
-			const struct driver *driver = &assessment->drivers[c][i];
-			struct cJSON *row = json_object(list, NULL);
-
-			json_text(writer->arena, row, "key", driver->draw);
-			json_number(writer->arena, row, "first", driver->first);
-			json_number(writer->arena, row, "total", driver->total);
-		}
-	}
-}
-
 static void add_notes(const struct writer *writer, struct cJSON *root,
 		      const struct diags *diags)
 {
@@ -424,7 +402,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	add_per(&writer, root);
 	add_completeness(&writer, root);
 	json_correlations(writer.arena, root, assessment);
-	add_sensitivity(&writer, root);
+	json_drivers(writer.arena, root, assessment);
 	json_warnings(writer.arena, root, "warnings", diags);
 	add_notes(&writer, root, diags);
 	add_sources(&writer, root);

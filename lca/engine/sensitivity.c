@@ -8,11 +8,26 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/engine/exact.h"
+#include "lca/engine/parallel.h"
 #include "lca/engine/sensitivity_private.h"
 
 enum { ROWS_MOST = 8192, ROWS_LEAST = 64 };
 
-/* A mover with the largest of its squared rank correlations. */
+/* Exact shares of an output, by draw; rows NULL where they are not known. */
+struct exact_shares {
+	struct sensitivity *rows;
+	size_t count;
+};
+
+/* What is known of each output before anything is sampled by pairs. */
+struct survey {
+	const struct sensitivity_study *study;
+	struct exact_shares *exact; /* [output] */
+	double *ranks;		    /* [output][mover] */
+};
+
+/* A mover with its largest share, or squared rank correlation, of any output. */
 struct screened {
 	size_t mover;
 	double strength;
@@ -100,24 +115,94 @@ static int by_mover(const void *left, const void *right)
 	return a->mover < b->mover ? -1 : a->mover > b->mover;
 }
 
-/* A group has no rank correlation and stays. */
-static double strength_of(const struct sensitivity_study *study, const double *ranks,
-			  size_t mover)
+/* Shares of single draws say nothing where draws are correlated. */
+static bool has_groups(const struct sensitivity_study *study, cell output)
 {
-	double most = 0, rank;
 	size_t i;
 
-	for (i = 0; i < study->count; i++) {
-		rank = ranks[i * study->movers.count + mover];
-		rank = isnan(rank) ? 1 : rank * rank;
-		most = rank > most ? rank : most;
-	}
-	return most;
+	for (i = 0; i < study->movers.count; i++)
+		if (mover_is_group(&study->movers, i) && mover_moves(&study->movers, i, output))
+			return true;
+	return false;
 }
 
-/* Keeps the movers of all, in order, with their ranks. */
+static void find_exact(void *context, unsigned worker, size_t output)
+{
+	const struct survey *survey = context;
+	const struct sensitivity_study *study = survey->study;
+	struct exact_shares *exact = &survey->exact[output];
+
+	(void)worker;
+	if (has_groups(study, study->outputs[output]) ||
+	    !exact_sensitivity(study->sheet, study->outputs[output], exact->rows,
+			       sheet_draws(study->sheet), &exact->count))
+		exact->rows = NULL;
+}
+
+/* Rank correlations of all movers, and exact shares where they are known. */
+static void make_survey(struct survey *survey)
+{
+	const struct sensitivity_study *study = survey->study;
+	const struct parallel parallel = {.task = find_exact, .context = survey};
+	size_t draws = sheet_draws(study->sheet), i;
+	unsigned threads = parallel_threads(study->options->threads, study->count);
+
+	survey->ranks = arena_alloc(study->arena, (study->count * study->movers.count + 1) *
+						      sizeof *survey->ranks);
+	survey->exact = arena_alloc(study->arena, (study->count + 1) * sizeof *survey->exact);
+	for (i = 0; i < study->count; i++)
+		survey->exact[i].rows =
+		    arena_alloc(study->arena, (draws + 1) * sizeof *survey->exact[i].rows);
+	sensitivity_rank(study, survey->ranks);
+	parallel_run(threads, study->count, &parallel);
+}
+
+/* mover[draw]; SIZE_MAX for those that are not looked at. */
+static size_t *movers_by_draw(const struct sensitivity_study *study)
+{
+	size_t draws = sheet_draws(study->sheet), i;
+	size_t *mover = arena_alloc(study->arena, (draws + 1) * sizeof *mover);
+
+	for (i = 0; i < draws; i++)
+		mover[i] = SIZE_MAX;
+	for (i = 0; i < study->movers.count; i++)
+		mover[mover_draw(&study->movers, i)] = i;
+	return mover;
+}
+
+static void strengthen(struct screened *screened, double strength)
+{
+	if (strength > screened->strength)
+		screened->strength = strength;
+}
+
+/* A group has no rank correlation and stays. */
+static struct screened *find_strengths(const struct survey *survey)
+{
+	const struct sensitivity_study *study = survey->study;
+	const size_t *mover = movers_by_draw(study);
+	size_t movers = study->movers.count, output, i;
+	struct screened *all = arena_alloc(study->arena, (movers + 1) * sizeof *all);
+	double rank;
+
+	for (i = 0; i < movers; i++)
+		all[i] = (struct screened){i, 0};
+	for (output = 0; output < study->count; output++) {
+		const struct exact_shares *exact = &survey->exact[output];
+
+		for (i = 0; exact->rows && i < exact->count; i++)
+			strengthen(&all[mover[exact->rows[i].draw]], exact->rows[i].total);
+		for (i = 0; !exact->rows && i < movers; i++) {
+			rank = survey->ranks[output * movers + i];
+			strengthen(&all[i], isnan(rank) ? 1 : rank * rank);
+		}
+	}
+	return all;
+}
+
+/* Keeps these movers, in order, with their ranks. */
 static void keep_movers(struct sensitivity_study *study, double *ranks,
-			const struct screened *all, size_t count)
+			const struct screened *wanted, size_t count)
 {
 	struct movers *movers = &study->movers, kept = {.sheet = study->sheet};
 	size_t end = 0, i, k, output;
@@ -126,7 +211,8 @@ static void keep_movers(struct sensitivity_study *study, double *ranks,
 	kept.members = movers->members; /* only ever moved down */
 	kept.count = count;
 	for (i = 0; i < count; i++) {
-		size_t from = movers->begin[all[i].mover], to = movers->begin[all[i].mover + 1];
+		size_t from = movers->begin[wanted[i].mover];
+		size_t to = movers->begin[wanted[i].mover + 1];
 
 		kept.begin[i] = end;
 		for (k = from; k < to; k++)
@@ -136,25 +222,21 @@ static void keep_movers(struct sensitivity_study *study, double *ranks,
 	for (output = 0; output < study->count; output++)
 		for (i = 0; i < count; i++)
 			ranks[output * count + i] =
-			    ranks[output * movers->count + all[i].mover];
+			    ranks[output * movers->count + wanted[i].mover];
 	*movers = kept;
 }
 
-static void screen(struct sensitivity_study *study, double *ranks)
+static void screen(struct sensitivity_study *study, const struct survey *survey)
 {
-	struct screened *all =
-	    arena_alloc(study->arena, (study->movers.count + 1) * sizeof *all);
-	size_t i;
+	struct screened *all;
 
-	if (sheet_draws(study->sheet) <= SENSITIVITY_DRAWS)
+	if (sheet_draws(study->sheet) <= SENSITIVITY_DRAWS ||
+	    study->movers.count <= SENSITIVITY_SCREENED)
 		return;
-	for (i = 0; i < study->movers.count; i++)
-		all[i] = (struct screened){i, strength_of(study, ranks, i)};
+	all = find_strengths(survey);
 	qsort(all, study->movers.count, sizeof *all, by_strength);
-	if (study->movers.count <= SENSITIVITY_SCREENED)
-		return;
 	qsort(all, SENSITIVITY_SCREENED, sizeof *all, by_mover);
-	keep_movers(study, ranks, all, SENSITIVITY_SCREENED);
+	keep_movers(study, survey->ranks, all, SENSITIVITY_SCREENED);
 }
 
 static void make_table(struct sensitivity_study *study, const double *ranks)
@@ -167,6 +249,33 @@ static void make_table(struct sensitivity_study *study, const double *ranks)
 		study->table[i] =
 		    (struct sensitivity){.draw = mover_draw(movers, i % movers->count),
 					 .rank = ranks ? ranks[i] : NAN};
+}
+
+/* Exact shares where they are known; returns how many outputs are left for sampling. */
+static size_t fill_exact(const struct survey *survey, size_t *sampled)
+{
+	const struct sensitivity_study *study = survey->study;
+	const size_t *mover = movers_by_draw(study);
+	size_t count = 0, output, i;
+
+	for (output = 0; output < study->count; output++) {
+		const struct exact_shares *exact = &survey->exact[output];
+
+		if (!exact->rows)
+			sampled[count++] = output;
+		for (i = 0; exact->rows && i < exact->count; i++) {
+			const struct sensitivity *from = &exact->rows[i];
+			struct sensitivity *to;
+
+			if (mover[from->draw] == SIZE_MAX)
+				continue;
+			to = &study->table[output * study->movers.count + mover[from->draw]];
+			to->first = to->first_low = to->first_high = from->first;
+			to->total = to->total_low = to->total_high = from->total;
+			to->exact = true;
+		}
+	}
+	return count;
 }
 
 static int by_total(const void *left, const void *right)
@@ -193,16 +302,6 @@ static size_t take_rows(const struct sensitivity_study *study, size_t output,
 	if (count > capacity)
 		count = capacity;
 	memcpy(rows, all, count * sizeof *rows);
-	return count;
-}
-
-/* Exact shares where they are known; returns how many outputs are left for sampling. */
-static size_t fill_exact(struct sensitivity_study *study, size_t *sampled)
-{
-	size_t count = 0, i;
-
-	for (i = 0; i < study->count; i++)
-		sampled[count++] = i;
 	return count;
 }
 
@@ -236,16 +335,15 @@ void run_sensitivity_all(const struct sheet *sheet, const cell *outputs, size_t 
 					  .options = options,
 					  .outputs = outputs,
 					  .count = count};
+	struct survey survey = {.study = &study};
 	size_t *sampled = arena_alloc(study.arena, (count + 1) * sizeof *sampled);
 	size_t sampled_count, i;
-	double *ranks;
 
 	start(&study, ROWS_MOST);
-	ranks = arena_alloc(study.arena, (count * study.movers.count + 1) * sizeof *ranks);
-	sensitivity_rank(&study, ranks);
-	screen(&study, ranks);
-	make_table(&study, ranks);
-	sampled_count = fill_exact(&study, sampled);
+	make_survey(&survey);
+	screen(&study, &survey);
+	make_table(&study, survey.ranks);
+	sampled_count = fill_exact(&survey, sampled);
 	if (sampled_count)
 		sensitivity_pairs(&study, sampled, sampled_count, true);
 	sensitivity_tornado(&study);

@@ -12,9 +12,9 @@
  * correlated with each other move together and have one row, that of the first of them: shares
  * of single ones would add up to anything.
  *
- * Of more than SENSITIVITY_DRAWS draws those SENSITIVITY_SCREENED are looked at whose rank
- * correlation with some output is the largest. Everything depends on the seed alone, never on
- * threads.
+ * Of more than SENSITIVITY_DRAWS draws those SENSITIVITY_SCREENED are looked at whose exact
+ * share of some output, or squared rank correlation with it, is the largest. Everything depends
+ * on the seed alone, never on threads.
  */
 
 #include <stdbool.h>

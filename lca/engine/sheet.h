@@ -120,6 +120,13 @@ const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, siz
 /* True when c depends on any draw of the group of this one. */
 bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw);
 
+/* A sheet to be varied, with the cells of this one, which must outlive it. */
+struct sheet *sheet_copy(struct arena *arena, const struct sheet *sheet);
+/* What the output would be if inputs[i], an uncertain one, had the distribution dists[i], an
+ * uncertain one, and the same draw: a further cell of the copy. */
+cell sheet_vary(struct sheet *copy, cell output, const cell *inputs, const struct dist *dists,
+		size_t count);
+
 /* Calls visit once for every input cell that c depends on, in order of first use, left to
  * right; numbers of sheet_constant are not inputs. */
 void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input),

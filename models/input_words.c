@@ -1,0 +1,97 @@
+/* Kinds of inputs in words, and what measures them. */
+
+#include "models/input_words.h"
+
+#include <stddef.h>
+
+#include "factors/factors.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/engine/sheet.h"
+
+#define ENERGY	  "reach-energy", "a meter at the node or the PDU"
+#define TIME	  "reach-hours", "the scheduler's record of the hours"
+#define INTENSITY "reach-intensity", "the supplier's figure, or the grid's for these hours"
+#define MAKING	  "reach-embodied", "the maker's footprint of this very product"
+#define NOTHING	  NULL, NULL
+
+/* The first that fits. */
+static const struct input_words kinds[] = {
+    {"method/*", NULL, "what all figures of this source are off by together", NOTHING},
+    {"upstream/*", NULL, "fuel supply and building of power stations", NOTHING},
+    {"direct-share/*", NULL, "share of a grid's figure that is emitted at power stations",
+     NOTHING},
+    {"meter/codecarbon/*", NULL, "how far off CodeCarbon is", ENERGY},
+    {"meter/nvml/*", NULL, "how far off the sensors of the GPU are", ENERGY},
+    {"meter/*", NULL, "how far off the log's meter is", ENERGY},
+    {"grid series/*", NULL, "what the figures of this series are off by together", NOTHING},
+    {"* log energy in doubt", NULL, "gaps of the log that were filled in", ENERGY},
+    {"electricity/*/gwp_market*", NULL, "intensity of the electricity bought", INTENSITY},
+    {"electricity/*/gwp*", NULL, "intensity of the grid", INTENSITY},
+    {"electricity/*/pe*", NULL, "primary energy of a kWh", NOTHING},
+    {"electricity/*/adpe*", NULL, "minerals of a kWh", NOTHING},
+    {"electricity/*/water*", NULL, "water that power stations use", NOTHING},
+    {"losses/*", NULL, "losses of the grid", NOTHING},
+    {"*.losses", NULL, "losses of the grid", NOTHING},
+    {"pue/*", NULL, "facility energy / IT energy", "reach-pue",
+     "meters of the facility and of the IT"},
+    {"*.pue", NULL, "facility energy / IT energy", "reach-pue",
+     "meters of the facility and of the IT"},
+    {"wue/*", NULL, "water of the cooling", "reach-wue", "a water meter"},
+    {"*.wue", NULL, "water of the cooling", "reach-wue", "a water meter"},
+    {"*.ewif", NULL, "water that power stations use", NOTHING},
+    {"*.market_intensity", NULL, "intensity of the electricity bought", INTENSITY},
+    {"*.intensity", NULL, "intensity of the grid", INTENSITY},
+    {"*.impact", NULL, "making of the hardware", MAKING},
+    {"*gwp*", "embodied", "making of the hardware", MAKING},
+    {"*gwp*", "gwp100", "warming by the gas, against CO2", NOTHING},
+    {"*/energy-per-*", "inference", "energy of one answer, as others metered it", ENERGY},
+    {"*", "inference", "what its maker states of an answer", NOTHING},
+    {"*.lifetime", NULL, "how long the hardware serves", NOTHING},
+    {"*.utilization", NULL, "share of its life that is allotted", TIME},
+    {"*.host_power", NULL, "power of the host, per accelerator", ENERGY},
+    {"*.idle_power", NULL, "power while waiting", ENERGY},
+    {"*.total_power", NULL, "mean power of everything", ENERGY},
+    {"*.power", NULL, "mean power", ENERGY},
+    {"*/tdp", NULL, "rated power", ENERGY},
+    {"*.load", NULL, "mean power / rated power", ENERGY},
+    {"*.host_factor", NULL, "energy of the node / of its accelerators", ENERGY},
+    {"*.mfu", NULL, "share of the peak speed reached", TIME},
+    {"*.accelerator_hours", NULL, "hours of accelerators", TIME},
+    {"*.hours", NULL, "hours", TIME},
+    {"*.device_hours", NULL, "hours of hardware", TIME},
+    {"*.idle_hours", NULL, "hours of waiting", TIME},
+    {"*.energy", NULL, "energy", ENERGY},
+    {"*.energy_per_*", NULL, "energy of one answer", ENERGY},
+    {"*.fit", NULL, "how far off energy by model size is", ENERGY},
+    {"*.tokens", NULL, "number of tokens", NOTHING},
+    {"*.parameters", NULL, "size of the model", NOTHING},
+    {"*.share", NULL, "share that belongs to this model", NOTHING},
+    {"*.ratio", NULL, "ratio to the other item", NOTHING},
+};
+
+const struct input_words *input_words(const char *draw, const char *kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_match(kinds[i].pattern, draw) &&
+		    (!kinds[i].kind || text_same(kinds[i].kind, kind)))
+			return &kinds[i];
+	return NULL;
+}
+
+const char **input_kinds(struct arena *arena, const struct sheet *sheet)
+{
+	const char **found = arena_alloc(arena, (sheet_draws(sheet) + 1) * sizeof *found);
+	size_t draw;
+
+	for (size_t i = 0; i < sheet_draws(sheet); i++)
+		found[i] = NULL;
+	for (uint32_t i = 0; i < sheet_size(sheet); i++) {
+		struct cell_view view = sheet_view(sheet, (cell){i});
+
+		if (view.kind == CELL_INPUT && view.quantity->origin.factor &&
+		    sheet_input_draw(sheet, (cell){i}, &draw))
+			found[draw] = view.quantity->origin.factor->kind;
+	}
+	return found;
+}
