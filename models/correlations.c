@@ -191,9 +191,10 @@ struct range {
 static struct range typed(double low, double high)
 {
 	struct range range = {low, high};
-	double unit;
+	double unit = 1e3;
+	int digits;
 
-	for (unit = 1e3; unit < 1e10; unit *= 10) {
+	for (digits = 3; digits < 10; digits++, unit *= 10) {
 		range = (struct range){ceil(low * unit) / unit, floor(high * unit) / unit};
 		if (range.low < range.high && range.low > low && range.high < high)
 			break;
