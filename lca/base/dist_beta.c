@@ -141,6 +141,9 @@ struct dist_ends dist_beta_quantile(double p, double q, double alpha, double bet
 	return (struct dist_ends){point.x, point.y};
 }
 
+/* Beyond any normal quantile of a double, by more than t and z differ there. */
+#define FARTHEST_NORMAL 100
+
 /* Abramowitz and Stegun 26.7.5: t in inverse powers of the degrees, z the normal quantile. */
 static double from_normal(double z, double degrees)
 {
@@ -155,6 +158,9 @@ static double to_normal(double t, double degrees)
 	double z = t;
 	int i;
 
+	/* Both tails are 0 there, and the series is of no use. */
+	if (fabs(t) > FARTHEST_NORMAL)
+		return t;
 	for (i = 0; i < 10; i++)
 		z -= (from_normal(z, degrees) - t) / (1 + (3 * z * z + 1) / (4 * degrees));
 	return z;

@@ -118,6 +118,23 @@ static void inverts_its_distribution_function(void **state)
 		}
 }
 
+/* A mean of a million readings stands many of its deviations away from 0. */
+static void tells_tails_far_out(void **state)
+{
+	static const double degrees[] = {1, 30, 1e4, 1e6};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++) {
+		const struct dist dist = {
+		    .kind = DIST_STUDENT, .a = 0.4, .b = 2e-5, .d = degrees[i]};
+
+		assert_true(dist_below(&dist, 0) < 1e-4);
+		assert_true(dist_below(&dist, -1e60) >= 0);
+		assert_near(dist_above(&dist, -1e60), 1, 1e-15, "far below");
+		assert_near(dist_below(&dist, 1e60), 1, 1e-15, "far above");
+	}
+}
+
 static void bounds_its_support(void **state)
 {
 	size_t i;
@@ -229,6 +246,7 @@ int main(void)
 	    cmocka_unit_test(has_the_lognormal_of_the_literature),
 	    cmocka_unit_test(has_the_moments_of_its_quantiles),
 	    cmocka_unit_test(inverts_its_distribution_function),
+	    cmocka_unit_test(tells_tails_far_out),
 	    cmocka_unit_test(bounds_its_support),
 	    cmocka_unit_test(has_pert_moments_in_closed_form),
 	    cmocka_unit_test(is_exact_where_nothing_spreads),
