@@ -42,6 +42,9 @@ static void check(struct arena *arena, const struct quantity_rule *rule,
 		abort();
 	if (!isfinite(dist_mean(dist)) && !(dist->kind == DIST_STUDENT && dist->d <= 1))
 		abort();
+	if (!(dist_below(dist, 0) >= 0) ||
+	    !(dist_below(dist, 0) + dist_above(dist, 0) <= 1 + 1e-9))
+		abort();
 	if (dist->cut && !(dist_cut_mass(dist) <= 0.99))
 		abort();
 	if (!(quantity->unit.scale > 0) || !isfinite(quantity->unit.scale))
