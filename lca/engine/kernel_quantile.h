@@ -32,10 +32,10 @@ static void table_lookup(const double *restrict u, const struct quantile_table *
 				      .c;
 		uint64_t rest = bits & ((UINT64_C(1) << MANTISSA_SHIFT) - 1);
 		double t = math_from_bits(UINT64_C(0x3ff0000000000000) | rest << 3) - 1.0;
+		double s = t * t;
 
-		x[i] =
-		    c[0] +
-		    t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * (c[5] + t * c[6])))));
+		x[i] = (c[0] + t * c[1]) +
+		       s * ((c[2] + t * c[3]) + s * ((c[4] + t * c[5]) + s * c[6]));
 	}
 }
 
