@@ -105,6 +105,7 @@ struct build {
 		size_t count;
 		enum { UNBUILT, BUILDING, BUILT } state;
 	} * items; /* [scenario->item_count] */
+	struct build *whole; /* with every criterion, where a correlation needs it; or NULL */
 	struct correlation *correlations;
 	size_t correlation_count;
 	struct text_set notes;

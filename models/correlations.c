@@ -90,22 +90,6 @@ void reader_correlations(struct reader *reader, const struct node *list)
 				 arena_printf(reader->arena, "correlations[%zu]", i));
 }
 
-/* Of a run for some criteria alone: an input of the others is not there. */
-static bool is_of_others(struct build *build, const char *name)
-{
-	const struct assess_options all = {.basis = build->basis, .as_of = build->as_of};
-	const struct build *whole;
-	size_t draw;
-	cell input;
-
-	if (!build->asked)
-		return false;
-	whole = build_scenario(build->arena, build->scenario, build->factors, &all,
-			       diags_new(build->arena));
-	return sheet_find_input(whole->sheet, name, &input) ||
-	       sheet_find_draw(whole->sheet, name, &draw);
-}
-
 static void refuse_unknown(struct build *build, const struct stated_correlation *stated,
 			   size_t side)
 {
@@ -113,14 +97,6 @@ static void refuse_unknown(struct build *build, const struct stated_correlation 
 	const char **names;
 	size_t count;
 
-	if (is_of_others(build, name)) {
-		build_note(build,
-			   arena_printf(build->arena,
-					"the correlation of '%s' with '%s' is left out: no "
-					"criterion of this run uses '%s'",
-					stated->names[0], stated->names[1], name));
-		return;
-	}
 	names = sheet_names(build->arena, build->sheet, &count);
 	nearest = text_nearest(name, names, count);
 	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
@@ -129,25 +105,59 @@ static void refuse_unknown(struct build *build, const struct stated_correlation 
 		 "there is no input '%s'", name);
 }
 
+/* What a name stands for in a sheet: its draw, an exact input, or nothing. */
+struct found {
+	const char *draw;
+	const struct quantity *exact;
+};
+
+static struct found find_in(const struct sheet *sheet, const char *name)
+{
+	size_t draw;
+	cell input;
+
+	if (sheet_find_input(sheet, name, &input)) {
+		if (sheet_input_draw(sheet, input, &draw))
+			return (struct found){.draw = sheet_draw_name(sheet, draw)};
+		return (struct found){.exact = sheet_view(sheet, input).quantity};
+	}
+	if (sheet_find_draw(sheet, name, &draw))
+		return (struct found){.draw = sheet_draw_name(sheet, draw)};
+	return (struct found){0};
+}
+
+/* Inputs of criteria that are not asked for are not in the sheet. Their draws take part all the
+ * same, so that the criteria asked for move no number. */
+static struct found find_in_all(struct build *build, const char *name)
+{
+	const struct assess_options all = {.basis = build->basis, .as_of = build->as_of};
+
+	if (!build->asked)
+		return (struct found){0};
+	if (!build->whole)
+		build->whole = build_scenario(build->arena, build->scenario, build->factors,
+					      &all, diags_new(build->arena));
+	return find_in(build->whole->sheet, name);
+}
+
 /* The draw of an input, or of that name. */
 static bool find_draw(struct build *build, const struct stated_correlation *stated, size_t side,
 		      size_t *draw)
 {
 	const char *name = stated->names[side];
-	cell input;
+	struct found found = find_in(build->sheet, name);
 
-	if (!sheet_find_input(build->sheet, name, &input)) {
-		if (sheet_find_draw(build->sheet, name, draw))
-			return true;
+	if (!found.draw && !found.exact)
+		found = find_in_all(build, name);
+	if (found.draw)
+		return sheet_add_draw(build->sheet, found.draw, draw);
+	if (!found.exact)
 		refuse_unknown(build, stated, side);
-		return false;
-	}
-	if (sheet_input_draw(build->sheet, input, draw))
-		return true;
-	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
-		 "give it a distribution, or leave the correlation out", "'%s' is exact: %s",
-		 name,
-		 quantity_describe(build->arena, sheet_view(build->sheet, input).quantity));
+	else
+		diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side],
+			 stated->path, "give it a distribution, or leave the correlation out",
+			 "'%s' is exact: %s", name,
+			 quantity_describe(build->arena, found.exact));
 	return false;
 }
 

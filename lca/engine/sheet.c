@@ -128,6 +128,15 @@ static bool find_draw(struct sheet *sheet, const char *name, uint32_t *draw)
 	return true;
 }
 
+bool sheet_add_draw(struct sheet *sheet, const char *name, size_t *draw)
+{
+	uint32_t found = 0;
+	bool added = find_draw(sheet, name, &found);
+
+	*draw = found;
+	return added;
+}
+
 static const struct quantity *keep(struct sheet *sheet, const struct quantity *quantity)
 {
 	struct quantity *kept = arena_alloc(sheet->arena, sizeof *kept);

@@ -80,6 +80,8 @@ size_t sheet_draws(const struct sheet *sheet);
 const char *sheet_draw_name(const struct sheet *sheet, size_t draw);
 /* The draw of that name; false where there is none. */
 bool sheet_find_draw(const struct sheet *sheet, const char *name, size_t *draw);
+/* The draw of that name, which no input need use; false where another name has its hash. */
+bool sheet_add_draw(struct sheet *sheet, const char *name, size_t *draw);
 /* The input of that key; false where there is none. */
 bool sheet_find_input(const struct sheet *sheet, const char *key, cell *input);
 /* The draw of an input; false where it is exact. */

@@ -331,6 +331,31 @@ static void a_draw_is_named_as_well_as_an_input(void **state)
 	assert_near(sd[1], sd[0], 0, "input or draw");
 }
 
+/* An input of a criterion that is not asked for takes part all the same. */
+static void criteria_asked_for_move_no_number(void **state)
+{
+	static const char *const totals[] = {"mean", "sd", "low", "high"};
+	struct harness *harness = *state;
+	const char *path = harness_write(
+	    harness, "a.yaml",
+	    "lca: 1\nstages:\n  training:\n"
+	    "    - {item: a, region: FR, year: 2022, pue: 1, losses: 0, energy: {lognormal: "
+	    "[1000 kWh, 1.2]}}\n"
+	    "correlations:\n"
+	    "  - {a: electricity/FR/2022/gwp, b: electricity/FR/-/water, rho: 0.6}\n"
+	    "  - {a: electricity/FR/-/water, b: training/a.energy, rho: 0.5}\n");
+	const cJSON *all = harness_json(harness, "run", "--no-sensitivity", path, NULL);
+	const cJSON *gwp =
+	    harness_json(harness, "run", "--no-sensitivity", "--criteria", "gwp", path, NULL);
+	size_t i;
+
+	for (i = 0; i < COUNT(totals); i++)
+		assert_near(harness_number(harness_find(gwp, "totals.gwp"), totals[i]),
+			    harness_number(harness_find(all, "totals.gwp"), totals[i]), 0,
+			    totals[i]);
+	assert_near(harness_number(gwp, "correlations[1].rho"), 0.5, 0, "listed");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +366,7 @@ int main(void)
 	    HARNESS_TEST(each_input_keeps_its_own_distribution),
 	    HARNESS_TEST(rows_of_a_method_share_a_part),
 	    HARNESS_TEST(a_draw_is_named_as_well_as_an_input),
+	    HARNESS_TEST(criteria_asked_for_move_no_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
