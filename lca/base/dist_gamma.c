@@ -77,6 +77,9 @@ static struct dist_at at_lambda(const void *family, double lambda)
 	return at;
 }
 
+/* Normal quantiles this far out are of no double's probability; the series ends before. */
+static const double farthest_normal = 100;
+
 /* Cornish and Fisher 1937: x in powers of the shape, z the normal quantile. */
 static double from_normal(double z, double shape)
 {
@@ -91,6 +94,8 @@ static double to_normal(double x, double shape)
 	double root = sqrt(shape), z = (x - shape) / root;
 	int i;
 
+	if (fabs(z) > farthest_normal)
+		return z;
 	for (i = 0; i < STEPS_MOST; i++)
 		z -= (from_normal(z, shape) - x) / (root + 2 * z / 3);
 	return z;

@@ -5,11 +5,10 @@
  * The quantile function of a distribution without a closed form, as piecewise polynomials:
  * PERT, BETA, GAMMA and STUDENT.
  *
- * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-53, so that
- * the relative error stays the same into the tails; continuous and monotone. One half for u <
- * 1/2, one for u > 1/2. Error below 1e-9 of the greater of |x| and the standard deviation, for
- * beta shapes of at least 0.1 and t of at least one half degree; PERT below 1e-11 of the
- * distance from the nearer end.
+ * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-53, so that the
+ * relative error stays the same into the tails; continuous and monotone. One half for u < 1/2,
+ * one for u > 1/2. Error below 1e-9 of the greater of |x| and the standard deviation, for beta
+ * shapes that are not both below 0.15 and t of at least half a degree; PERT below 1e-11.
  */
 
 #include "lca/base/dist.h"

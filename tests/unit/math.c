@@ -42,6 +42,26 @@ static void logarithm_is_within_an_ulp(void **state)
 	assert_true(math_log(1) == 0);
 }
 
+static double log1p_of(double x)
+{
+	return math_log1p(x);
+}
+
+static double exponential_of(double u)
+{
+	return math_exponential(u);
+}
+
+static long double exponential_wanted(long double u)
+{
+	return -log1pl(-u);
+}
+
+static double sine_of(double x)
+{
+	return math_sine(x);
+}
+
 static void exponential_is_within_an_ulp(void **state)
 {
 	double worst = 0, x, at = 0, error;
@@ -58,6 +78,34 @@ static void exponential_is_within_an_ulp(void **state)
 	}
 	if (worst >= 1)
 		fail_msg("exp(%.17g): %.3f ulp", at, worst);
+}
+
+/* Arguments over all binary orders that occur. */
+static void small_functions_are_within_three_ulps(void **state)
+{
+	static const struct {
+		const char *name;
+		double (*got)(double);
+		long double (*want)(long double);
+		double least, most; /* exponents of 2 */
+	} cases[] = {
+	    {"log1p", log1p_of, log1pl, -60, 10},
+	    {"-log(1 - u)", exponential_of, exponential_wanted, -60, -1e-9},
+	    {"sin", sine_of, sinl, -60, -0.35},
+	};
+	size_t c;
+	int i;
+
+	(void)state;
+	for (c = 0; c < sizeof cases / sizeof *cases; c++)
+		for (i = 0; i <= STEPS; i++) {
+			double x =
+			    exp2(cases[c].least + (cases[c].most - cases[c].least) * i / STEPS);
+			double error = ulps(cases[c].got(x), cases[c].want(x));
+
+			if (!(error <= 3))
+				fail_msg("%s of %.17g: %.3f ulp", cases[c].name, x, error);
+		}
 }
 
 static void exponential_has_its_limits(void **state)
@@ -207,7 +255,7 @@ static void quantile_kernels_meet_the_distributions(void **state)
 				scale = shapes[s].kind == DIST_LOGNORMAL
 					    ? fabs(want)
 					    : shapes[s].c - shapes[s].a;
-				if (!(fabs(x[i] - want) <= 5e-7 * scale))
+				if (!(fabs(x[i] - want) <= 1e-9 * scale))
 					fail_msg("shape %zu: quantile %.17g: got %.17g, want "
 						 "%.17g",
 						 s, u[i], x[i], want);
@@ -297,6 +345,7 @@ int main(void)
 	    cmocka_unit_test(logarithm_is_within_an_ulp),
 	    cmocka_unit_test(exponential_is_within_an_ulp),
 	    cmocka_unit_test(exponential_has_its_limits),
+	    cmocka_unit_test(small_functions_are_within_three_ulps),
 	    cmocka_unit_test(normal_quantile_meets_its_table),
 	    cmocka_unit_test(normal_quantile_agrees_with_the_slow_one),
 	    cmocka_unit_test(quantile_kernels_meet_the_distributions),
