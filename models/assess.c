@@ -70,7 +70,8 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 			  struct diags *diags)
 {
 	struct build *build = build_scenario(arena, scenario, factors, options, diags);
-	struct freeze freeze = {.build = build, .options = options};
+	struct assess_options settled = *options;
+	struct freeze freeze = {.build = build, .options = &settled};
 
 	freeze.per_count = per_build(build, &freeze.per);
 	correlations_build(build);
@@ -82,5 +83,7 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 	if (diags_has_error(diags))
 		return NULL;
 	freeze_run(&freeze);
+	/* What follows is as if the samples drawn had been asked for. */
+	settled.run.samples = freeze.result->record.samples;
 	return freeze_result(&freeze);
 }

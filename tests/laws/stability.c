@@ -44,6 +44,33 @@ static const char *bytes(struct harness *harness, const char *path, const char *
 	return outcome.out;
 }
 
+/* A run that draws until its figures are known is one of so many samples. */
+static void adaptive_runs_are_runs_of_their_samples(void **state)
+{
+	static const char *const samplers[] = {"plain", "sobol", "latin"};
+	static const char *const keys[] = {"items", "totals", "sensitivity", "measure_next"};
+	struct harness *harness = *state;
+	size_t i, k;
+
+	for (i = 0; i < COUNT(samplers); i++) {
+		const cJSON *adaptive =
+		    harness_json(harness, "run", shipped, "--tolerance", "5%", "--shortest",
+				 "--sampler", samplers[i], NULL);
+		double samples = harness_number(adaptive, "record.samples");
+		const cJSON *plain = harness_json(
+		    harness, "run", shipped, "--shortest", "--sampler", samplers[i],
+		    "--samples", arena_printf(harness->arena, "%.0f", samples), NULL);
+
+		assert_true(samples > 10000 && samples < 1e6);
+		assert_non_null(harness_find(adaptive, "totals.gwp.shortest.low"));
+		for (k = 0; k < COUNT(keys); k++)
+			if (harness_find(adaptive, keys[k]) &&
+			    !cJSON_Compare(harness_find(adaptive, keys[k]),
+					   harness_find(plain, keys[k]), true))
+				fail_msg("%s: other %s", samplers[i], keys[k]);
+	}
+}
+
 /* Statistics change their method above 100 000 samples. */
 static void gives_the_same_bytes_for_any_threads(void **state)
 {
@@ -234,6 +261,7 @@ static void depends_on_the_seed_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    HARNESS_TEST(adaptive_runs_are_runs_of_their_samples),
 	    HARNESS_TEST(gives_the_same_bytes_for_any_threads),
 	    HARNESS_TEST(knows_nothing_of_order_and_neighbours),
 	    HARNESS_TEST(finds_no_difference_between_equal_regions),
