@@ -94,5 +94,9 @@ bool diff_scenario(struct session *session, const char *path, const struct side 
 	difference->scenario = path;
 	difference->with_a = run(session, scenario, a, a);
 	difference->with_b = run(session, scenario, a, b);
-	return difference->with_a && difference->with_b && !diags_has_error(session->diags);
+	if (!difference->with_a || !difference->with_b || diags_has_error(session->diags))
+		return false;
+	difference->compared =
+	    difference_compare(session->arena, difference, session->options->threads);
+	return true;
 }

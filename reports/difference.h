@@ -12,7 +12,9 @@
 #include "factors/changes.h"
 #include "factors/estimate.h"
 
+struct arena;
 struct assessment;
+struct comparison;
 struct criterion;
 struct factor;
 struct impact;
@@ -44,6 +46,10 @@ struct difference {
 	size_t rows_a, rows_b; /* in the tables */
 	const char *scenario;  /* its name, or NULL */
 	const struct assessment *with_a, *with_b;
+	/* By number of difference_criterion: total with B less that with A, and B below A,
+	 * sample by sample; samples is 0 where either run does not count it, and where A and B
+	 * have one draw (rows and tables). */
+	const struct comparison *compared;
 };
 
 const char *difference_name(enum difference_kind kind); /* rows | regions | things | tables */
@@ -54,6 +60,10 @@ const struct criterion *difference_criterion(const struct difference *difference
 /* The run's total of a criterion, missing where it has none. */
 const struct impact *difference_total(const struct assessment *assessment,
 				      const char *criterion);
+
+/* What struct difference holds of the two runs (difference_paired.c). */
+const struct comparison *
+difference_compare(struct arena *arena, const struct difference *difference, unsigned threads);
 
 /* "gwp of the electricity of items at FR in 2023": what a scenario would move by. */
 const char *difference_reach(struct arena *arena, const struct factor *factor);

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/engine/compare.h"
 #include "models/assess.h"
 #include "reports/difference.h"
 #include "reports/view.h"
@@ -49,19 +50,23 @@ static const struct item_result *same_item(const struct assessment *assessment, 
 	return NULL;
 }
 
-static const char *impact_text(struct arena *arena, const struct impact *impact,
-			       struct shown_unit unit)
+static const char *estimate_text(struct arena *arena, const struct statistics *s,
+				 struct shown_unit unit)
 {
-	const struct statistics *s = &impact->statistics;
-	const char *value;
+	const char *value = number_central(arena, s, unit, DIGITS_ITEM);
 
-	if (impact->status != IMPACT_COUNTED)
-		return impact_status_name(impact->status);
-	value = number_central(arena, s, unit, DIGITS_ITEM);
 	if (!number_has_spread(s))
 		return arena_printf(arena, "%s %s", value, unit.text);
 	return arena_printf(arena, "%s %s (%s .. %s)", value, unit.text,
 			    number_low(arena, s, unit), number_high(arena, s, unit));
+}
+
+static const char *impact_text(struct arena *arena, const struct impact *impact,
+			       struct shown_unit unit)
+{
+	if (impact->status != IMPACT_COUNTED)
+		return impact_status_name(impact->status);
+	return estimate_text(arena, &impact->statistics, unit);
 }
 
 static const char *change_text(struct arena *arena, const struct impact *a,
@@ -129,6 +134,37 @@ static void view_items(struct doc *doc, const struct difference *difference)
 	}
 }
 
+/* Totals with B less those with A, sample by sample. */
+static void view_paired(struct doc *doc, const struct difference *difference)
+{
+	const struct criterion *criterion;
+	size_t count = 0;
+
+	for (size_t c = 0; (criterion = difference_criterion(difference, c)) != NULL; c++) {
+		const struct comparison *compared = &difference->compared[c];
+		const struct statistics *s = &compared->difference;
+		struct shown_unit unit = number_unit(criterion->symbol, fabs(s->central));
+
+		if (compared->samples == 0 || !s->finite || compared->equal == 1)
+			continue;
+		if (count++ == 0) {
+			doc_add(doc, DOC_SECTION, "B less A, sample by sample");
+			doc_table(doc,
+				  (struct doc_column[]){
+				      {.title = "criterion", .wraps = true},
+				      {.title = "difference", .wraps = true},
+				      {.title = "B is lower", .align = ALIGN_RIGHT}},
+				  3);
+		}
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, criterion->id);
+		doc_cell(doc, estimate_text(doc->arena, s, unit));
+		doc_number(doc, arena_printf(doc->arena, "%s %%",
+					     number_known(doc->arena, 100 * compared->lower,
+							  100 * compared->lower_error, 3)));
+	}
+}
+
 /* Totals of the scenario with the one and with the other. */
 void view_rerun(struct doc *doc, const struct difference *difference)
 {
@@ -148,6 +184,7 @@ void view_rerun(struct doc *doc, const struct difference *difference)
 		any |= moved(left, right);
 		result_row(doc, criterion->id, left, right, criterion->symbol);
 	}
+	view_paired(doc, difference);
 	if (any)
 		view_items(doc, difference);
 	else

@@ -6,6 +6,7 @@
 #include "factors/factors.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/engine/compare.h"
 #include "models/assess.h"
 #include "reports/difference.h"
 #include "reports/write_json.h"
@@ -99,6 +100,28 @@ static double change_of(const struct impact *a, const struct impact *b)
 	return b->statistics.central / a->statistics.central - 1;
 }
 
+/* B less A, sample by sample. */
+static void add_compared(struct arena *arena, struct cJSON *parent,
+			 const struct comparison *compared)
+{
+	const struct statistics *s = &compared->difference;
+	struct cJSON *object;
+
+	if (compared->samples == 0 || !s->finite) {
+		json_null(parent, "b_less_a");
+		return;
+	}
+	object = json_object(parent, "b_less_a");
+	json_number(arena, object, "central", s->central);
+	json_number(arena, object, "mean", s->mean);
+	json_number(arena, object, "sd", s->sd);
+	json_number(arena, object, "median", s->median);
+	json_number(arena, object, "low", s->low);
+	json_number(arena, object, "high", s->high);
+	json_number(arena, object, "b_lower", compared->lower);
+	json_number(arena, object, "b_lower_error", compared->lower_error);
+}
+
 static void add_totals(struct arena *arena, struct cJSON *parent,
 		       const struct difference *difference)
 {
@@ -114,6 +137,7 @@ static void add_totals(struct arena *arena, struct cJSON *parent,
 		add_impact(arena, object, "a", a);
 		add_impact(arena, object, "b", b);
 		json_number(arena, object, "change", change_of(a, b));
+		add_compared(arena, object, &difference->compared[i]);
 	}
 }
 
