@@ -15,8 +15,8 @@
 #include <stdint.h>
 
 #include "factors/factors.h"
-#include "lca/engine/exact.h"
 #include "lca/engine/adapt.h"
+#include "lca/engine/exact.h"
 #include "lca/engine/shortest.h"
 #include "models/import.h"
 
@@ -42,12 +42,12 @@ struct impact {
 	const char *reason;	      /* why it is missing, or NULL */
 	size_t missing;		      /* of a sum: items that are holes in it */
 	struct statistics statistics; /* valid where counted */
-	double share; /* of the sum of absolute central impacts of all items; 0 where not
-			 counted */
-	struct exact exact;	      /* mean and sd without sampling, where known */
+	double share;	    /* of the sum of absolute central impacts of all items; 0 where not
+			       counted */
+	struct exact exact; /* mean and sd without sampling, where known */
 	struct statistics share_range; /* of the share of the total within each sample; not
 					  finite where there is none */
-	cell cell;    /* in the sheet; CELL_BAD where not counted */
+	cell cell;		       /* in the sheet; CELL_BAD where not counted */
 };
 
 /* One line of the report. impacts[criterion]. */
@@ -135,8 +135,10 @@ struct driver {
 
 /* How much narrower the total would be if an input were measured. */
 struct measurement {
-	const char *draw, *what;
-	const char *how;	    /* "a meter at the node or the PDU" */
+	const char *draw;  /* one input, or "training/run.load, host_factor" by one meter */
+	const char *first; /* of them */
+	const char *what;  /* the first is */
+	const char *how;   /* "a meter at the node or the PDU" */
 	const struct factor *reach; /* the GSD it can reach, a row of the database */
 	double gsd;
 	double cut;	  /* share of the width of the interval that goes */

@@ -50,7 +50,7 @@ static const struct input_words kinds[] = {
     {"*.lifetime", NULL, "how long the hardware serves", NOTHING},
     {"*.utilization", NULL, "share of its life that is allotted", TIME},
     {"*.host_power", NULL, "power of the host, per accelerator", ENERGY},
-    {"*.idle_power", NULL, "power while waiting", ENERGY},
+    {"*.idle_power", NULL, "power while waiting", "reach-energy", "a meter while it waits"},
     {"*.total_power", NULL, "mean power of everything", ENERGY},
     {"*.power", NULL, "mean power", ENERGY},
     {"*/tdp", NULL, "rated power", ENERGY},
@@ -66,6 +66,7 @@ static const struct input_words kinds[] = {
     {"*.fit", NULL, "how far off energy by model size is", ENERGY},
     {"*.tokens", NULL, "number of tokens", NOTHING},
     {"*.parameters", NULL, "size of the model", NOTHING},
+    {"*.impacts.*", NULL, "impact as stated", NOTHING},
     {"*.share", NULL, "share that belongs to this model", NOTHING},
     {"*.ratio", NULL, "ratio to the other item", NOTHING},
 };

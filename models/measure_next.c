@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -18,15 +19,16 @@ static const double least_cut = 0.005, least_share = 0.0005, hardly_wider = 1.1;
 static const double ends[2] = {0.025, 0.975};
 static const double distance = 2 * 1.959963984540054;
 
-/* The inputs that use a draw, and what they would be. */
+/* The inputs that one measurement tells, and what they would be. */
 struct replacement {
 	struct freeze *freeze;
 	size_t draw;
-	double gsd;
+	double gsd; /* that the inputs get; 1: another input has the error of the meter */
+	double reached;
 	cell *inputs;
 	struct dist *dists;
 	size_t count;
-	bool wider; /* than what can be reached, every one of them */
+	bool wider; /* than what can be reached, every one of the draw */
 };
 
 /* outputs[0] is the total, outputs[1 + i] the total with measurements[i]. */
@@ -35,6 +37,7 @@ struct trial {
 	struct sheet *sheet;
 	const char **kinds; /* [draw] */
 	struct measurement measurements[MOST_TRIED];
+	struct replacement replacements[MOST_TRIED];
 	cell outputs[1 + MOST_TRIED];
 	size_t count, tried;
 };
@@ -61,7 +64,7 @@ static void replace_input(void *context, cell input)
 	r->dists = arena_grow(arena, r->dists, r->count, sizeof *r->dists);
 	r->inputs[r->count] = input;
 	r->dists[r->count++] = dist_lognormal(median, r->gsd);
-	r->wider = r->wider && median > 0 && ln_spread(dist) > hardly_wider * log(r->gsd);
+	r->wider = r->wider && median > 0 && ln_spread(dist) > hardly_wider * log(r->reached);
 }
 
 /* False where the draw is none that could be measured better. */
@@ -81,26 +84,71 @@ static bool find_reach(const struct trial *trial, size_t draw, struct measuremen
 	if (!reach)
 		return false;
 	gsd = dist_central(&reach->quantity.dist);
-	*measurement = (struct measurement){
-	    .draw = name, .what = words->what, .how = words->how, .reach = reach, .gsd = gsd};
+	*measurement = (struct measurement){.draw = name,
+					    .first = name,
+					    .what = words->what,
+					    .how = words->how,
+					    .reach = reach,
+					    .gsd = gsd};
 	return gsd > 1;
+}
+
+/* Length of the name of what an input is a property of: "training/final run" of
+ * "training/final run.load"; 0 where it is none. */
+static size_t owner_length(const char *draw)
+{
+	const char *dot = strrchr(draw, '.');
+
+	return dot ? (size_t)(dot - draw) : 0;
+}
+
+/* A measurement by the same meter, which tells the input too; NULL where there is none. */
+static struct measurement *same_meter(struct trial *trial, const struct measurement *wanted)
+{
+	size_t length = owner_length(wanted->draw);
+
+	for (size_t i = 0; i < trial->count; i++) {
+		struct measurement *known = &trial->measurements[i];
+
+		if (length > 0 && text_same(known->how, wanted->how) &&
+		    owner_length(known->first) == length &&
+		    strncmp(known->first, wanted->draw, length + 1) == 0)
+			return known;
+	}
+	return NULL;
 }
 
 static void try_draw(struct trial *trial, size_t draw)
 {
-	const struct sheet *sheet = trial->freeze->build->sheet;
-	cell total = trial->freeze->result->totals[0].cell;
-	struct measurement *measurement = &trial->measurements[trial->count];
-	struct replacement r = {.freeze = trial->freeze, .draw = draw, .wider = true};
+	struct arena *arena = trial->freeze->build->arena;
+	struct measurement wanted, *known;
+	struct replacement *r, before;
 
 	trial->tried++;
-	if (!find_reach(trial, draw, measurement))
+	if (!find_reach(trial, draw, &wanted))
 		return;
-	r.gsd = measurement->gsd;
-	sheet_inputs(sheet, total, replace_input, &r);
-	if (r.count && r.wider)
-		trial->outputs[++trial->count] =
-		    sheet_vary(trial->sheet, total, r.inputs, r.dists, r.count);
+	known = same_meter(trial, &wanted);
+	if (!known) {
+		known = &trial->measurements[trial->count];
+		*known = wanted;
+		trial->replacements[trial->count++] = (struct replacement){
+		    .freeze = trial->freeze, .gsd = wanted.gsd, .reached = wanted.gsd};
+	}
+	r = &trial->replacements[known - trial->measurements];
+	before = *r;
+	r->draw = draw;
+	r->wider = true;
+	sheet_inputs(trial->freeze->build->sheet, trial->freeze->result->totals[0].cell,
+		     replace_input, r);
+	if (!r->wider || r->count == before.count) {
+		*r = before;
+		trial->count -= r->count == 0;
+		return;
+	}
+	r->gsd = 1;
+	if (before.count)
+		known->draw = arena_printf(arena, "%s, %s", known->draw,
+					   wanted.draw + owner_length(wanted.draw) + 1);
 }
 
 /* The draws of a driver: one, or those of its group. */
@@ -167,6 +215,10 @@ void measure_next(struct freeze *freeze)
 		if (result->drivers[0][i].total >= least_share)
 			try_driver(&trial, &result->drivers[0][i]);
 	}
+	for (size_t i = 0; i < trial.count; i++)
+		trial.outputs[1 + i] =
+		    sheet_vary(trial.sheet, trial.outputs[0], trial.replacements[i].inputs,
+			       trial.replacements[i].dists, trial.replacements[i].count);
 	if (trial.count)
 		run_trial(&trial);
 }

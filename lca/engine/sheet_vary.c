@@ -52,10 +52,11 @@ static uint32_t vary_input(struct sheet *sheet, cell input, const struct dist *d
 	struct quantity *quantity = arena_alloc(sheet->arena, sizeof *quantity);
 
 	assert(varied.kind == CELL_INPUT && varied.draw != SHEET_NO_DRAW);
-	assert(dist->kind != DIST_EXACT);
 	*quantity = *varied.quantity;
 	quantity->dist = *dist;
 	varied.quantity = quantity;
+	if (dist->kind == DIST_EXACT)
+		varied.draw = SHEET_NO_DRAW;
 	return append(sheet, varied);
 }
 
