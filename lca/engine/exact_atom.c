@@ -9,112 +9,28 @@
 
 #include "lca/base/arena.h"
 #include "lca/engine/exact_measure.h"
+#include "lca/engine/exact_memory.h"
+#include "lca/engine/exact_nodes.h"
 #include "lca/engine/sheet_private.h"
 
-enum { MOST_PARTS = 12, RULES_SEARCHED = 64 };
-
-enum operation { EXPONENTIAL = 1, ADD, MULTIPLY, INVERT, COVARIANCE };
-
-/* What an operation made: known, and the result. */
-struct memory {
-	enum operation operation; /* 0: an empty slot */
-	uint32_t left, right;
-	double number;
-	bool known;
-	struct exact_scaled result;
-};
-
-/* Which nodes serve a draw, found when first asked for. */
-struct draw_nodes {
-	bool sought;
-	const struct exact_rule *rule; /* NULL: none */
-	uint32_t first;		       /* input + 1, and the next of the same draw */
-};
+enum { MOST_PARTS = 12 };
 
 struct exact_atoms {
 	struct arena *arena;
 	const struct sheet *sheet;
-	struct draw_nodes *draws;
-	uint32_t *next; /* [cell] input + 1 */
-	struct exact_rule **rules;
-	size_t rule_count;
-	struct memory *memories;
-	size_t capacity, used;
+	struct exact_nodes nodes;
+	struct exact_memories memories;
 	uint32_t count;
 };
 
 struct exact_atoms *exact_atoms_new(struct arena *arena, const struct sheet *sheet)
 {
 	struct exact_atoms *atoms = arena_alloc(arena, sizeof *atoms);
-	const struct sheet_cell *c;
-	size_t i;
 
-	*atoms = (struct exact_atoms){.arena = arena, .sheet = sheet, .capacity = 256};
-	atoms->draws = arena_alloc(arena, (sheet->draw_count + 1) * sizeof *atoms->draws);
-	atoms->next = arena_alloc(arena, (sheet->count + 1) * sizeof *atoms->next);
-	atoms->memories = arena_alloc(arena, atoms->capacity * sizeof *atoms->memories);
-	for (i = sheet->count; i-- > 0;) {
-		c = &sheet->cells[i];
-		if (c->kind != CELL_INPUT || c->draw == SHEET_NO_DRAW)
-			continue;
-		atoms->next[i] = atoms->draws[c->draw].first;
-		atoms->draws[c->draw].first = (uint32_t)i + 1;
-	}
+	*atoms = (struct exact_atoms){.arena = arena, .sheet = sheet};
+	exact_nodes_start(&atoms->nodes, arena, sheet);
+	exact_memories_start(&atoms->memories, arena);
 	return atoms;
-}
-
-static size_t slot_of(const struct exact_atoms *atoms, const struct memory *key)
-{
-	uint64_t bits, hash;
-
-	memcpy(&bits, &key->number, sizeof bits);
-	hash = (((uint64_t)key->left << 32 | key->right) ^ bits) + key->operation;
-	hash = (hash ^ hash >> 31) * UINT64_C(0x9e3779b97f4a7c15);
-	return (size_t)(hash >> 20) & (atoms->capacity - 1);
-}
-
-static bool is_same(const struct memory *a, const struct memory *b)
-{
-	return a->operation == b->operation && a->left == b->left && a->right == b->right &&
-	       memcmp(&a->number, &b->number, sizeof a->number) == 0;
-}
-
-/* The slot that holds the key, or the empty one where it belongs. */
-static struct memory *slot_for(const struct exact_atoms *atoms, const struct memory *key)
-{
-	size_t slot = slot_of(atoms, key);
-
-	while (atoms->memories[slot].operation && !is_same(&atoms->memories[slot], key))
-		slot = (slot + 1) & (atoms->capacity - 1);
-	return &atoms->memories[slot];
-}
-
-static void widen(struct exact_atoms *atoms)
-{
-	struct memory *old = atoms->memories;
-	size_t count = atoms->capacity, i;
-
-	atoms->capacity *= 2;
-	atoms->memories = arena_alloc(atoms->arena, atoms->capacity * sizeof *atoms->memories);
-	for (i = 0; i < count; i++)
-		if (old[i].operation)
-			*slot_for(atoms, &old[i]) = old[i];
-}
-
-/* Slots that callers hold stay where they are until the next call. */
-static struct memory *recall(struct exact_atoms *atoms, struct memory key, bool *fresh)
-{
-	struct memory *slot;
-
-	if (2 * atoms->used >= atoms->capacity)
-		widen(atoms);
-	slot = slot_for(atoms, &key);
-	*fresh = !slot->operation;
-	if (*fresh) {
-		*slot = key;
-		atoms->used++;
-	}
-	return slot;
 }
 
 static struct exact_atom *new_atom(struct exact_atoms *atoms, uint32_t draw)
@@ -128,12 +44,10 @@ static struct exact_atom *new_atom(struct exact_atoms *atoms, uint32_t draw)
 /* exp(exponent z), once for each exponent of a draw. */
 static struct exact_atom *exponential(struct exact_atoms *atoms, uint32_t draw, double exponent)
 {
+	const struct exact_memory key = {
+	    .operation = EXACT_EXPONENTIAL, .left = draw, .number = exponent, .known = true};
 	bool fresh;
-	struct memory *slot = recall(
-	    atoms,
-	    (struct memory){
-		.operation = EXPONENTIAL, .left = draw, .number = exponent, .known = true},
-	    &fresh);
+	struct exact_memory *slot = exact_recall(&atoms->memories, &key, &fresh);
 	struct exponential *part;
 
 	if (!fresh)
@@ -182,61 +96,6 @@ static struct exact_scaled of_parts(struct exact_atoms *atoms, uint32_t draw,
 	return (struct exact_scaled){first, atom};
 }
 
-static bool is_gaussian(const struct dist *dist)
-{
-	return (dist->kind == DIST_NORMAL || dist->kind == DIST_LOGNORMAL) && !dist->cut;
-}
-
-/* One shape for all inputs of the draw: normals and lognormals share z, the widest says how
- * far; of the rest all must be alike. */
-static bool shape_of_draw(const struct exact_atoms *atoms, uint32_t draw,
-			  struct exact_shape *shape)
-{
-	uint32_t input = atoms->draws[draw].first;
-	bool first = true;
-
-	for (; input; input = atoms->next[input - 1]) {
-		const struct dist *dist = &atoms->sheet->cells[input - 1].quantity->dist;
-		struct exact_shape one = exact_shape_of(dist);
-
-		if (first) {
-			*shape = one;
-		} else if (is_gaussian(dist) && shape->kind == DIST_NORMAL &&
-			   isinf(shape->low) && isinf(shape->high)) {
-			if (one.growth > shape->growth)
-				*shape = one;
-		} else if (!exact_shape_same(&one, shape)) {
-			return false;
-		}
-		first = false;
-	}
-	return !first;
-}
-
-static const struct exact_rule *rule_of(struct exact_atoms *atoms, uint32_t draw)
-{
-	struct draw_nodes *nodes = &atoms->draws[draw];
-	struct exact_shape shape;
-	struct exact_rule *rule;
-	size_t i;
-
-	if (nodes->sought)
-		return nodes->rule;
-	nodes->sought = true;
-	if (!shape_of_draw(atoms, draw, &shape))
-		return NULL;
-	for (i = 0; i < atoms->rule_count && i < RULES_SEARCHED; i++)
-		if (exact_shape_same(&atoms->rules[i]->shape, &shape))
-			return nodes->rule = atoms->rules[i];
-	rule = exact_rule_new(atoms->arena, &shape);
-	if (!rule)
-		return NULL;
-	atoms->rules =
-	    arena_grow(atoms->arena, atoms->rules, atoms->rule_count, sizeof *atoms->rules);
-	atoms->rules[atoms->rule_count++] = rule;
-	return nodes->rule = rule;
-}
-
 static double *room_for_values(struct exact_atoms *atoms, const struct exact_rule *rule)
 {
 	return arena_alloc(atoms->arena, (rule->count + EXACT_PROBES) * sizeof(double));
@@ -245,7 +104,7 @@ static double *room_for_values(struct exact_atoms *atoms, const struct exact_rul
 /* NULL where the draw has no rule. */
 static const double *values_of(struct exact_atoms *atoms, struct exact_atom *atom)
 {
-	const struct exact_rule *rule = rule_of(atoms, atom->draw);
+	const struct exact_rule *rule = exact_nodes_rule(&atoms->nodes, atom->draw);
 	double *values;
 	size_t k, i;
 
@@ -276,7 +135,7 @@ bool exact_atom_input(struct exact_atoms *atoms, cell input, struct exact_scaled
 		*result = of_parts(atoms, c->draw, parts, 2);
 		return true;
 	}
-	rule = rule_of(atoms, c->draw);
+	rule = exact_nodes_rule(&atoms->nodes, c->draw);
 	if (!rule)
 		return false;
 	values = room_for_values(atoms, rule);
@@ -312,7 +171,7 @@ static bool sum(struct exact_atoms *atoms, struct exact_atom *f, double ratio,
 		right = values_of(atoms, g);
 	if (!left || (g && !right))
 		return false;
-	rule = rule_of(atoms, f->draw);
+	rule = exact_nodes_rule(&atoms->nodes, f->draw);
 	values = room_for_values(atoms, rule);
 	for (k = 0; k < rule->count + EXACT_PROBES; k++)
 		values[k] = left[k] + ratio * (g ? right[k] : 1);
@@ -325,22 +184,20 @@ bool exact_atom_add(struct exact_atoms *atoms, struct exact_scaled f, struct exa
 		    struct exact_scaled *result)
 {
 	struct exact_scaled made = {0, NULL};
-	struct memory *slot, key;
+	struct exact_memory *slot, key;
 	bool fresh, known;
 
 	if (!f.atom || (g.atom && g.atom->id > f.atom->id))
 		return exact_atom_add(atoms, g, f, result);
 	assert(f.coefficient != 0);
-	key = (struct memory){.operation = ADD,
-			      .left = f.atom->id,
-			      .right = g.atom ? g.atom->id : 0,
-			      .number = g.coefficient / f.coefficient};
-	slot = recall(atoms, key, &fresh);
+	key = (struct exact_memory){.operation = EXACT_ADD,
+				    .left = f.atom->id,
+				    .right = g.atom ? g.atom->id : 0,
+				    .number = g.coefficient / f.coefficient};
+	slot = exact_recall(&atoms->memories, &key, &fresh);
 	if (fresh) {
 		known = sum(atoms, f.atom, key.number, g.atom, &made);
-		slot = slot_for(atoms, &key);
-		slot->known = known;
-		slot->result = made;
+		slot = exact_remember(&atoms->memories, &key, known, made);
 	}
 	*result = slot->result;
 	result->coefficient *= f.coefficient;
@@ -370,7 +227,7 @@ static bool product(struct exact_atoms *atoms, struct exact_atom *f, struct exac
 	right = values_of(atoms, g);
 	if (!left || !right)
 		return false;
-	rule = rule_of(atoms, f->draw);
+	rule = exact_nodes_rule(&atoms->nodes, f->draw);
 	values = room_for_values(atoms, rule);
 	for (k = 0; k < rule->count + EXACT_PROBES; k++)
 		values[k] = left[k] * right[k];
@@ -383,7 +240,7 @@ bool exact_atom_multiply(struct exact_atoms *atoms, struct exact_atom *f, struct
 			 struct exact_scaled *result)
 {
 	struct exact_scaled made = {0, NULL};
-	struct memory *slot, key;
+	struct exact_memory *slot, key;
 	bool fresh, known;
 
 	assert(f->draw == g->draw);
@@ -393,36 +250,20 @@ bool exact_atom_multiply(struct exact_atoms *atoms, struct exact_atom *f, struct
 		*result = (struct exact_scaled){1, NULL};
 		return true;
 	}
-	key = (struct memory){.operation = MULTIPLY, .left = f->id, .right = g->id};
-	slot = recall(atoms, key, &fresh);
+	key = (struct exact_memory){.operation = EXACT_MULTIPLY, .left = f->id, .right = g->id};
+	slot = exact_recall(&atoms->memories, &key, &fresh);
 	if (fresh) {
 		known = product(atoms, f, g, &made);
-		slot = slot_for(atoms, &key);
-		slot->known = known;
-		slot->result = made;
+		slot = exact_remember(&atoms->memories, &key, known, made);
 	}
 	*result = slot->result;
 	return slot->known;
 }
 
-/* Some function of the draw may be 0 where the nodes have ended. */
-static bool is_boundless(const struct exact_atoms *atoms, uint32_t draw)
-{
-	uint32_t input = atoms->draws[draw].first;
-	double low, high;
-
-	for (; input; input = atoms->next[input - 1]) {
-		dist_support(&atoms->sheet->cells[input - 1].quantity->dist, &low, &high);
-		if (isinf(low) && isinf(high))
-			return true;
-	}
-	return false;
-}
-
 static bool reciprocal(struct exact_atoms *atoms, struct exact_atom *f,
 		       struct exact_scaled *result)
 {
-	const struct exact_rule *rule = rule_of(atoms, f->draw);
+	const struct exact_rule *rule = exact_nodes_rule(&atoms->nodes, f->draw);
 	const double *from;
 	double *values;
 	size_t k;
@@ -435,7 +276,7 @@ static bool reciprocal(struct exact_atoms *atoms, struct exact_atom *f,
 	}
 	from = values_of(atoms, f);
 	if (!from || exact_reaches_zero(rule, from) ||
-	    (!f->count && is_boundless(atoms, f->draw)))
+	    (!f->count && exact_nodes_boundless(&atoms->nodes, f->draw)))
 		return false;
 	values = room_for_values(atoms, rule);
 	for (k = 0; k < rule->count + EXACT_PROBES; k++)
@@ -449,18 +290,16 @@ bool exact_atom_invert(struct exact_atoms *atoms, struct exact_atom *f,
 		       struct exact_scaled *result)
 {
 	struct exact_scaled made = {0, NULL};
-	const struct memory key = {.operation = INVERT, .left = f->id};
-	struct memory *slot;
+	const struct exact_memory key = {.operation = EXACT_INVERT, .left = f->id};
+	struct exact_memory *slot;
 	bool fresh, known;
 
-	slot = recall(atoms, key, &fresh);
+	slot = exact_recall(&atoms->memories, &key, &fresh);
 	if (fresh) {
 		known = reciprocal(atoms, f, &made);
 		if (known && made.atom)
 			made.atom->inverse = f;
-		slot = slot_for(atoms, &key);
-		slot->known = known;
-		slot->result = made;
+		slot = exact_remember(&atoms->memories, &key, known, made);
 	}
 	*result = slot->result;
 	return slot->known;
@@ -470,7 +309,7 @@ bool exact_atom_minimum(struct exact_atoms *atoms, struct exact_scaled f, struct
 			struct exact_scaled *result)
 {
 	struct exact_atom *any = f.atom ? f.atom : g.atom;
-	const struct exact_rule *rule = rule_of(atoms, any->draw);
+	const struct exact_rule *rule = exact_nodes_rule(&atoms->nodes, any->draw);
 	const double *left = f.atom ? values_of(atoms, f.atom) : NULL;
 	const double *right = g.atom ? values_of(atoms, g.atom) : NULL;
 	size_t k, below = 0, above = 0;
@@ -495,7 +334,7 @@ bool exact_atom_mean(struct exact_atoms *atoms, struct exact_atom *f, double *me
 		if (f->count)
 			exact_measure_parts(f);
 		else
-			exact_measure_values(f, rule_of(atoms, f->draw));
+			exact_measure_values(f, exact_nodes_rule(&atoms->nodes, f->draw));
 	}
 	*mean = f->mean;
 	return f->known;
@@ -504,19 +343,20 @@ bool exact_atom_mean(struct exact_atoms *atoms, struct exact_atom *f, double *me
 static bool covariance_of_values(struct exact_atoms *atoms, struct exact_atom *f,
 				 struct exact_atom *g, double *covariance)
 {
-	const struct memory key = {.operation = COVARIANCE, .left = f->id, .right = g->id};
+	const struct exact_memory key = {
+	    .operation = EXACT_COVARIANCE, .left = f->id, .right = g->id};
 	const double *left, *right;
-	struct memory *slot;
+	struct exact_memory *slot;
 	bool fresh;
 
 	left = values_of(atoms, f);
 	right = values_of(atoms, g);
-	slot = recall(atoms, key, &fresh);
+	slot = exact_recall(&atoms->memories, &key, &fresh);
 	if (fresh) {
 		slot->known = left && right;
 		if (slot->known)
-			slot->result.coefficient =
-			    exact_measure_pair(f, left, g, right, rule_of(atoms, f->draw));
+			slot->result.coefficient = exact_measure_pair(
+			    f, left, g, right, exact_nodes_rule(&atoms->nodes, f->draw));
 	}
 	*covariance = slot->result.coefficient;
 	return slot->known;

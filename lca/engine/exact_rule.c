@@ -7,146 +7,25 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/engine/exact_panel.h"
 
-/* The ends of a panel in t: the distance to an end falls like exp(-TAIL / power) where only the
- * density counts, and three times as far where the function may be a power of it. */
-#define TAIL	      40.0
-#define FAR_TAIL      120.0
-#define STEP	      0.1  /* of t */
 #define LEAST_POWER   0.05 /* below, the mass at the end is nearer to it than a double tells */
 #define FAR_Z	      1e6
 #define NORMAL_PANEL  4.0  /* of z, where it is cut */
-#define EXPONENTIAL_T 5.2  /* exp(t - exp(-t)) = 181 */
-#define STUDENT_T     5.8  /* 330 */
 #define WINDOW_FAR    45.0 /* standard deviations that a peaked shape is followed to each side */
-#define WINDOW_MIDDLE 10.0 /* where its panels are split */
+#define WINDOW_MIDDLE 7.0  /* where its panels are split */
 #define WINDOW_NEAR   3.0
 #define LEAST_DEGREES 2.15 /* the tail of a variance beyond the last node is too long below */
-enum { MOST_NODES = 4096, FINE_GAPS = 64 };
-
-#define HALF_PI 1.57079632679489661923
-
-struct panel {
-	double start, end;	   /* end may be infinite, or start */
-	double start_far, end_far; /* TAIL or FAR_TAIL over the power there */
-	double scale;		   /* where an end is infinite */
-};
-
-struct maker {
-	struct arena *arena;
-	struct exact_rule *rule;
-	double low, high; /* ends of the base variable that carry mass */
-	double reference; /* ln of the density is taken off */
-	bool beyond;	  /* the normal: it goes on where the nodes end */
-};
-
-static void add_node(struct maker *maker, double y, double weight, double coarse)
-{
-	struct exact_rule *rule = maker->rule;
-	size_t n = rule->count;
-
-	if (n == MOST_NODES || !(weight > 0))
-		return;
-	rule->y[n] = y;
-	rule->weight[n] = weight;
-	rule->coarse[n] = coarse;
-	rule->count++;
-}
+enum { FINE_GAPS = 64 };
 
 static double clamp(double x, double low, double high)
 {
 	return x < low ? low : x > high ? high : x;
 }
 
-/* A node at base, its weight there being that of the base variable. */
-static void add_base(struct maker *maker, double base, double right, double weight, bool even)
-{
-	const struct exact_shape *shape = &maker->rule->shape;
-	double density = exp(exact_shape_density(shape, base, right) - maker->reference);
-
-	add_node(maker, exact_shape_y(shape, base), weight * density,
-		 even ? 2 * weight * density : 0);
-}
-
-/* base = start + width (1 + tanh(pi/2 sinh t)) / 2 */
-static void finite_panel(struct maker *maker, const struct panel *panel)
-{
-	double span = panel->end - panel->start;
-	long first = -lround(ceil(asinh(panel->start_far / (2 * HALF_PI)) / STEP));
-	long last = lround(ceil(asinh(panel->end_far / (2 * HALF_PI)) / STEP)), k;
-
-	for (k = first; k <= last; k++) {
-		double t = (double)k * STEP, s = HALF_PI * sinh(t);
-		double near = 1 / (1 + exp(2 * fabs(s))), far = 1 - near;
-		double below = span * (t < 0 ? near : far), above = span * (t < 0 ? far : near);
-		double base = t < 0 ? panel->start + below : panel->end - above;
-
-		add_base(maker, base, panel->end < 1 ? 1 - base : above,
-			 span * 2 * near * far * HALF_PI * cosh(t) * STEP, k % 2 == 0);
-	}
-}
-
-/* base = start + scale exp(t - exp(-t)), or mirrored where start is the infinite end. */
-static void infinite_panel(struct maker *maker, const struct panel *panel)
-{
-	bool mirrored = isinf(panel->start);
-	double far = mirrored ? panel->end_far : panel->start_far;
-	double reach = maker->rule->shape.kind == DIST_STUDENT ? STUDENT_T : EXPONENTIAL_T;
-	long first = -lround(ceil(log(far) / STEP)), last = lround(reach / STEP), k;
-
-	for (k = 0; k <= last - first; k++) {
-		double t = (double)(mirrored ? last - k : first + k) * STEP;
-		double distance = panel->scale * exp(t - exp(-t));
-		double base = mirrored ? panel->end - distance : panel->start + distance;
-
-		add_base(maker, base, 0, distance * (1 + exp(-t)) * STEP, k % 2 == 0);
-	}
-}
-
-static double far_of(double factor, double power)
-{
-	return factor / (power < 1 ? power : 1);
-}
-
-/* Between two bases within the shape's ends; power: of the density at an end of the shape. */
-static void panel_between(struct maker *maker, double start, double end, double scale)
-{
-	const double *power = maker->rule->power;
-	bool low = start == maker->low, high = end == maker->high;
-	struct panel panel = {
-	    .start = start,
-	    .end = end,
-	    .start_far = low ? far_of(FAR_TAIL, isinf(power[0]) ? 1 : power[0]) : TAIL,
-	    .end_far = high ? far_of(TAIL, isinf(power[1]) ? 1 : power[1]) : TAIL,
-	    .scale = scale,
-	};
-
-	if (!(start < end))
-		return;
-	if (isinf(start) || isinf(end))
-		infinite_panel(maker, &panel);
-	else
-		finite_panel(maker, &panel);
-}
-
-/* Panels from low to high, split at those of the kinks that lie between. */
-static void panels(struct maker *maker, const double *kinks, size_t count, double scale)
-{
-	double start = maker->low;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (!(kinks[i] > start && kinks[i] < maker->high))
-			continue;
-		panel_between(maker, start, kinks[i], scale);
-		start = kinks[i];
-	}
-	panel_between(maker, start, maker->high, scale);
-}
-
 /* Narrows the natural ends of the shape to its cut, and takes the algebraic ends that are cut
  * away. */
-static void set_ends(struct maker *maker, double low, double high)
+static void set_ends(struct exact_maker *maker, double low, double high)
 {
 	struct exact_rule *rule = maker->rule;
 	const struct exact_shape *shape = &rule->shape;
@@ -159,7 +38,7 @@ static void set_ends(struct maker *maker, double low, double high)
 		rule->power[1] = INFINITY;
 }
 
-static void equal_steps(struct maker *maker)
+static void equal_steps(struct exact_maker *maker)
 {
 	const struct exact_shape *shape = &maker->rule->shape;
 	double step = exact_shape_step(shape);
@@ -168,11 +47,11 @@ static void equal_steps(struct maker *maker)
 	for (k = -most; k <= most; k++) {
 		double z = (double)k * step, weight = exp(-z * z / 2);
 
-		add_node(maker, z, weight, k % 2 == 0 ? weight : 0);
+		exact_panel_node(maker, z, weight, k % 2 == 0 ? weight : 0);
 	}
 }
 
-static void make_normal(struct maker *maker)
+static void make_normal(struct exact_maker *maker)
 {
 	const struct exact_shape *shape = &maker->rule->shape;
 	double start, end;
@@ -187,12 +66,12 @@ static void make_normal(struct maker *maker)
 	maker->reference = -start * start / 2;
 	for (start = maker->low; start < maker->high; start = end) {
 		end = fmin(start + NORMAL_PANEL, maker->high);
-		panel_between(maker, start, end, 0);
+		exact_panel(maker, start, end, 0);
 	}
 }
 
 /* A peaked shape is followed so far to each side as it has mass, in panels of like width. */
-static void make_peaked(struct maker *maker, double mean, double sd, double high)
+static void make_peaked(struct exact_maker *maker, double mean, double sd, double high)
 {
 	double low = fmax(0, mean - WINDOW_FAR * sd), top = fmin(high, mean + WINDOW_FAR * sd);
 	const double kinks[] = {mean - WINDOW_MIDDLE * sd, mean - WINDOW_NEAR * sd, mean,
@@ -203,11 +82,11 @@ static void make_peaked(struct maker *maker, double mean, double sd, double high
 	if (top < 1)
 		maker->rule->power[1] = INFINITY;
 	set_ends(maker, low, top);
-	panels(maker, kinks, 5, sd);
+	exact_panels(maker, kinks, 5, sd);
 }
 
 /* The greatest of ln density that a node can see, so that none overflows. */
-static void set_reference(struct maker *maker, double mode)
+static void set_reference(struct exact_maker *maker, double mode)
 {
 	mode = clamp(mode, maker->rule->shape.low, maker->rule->shape.high);
 	maker->reference = exact_shape_density(&maker->rule->shape, mode, 1 - mode);
@@ -215,11 +94,13 @@ static void set_reference(struct maker *maker, double mode)
 		maker->reference = 0;
 }
 
-static void make_beta(struct maker *maker)
+static void make_beta(struct exact_maker *maker)
 {
 	const struct exact_shape *shape = &maker->rule->shape;
 	double alpha = shape->first, beta = shape->second, sum = alpha + beta;
-	double mean = alpha / sum, sd = sqrt(mean * (1 - mean) / (sum + 1));
+	double mean = alpha / sum;
+	/* Near an end the tail is exponential, of scale 1 / sum. */
+	double sd = fmax(sqrt(mean * (1 - mean) / (sum + 1)), 1 / sum);
 
 	maker->rule->power[0] = alpha;
 	maker->rule->power[1] = beta;
@@ -230,10 +111,10 @@ static void make_beta(struct maker *maker)
 		return;
 	}
 	set_ends(maker, 0, 1);
-	panels(maker, NULL, 0, 0);
+	exact_panels(maker, NULL, 0, 0);
 }
 
-static void make_gamma(struct maker *maker)
+static void make_gamma(struct exact_maker *maker)
 {
 	double shape = maker->rule->shape.first, sd = sqrt(shape);
 	const double kinks[] = {shape - WINDOW_MIDDLE * sd, shape - WINDOW_NEAR * sd, shape,
@@ -247,10 +128,10 @@ static void make_gamma(struct maker *maker)
 		return;
 	}
 	set_ends(maker, 0, INFINITY);
-	panels(maker, kinks, 5, sd < 1 ? 1 : sd);
+	exact_panels(maker, kinks, 5, sd < 1 ? 1 : sd);
 }
 
-static void make_weibull(struct maker *maker)
+static void make_weibull(struct exact_maker *maker)
 {
 	const double kinks[] = {1};
 
@@ -259,10 +140,10 @@ static void make_weibull(struct maker *maker)
 	set_ends(maker, 0, INFINITY);
 	maker->reference = -maker->low;
 	/* E^(2 / shape) exp(-E) is largest at 2 / shape. */
-	panels(maker, kinks, 1, 1 + 1 / maker->rule->shape.first);
+	exact_panels(maker, kinks, 1, 1 + 1 / maker->rule->shape.first);
 }
 
-static void make_student(struct maker *maker)
+static void make_student(struct exact_maker *maker)
 {
 	double degrees = maker->rule->shape.first;
 	const double kinks[] = {0};
@@ -273,20 +154,20 @@ static void make_student(struct maker *maker)
 	set_ends(maker, -INFINITY, INFINITY);
 	near = clamp(0, maker->low, maker->high);
 	maker->reference = exact_shape_density(&maker->rule->shape, near, 0);
-	panels(maker, kinks, 1, 1 / sqrt(degrees));
+	exact_panels(maker, kinks, 1, 1 / sqrt(degrees));
 }
 
-static void make_triangular(struct maker *maker)
+static void make_triangular(struct exact_maker *maker)
 {
 	double mode = maker->rule->shape.first;
 
 	maker->rule->power[0] = mode > 0 ? 2 : 1;
 	maker->rule->power[1] = mode < 1 ? 2 : 1;
 	set_ends(maker, 0, 1);
-	panels(maker, &mode, 1, 0);
+	exact_panels(maker, &mode, 1, 0);
 }
 
-static void make_trapezoid(struct maker *maker)
+static void make_trapezoid(struct exact_maker *maker)
 {
 	double edge = maker->rule->shape.first;
 	const double kinks[] = {edge, 1 - edge};
@@ -294,18 +175,18 @@ static void make_trapezoid(struct maker *maker)
 	maker->rule->power[0] = 2;
 	maker->rule->power[1] = 2;
 	set_ends(maker, 0, 1);
-	panels(maker, kinks, 2, 0);
+	exact_panels(maker, kinks, 2, 0);
 }
 
-static void make_flat(struct maker *maker)
+static void make_flat(struct exact_maker *maker)
 {
 	maker->rule->power[0] = 1;
 	maker->rule->power[1] = 1;
 	set_ends(maker, 0, 1);
-	panels(maker, NULL, 0, 0);
+	exact_panels(maker, NULL, 0, 0);
 }
 
-static void make_discrete(struct maker *maker)
+static void make_discrete(struct exact_maker *maker)
 {
 	const struct exact_shape *shape = &maker->rule->shape;
 	const struct dist_points *points = shape->points;
@@ -318,38 +199,35 @@ static void make_discrete(struct maker *maker)
 
 		before = points->p[i];
 		if (points->x[i] >= shape->low && points->x[i] <= shape->high)
-			add_node(maker, points->x[i], p, p);
+			exact_panel_node(maker, points->x[i], p, p);
 	}
 }
 
 /* Within a gap the distribution is uniform. */
-static void fill_gap(struct maker *maker, double start, double end, double mass)
+static void fill_gap(struct exact_maker *maker, double start, double end, double mass)
 {
 	/* Gauss-Legendre of three points on (-1, 1): 0 and +-sqrt(3/5), weights 8/9 and 5/9. */
 	double middle = (start + end) / 2, outer = (end - start) / 2 * sqrt(0.6);
 
 	if (end > start) {
-		add_node(maker, middle - outer, mass * 5 / 18, 0);
-		add_node(maker, middle, mass * 8 / 18, 0);
-		add_node(maker, middle + outer, mass * 5 / 18, 0);
+		exact_panel_node(maker, middle - outer, mass * 5 / 18, 0);
+		exact_panel_node(maker, middle, mass * 8 / 18, 0);
+		exact_panel_node(maker, middle + outer, mass * 5 / 18, 0);
 		return;
 	}
-	add_node(maker, start, mass, 0);
+	exact_panel_node(maker, start, mass, 0);
 }
 
-static void fill_gap_finely(struct maker *maker, double start, double end, double mass)
+static void fill_gap_finely(struct exact_maker *maker, double start, double end, double mass)
 {
-	const struct panel panel = {
-	    .start = start, .end = end, .start_far = TAIL, .end_far = TAIL};
-
 	maker->reference = log((end - start) / mass);
 	if (end > start)
-		finite_panel(maker, &panel);
+		exact_panel(maker, start, end, 0);
 	else
-		add_node(maker, start, mass, mass);
+		exact_panel_node(maker, start, mass, mass);
 }
 
-static void make_empirical(struct maker *maker)
+static void make_empirical(struct exact_maker *maker)
 {
 	const struct exact_shape *shape = &maker->rule->shape;
 	const struct dist_points *points = shape->points;
@@ -372,7 +250,7 @@ static void make_empirical(struct maker *maker)
 	}
 }
 
-static void make_nodes(struct maker *maker)
+static void make_nodes(struct exact_maker *maker)
 {
 	switch (maker->rule->shape.kind) {
 	case DIST_NORMAL:
@@ -415,7 +293,7 @@ static void make_nodes(struct maker *maker)
 }
 
 /* Where the function is a power of the distance, two points far out show which. */
-static void add_probes(struct maker *maker)
+static void add_probes(struct exact_maker *maker)
 {
 	struct exact_rule *rule = maker->rule;
 	const struct exact_shape *shape = &rule->shape;
@@ -460,11 +338,11 @@ static bool is_beyond(const struct exact_shape *shape)
 	case DIST_STUDENT:
 		return shape->first < LEAST_DEGREES && shape->first > 2;
 	case DIST_EMPIRICAL:
-		return 3 * shape->points->count > MOST_NODES;
+		return 3 * shape->points->count > EXACT_NODES;
 	case DIST_DISCRETE:
-		return shape->points->count > MOST_NODES;
+		return shape->points->count > EXACT_NODES;
 	case DIST_NORMAL:
-		return !(8 * exact_shape_reach(shape) / exact_shape_step(shape) < MOST_NODES);
+		return !(8 * exact_shape_reach(shape) / exact_shape_step(shape) < EXACT_NODES);
 	case DIST_EXACT:
 	case DIST_LOGNORMAL:
 	case DIST_UNIFORM:
@@ -479,9 +357,9 @@ static bool is_beyond(const struct exact_shape *shape)
 
 struct exact_rule *exact_rule_new(struct arena *arena, const struct exact_shape *shape)
 {
-	double y[MOST_NODES + EXACT_PROBES], weight[MOST_NODES], coarse[MOST_NODES];
+	double y[EXACT_NODES + EXACT_PROBES], weight[EXACT_NODES], coarse[EXACT_NODES];
 	struct exact_rule *rule = arena_alloc(arena, sizeof *rule);
-	struct maker maker = {.arena = arena, .rule = rule};
+	struct exact_maker maker = {.rule = rule};
 
 	*rule = (struct exact_rule){.shape = *shape,
 				    .y = y,
@@ -491,7 +369,7 @@ struct exact_rule *exact_rule_new(struct arena *arena, const struct exact_shape 
 	if (is_beyond(shape))
 		return NULL;
 	make_nodes(&maker);
-	if (!rule->count || rule->count == MOST_NODES || !normalise(weight, rule->count) ||
+	if (!rule->count || rule->count == EXACT_NODES || !normalise(weight, rule->count) ||
 	    (!rule->rough && !normalise(coarse, rule->count)))
 		return NULL;
 	add_probes(&maker);

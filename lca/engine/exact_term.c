@@ -11,76 +11,9 @@
 #include "lca/engine/sheet_private.h"
 
 /* A total of 2000 items has about 5000 terms; a pair takes about 50 ns. */
-enum { MOST_TERMS = 20000, TERMS_IN_ALL = 1000000, PAIRS_IN_ALL = 400000, MOST_ATOMS = 64 };
+enum { MOST_TERMS = 20000, TERMS_IN_ALL = 1000000, PAIRS_IN_ALL = 400000 };
 
 static const struct exact_list not_known = {.known = false};
-
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-	hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ hash >> 29;
-}
-
-static uint64_t hash_of(struct exact_atom *const *atoms, size_t count)
-{
-	uint64_t hash = count;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		hash = mix(hash, atoms[i]->id);
-	return hash;
-}
-
-/* The slot that holds the product of these atoms, or the empty one where it belongs. */
-static struct exact_product **slot_of(const struct exact_book *book,
-				      struct exact_atom *const *atoms, size_t count)
-{
-	size_t slot = (size_t)hash_of(atoms, count) & (book->capacity - 1);
-	struct exact_product *there;
-
-	while ((there = book->products[slot])) {
-		if (there->count == count &&
-		    (!count || memcmp(there->atoms, atoms, count * sizeof *atoms) == 0))
-			break;
-		slot = (slot + 1) & (book->capacity - 1);
-	}
-	return &book->products[slot];
-}
-
-static void widen(struct exact_book *book)
-{
-	struct exact_product **old = book->products;
-	size_t count = book->capacity, i;
-
-	book->capacity *= 2;
-	book->products =
-	    arena_alloc(book->arena, book->capacity * sizeof(struct exact_product *));
-	for (i = 0; i < count; i++)
-		if (old[i])
-			*slot_of(book, old[i]->atoms, old[i]->count) = old[i];
-}
-
-static struct exact_product *product_of(struct exact_book *book,
-					struct exact_atom *const *atoms, size_t count)
-{
-	struct exact_product **slot, *made;
-	size_t i;
-
-	if (2 * book->product_count >= book->capacity)
-		widen(book);
-	slot = slot_of(book, atoms, count);
-	if (*slot)
-		return *slot;
-	made = arena_alloc(book->arena, sizeof *made);
-	made->id = (uint32_t)book->product_count++;
-	made->count = (uint32_t)count;
-	made->atoms = arena_alloc(book->arena, (count + 1) * sizeof(struct exact_atom *));
-	for (i = 0; i < count; i++) {
-		made->atoms[i] = atoms[i];
-		made->draws |= UINT64_C(1) << atoms[i]->draw % 64;
-	}
-	return *slot = made;
-}
 
 void exact_book_start(struct exact_book *book, struct arena *arena, const struct sheet *sheet)
 {
@@ -114,13 +47,13 @@ static struct exact_list single(struct exact_book *book, double coefficient,
 
 struct exact_list exact_number(struct exact_book *book, double number)
 {
-	return single(book, number, product_of(book, NULL, 0));
+	return single(book, number, exact_product_of(book, NULL, 0));
 }
 
 static struct exact_list of_scaled(struct exact_book *book, struct exact_scaled scaled)
 {
 	return single(book, scaled.coefficient,
-		      product_of(book, &scaled.atom, scaled.atom ? 1 : 0));
+		      exact_product_of(book, &scaled.atom, scaled.atom ? 1 : 0));
 }
 
 struct exact_list exact_input(struct exact_book *book, cell input)
@@ -204,7 +137,7 @@ static struct exact_list collapse(struct exact_book *book, struct exact_list lis
 	uint32_t draw = SHEET_NO_DRAW;
 	size_t i;
 
-	if (list.count < 2 || list.count > MOST_ATOMS || !is_of_one_draw(list, &draw))
+	if (list.count < 2 || list.count > EXACT_ATOMS || !is_of_one_draw(list, &draw))
 		return list;
 	sum = scaled_of(list.terms[0]);
 	for (i = 1; i < list.count; i++)
@@ -242,11 +175,11 @@ struct exact_list exact_add(struct exact_book *book, struct exact_list a, double
 static bool multiply_products(struct exact_book *book, const struct exact_product *p,
 			      const struct exact_product *q, struct exact_term *result)
 {
-	struct exact_atom *atoms[MOST_ATOMS];
+	struct exact_atom *atoms[EXACT_ATOMS];
 	struct exact_scaled both;
 	size_t i = 0, j = 0, count = 0;
 
-	if (p->count + q->count > MOST_ATOMS)
+	if (p->count + q->count > EXACT_ATOMS)
 		return false;
 	result->coefficient = 1;
 	while (i < p->count || j < q->count) {
@@ -263,7 +196,7 @@ static bool multiply_products(struct exact_book *book, const struct exact_produc
 				atoms[count++] = both.atom;
 		}
 	}
-	result->product = product_of(book, atoms, count);
+	result->product = exact_product_of(book, atoms, count);
 	return true;
 }
 
@@ -316,13 +249,13 @@ struct exact_list exact_multiply(struct exact_book *book, struct exact_list a,
 struct exact_list exact_divide(struct exact_book *book, struct exact_list a,
 			       struct exact_list b)
 {
-	struct exact_atom *atoms[MOST_ATOMS];
+	struct exact_atom *atoms[EXACT_ATOMS];
 	const struct exact_product *product;
 	struct exact_scaled inverse;
 	double coefficient;
 	size_t i, count = 0;
 
-	if (!a.known || !b.known || b.count != 1 || b.terms[0].product->count > MOST_ATOMS)
+	if (!a.known || !b.known || b.count != 1 || b.terms[0].product->count > EXACT_ATOMS)
 		return not_known;
 	product = b.terms[0].product;
 	coefficient = 1 / b.terms[0].coefficient;
@@ -334,7 +267,7 @@ struct exact_list exact_divide(struct exact_book *book, struct exact_list a,
 			atoms[count++] = inverse.atom;
 	}
 	return exact_multiply(book, a,
-			      single(book, coefficient, product_of(book, atoms, count)));
+			      single(book, coefficient, exact_product_of(book, atoms, count)));
 }
 
 struct exact_list exact_minimum(struct exact_book *book, struct exact_list a,
@@ -352,38 +285,6 @@ struct exact_list exact_minimum(struct exact_book *book, struct exact_list a,
 				&result))
 		return not_known;
 	return of_scaled(book, result);
-}
-
-struct exact_product *exact_part(struct exact_book *book, const struct exact_product *product,
-				 const bool *draws, bool wanted)
-{
-	struct exact_atom *atoms[MOST_ATOMS];
-	size_t i, count = 0;
-
-	assert(product->count <= MOST_ATOMS);
-	for (i = 0; i < product->count; i++)
-		if (draws[product->atoms[i]->draw] == wanted)
-			atoms[count++] = product->atoms[i];
-	return product_of(book, atoms, count);
-}
-
-bool exact_product_mean(struct exact_book *book, struct exact_product *product, double *mean)
-{
-	double one;
-	size_t i;
-
-	if (!product->measured) {
-		product->measured = true;
-		product->known = true;
-		product->mean = 1;
-		for (i = 0; i < product->count; i++) {
-			if (!exact_atom_mean(book->atoms, product->atoms[i], &one))
-				product->known = false;
-			product->mean *= one;
-		}
-	}
-	*mean = product->mean;
-	return product->known;
 }
 
 bool exact_mean(struct exact_book *book, struct exact_list list, double *mean)

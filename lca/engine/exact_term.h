@@ -16,6 +16,8 @@
 
 #include "lca/engine/exact_atom.h"
 
+enum { EXACT_ATOMS = 64 }; /* of a product, at most */
+
 struct exact_product {
 	uint32_t id;
 	uint32_t count;
@@ -63,6 +65,9 @@ struct exact_list exact_divide(struct exact_book *book, struct exact_list a,
 struct exact_list exact_minimum(struct exact_book *book, struct exact_list a,
 				struct exact_list b);
 
+/* The product of these atoms, by draw. */
+struct exact_product *exact_product_of(struct exact_book *book, struct exact_atom *const *atoms,
+				       size_t count);
 /* The product of those atoms whose draw is wanted, or is not. */
 struct exact_product *exact_part(struct exact_book *book, const struct exact_product *product,
 				 const bool *draws, bool wanted);

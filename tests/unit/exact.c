@@ -553,6 +553,34 @@ static void long_sums_meet_their_closed_form(void **state)
 	bench_free(&b);
 }
 
+static void means_of_samples_are_held_against_exact_ones(void **state)
+{
+	static const struct {
+		const char *name;
+		struct exact exact;
+		double mean;
+		bool agrees;
+	} cases[] = {
+	    {"the same", {true, true, 10, 2}, 10, true},
+	    {"5.9 errors above", {true, true, 10, 2}, 10.118, true},
+	    {"6.1 errors above", {true, true, 10, 2}, 10.122, false},
+	    {"6.1 errors below", {true, true, 10, 2}, 9.878, false},
+	    {"of a negative mean", {true, true, -10, 2}, -10.122, false},
+	    {"no spread, rounded", {true, true, 10, 0}, 10 + 1e-9, true},
+	    {"no spread", {true, true, 10, 0}, 10.001, false},
+	    {"not known", {false, true, 10, 2}, 20, true},
+	    {"infinite variance", {true, false, 10, NAN}, 20, true},
+	    {"twice as wide as its mean", {true, true, 10, 20}, 20, true},
+	    {"around 0", {true, true, 0, 1}, 20, true},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		if (exact_agrees(&cases[i].exact, cases[i].mean, 10000) != cases[i].agrees)
+			fail_msg("%s", cases[i].name);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -570,6 +598,7 @@ int main(void)
 	    cmocka_unit_test(what_has_no_moments_gets_none),
 	    cmocka_unit_test(correlated_draws_are_not_known),
 	    cmocka_unit_test(long_sums_meet_their_closed_form),
+	    cmocka_unit_test(means_of_samples_are_held_against_exact_ones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
