@@ -260,6 +260,9 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 	case STEP_EMPIRICAL:
 		kernels->empirical(columns[step->left], step->points, target);
 		return;
+	case STEP_QUANTILE:
+		plan_quantiles(columns[step->left], step->dist, target);
+		return;
 	case STEP_HELD:
 		kernels->held(columns[step->left], step->held, target);
 		return;

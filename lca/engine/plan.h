@@ -31,8 +31,9 @@ enum step_kind {
 	STEP_TRAPEZOID,
 	STEP_DISCRETE,
 	STEP_EMPIRICAL,
-	STEP_HELD,  /* the ranks or the values that a cut leaves */
-	STEP_BELOW, /* uniforms of normal scores */
+	STEP_QUANTILE, /* shapes that no table fits, through dist_quantile */
+	STEP_HELD,     /* the ranks or the values that a cut leaves */
+	STEP_BELOW,    /* uniforms of normal scores */
 	STEP_COLUMNS,
 	STEP_NUMBER
 };
@@ -50,6 +51,7 @@ struct step {
 		const struct kernel_trapezoid *trapezoid;
 		const struct dist_points *points;
 		const struct kernel_held *held;
+		const struct dist *dist;
 	};
 	const struct strata *strata; /* STEP_RANDOM: NULL where samples are independent */
 };

@@ -43,4 +43,7 @@ void plan_draw(const struct step *step, const struct kernels *kernels,
 uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 		       const struct dist *dist);
 
+/* The slow way from uniforms to values. */
+void plan_quantiles(const double *u, const struct dist *dist, double *x);
+
 #endif

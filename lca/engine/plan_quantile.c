@@ -44,6 +44,21 @@ static const struct dist_points *points_of(struct maker *maker, const struct dis
 	return points;
 }
 
+static void tabulate(struct maker *maker, const struct dist *dist, struct step *step)
+{
+	struct dist *kept;
+
+	if (quantile_table_fits(dist)) {
+		step->kind = STEP_TABLE;
+		step->table = table_of(maker, dist);
+		return;
+	}
+	kept = arena_alloc(maker->arena, sizeof *kept);
+	*kept = *dist;
+	step->kind = STEP_QUANTILE;
+	step->dist = kept;
+}
+
 static struct step quantile_step(struct maker *maker, const struct dist *dist)
 {
 	struct step step = {.right = NOWHERE, .number = {dist->a, dist->b, dist->c}};
@@ -68,8 +83,7 @@ static struct step quantile_step(struct maker *maker, const struct dist *dist)
 	case DIST_BETA:
 	case DIST_GAMMA:
 	case DIST_STUDENT:
-		step.kind = STEP_TABLE;
-		step.table = table_of(maker, dist);
+		tabulate(maker, dist, &step);
 		break;
 	case DIST_WEIBULL:
 		step.kind = STEP_WEIBULL;
@@ -131,4 +145,12 @@ uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 	return append(maker,
 		      held_step(maker, (struct kernel_held){0, 1, dist->low, dist->high}),
 		      uniforms, index);
+}
+
+void plan_quantiles(const double *u, const struct dist *dist, double *x)
+{
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = dist_quantile(dist, u[i]);
 }

@@ -7,9 +7,11 @@
  *
  * For v = min(u, 1 - u): eight pieces in each octave of v from 2^-1 down to 2^-53, so that the
  * relative error stays the same into the tails; continuous and monotone. One half for u < 1/2,
- * one for u > 1/2. Error below 1e-9 of the greater of |x| and the standard deviation, for beta
- * shapes that are not both below 0.15 and t of at least half a degree; PERT below 1e-11.
+ * one for u > 1/2. Error below 1e-9 of the greater of |x| and the standard deviation; PERT
+ * below 1e-11.
  */
+
+#include <stdbool.h>
 
 #include "lca/base/dist.h"
 
@@ -29,7 +31,10 @@ struct quantile_table {
 	struct table_piece piece[2 * TABLE_HALF]; /* lower half, then upper half */
 };
 
-/* The distribution must not be cut. */
+/* False for the other shapes, and where the quantile function is too steep for its pieces:
+ * beta shapes that are nearly two points, t of less than half a degree. */
+bool quantile_table_fits(const struct dist *dist);
+/* The distribution must fit, and must not be cut. */
 void quantile_table_fill(struct quantile_table *table, const struct dist *dist);
 
 #endif
