@@ -2,6 +2,8 @@
 
 #include <cJSON.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -80,6 +82,15 @@ static void add_errors(const struct writer *writer, struct cJSON *object,
 	json_number(writer->arena, error, "high", s->error.high);
 }
 
+/* As many digits as are sure, whatever the processor. */
+static double twelve_digits(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.12g", value);
+	return strtod(text, NULL);
+}
+
 /* Mean and sd without sampling; null where the formula does not allow it. */
 static void add_exact(const struct writer *writer, struct cJSON *object,
 		      const struct exact *known)
@@ -91,8 +102,8 @@ static void add_exact(const struct writer *writer, struct cJSON *object,
 		return;
 	}
 	exact = json_object(object, "exact");
-	json_number(writer->arena, exact, "mean", known->mean);
-	json_number(writer->arena, exact, "sd", known->sd);
+	json_number(writer->arena, exact, "mean", twelve_digits(known->mean));
+	json_number(writer->arena, exact, "sd", twelve_digits(known->sd));
 }
 
 static struct cJSON *add_impact(const struct writer *writer, struct cJSON *parent,
