@@ -44,9 +44,11 @@ static void additive_shares_are_those_of_the_variances(void **state)
 	assert_int_equal(count, 3);
 	for (i = 0; i < 3; i++) {
 		row = row_of(&b, rows, count, cases[i].name);
-		/* Standard errors with 8192 rows: about 0.015 and 0.01. */
-		assert_near(row.first - cases[i].share, 0, 0.05, cases[i].name);
-		assert_near(row.total - cases[i].share, 0, 0.03, cases[i].name);
+		assert_true(row.exact);
+		assert_near(row.first, cases[i].share, 1e-12, cases[i].name);
+		assert_near(row.total, cases[i].share, 1e-12, cases[i].name);
+		assert_true(row.first_low == row.first && row.first_high == row.first);
+		assert_true(row.total_low == row.total && row.total_high == row.total);
 		assert_true(i == 0 || rows[i].total <= rows[i - 1].total);
 	}
 	bench_free(&b);
@@ -78,8 +80,8 @@ static void product_of_lognormals_meets_its_closed_form(void **state)
 	for (i = 0; i < 3; i++) {
 		q = exp(pow(log(cases[i].gsd), 2));
 		row = row_of(&b, rows, count, cases[i].name);
-		assert_near(row.first - (q - 1) / (all - 1), 0, 0.06, cases[i].name);
-		assert_near(row.total - (all - all / q) / (all - 1), 0, 0.04, cases[i].name);
+		assert_near(row.first, (q - 1) / (all - 1), 1e-12, cases[i].name);
+		assert_near(row.total, (all - all / q) / (all - 1), 1e-12, cases[i].name);
 	}
 	bench_free(&b);
 }
@@ -99,7 +101,7 @@ static void a_shared_draw_is_one_row(void **state)
 	input(&b, "unused", normal(1, 1));
 	assert_int_equal(
 	    run_sensitivity(b.sheet, sheet_add(b.sheet, x, y), &options, rows, ROWS), 1);
-	assert_near(rows[0].total, 1, 0.15, "total of the only draw");
+	assert_near(rows[0].total, 1, 1e-12, "total of the only draw");
 	bench_free(&b);
 }
 
