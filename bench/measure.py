@@ -44,6 +44,15 @@ def run(command):
     rows = {name: [float(word) for word in words] for name, *words in map(str.split, done.stdout.splitlines())}
     return rows.pop("seconds")[0], rows
 
+def peak_mib(command):
+    """The most memory that a run of the command holds, in MiB."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        sys.exit(f"failed with status {child.returncode}: {' '.join(command)}")
+    return used.ru_maxrss / 1024
+
 def rounds(commands, count, title):
     """{name: seconds of each round}; every round runs each command once, every second one backwards.
 

@@ -1,4 +1,4 @@
-"""Monte Carlo: the engine against numpy, whole-array and blocked, and two threads against one."""
+"""Monte Carlo: the engine against numpy, whole-array and blocked, and two threads against one; the memory it holds."""
 
 import os
 import sys
@@ -52,11 +52,18 @@ def two_threads(options, samples):
     return measure.ratio(times, "2 threads", ["1 threads"])
 
 
+def memory(options, samples):
+    """MiB, of the number of threads that takes more."""
+    return max(measure.peak_mib([measure.engine(options.binary), str(samples), str(n)]) for n in (1, 2))
+
+
 def main():
     options = measure.arguments(__doc__, skip_10m="leave out 10 million samples, which take minutes")
     results = {"mc_1m_1t_vs_numpy": against_numpy(options, 1_000_000)}
+    results["mc_1m_rss_mib"] = memory(options, 1_000_000)
     if not options.skip_10m:
         results["mc_10m_1t_vs_numpy"] = against_numpy(options, 10_000_000)
+        results["mc_10m_rss_mib"] = memory(options, 10_000_000)
     if len(os.sched_getaffinity(0)) > 1:
         results["mc_2t_vs_1t"] = two_threads(options, 1_000_000)
     else:
