@@ -20,7 +20,8 @@ void exact_nodes_start(struct exact_nodes *nodes, struct arena *arena,
 	nodes->next = arena_alloc(arena, (sheet->count + 1) * sizeof *nodes->next);
 	for (i = sheet->count; i-- > 0;) {
 		c = &sheet->cells[i];
-		if (c->kind != CELL_INPUT || c->draw == SHEET_NO_DRAW)
+		if (c->kind != CELL_INPUT || c->draw == SHEET_NO_DRAW ||
+		    c->quantity->dist.kind == DIST_EXACT)
 			continue;
 		nodes->next[i] = nodes->draws[c->draw].first;
 		nodes->draws[c->draw].first = (uint32_t)i + 1;

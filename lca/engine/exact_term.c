@@ -61,7 +61,7 @@ struct exact_list exact_input(struct exact_book *book, cell input)
 	const struct sheet_cell *c = &book->sheet->cells[input.index];
 	struct exact_scaled scaled;
 
-	if (c->draw == SHEET_NO_DRAW)
+	if (c->draw == SHEET_NO_DRAW || c->quantity->dist.kind == DIST_EXACT)
 		return exact_number(book, c->quantity->dist.a);
 	if (!exact_atom_input(book->atoms, input, &scaled))
 		return not_known;
