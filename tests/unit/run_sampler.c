@@ -191,8 +191,8 @@ static void errors_of_the_sequence_fall_faster(void **state)
 	for (sampler = SAMPLER_PLAIN; sampler <= SAMPLER_LATIN; sampler++) {
 		struct misses few[FIGURES] = {0}, many[FIGURES] = {0};
 
-		run_seeds(&b, product, exact, with((enum sampler)sampler, 8192), few);
-		run_seeds(&b, product, exact, with((enum sampler)sampler, 131072), many);
+		run_seeds(&b, product, exact, with((enum sampler)sampler, 4096), few);
+		run_seeds(&b, product, exact, with((enum sampler)sampler, 65536), many);
 		falls[sampler] = sqrt(few[0].squares / many[0].squares);
 	}
 	assert_near(falls[SAMPLER_PLAIN], 4, 0.25, "plain");
