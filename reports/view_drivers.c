@@ -124,9 +124,8 @@ static void measurements(struct doc *doc, const struct assessment *assessment)
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, measurement->draw);
 		doc_cell(doc, measurement->how);
-		doc_number(doc,
-			   arena_printf(doc->arena, "x/ %s",
-					number_significant(doc->arena, measurement->gsd, 3)));
+		doc_number(doc, arena_printf(doc->arena, "x/ %s",
+					     number_amount(doc->arena, measurement->gsd)));
 		doc_number(doc, number_share(doc->arena, measurement->cut));
 		range(doc, assessment, measurement->low, measurement->high);
 		doc_cell(doc, source_of(doc->arena, assessment, measurement->reach));

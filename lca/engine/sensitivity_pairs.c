@@ -1,20 +1,15 @@
-/* Sampled shares of variance: matrices A and B of independent rows, and A with one mover of B.
- */
+/* Sampled shares of variance: runs the matrices A and B, and A with one mover of B. */
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/engine/parallel.h"
-#include "lca/engine/plan.h"
-#include "lca/engine/sensitivity_private.h"
+#include "lca/engine/sensitivity_design.h"
 #include "lca/engine/stats.h"
 
-/* Matrix A takes the draws of an ordinary run, matrix B those of another stream. A chunk has
- * the blocks of one remainder; its lanes are the groups of rows that are resampled. */
-enum { STREAM_A = 0, STREAM_B = 1, CHUNKS_MOST = 16, SMALL_STUDY = 200000 };
+enum { SMALL_STUDY = 200000 };
 
 /* Columns of one worker. mixed is what a step reads: of A, of B, or recomputed. */
 struct desk {
@@ -22,70 +17,66 @@ struct desk {
 	double **a, **b, **own, **mixed;
 };
 
-/* Sums over the rows of a chunk, by lane. */
-struct pair_sums {
-	double first[KERNEL_LANES]; /* b (ab - a) */
-	double total[KERNEL_LANES]; /* (ab - a)^2 */
-};
-
-struct design {
-	const struct sensitivity_study *study;
-	struct plan plan;
-	const size_t *which; /* outputs of the study */
-	size_t count;
-	size_t blocks, chunks, here; /* here: rows of a block */
-	size_t *begin;		     /* steps[begin[m] .. begin[m + 1]) depend on mover m */
-	uint32_t *steps;
-	double *shift;		  /* [output]: about its centre */
-	struct pair_sums *pairs;  /* [chunk][mover][output] */
-	struct kernel_sums *sums; /* [chunk][A, B][output] */
-	struct desk *desks;
-};
-
-static struct pair_sums *pairs_of(const struct design *design, size_t chunk, size_t mover)
+static void give_slots(struct design *design)
 {
-	return design->pairs + (chunk * design->study->movers.count + mover) * design->count;
+	const struct sensitivity_study *study = design->study;
+	size_t cells = study->movers.count * design->count, mover, i;
+
+	design->slots = arena_alloc(study->arena, (cells + 1) * sizeof *design->slots);
+	for (mover = 0; mover < study->movers.count; mover++)
+		for (i = 0; i < design->count; i++)
+			if (mover_moves(&study->movers, mover,
+					study->outputs[design->which[i]]))
+				design->slots[mover * design->count + i] =
+				    (uint32_t)design->slot_count++;
 }
 
-static struct kernel_sums *sums_of(const struct design *design, size_t chunk, uint32_t stream)
+/* Lists the steps of one mover, in order; returns how many formulas are among them. */
+static size_t list_moves_of(struct design *design, size_t mover, size_t *count)
 {
-	return design->sums + (2 * chunk + stream) * design->count;
+	const struct plan *plan = &design->plan;
+	size_t draw = mover_draw(&design->study->movers, mover), formulas = 0, i;
+	bool formula;
+
+	for (i = 0; i < plan->count; i++) {
+		if (!plan_depends(plan, &plan->steps[i], draw))
+			continue;
+		formula = plan_is_formula(&plan->steps[i]);
+		design->moves = arena_grow(design->study->arena, design->moves, *count,
+					   sizeof *design->moves);
+		design->moves[(*count)++] = (struct move){&plan->steps[i], formula};
+		formulas += formula;
+	}
+	return formulas;
 }
 
-/* Lists the steps of each mover, in order. */
-static void list_steps(struct design *design)
+static void list_moves(struct design *design)
 {
-	struct arena *arena = design->study->arena;
-	size_t movers = design->study->movers.count, m, s, count = 0;
+	size_t movers = design->study->movers.count, count = 0, formulas, i;
 
-	design->begin = arena_alloc(arena, (movers + 1) * sizeof *design->begin);
-	for (m = 0; m < movers; m++) {
-		design->begin[m] = count;
-		for (s = 0; s < design->plan.count; s++) {
-			if (!plan_depends(&design->plan, &design->plan.steps[s],
-					  mover_draw(&design->study->movers, m)))
-				continue;
-			design->steps =
-			    arena_grow(arena, design->steps, count, sizeof *design->steps);
-			design->steps[count++] = (uint32_t)s;
-		}
+	design->begin = arena_alloc(design->study->arena, (movers + 1) * sizeof *design->begin);
+	for (i = 0; i < movers; i++) {
+		design->begin[i] = count;
+		formulas = list_moves_of(design, i, &count);
+		if (formulas > design->formulas)
+			design->formulas = formulas;
 	}
 	design->begin[movers] = count;
 }
 
 static struct desk desk_new(const struct design *design)
 {
-	size_t columns = design->plan.columns, i;
+	size_t columns = design->plan.columns, all = 2 * columns + design->formulas, i;
 	struct desk desk;
 
-	desk.memory = aligned_alloc(64, (3 * columns + 1) * KERNEL_BLOCK * sizeof *desk.memory);
-	desk.a = malloc((4 * columns + 1) * sizeof *desk.a);
+	desk.memory = aligned_alloc(64, (all + 1) * KERNEL_BLOCK * sizeof *desk.memory);
+	desk.a = malloc((all + columns + 1) * sizeof *desk.a);
 	if (!desk.memory || !desk.a)
 		abort();
 	desk.b = desk.a + columns;
 	desk.own = desk.b + columns;
-	desk.mixed = desk.own + columns;
-	for (i = 0; i < 3 * columns; i++)
+	desk.mixed = desk.own + design->formulas;
+	for (i = 0; i < all; i++)
 		desk.a[i] = desk.memory + i * KERNEL_BLOCK;
 	memcpy(desk.mixed, desk.a, columns * sizeof *desk.mixed);
 	return desk;
@@ -122,21 +113,22 @@ static void run_matrix(const struct design *design, uint32_t stream, size_t bloc
 	}
 }
 
-/* The rows of A with one mover of B: inputs are B's, formulas are computed again. */
+/* The rows of A with one mover of B: inputs are B's, formulas are computed again, into the same
+ * first columns of its own for every mover, which stay in the cache. */
 static void mix(const struct design *design, const struct desk *desk, size_t mover)
 {
 	const struct rng_key none = {0};
-	const struct step *step;
-	size_t i;
+	const struct move *move = design->moves + design->begin[mover];
+	const struct move *end = design->moves + design->begin[mover + 1];
+	double **own = desk->own;
 
-	for (i = design->begin[mover]; i < design->begin[mover + 1]; i++) {
-		step = &design->plan.steps[design->steps[i]];
-		if (!plan_is_formula(step)) {
-			desk->mixed[step->target] = desk->b[step->target];
+	for (; move < end; move++) {
+		if (!move->formula) {
+			desk->mixed[move->step->target] = desk->b[move->step->target];
 			continue;
 		}
-		desk->mixed[step->target] = desk->own[step->target];
-		plan_step(step, design->study->kernels, none, desk->mixed);
+		desk->mixed[move->step->target] = *own++;
+		plan_step(move->step, design->study->kernels, none, desk->mixed);
 	}
 }
 
@@ -146,7 +138,7 @@ static void unmix(const struct design *design, const struct desk *desk, size_t m
 	size_t i;
 
 	for (i = design->begin[mover]; i < design->begin[mover + 1]; i++) {
-		column = design->plan.steps[design->steps[i]].target;
+		column = design->moves[i].step->target;
 		desk->mixed[column] = desk->a[column];
 	}
 }
@@ -154,8 +146,8 @@ static void unmix(const struct design *design, const struct desk *desk, size_t m
 static void sum_pairs(const struct design *design, const struct desk *desk, size_t chunk,
 		      size_t mover)
 {
-	struct pair_sums *pairs = pairs_of(design, chunk, mover);
 	const struct plan_output *output;
+	struct pair_sums *pairs;
 	uint32_t column;
 	size_t i;
 
@@ -164,10 +156,10 @@ static void sum_pairs(const struct design *design, const struct desk *desk, size
 		column = output->column;
 		if (!output->varies || desk->mixed[column] == desk->a[column])
 			continue;
+		pairs = pairs_of(design, chunk, mover, output->output);
 		design->study->kernels->pairs(
 		    desk->a[column], desk->b[column], desk->mixed[column], design->here,
-		    design->shift[output->output], pairs[output->output].first,
-		    pairs[output->output].total);
+		    design->shift[output->output], pairs->first, pairs->total);
 	}
 }
 
@@ -208,115 +200,6 @@ static void run_design(struct design *design)
 		desk_free(&desks[i]);
 }
 
-double sensitivity_share(double part, double variance)
-{
-	double s = part / variance;
-
-	return s > 0 ? s < 1 ? s : 1 : 0;
-}
-
-static double variance_of(const struct design *design, size_t output)
-{
-	struct stats_part parts[2 * CHUNKS_MOST];
-	double mean, sd;
-	size_t i;
-
-	for (i = 0; i < 2 * design->chunks; i++)
-		parts[i] = stats_sums_end(design->sums + i * design->count + output);
-	stats_moments(parts, 2 * design->chunks, 1, 2 * design->study->rows,
-		      design->shift[output], &mean, &sd);
-	return sd * sd;
-}
-
-static void fill_shares(const struct design *design, size_t output, size_t mover,
-			double variance, struct sensitivity *row)
-{
-	double first = 0, total = 0, n = (double)design->study->rows;
-	const struct pair_sums *pair;
-	size_t chunk, lane;
-
-	for (chunk = 0; chunk < design->chunks; chunk++) {
-		pair = pairs_of(design, chunk, mover) + output;
-		for (lane = 0; lane < KERNEL_LANES; lane++) {
-			first += pair->first[lane];
-			total += pair->total[lane];
-		}
-	}
-	row->first = sensitivity_share(first / n, variance);
-	row->total = sensitivity_share(total / (2 * n), variance);
-	row->first_low = row->first_high = row->first;
-	row->total_low = row->total_high = row->total;
-}
-
-/* variances[RESAMPLES] of both matrices. */
-static void resample_variances(const struct design *design, const struct resampling *resampling,
-			       size_t output, double *variances)
-{
-	double sums[RESAMPLES], squares[RESAMPLES], n = 2 * (double)design->study->rows;
-	double both[2][CHUNKS_MOST * KERNEL_LANES];
-	size_t chunk, lane, i;
-
-	for (chunk = 0; chunk < design->chunks; chunk++) {
-		const struct kernel_sums *a = sums_of(design, chunk, STREAM_A) + output;
-		const struct kernel_sums *b = sums_of(design, chunk, STREAM_B) + output;
-
-		for (lane = 0; lane < KERNEL_LANES; lane++) {
-			i = chunk * KERNEL_LANES + lane;
-			both[0][i] = a->sum[lane] + b->sum[lane];
-			both[1][i] = a->squares[lane] + b->squares[lane];
-		}
-	}
-	resampling_sums(resampling, both[0], sums);
-	resampling_sums(resampling, both[1], squares);
-	for (i = 0; i < RESAMPLES; i++)
-		variances[i] = (squares[i] - sums[i] * (sums[i] / n)) / n;
-}
-
-static void fill_intervals(const struct design *design, const struct resampling *resampling,
-			   size_t output, size_t mover, const double *variances,
-			   struct sensitivity *row)
-{
-	double first[RESAMPLES], total[RESAMPLES], n = (double)design->study->rows;
-	double groups[2][CHUNKS_MOST * KERNEL_LANES];
-	const struct pair_sums *pair;
-	size_t chunk, i;
-
-	for (chunk = 0; chunk < design->chunks; chunk++) {
-		pair = pairs_of(design, chunk, mover) + output;
-		memcpy(groups[0] + chunk * KERNEL_LANES, pair->first, sizeof pair->first);
-		memcpy(groups[1] + chunk * KERNEL_LANES, pair->total, sizeof pair->total);
-	}
-	resampling_sums(resampling, groups[0], first);
-	resampling_sums(resampling, groups[1], total);
-	for (i = 0; i < RESAMPLES; i++) {
-		first[i] = sensitivity_share(first[i] / n, variances[i]);
-		total[i] = sensitivity_share(total[i] / (2 * n), variances[i]);
-	}
-	resampling_interval(first, &row->first_low, &row->first_high);
-	resampling_interval(total, &row->total_low, &row->total_high);
-}
-
-static void fill_output(const struct design *design, const struct resampling *resampling,
-			size_t output)
-{
-	const struct sensitivity_study *study = design->study;
-	cell c = study->outputs[design->which[output]];
-	struct sensitivity *rows = study->table + design->which[output] * study->movers.count;
-	double variances[RESAMPLES], variance = variance_of(design, output);
-	size_t mover;
-
-	if (resampling)
-		resample_variances(design, resampling, output, variances);
-	for (mover = 0; mover < study->movers.count; mover++) {
-		if (!mover_moves(&study->movers, mover, c))
-			continue;
-		fill_shares(design, output, mover, variance, &rows[mover]);
-		if (resampling)
-			fill_intervals(design, resampling, output, mover, variances,
-				       &rows[mover]);
-	}
-}
-
 static void make_plan(struct design *design)
 {
 	const struct sensitivity_study *study = design->study;
@@ -338,15 +221,15 @@ void sensitivity_pairs(const struct sensitivity_study *study, const size_t *whic
 {
 	struct design design = {.study = study, .which = which, .count = count};
 	struct resampling resampling;
-	size_t i, cells;
+	size_t i;
 
 	design.blocks = (study->rows + KERNEL_BLOCK - 1) / KERNEL_BLOCK;
 	design.here = study->rows < KERNEL_BLOCK ? study->rows : KERNEL_BLOCK;
 	design.chunks = design.blocks < CHUNKS_MOST ? design.blocks : CHUNKS_MOST;
 	make_plan(&design);
-	list_steps(&design);
-	cells = design.chunks * study->movers.count * count;
-	design.pairs = calloc(cells + 1, sizeof *design.pairs);
+	list_moves(&design);
+	give_slots(&design);
+	design.pairs = calloc(design.chunks * design.slot_count + 1, sizeof *design.pairs);
 	design.sums =
 	    arena_alloc(study->arena, (design.chunks * 2 * count + 1) * sizeof *design.sums);
 	if (!design.pairs)
@@ -358,6 +241,6 @@ void sensitivity_pairs(const struct sensitivity_study *study, const size_t *whic
 		resampling_make(&resampling, study->arena, study->options->seed,
 				design.chunks * KERNEL_LANES);
 	for (i = 0; i < count; i++)
-		fill_output(&design, intervals ? &resampling : NULL, i);
+		design_shares(&design, intervals ? &resampling : NULL, i);
 	free(design.pairs);
 }
