@@ -7,14 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/engine/plan_private.h"
 #include "lca/engine/quantile_table.h"
-
-static const struct quantile_table *table_of(struct maker *maker, const struct dist *dist)
-{
-	struct quantile_table *table = arena_alloc(maker->arena, sizeof *table);
-
-	quantile_table_fill(table, dist);
-	return table;
-}
+#include "lca/engine/table_store.h"
 
 /* Half-width w and reach w + d; outside is P(X < min + d), where the flat part begins. */
 static const struct kernel_trapezoid *trapezoid_of(struct maker *maker, const struct dist *dist)
@@ -50,7 +43,7 @@ static void tabulate(struct maker *maker, const struct dist *dist, struct step *
 
 	if (quantile_table_fits(dist)) {
 		step->kind = STEP_TABLE;
-		step->table = table_of(maker, dist);
+		step->table = table_store_find(maker->sheet->tables, dist);
 		return;
 	}
 	kept = arena_alloc(maker->arena, sizeof *kept);

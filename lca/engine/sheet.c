@@ -12,6 +12,7 @@
 #include "lca/base/text.h"
 #include "lca/engine/rng.h"
 #include "lca/engine/sheet_private.h"
+#include "lca/engine/table_store.h"
 
 struct sheet *sheet_new(struct arena *arena, struct diags *diags)
 {
@@ -19,6 +20,7 @@ struct sheet *sheet_new(struct arena *arena, struct diags *diags)
 
 	sheet->arena = arena;
 	sheet->diags = diags;
+	sheet->tables = table_store_new(arena);
 	return sheet;
 }
 

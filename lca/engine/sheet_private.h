@@ -7,6 +7,8 @@
 
 #define SHEET_NO_DRAW UINT32_MAX
 
+struct table_store;
+
 struct sheet_cell {
 	enum cell_kind kind;
 	cell left, right;
@@ -53,6 +55,7 @@ struct sheet {
 	size_t draw_count;
 	struct sheet_index keys;
 	struct sheet_index draw_hashes;
+	struct table_store *tables; /* of its inputs, for all plans */
 };
 
 /* The value of an operation on numbers. */
