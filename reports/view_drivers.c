@@ -7,19 +7,23 @@
 
 /* A share of the variance that is not worth a line. */
 static const double least_driver = 0.0005;
+/* Ends of an interval that whole percents tell apart. */
+static const double apart = 0.02;
 
 enum { MOST_DRIVERS = 5 };
 
-/* "58.9 %"; sampled: "58.9 % (57 to 61)". */
+/* "58.9 %"; sampled: "58.9 % (57 to 61)", with a decimal where it takes one to tell the ends
+ * apart. */
 static const char *share(struct arena *arena, const struct driver *driver)
 {
 	const char *text = number_share(arena, driver->total);
+	int places = driver->total_high - driver->total_low < apart ? 1 : 0;
 
 	if (driver->exact)
 		return text;
 	return arena_printf(arena, "%s (%s to %s)", text,
-			    number_fixed(arena, 100 * driver->total_low, 0),
-			    number_fixed(arena, 100 * driver->total_high, 0));
+			    number_fixed(arena, 100 * driver->total_low, places),
+			    number_fixed(arena, 100 * driver->total_high, places));
 }
 
 /* Two figures of the total, rounded as its interval would be. */
