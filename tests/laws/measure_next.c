@@ -5,17 +5,18 @@
 
 #include "tests/harness.h"
 
-static const char scenario[] = "lca: 1\n"
-			       "name: s\n"
-			       "sites:\n"
-			       "  home: {region: FR, intensity: 100 gCO2e/kWh, pue: 1, losses: 0}\n"
-			       "stages:\n"
-			       "  training:\n"
-			       "    - {item: run, site: home, energy: '100 kWh x/ 1.5'}\n"
-			       "    - item: more\n"
-			       "      site: home\n"
-			       "      accelerator: nvidia-a100-sxm4-80gb\n"
-			       "      accelerator_hours: 10 h\n";
+static const char scenario[] =
+    "lca: 1\n"
+    "name: s\n"
+    "sites:\n"
+    "  home: {region: FR, intensity: 100 gCO2e/kWh, pue: 1, losses: 0}\n"
+    "stages:\n"
+    "  training:\n"
+    "    - {item: run, site: home, energy: '100 kWh x/ 1.5'}\n"
+    "    - item: more\n"
+    "      site: home\n"
+    "      accelerator: nvidia-a100-sxm4-80gb\n"
+    "      accelerator_hours: 10 h\n";
 
 static double width(double gsd)
 {
@@ -54,6 +55,20 @@ static void counts_a_meter_once(void **state)
 	assert_true(harness_number(row, "cut") > 0.85);
 }
 
+/* A median of 0 has no factor around it. */
+static void passes_over_a_median_of_zero(void **state)
+{
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", scenario);
+	const cJSON *json =
+	    harness_json(harness, "run", path, "--criteria", "gwp", "--set",
+			 "stages.training[run].energy={normal: [0 kWh, 30 kWh]}", NULL);
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, harness_find(json, "measure_next"))
+	    assert_string_not_equal(harness_text(row, "key"), "training/run.energy");
+}
+
 static void offers_nothing_where_nobody_asked(void **state)
 {
 	struct harness *harness = *state;
@@ -68,6 +83,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(tells_the_cut_of_a_meter),
 	    HARNESS_TEST(counts_a_meter_once),
+	    HARNESS_TEST(passes_over_a_median_of_zero),
 	    HARNESS_TEST(offers_nothing_where_nobody_asked),
 	};
 

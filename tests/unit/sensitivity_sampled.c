@@ -123,6 +123,29 @@ static void intervals_hold_the_true_share(void **state)
 	bench_free(&b);
 }
 
+static void threads_never_show(void **state)
+{
+	struct bench b = bench_new();
+	struct run_options options = options_of(200000);
+	struct sensitivity one[ROWS], many[ROWS];
+	cell output = quotient(&b);
+	size_t count, i;
+
+	(void)state;
+	count = run_sensitivity(b.sheet, output, &options, one, ROWS);
+	for (options.threads = 2; options.threads < 8; options.threads++) {
+		assert_int_equal(run_sensitivity(b.sheet, output, &options, many, ROWS), count);
+		for (i = 0; i < count; i++) {
+			assert_int_equal(many[i].draw, one[i].draw);
+			assert_true(many[i].first == one[i].first);
+			assert_true(many[i].total_low == one[i].total_low);
+			assert_true(many[i].total_high == one[i].total_high);
+			assert_true(many[i].rank == one[i].rank);
+		}
+	}
+	bench_free(&b);
+}
+
 /* Of a + b, equal normals, with a: 6 / pi asin(r / 2), r = 1 / sqrt 2. */
 static void ranks_are_those_of_spearman(void **state)
 {
@@ -238,6 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(ishigami_is_met_exactly_and_by_samples),
 	    cmocka_unit_test(intervals_hold_the_true_share),
+	    cmocka_unit_test(threads_never_show),
 	    cmocka_unit_test(ranks_are_those_of_spearman),
 	    cmocka_unit_test(the_tornado_ends_where_the_interval_does),
 	    cmocka_unit_test(correlated_draws_are_one_row),
