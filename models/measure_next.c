@@ -60,11 +60,15 @@ static void replace_input(void *context, cell input)
 
 	if (!sheet_depends(sheet, input, r->draw))
 		return;
+	if (!(median > 0)) { /* nothing that a factor could spread */
+		r->wider = false;
+		return;
+	}
 	r->inputs = arena_grow(arena, r->inputs, r->count, sizeof *r->inputs);
 	r->dists = arena_grow(arena, r->dists, r->count, sizeof *r->dists);
 	r->inputs[r->count] = input;
 	r->dists[r->count++] = dist_lognormal(median, r->gsd);
-	r->wider = r->wider && median > 0 && ln_spread(dist) > hardly_wider * log(r->reached);
+	r->wider = r->wider && ln_spread(dist) > hardly_wider * log(r->reached);
 }
 
 /* False where the draw is none that could be measured better. */
