@@ -69,10 +69,17 @@ static void warn(const struct freeze *freeze, const struct named *named)
 	    impact->statistics.mean, criterion->symbol, impact->exact.mean);
 }
 
-static bool is_off(const struct named *named, uint64_t samples)
+/* What cancels is rounded like what it is made of, which is looked at where it matters. */
+static bool is_off(const struct freeze *freeze, const struct named *named, uint64_t samples)
 {
-	return named->impact->statistics.finite &&
-	       !exact_agrees(&named->impact->exact, named->impact->statistics.mean, samples);
+	struct impact *impact = named->impact;
+
+	if (!impact->statistics.finite ||
+	    exact_agrees(&impact->exact, impact->statistics.mean, samples))
+		return false;
+	impact->exact.magnitude = exact_magnitude(freeze->build->sheet, impact->cell) /
+				  freeze->result->criteria[named->criterion]->unit.scale;
+	return !exact_agrees(&impact->exact, impact->statistics.mean, samples);
 }
 
 /* A sum of one item is not told again. */
@@ -84,7 +91,7 @@ static void check(const struct gathered *gathered)
 	for (size_t i = 0; i < gathered->count; i++) {
 		const struct named *named = &gathered->list[i];
 
-		if (!is_off(named, samples))
+		if (!is_off(gathered->freeze, named, samples))
 			continue;
 		for (j = 0; j < i; j++)
 			if (gathered->list[j].criterion == named->criterion &&

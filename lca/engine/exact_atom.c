@@ -372,7 +372,9 @@ bool exact_atom_covariance(struct exact_atoms *atoms, struct exact_atom *f,
 	}
 	if (f->count && g->count) {
 		*covariance = exact_measure_parts_pair(f, g);
-		return isfinite(*covariance);
+		if (isinf(*covariance))
+			*covariance = INFINITY;
+		return !isnan(*covariance);
 	}
 	return f->id < g->id ? covariance_of_values(atoms, f, g, covariance)
 			     : covariance_of_values(atoms, g, f, covariance);

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lca/engine/exact.h"
 #include "lca/engine/exact_rule.h"
 #include "lca/engine/sheet.h"
 
@@ -32,6 +33,7 @@ struct exact_atom {
 	bool measured, known, spread;	  /* spread: the variance is finite */
 	double mean, variance;
 	double order[2]; /* it goes with distance^order at the ends of its draw */
+	enum exact_tail tail;
 };
 
 /* coefficient * atom */

@@ -34,8 +34,10 @@ void exact_measure_parts(struct exact_atom *atom)
 		atom->mean += atom->parts[i].amount *
 			      exp(atom->parts[i].exponent * atom->parts[i].exponent / 2);
 	atom->variance = exact_measure_parts_pair(atom, atom);
-	atom->spread = true;
-	atom->known = isfinite(atom->mean) && isfinite(atom->variance);
+	/* One that is too large for a double is as good as infinite. */
+	atom->spread = isfinite(atom->variance);
+	atom->tail = atom->spread ? TAIL_LIGHT : TAIL_NO_VARIANCE;
+	atom->known = isfinite(atom->mean);
 }
 
 static double order_at(const double *values, double distance)
@@ -70,6 +72,23 @@ static bool exists(const struct exact_rule *rule, const double *order)
 		if (!(rule->power[end] + order[end] > slack))
 			return false;
 	return true;
+}
+
+static bool has_moment(const struct exact_atom *atom, const struct exact_rule *rule,
+		       double moment)
+{
+	const double order[2] = {moment * atom->order[0], moment * atom->order[1]};
+
+	return exists(rule, order);
+}
+
+static enum exact_tail tail_of(const struct exact_atom *atom, const struct exact_rule *rule)
+{
+	if (!has_moment(atom, rule, 1))
+		return TAIL_NO_MEAN;
+	if (!has_moment(atom, rule, 2))
+		return TAIL_NO_VARIANCE;
+	return has_moment(atom, rule, 4) ? TAIL_LIGHT : TAIL_NO_FOURTH;
 }
 
 /* What the outermost nodes add is next to nothing. */
@@ -121,16 +140,14 @@ static bool is_checked(const struct exact_atom *atom, const struct exact_rule *r
 
 void exact_measure_values(struct exact_atom *atom, const struct exact_rule *rule)
 {
-	double twice[2];
 	struct sums sums = sums_of(atom->values, rule->weight, rule->count);
 
 	find_orders(atom, rule);
-	twice[0] = 2 * atom->order[0];
-	twice[1] = 2 * atom->order[1];
+	atom->tail = tail_of(atom, rule);
 	atom->mean = sums.mean;
-	atom->spread = exists(rule, twice);
+	atom->spread = atom->tail < TAIL_NO_VARIANCE;
 	atom->variance = sums.variance;
-	atom->known = exists(rule, atom->order) && isfinite(sums.mean) &&
+	atom->known = atom->tail != TAIL_NO_MEAN && isfinite(sums.mean) &&
 		      (!atom->spread || isfinite(sums.variance)) &&
 		      is_covered(rule, atom->values, 1, sums.absolute) &&
 		      (!atom->spread || is_covered(rule, atom->values, 2, sums.square)) &&

@@ -194,6 +194,11 @@ static void correlated_draws_are_not_known(void **state)
 	bench_free(&b);
 }
 
+#define KNOWN(mean_, sd_, ...)                                                                 \
+	{                                                                                      \
+		.known = true, .finite_variance = true, .mean = mean_, .sd = sd_, __VA_ARGS__  \
+	}
+
 static void means_of_samples_are_held_against_exact_ones(void **state)
 {
 	static const struct {
@@ -202,17 +207,22 @@ static void means_of_samples_are_held_against_exact_ones(void **state)
 		double mean;
 		bool agrees;
 	} cases[] = {
-	    {"the same", {true, true, 10, 2}, 10, true},
-	    {"5.9 errors above", {true, true, 10, 2}, 10.118, true},
-	    {"6.1 errors above", {true, true, 10, 2}, 10.122, false},
-	    {"6.1 errors below", {true, true, 10, 2}, 9.878, false},
-	    {"of a negative mean", {true, true, -10, 2}, -10.122, false},
-	    {"no spread, rounded", {true, true, 10, 0}, 10 + 1e-9, true},
-	    {"no spread", {true, true, 10, 0}, 10.001, false},
-	    {"not known", {false, true, 10, 2}, 20, true},
-	    {"infinite variance", {true, false, 10, NAN}, 20, true},
-	    {"twice as wide as its mean", {true, true, 10, 20}, 20, true},
-	    {"around 0", {true, true, 0, 1}, 20, true},
+	    {"the same", KNOWN(10, 2, .rarest = 0), 10, true},
+	    {"5.9 errors above", KNOWN(10, 2, .rarest = 0), 10.118, true},
+	    {"6.1 errors above", KNOWN(10, 2, .rarest = 0), 10.122, false},
+	    {"6.1 errors below", KNOWN(10, 2, .rarest = 0), 9.878, false},
+	    {"of a negative mean", KNOWN(-10, 2, .rarest = 0), -10.122, false},
+	    {"no spread, rounded", KNOWN(10, 0, .rarest = 0), 10 + 1e-9, true},
+	    {"no spread", KNOWN(10, 0, .rarest = 0), 10.001, false},
+	    {"not known", {.finite_variance = true, .mean = 10, .sd = 2}, 20, true},
+	    {"infinite variance", {.known = true, .mean = 10, .sd = NAN}, 20, true},
+	    {"twice as wide as its mean", KNOWN(10, 20, .rarest = 0), 20, true},
+	    {"around 0", KNOWN(0, 1, .rarest = 0), 20, true},
+	    {"no fourth moment", KNOWN(10, 2, .tail = TAIL_NO_FOURTH), 20, true},
+	    {"seen once in 500", KNOWN(10, 2, .rarest = 2e-3), 20, true},
+	    {"seen once in 300", KNOWN(10, 2, .rarest = 3e-3), 20, false},
+	    {"what is left of 1", KNOWN(1e-16, 1e-17, .rarest = 0), 3e-16, false},
+	    {"that of 1, rounded", KNOWN(1e-16, 1e-17, .magnitude = 1), 3e-16, true},
 	};
 	size_t i;
 
