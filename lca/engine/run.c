@@ -183,6 +183,19 @@ static size_t group_size(const struct run_job *job)
 	return group_bytes / each > 0 ? group_bytes / each : 1;
 }
 
+/* Squares that a double does not hold: nothing is known of the spread. */
+static void drop_small(struct statistics *statistics)
+{
+	static const double least_sd = 1e-150;
+
+	if (!statistics->finite || !(statistics->high > statistics->low) ||
+	    statistics->sd >= least_sd)
+		return;
+	if (statistics->high - statistics->low >= least_sd)
+		return;
+	statistics->sd = statistics->error.mean = statistics->error.sd = NAN;
+}
+
 void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		    const cell *outputs, size_t count, const struct run_options *options,
 		    struct statistics *statistics)
@@ -204,6 +217,9 @@ void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		run_group(sheet, outputs + first, size, &job, statistics + first);
 		reporter.before += job.samples;
 	}
+	run_jumps(&job, sheet, outputs, count, statistics);
+	for (first = 0; first < count; first++)
+		drop_small(&statistics[first]);
 }
 
 void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,

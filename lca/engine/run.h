@@ -43,7 +43,8 @@ struct sampling_error {
 };
 
 /* central: every input at its central value. The rest are of the samples; sd with n - 1.
- * finite is false where a sample was not finite (then mean .. high and error are NaN). */
+ * finite is false where a sample was not finite (then mean .. high and error are NaN). sd and
+ * the errors of mean and sd are NaN too where values differ by less than 1e-150. */
 struct statistics {
 	double central, mean, sd, median, low, high;
 	bool finite;

@@ -61,6 +61,11 @@ struct replicate {
 void run_replicate_errors(const struct replicate *replicates, uint64_t count, double shift,
 			  struct statistics *statistics, double ratios[BRACKET_QUANTILES]);
 
+/* Holds the errors of outputs that depend on discrete inputs to those that their jumps cause
+ * (run_jumps.c). */
+void run_jumps(const struct run_job *job, const struct sheet *sheet, const cell *outputs,
+	       size_t count, struct statistics *statistics);
+
 /* run_sheet with given kernels, for tests that compare instruction sets. */
 void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		    const cell *outputs, size_t count, const struct run_options *options,

@@ -3,9 +3,8 @@
 #include <stdio.h>
 
 #include "tests/exact.h"
-#include "tests/harness.h"
 
-enum { SEEDS = 60, SAMPLES = 4096 };
+enum { SEEDS = 4000, SAMPLES = 300 };
 
 static struct dist student(double degrees)
 {
@@ -61,7 +60,7 @@ static void no_check_fails_by_chance(void **state)
 		const char *name;
 		cell output;
 	} cases[] = {
-	    {"Student's t of 2.05 degrees", input(&b, "t", student(2.05))},
+	    {"Student's t of 2.3 degrees", input(&b, "t", student(2.3))},
 	    {"a rare value", input(&b, "d", rare)},
 	    {"0.1 y + 0.2 y - 0.3 y", less(&b, plus(&b, tenth, fifth), rest)},
 	    {"z + 1e9 - 1e9", less(&b, large, number(&b, 1e9))},
