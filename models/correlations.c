@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
+#include "models/correlations_hint.h"
 #include "models/reader.h"
 
 /* A matrix of so many pairs is factored, and judged, without a pause. */
@@ -22,11 +23,16 @@ static bool has_value(const struct node *node)
 static bool read_rho(struct reader *reader, const struct node *node, const char *path,
 		     double *rho)
 {
+	const char *hint;
+
+	*rho = 0;
 	if (text_number(node->text, strlen(node->text), rho) && *rho > -1 && *rho < 1)
 		return true;
-	diag_add(reader->diags, DIAG_CORRELATION_RHO, node->place, path,
-		 "write rho: 0.7; inputs that are one quantity share a YAML alias",
-		 "a rank correlation is a number between -1 and 1, found '%s'", node->text);
+	hint = *rho >= 1    ? "write rho: 0.99; inputs that are one quantity share a YAML alias"
+	       : *rho <= -1 ? "write rho: -0.99"
+			    : "write rho: 0.7";
+	diag_add(reader->diags, DIAG_CORRELATION_RHO, node->place, path, hint,
+		 "a rank correlation is a number above -1 and below 1, found '%s'", node->text);
 	return false;
 }
 
@@ -90,21 +96,6 @@ void reader_correlations(struct reader *reader, const struct node *list)
 				 arena_printf(reader->arena, "correlations[%zu]", i));
 }
 
-static void refuse_unknown(struct build *build, const struct stated_correlation *stated,
-			   size_t side)
-{
-	const char *name = stated->names[side], *nearest;
-	const char **names;
-	size_t count;
-
-	names = sheet_names(build->arena, build->sheet, &count);
-	nearest = text_nearest(name, names, count);
-	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
-		 nearest ? arena_printf(build->arena, "'%s'", nearest)
-			 : "lca explain prints the inputs by their names",
-		 "there is no input '%s'", name);
-}
-
 /* What a name stands for in a sheet: its draw, an exact input, or nothing. */
 struct found {
 	const char *draw;
@@ -138,6 +129,16 @@ static struct found find_in_all(struct build *build, const char *name)
 		build->whole = build_scenario(build->arena, build->scenario, build->factors,
 					      &all, diags_new(build->arena));
 	return find_in(build->whole->sheet, name);
+}
+
+static void refuse_unknown(struct build *build, const struct stated_correlation *stated,
+			   size_t side)
+{
+	const char *name = stated->names[side];
+
+	diag_add(build->diags, DIAG_CORRELATION_INPUT, stated->places[side], stated->path,
+		 correlations_hint(build->arena, build->sheet, name), "there is no input '%s'",
+		 name);
 }
 
 /* The draw of an input, or of that name. */

@@ -1,8 +1,9 @@
-/* Mean powers that no device draws. */
+/* Mean powers that no device draws, and lifetimes that none has. */
 
 #include "models/plausible.h"
 
 #include "lca/base/arena.h"
+#include "lca/base/quantity.h"
 
 /* "1.09 MW" */
 static const char *power_text(struct arena *arena, double watts)
@@ -59,4 +60,13 @@ void plausible_tell_means(struct intake *intake)
 			 "the accelerators drew %.3g W each on average, less than one of a "
 			 "server draws at rest",
 			 import->device_watts);
+}
+
+void plausible_lifetime(struct diags *diags, const struct quantity *quantity, const char *path)
+{
+	if (dist_central(&quantity->dist) >= LEAST_LIFETIME * unit_of("yr").scale)
+		return;
+	diag_add(diags, DIAG_LIFETIME_SHORT, quantity->origin.place, path,
+		 "write the years that the hardware serves, such as '4 yr'",
+		 "a lifetime below half a year is not plausible");
 }

@@ -2,7 +2,8 @@
 #define MODELS_PLAUSIBLE_H
 
 /*
- * Is an energy possible? Logs with a wrong unit give themselves away by their mean power.
+ * Is an energy, or a lifetime, possible? Logs with a wrong unit give themselves away by their
+ * mean power.
  *
  * The bounds are far above anything built, so that only wrong units and counters pass them: a
  * GPU draws up to about 1.4 kW, a node of 8 some 15 kW.
@@ -10,10 +11,16 @@
 
 #include "models/intake.h"
 
+struct quantity;
+
 #define MOST_WATTS_OF_GPU     10000
 #define MOST_WATTS_OF_MACHINE 100000
 /* A tenth of what an accelerator of a server draws at rest, some 30 W and more. */
 #define LEAST_MEAN_OF_GPU 3
+
+/* Servers are written off over three years and more, and serve longer: less than this, in
+ * years, is hours or months that were meant as years. */
+#define LEAST_LIFETIME 0.5
 
 /* Fills the mean powers of a log that is read; warns where accelerators drew next to nothing.
  */
@@ -26,5 +33,8 @@ void plausible_tell_intensity(struct intake *intake, double kwh, double kg);
  * "'epoch 1'"; where no time is known nothing is said. */
 bool plausible_energy(struct intake *intake, const char *what, double kwh, double seconds,
 		      double watts, uint64_t line);
+
+/* Warns of a lifetime that no hardware has. path: for messages. */
+void plausible_lifetime(struct diags *diags, const struct quantity *quantity, const char *path);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/plausible.h"
 #include "models/reader.h"
 
 /* Quantities by the node they were read from: open addressing, a power of two. */
@@ -151,8 +152,12 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 			value->series = reader_series(reader, node, value->path);
 			return value->series != NULL;
 		}
-		return reader_quantity(reader->arena, reader->diags, reader->scenario->known,
-				       node, &rule, value->path, origin, &value->quantity);
+		if (!reader_quantity(reader->arena, reader->diags, reader->scenario->known,
+				     node, &rule, value->path, origin, &value->quantity))
+			return false;
+		if (key == KEY_LIFETIME)
+			plausible_lifetime(reader->diags, &value->quantity, value->path);
+		return true;
 	case KIND_TEXT:
 		value->text = reader_text(reader, node, value->path);
 		return value->text != NULL;
@@ -179,11 +184,19 @@ static bool read_value(struct reader *reader, enum key key, const struct node *n
 	return false;
 }
 
-static void unknown_key(struct reader *reader, const struct entry *entry, unsigned blocks,
-			const char *path, const char *what)
+static void unknown_key(struct reader *reader, const struct node *node, size_t index,
+			unsigned blocks, const char *path, const char *what)
 {
-	const char *hint = key_suggest(reader->diags, entry->key, blocks);
+	const struct entry *entry = &node->entries[index];
+	const char *hint = node_text_tail(reader->arena, node, index);
 
+	if (hint) {
+		diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path[0] ? path : NULL,
+			 hint, "a text with a comma needs quotes: '%s' was read as a key",
+			 entry->key);
+		return;
+	}
+	hint = key_suggest(reader->diags, entry->key, blocks);
 	if (!hint && key_find(entry->key, ~0u) == KEY_TOTAL)
 		hint = "lca keys lists what may be written";
 	else if (!hint)
@@ -207,7 +220,7 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 
 		if (id == KEY_TOTAL) {
 			unknown++;
-			unknown_key(reader, entry, blocks, path, what);
+			unknown_key(reader, node, i, blocks, path, what);
 			continue;
 		}
 		if (node_is_null(entry->value)) {

@@ -1,5 +1,6 @@
 /* Distributions that are given by their values. */
 
+#include <float.h>
 #include <math.h>
 
 #include "lca/base/dist_shape.h"
@@ -50,6 +51,10 @@ struct dist_tails dist_points_tails(const struct dist *dist, double x)
 	return (struct dist_tails){rank, 1 - rank};
 }
 
+/* Sums of weights, and ranks within a cut, are rounded: a rank that is a sum but for that is
+ * it. */
+#define TIE (16 * DBL_EPSILON)
+
 static double discrete_quantile(const struct dist_points *points, double p)
 {
 	size_t from = 0, to = points->count - 1;
@@ -57,7 +62,7 @@ static double discrete_quantile(const struct dist_points *points, double p)
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (points->p[middle] < p)
+		if (points->p[middle] < p - TIE)
 			from = middle + 1;
 		else
 			to = middle;

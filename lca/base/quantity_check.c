@@ -18,9 +18,30 @@ static const char *in_unit(struct quantity_reader *reader, const struct quantity
 				quantity->unit.text);
 }
 
-/* A row of factors has no key beside its shape. */
-static const char *positive_hint(struct quantity_reader *reader, enum dist_kind kind)
+/* "write '4 .. 6 yr' or {value: 5 ± 1 yr, min: 3 yr}"; NULL for another shape. */
+static const char *normal_hint(struct quantity_reader *reader, const struct quantity *quantity)
 {
+	static const struct dist standard = {.kind = DIST_NORMAL, .b = 1};
+	const struct dist *dist = &quantity->dist;
+	const char *hint;
+
+	if (dist->kind != DIST_NORMAL || dist->cut)
+		return NULL;
+	hint =
+	    quantity_cut_hint(reader, &quantity->unit, dist->a / quantity->unit.scale,
+			      dist->b * dist_quantile(&standard, 0.975) / quantity->unit.scale);
+	return hint ? arena_printf(reader->arena, "write %s", hint) : NULL;
+}
+
+/* A row of factors has no key beside its shape. */
+static const char *positive_hint(struct quantity_reader *reader,
+				 const struct quantity *quantity)
+{
+	enum dist_kind kind = quantity->dist.kind;
+	const char *cut = reader->path ? normal_hint(reader, quantity) : NULL;
+
+	if (cut)
+		return cut;
 	if (kind == DIST_GAMMA || kind == DIST_WEIBULL || kind == DIST_LOGNORMAL)
 		return "put a shift: or a min: above 0 beside it";
 	if (!reader->path)
@@ -47,7 +68,7 @@ static bool check_positive(struct quantity_reader *reader, const struct quantity
 			 in_unit(reader, quantity, dist->a));
 	else
 		diag_add(reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
-			 positive_hint(reader, dist->kind),
+			 positive_hint(reader, quantity),
 			 "'%s' must stay above 0, but its distribution (%s) reaches it",
 			 reader->name,
 			 dist_describe_in(reader->arena, dist, quantity->unit.scale,
@@ -62,16 +83,20 @@ static bool check_denominator(struct quantity_reader *reader, const struct quant
 {
 	const struct dist *dist = &quantity->dist;
 	bool is_student = dist->kind == DIST_STUDENT;
+	const char *hint;
 
 	if ((dist->kind != DIST_NORMAL && !is_student) ||
 	    (dist->cut && dist->high <= reader->rule->high))
 		return true;
+	hint = normal_hint(reader, quantity);
 	diag_add(
 	    reader->diags, DIAG_QUANTITY_POSITIVE, place, reader->path,
-	    arena_printf(reader->arena,
-			 "write 'x/' (lognormal) or {triangular: [min, mode, max]}, or put "
-			 "'max: %s' beside it",
-			 in_unit(reader, quantity, reader->rule->high)),
+	    hint ? hint
+		 : arena_printf(
+		       reader->arena,
+		       "write 'x/' (lognormal) or {triangular: [min, mode, max]}, or put "
+		       "'max: %s' beside it",
+		       in_unit(reader, quantity, reader->rule->high)),
 
 	    "'%s' stands in a denominator and cannot be %s (%s)", reader->name,
 	    is_student ? "a Student's t" : "normal",
@@ -85,8 +110,9 @@ static void warn_mass(struct quantity_reader *reader, const struct quantity *qua
 	if (share < LEAST_MASS)
 		return;
 	diag_add(reader->diags, DIAG_QUANTITY_MASS, place, reader->path, NULL,
-		 "%.2g %% of the distribution of '%s' lies %s %s", share * 100, reader->name,
-		 side, in_unit(reader, quantity, bound));
+		 "%s of the distribution of '%s' lies %s %s",
+		 quantity_percent(reader->arena, share), reader->name, side,
+		 in_unit(reader, quantity, bound));
 }
 
 /* The value that a report shows, and the mass of the distribution, against low <= x <= high. */

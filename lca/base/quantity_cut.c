@@ -9,6 +9,8 @@
 
 /* Of what min: and max: leave. */
 #define LEAST_LEFT 0.01
+/* Of what they take away: less moves no digit of a report. */
+#define LEAST_TOLD 1e-5
 
 bool quantity_shift(struct quantity_reader *reader, const struct node *node,
 		    struct quantity *quantity)
@@ -68,14 +70,19 @@ static const char *describe(struct quantity_reader *reader, const struct quantit
 			    in_unit(reader, quantity, dist->high));
 }
 
-static bool check_ends(struct quantity_reader *reader, const struct quantity *quantity,
-		       const struct entry *min, const struct entry *max)
+static bool check_ends(struct quantity_reader *reader, const struct node *node,
+		       const struct quantity *quantity)
 {
+	const struct entry *min = node_entry(node, "min");
+	const struct entry *max = node_entry(node, "max");
 	const struct dist *dist = &quantity->dist;
 
 	if (dist->kind == DIST_EXACT) {
+		const char *hint = min && max ? quantity_translate(reader, node) : NULL;
+
 		diag_add(reader->diags, DIAG_QUANTITY_FORM, (min ? min : max)->place,
-			 reader->path, "give the value a spread, or delete the key",
+			 reader->path,
+			 hint ? hint : "give the value a spread, or delete the key",
 			 "'%s' is exact: '%s' has nothing to cut", reader->name,
 			 (min ? min : max)->key);
 		return false;
@@ -97,9 +104,11 @@ static bool check_left(struct quantity_reader *reader, const struct quantity *qu
 	double away = dist_cut_mass(&quantity->dist);
 
 	if (1 - away >= LEAST_LEFT) {
-		diag_add(reader->diags, DIAG_QUANTITY_CUT_AWAY, place, reader->path, NULL,
-			 "'%s' is %s: %.2g %% of its distribution is left out", reader->name,
-			 describe(reader, quantity), away * 100);
+		if (away >= LEAST_TOLD)
+			diag_add(reader->diags, DIAG_QUANTITY_CUT_AWAY, place, reader->path,
+				 NULL, "'%s' is %s: %s of its distribution is left out",
+				 reader->name, describe(reader, quantity),
+				 quantity_percent(reader->arena, away));
 		return true;
 	}
 	whole.cut = false;
@@ -107,8 +116,25 @@ static bool check_left(struct quantity_reader *reader, const struct quantity *qu
 		 arena_printf(reader->arena, "the distribution is %s",
 			      dist_describe_in(reader->arena, &whole, quantity->unit.scale,
 					       quantity->unit.text)),
-		 "'%s' is %s: only %.2g %% of its distribution is left", reader->name,
-		 describe(reader, quantity), (1 - away) * 100);
+		 "'%s' is %s, which leaves %s of its distribution", reader->name,
+		 describe(reader, quantity), quantity_percent(reader->arena, 1 - away));
+	return false;
+}
+
+/* Figures and spreads so large that the moments of what is left are beyond a double. */
+static bool check_moments(struct quantity_reader *reader, const struct quantity *quantity,
+			  struct place place)
+{
+	const struct dist *dist = &quantity->dist;
+
+	if (dist->kind == DIST_STUDENT ||
+	    (isfinite(dist_mean(dist)) && isfinite(dist_sd(dist))))
+		return true;
+	diag_add(
+	    reader->diags, DIAG_QUANTITY_NOT_FINITE, place, reader->path,
+	    "look at the unit and the spread, or cut both ends",
+	    "the mean of '%s' (%s) is too large", reader->name,
+	    dist_describe_in(reader->arena, dist, quantity->unit.scale, quantity->unit.text));
 	return false;
 }
 
@@ -126,10 +152,11 @@ bool quantity_cut(struct quantity_reader *reader, const struct node *node,
 	dist->high = INFINITY;
 	read = read_end(reader, min, quantity, &dist->low);
 	if (!read_end(reader, max, quantity, &dist->high) || !read ||
-	    !check_ends(reader, quantity, min, max))
+	    !check_ends(reader, node, quantity))
 		return false;
 	dist->cut = true;
-	return check_left(reader, quantity, (min ? min : max)->place);
+	return check_left(reader, quantity, (min ? min : max)->place) &&
+	       check_moments(reader, quantity, (min ? min : max)->place);
 }
 
 void quantity_warn_variance(struct quantity_reader *reader, const struct quantity *quantity,

@@ -13,15 +13,18 @@ static const struct form forms[] = {
      .beside = BESIDE_PEDIGREE,
      .read = quantity_value},
     {.key = "normal",
+     .spread = true,
      .written = "{normal: [mean, sd]}",
      .names = {"mean", "sd"},
      .kind = DIST_NORMAL,
      .read = quantity_list},
     {.key = "lognormal",
+     .spread = true,
      .written = "{lognormal: [median, gsd]} or {lognormal: [median], gsd2: 2.25}",
      .beside = BESIDE_GSD2 | BESIDE_SHIFT,
      .read = quantity_read_lognormal},
     {.key = "uniform",
+     .spread = true,
      .written = "{uniform: [min, max]}",
      .names = {"min", "max"},
      .kind = DIST_UNIFORM,
@@ -85,6 +88,7 @@ static const struct form forms[] = {
 		"power_w, unit: W}}",
      .read = quantity_mean_of},
     {.key = "rounded",
+     .spread = true,
      .written = "{rounded: 7.0M h} or {rounded: 7000 h, to: 100 h}",
      .beside = BESIDE_TO,
      .read = quantity_rounded},
@@ -120,8 +124,11 @@ const char *quantity_form_key(size_t index)
 bool quantity_refuse_form(struct quantity_reader *reader, const struct node *node,
 			  const struct form *form)
 {
+	static const char *const found[] = {"one value", "a list", "a mapping"};
+
 	diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
 		 arena_printf(reader->arena, "write %s", form->written),
-		 "'%s' of '%s' has other numbers than its form", form->key, reader->name);
+		 "'%s' of '%s' is not written with %s here", form->key, reader->name,
+		 found[node->kind]);
 	return false;
 }

@@ -21,6 +21,20 @@ static size_t count_names(const struct form *form)
 	return count;
 }
 
+/* "takes 3 numbers, found 2" */
+static bool refuse_count(struct quantity_reader *reader, const struct mapping *mapping,
+			 size_t least, size_t most, size_t found)
+{
+	const char *many = least < most ? arena_printf(reader->arena, "%zu or %zu", least, most)
+					: arena_printf(reader->arena, "%zu", most);
+
+	diag_add(reader->diags, DIAG_QUANTITY_FORM, mapping->value->place, reader->path,
+		 arena_printf(reader->arena, "write %s", mapping->form->written),
+		 "'%s' of '%s' takes %s number%s, found %zu", mapping->form->key, reader->name,
+		 many, most == 1 ? "" : "s", found);
+	return false;
+}
+
 /* A list of count numbers, or one number where that is all. */
 static bool read_numbers(struct quantity_reader *reader, const struct mapping *mapping,
 			 struct number *numbers, size_t least, size_t most, size_t *count)
@@ -31,8 +45,10 @@ static bool read_numbers(struct quantity_reader *reader, const struct mapping *m
 	size_t i;
 
 	*count = is_list ? node->count : 1;
-	if (node->kind == NODE_MAP || *count < least || *count > most)
+	if (node->kind == NODE_MAP)
 		return quantity_refuse_form(reader, node, mapping->form);
+	if (*count < least || *count > most)
+		return refuse_count(reader, mapping, least, most, *count);
 	for (i = 0; i < *count; i++) {
 		const struct node *item = is_list ? node->items[i] : node;
 
@@ -71,6 +87,36 @@ static bool check_parameter(struct quantity_reader *reader, const struct number 
 static bool is_plain(const struct form *form, size_t i)
 {
 	return (form->plain >> i & 1) != 0;
+}
+
+/* An sd in % beside a mean in W: the hint says how many W that is, and how a share is written.
+ */
+static bool refuse_share(struct quantity_reader *reader, const struct form *form,
+			 const struct number *numbers)
+{
+	const struct number *centre = &numbers[0], *spread = &numbers[1];
+	const char *unit = centre->united	? centre->unit.text
+			   : reader->rule->unit ? reader->rule->unit
+						: "";
+	const char *blank = *unit ? " " : "";
+	const char *amount =
+	    quantity_round(reader->arena, fabs(centre->value) * quantity_base(spread), 6);
+	const char *hint = arena_printf(reader->arena, "write '%s%s%s'", amount, blank, unit);
+
+	if (form->kind == DIST_NORMAL)
+		hint = arena_printf(reader->arena,
+				    "%s, or '%s%s%s ± %s %%' alone for a 95 %% interval", hint,
+				    centre->typed, blank, unit, spread->typed);
+	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, spread->place, reader->path, hint,
+		 "the %s of the %s '%s' has the unit of its %s, found %s %%", form->names[1],
+		 form->key, reader->name, form->names[0], spread->typed);
+	return false;
+}
+
+static bool is_share(const struct form *form, const struct number *numbers)
+{
+	return (form->kind == DIST_NORMAL || form->kind == DIST_STUDENT) &&
+	       quantity_is_percent(&numbers[1]) && !quantity_is_percent(&numbers[0]);
 }
 
 /* Those with units stand together, before or behind the plain ones. */
@@ -187,8 +233,11 @@ bool quantity_list(struct quantity_reader *reader, const struct mapping *mapping
 	size_t count = count_names(form);
 	size_t first;
 
-	if (!read_numbers(reader, mapping, numbers, count, count, &count) ||
-	    !settle(reader, form, numbers, count, &first))
+	if (!read_numbers(reader, mapping, numbers, count, count, &count))
+		return false;
+	if (is_share(form, numbers))
+		return refuse_share(reader, form, numbers);
+	if (!settle(reader, form, numbers, count, &first))
 		return false;
 	quantity->unit = numbers[first].unit;
 	return build(reader, form, numbers, &quantity->dist);

@@ -1,6 +1,5 @@
 /* Quantities written as a mapping: its form, and what stands beside it. */
 
-#include <assert.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -30,9 +29,14 @@ static const struct {
     {"shape", BESIDE_SHAPE, "write {p5: 10 W, p95: 40 W, shape: lognormal}"},
 };
 
-enum { COMPANIONS = sizeof companions / sizeof *companions, MOST_KEYS = 40 };
+enum { COMPANIONS = sizeof companions / sizeof *companions };
 
-static bool is_companion(const char *key)
+const char *quantity_companion_key(size_t index)
+{
+	return index < COMPANIONS ? companions[index].key : NULL;
+}
+
+bool quantity_is_companion(const char *key)
 {
 	for (size_t i = 0; i < COMPANIONS; i++)
 		if (text_same(key, companions[i].key))
@@ -40,50 +44,14 @@ static bool is_companion(const char *key)
 	return false;
 }
 
-/* All keys of a quantity, for suggestions; the first percentiles stand for all. */
-static size_t list_keys(const char *names[MOST_KEYS])
+static void refuse_formless(struct quantity_reader *reader, const struct node *node)
 {
-	size_t count = 0;
+	const char *hint = quantity_translate(reader, node);
 
-	for (size_t i = 0; quantity_form_key(i); i++)
-		names[count++] = quantity_form_key(i);
-	for (size_t i = 0; i < COMPANIONS; i++)
-		names[count++] = companions[i].key;
-	names[count++] = "p5";
-	assert(count <= MOST_KEYS);
-	return count;
-}
-
-/* "value, normal, lognormal or percentiles" */
-static const char *list_forms(struct quantity_reader *reader)
-{
-	const char *list = quantity_form_key(0);
-
-	for (size_t i = 1; quantity_form_key(i); i++)
-		list = arena_printf(reader->arena, "%s, %s", list, quantity_form_key(i));
-	return arena_printf(reader->arena, "%s or percentiles (p5, p50, p95)", list);
-}
-
-static bool check_keys(struct quantity_reader *reader, const struct node *node)
-{
-	bool known = true;
-
-	for (size_t i = 0; i < node->count; i++) {
-		const char *key = node->entries[i].key;
-		const char *names[MOST_KEYS];
-		const char *hint;
-
-		if (quantity_form(key) || is_companion(key))
-			continue;
-		hint = diag_suggest(reader->diags, key, names, list_keys(names));
-		diag_add(
-		    reader->diags, DIAG_KEY_UNKNOWN, node->entries[i].place, reader->path,
-		    hint ? hint
-			 : arena_printf(reader->arena, "a quantity has %s", list_forms(reader)),
-		    "unknown key '%s' in the quantity '%s'", key, reader->name);
-		known = false;
-	}
-	return known;
+	diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
+		 hint ? hint
+		      : "write '12 kWh', '12 kWh ± 10 %', {lognormal: [12 kWh, 1.2]}, ...",
+		 "the mapping of '%s' holds no %s", reader->name, quantity_list_forms(reader));
 }
 
 /* The one form of the mapping; a second one is an error, and none where all keys are known. */
@@ -111,9 +79,7 @@ static bool find_form(struct quantity_reader *reader, const struct node *node, b
 		single = false;
 	}
 	if (!found && known)
-		diag_add(reader->diags, DIAG_QUANTITY_FORM, node->place, reader->path,
-			 "write '12 kWh', '12 kWh ± 10 %', {lognormal: [12 kWh, 1.2]}, ...",
-			 "the mapping of '%s' holds no %s", reader->name, list_forms(reader));
+		refuse_formless(reader, node);
 	return found && single;
 }
 
@@ -270,7 +236,7 @@ bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 		      struct quantity *quantity)
 {
 	struct mapping mapping;
-	bool read = check_keys(reader, node);
+	bool read = quantity_check_keys(reader, node);
 	bool single = find_form(reader, node, read, &mapping);
 
 	read &= read_text(reader, node, "source", &quantity->origin.source);
@@ -278,7 +244,10 @@ bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 	if (!single)
 		return false;
 	read &= check_companions(reader, &mapping);
-	return mapping.form->read(reader, &mapping, quantity) && read &&
-	       quantity_shift(reader, node, quantity) && quantity_cut(reader, node, quantity) &&
-	       read_central(reader, node, quantity);
+	reader->form = mapping.form;
+	reader->mapped = true;
+	read &= mapping.form->read(reader, &mapping, quantity);
+	reader->form = NULL;
+	return read && quantity_shift(reader, node, quantity) &&
+	       quantity_cut(reader, node, quantity) && read_central(reader, node, quantity);
 }

@@ -167,20 +167,6 @@ static const char *show(struct quantity_reader *reader, const struct percentiles
 	return dist_describe_in(reader->arena, &value, all->unit.scale, all->unit.text);
 }
 
-/* The shape through the outer two has another value where the middle one stands. */
-static bool refuse_middle(struct quantity_reader *reader, const struct percentiles *all,
-			  const char *shape, double there, const char *hint)
-{
-	const struct percentile *middle = all->at + 1;
-
-	diag_add(reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
-		 hint, "the %s through %s and %s of '%s' has %s at %s, which misses %s by %s",
-		 shape, all->at[0].key, last_of(all)->key, reader->name, middle->key,
-		 show(reader, all, there), show(reader, all, middle->value),
-		 show(reader, all, fabs(there - middle->value)));
-	return false;
-}
-
 /* Whether the middle one, if there is one, is met but for its rounding. */
 static bool meets(const struct percentiles *all, double there, double tolerance)
 {
@@ -190,37 +176,6 @@ static bool meets(const struct percentiles *all, double there, double tolerance)
 static double spread(const struct percentiles *all)
 {
 	return last_of(all)->value - all->at[0].value;
-}
-
-static bool fit_normal(struct quantity_reader *reader, const struct percentiles *all,
-		       struct dist *dist)
-{
-	const struct percentile *low = all->at;
-	double sd = spread(all) / (last_of(all)->z - low->z);
-	double mean = low->value - low->z * sd;
-	double there = mean + sd * all->at[1].z;
-
-	if (!meets(all, there, TOLERANCE * spread(all)))
-		return refuse_middle(reader, all, "normal", there,
-				     "write shape: lognormal, or keep two percentiles");
-	*dist = (struct dist){.kind = DIST_NORMAL, .a = mean, .b = sd};
-	return true;
-}
-
-static bool fit_uniform(struct quantity_reader *reader, const struct percentiles *all,
-			struct dist *dist)
-{
-	const struct percentile *low = all->at;
-	double range = spread(all) / (last_of(all)->p - low->p);
-	double least = low->value - low->p * range;
-	double there = least + range * all->at[1].p;
-
-	if (!meets(all, there, TOLERANCE * spread(all)))
-		return refuse_middle(reader, all, "uniform", there,
-				     "write shape: normal or lognormal, or keep two "
-				     "percentiles");
-	*dist = (struct dist){.kind = DIST_UNIFORM, .a = least, .c = least + range};
-	return true;
 }
 
 /* The lognormal above shift through the outer two. */
@@ -273,6 +228,75 @@ static bool find_shift(const struct percentiles *all, double *shift)
 	return true;
 }
 
+/* A shape that goes through all three, for a hint. */
+static const char *shape_hint(const struct percentiles *all)
+{
+	const struct percentile *low = all->at, *middle = all->at + 1, *high = last_of(all);
+	double share = (middle->value - low->value) / spread(all);
+	double shift;
+
+	if (fabs(share - (middle->z - low->z) / (high->z - low->z)) <= TOLERANCE)
+		return "write shape: normal";
+	if (find_shift(all, &shift))
+		return "write shape: lognormal, or keep two percentiles";
+	return "keep two percentiles, or write {pert: [min, mode, max]} or {triangular: [min, "
+	       "mode, max]}";
+}
+
+/* "it lies 100 W above p5 and 10 W below p95" */
+static const char *distances(struct quantity_reader *reader, const struct percentiles *all)
+{
+	const struct percentile *middle = all->at + 1;
+
+	return arena_printf(reader->arena, "it lies %s above %s and %s below %s",
+			    show(reader, all, middle->value - all->at[0].value), all->at[0].key,
+			    show(reader, all, last_of(all)->value - middle->value),
+			    last_of(all)->key);
+}
+
+/* The shape through the outer two has another value where the middle one stands. */
+static bool refuse_middle(struct quantity_reader *reader, const struct percentiles *all,
+			  const char *shape, double there)
+{
+	const struct percentile *middle = all->at + 1;
+
+	diag_add(reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
+		 shape_hint(all),
+		 "the %s through %s and %s of '%s' has %s at %s, which misses %s by %s: %s",
+		 shape, all->at[0].key, last_of(all)->key, reader->name, middle->key,
+		 show(reader, all, there), show(reader, all, middle->value),
+		 show(reader, all, fabs(there - middle->value)), distances(reader, all));
+	return false;
+}
+
+static bool fit_normal(struct quantity_reader *reader, const struct percentiles *all,
+		       struct dist *dist)
+{
+	const struct percentile *low = all->at;
+	double sd = spread(all) / (last_of(all)->z - low->z);
+	double mean = low->value - low->z * sd;
+	double there = mean + sd * all->at[1].z;
+
+	if (!meets(all, there, TOLERANCE * spread(all)))
+		return refuse_middle(reader, all, "normal", there);
+	*dist = (struct dist){.kind = DIST_NORMAL, .a = mean, .b = sd};
+	return true;
+}
+
+static bool fit_uniform(struct quantity_reader *reader, const struct percentiles *all,
+			struct dist *dist)
+{
+	const struct percentile *low = all->at;
+	double range = spread(all) / (last_of(all)->p - low->p);
+	double least = low->value - low->p * range;
+	double there = least + range * all->at[1].p;
+
+	if (!meets(all, there, TOLERANCE * spread(all)))
+		return refuse_middle(reader, all, "uniform", there);
+	*dist = (struct dist){.kind = DIST_UNIFORM, .a = least, .c = least + range};
+	return true;
+}
+
 static bool refuse_lognormal(struct quantity_reader *reader, const struct percentiles *all)
 {
 	const struct percentile *low = all->at;
@@ -302,12 +326,12 @@ static bool fit_lognormal(struct quantity_reader *reader, const struct percentil
 	}
 	if (find_shift(all, &shift))
 		return lognormal_above(reader, all, shift, dist);
-	diag_add(
-	    reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
-	    "write shape: normal, or keep two percentiles",
-	    "no lognormal goes through %s, %s and %s of '%s': its upper side is the longer "
-	    "one",
-	    all->at[0].key, middle->key, all->at[2].key, reader->name);
+	diag_add(reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
+		 shape_hint(all),
+		 "no lognormal goes through %s, %s and %s of '%s', for its upper side is the "
+		 "longer one: %s is %s, %s",
+		 all->at[0].key, middle->key, all->at[2].key, reader->name, middle->key,
+		 show(reader, all, middle->value), distances(reader, all));
 	return false;
 }
 
@@ -322,13 +346,20 @@ static bool fit(struct quantity_reader *reader, const struct mapping *mapping,
 	    {"lognormal", fit_lognormal}, {"normal", fit_normal}, {"uniform", fit_uniform}};
 	const struct entry *shape = node_entry(mapping->node, "shape");
 	bool is_text = shape && shape->value->kind == NODE_SCALAR;
+	const char *names[sizeof shapes / sizeof *shapes];
+	const char *hint = NULL;
 
 	for (size_t i = 0; is_text && i < sizeof shapes / sizeof *shapes; i++)
 		if (text_same(shape->value->text, shapes[i].name))
 			return shapes[i].fit(reader, all, dist);
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+		names[i] = shapes[i].name;
+	if (is_text)
+		hint = diag_suggest(reader->diags, shape->value->text, names,
+				    sizeof shapes / sizeof *shapes);
 	diag_add(reader->diags, DIAG_QUANTITY_FORM,
 		 shape ? shape->value->place : mapping->node->place, reader->path,
-		 "write shape: lognormal, shape: normal or shape: uniform",
+		 hint ? hint : "write shape: lognormal, shape: normal or shape: uniform",
 		 is_text ? "'%s' names no shape of percentiles: '%s'"
 			 : "'%s' needs the shape of its percentiles%s",
 		 reader->name, is_text ? shape->value->text : "");

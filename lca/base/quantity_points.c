@@ -178,14 +178,15 @@ static bool read_weight(struct quantity_reader *reader, const struct mapping *ma
 		return quantity_refuse_form(reader, node, mapping->form);
 	if (!quantity_number(reader, piece_of_node(node), &number))
 		return false;
-	*weight = number.value;
-	return (!number.united && number.value >= 0 && number.value <= LARGEST_WEIGHT) ||
+	*weight = quantity_base(&number);
+	return ((!number.united || quantity_is_percent(&number)) && *weight >= 0 &&
+		*weight <= LARGEST_WEIGHT) ||
 	       refuse(reader, mapping->form, node->place,
-		      arena_printf(
-			  reader->arena,
-			  "a weight of '%s' is a plain number of at least 0, found %s%s%s",
-			  reader->name, number.typed, number.united ? " " : "",
-			  number.united ? number.unit.text : ""));
+		      arena_printf(reader->arena,
+				   "a weight of '%s' is a plain number or a share in %%, at "
+				   "least 0, found %s%s%s",
+				   reader->name, number.typed, number.united ? " " : "",
+				   number.united ? number.unit.text : ""));
 }
 
 /* One weight for each value, in their order. */
@@ -199,8 +200,10 @@ static bool read_weights(struct quantity_reader *reader, const struct mapping *m
 		return quantity_refuse_form(reader, weights, mapping->form);
 	if (weights->count != count)
 		return refuse(reader, mapping->form, weights->place,
-			      arena_printf(reader->arena, "'%s' has %zu values and %zu weights",
-					   reader->name, count, weights->count));
+			      arena_printf(reader->arena,
+					   "'%s' has %zu values and %zu weight%s", reader->name,
+					   count, weights->count,
+					   weights->count == 1 ? "" : "s"));
 	for (size_t i = 0; i < count; i++) {
 		read &= read_weight(reader, mapping, weights->items[i], &points[i].weight);
 		sum += points[i].weight;

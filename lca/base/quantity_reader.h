@@ -8,6 +8,7 @@
  * quantity_shape.c builds the shapes of the shorthand, quantity_list.c those that are lists of
  * parameters, quantity_percentile.c, quantity_rounded.c and quantity_points.c the others,
  * quantity_readings.c reads files of readings, quantity_form.c has the table of all forms,
+ * quantity_hint.c rewrites numbers for hints, quantity_key.c refuses keys that are none,
  * quantity_map.c reads a mapping by it, quantity_cut.c what stands beside a shape,
  * quantity_check.c compares with the rule, quantity.c is the public face.
  */
@@ -17,13 +18,17 @@
 
 #include "lca/base/quantity.h"
 
+struct form;
+
 struct quantity_reader {
 	struct arena *arena;
 	const struct quantity_rule *rule;
-	struct unit expected; /* of rule->unit, where there is one */
-	const char *path;     /* or NULL */
-	const char *name;     /* the last key of path, for messages */
-	const char *folder;   /* files are relative to it; NULL: none may be read */
+	struct unit expected;	 /* of rule->unit, where there is one */
+	const char *path;	 /* or NULL */
+	const char *name;	 /* the last key of path, for messages */
+	const char *folder;	 /* files are relative to it; NULL: none may be read */
+	const struct form *form; /* of the mapping that is read, for hints; or NULL */
+	bool mapped;		 /* it is a mapping, beside whose form a min: may stand */
 	struct diags *diags;
 };
 
@@ -54,7 +59,6 @@ enum beside {
 };
 
 struct entry;
-struct form;
 struct node;
 
 /* A mapping whose form is known: {lognormal: [12 kWh], gsd2: 2.25}. */
@@ -73,6 +77,7 @@ struct form {
 	const char *names[MOST_PARAMETERS]; /* of the numbers of such a list, in their order */
 	unsigned plain;			    /* bit i: number i takes no unit */
 	unsigned beside;		    /* of enum beside */
+	bool spread;			    /* '300 W ± 10 %' may be meant in its place */
 	bool (*read)(struct quantity_reader *reader, const struct mapping *mapping,
 		     struct quantity *quantity);
 };
@@ -104,7 +109,26 @@ bool quantity_within_range(struct quantity_reader *reader, const struct number *
 bool quantity_beside(struct quantity_reader *reader, const struct entry *entry,
 		     struct unit unit, struct number *number);
 
+/* quantity_hint.c */
+/* To so many digits, in plain decimals where they are short. */
+const char *quantity_round(struct arena *arena, double value, int digits);
+/* "4.8 %" of a share 0.048; "less than 0.001 %". */
+const char *quantity_percent(struct arena *arena, double share);
+bool quantity_is_percent(const struct number *number);
+/* "'0.7 .. 0.9' or {value: 0.8 ± 0.1, min: 0.6, max: 1}": what a value with that half of a 95 %
+ * interval may be written as where it must stay above 0; NULL: the interval reaches it. */
+const char *quantity_cut_hint(struct quantity_reader *reader, const struct unit *unit,
+			      double value, double width);
+/* What "80 % ± 10 %" may be written as. */
+const char *quantity_points_hint(struct quantity_reader *reader, const struct number *value,
+				 const struct number *width);
+/* "'300 W x/ 1.05'" for 300 W ± 10 %; NULL: there is no such lognormal. */
+const char *quantity_factor_hint(struct quantity_reader *reader, const struct number *value,
+				 const struct number *width);
+
 /* quantity_shape.c */
+/* Says that a spread is below 0. */
+bool quantity_refuse_negative(struct quantity_reader *reader, const struct number *spread);
 /* A plain factor such as a GSD: no unit, >= 1. */
 bool quantity_gsd(struct quantity_reader *reader, const struct number *number, bool squared,
 		  double *gsd);
@@ -161,7 +185,17 @@ bool quantity_cut(struct quantity_reader *reader, const struct node *node,
 void quantity_warn_variance(struct quantity_reader *reader, const struct quantity *quantity,
 			    struct place place);
 
+/* quantity_key.c */
+bool quantity_check_keys(struct quantity_reader *reader, const struct node *node);
+/* "write {normal: [300 W, 20 W]}" for {mean: 300 W, sd: 20 W}; NULL: the keys say no shape. */
+const char *quantity_translate(struct quantity_reader *reader, const struct node *node);
+/* "value, normal, lognormal or percentiles" */
+const char *quantity_list_forms(struct quantity_reader *reader);
+
 /* quantity_map.c */
+/* Keys that may stand beside a form; NULL behind the last. */
+const char *quantity_companion_key(size_t index);
+bool quantity_is_companion(const char *key);
 bool quantity_value(struct quantity_reader *reader, const struct mapping *mapping,
 		    struct quantity *quantity);
 bool quantity_mapping(struct quantity_reader *reader, const struct node *node,

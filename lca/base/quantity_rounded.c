@@ -72,6 +72,36 @@ static bool read_step(struct quantity_reader *reader, const struct entry *to,
 					reader->name, figure->typed, number.typed));
 }
 
+/* The zeros at the end of a whole number, 2 of "700"; 0 of "7.0M", which shows its digits. */
+static int count_zeros(const char *typed)
+{
+	size_t digits = strcspn(typed, ".eE"), length = strspn(typed, "-0123456789_");
+	int zeros = 0;
+
+	if (digits < strlen(typed))
+		return 0;
+	for (; length > 0 && (typed[length - 1] == '0' || typed[length - 1] == '_'); length--)
+		zeros += typed[length - 1] == '0';
+	return length > 0 && is_digit(typed[length - 1]) ? zeros : 0;
+}
+
+/* Who rounds to hundreds often writes the zeros too. */
+static void note_zeros(struct quantity_reader *reader, const struct number *figure, double step)
+{
+	int zeros = count_zeros(figure->typed);
+	const char *unit = figure->unit.text, *blank = *unit ? " " : "", *coarse;
+
+	if (!zeros)
+		return;
+	coarse = quantity_round(reader->arena, step * pow(10, zeros), 6);
+	diag_add(reader->diags, DIAG_QUANTITY_ROUNDED, figure->place, reader->path,
+		 arena_printf(reader->arena,
+			      "write to: %s%s%s if it was printed to the nearest %s%s%s",
+			      coarse, blank, unit, coarse, blank, unit),
+		 "'%s' is read as known to %s%s%s", reader->name,
+		 quantity_round(reader->arena, step, 6), blank, unit);
+}
+
 bool quantity_rounded(struct quantity_reader *reader, const struct mapping *mapping,
 		      struct quantity *quantity)
 {
@@ -88,6 +118,8 @@ bool quantity_rounded(struct quantity_reader *reader, const struct mapping *mapp
 	step = last_digit(reader, numbers);
 	if (to && !read_step(reader, to, numbers, &step))
 		return false;
+	if (!to)
+		note_zeros(reader, numbers, step);
 	quantity->origin.rounded = true;
 	numbers[1] = numbers[0];
 	numbers[0].value -= step / 2;

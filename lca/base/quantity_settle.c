@@ -16,9 +16,14 @@ double quantity_base(const struct number *number)
 	return unit_to_base(&number->unit, number->value);
 }
 
-static bool refuse_missing(struct quantity_reader *reader, const struct number *number,
-			   const char *unit)
+/* No hardware serves so many years: such a number counts hours. */
+enum { MOST_YEARS = 100 };
+
+static bool refuse_missing(struct quantity_reader *reader, const struct number *number)
 {
+	bool hours = text_same(reader->rule->unit, "yr") && fabs(number->value) > MOST_YEARS;
+	const char *unit = hours ? "h" : reader->rule->unit;
+
 	diag_add(reader->diags, DIAG_UNIT_MISSING, number->place, reader->path,
 		 arena_printf(reader->arena, "write '%s %s'", number->typed, unit),
 		 "'%s' needs a unit, found the plain number %s", reader->name, number->typed);
@@ -38,7 +43,7 @@ static bool lend_unit(struct quantity_reader *reader, struct number *number,
 	if (!rule->unit)
 		return true;
 	if (!rule->bare && !dimensions_none(reader->expected.dimensions))
-		return refuse_missing(reader, number, rule->unit);
+		return refuse_missing(reader, number);
 	number->unit = reader->expected;
 	return true;
 }
@@ -93,8 +98,7 @@ static const char *mass_hint(struct quantity_reader *reader, const struct number
 			    text, substance, text + length);
 }
 
-/* A power typed for an energy, or the reverse: the number is right, the key or its unit is not.
- */
+/* A power typed for an energy, or the reverse: another key may be meant. */
 static const char *power_hint(struct quantity_reader *reader, const struct number *number)
 {
 	struct dimensions expected = reader->expected.dimensions;
@@ -105,14 +109,24 @@ static const char *power_hint(struct quantity_reader *reader, const struct numbe
 	if (dimensions_equal(expected, power) && dimensions_equal(found, energy))
 		return arena_printf(
 		    reader->arena,
-		    "write '%s %s', or give 'energy' instead of '%s' and 'hours'",
-		    number->typed, reader->rule->unit, reader->name);
+		    "give it in %s, or give 'energy' instead of '%s' and 'hours'",
+		    reader->rule->unit, reader->name);
 	if (dimensions_equal(expected, energy) && dimensions_equal(found, power))
 		return arena_printf(
 		    reader->arena,
-		    "write '%s %s', or give the power and 'hours' instead of '%s'",
-		    number->typed, reader->rule->unit, reader->name);
+		    "give it in %s, or give the power and 'hours' instead of '%s'",
+		    reader->rule->unit, reader->name);
 	return NULL;
+}
+
+/* The number is one of something else: another unit behind it would be another amount. */
+static const char *unit_hint(struct quantity_reader *reader)
+{
+	const char *unit = reader->rule->unit;
+
+	if (!*unit)
+		return "write a plain number, such as '0.85', or a share in %";
+	return arena_printf(reader->arena, "give it in %s, such as '12 %s'", unit, unit);
 }
 
 static bool refuse_dimension(struct quantity_reader *reader, const struct number *number)
@@ -126,8 +140,7 @@ static bool refuse_dimension(struct quantity_reader *reader, const struct number
 	if (!hint)
 		hint = power_hint(reader, number);
 	if (!hint)
-		hint = arena_printf(reader->arena, "write '%s%s%s'", number->typed,
-				    *reader->rule->unit ? " " : "", reader->rule->unit);
+		hint = unit_hint(reader);
 	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, number->place, reader->path, hint,
 		 "'%s' is %s, expected %s", reader->name, found, wanted);
 	return false;

@@ -1,6 +1,7 @@
 /* Settled numbers become distributions: the shapes that a spread of the shorthand can have. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/quantity_reader.h"
@@ -62,17 +63,26 @@ bool quantity_lognormal(struct quantity_reader *reader, const struct number *med
 	return false;
 }
 
+bool quantity_refuse_negative(struct quantity_reader *reader, const struct number *spread)
+{
+	const char *unit = spread->united ? spread->unit.text : "";
+
+	diag_add(reader->diags, DIAG_QUANTITY_SPREAD, spread->place, reader->path,
+		 arena_printf(reader->arena, "write '%s%s%s'",
+			      spread->typed + strspn(spread->typed, "-"), *unit ? " " : "",
+			      unit),
+		 "the spread of '%s' is at least 0, found %s%s%s", reader->name, spread->typed,
+		 *unit ? " " : "", unit);
+	return false;
+}
+
 bool quantity_normal(struct quantity_reader *reader, const struct number *mean,
 		     const struct number *sd, struct dist *dist)
 {
 	double spread = quantity_base(sd);
 
-	if (spread < 0) {
-		diag_add(reader->diags, DIAG_QUANTITY_SPREAD, sd->place, reader->path,
-			 "0 is exact", "the spread of '%s' is at least 0, found %s",
-			 reader->name, sd->typed);
-		return false;
-	}
+	if (spread < 0)
+		return quantity_refuse_negative(reader, sd);
 	*dist = dist_exact(quantity_base(mean));
 	if (spread > 0)
 		*dist = (struct dist){.kind = DIST_NORMAL, .a = dist->a, .b = spread};

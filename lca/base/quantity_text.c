@@ -176,18 +176,6 @@ static bool read_unit(struct quantity_reader *reader, struct piece piece, struct
 	return refuse_unit(reader, piece, &error);
 }
 
-bool quantity_number(struct quantity_reader *reader, struct piece piece, struct number *number)
-{
-	size_t length;
-
-	piece = cut(piece, 0, piece.length);
-	*number = (struct number){.place = piece.place};
-	if (!read_digits(reader, piece, number, &length))
-		return false;
-	number->typed = arena_copy(reader->arena, piece.text, length);
-	return read_unit(reader, cut(piece, length, piece.length), number);
-}
-
 /* The first sign of a spread; an 'x' must follow a blank or a digit, for it may end a unit. */
 static enum sign find_sign(struct piece piece, size_t from, size_t *at, size_t *size)
 {
@@ -205,6 +193,65 @@ static enum sign find_sign(struct piece piece, size_t from, size_t *at, size_t *
 			return signs[i].sign;
 		}
 	return SIGN_NONE;
+}
+
+static bool read_plain(struct quantity_reader *reader, struct piece piece,
+		       struct number *number)
+{
+	size_t length;
+
+	*number = (struct number){.place = piece.place};
+	if (!read_digits(reader, piece, number, &length))
+		return false;
+	number->typed = arena_copy(reader->arena, piece.text, length);
+	return read_unit(reader, cut(piece, length, piece.length), number);
+}
+
+/* "'300 W x/ 1.05', or " in a lognormal with the interval of a normal; else "". */
+static const char *as_factor(const struct quantity_reader *reader, struct piece piece,
+			     size_t at, size_t size)
+{
+	struct quantity_reader quiet = *reader;
+	struct number numbers[2];
+	const char *hint;
+
+	quiet.diags = diags_new(reader->arena);
+	if (!text_same(reader->form->key, "lognormal") ||
+	    find_sign(piece, at, &at, &size) != SIGN_INTERVAL ||
+	    !read_plain(&quiet, cut(piece, 0, at), &numbers[0]) ||
+	    !read_plain(&quiet, cut(piece, at + size, piece.length), &numbers[1]))
+		return "";
+	hint = quantity_factor_hint(&quiet, &numbers[0], &numbers[1]);
+	return hint ? arena_printf(reader->arena, "%s, or ", hint) : "";
+}
+
+/* A spread where one number is expected: {lognormal: [300 W ± 10 %]}. */
+static bool refuse_spread(struct quantity_reader *reader, struct piece piece, size_t at,
+			  size_t size)
+{
+	const struct form *form = reader->form;
+	bool whole = form && form->spread;
+	const char *hint = "write one number, without a spread";
+
+	if (whole)
+		hint = arena_printf(reader->arena, "write %s'%.*s' alone, without the { }",
+				    as_factor(reader, piece, at, size), (int)piece.length,
+				    piece.text);
+	diag_add(reader->diags, DIAG_QUANTITY_FORM, place_at(piece, at), reader->path, hint,
+		 whole ? "the %s '%s' takes one number here, found '%.*s'"
+		       : "%s'%s' takes one number here, found '%.*s'",
+		 whole ? form->key : "", reader->name, (int)piece.length, piece.text);
+	return false;
+}
+
+bool quantity_number(struct quantity_reader *reader, struct piece piece, struct number *number)
+{
+	size_t at, size;
+
+	piece = cut(piece, 0, piece.length);
+	if (find_sign(piece, 0, &at, &size) != SIGN_NONE)
+		return refuse_spread(reader, piece, at, size);
+	return read_plain(reader, piece, number);
 }
 
 static bool read_range(struct quantity_reader *reader, struct number *numbers,
@@ -228,17 +275,12 @@ static bool read_factor(struct quantity_reader *reader, struct number *numbers,
 	return quantity_lognormal(reader, numbers, gsd, &quantity->dist);
 }
 
-static bool is_percent(const struct number *number)
-{
-	return text_same(number->unit.text, "%");
-}
-
 /* "± 10 %" is a share of the value; of a value in % it could be points as well. */
 static bool read_relative(struct quantity_reader *reader, struct number *numbers)
 {
-	if (is_percent(numbers)) {
+	if (quantity_is_percent(numbers)) {
 		diag_add(reader->diags, DIAG_QUANTITY_SPREAD, numbers[1].place, reader->path,
-			 "write the value as a plain number: '0.85 ± 0.05' or '0.85 ± 5 %'",
+			 quantity_points_hint(reader, &numbers[0], &numbers[1]),
 			 "'± %s %%' of a value in %% may be a share or points",
 			 numbers[1].typed);
 		return false;
@@ -254,8 +296,10 @@ static bool read_interval(struct quantity_reader *reader, struct number *numbers
 			  struct quantity *quantity)
 {
 	static const struct dist standard = {.kind = DIST_NORMAL, .b = 1};
-	bool relative = is_percent(numbers + 1);
+	bool relative = quantity_is_percent(numbers + 1);
 
+	if (numbers[1].value < 0)
+		return quantity_refuse_negative(reader, numbers + 1);
 	if (!quantity_settle(reader, numbers, relative ? 1 : 2) ||
 	    (relative && !read_relative(reader, numbers)))
 		return false;
@@ -283,6 +327,40 @@ static bool refuse_second_sign(struct quantity_reader *reader, struct piece piec
 	return false;
 }
 
+/* Signs that are typed for ours. */
+static bool refuse_misspelt(struct quantity_reader *reader, struct piece piece)
+{
+	static const struct {
+		const char *text, *meant, *sign;
+	} misspelt[] = {{"+-", "'±' or '+/-'", "±"},
+			{"-+", "'±' or '+/-'", "±"},
+			{"+/\u2212", "'±' or '+/-'", "±"},
+			{"*/", "'x/'", "x/"},
+			{"/*", "'x/'", "x/"}};
+
+	for (size_t i = 0; i < sizeof misspelt / sizeof *misspelt; i++) {
+		const char *text = misspelt[i].text;
+		size_t size = strlen(text);
+
+		for (size_t at = 1; at + size < piece.length; at++) {
+			struct piece before = cut(piece, 0, at);
+			struct piece behind = cut(piece, at + size, piece.length);
+
+			if (memcmp(piece.text + at, text, size) != 0)
+				continue;
+			diag_add(reader->diags, DIAG_QUANTITY_FORM, place_at(piece, at),
+				 reader->path,
+				 arena_printf(reader->arena, "write '%.*s %s %.*s'",
+					      (int)before.length, before.text, misspelt[i].sign,
+					      (int)behind.length, behind.text),
+				 "'%s' has '%s', expected %s", reader->name, text,
+				 misspelt[i].meant);
+			return true;
+		}
+	}
+	return false;
+}
+
 bool quantity_shorthand(struct quantity_reader *reader, struct piece piece,
 			struct quantity *quantity)
 {
@@ -294,6 +372,8 @@ bool quantity_shorthand(struct quantity_reader *reader, struct piece piece,
 	enum sign sign = find_sign(piece, 0, &at, &size);
 	bool read;
 
+	if (sign == SIGN_NONE && refuse_misspelt(reader, piece))
+		return false;
 	if (sign == SIGN_NONE)
 		return read_exact(reader, piece, quantity);
 	if (find_sign(piece, at + size, &next, &ignored) != SIGN_NONE)

@@ -200,3 +200,37 @@ bool node_is_null(const struct node *node)
 	return node->text[0] == '\0' || text_same(node->text, "~") ||
 	       text_same_nocase(node->text, "null");
 }
+
+static bool is_prose(const char *key)
+{
+	static const char *const keys[] = {"source", "note",  "description", "allocation",
+					   "reason", "title", "name",	     "item"};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (text_same(key, keys[i]))
+			return true;
+	return false;
+}
+
+static bool is_tail(const struct entry *entry)
+{
+	return node_is_null(entry->value) && !entry->value->text[0] && !is_prose(entry->key);
+}
+
+const char *node_text_tail(struct arena *arena, const struct node *map, size_t index)
+{
+	size_t first = index;
+	const struct entry *entries = map->entries;
+	const char *text;
+
+	while (first && is_tail(&entries[first]))
+		first--;
+	if (first == index || !is_prose(entries[first].key) ||
+	    entries[first].value->kind != NODE_SCALAR || entries[first].value->quoted)
+		return NULL;
+	text = entries[first].value->text;
+	for (size_t i = first + 1; i < map->count && is_tail(&entries[i]); i++)
+		text = arena_printf(arena, "%s, %s", text, entries[i].key);
+	return arena_printf(arena, strchr(text, '\'') ? "write %s: \"%s\"" : "write %s: '%s'",
+			    entries[first].key, text);
+}

@@ -51,5 +51,8 @@ struct node *tree_read_file(struct arena *arena, const char *path, struct diags 
 const struct node *node_get(const struct node *node, const char *key);
 const struct entry *node_entry(const struct node *node, const char *key);
 bool node_is_null(const struct node *node); /* empty plain, ~, null */
+/* "write source: 'staff, interview'" where the key at index is the end of a text with a comma
+ * that lacks its quotes, {source: staff, interview}; else NULL. */
+const char *node_text_tail(struct arena *arena, const struct node *map, size_t index);
 
 #endif

@@ -100,11 +100,33 @@ static bool report_tab(const struct tree_problem *problem, const char *text, siz
 	return true;
 }
 
+/* A bracket within a text, in a list or mapping in brackets: {a: stages.training[run].power}.
+ */
+static bool splits_text(const struct tree_problem *problem, const char *text, size_t length)
+{
+	uint32_t column = problem->problem_at.column;
+
+	if (!utf8_line(&text, &length, problem->problem_at.line) || column < 2)
+		return false;
+	for (; column > 2 && length > 1; column--) {
+		size_t step = 1;
+
+		while (step < length && ((unsigned char)text[step] & 0xC0) == 0x80)
+			step++;
+		text += step;
+		length -= step;
+	}
+	return length > 1 && !strchr(" \t,:[]{}'\"", text[0]) && strchr("[{", text[1]);
+}
+
 static const char *hint_of(struct arena *arena, const struct explanation *known,
-			   const struct tree_problem *problem)
+			   const struct tree_problem *problem, const char *text, size_t length)
 {
 	if (known->where != AT_PROBLEM_IN_CONTEXT || !problem->context)
 		return known->hint;
+	if (splits_text(problem, text, length))
+		return "put quotes around a text that holds '[' or '{': "
+		       "'stages.training[run].power'";
 	return arena_printf(arena, "%s; what is open here starts at line %u, column %u",
 			    known->hint, problem->context_at.line, problem->context_at.column);
 }
@@ -124,6 +146,6 @@ void tree_report_problem(struct arena *arena, const struct tree_problem *problem
 	}
 	if (known->where == AT_CONTEXT && problem->context)
 		place = problem->context_at;
-	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL, hint_of(arena, known, problem), "%s",
-		 known->message);
+	diag_add(diags, DIAG_YAML_SYNTAX, place, NULL,
+		 hint_of(arena, known, problem, text, length), "%s", known->message);
 }
