@@ -13,8 +13,8 @@
 #include "lca/engine/run_private.h"
 
 /* Up to KEPT samples are kept and give exact order statistics; a group of outputs takes at most
- * GROUP_BYTES. */
-enum { KEPT = 100000, SMALL_WORK = 400000 };
+ * GROUP_BYTES. The counts of COUNTED_MOST stay in the processor's cache. */
+enum { KEPT = 100000, SMALL_WORK = 400000, COUNTED_MOST = 384 };
 static const size_t group_bytes = (size_t)256 << 20;
 
 struct reporter {
@@ -56,6 +56,24 @@ void run_not_finite(struct statistics *statistics)
 					  .low = NAN,
 					  .high = NAN,
 					  .error = {NAN, NAN, NAN, NAN, NAN}};
+}
+
+void run_weigh(struct statistics *statistics, double least, double greatest, uint64_t samples)
+{
+	double most = fmax(statistics->mean - least, greatest - statistics->mean);
+	double ratio = most / statistics->sd;
+
+	if (statistics->sd > 0)
+		statistics->heaviest = fmin(ratio * ratio / (double)(samples - 1), 1);
+}
+
+bool run_is_dominated(const struct statistics *statistics, uint64_t samples)
+{
+	static const double most = 0.05, times = 3;
+	/* The largest of n normal values is about sqrt(2 ln n) from their mean. */
+	double usual = 2 * log((double)samples) / (double)samples;
+
+	return statistics->finite && statistics->heaviest > fmax(most, times * usual);
 }
 
 void statistics_scale(struct statistics *statistics, double factor)
@@ -179,8 +197,9 @@ static size_t group_size(const struct run_job *job)
 	unsigned threads = parallel_threads(job->wanted_threads, sample_chunks(job->samples));
 	size_t each = job->samples <= KEPT ? run_kept_bytes(job->samples)
 					   : run_counted_bytes(job->samples, threads);
+	size_t size = group_bytes / each > 0 ? group_bytes / each : 1;
 
-	return group_bytes / each > 0 ? group_bytes / each : 1;
+	return job->samples > KEPT && size > COUNTED_MOST ? COUNTED_MOST : size;
 }
 
 /* Squares that a double does not hold: nothing is known of the spread. */

@@ -49,7 +49,13 @@ struct statistics {
 	double central, mean, sd, median, low, high;
 	bool finite;
 	struct sampling_error error; /* all 0 where nothing was sampled */
+	double heaviest; /* share of the sum of squares about the mean that one sample has */
 };
+
+/* True where few samples make up most of the mean or sd, which are then not to be trusted: one
+ * of so many has more than a share of 1/20 of the sum of squares, and three times what the
+ * largest of a normal would have. */
+bool run_is_dominated(const struct statistics *statistics, uint64_t samples);
 
 /* How many times as many independent samples would give the mean this standard error; NaN where
  * it has none. samples is how many were drawn. */

@@ -204,6 +204,7 @@ static void read_moments(const struct counter *counter, size_t index)
 		tally->done = true;
 		return;
 	}
+	run_weigh(statistics, tally->least, tally->greatest, counter->job->samples);
 	if (counter->within)
 		read_replicates(counter, index);
 	else

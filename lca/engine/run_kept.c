@@ -60,7 +60,7 @@ static void sum_parts(struct split *split, double *values, double shift)
 /* Twice: about the first sample for the mean, then about the mean. */
 static bool moments(struct split *split, double *values, struct statistics *statistics)
 {
-	double shift = values[0], unused;
+	double shift = values[0], unused, least, greatest;
 	size_t p;
 
 	sum_parts(split, values, shift);
@@ -72,6 +72,13 @@ static bool moments(struct split *split, double *values, struct statistics *stat
 	sum_parts(split, values, statistics->mean);
 	stats_moments(split->part, split->parts, 1, split->samples, statistics->mean, &unused,
 		      &statistics->sd);
+	least = split->part[0].least;
+	greatest = split->part[0].greatest;
+	for (p = 1; p < split->parts; p++) {
+		least = fmin(least, split->part[p].least);
+		greatest = fmax(greatest, split->part[p].greatest);
+	}
+	run_weigh(statistics, least, greatest, split->samples);
 	return true;
 }
 

@@ -1,5 +1,5 @@
-/* Errors of values that jump, where replicates may all be rounded alike; values so small that
- * their squares are none. */
+/* What samples do not tell: errors of values that jump, where replicates may all be rounded
+ * alike; spreads of values too small to square; tails that a few samples stand for. */
 
 #include <stdio.h>
 
@@ -87,11 +87,42 @@ static void values_too_small_to_square_have_no_spread_told(void **state)
 	bench_free(&b);
 }
 
+static void few_samples_that_make_the_mean_are_told(void **state)
+{
+	struct bench b = bench_new();
+	const struct {
+		const char *name;
+		cell output;
+		bool dominated;
+	} cases[] = {
+	    {"normal", input(&b, "n", normal(1, 3)), false},
+	    {"lognormal, GSD 2", input(&b, "g2", lognormal(1, 2)), false},
+	    {"lognormal, GSD 100", input(&b, "g100", lognormal(1, 100)), true},
+	    {"Student's t of 1 degree", input(&b, "t", shaped(DIST_STUDENT, 0, 1, 0, 1)), true},
+	    {"exact", number(&b, 3), false},
+	};
+	static const uint64_t sizes[] = {300, 20000, 200000};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (size_t k = 0; k < COUNT(sizes); k++) {
+			struct run_options options = options_of(sizes[k]);
+			struct statistics s;
+
+			run_sheet(b.sheet, &cases[i].output, 1, &options, &s);
+			if (run_is_dominated(&s, sizes[k]) != cases[i].dominated)
+				fail_msg("%s, %d samples: %g", cases[i].name, (int)sizes[k],
+					 s.heaviest);
+		}
+	bench_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(jumps_have_the_error_of_their_rounding),
 	    cmocka_unit_test(values_too_small_to_square_have_no_spread_told),
+	    cmocka_unit_test(few_samples_that_make_the_mean_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
