@@ -6,8 +6,8 @@
 #include "lca/base/quantity_reader.h"
 #include "lca/base/text.h"
 
-/* Mass below this never shows among any usual number of samples. */
-#define LEAST_MASS 1e-6
+/* Mass below this moves no digit of a report. */
+#define LEAST_MASS 1e-5
 
 static const char *in_unit(struct quantity_reader *reader, const struct quantity *quantity,
 			   double base)
