@@ -75,7 +75,8 @@ static void read_interval(struct reader *r, const char *text)
 {
 	double percent;
 
-	if (!read_percent(text, &percent) || percent < 1 || percent >= 100) {
+	/* The upper end is a quantile below 1 as a double has it, too. */
+	if (!read_percent(text, &percent) || percent < 1 || (1 + percent / 100) / 2 >= 1) {
 		reader_refuse(r, OPTION_INTERVAL,
 			      "a percentage from 1 to below 100, such as 95", text);
 		return;
