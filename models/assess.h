@@ -50,6 +50,10 @@ struct impact {
 	cell cell;		       /* in the sheet; CELL_BAD where not counted */
 };
 
+/* True where the mean or sd of the samples is not that of what they are drawn from, which is
+ * known: they miss a long tail. */
+bool impact_misses_tail(const struct impact *impact);
+
 /* One line of the report. impacts[criterion]. */
 struct item_result {
 	const char *id; /* "training/final run" */

@@ -164,6 +164,7 @@ struct assessment *freeze_result(struct freeze *freeze)
 		statistics_scale(target->to, 1 / target->scale);
 	}
 	freeze_exact(freeze);
+	freeze_note_moments(freeze);
 	freeze_shares(freeze);
 	freeze_share_ranges_finish(freeze);
 	freeze_drivers(freeze);

@@ -49,6 +49,10 @@ void freeze_share_ranges(struct freeze *freeze);
 void freeze_share_ranges_finish(struct freeze *freeze);
 /* Needs the statistics in place. */
 void freeze_exact(struct freeze *freeze);
+/* Moments that do not exist are no figures, however finite those of samples are
+ * (freeze_moments.c). */
+void freeze_drop_moments(struct impact *impact);
+void freeze_note_moments(struct freeze *freeze);
 void freeze_drivers(struct freeze *freeze);
 void measure_next(struct freeze *freeze);
 void freeze_notes(struct freeze *freeze);

@@ -12,6 +12,13 @@ struct totals {
 	size_t count;
 };
 
+/* Or it has no sd. */
+static bool is_uncertain(const struct impact *total)
+{
+	return total->statistics.sd > 0 ||
+	       (total->statistics.finite && total->exact.tail >= TAIL_NO_VARIANCE);
+}
+
 static struct totals uncertain_totals(struct freeze *freeze)
 {
 	const struct assessment *result = freeze->result;
@@ -23,7 +30,7 @@ static struct totals uncertain_totals(struct freeze *freeze)
 
 	for (size_t c = 0; c < criteria; c++) {
 		if (result->totals[c].status != IMPACT_COUNTED ||
-		    !(result->totals[c].statistics.sd > 0))
+		    !is_uncertain(&result->totals[c]))
 			continue;
 		totals.cells[totals.count] = result->totals[c].cell;
 		totals.criteria[totals.count++] = c;

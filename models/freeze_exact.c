@@ -125,4 +125,6 @@ void freeze_exact(struct freeze *freeze)
 		named->impact->exact.sd /= scale;
 	}
 	check(&gathered);
+	for (size_t i = 0; i < gathered.count; i++)
+		freeze_drop_moments(gathered.list[i].impact);
 }

@@ -29,6 +29,10 @@ void view_shortest(struct doc *doc, const struct assessment *assessment);
 /* Mean, median, u and errors of the samples of the total, as a sentence after another one; ""
  * where it has no spread. */
 const char *view_moments(struct arena *arena, const struct assessment *assessment);
+/* The mean of a total, and its standard uncertainty with the unit: of the samples, but for
+ * those that miss the tail of what is known, or do not exist. */
+const char *view_mean(struct arena *arena, const struct impact *impact, struct shown_unit unit);
+const char *view_u(struct arena *arena, const struct impact *impact, struct shown_unit unit);
 /* Which rows of the database the numbers rest on. */
 void view_used(struct doc *doc, const struct assessment *assessment);
 /* What drives the range, and what to measure next. */

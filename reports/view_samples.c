@@ -58,8 +58,8 @@ const char *view_moments(struct arena *arena, const struct assessment *assessmen
 		return "";
 	return arena_printf(arena,
 			    " Of the samples of the total: mean %s, median %s, standard "
-			    "uncertainty u %s %s%s.",
-			    number_mean(arena, total, unit), number_median(arena, total, unit),
-			    number_u(arena, total, unit), unit.text,
+			    "uncertainty u %s%s.",
+			    view_mean(arena, impact, unit), number_median(arena, total, unit),
+			    view_u(arena, impact, unit),
 			    errors_of_ends(arena, total, unit));
 }

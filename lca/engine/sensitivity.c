@@ -18,6 +18,7 @@ enum { ROWS_MOST = 8192, ROWS_LEAST = 64 };
 struct exact_shares {
 	struct sensitivity *rows;
 	size_t count;
+	bool endless; /* there is no variance to share */
 };
 
 /* What is known of each output before anything is sampled by pairs. */
@@ -135,8 +136,11 @@ static void find_exact(void *context, unsigned worker, size_t output)
 	(void)worker;
 	if (has_groups(study, study->outputs[output]) ||
 	    !exact_sensitivity(study->sheet, study->outputs[output], exact->rows,
-			       sheet_draws(study->sheet), &exact->count))
+			       sheet_draws(study->sheet), &exact->count)) {
 		exact->rows = NULL;
+		exact->endless =
+		    exact_tail_of(study->sheet, study->outputs[output]) >= TAIL_NO_VARIANCE;
+	}
 }
 
 /* Rank correlations of all movers, and exact shares where they are known. */
@@ -251,6 +255,17 @@ static void make_table(struct sensitivity_study *study, const double *ranks)
 					 .rank = ranks ? ranks[i] : NAN};
 }
 
+/* Without a variance there are no shares of it. */
+static void drop_shares(const struct sensitivity_study *study, size_t output)
+{
+	struct sensitivity *rows = study->table + output * study->movers.count;
+
+	for (size_t i = 0; i < study->movers.count; i++) {
+		rows[i].first = rows[i].first_low = rows[i].first_high = NAN;
+		rows[i].total = rows[i].total_low = rows[i].total_high = NAN;
+	}
+}
+
 /* Exact shares where they are known; returns how many outputs are left for sampling. */
 static size_t fill_exact(const struct survey *survey, size_t *sampled)
 {
@@ -261,7 +276,9 @@ static size_t fill_exact(const struct survey *survey, size_t *sampled)
 	for (output = 0; output < study->count; output++) {
 		const struct exact_shares *exact = &survey->exact[output];
 
-		if (!exact->rows)
+		if (exact->endless)
+			drop_shares(study, output);
+		else if (!exact->rows)
 			sampled[count++] = output;
 		for (i = 0; exact->rows && i < exact->count; i++) {
 			const struct sensitivity *from = &exact->rows[i];
@@ -278,12 +295,21 @@ static size_t fill_exact(const struct survey *survey, size_t *sampled)
 	return count;
 }
 
+/* Without shares by rank correlation, which a group does not have. */
+static double strength_of(const struct sensitivity *row)
+{
+	if (!isnan(row->total))
+		return row->total;
+	return isnan(row->rank) ? 1 : row->rank * row->rank;
+}
+
 static int by_total(const void *left, const void *right)
 {
 	const struct sensitivity *a = left, *b = right;
+	double of_a = strength_of(a), of_b = strength_of(b);
 
-	if (a->total != b->total)
-		return a->total > b->total ? -1 : 1;
+	if (of_a != of_b)
+		return of_a > of_b ? -1 : 1;
 	return a->draw < b->draw ? -1 : a->draw > b->draw;
 }
 

@@ -24,7 +24,8 @@
 
 enum { SENSITIVITY_DRAWS = 2000, SENSITIVITY_SCREENED = 200 };
 
-/* Shares lie within 0 .. 1. low and high: every input at its central value but those of the
+/* Shares lie within 0 .. 1; of an output whose variance is infinite they are NaN, and rows
+ * stand by rank correlation. low and high: every input at its central value but those of the
  * draw, which stand at the quantiles that bound options.interval; of a group, the quantiles of
  * the output as the group moves. rank is NaN for a group. */
 struct sensitivity {
