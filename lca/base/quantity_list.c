@@ -103,7 +103,10 @@ static bool refuse_share(struct quantity_reader *reader, const struct form *form
 	    quantity_round(reader->arena, fabs(centre->value) * quantity_base(spread), 6);
 	const char *hint = arena_printf(reader->arena, "write '%s%s%s'", amount, blank, unit);
 
-	if (form->kind == DIST_NORMAL)
+	/* Whether 0.8 beside 10 % is a share or 0.8 % nobody can tell. */
+	if (!centre->united && !*unit)
+		hint = "write both in %, or both as plain numbers";
+	else if (form->kind == DIST_NORMAL)
 		hint = arena_printf(reader->arena,
 				    "%s, or '%s%s%s ± %s %%' alone for a 95 %% interval", hint,
 				    centre->typed, blank, unit, spread->typed);

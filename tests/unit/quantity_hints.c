@@ -42,7 +42,7 @@ static void never_suggests_another_amount(void **state)
 	    {"{normal: [300, 10 %]}", &power, "found 10 %",
 	     "write '30 W', or '300 W ± 10 %' alone for a 95 % interval"},
 	    {"{normal: [0.8, 10 %]}", &ratio, "found 10 %",
-	     "write '0.08', or '0.8 ± 10 %' alone for a 95 % interval"},
+	     "write both in %, or both as plain numbers"},
 	    {"{student_t: [300 W, 10 %, 5]}", &power,
 	     "the scale of the student_t 'x' has the unit of its location", "write '30 W'"},
 	    {"{trapezoid: [200 W, 400 W, 10 %]}", &power, "pure number",
