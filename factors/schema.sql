@@ -73,6 +73,9 @@ CREATE TABLE thing_name (
 	PRIMARY KEY (fold, rank, id)
 ) WITHOUT ROWID;
 
+CREATE INDEX region_name_id ON region_name (id) WHERE rank > 0;
+CREATE INDEX thing_name_id ON thing_name (id) WHERE rank > 0;
+
 -- What an amount of CO2e is like: value in unit, "tCO2e/smartphone charge". Read for reports alone, never an input.
 CREATE TABLE equivalence (
 	id TEXT NOT NULL,

@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_SIZE = 64 * 1024, LARGE_PIECE = CHUNK_SIZE / 4, FIRST_CAPACITY = 4 };
+/* The first chunk is small: many arenas live for a single text. */
+enum {
+	FIRST_CHUNK = 2 * 1024,
+	CHUNK_SIZE = 64 * 1024,
+	LARGE_PIECE = CHUNK_SIZE / 4,
+	FIRST_CAPACITY = 4
+};
 
 struct chunk {
 	struct chunk *next;
@@ -40,7 +46,7 @@ struct arena *arena_new(void)
 
 	if (!arena)
 		abort();
-	arena->chunks = chunk_new(CHUNK_SIZE);
+	arena->chunks = chunk_new(FIRST_CHUNK);
 	return arena;
 }
 
