@@ -65,24 +65,40 @@ static double median_of_three(double a, double b, double c)
 	return a < c ? a : b < c ? c : b;
 }
 
-/* Splits values[0..count) so that [0..*left) <= pivot <= [*right..count) and what lies between
- * equals it. */
+/* Moves the values below pivot (or equal to it) to the front, without branches; returns how
+ * many. */
+static size_t move_below(double *values, size_t count, double pivot)
+{
+	size_t below = 0, i;
+	double held;
+
+	for (i = 0; i < count; i++) {
+		held = values[i];
+		values[i] = values[below];
+		values[below] = held;
+		below += held < pivot;
+	}
+	return below;
+}
+
+static size_t move_equal(double *values, size_t count, double pivot)
+{
+	size_t equal = 0, i;
+
+	for (i = 0; i < count; i++)
+		if (values[i] == pivot)
+			swap(&values[i], &values[equal++]);
+	return equal;
+}
+
+/* Splits values[0..count) so that [0..*left) < pivot <= [*right..count) and what lies between
+ * equals it; something does, or both sides hold something. */
 static void split(double *values, size_t count, size_t *left, size_t *right)
 {
 	double pivot = median_of_three(values[0], values[count / 2], values[count - 1]);
-	size_t i = 0, j = count - 1;
 
-	for (;;) {
-		while (values[i] < pivot)
-			i++;
-		while (pivot < values[j])
-			j--;
-		if (i >= j)
-			break;
-		swap(&values[i++], &values[j--]);
-	}
-	*left = i;
-	*right = i == j ? i + 1 : i;
+	*left = move_below(values, count, pivot);
+	*right = *left ? *left : move_equal(values, count, pivot);
 }
 
 static void select_from(double *values, size_t count, size_t base, const size_t *ranks,
