@@ -14,6 +14,9 @@
 static const double widest_bin = 1e-4;
 static const double widest_part = 1e-3;
 
+/* Standard errors of a quantile to each side of it that a narrowed bracket keeps. */
+static const double narrow_errors = 5;
+
 /* A place between two counted values: order statistic whole lies at or above low, whole + 1 at
  * or below high. */
 struct zone {
@@ -30,6 +33,7 @@ static void share_bins(struct brackets *brackets)
 
 	for (j = 0; j < BRACKET_QUANTILES; j++) {
 		widths[j] = edges[2 * j + 1] - edges[2 * j];
+		brackets->origin[j] = edges[2 * j];
 		total += widths[j];
 	}
 	for (j = 0; j < BRACKET_QUANTILES; j++) {
@@ -55,7 +59,7 @@ void brackets_place(struct brackets *brackets, double *pilot, size_t count,
 static uint32_t bin_of(const struct brackets *brackets, int j, double x)
 {
 	uint32_t last = brackets->first[j + 1] - 1;
-	double offset = (x - brackets->edges[2 * j]) * brackets->scale[j];
+	double offset = (x - brackets->origin[j]) * brackets->scale[j];
 	uint32_t bin = brackets->first[j] + (uint32_t)offset;
 
 	return bin < last ? bin : last;
@@ -95,8 +99,16 @@ static void count_overlapping(const struct brackets *brackets, const double *x,
 void brackets_count(const struct brackets *brackets, const struct kernels *kernels,
 		    const double *x, size_t count, struct bracket_counts *counts)
 {
-	uint16_t inside[KERNEL_BLOCK + 1];
-	size_t found = kernels->classify(x, count, brackets->edges, counts->below, inside);
+	uint16_t inside[KERNEL_LISTED];
+	double padded[KERNEL_BLOCK];
+	size_t found, i;
+
+	if (count < KERNEL_BLOCK) { /* by what lies below no edge */
+		for (i = 0; i < KERNEL_BLOCK; i++)
+			padded[i] = i < count ? x[i] : INFINITY;
+		x = padded;
+	}
+	found = kernels->classify(x, brackets->edges, counts->below, inside);
 
 	if (brackets->apart)
 		count_apart(brackets, x, inside, found, counts);
@@ -126,10 +138,87 @@ static uint32_t find_bin(const struct brackets *brackets, const struct bracket_c
 		left -= counts->bins[bin];
 	offset = (double)(bin - brackets->first[j]) +
 		 ((double)left + 0.5) / (double)counts->bins[bin];
-	*value = brackets->edges[2 * j];
+	*value = brackets->origin[j];
 	if (brackets->scale[j] > 0)
 		*value = fmin(*value + offset / brackets->scale[j], brackets->edges[2 * j + 1]);
 	return bin;
+}
+
+/* The least value whose bin is at least this one; the bracket begins in an earlier bin and ends
+ * in this one or later. */
+static double bin_begin(const struct brackets *brackets, int j, uint32_t bin)
+{
+	double width = 1 / brackets->scale[j];
+	double about = brackets->origin[j] + (double)(bin - brackets->first[j]) * width;
+	double before = fmax(brackets->edges[2 * j], about - width);
+	double in = fmin(brackets->edges[2 * j + 1], about + width);
+	double middle = before + (in - before) / 2;
+
+	while (middle > before && middle < in) {
+		if (bin_of(brackets, j, middle) < bin)
+			before = middle;
+		else
+			in = middle;
+		middle = before + (in - before) / 2;
+	}
+	return in;
+}
+
+static bool is_held(const struct bracket_counts *counts, int j, double rank)
+{
+	return rank >= (double)counts->below[2 * j] && rank < (double)counts->below[2 * j + 1];
+}
+
+static void drop_bins_below(struct brackets *brackets, struct bracket_counts *counts, int j,
+			    uint64_t rank)
+{
+	double unused;
+	uint32_t end, bin;
+
+	end = find_bin(brackets, counts, j, rank, &unused);
+	if (end == brackets->first[j])
+		return;
+	brackets->edges[2 * j] = bin_begin(brackets, j, end);
+	for (bin = brackets->first[j]; bin < end; bin++) {
+		counts->below[2 * j] += counts->bins[bin];
+		counts->bins[bin] = 0;
+	}
+}
+
+static void drop_bins_above(struct brackets *brackets, struct bracket_counts *counts, int j,
+			    uint64_t rank)
+{
+	double unused;
+	uint32_t bin = 1 + find_bin(brackets, counts, j, rank, &unused);
+
+	if (bin == brackets->first[j + 1])
+		return;
+	brackets->edges[2 * j + 1] = nextafter(bin_begin(brackets, j, bin), -INFINITY);
+	for (; bin < brackets->first[j + 1]; bin++) {
+		counts->below[2 * j + 1] -= counts->bins[bin];
+		counts->bins[bin] = 0;
+	}
+}
+
+/* A side of which the bracket does not hold enough stays. */
+void brackets_narrow(struct brackets *brackets, struct bracket_counts *counts, uint64_t count,
+		     const double p[BRACKET_QUANTILES])
+{
+	double rank, reach;
+	int j;
+
+	for (j = 0; j < BRACKET_QUANTILES; j++) {
+		if (brackets->scale[j] == 0)
+			continue;
+		rank = (double)(count - 1) * p[j];
+		reach = narrow_errors * stats_reach(count, p[j]).ranks;
+		if (is_held(counts, j, rank - reach))
+			drop_bins_below(brackets, counts, j, (uint64_t)(rank - reach));
+		if (is_held(counts, j, rank + reach))
+			drop_bins_above(brackets, counts, j, (uint64_t)(rank + reach));
+	}
+	brackets->apart =
+	    brackets->edges[1] < brackets->edges[2] && brackets->edges[3] < brackets->edges[4];
 }
 
 /* The narrowest place that the edges allow for order statistics first and last. */
@@ -165,8 +254,8 @@ static double read_one(const struct brackets *brackets, const struct bracket_cou
 	from = find_bin(brackets, counts, j, rank.whole, &low) - brackets->first[j];
 	to = find_bin(brackets, counts, j, next, &high) - brackets->first[j];
 	*bin = brackets->scale[j] > 0 ? 1 / brackets->scale[j] : 0;
-	zone->low = fmax(zone->low, brackets->edges[2 * j] + ((double)from - 1) * *bin);
-	zone->high = fmin(zone->high, brackets->edges[2 * j] + ((double)to + 2) * *bin);
+	zone->low = fmax(zone->low, brackets->origin[j] + ((double)from - 1) * *bin);
+	zone->high = fmin(zone->high, brackets->origin[j] + ((double)to + 2) * *bin);
 	return low + rank.part * (high - low);
 }
 
@@ -207,7 +296,8 @@ static double widest(const struct brackets *brackets, int j, double quantile, do
 static bool settled(const struct brackets *brackets, int j, const struct zone *zone, double bin,
 		    double allowed)
 {
-	double bracket = brackets->edges[2 * j + 1] - brackets->edges[2 * j];
+	double bins = (double)(brackets->first[j + 1] - brackets->first[j]),
+	       bracket = bins * bin;
 
 	return bin >= 0 && (bin <= allowed || zone->high - zone->low > bracket / 2);
 }

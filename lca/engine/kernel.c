@@ -14,7 +14,7 @@
 #define KERNEL_LABEL "plain"
 #endif
 
-enum { TAIL_STEP = 16 };
+enum { TAIL_STEP = 16, LIST_STEP = 4 };
 
 static void random_block(const struct rng_key *key, double *restrict u)
 {
@@ -53,17 +53,41 @@ static void stratified(const struct strata *strata, const struct rng_key *key,
 	}
 }
 
+/* The samples whose mark is 1 and not 0, four marks at a time, without branches: list has room
+ * for KERNEL_LISTED. */
+static size_t list_marked(const uint8_t *restrict marks, uint16_t *restrict list)
+{
+	/* Where the bits of 0 .. 15 are set, and how many. */
+	static const uint16_t places[1 << LIST_STEP][LIST_STEP] = {
+	    {0}, {0},	 {1},	 {0, 1},    {2},    {0, 2},    {1, 2},	  {0, 1, 2},
+	    {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
+	static const uint8_t lengths[1 << LIST_STEP] = {0, 1, 1, 2, 1, 2, 2, 3,
+							1, 2, 2, 3, 2, 3, 3, 4};
+	size_t count = 0;
+	int i, k;
+
+	for (i = 0; i < KERNEL_BLOCK; i += LIST_STEP) {
+		uint32_t four = (uint32_t)marks[i] | (uint32_t)marks[i + 1] << 8 |
+				(uint32_t)marks[i + 2] << 16 | (uint32_t)marks[i + 3] << 24;
+		/* The product puts mark k at bit 24 + k. */
+		uint32_t set = four * UINT32_C(0x01020408) >> 24 & 15;
+
+		for (k = 0; k < LIST_STEP; k++)
+			list[count + (size_t)k] = (uint16_t)(places[set][k] + i);
+		count += lengths[set];
+	}
+	return count;
+}
+
 /* The list of samples in the tails, |u - 1/2| > 0.425. */
 static size_t gather_tails(const double *restrict u, uint16_t *restrict index)
 {
-	size_t count = 0;
+	uint8_t marks[KERNEL_BLOCK];
 	int i;
 
-	for (i = 0; i < KERNEL_BLOCK; i++) {
-		index[count] = (uint16_t)i;
-		count += fabs(u[i] - 0.5) > 0.425;
-	}
-	return count;
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		marks[i] = fabs(u[i] - 0.5) > 0.425;
+	return list_marked(marks, index);
 }
 
 static void far_tails(const double *root, size_t count, double *z)
@@ -78,7 +102,7 @@ static void far_tails(const double *root, size_t count, double *z)
 /* Lists are padded to whole steps; p of the padding is any tail probability. */
 static void standard_tails(const double *restrict u, double *restrict z)
 {
-	uint16_t index[KERNEL_BLOCK + 1];
+	uint16_t index[KERNEL_LISTED];
 	double p[KERNEL_BLOCK + TAIL_STEP], root[KERNEL_BLOCK + TAIL_STEP];
 	size_t count = gather_tails(u, index), i, j;
 	double farthest = 0;
@@ -228,16 +252,16 @@ static void sums(const double *restrict x, double shift, struct kernel_sums *res
 	}
 }
 
-static size_t classify(const double *restrict x, size_t count, const double edges[6],
-		       uint64_t below[6], uint16_t *restrict inside)
+static size_t classify(const double *restrict x, const double edges[6], uint64_t below[6],
+		       uint16_t *restrict inside)
 {
 	const double e0 = edges[0], e1 = edges[1], e2 = edges[2];
 	const double e3 = edges[3], e4 = edges[4], e5 = edges[5];
 	uint64_t n[6] = {0};
-	uint8_t in[KERNEL_BLOCK];
-	size_t i, found = 0;
+	uint8_t marks[KERNEL_BLOCK];
+	int i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < KERNEL_BLOCK; i++) {
 		n[0] += x[i] < e0;
 		n[1] += x[i] <= e1;
 		n[2] += x[i] < e2;
@@ -245,17 +269,13 @@ static size_t classify(const double *restrict x, size_t count, const double edge
 		n[4] += x[i] < e4;
 		n[5] += x[i] <= e5;
 	}
-	for (i = 0; i < count; i++)
-		in[i] =
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		marks[i] =
 		    (uint8_t)(((x[i] >= e0) & (x[i] <= e1)) | ((x[i] >= e2) & (x[i] <= e3)) |
 			      ((x[i] >= e4) & (x[i] <= e5)));
-	for (i = 0; i < count; i++) {
-		inside[found] = (uint16_t)i;
-		found += in[i];
-	}
 	for (i = 0; i < 6; i++)
 		below[i] += n[i];
-	return found;
+	return list_marked(marks, inside);
 }
 
 static void pairs(const double *restrict a, const double *restrict b, const double *restrict ab,

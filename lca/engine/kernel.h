@@ -13,7 +13,7 @@
 
 #include "lca/engine/rng.h"
 
-enum { KERNEL_BLOCK = RNG_BLOCK, KERNEL_LANES = 8 };
+enum { KERNEL_BLOCK = RNG_BLOCK, KERNEL_LANES = 8, KERNEL_LISTED = KERNEL_BLOCK + 4 };
 
 /* operation with a column or a number on the right; REVERSE_: the number stands on the left. */
 enum kernel_operation {
@@ -77,11 +77,11 @@ struct kernels {
 	void (*number[KERNEL_OPERATIONS])(const double *a, double b, double *x);
 	/* Adds a column to sums. */
 	void (*sums)(const double *x, double shift, struct kernel_sums *sums);
-	/* Samples x < edges[2 j] and x <= edges[2 j + 1] of the first count, added to below[6];
-	 * indices of those within any of the three closed brackets go to inside; returns how
-	 * many. Edges ascend. */
-	size_t (*classify)(const double *x, size_t count, const double edges[6],
-			   uint64_t below[6], uint16_t *inside);
+	/* Samples x < edges[2 j] and x <= edges[2 j + 1], added to below[6]; indices of those
+	 * within any of the three closed brackets go to inside, which has room for
+	 * KERNEL_LISTED; returns how many. */
+	size_t (*classify)(const double *x, const double edges[6], uint64_t below[6],
+			   uint16_t *inside);
 	/* Adds b (ab - a) and (a - ab)^2, all less shift, of the first count rows, a multiple
 	 * of 32, to first and total by lane. */
 	void (*pairs)(const double *a, const double *b, const double *ab, size_t count,

@@ -11,7 +11,9 @@
 #include "lca/engine/run_private.h"
 #include "lca/engine/stats.h"
 
-enum { PILOT = 16 * KERNEL_BLOCK, RUNS_MOST = 20 };
+/* One in NARROW_SHARE samples, the first ones, narrow the brackets of all others: NARROW_CHUNKS
+ * times a whole number of chunks, so that few threads share them evenly. */
+enum { PILOT = 16 * KERNEL_BLOCK, RUNS_MOST = 20, NARROW_SHARE = 16, NARROW_CHUNKS = 4 };
 
 /* Samples below the edges of the brackets, as in struct bracket_counts. */
 struct edge_counts {
@@ -38,6 +40,7 @@ struct counter {
 	struct stats_part *parts;      /* [chunk][tally] */
 	struct bracket_counts *counts; /* [worker][tally] */
 	uint64_t *chunk_samples;
+	size_t narrowing; /* chunks that narrow the brackets; replicates keep theirs */
 	/* Where samples are replicates; else NULL. */
 	struct edge_counts *before; /* [worker][tally], when the chunk began */
 	struct edge_counts *within; /* [chunk][tally] */
@@ -211,15 +214,39 @@ static void read_moments(const struct counter *counter, size_t index)
 		read_errors(counter, index);
 }
 
+/* The counts of an output by all workers, in those of the first. */
+static struct bracket_counts *merged_counts(const struct counter *counter, size_t index)
+{
+	struct bracket_counts *counts = &counter->counts[index], *other;
+	unsigned worker;
+
+	for (worker = 1; worker < counter->job->threads; worker++) {
+		other = &counter->counts[worker * counter->count + index];
+		brackets_merge(counts, other);
+		*other = (struct bracket_counts){0};
+	}
+	return counts;
+}
+
+static void narrow(void *context, unsigned worker, size_t index)
+{
+	const struct counter *counter = context;
+	struct tally *tally = &counter->tallies[index];
+	uint64_t each = counter->chunk_samples[0];
+
+	(void)worker;
+	if (!tally->done)
+		brackets_narrow(&tally->brackets, merged_counts(counter, index),
+				each * counter->narrowing, counter->job->p);
+}
+
 static void finish(void *context, unsigned worker, size_t position)
 {
 	const struct counter *counter = context;
 	const struct run_job *job = counter->job;
 	size_t index = counter->tally_of[counter->plan->outputs[position].output];
 	struct tally *tally = &counter->tallies[index];
-	struct bracket_counts *counts = &counter->counts[index];
 	double q[BRACKET_QUANTILES];
-	unsigned other;
 
 	(void)worker;
 	if (tally->done)
@@ -228,10 +255,8 @@ static void finish(void *context, unsigned worker, size_t position)
 		read_moments(counter, index);
 	if (tally->done)
 		return;
-	for (other = 1; other < job->threads; other++)
-		brackets_merge(counts, &counter->counts[other * counter->count + index]);
-	tally->done = brackets_read(&tally->brackets, counts, job->samples, tally->least,
-				    tally->greatest, job->p, q);
+	tally->done = brackets_read(&tally->brackets, merged_counts(counter, index),
+				    job->samples, tally->least, tally->greatest, job->p, q);
 	job->statistics[index].low = q[0];
 	job->statistics[index].median = q[1];
 	job->statistics[index].high = q[2];
@@ -267,7 +292,8 @@ static void report(void *context, uint64_t done)
 static void run_samples(struct counter *counter)
 {
 	const struct run_job *job = counter->job;
-	const struct parallel parallel = {.task = finish, .context = counter};
+	const struct parallel narrowing = {.task = narrow, .context = counter};
+	const struct parallel finishing = {.task = finish, .context = counter};
 	struct sample_pass pass = {.plan = counter->plan,
 				   .kernels = job->kernels,
 				   .seed = job->seed,
@@ -280,8 +306,12 @@ static void run_samples(struct counter *counter)
 				   .context = counter};
 
 	memset(counter->counts, 0, job->threads * counter->count * sizeof *counter->counts);
-	sample_run(&pass);
-	parallel_run(job->threads, counter->plan->output_count, &parallel);
+	if (counter->narrowing) {
+		sample_run_chunks(&pass, 0, counter->narrowing);
+		parallel_run(job->threads, counter->count, &narrowing);
+	}
+	sample_run_chunks(&pass, counter->narrowing, sample_chunks(job->samples));
+	parallel_run(job->threads, counter->plan->output_count, &finishing);
 }
 
 /* Outputs whose quantiles the last run did not find; returns how many. */
@@ -306,6 +336,7 @@ static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
 	int run;
 
 	counter->moments = false;
+	counter->narrowing = 0;
 	for (run = 1; run < RUNS_MOST; run++) {
 		left = pending(counter, tally_of, outputs);
 		if (!left)
@@ -320,7 +351,7 @@ static void run_again(struct counter *counter, size_t *tally_of, cell *outputs)
 
 void run_counted(const struct run_job *job)
 {
-	size_t count = job->plan->output_count, i, k;
+	size_t count = job->plan->output_count, chunks = sample_chunks(job->samples), i, k;
 	size_t *tally_of = heap_zeroed(count, sizeof *tally_of);
 	cell *outputs = heap_zeroed(count, sizeof *outputs);
 	struct counter counter = {.job = job,
@@ -332,16 +363,17 @@ void run_counted(const struct run_job *job)
 	counter.tallies = heap_zeroed(count, sizeof *counter.tallies);
 	counter.pilot = heap_zeroed(count * PILOT, sizeof *counter.pilot);
 	counter.sums = heap_zeroed(job->threads * count, sizeof *counter.sums);
-	counter.parts = heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.parts);
+	counter.parts = heap_zeroed(chunks * count, sizeof *counter.parts);
 	counter.counts = heap_zeroed(job->threads * count, sizeof *counter.counts);
 	if (job->sampler != SAMPLER_PLAIN) {
 		counter.before = heap_zeroed(job->threads * count, sizeof *counter.before);
-		counter.within =
-		    heap_zeroed(sample_chunks(job->samples) * count, sizeof *counter.within);
+		counter.within = heap_zeroed(chunks * count, sizeof *counter.within);
+	} else {
+		counter.narrowing =
+		    chunks / NARROW_SHARE / NARROW_CHUNKS * NARROW_CHUNKS + NARROW_CHUNKS;
 	}
-	counter.chunk_samples =
-	    heap_zeroed(sample_chunks(job->samples), sizeof *counter.chunk_samples);
-	for (i = 0; i < sample_chunks(job->samples); i++)
+	counter.chunk_samples = heap_zeroed(chunks, sizeof *counter.chunk_samples);
+	for (i = 0; i < chunks; i++)
 		counter.chunk_samples[i] = sample_chunk_size(job->samples, i);
 	for (i = 0; i < count; i++) {
 		tally_of[i] = i;

@@ -17,6 +17,7 @@ struct desk {
 struct runner {
 	const struct sample_pass *pass;
 	struct desk *desks;
+	size_t first; /* chunk */
 };
 
 static uint64_t blocks_of(uint64_t samples)
@@ -67,10 +68,11 @@ static void run_block(const struct sample_pass *pass, const struct desk *desk, u
 	}
 }
 
-static void run_chunk(void *context, unsigned worker, size_t chunk)
+static void run_chunk(void *context, unsigned worker, size_t index)
 {
 	struct runner *runner = context;
 	const struct sample_pass *pass = runner->pass;
+	size_t chunk = runner->first + index;
 	uint64_t each = chunk_blocks(pass->samples), block = chunk * each;
 	uint64_t end = block + each, last = blocks_of(pass->samples);
 
@@ -86,7 +88,7 @@ static void report(void *context, size_t done)
 {
 	struct runner *runner = context;
 	const struct sample_pass *pass = runner->pass;
-	uint64_t samples = done * chunk_blocks(pass->samples) * KERNEL_BLOCK;
+	uint64_t samples = (runner->first + done) * chunk_blocks(pass->samples) * KERNEL_BLOCK;
 
 	if (pass->progress)
 		pass->progress(pass->context,
@@ -108,18 +110,23 @@ static struct desk desk_new(const struct plan *plan)
 	return desk;
 }
 
-void sample_run(const struct sample_pass *pass)
+void sample_run_chunks(const struct sample_pass *pass, size_t first, size_t end)
 {
 	struct desk desks[PARALLEL_MOST];
-	struct runner runner = {pass, desks};
+	struct runner runner = {pass, desks, first};
 	const struct parallel parallel = {run_chunk, report, &runner};
 	unsigned i;
 
 	for (i = 0; i < pass->threads; i++)
 		desks[i] = desk_new(pass->plan);
-	parallel_run(pass->threads, sample_chunks(pass->samples), &parallel);
+	parallel_run(pass->threads, end - first, &parallel);
 	for (i = 0; i < pass->threads; i++) {
 		free(desks[i].memory);
 		free(desks[i].columns);
 	}
+}
+
+void sample_run(const struct sample_pass *pass)
+{
+	sample_run_chunks(pass, 0, sample_chunks(pass->samples));
 }

@@ -43,5 +43,7 @@ size_t sample_chunks(uint64_t samples);
 /* Samples of one of them. */
 uint64_t sample_chunk_size(uint64_t samples, size_t chunk);
 void sample_run(const struct sample_pass *pass);
+/* Its chunks first .. end - 1 alone. */
+void sample_run_chunks(const struct sample_pass *pass, size_t first, size_t end);
 
 #endif

@@ -144,8 +144,10 @@ static void quantiles_of_many_values_are_exact(void **state)
 		}
 }
 
-/* Reads a sample through brackets until they know; gives the number of runs. */
-static int bracketed(const double *values, size_t count, const double *p, double *q)
+/* Reads a sample through brackets until they know, narrowed by its first blocks where there are
+ * any; gives the number of runs. */
+static int bracketed(const double *values, size_t count, size_t narrowing, const double *p,
+		     double *q)
 {
 	const struct kernels *kernels = kernels_choose();
 	struct bracket_counts *counts = malloc(sizeof *counts);
@@ -166,8 +168,11 @@ static int bracketed(const double *values, size_t count, const double *p, double
 		memset(counts, 0, sizeof *counts);
 		for (i = 0; i < count; i += KERNEL_BLOCK) {
 			left = count - i < KERNEL_BLOCK ? count - i : KERNEL_BLOCK;
+			if (i > 0 && i == narrowing)
+				brackets_narrow(&brackets, counts, i, p);
 			brackets_count(&brackets, kernels, values + i, left, counts);
 		}
+		narrowing = 0;
 		run++;
 	} while (!brackets_read(&brackets, counts, count, least, greatest, p, q) && run < 20);
 	free(counts);
@@ -191,7 +196,7 @@ static void bins_give_quantiles_to_1e_4_of_the_interval(void **state)
 			p[1] = 0.5;
 			p[2] = 1 - p[0];
 			values = sample(shape, count);
-			runs = bracketed(values, count, p, q);
+			runs = bracketed(values, count, 0, p, q);
 			stats_quantiles(values, count, p, BRACKET_QUANTILES, exact, NULL);
 			for (j = 0; j < BRACKET_QUANTILES; j++) {
 				snprintf(name, sizeof name,
@@ -216,9 +221,44 @@ static void plain_shapes_need_one_run(void **state)
 	for (shape = 0; shape < 4; shape++) {
 		values = sample(shape, 300000);
 		if (shape != 2)
-			assert_int_equal(bracketed(values, 300000, p95, q), 1);
+			assert_int_equal(bracketed(values, 300000, 0, p95, q), 1);
 		free(values);
 	}
+}
+
+/* Narrower brackets of the same bins hold the same quantiles. */
+static void narrowed_brackets_give_the_same_quantiles(void **state)
+{
+	static const double intervals[] = {0.95, 0.5, 0.05, 0.999, 0.99999};
+	static const size_t narrowing[] = {4096, 16384, 150016, 299776};
+	const size_t count = 300001;
+	double *values, wide[BRACKET_QUANTILES], q[BRACKET_QUANTILES], p[BRACKET_QUANTILES];
+	int shape;
+	size_t i, n, j;
+
+	(void)state;
+	for (shape = 0; shape < SHAPES; shape++)
+		for (i = 0; i < sizeof intervals / sizeof *intervals; i++) {
+			p[0] = (1 - intervals[i]) / 2;
+			p[1] = 0.5;
+			p[2] = 1 - p[0];
+			values = sample(shape, count);
+			if (bracketed(values, count, 0, p, wide) > 1) {
+				free(values);
+				continue;
+			}
+			for (n = 0; n < sizeof narrowing / sizeof *narrowing; n++) {
+				assert_int_equal(bracketed(values, count, narrowing[n], p, q),
+						 1);
+				for (j = 0; j < BRACKET_QUANTILES; j++)
+					if (q[j] != wide[j])
+						fail_msg("shape %d, interval %g, quantile %g, "
+							 "after %zu: %.17g, not %.17g",
+							 shape, intervals[i], p[j],
+							 narrowing[n], q[j], wide[j]);
+			}
+			free(values);
+		}
 }
 
 static void bins_of_a_constant_are_exact(void **state)
@@ -226,7 +266,7 @@ static void bins_of_a_constant_are_exact(void **state)
 	double *values = sample(6, 200000), q[BRACKET_QUANTILES];
 
 	(void)state;
-	assert_int_equal(bracketed(values, 200000, p95, q), 1);
+	assert_int_equal(bracketed(values, 200000, 8192, p95, q), 1);
 	assert_true(q[0] == 42 && q[1] == 42 && q[2] == 42);
 	free(values);
 }
@@ -269,6 +309,7 @@ int main(void)
 	    cmocka_unit_test(quantiles_of_many_values_are_exact),
 	    cmocka_unit_test(bins_give_quantiles_to_1e_4_of_the_interval),
 	    cmocka_unit_test(plain_shapes_need_one_run),
+	    cmocka_unit_test(narrowed_brackets_give_the_same_quantiles),
 	    cmocka_unit_test(bins_of_a_constant_are_exact),
 	    cmocka_unit_test(moments_hold_far_from_zero),
 	};
