@@ -45,6 +45,18 @@ bool mover_is_group(const struct movers *movers, size_t mover);
  * does not depend on the mover, NaN for a group. */
 void sensitivity_rank(const struct sensitivity_study *study, double *ranks);
 
+/* A draw of which all inputs are given by their values, so that some have a probability of
+ * their own; count is 0 for other draws. */
+struct tied_draw {
+	size_t count;
+	const struct dist **inputs;
+};
+
+/* [draw] */
+struct tied_draw *sensitivity_ties(const struct sensitivity_study *study);
+/* The middle of the ranks at which all inputs of the draw are what they are at rank u. */
+double tied_rank(const struct tied_draw *draw, double u);
+
 /* Fills the shares of the table for outputs[which[0 .. count)], and their intervals where they
  * are wanted. */
 void sensitivity_pairs(const struct sensitivity_study *study, const size_t *which, size_t count,

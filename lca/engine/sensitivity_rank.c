@@ -1,5 +1,6 @@
 /* Rank correlations of draws with outputs: Spearman's, from the first samples of a run. */
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct ranking {
 	double *values;		/* [output][padded]: samples, then their ranks */
 	double *squares;	/* [output] sum of squared ranks; 0: all samples are equal */
 	double *ranks;		/* [output][mover] */
+	const struct tied_draw *ties;
 };
 
 static void keep(void *context, const struct sample_view *view)
@@ -129,7 +131,21 @@ static void add_block(const struct ranking *ranking, size_t mover, size_t block,
 			    u, ranking->values + i * ranking->padded + block * KERNEL_BLOCK);
 }
 
-/* Uniforms, less 1/2, stand for their ranks: they are these but for a factor and for what is
+/* A block of the ranks of a draw, as parts of 1, less their mean. */
+static void draw_ranks(const struct ranking *ranking, size_t draw, const struct rng_key *key,
+		       double *u)
+{
+	const struct tied_draw *tied = &ranking->ties[draw];
+	size_t i;
+
+	ranking->study->kernels->random(key, u);
+	for (i = 0; tied->count && i < KERNEL_BLOCK; i++)
+		u[i] = tied_rank(tied, u[i]);
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		u[i] -= 0.5;
+}
+
+/* Uniforms stand for the ranks of a sample: they are these but for a factor and for what is
  * small beside the noise. */
 static void correlate_draw(const struct ranking *ranking, size_t mover)
 {
@@ -140,15 +156,18 @@ static void correlate_draw(const struct ranking *ranking, size_t mover)
 	double u[KERNEL_BLOCK], sum = 0, squares = 0, n = (double)ranking->padded;
 
 	for (; key.block < ranking->padded / KERNEL_BLOCK; key.block++) {
-		study->kernels->random(&key, u);
+		draw_ranks(ranking, draw, &key, u);
 		for (i = 0; i < KERNEL_BLOCK; i++) {
-			u[i] -= 0.5;
 			sum += u[i];
 			squares += u[i] * u[i];
 		}
 		add_block(ranking, mover, key.block, u);
 	}
-	squares = (squares - sum * (sum / n)) * (double)ranking->samples / n;
+	/* Where no sample has another rank, what is left is rounding. */
+	if (squares - sum * (sum / n) < squares * n * DBL_EPSILON)
+		squares = INFINITY;
+	else
+		squares = (squares - sum * (sum / n)) * (double)ranking->samples / n;
 	for (i = 0; i < study->count; i++)
 		if (ranking->squares[i] > 0)
 			ranking->ranks[i * study->movers.count + mover] /=
@@ -172,7 +191,10 @@ static void correlate_mover(void *context, unsigned worker, size_t mover)
 void sensitivity_rank(const struct sensitivity_study *study, double *ranks)
 {
 	size_t samples = study->rows < SAMPLES_MOST ? study->rows : SAMPLES_MOST;
-	struct ranking ranking = {.study = study, .samples = samples, .ranks = ranks};
+	struct ranking ranking = {.study = study,
+				  .samples = samples,
+				  .ranks = ranks,
+				  .ties = sensitivity_ties(study)};
 	const struct parallel outputs = {.task = rank_output, .context = &ranking};
 	const struct parallel movers = {.task = correlate_mover, .context = &ranking};
 	unsigned threads = 1;

@@ -10,9 +10,10 @@
 #include "lca/engine/sensitivity_private.h"
 #include "lca/engine/sheet_private.h"
 #include "lca/engine/stats.h"
+#include "lca/engine/strata.h"
 
-/* Samples of a group; a multiple of the block. */
-enum { GROUP_SAMPLES = 8192 };
+/* Samples of a group: one replicate of a Sobol' sequence. */
+enum { GROUP_BITS = 14, GROUP_SAMPLES = 1 << GROUP_BITS };
 
 /* values are the central ones but for the cells of changed[0 .. count). */
 struct tornado {
@@ -143,6 +144,20 @@ static void take_ends(const struct sensitivity_study *study, size_t mover, size_
 	row->high = ends[1];
 }
 
+/* [draw]: those of the group have the first dimensions. */
+static size_t *group_dimensions(const struct sensitivity_study *study, size_t mover)
+{
+	const struct movers *movers = &study->movers;
+	size_t draws = sheet_draws(study->sheet), first = movers->begin[mover], i;
+	size_t *dimensions = arena_alloc(study->arena, (draws + 1) * sizeof *dimensions);
+
+	for (i = 0; i < draws; i++)
+		dimensions[i] = i;
+	for (i = first; i < movers->begin[mover + 1]; i++)
+		dimensions[movers->members[i]] = i - first;
+	return dimensions;
+}
+
 /* Plans are made without reuse of columns, so that those which stand still are filled once. */
 static void move_group(const struct sensitivity_study *study, size_t mover)
 {
@@ -151,6 +166,7 @@ static void move_group(const struct sensitivity_study *study, size_t mover)
 	struct plan plan;
 
 	plan_make(&plan, study->arena, study->sheet, study->outputs, study->count, false);
+	plan_stratify(&plan, study->arena, GROUP_BITS, false, group_dimensions(study, mover));
 	memory = aligned_alloc(64, (plan.columns + 1) * KERNEL_BLOCK * sizeof *memory);
 	values = malloc((study->count * GROUP_SAMPLES + 1) * sizeof *values);
 	columns = malloc((plan.columns + 1) * sizeof *columns);

@@ -166,6 +166,40 @@ static void ranks_are_those_of_spearman(void **state)
 	bench_free(&b);
 }
 
+/* Values with a probability of their own share the middle of their ranks: the correlation with
+ * what only just tells their samples apart is sqrt(1 - sum p^3); of two readings in four that
+ * are equal, what lies between order statistics keeps ranks of its own. */
+static void equal_values_share_a_rank(void **state)
+{
+	static const double x[] = {1, 2, 3}, p[] = {0.25, 0.75, 1}, readings[] = {1, 2, 2, 2};
+	static const struct dist_points steps = {3, x, p}, repeated = {4, readings, NULL};
+	static const struct {
+		struct dist dist;
+		double cubes;
+	} cases[] = {
+	    {{DIST_DISCRETE, .a = 1, .points = &steps}, 1.0 / 64 + 1.0 / 8 + 1.0 / 64},
+	    {{DIST_DISCRETE, .a = 1, .points = &steps, .cut = true, .low = 2, .high = 9},
+	     8.0 / 27 + 1.0 / 27},
+	    {{DIST_EMPIRICAL, .a = 1, .points = &repeated}, 8.0 / 27},
+	};
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct bench b = bench_new();
+		struct run_options options = options_of(200000);
+		struct sensitivity rows[ROWS];
+		cell a = input(&b, "a", cases[i].dist);
+		cell c = input(&b, "c", uniform(1, 1.0001));
+
+		count = run_sensitivity(b.sheet, sheet_multiply(b.sheet, a, c), &options, rows,
+					ROWS);
+		assert_near(row_of(&b, rows, count, "a").rank, sqrt(1 - cases[i].cubes), 0.006,
+			    "a");
+		bench_free(&b);
+	}
+}
+
 static void the_tornado_ends_where_the_interval_does(void **state)
 {
 	struct bench b = bench_new();
@@ -263,6 +297,7 @@ int main(void)
 	    cmocka_unit_test(intervals_hold_the_true_share),
 	    cmocka_unit_test(threads_never_show),
 	    cmocka_unit_test(ranks_are_those_of_spearman),
+	    cmocka_unit_test(equal_values_share_a_rank),
 	    cmocka_unit_test(the_tornado_ends_where_the_interval_does),
 	    cmocka_unit_test(correlated_draws_are_one_row),
 	    cmocka_unit_test(many_draws_are_screened),
