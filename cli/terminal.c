@@ -21,16 +21,30 @@ bool terminal_colour(int descriptor)
 	return term && strcmp(term, "dumb") != 0;
 }
 
+/* COLUMNS as far as it is a number; 0 elsewhere. */
+static unsigned long stated_columns(void)
+{
+	const char *text = getenv("COLUMNS");
+
+	return text && *text && strspn(text, "0123456789") == strlen(text)
+		   ? strtoul(text, NULL, 10)
+		   : 0;
+}
+
 unsigned terminal_width(int descriptor)
 {
 	struct winsize size;
+	unsigned long columns = stated_columns();
 
-	if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &size) != 0 ||
-	    size.ws_col == 0)
+	if (!isatty(descriptor))
 		return 0;
-	if (size.ws_col < NARROWEST)
+	if (columns == 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0)
+		columns = size.ws_col;
+	if (columns == 0)
+		return 0;
+	if (columns < NARROWEST)
 		return NARROWEST;
-	return size.ws_col > WIDEST ? WIDEST : size.ws_col;
+	return columns > WIDEST ? WIDEST : (unsigned)columns;
 }
 
 static int64_t now(void)

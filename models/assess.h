@@ -125,6 +125,8 @@ struct completeness_row {
 /* What moves a total: an input, what inputs share, or a group of correlated ones. */
 struct driver {
 	const char *draw; /* its draw: origin key of the input, "method/ember", "a with b" */
+	const char *const *draws; /* those of a group, one each; NULL where it is alone */
+	size_t draw_count;
 	const char *what; /* in words ("intensity of the grid"), or NULL */
 	size_t group;	  /* the draw of the sheet that stands for it (sheet_group) */
 	/* Shares of the variance of the criterion's total, and their 95 % intervals (the same
@@ -147,6 +149,13 @@ struct measurement {
 	double gsd;
 	double cut;	  /* share of the width of the interval that goes */
 	double low, high; /* the interval then, in the unit of the criterion */
+};
+
+/* A strong driver that no measurement is told for. */
+struct unmeasured {
+	const char *draw;
+	double total; /* its share of the variance */
+	const char *why;
 };
 
 /* A row of the database that a number of the result rests on. */
@@ -218,6 +227,8 @@ struct assessment {
 	size_t *driver_counts;
 	struct measurement *measure_next; /* of the first criterion, largest cut first */
 	size_t measure_count;
+	struct unmeasured *unmeasured; /* strongest first */
+	size_t unmeasured_count;
 	const struct correlation *correlations;
 	size_t correlation_count;
 	const struct sheet *sheet;

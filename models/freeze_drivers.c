@@ -38,6 +38,20 @@ static struct totals uncertain_totals(struct freeze *freeze)
 	return totals;
 }
 
+/* The names of the draws of a group, one each. */
+static const char *const *group_draws(const struct freeze *freeze, size_t group)
+{
+	const struct sheet *sheet = freeze->build->sheet;
+	const char **names =
+	    arena_alloc(freeze->build->arena, sheet_group_size(sheet, group) * sizeof *names);
+	size_t count = 0;
+
+	for (size_t i = 0; i < sheet_draws(sheet); i++)
+		if (sheet_group(sheet, i) == group)
+			names[count++] = sheet_draw_name(sheet, i);
+	return names;
+}
+
 static struct driver driver_of(const struct freeze *freeze, const char *const *kinds,
 			       const struct sensitivity *row, double scale)
 {
@@ -52,6 +66,8 @@ static struct driver driver_of(const struct freeze *freeze, const char *const *k
 		    : words ? words->what
 			    : NULL,
 	    .group = row->draw,
+	    .draws = alone ? NULL : group_draws(freeze, row->draw),
+	    .draw_count = alone ? 0 : sheet_group_size(sheet, row->draw),
 	    .first = row->first,
 	    .first_low = row->first_low,
 	    .first_high = row->first_high,

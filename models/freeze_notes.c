@@ -8,22 +8,68 @@
 #define LOWER_END 0.1
 #define UPPER_END 0.9
 
-/* A pinned central value far from the median moves the headline within its own range: the
- * reader is told. */
-static void note_central(struct freeze *freeze, const struct quantity *quantity)
+/* Share of the variance of a total from which an input moves its middle. */
+#define STRONG_SHARE 0.05
+
+/* True where so much of the variance of a total goes with a draw, or nobody looked. */
+static bool drives(const struct freeze *freeze, size_t criterion, size_t draw)
 {
+	const struct assessment *result = freeze->result;
+	size_t group = sheet_group(freeze->build->sheet, draw);
+
+	if (result->totals[criterion].status != IMPACT_COUNTED ||
+	    !sheet_depends(freeze->build->sheet, result->totals[criterion].cell, draw))
+		return false;
+	if (!freeze->options->sensitivity)
+		return true;
+	for (size_t i = 0; i < result->driver_counts[criterion]; i++)
+		if (result->drivers[criterion][i].group == group)
+			return result->drivers[criterion][i].total >= STRONG_SHARE;
+	return false;
+}
+
+/* "gwp, pe", the totals that an input drives. */
+static const char *driven_totals(const struct freeze *freeze, cell input, size_t *count)
+{
+	const struct assessment *result = freeze->result;
+	const char *names = "";
+	size_t draw;
+
+	*count = 0;
+	if (!sheet_input_draw(freeze->build->sheet, input, &draw))
+		return names;
+	for (size_t c = 0; c < result->criterion_count; c++)
+		if (drives(freeze, c, draw))
+			names =
+			    arena_printf(freeze->build->arena, "%s%s%s", names,
+					 (*count)++ > 0 ? ", " : "", result->criteria[c]->id);
+	return names;
+}
+
+/* A pinned central value far from the median moves the headline within its own range: the
+ * reader is told, where it moves it far. */
+static void note_central(struct freeze *freeze, cell input)
+{
+	const struct quantity *quantity = sheet_view(freeze->build->sheet, input).quantity;
 	double rank = dist_central_rank(&quantity->dist);
-	const char *end = rank >= UPPER_END ? "upper" : "lower";
+	const char *end = rank >= UPPER_END ? "upper" : "lower", *totals;
+	size_t count;
 
 	if (!quantity->dist.pinned || (rank > LOWER_END && rank < UPPER_END))
+		return;
+	totals = driven_totals(freeze, input, &count);
+	if (count == 0)
 		return;
 	build_note(freeze->build,
 		   arena_printf(freeze->build->arena,
 				"the central value of '%s' lies at the %s end of its "
-				"distribution (%s): the central total "
-				"is not the middle of its range, and may lie outside it",
+				"distribution (%s): the central %s of %s %s, and may lie "
+				"outside",
 				quantity->origin.key, end,
-				quantity_describe(freeze->build->arena, quantity)));
+				quantity_describe(freeze->build->arena, quantity),
+				count == 1 ? "total" : "totals", totals,
+				count == 1 ? "is not the middle of its range"
+					   : "are not the middle of their ranges"));
 }
 
 /* A row that nobody could verify, or that sources disagree on, says so beside the number. */
@@ -175,10 +221,12 @@ static void note_remark(struct freeze *freeze, const struct factor *factor)
 						       factor->id, factor->remark));
 }
 
-static void note_input(struct freeze *freeze, const struct quantity *input)
+static void note_input(struct freeze *freeze, cell c)
 {
+	const struct quantity *input = sheet_view(freeze->build->sheet, c).quantity;
+
 	note_remark(freeze, input->origin.factor);
-	note_central(freeze, input);
+	note_central(freeze, c);
 	note_status(freeze, input->origin.factor);
 	note_market(freeze, input->origin.factor);
 	note_default(freeze, input);
@@ -205,7 +253,7 @@ void freeze_notes(struct freeze *freeze)
 			const struct quantity *input =
 			    sheet_view(build->sheet, item->inputs[j]).quantity;
 
-			note_input(freeze, input);
+			note_input(freeze, item->inputs[j]);
 			note_boundaries(freeze, &grid, &input->origin);
 		}
 		for (size_t c = 0; c < result->criterion_count; c++) {

@@ -61,8 +61,6 @@ void freeze_sources(struct freeze *freeze)
 	}
 	for (size_t i = 0; i < result->factor_count; i++)
 		add_source(freeze, &result->factors[i].factor->quantity.origin);
-	for (size_t i = 0; i < result->measure_count; i++)
-		add_source(freeze, &result->measure_next[i].reach->quantity.origin);
 	for (size_t i = 0; i < result->equivalent_count; i++)
 		add_source(freeze, &result->equivalents[i].of->one.origin);
 }

@@ -16,7 +16,8 @@ struct input_words {
 	const char *kind;    /* of the factor row behind it; NULL: any, or none */
 	const char *what;
 	const char *reach;
-	const char *how; /* what measures it: "a meter at the node or the PDU" */
+	const char *how; /* what measures it: "a meter at the node or the PDU"; without reach
+			    why nothing does, and what helps instead */
 };
 
 /* kind: of the factor row behind the draw, or NULL. NULL where the name says it all, as that of

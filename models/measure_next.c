@@ -9,10 +9,12 @@
 #include "models/freeze.h"
 #include "models/input_words.h"
 
-/* Inputs tried, and told; a trial has at most so many samples. A cut below 0.5 % is no reason
- * to measure anything, nor what is hardly wider than what can be reached. */
+/* Meters tried, and told; a trial has at most so many samples. A cut below 1 % is no reason to
+ * measure anything, nor what is hardly wider than what can be reached. A driver with 5 % of the
+ * variance that no meter is told for is named. */
 enum { MOST_TRIED = 8, MOST_TOLD = 5, MOST_SAMPLES = 20000 };
-static const double least_cut = 0.005, least_share = 0.0005, hardly_wider = 1.1;
+static const double least_cut = 0.01, least_share = 0.0005, hardly_wider = 1.1;
+static const double strong_share = 0.05;
 
 /* Quantiles of the normal that bound its central 95 %, and their distance in standard
  * deviations. */
@@ -28,7 +30,15 @@ struct replacement {
 	cell *inputs;
 	struct dist *dists;
 	size_t count;
-	bool wider; /* than what can be reached, every one of the draw */
+	bool wider;    /* than what can be reached, every one of the draw */
+	bool positive; /* every median of the draw */
+};
+
+/* What came of a driver. */
+struct outcome {
+	bool measured[MOST_TRIED]; /* by a measurement of the trial */
+	const char *how;	   /* the first of them */
+	const char *why;	   /* there is none; NULL where there is, or no room for it */
 };
 
 /* outputs[0] is the total, outputs[1 + i] the total with measurements[i]. */
@@ -37,9 +47,11 @@ struct trial {
 	struct sheet *sheet;
 	const char **kinds; /* [draw] */
 	struct measurement measurements[MOST_TRIED];
+	bool worthwhile[MOST_TRIED];
 	struct replacement replacements[MOST_TRIED];
 	cell outputs[1 + MOST_TRIED];
-	size_t count, tried;
+	size_t count;
+	struct outcome *outcomes; /* [driver] */
 };
 
 /* sigma of ln x as far as its interval shows it; infinite where it reaches 0. */
@@ -61,7 +73,7 @@ static void replace_input(void *context, cell input)
 	if (!sheet_depends(sheet, input, r->draw))
 		return;
 	if (!(median > 0)) { /* nothing that a factor could spread */
-		r->wider = false;
+		r->positive = false;
 		return;
 	}
 	r->inputs = arena_grow(arena, r->inputs, r->count, sizeof *r->inputs);
@@ -71,15 +83,17 @@ static void replace_input(void *context, cell input)
 	r->wider = r->wider && ln_spread(dist) > hardly_wider * log(r->reached);
 }
 
-/* False where the draw is none that could be measured better. */
-static bool find_reach(const struct trial *trial, size_t draw, struct measurement *measurement)
+/* False where nobody can measure the draw: outcome->why then. */
+static bool find_reach(const struct trial *trial, size_t draw, struct measurement *measurement,
+		       struct outcome *outcome)
 {
 	const struct freeze *freeze = trial->freeze;
 	const char *name = sheet_draw_name(freeze->build->sheet, draw);
 	const struct input_words *words = input_words(name, trial->kinds[draw]);
 	const struct factor *reach;
-	double gsd;
 
+	outcome->why =
+	    words && words->how && !words->reach ? words->how : "no meter is known for it";
 	if (!words || !words->reach)
 		return false;
 	reach =
@@ -87,14 +101,15 @@ static bool find_reach(const struct trial *trial, size_t draw, struct measuremen
 			  arena_printf(freeze->build->arena, "default/-/-/%s", words->reach));
 	if (!reach)
 		return false;
-	gsd = dist_central(&reach->quantity.dist);
 	*measurement = (struct measurement){.draw = name,
 					    .first = name,
 					    .what = words->what,
 					    .how = words->how,
 					    .reach = reach,
-					    .gsd = gsd};
-	return gsd > 1;
+					    .gsd = dist_central(&reach->quantity.dist)};
+	outcome->why =
+	    arena_printf(freeze->build->arena, "known already as well as by %s", words->how);
+	return measurement->gsd > 1;
 }
 
 /* Length of the name of what an input is a property of: "training/final run" of
@@ -106,64 +121,98 @@ static size_t owner_length(const char *draw)
 	return dot ? (size_t)(dot - draw) : 0;
 }
 
-/* A measurement by the same meter, which tells the input too; NULL where there is none. */
-static struct measurement *same_meter(struct trial *trial, const struct measurement *wanted)
+static bool has_owner(const struct measurement *known, const char *draw)
 {
-	size_t length = owner_length(wanted->draw);
+	size_t length = owner_length(draw);
 
-	for (size_t i = 0; i < trial->count; i++) {
-		struct measurement *known = &trial->measurements[i];
-
-		if (length > 0 && text_same(known->how, wanted->how) &&
-		    owner_length(known->first) == length &&
-		    strncmp(known->first, wanted->draw, length + 1) == 0)
-			return known;
-	}
-	return NULL;
+	return length > 0 && owner_length(known->first) == length &&
+	       strncmp(known->first, draw, length + 1) == 0;
 }
 
-static void try_draw(struct trial *trial, size_t draw)
+static bool any_has_owner(const struct trial *trial, const char *draw)
 {
-	struct arena *arena = trial->freeze->build->arena;
-	struct measurement wanted, *known;
-	struct replacement *r, before;
+	for (size_t i = 0; i < trial->count; i++)
+		if (has_owner(&trial->measurements[i], draw))
+			return true;
+	return false;
+}
 
-	trial->tried++;
-	if (!find_reach(trial, draw, &wanted))
-		return;
-	known = same_meter(trial, &wanted);
-	if (!known) {
-		known = &trial->measurements[trial->count];
-		*known = wanted;
-		trial->replacements[trial->count++] = (struct replacement){
-		    .freeze = trial->freeze, .gsd = wanted.gsd, .reached = wanted.gsd};
-	}
-	r = &trial->replacements[known - trial->measurements];
-	before = *r;
+/* The measurement by the same meter, which tells the input too, or a new one; NULL where there
+ * is no room. */
+static struct measurement *meter_of(struct trial *trial, const struct measurement *wanted)
+{
+	struct measurement *known;
+
+	for (size_t i = 0; i < trial->count; i++)
+		if (text_same(trial->measurements[i].how, wanted->how) &&
+		    has_owner(&trial->measurements[i], wanted->draw))
+			return &trial->measurements[i];
+	if (trial->count == MOST_TRIED)
+		return NULL;
+	known = &trial->measurements[trial->count];
+	*known = *wanted;
+	trial->replacements[trial->count++] = (struct replacement){
+	    .freeze = trial->freeze, .gsd = wanted->gsd, .reached = wanted->gsd};
+	return known;
+}
+
+/* Puts the inputs of the draw among those that the measurement tells; false where none of them
+ * gets narrower. */
+static bool join(struct trial *trial, struct measurement *known,
+		 const struct measurement *wanted, size_t draw, struct outcome *outcome)
+{
+	struct replacement *r = &trial->replacements[known - trial->measurements], before = *r;
+
 	r->draw = draw;
-	r->wider = true;
+	r->wider = r->positive = true;
 	sheet_inputs(trial->freeze->build->sheet, trial->freeze->result->totals[0].cell,
 		     replace_input, r);
-	if (!r->wider || r->count == before.count) {
+	if (!r->positive)
+		outcome->why = "a median that is not above 0 has no factor around it";
+	if (!r->wider || !r->positive || r->count == before.count) {
 		*r = before;
 		trial->count -= r->count == 0;
-		return;
+		return false;
 	}
 	r->gsd = 1;
 	if (before.count)
-		known->draw = arena_printf(arena, "%s, %s", known->draw,
-					   wanted.draw + owner_length(wanted.draw) + 1);
+		known->draw = arena_printf(trial->freeze->build->arena, "%s, %s", known->draw,
+					   wanted->draw + owner_length(wanted->draw) + 1);
+	return true;
 }
 
-/* The draws of a driver: one, or those of its group. */
-static void try_driver(struct trial *trial, const struct driver *driver)
+static void try_draw(struct trial *trial, size_t draw, struct outcome *outcome)
+{
+	struct measurement wanted, *known;
+
+	if (!find_reach(trial, draw, &wanted, outcome))
+		return;
+	known = meter_of(trial, &wanted);
+	if (known && !join(trial, known, &wanted, draw, outcome))
+		return;
+	outcome->why = NULL;
+	if (!known)
+		return;
+	outcome->measured[known - trial->measurements] = true;
+	if (!outcome->how)
+		outcome->how = known->how;
+}
+
+/* The draws of a driver: one, or those of its group. A weak one joins a meter that is there. */
+static void try_driver(struct trial *trial, size_t i)
 {
 	const struct sheet *sheet = trial->freeze->build->sheet;
+	const struct driver *driver = &trial->freeze->result->drivers[0][i];
+	size_t first = driver->draws ? 0 : driver->group;
+	size_t end = driver->draws ? sheet_draws(sheet) : driver->group + 1;
 
-	for (size_t i = 0; i < sheet_draws(sheet) && trial->tried < MOST_TRIED; i++) {
-		if (sheet_group(sheet, i) == driver->group &&
-		    sheet_depends(sheet, trial->freeze->result->totals[0].cell, i))
-			try_draw(trial, i);
+	for (size_t draw = first; draw < end; draw++) {
+		if (sheet_group(sheet, draw) != driver->group ||
+		    !sheet_depends(sheet, trial->freeze->result->totals[0].cell, draw))
+			continue;
+		if (!(driver->total < least_share) ||
+		    any_has_owner(trial, sheet_draw_name(sheet, draw)))
+			try_draw(trial, draw, &trial->outcomes[i]);
 	}
 }
 
@@ -174,33 +223,88 @@ static int by_cut(const void *left, const void *right)
 	return a->cut > b->cut ? -1 : a->cut < b->cut;
 }
 
-/* All on the same random numbers. */
-static void run_trial(struct trial *trial)
+/* Twice the standard error of a cut. With common random numbers the two widths vary together:
+ * a cut c takes about 2 c of the variance, so their correlation is sqrt(1 - 2 c) and the
+ * variance of their ratio about 2 c r^2, r being the relative error of one width. The cut is
+ * beyond it where c >= 2 sqrt(2 c) r. */
+static double noise(double cut, const struct statistics *total)
+{
+	double r = hypot(total->error.low, total->error.high) / (total->high - total->low);
+
+	return 2 * sqrt(2 * fmax(cut, 0)) * r;
+}
+
+static void tell(struct trial *trial, const struct statistics *statistics)
 {
 	struct assessment *result = trial->freeze->result;
-	struct run_options options = trial->freeze->options->run;
-	struct statistics statistics[1 + MOST_TRIED], *then;
-	double width;
+	double scale = result->criteria[0]->unit.scale;
+	double width = statistics[0].high - statistics[0].low;
 
-	if (options.samples > MOST_SAMPLES)
-		options.samples = MOST_SAMPLES;
-	options.progress = NULL;
-	run_sheet(trial->sheet, trial->outputs, 1 + trial->count, &options, statistics);
-	width = statistics[0].high - statistics[0].low;
 	for (size_t i = 0; i < trial->count; i++) {
-		then = &statistics[1 + i];
-		statistics_scale(then, 1 / result->criteria[0]->unit.scale);
-		trial->measurements[i].low = then->low;
-		trial->measurements[i].high = then->high;
-		trial->measurements[i].cut =
-		    1 - (then->high - then->low) * result->criteria[0]->unit.scale / width;
-		if (trial->measurements[i].cut >= least_cut)
-			result->measure_next[result->measure_count++] = trial->measurements[i];
+		struct measurement *measurement = &trial->measurements[i];
+		const struct statistics *then = &statistics[1 + i];
+
+		measurement->low = then->low / scale;
+		measurement->high = then->high / scale;
+		measurement->cut = 1 - (then->high - then->low) / width;
+		trial->worthwhile[i] =
+		    measurement->cut >= least_cut &&
+		    measurement->cut >= noise(measurement->cut, &statistics[0]);
+		if (trial->worthwhile[i])
+			result->measure_next[result->measure_count++] = *measurement;
 	}
 	qsort(result->measure_next, result->measure_count, sizeof *result->measure_next,
 	      by_cut);
 	if (result->measure_count > MOST_TOLD)
 		result->measure_count = MOST_TOLD;
+}
+
+/* All on the same random numbers. */
+static void run_trial(struct trial *trial)
+{
+	struct run_options options = trial->freeze->options->run;
+	struct statistics statistics[1 + MOST_TRIED];
+
+	for (size_t i = 0; i < trial->count; i++)
+		trial->outputs[1 + i] =
+		    sheet_vary(trial->sheet, trial->outputs[0], trial->replacements[i].inputs,
+			       trial->replacements[i].dists, trial->replacements[i].count);
+	if (options.samples > MOST_SAMPLES)
+		options.samples = MOST_SAMPLES;
+	options.progress = NULL;
+	run_sheet(trial->sheet, trial->outputs, 1 + trial->count, &options, statistics);
+	tell(trial, statistics);
+}
+
+/* Why no measurement of a driver is worth its while; NULL where one is. */
+static const char *why_not(const struct trial *trial, const struct outcome *outcome)
+{
+	if (!outcome->how)
+		return outcome->why;
+	for (size_t i = 0; i < trial->count; i++)
+		if (outcome->measured[i] && trial->worthwhile[i])
+			return NULL;
+	return arena_printf(trial->freeze->build->arena, "%s would hardly narrow the range",
+			    outcome->how);
+}
+
+/* Strong drivers that nothing is told for, with the reason. */
+static void name_others(const struct trial *trial)
+{
+	struct assessment *result = trial->freeze->result;
+
+	result->unmeasured =
+	    arena_alloc(trial->freeze->build->arena, MOST_TOLD * sizeof *result->unmeasured);
+	for (size_t i = 0; i < result->driver_counts[0]; i++) {
+		const struct driver *driver = &result->drivers[0][i];
+		const char *why = why_not(trial, &trial->outcomes[i]);
+
+		if (driver->total < strong_share || result->unmeasured_count == MOST_TOLD)
+			return;
+		if (why)
+			result->unmeasured[result->unmeasured_count++] =
+			    (struct unmeasured){driver->draw, driver->total, why};
+	}
 }
 
 void measure_next(struct freeze *freeze)
@@ -215,14 +319,10 @@ void measure_next(struct freeze *freeze)
 	trial.kinds = input_kinds(arena, freeze->build->sheet);
 	trial.sheet = sheet_copy(arena, freeze->build->sheet);
 	trial.outputs[0] = result->totals[0].cell;
-	for (size_t i = 0; i < result->driver_counts[0]; i++) {
-		if (result->drivers[0][i].total >= least_share)
-			try_driver(&trial, &result->drivers[0][i]);
-	}
-	for (size_t i = 0; i < trial.count; i++)
-		trial.outputs[1 + i] =
-		    sheet_vary(trial.sheet, trial.outputs[0], trial.replacements[i].inputs,
-			       trial.replacements[i].dists, trial.replacements[i].count);
+	trial.outcomes = arena_alloc(arena, result->driver_counts[0] * sizeof *trial.outcomes);
+	for (size_t i = 0; i < result->driver_counts[0]; i++)
+		try_driver(&trial, i);
 	if (trial.count)
 		run_trial(&trial);
+	name_others(&trial);
 }

@@ -117,9 +117,15 @@ size_t display_width(const char *text)
 	return width;
 }
 
+/* "5 %" stays together. */
+static bool is_blank(const char *text)
+{
+	return *text == ' ' && text[1] != '%';
+}
+
 /* Bytes of the next line: up to the last blank that fits, else behind the last slash or hyphen,
- * else as much of a word as fits. */
-static size_t line_length(const char *text, size_t width)
+ * else as much of a word as fits. In a key a slash is as good as a blank, a hyphen nothing. */
+static size_t line_length(const char *text, size_t width, bool key)
 {
 	size_t used = 0, at = 0, blank = 0, joint = 0;
 	uint32_t point;
@@ -127,25 +133,27 @@ static size_t line_length(const char *text, size_t width)
 	while (text[at]) {
 		size_t step = decode(text + at, &point);
 
-		if (point == ' ')
+		if (is_blank(text + at))
 			blank = at;
 		if (used + columns(point) > width)
 			return blank > 0 ? blank : joint > 0 ? joint : at > 0 ? at : step;
 		used += columns(point);
 		at += step;
-		if (point == '/' || point == '-')
+		if (point == '/' && key)
+			blank = at;
+		else if (point == '/' || (point == '-' && !key))
 			joint = at;
 	}
 	return at;
 }
 
-size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines)
+static size_t wrap(struct arena *arena, const char *text, size_t width, bool key, char ***lines)
 {
 	size_t count = 0;
 	char **list = NULL;
 
 	do {
-		size_t length = line_length(text, width);
+		size_t length = line_length(text, width, key);
 
 		list = arena_grow(arena, list, count, sizeof *list);
 		list[count++] = arena_copy(arena, text, length);
@@ -154,4 +162,31 @@ size_t display_wrap(struct arena *arena, const char *text, size_t width, char **
 	} while (*text);
 	*lines = list;
 	return count;
+}
+
+size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines)
+{
+	return wrap(arena, text, width, false, lines);
+}
+
+size_t display_wrap_key(struct arena *arena, const char *text, size_t width, char ***lines)
+{
+	return wrap(arena, text, width, true, lines);
+}
+
+size_t display_widest(const char *text, bool key)
+{
+	size_t widest = 0, used = 0;
+	uint32_t point;
+
+	while (*text) {
+		bool blank = is_blank(text);
+
+		text += decode(text, &point);
+		used = blank ? 0 : used + columns(point);
+		widest = used > widest ? used : widest;
+		if (key && point == '/')
+			used = 0;
+	}
+	return widest;
 }

@@ -10,6 +10,7 @@
  * none.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -20,8 +21,13 @@ char *display_plain(struct arena *arena, const char *text);
 char *display_valid(struct arena *arena, const char *text);
 /* Columns of a plain text. */
 size_t display_width(const char *text);
-/* Breaks a plain text at blanks (behind slashes and hyphens or inside words where they are
- * wider) into lines of at most width >= 2 columns; at least one line. Returns how many. */
+/* Breaks a plain text at blanks, but for one before "%" (behind slashes and hyphens or inside
+ * words where they are wider), into lines of at most width >= 2 columns; at least one line.
+ * Returns how many. */
 size_t display_wrap(struct arena *arena, const char *text, size_t width, char ***lines);
+/* The same for a key: behind slashes and at blanks as they come, not behind hyphens. */
+size_t display_wrap_key(struct arena *arena, const char *text, size_t width, char ***lines);
+/* Columns of the widest part of a text that is not broken so: of a key, or of words. */
+size_t display_widest(const char *text, bool key);
 
 #endif

@@ -37,6 +37,9 @@ struct doc_column {
 	const char *title;
 	enum doc_align align;
 	bool wraps; /* may be narrowed to make the table fit */
+	bool key;   /* holds names that are searched for: breaks behind '/' and at blanks
+		       alone. Its table is narrowed at texts and titles first */
+	bool arrow; /* of ranges: from -> to, whichever is the larger */
 	bool whole; /* is copied and searched for: never wrapped. Its table is as wide as it
 		       needs where it is not for a terminal */
 };

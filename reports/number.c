@@ -2,9 +2,11 @@
 
 #include "reports/number.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -192,6 +194,46 @@ char *number_amount(struct arena *arena, double value)
 	if (is_tiny(value))
 		return arena_printf(arena, "%.*g", MOST_DIGITS, value);
 	return without_final_zeros(number_significant(arena, value, MOST_DIGITS));
+}
+
+char *number_plain(struct arena *arena, double value, int digits)
+{
+	char rounded[32];
+	double shown;
+
+	if (!isfinite(value))
+		return arena_text(arena, "not finite");
+	snprintf(rounded, sizeof rounded, "%.*e", digits - 1, value);
+	shown = strtod(rounded, NULL);
+	if (is_tiny(shown) || fabs(shown) >= largest)
+		return arena_printf(arena, "%.*g", digits, value);
+	return group(arena, text_double(arena, shown));
+}
+
+/* True where a number starts that is no part of a name: "A100000" has none. */
+static bool starts_number(const char *text, size_t at)
+{
+	return isdigit((unsigned char)text[at]) &&
+	       (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == '-');
+}
+
+char *number_group(struct arena *arena, const char *text)
+{
+	char *grouped = arena_text(arena, "");
+	size_t start = 0, at = 0;
+
+	while (text[at]) {
+		size_t length = strspn(text + at, "0123456789");
+
+		if (starts_number(text, at) && length > 4) {
+			grouped = arena_printf(
+			    arena, "%s%.*s%s", grouped, (int)(at - start), text + start,
+			    group(arena, arena_copy(arena, text + at, length)));
+			start = at + length;
+		}
+		at += length > 0 ? length : 1;
+	}
+	return arena_printf(arena, "%s%s", grouped, text + start);
 }
 
 static int digits_of_u(struct shown_unit unit)

@@ -42,6 +42,11 @@ struct shown_unit number_unit(const char *symbol, double value);
 /* True when the interval is wider than rounding noise. */
 bool number_has_spread(const struct statistics *statistics);
 
+/* value with at most so many significant digits, without final zeros, never scientific but
+ * where numbers always are: 1,080,000. */
+char *number_plain(struct arena *arena, double value, int digits);
+/* A text with commas in its numbers, as all others have them: "1,075,000 .. 1,085,000 h". */
+char *number_group(struct arena *arena, const char *text);
 /* value with `places` decimals; negative places round to tens, hundreds, ... */
 char *number_fixed(struct arena *arena, double value, int places);
 /* value with so many significant digits. */

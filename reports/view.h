@@ -26,17 +26,29 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 void view_equivalents(struct doc *doc, const struct assessment *assessment);
 /* The shortest intervals of the totals, where they were asked for. */
 void view_shortest(struct doc *doc, const struct assessment *assessment);
-/* Mean, median, u and errors of the samples of the total, as a sentence after another one; ""
+/* True where any figure has a range. */
+bool view_is_uncertain(const struct assessment *assessment);
+/* Mean, median, u and errors of the samples of the total, as sentences after another one; ""
  * where it has no spread. */
 const char *view_moments(struct arena *arena, const struct assessment *assessment);
 /* The mean of a total, and its standard uncertainty with the unit: of the samples, but for
  * those that miss the tail of what is known, or do not exist. */
 const char *view_mean(struct arena *arena, const struct impact *impact, struct shown_unit unit);
 const char *view_u(struct arena *arena, const struct impact *impact, struct shown_unit unit);
+/* Which figure to quote where mean or median are far from the central value; else "". */
+const char *view_quote(struct arena *arena, const struct assessment *assessment);
 /* Which rows of the database the numbers rest on. */
 void view_used(struct doc *doc, const struct assessment *assessment);
-/* What drives the range, and what to measure next. */
+/* What drives the range, and what to measure next (view_measurements.c). */
 void view_drivers(struct doc *doc, const struct assessment *assessment);
+void view_measurements(struct doc *doc, const struct assessment *assessment);
+/* Who says how well that can be measured: no number of the result rests on it. */
+void view_meter_sources(struct doc *doc, const struct assessment *assessment);
+/* How many drivers of a criterion are known. */
+size_t view_driver_count(const struct assessment *assessment, size_t criterion);
+/* A cell with two figures of the total of the first criterion, rounded as its interval would
+ * be. */
+void view_range(struct doc *doc, const struct assessment *assessment, double from, double to);
 /* The sources cited, and where in them the rows stand. */
 void view_citations(struct doc *doc, const struct assessment *assessment);
 /* The logs and grid series read, with rows and digest. */

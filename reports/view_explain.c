@@ -25,9 +25,8 @@ static const char *value_text(struct arena *arena, const struct term *term)
 
 	if (!quantity)
 		return number_significant(arena, term->statistics.central, VALUE_DIGITS);
-	return arena_printf(arena, "%.*g",
-			    quantity->dist.kind == DIST_EXACT ? EXACT_DIGITS : VALUE_DIGITS,
-			    term->statistics.central);
+	return number_plain(arena, term->statistics.central,
+			    quantity->dist.kind == DIST_EXACT ? EXACT_DIGITS : VALUE_DIGITS);
 }
 
 static void add_value(struct arena *arena, const struct term *term, struct buffer *out)
@@ -77,7 +76,7 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 	const struct origin *origin = &quantity->origin;
 
 	if (quantity->dist.kind != DIST_EXACT)
-		add_part(out, "; ", quantity_describe(arena, quantity));
+		add_part(out, "; ", number_group(arena, quantity_describe(arena, quantity)));
 	/* What all rows of a method share is cited where the row itself stands. */
 	if (origin->factor && shares_draw(origin))
 		add_part(out, "; factor ", origin->factor->id);

@@ -28,6 +28,16 @@ static void numbers(struct doc *doc, const struct impact *impact, double share)
 	doc_cell(doc, impact->reason);
 }
 
+/* Columns that are there where they were asked for; empty for items. */
+static void shortest_cells(struct doc *doc, const struct assessment *assessment,
+			   const struct shortest *shortest)
+{
+	if (!assessment->shortest)
+		return;
+	number(doc, shortest ? shortest->low : NAN);
+	number(doc, shortest ? shortest->high : NAN);
+}
+
 static void row(struct doc *doc, const struct line *line, const struct criterion *criterion,
 		const struct impact *impact, double share)
 {
@@ -58,34 +68,43 @@ static void item_rows(struct doc *doc, const struct assessment *assessment,
 	    phase_name(item->phase),
 	};
 
-	for (size_t c = 0; c < assessment->criterion_count; c++)
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
 		row(doc, &line, assessment->criteria[c], &item->impacts[c],
 		    item->impacts[c].share);
+		shortest_cells(doc, assessment, NULL);
+	}
 }
 
-static void start_table(struct doc *doc)
+static void start_table(struct doc *doc, bool shortest)
 {
 	static const char *const titles[] = {
-	    "id",   "stage",  "item",  "region", "period",  "criterion",
-	    "unit", "status", "basis", "phase",	 "central", "mean",
-	    "sd",   "median", "low",   "high",	 "share",   "reason",
+	    "id",	 "stage", "item",   "region",	    "period",
+	    "criterion", "unit",  "status", "basis",	    "phase",
+	    "central",	 "mean",  "sd",	    "median",	    "low",
+	    "high",	 "share", "reason", "shortest_low", "shortest_high",
 	};
 	enum { COLUMNS = sizeof titles / sizeof *titles };
 	struct doc_column columns[COLUMNS] = {0};
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		columns[i].title = titles[i];
-	doc_table(doc, columns, COLUMNS);
+	doc_table(doc, columns, shortest ? COLUMNS : COLUMNS - 2);
 }
 
 void view_flat(struct doc *doc, const struct assessment *assessment)
 {
 	const struct line total = {.id = "total", .stage = "total"};
 
-	start_table(doc);
+	start_table(doc, assessment->shortest);
 	for (size_t i = 0; i < assessment->item_count; i++)
 		item_rows(doc, assessment, &assessment->items[i]);
-	for (size_t c = 0; c < assessment->criterion_count; c++)
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		bool counted = assessment->totals[c].status == IMPACT_COUNTED;
+
 		row(doc, &total, assessment->criteria[c], &assessment->totals[c],
-		    assessment->totals[c].status == IMPACT_COUNTED ? 1 : NAN);
+		    counted ? 1 : NAN);
+		shortest_cells(doc, assessment,
+			       counted && assessment->shortest ? &assessment->shortest[c]
+							       : NULL);
+	}
 }

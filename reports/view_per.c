@@ -20,8 +20,7 @@ static void part_cells(struct doc *doc, const struct assessment *assessment, siz
 	}
 	unit = view_unit_of(assessment, criterion, impact->statistics.central);
 	doc_cellf(doc, "%s%s %s", impact->missing ? ">= " : "",
-		  number_central(doc->arena, &impact->statistics, unit, DIGITS_ITEM),
-		  unit.text);
+		  number_central(doc->arena, &impact->statistics, unit, DIGITS_SUM), unit.text);
 	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
 		  number_high(doc->arena, &impact->statistics, unit));
 }

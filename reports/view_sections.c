@@ -223,16 +223,24 @@ static const char *digest(struct arena *arena, const char *hex)
 static void samples(struct doc *doc, const struct assessment *assessment)
 {
 	const struct record *record = &assessment->record;
-	const char *moments = view_moments(doc->arena, assessment);
+	const char *quote = view_quote(doc->arena, assessment);
 
+	if (!view_is_uncertain(assessment)) {
+		doc_add(
+		    doc, DOC_FOOTER,
+		    "No input is uncertain: nothing was sampled, and no figure has a range.");
+		return;
+	}
+	if (*quote)
+		doc_add(doc, DOC_FOOTER, "%s", quote);
 	doc_add(doc, DOC_FOOTER,
 		"Ranges are %s intervals of %s samples%s, seed %" PRIu64
 		"; the central value has every input at its median, or at the value stated for "
 		"it.%s%s",
 		view_interval(doc->arena, assessment),
 		number_fixed(doc->arena, (double)record->samples, 0),
-		view_sampler(doc->arena, assessment), record->seed, moments,
-		view_gain(doc->arena, assessment));
+		view_sampler(doc->arena, assessment), record->seed,
+		view_moments(doc->arena, assessment), view_gain(doc->arena, assessment));
 }
 
 static void footer(struct doc *doc, const struct assessment *assessment)
@@ -269,6 +277,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_notes(doc, assessment->notes, assessment->note_count, diags);
 	view_used(doc, assessment);
 	view_citations(doc, assessment);
+	view_meter_sources(doc, assessment);
 	view_inputs(doc, assessment);
 	footer(doc, assessment);
 }

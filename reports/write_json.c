@@ -5,6 +5,7 @@
 #include <cJSON.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
@@ -77,6 +78,14 @@ void json_number(struct arena *arena, struct cJSON *parent, const char *key, dou
 void json_raw(struct cJSON *parent, const char *key, const char *text)
 {
 	attach(parent, key, cJSON_CreateRaw(text));
+}
+
+double json_twelve_digits(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.12g", value);
+	return strtod(text, NULL);
 }
 
 void json_count(struct arena *arena, struct cJSON *parent, const char *key, uint64_t value)

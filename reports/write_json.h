@@ -32,6 +32,8 @@ void json_null(struct cJSON *parent, const char *key);
 void json_bool(struct cJSON *parent, const char *key, bool value);
 void json_number(struct arena *arena, struct cJSON *parent, const char *key, double value);
 void json_count(struct arena *arena, struct cJSON *parent, const char *key, uint64_t value);
+/* As many digits as are sure of a number that was computed, whatever the processor. */
+double json_twelve_digits(double value);
 /* NULL becomes null. */
 void json_text(struct arena *arena, struct cJSON *parent, const char *key, const char *text);
 /* text is JSON as it stands. */
@@ -46,7 +48,7 @@ void json_quantity(struct arena *arena, struct cJSON *object, const struct quant
 void json_correlations(struct arena *arena, struct cJSON *root,
 		       const struct assessment *assessment);
 void json_term_correlations(struct arena *arena, struct cJSON *object, const struct term *term);
-/* "sensitivity" and "measure_next" (write_json_drivers.c). */
+/* "sensitivity", "measure_next" and "not_offered" (write_json_drivers.c). */
 void json_drivers(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key,

@@ -82,15 +82,6 @@ static void add_errors(const struct writer *writer, struct cJSON *object,
 	json_number(writer->arena, error, "high", s->error.high);
 }
 
-/* As many digits as are sure, whatever the processor. */
-static double twelve_digits(double value)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%.12g", value);
-	return strtod(text, NULL);
-}
-
 /* Mean and sd without sampling; null where the formula does not allow it. */
 static void add_exact(const struct writer *writer, struct cJSON *object,
 		      const struct exact *known)
@@ -102,8 +93,8 @@ static void add_exact(const struct writer *writer, struct cJSON *object,
 		return;
 	}
 	exact = json_object(object, "exact");
-	json_number(writer->arena, exact, "mean", twelve_digits(known->mean));
-	json_number(writer->arena, exact, "sd", twelve_digits(known->sd));
+	json_number(writer->arena, exact, "mean", json_twelve_digits(known->mean));
+	json_number(writer->arena, exact, "sd", json_twelve_digits(known->sd));
 }
 
 static struct cJSON *add_impact(const struct writer *writer, struct cJSON *parent,

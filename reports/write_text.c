@@ -6,16 +6,13 @@
 #include "lca/base/text.h"
 #include "reports/display.h"
 #include "reports/doc.h"
+#include "reports/layout.h"
 
-enum { DEFAULT_WIDTH = 96, MOST_WIDTH = 99, LEAST_WIDTH = 40, GAP = 2, LEAST_COLUMN = 10 };
-/* Columns of a table that is as wide as it needs, and of texts never wrapped. */
-enum { MOST_WRAPPED = 40, MOST_WHOLE = 60 };
+enum { DEFAULT_WIDTH = 96, MOST_WIDTH = 99, LEAST_WIDTH = 40 };
 
 #define BOLD   "\033[1m"
 #define YELLOW "\033[33m"
 #define RESET  "\033[0m"
-
-static const char range_dash[] = " - ";
 
 struct writer {
 	struct arena *arena;
@@ -23,12 +20,6 @@ struct writer {
 	size_t width;
 	bool terminal;
 	bool colour;
-};
-
-/* A table with its texts made plain; width of a range = low + dash + high. */
-struct layout {
-	const struct doc_block *block;
-	size_t *widths, *lows, *highs;
 };
 
 static void start(const struct writer *writer, const char *style)
@@ -77,116 +68,14 @@ static void paragraph(const struct writer *writer, const char *lead, const char 
 	}
 }
 
-static size_t larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
-static size_t range_width(const struct layout *layout, size_t column)
-{
-	size_t both = layout->lows[column] + layout->highs[column];
-
-	return both > 0 ? both + strlen(range_dash) : 0;
-}
-
 static const char *plain(const struct writer *writer, const char *text)
 {
 	return display_plain(writer->arena, text);
 }
 
-static void measure_cell(const struct writer *writer, struct layout *layout,
-			 const struct doc_row *row, size_t i)
+static size_t larger(size_t a, size_t b)
 {
-	const struct doc_cell *content = &row->cells[i];
-	size_t width = display_width(plain(writer, content->text));
-
-	if (content->high) {
-		layout->lows[i] = larger(layout->lows[i], width);
-		layout->highs[i] =
-		    larger(layout->highs[i], display_width(plain(writer, content->high)));
-	} else {
-		layout->widths[i] =
-		    larger(layout->widths[i], width + (i == 0 ? 2 * row->depth : 0));
-	}
-}
-
-/* Nobody reads it at once: it is filtered, or scrolled. */
-static bool is_unbounded(const struct writer *writer, const struct doc_block *block)
-{
-	for (size_t i = 0; i < block->column_count; i++)
-		if (block->columns[i].whole)
-			return !writer->terminal;
-	return false;
-}
-
-/* A text that is not wrapped pushes the rest of its row to the right where it is longer than
- * most are. */
-static void bound(const struct layout *layout, bool unbounded)
-{
-	for (size_t i = 0; i < layout->block->column_count; i++) {
-		const struct doc_column *column = &layout->block->columns[i];
-
-		if (column->whole && layout->widths[i] > MOST_WHOLE)
-			layout->widths[i] = MOST_WHOLE;
-		if (column->wraps && unbounded && layout->widths[i] > MOST_WRAPPED)
-			layout->widths[i] = MOST_WRAPPED;
-	}
-}
-
-static size_t total_width(const struct layout *layout)
-{
-	size_t total = 0;
-
-	for (size_t i = 0; i < layout->block->column_count; i++)
-		total += layout->widths[i] + (i > 0 ? GAP : 0);
-	return total;
-}
-
-/* Narrows the widest column that may wrap, until the table fits or every such column is at its
- * least. */
-static void shrink(const struct writer *writer, struct layout *layout, bool any)
-{
-	while (total_width(layout) > writer->width) {
-		size_t widest = SIZE_MAX;
-
-		for (size_t i = 0; i < layout->block->column_count; i++) {
-			const struct doc_column *column = &layout->block->columns[i];
-
-			if (!(column->wraps || any) || column->whole ||
-			    column->align == ALIGN_RANGE || layout->widths[i] <= LEAST_COLUMN)
-				continue;
-			if (widest == SIZE_MAX || layout->widths[i] > layout->widths[widest])
-				widest = i;
-		}
-		if (widest == SIZE_MAX)
-			return;
-		layout->widths[widest]--;
-	}
-}
-
-static void measure(const struct writer *writer, struct layout *layout)
-{
-	const struct doc_block *block = layout->block;
-	size_t size = block->column_count * sizeof *layout->widths;
-	bool unbounded = is_unbounded(writer, block);
-
-	layout->widths = arena_alloc(writer->arena, size);
-	layout->lows = arena_alloc(writer->arena, size);
-	layout->highs = arena_alloc(writer->arena, size);
-	for (size_t i = 0; i < block->row_count; i++)
-		for (size_t k = 0; k < block->column_count; k++)
-			measure_cell(writer, layout, &block->rows[i], k);
-	for (size_t k = 0; k < block->column_count; k++) {
-		size_t title = display_width(plain(writer, block->columns[k].title));
-
-		layout->widths[k] =
-		    larger(layout->widths[k], larger(title, range_width(layout, k)));
-	}
-	bound(layout, unbounded);
-	if (unbounded)
-		return;
-	shrink(writer, layout, false);
-	shrink(writer, layout, true);
+	return a > b ? a : b;
 }
 
 static void aligned(struct buffer *out, const char *text, size_t width, bool right)
@@ -206,9 +95,13 @@ static void range(const struct writer *writer, const struct layout *layout, size
 	const char *low = plain(writer, content->text), *high = plain(writer, content->high);
 	bool empty = !*low && !*high;
 
-	buffer_pad(writer->out, ' ', layout->widths[column] - range_width(layout, column));
+	buffer_pad(writer->out, ' ',
+		   layout->widths[column] - layout_range_width(layout, column));
 	aligned(writer->out, low, layout->lows[column], true);
-	buffer_text(writer->out, empty ? "   " : range_dash);
+	if (empty)
+		buffer_pad(writer->out, ' ', strlen(layout_dash(layout, column)));
+	else
+		buffer_text(writer->out, layout_dash(layout, column));
 	aligned(writer->out, high, layout->highs[column], true);
 }
 
@@ -233,8 +126,9 @@ static size_t wrap_row(const struct writer *writer, const struct layout *layout,
 			continue;
 		if (layout->block->columns[k].whole)
 			room = SIZE_MAX;
-		counts[k] = display_wrap(writer->arena, plain(writer, row->cells[k].text),
-					 larger(room, 2), &texts[k]);
+		counts[k] = (layout->block->columns[k].key ? display_wrap_key : display_wrap)(
+		    writer->arena, plain(writer, row->cells[k].text), larger(room, 2),
+		    &texts[k]);
 		most = larger(most, counts[k]);
 	}
 	return most;
@@ -250,7 +144,7 @@ static void row_line(const struct writer *writer, const struct layout *layout,
 		bool right = layout->block->columns[k].align != ALIGN_LEFT;
 
 		if (k > 0)
-			buffer_pad(writer->out, ' ', GAP);
+			buffer_pad(writer->out, ' ', LAYOUT_GAP);
 		if (row->cells[k].high && line == 0) {
 			range(writer, layout, k, &row->cells[k]);
 			continue;
@@ -298,16 +192,16 @@ static void write_titles(const struct writer *writer, const struct layout *layou
 
 static void write_table(const struct writer *writer, const struct doc_block *block)
 {
-	struct layout layout = {.block = block};
+	struct layout layout;
 
-	measure(writer, &layout);
+	layout_measure(&layout, writer->arena, block, writer->width, writer->terminal);
 	if (has_titles(block))
 		write_titles(writer, &layout);
 	for (size_t i = 0; i < block->row_count; i++) {
 		const struct doc_row *row = &block->rows[i];
 
 		if (row->kind == ROW_TOTAL) {
-			buffer_pad(writer->out, '-', total_width(&layout));
+			buffer_pad(writer->out, '-', layout_width(&layout));
 			buffer_text(writer->out, "\n");
 		}
 		write_row(writer, &layout, row, row->kind == ROW_PLAIN ? NULL : BOLD);

@@ -32,10 +32,13 @@ colours() {
 	script -qec "env $* \"\$binary\" rnu; exec env $* \"\$binary\" units" /dev/null </dev/null | grep -c $'\033'
 }
 export binary=$1
+expect "COLUMNS in a pipe" "$(COLUMNS=72 "$1" keys | cksum)" "$("$1" keys | cksum)"
 expect "colour in a pipe" "$("$1" units | grep -c $'\033')" 0
 if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	[ "$(colours -u NO_COLOR TERM=xterm)" -gt 0 ] || expect "colour on a terminal" none some
 	expect "colour with NO_COLOR" "$(colours NO_COLOR=1 TERM=xterm)" 0
 	expect "colour on a dumb terminal" "$(colours -u NO_COLOR TERM=dumb)" 0
+	widest() { script -qec "env $* \"\$binary\" keys" /dev/null </dev/null | tr -d '\r' | awk 'length > m { m = length } END { print m }'; }
+	[ "$(widest COLUMNS=72 TERM=dumb)" -le 72 ] || expect "a table with COLUMNS=72" wider 72
 fi
 exit $bad

@@ -1,8 +1,10 @@
 /* Distributions in words. */
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/dist.h"
@@ -24,10 +26,17 @@ static const char *show_digits(struct arena *arena, double value, int digits)
 	return text_double(arena, strtod(text, NULL));
 }
 
-/* Twelve digits: what a conversion of units leaves behind is not shown. */
+/* Twelve digits: what a conversion of units leaves behind is not shown. Nobody states more than
+ * nine: a number that has them was computed, and is shown to six. */
 static const char *show(const struct words *words, double value)
 {
-	return show_digits(words->arena, value / words->scale, 12);
+	const char *stated = show_digits(words->arena, value / words->scale, 12);
+	const char *end = strpbrk(stated, "eE");
+	size_t digits = 0, length = end ? (size_t)(end - stated) : strlen(stated);
+
+	for (size_t i = 0; i < length; i++)
+		digits += isdigit((unsigned char)stated[i]) && (digits > 0 || stated[i] != '0');
+	return digits > 9 ? show_digits(words->arena, value / words->scale, 6) : stated;
 }
 
 static const char *show_with_unit(const struct words *words, double value)

@@ -69,6 +69,15 @@ static void resample_variances(const struct design *design, const struct resampl
 		variances[i] = (squares[i] - sums[i] * (sums[i] / n)) / n;
 }
 
+/* Resamples of a skewed figure may all but miss it. */
+static void hold(double share, double *low, double *high)
+{
+	if (*low > share)
+		*low = share;
+	if (*high < share)
+		*high = share;
+}
+
 static void fill_intervals(const struct design *design, const struct resampling *resampling,
 			   size_t output, size_t mover, const double *variances,
 			   struct sensitivity *row)
@@ -91,6 +100,8 @@ static void fill_intervals(const struct design *design, const struct resampling 
 	}
 	resampling_interval(first, &row->first_low, &row->first_high);
 	resampling_interval(total, &row->total_low, &row->total_high);
+	hold(row->first, &row->first_low, &row->first_high);
+	hold(row->total, &row->total_low, &row->total_high);
 }
 
 void design_shares(const struct design *design, const struct resampling *resampling,

@@ -69,6 +69,65 @@ static void passes_over_a_median_of_zero(void **state)
 	    assert_string_not_equal(harness_text(row, "key"), "training/run.energy");
 }
 
+static const cJSON *row_of(const cJSON *list, const char *key)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, list) if (text_same(harness_text(row, "key"), key)) return row;
+	return NULL;
+}
+
+/* Weak as the host factor is beside the load, the same meter tells it. */
+static void joins_what_one_meter_tells(void **state)
+{
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", scenario);
+	const cJSON *json = harness_json(harness, "run", path, "--criteria", "gwp", "--set",
+					 "stages.training[run].energy=1 Wh", "--set",
+					 "stages.training[more].power=200 W x/ 2", "--set",
+					 "stages.training[more].host_factor=1.5 x/ 1.03", NULL);
+	const cJSON *list = harness_find(json, "measure_next");
+
+	assert_non_null(row_of(list, "training/more.power, host_factor"));
+	assert_int_equal(cJSON_GetArraySize(harness_find(json, "not_offered")), 0);
+}
+
+/* What drives the range most is named even where nothing measures it. */
+static void names_what_nobody_can_measure(void **state)
+{
+	static const char ratio[] =
+	    "lca: 1\n"
+	    "name: s\n"
+	    "sites:\n"
+	    "  home: {region: FR, intensity: 100 gCO2e/kWh, pue: 1, losses: 0}\n"
+	    "stages:\n"
+	    "  training:\n"
+	    "    - {item: run, site: home, energy: '100 kWh x/ 1.5'}\n"
+	    "    - {item: failed, share_of: training/run, ratio: '0.1 .. 9'}\n";
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", ratio);
+	const cJSON *json = harness_json(harness, "run", path, "--criteria", "gwp", NULL);
+	const cJSON *row = row_of(harness_find(json, "not_offered"), "training/failed.ratio");
+
+	assert_non_null(row);
+	assert_true(harness_number(row, "total") > 0.5);
+	assert_non_null(strstr(harness_text(row, "why"), "items of their own"));
+	assert_non_null(row_of(harness_find(json, "measure_next"), "training/run.energy"));
+	assert_null(row_of(harness_find(json, "not_offered"), "training/run.energy"));
+}
+
+static void names_what_is_known_already(void **state)
+{
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", scenario);
+	const cJSON *json = harness_json(harness, "run", path, "--criteria", "gwp", "--set",
+					 "stages.training[run].energy=9 MWh x/ 1.01", NULL);
+	const cJSON *row = row_of(harness_find(json, "not_offered"), "training/run.energy");
+
+	assert_non_null(row);
+	assert_non_null(strstr(harness_text(row, "why"), "known already as well"));
+}
+
 static void offers_nothing_where_nobody_asked(void **state)
 {
 	struct harness *harness = *state;
@@ -84,6 +143,9 @@ int main(void)
 	    HARNESS_TEST(tells_the_cut_of_a_meter),
 	    HARNESS_TEST(counts_a_meter_once),
 	    HARNESS_TEST(passes_over_a_median_of_zero),
+	    HARNESS_TEST(joins_what_one_meter_tells),
+	    HARNESS_TEST(names_what_nobody_can_measure),
+	    HARNESS_TEST(names_what_is_known_already),
 	    HARNESS_TEST(offers_nothing_where_nobody_asked),
 	};
 

@@ -68,6 +68,56 @@ static void wraps_at_blanks_and_inside_long_words(void **state)
 	arena_free(arena);
 }
 
+static void keeps_keys_and_percents_together(void **state)
+{
+	struct arena *arena = arena_new();
+	char **lines;
+
+	(void)state;
+	assert_int_equal(display_wrap(arena, "mode 72 (95 %: 1)", 12, &lines), 2);
+	assert_string_equal(lines[0], "mode 72");
+	assert_string_equal(lines[1], "(95 %: 1)");
+	assert_int_equal(display_wrap_key(arena, "training/fine-tune.hours", 20, &lines), 2);
+	assert_string_equal(lines[0], "training/");
+	assert_string_equal(lines[1], "fine-tune.hours");
+	assert_int_equal(display_wrap_key(arena, "training/final run.load", 20, &lines), 2);
+	assert_string_equal(lines[0], "training/final");
+	assert_string_equal(lines[1], "run.load");
+	assert_int_equal(display_widest("training/fine-tune.hours", true), 15);
+	assert_int_equal(display_widest("total with it (95 %)", false), 6);
+	arena_free(arena);
+}
+
+/* Keys are never cut inside a name: the texts and titles beside them give way. */
+static void narrows_keys_last(void **state)
+{
+	static const char key[] = "training/a rather long-run.energy_per_request";
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	doc_table(doc,
+		  (struct doc_column[]){
+		      {.title = "input", .wraps = true, .key = true},
+		      {.title = "what it is", .wraps = true},
+		      {.title = "share of the variance", .align = ALIGN_RIGHT},
+		      {.title = "low -> high", .align = ALIGN_RANGE, .arrow = true}},
+		  4);
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, key);
+	doc_cell(doc, "a text of some length that wraps as soon as it has to");
+	doc_number(doc, "50 %");
+	doc_range(doc, "54.7", "49.3");
+	doc_write(doc, FORMAT_TEXT, &(struct report_style){.width = 99}, &out);
+	assert_non_null(strstr(out.text, key));
+	assert_non_null(strstr(out.text, "54.7 -> 49.3\n"));
+	out.length = 0;
+	doc_write(doc, FORMAT_TEXT, &(struct report_style){.width = 80}, &out);
+	assert_non_null(strstr(out.text, "\nlong-run.energy_per_request  "));
+	buffer_free(&out);
+	doc_free(doc);
+}
+
 static struct doc *sample_table(const char *name)
 {
 	struct doc *doc = doc_new();
@@ -297,6 +347,8 @@ int main(void)
 	    cmocka_unit_test(makes_text_plain),
 	    cmocka_unit_test(measures_columns),
 	    cmocka_unit_test(wraps_at_blanks_and_inside_long_words),
+	    cmocka_unit_test(keeps_keys_and_percents_together),
+	    cmocka_unit_test(narrows_keys_last),
 	    cmocka_unit_test(aligns_a_table),
 	    cmocka_unit_test(stays_within_the_page),
 	    cmocka_unit_test(colours_only_when_asked),

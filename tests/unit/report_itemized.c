@@ -73,11 +73,12 @@ static void prints_every_section(void **state)
 	out = print(&sample, FORMAT_TEXT);
 	ASSERT_HOLDS(
 	    out.text, "Credits (not part of the total)", "-120", "By stage",
-	    "electricity (MWh)", "Per functional unit", "1.476 g CO2e",
+	    "electricity (MWh)", "Per functional unit", "1.48 g CO2e",
 	    "use phase divided by 230,768 (logged)", "creation divided by 1,000,000,000",
 	    "'served' is not stated", "What drives the range of gwp",
-	    "sites/jean-zay.intensity  intensity of the grid             63.0 %",
-	    "37.0 % (36 to 39)", "What to measure next", "x/ 1.02", "3.1 %", "[1] BLOOM-2022",
+	    "sites/jean-zay.intensity  intensity of the grid", " 63.0 %", "37 % (36 to 39)",
+	    "Shares were sampled, good to a few points: brackets", "What to measure next",
+	    "  4 %", "  3 %", "Sources of the meters", "a meter, within 4 %: BLOOM-2022",
 	    "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));
 	buffer_free(&out);
@@ -303,7 +304,7 @@ static void explains_an_item(void **state)
 	ASSERT_HOLDS(
 	    out.text, "training/final run\ngwp = 24,692.2 kgCO2e [17,300 .. 32,100]\n",
 	    "├─ energy at the facility = 433,196 kWh [",
-	    "│  ├─ training/final run.accelerator_hours = 1082990 h; scenario "
+	    "│  ├─ training/final run.accelerator_hours = 1,082,990 h; scenario "
 	    "bloom.yaml:14:12\n",
 	    "│  └─ × training/final run.power = 400 W; lognormal, median 400 W, GSD 1.3",
 	    "└─ × sites/jean-zay.intensity = 57 gCO2e/kWh", "shared with 1 other item",

@@ -262,6 +262,13 @@ static void shows_amounts_and_shares(void **state)
 			    "amount or share");
 	}
 	assert_string_equal(number_amount(arena, NAN), "not finite");
+	assert_string_equal(number_plain(arena, 1080000, 6), "1,080,000");
+	assert_string_equal(number_plain(arena, 1.1833333333, 6), "1.18333");
+	assert_string_equal(number_plain(arena, 2.5e-7, 6), "2.5e-07");
+	assert_string_equal(number_group(arena, "uniform, 1075000 .. -12345.5 h (A100000)"),
+			    "uniform, 1,075,000 .. -12,345.5 h (A100000)");
+	assert_string_equal(number_group(arena, "1e+15 h, 0.123456, 9999"),
+			    "1e+15 h, 0.123456, 9999");
 	assert_string_equal(number_share(arena, NAN), "-");
 	arena_free(arena);
 }
