@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/engine/math.h"
 #include "lca/engine/parallel.h"
 #include "lca/engine/plan.h"
 #include "lca/engine/sample.h"
 #include "lca/engine/sensitivity_private.h"
 
 /* A correlation of 4096 samples is good to 0.016. */
-enum { SAMPLES_MOST = 4096, SMALL_STUDY = 1000000 };
+enum { SAMPLES_MOST = 4096, SMALL_STUDY = 1000000, DIGIT_BITS = 11 };
 
 struct ranked {
 	double value;
@@ -54,13 +55,49 @@ static void sample_outputs(const struct ranking *ranking)
 		sample_run(&pass);
 }
 
-static int by_value(const void *left, const void *right)
+/* Ascends with the value; -0 stands right before 0. */
+static uint64_t sort_key(double value)
 {
-	const struct ranked *a = left, *b = right;
+	uint64_t bits = math_bits(value);
 
-	if (a->value != b->value)
-		return a->value < b->value ? -1 : 1;
-	return a->sample < b->sample ? -1 : a->sample > b->sample;
+	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+/* One pass by a digit of the keys; false where all have the same. */
+static bool sort_by_digit(const struct ranked *from, struct ranked *to, size_t count, int digit)
+{
+	size_t begin[1 << DIGIT_BITS] = {0}, place = 0, held, i;
+	const int shift = digit * DIGIT_BITS;
+	const uint64_t most = (1 << DIGIT_BITS) - 1;
+
+	for (i = 0; i < count; i++)
+		begin[sort_key(from[i].value) >> shift & most]++;
+	if (begin[sort_key(from[0].value) >> shift & most] == count)
+		return false;
+	for (i = 0; i <= most; i++) {
+		held = begin[i];
+		begin[i] = place;
+		place += held;
+	}
+	for (i = 0; i < count; i++)
+		to[begin[sort_key(from[i].value) >> shift & most]++] = from[i];
+	return true;
+}
+
+/* Returns what is sorted: all or spare, which has as much room. */
+static const struct ranked *sort_by_value(struct ranked *all, struct ranked *spare,
+					  size_t count)
+{
+	struct ranked *held;
+	int digit;
+
+	for (digit = 0; digit * DIGIT_BITS < 64; digit++)
+		if (sort_by_digit(all, spare, count, digit)) {
+			held = all;
+			all = spare;
+			spare = held;
+		}
+	return all;
 }
 
 /* Equal samples share the mean of their ranks. Returns the sum of the squares. */
@@ -80,21 +117,22 @@ static void rank_output(void *context, unsigned worker, size_t output)
 {
 	const struct ranking *ranking = context;
 	double *values = ranking->values + output * ranking->padded;
-	struct ranked *all = malloc((ranking->samples + 1) * sizeof *all);
+	struct ranked *samples = malloc((2 * ranking->samples + 1) * sizeof *samples);
+	const struct ranked *all = samples;
 	size_t first, end;
 	bool finite = true;
 
 	(void)worker;
-	if (!all)
+	if (!samples)
 		abort();
 	for (first = 0; first < ranking->samples; first++) {
-		all[first] = (struct ranked){values[first], first};
+		samples[first] = (struct ranked){values[first], first};
 		finite = finite && isfinite(values[first]);
 	}
 	memset(values, 0, ranking->padded * sizeof *values);
 	ranking->squares[output] = 0;
 	if (finite)
-		qsort(all, ranking->samples, sizeof *all, by_value);
+		all = sort_by_value(samples, samples + ranking->samples, ranking->samples);
 	for (first = 0; finite && first < ranking->samples; first = end) {
 		for (end = first + 1;
 		     end < ranking->samples && all[end].value == all[first].value; end++)
@@ -102,7 +140,7 @@ static void rank_output(void *context, unsigned worker, size_t output)
 		ranking->squares[output] +=
 		    rank_equal(all, first, end, ranking->samples, values);
 	}
-	free(all);
+	free(samples);
 }
 
 static double dot(const double *restrict a, const double *restrict b)
