@@ -36,22 +36,30 @@ static inline uint64_t rng_hash(const char *name)
 	return hash;
 }
 
+/* A word of 32 bits. It stands in 64 where vectors multiply those in one instruction: each lane
+ * of a vector then computes for itself. */
+#ifdef __AVX512DQ__
+typedef uint64_t rng_word;
+#else
+typedef uint32_t rng_word;
+#endif
+
 /* Ten rounds on eight counters at once: word w of counter l is counter[w][l]. */
-static inline void rng_philox(uint32_t counter[4][RNG_LANES], uint64_t key)
+static inline void rng_philox(rng_word counter[4][RNG_LANES], uint64_t key)
 {
 	int round, lane;
 
 	for (lane = 0; lane < RNG_LANES; lane++) {
-		uint32_t c0 = counter[0][lane], c1 = counter[1][lane];
-		uint32_t c2 = counter[2][lane], c3 = counter[3][lane];
+		rng_word c0 = counter[0][lane], c1 = counter[1][lane];
+		rng_word c2 = counter[2][lane], c3 = counter[3][lane];
 		uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
 
 		for (round = 0; round < 10; round++) {
 			uint64_t p0 = (uint64_t)c0 * UINT32_C(0xd2511f53);
 			uint64_t p1 = (uint64_t)c2 * UINT32_C(0xcd9e8d57);
 
-			c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
-			c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+			c0 = (rng_word)(p1 >> 32) ^ c1 ^ k0;
+			c2 = (rng_word)(p0 >> 32) ^ c3 ^ k1;
 			c1 = (uint32_t)p1;
 			c3 = (uint32_t)p0;
 			k0 += UINT32_C(0x9e3779b9);
@@ -100,7 +108,7 @@ static inline void rng_steps(uint64_t state[4][RNG_LANES], uint64_t out[RNG_STEP
 /* The state of the eight lanes of a block: two Philox outputs a lane. */
 static inline void rng_seed(const struct rng_key *key, uint64_t state[4][RNG_LANES])
 {
-	uint32_t counter[4][RNG_LANES];
+	rng_word counter[4][RNG_LANES];
 	uint32_t half, high = (uint32_t)(key->block >> 32) << 16 | key->stream << 8;
 	int lane;
 

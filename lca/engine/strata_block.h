@@ -23,7 +23,7 @@ struct strata_place {
 
 /* Eight counters of (stream, replicate, lane; part; name), two lanes to a part. */
 static inline void strata_words(const struct strata_place *place, uint32_t stream,
-				const uint32_t part[STRATA_SETS], uint32_t words[4][RNG_LANES])
+				const uint32_t part[STRATA_SETS], rng_word words[4][RNG_LANES])
 {
 	uint32_t lane;
 
@@ -55,13 +55,13 @@ static inline void strata_first(const uint8_t flips[RNG_BLOCK], uint32_t value[R
 }
 
 /* flips[32 w + i] is bit i of word w of a set; digit 1 turns them all. */
-static inline void strata_flips(uint32_t words[4][RNG_LANES], uint32_t set, uint32_t digit,
+static inline void strata_flips(rng_word words[4][RNG_LANES], uint32_t set, uint32_t digit,
 				uint8_t flips[RNG_BLOCK])
 {
 	uint32_t w, i;
 
 	for (w = 0; w < STRATA_WORDS; w++) {
-		uint32_t word = words[w % 4][2 * set + w / 4] ^ (0 - digit);
+		uint32_t word = (uint32_t)words[w % 4][2 * set + w / 4] ^ (0 - digit);
 
 		for (i = 0; i < 32; i++)
 			flips[32 * w + i] = (uint8_t)(word >> i & 1);
@@ -75,7 +75,8 @@ static inline void strata_scramble(const struct strata_place *place, uint32_t la
 				   uint32_t value[RNG_BLOCK])
 {
 	const uint32_t digits = place->strata->bits - STRATA_BLOCK_BITS;
-	uint32_t words[4][RNG_LANES], nodes[STRATA_SETS], d, set, i;
+	rng_word words[4][RNG_LANES];
+	uint32_t nodes[STRATA_SETS], d, set, i;
 	uint8_t flips[RNG_BLOCK];
 
 	for (d = 0; d <= digits; d++) {
@@ -125,14 +126,16 @@ static inline void strata_of_latin(const struct strata_place *place,
 {
 	const uint32_t bits = place->strata->bits, mask = (1U << bits) - 1;
 	const uint32_t half = (bits + 1) / 2, parts[STRATA_SETS] = {0, 1, 2, 3};
-	uint32_t words[4][RNG_LANES], i, round;
+	rng_word words[4][RNG_LANES];
+	uint32_t i, round;
 
 	strata_words(place, STREAM_LATIN, parts, words);
 	for (i = 0; i < RNG_BLOCK; i++) {
 		uint32_t x = place->block << STRATA_BLOCK_BITS | i;
 
 		for (round = 0; round < STRATA_ROUNDS; round++) {
-			x = (x * (words[0][round] | 1) + words[1][round]) & mask;
+			x = (x * ((uint32_t)words[0][round] | 1) + (uint32_t)words[1][round]) &
+			    mask;
 			x ^= x >> half;
 		}
 		stratum[i] = x;
