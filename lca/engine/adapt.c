@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "lca/engine/exact.h"
+
 /* JCGM 101, 7.9.4: a first run has 100 samples beyond the ends of its interval, and 10^4. */
 static const double least_beyond = 100;
 static const double least_samples = 10000;
@@ -82,6 +84,22 @@ static void judge(const struct adapt_goal *goal, const struct statistics *statis
 	}
 }
 
+/* An output without a finite variance has no u that more samples come nearer to; that is looked
+ * at only where it would be waited for. */
+static void judge_finite(const struct sheet *sheet, cell output, const struct adapt_goal *goal,
+			 const struct statistics *statistics, size_t index, double *worst,
+			 struct adapt_result *result)
+{
+	const struct adapt_result before = *result;
+	double so_far = *worst;
+
+	judge(goal, statistics, index, worst, result);
+	if (*worst <= fmax(so_far, 1) || exact_tail_of(sheet, output) < TAIL_NO_VARIANCE)
+		return;
+	*worst = so_far;
+	*result = before;
+}
+
 /* Samples of the next run: foretold, at least twice as many, at most so many times. */
 static double more(double samples, double foretold)
 {
@@ -105,7 +123,8 @@ struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, si
 		result = (struct adapt_result){.samples = run_points(&run)};
 		worst = 0;
 		for (size_t i = 0; i < wanted_count; i++)
-			judge(goal, &statistics[wanted[i]], wanted[i], &worst, &result);
+			judge_finite(sheet, outputs[wanted[i]], goal, &statistics[wanted[i]],
+				     wanted[i], &worst, &result);
 		result.met = worst <= 1;
 		result.needed = (double)result.samples * pow(worst, power_of(options->sampler));
 		if (result.met || run.samples >= options->samples)

@@ -10,7 +10,7 @@
  * of so many significant digits of u (7.9.2), or a share of u, or both. Where a run does not
  * reach it, the sheet runs again with the samples that its standard errors foretell, up to the
  * most. The samples used depend on sheet, seed, sampler and goal alone. An output whose samples
- * are not finite has no errors to lower, and is not waited for.
+ * are not finite, or whose variance is not, has no errors to lower, and is not waited for.
  */
 
 #include "lca/engine/run.h"

@@ -241,6 +241,24 @@ static void is_the_same_for_any_threads(void **state)
 	bench_free(&model.bench);
 }
 
+static void nobody_waits_for_a_u_that_does_not_exist(void **state)
+{
+	struct bench b = bench_new();
+	struct dist endless = {.kind = DIST_STUDENT, .a = 10, .b = 1, .d = 1.5};
+	cell outputs[] = {input(&b, "x", normal(5, 1)), input(&b, "t", endless)};
+	const struct adapt_goal goal = {.tolerance = 0.02};
+	struct run_options options = options_of(1000000);
+	struct statistics statistics[2];
+	const size_t wanted[] = {0, 1};
+	struct adapt_result result;
+
+	(void)state;
+	result = run_until(b.sheet, outputs, 2, wanted, 2, &options, &goal, statistics);
+	assert_true(result.met);
+	assert_true(result.samples < options.samples);
+	bench_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +270,7 @@ int main(void)
 	    cmocka_unit_test(has_samples_beyond_wide_intervals),
 	    cmocka_unit_test(takes_any_sampler),
 	    cmocka_unit_test(is_the_same_for_any_threads),
+	    cmocka_unit_test(nobody_waits_for_a_u_that_does_not_exist),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
