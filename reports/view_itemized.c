@@ -35,6 +35,9 @@ static void headline(struct doc *doc, const struct assessment *assessment)
 		    text_ends(unit.text, " CO2e")
 			? arena_copy(arena, unit.text, text_width(unit.text) - 5)
 			: unit.text);
+	else if (statistics->error.mean > 0)
+		range = arena_printf(arena, "%s: this value alone",
+				     view_interval(arena, assessment));
 	if (holes > 0)
 		hole = arena_printf(arena, "; %s missing", view_count(arena, holes, "item"));
 	doc_add(doc, DOC_HEADLINE, "%s%s%s%s %s (%s)%s", is_gwp ? "" : id, is_gwp ? "" : ": ",
