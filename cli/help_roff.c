@@ -90,10 +90,12 @@ void help_man(struct arena *arena, struct buffer *out)
 		buffer_printf(out, ".TP\n%zu\n", i);
 		add_line(out, "", help_statuses[i]);
 	}
-	buffer_text(out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour on a terminal when set.\n"
-			 ".SH EXAMPLES\n.nf\nlca new \\-o model.yaml\nlca run model.yaml\n"
-			 "lca run model.yaml \\-o report.md \\-\\-set 'sites.home.pue=1.1'\n"
-			 "lca explain model.yaml 'training/final run'\n.fi\n");
+	buffer_text(
+	    out, ".SH ENVIRONMENT\n.TP\nNO_COLOR\nNo colour on a terminal when set.\n"
+		 ".TP\nCOLUMNS\nColumns of text on a terminal, 60 to 99, in place of its own.\n"
+		 ".SH EXAMPLES\n.nf\nlca new \\-o model.yaml\nlca run model.yaml\n"
+		 "lca run model.yaml \\-o report.md \\-\\-set 'sites.home.pue=1.1'\n"
+		 "lca explain model.yaml 'training/final run'\n.fi\n");
 }
 
 /* The options of one command: "--format --output". */

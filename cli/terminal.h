@@ -9,7 +9,7 @@
 
 /* True when descriptor is a terminal, NO_COLOR is unset and TERM is not dumb. */
 bool terminal_colour(int descriptor);
-/* Columns of the terminal, at most 99; 0 when descriptor is none. */
+/* COLUMNS, or the columns of the terminal, 60 to 99; 0 when descriptor is none. */
 unsigned terminal_width(int descriptor);
 
 /* Progress on standard error: silent in the first second, and always when it is no terminal. */

@@ -128,6 +128,32 @@ static void names_what_is_known_already(void **state)
 	assert_non_null(strstr(harness_text(row, "why"), "known already as well"));
 }
 
+static bool tells_of_the_centre(struct harness *harness, const char *path, const char *energy)
+{
+	const cJSON *json =
+	    harness_json(harness, "run", path, "--criteria", "gwp", "--set", energy, NULL);
+	const cJSON *note;
+
+	cJSON_ArrayForEach(note, harness_find(json, "notes")) if (
+	    strstr(note->valuestring,
+		   "central total of gwp is not the middle of its range")) return true;
+	return false;
+}
+
+/* Where it moves little of the total nobody needs to know. */
+static void tells_of_a_pinned_centre_that_matters(void **state)
+{
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", scenario);
+
+	assert_true(tells_of_the_centre(
+	    harness, path,
+	    "stages.training[run].energy={lognormal: [100 kWh, 1.5], central: 200 kWh}"));
+	assert_false(tells_of_the_centre(
+	    harness, path,
+	    "stages.training[run].energy={lognormal: [1 Wh, 1.5], central: 2 Wh}"));
+}
+
 static void offers_nothing_where_nobody_asked(void **state)
 {
 	struct harness *harness = *state;
@@ -146,6 +172,7 @@ int main(void)
 	    HARNESS_TEST(joins_what_one_meter_tells),
 	    HARNESS_TEST(names_what_nobody_can_measure),
 	    HARNESS_TEST(names_what_is_known_already),
+	    HARNESS_TEST(tells_of_a_pinned_centre_that_matters),
 	    HARNESS_TEST(offers_nothing_where_nobody_asked),
 	};
 

@@ -81,6 +81,8 @@ static void prints_every_section(void **state)
 	    "  4 %", "  3 %", "Sources of the meters", "a meter, within 4 %: BLOOM-2022",
 	    "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));
+	/* Sampled, and more than the total share: not shown. */
+	assert_null(strstr(out.text, "38 %"));
 	buffer_free(&out);
 	sample_free(&sample);
 }

@@ -227,7 +227,7 @@ static inline void sample_rest(struct sample *sample)
 					   .high = 67000,
 					   .exact = true},
 					  {.draw = "training/final run.power",
-					   .first = 0.36,
+					   .first = 0.384,
 					   .first_low = 0.35,
 					   .first_high = 0.38,
 					   .total = 0.37,
