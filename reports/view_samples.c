@@ -46,7 +46,8 @@ void view_shortest(struct doc *doc, const struct assessment *assessment)
 static bool has_range(const struct impact *impact)
 {
 	return impact->status == IMPACT_COUNTED &&
-	       (!impact->statistics.finite || number_has_spread(&impact->statistics));
+	       (!impact->statistics.finite || impact->statistics.error.mean > 0 ||
+		number_has_spread(&impact->statistics));
 }
 
 bool view_is_uncertain(const struct assessment *assessment)
