@@ -261,8 +261,9 @@ static double read_one(const struct brackets *brackets, const struct bracket_cou
 
 /* The error of a quantile from the ranks of its reach that the bracket holds; where it holds
  * none, from the place that the quantile lies in. */
-static void read_error(struct brackets *brackets, const struct bracket_counts *counts, int j,
-		       struct stats_reach reach, const struct zone *zone)
+static void read_error(const struct brackets *brackets, const struct bracket_counts *counts,
+		       int j, struct stats_reach reach, const struct zone *zone,
+		       struct bracket_error *error)
 {
 	uint64_t low = (uint64_t)reach.low, high = (uint64_t)reach.high;
 	uint64_t begin = counts->below[2 * j], end = counts->below[2 * j + 1];
@@ -271,15 +272,26 @@ static void read_error(struct brackets *brackets, const struct bracket_counts *c
 	low = low > begin ? low : begin;
 	high = high < end ? high : end - 1;
 	held = begin < end && low < high ? (double)(high - low) / reach.ranks : 0;
-	if (held < brackets->held[j])
+	if (held < error->held)
 		return;
-	brackets->held[j] = held;
-	brackets->errors[j] = (zone->high - zone->low) / 2;
+	error->held = held;
+	error->error = (zone->high - zone->low) / 2;
 	if (held <= 0)
 		return;
 	find_bin(brackets, counts, j, low, &from);
 	find_bin(brackets, counts, j, high, &to);
-	brackets->errors[j] = (to - from) / held;
+	error->error = (to - from) / held;
+}
+
+static void read_errors(struct brackets *brackets, const struct bracket_counts *counts, int j,
+			uint64_t count, double p, double ratio, const struct zone *zone)
+{
+	struct bracket_error *independent = &brackets->independent[j];
+	struct bracket_error *nearer = &brackets->nearer[j];
+
+	read_error(brackets, counts, j, stats_reach(count, p), zone, independent);
+	read_error(brackets, counts, j, stats_reach_of(count, p, ratio), zone, nearer);
+	brackets->errors[j] = stats_quantile_error(ratio * independent->error, nearer->error);
 }
 
 /* The bin that the quantile may lie in. */
@@ -304,7 +316,8 @@ static bool settled(const struct brackets *brackets, int j, const struct zone *z
 
 bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
 		   uint64_t count, double least, double greatest,
-		   const double p[BRACKET_QUANTILES], double quantiles[BRACKET_QUANTILES])
+		   const double p[BRACKET_QUANTILES], const double ratios[BRACKET_QUANTILES],
+		   double quantiles[BRACKET_QUANTILES])
 {
 	struct zone zones[BRACKET_QUANTILES];
 	double bins[BRACKET_QUANTILES], width;
@@ -318,7 +331,7 @@ bool brackets_read(struct brackets *brackets, const struct bracket_counts *count
 		next = rank.whole + 1 < count ? rank.whole + 1 : rank.whole;
 		zones[j] = zone_of(brackets, counts, rank.whole, next, least, greatest);
 		quantiles[j] = read_one(brackets, counts, j, rank, next, &zones[j], &bins[j]);
-		read_error(brackets, counts, j, stats_reach(count, p[j]), &zones[j]);
+		read_errors(brackets, counts, j, count, p[j], ratios[j], &zones[j]);
 	}
 	width = quantiles[BRACKET_QUANTILES - 1] - quantiles[0];
 	for (j = 0; j < BRACKET_QUANTILES; j++)

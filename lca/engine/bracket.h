@@ -21,15 +21,22 @@ struct kernels;
 
 enum { BRACKET_QUANTILES = 3, BRACKET_BINS = 8192 };
 
+/* Half the distance of two quantiles (struct stats_reach), from the run whose brackets held the
+ * greatest share of the ranks that they ask for. */
+struct bracket_error {
+	double error, held;
+};
+
 struct brackets {
 	double edges[2 * BRACKET_QUANTILES];   /* closed: edges[2 j] .. edges[2 j + 1] */
 	double origin[BRACKET_QUANTILES];      /* where the first bin begins */
 	double scale[BRACKET_QUANTILES];       /* bins per unit; 0: the bracket is one value */
 	bool apart;			       /* brackets ascend and do not overlap */
 	uint32_t first[BRACKET_QUANTILES + 1]; /* bins of bracket j: first[j] .. first[j + 1] */
-	/* Standard errors of the quantiles read (struct stats_reach), from the run whose
-	 * brackets held the greatest share of the ranks that they ask for. */
-	double errors[BRACKET_QUANTILES], held[BRACKET_QUANTILES];
+	/* Standard errors of the quantiles read (stats_quantile_errors), from those of
+	 * independent samples and of the nearer quantiles. */
+	double errors[BRACKET_QUANTILES];
+	struct bracket_error independent[BRACKET_QUANTILES], nearer[BRACKET_QUANTILES];
 };
 
 struct bracket_counts {
@@ -48,10 +55,12 @@ void brackets_merge(struct bracket_counts *into, const struct bracket_counts *fr
  * count samples, and makes them counts of the narrower brackets. */
 void brackets_narrow(struct brackets *brackets, struct bracket_counts *counts, uint64_t count,
 		     const double p[BRACKET_QUANTILES]);
-/* The quantiles of count samples between least and greatest. False where they are not known
+/* The quantiles of count samples between least and greatest; the share of samples below each
+ * has ratios[j] times the error of independent ones. False where they are not known
  * well enough: then brackets are moved for the next run. */
 bool brackets_read(struct brackets *brackets, const struct bracket_counts *counts,
 		   uint64_t count, double least, double greatest,
-		   const double p[BRACKET_QUANTILES], double quantiles[BRACKET_QUANTILES]);
+		   const double p[BRACKET_QUANTILES], const double ratios[BRACKET_QUANTILES],
+		   double quantiles[BRACKET_QUANTILES]);
 
 #endif

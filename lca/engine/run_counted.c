@@ -255,14 +255,15 @@ static void finish(void *context, unsigned worker, size_t position)
 		read_moments(counter, index);
 	if (tally->done)
 		return;
-	tally->done = brackets_read(&tally->brackets, merged_counts(counter, index),
-				    job->samples, tally->least, tally->greatest, job->p, q);
+	tally->done =
+	    brackets_read(&tally->brackets, merged_counts(counter, index), job->samples,
+			  tally->least, tally->greatest, job->p, tally->ratios, q);
 	job->statistics[index].low = q[0];
 	job->statistics[index].median = q[1];
 	job->statistics[index].high = q[2];
-	job->statistics[index].error.low = tally->ratios[0] * tally->brackets.errors[0];
-	job->statistics[index].error.median = tally->ratios[1] * tally->brackets.errors[1];
-	job->statistics[index].error.high = tally->ratios[2] * tally->brackets.errors[2];
+	job->statistics[index].error.low = tally->brackets.errors[0];
+	job->statistics[index].error.median = tally->brackets.errors[1];
+	job->statistics[index].error.high = tally->brackets.errors[2];
 }
 
 static void run_pilot(struct counter *counter)

@@ -116,6 +116,7 @@ static void replicate_statistics(const struct run_job *job, const struct split *
 	size_t each = split->samples / REPLICATES, p;
 	double *kept = heap_zeroed(split->samples, sizeof *kept);
 	double quantiles[BRACKET_QUANTILES], ratios[BRACKET_QUANTILES];
+	double errors[BRACKET_QUANTILES];
 	struct replicate replicates[REPLICATES] = {0};
 
 	memcpy(kept, values, split->samples * sizeof *kept);
@@ -128,9 +129,13 @@ static void replicate_statistics(const struct run_job *job, const struct split *
 		count_below(kept + p * each, each, quantiles, replicates[p].below);
 	}
 	run_replicate_errors(replicates, each, statistics->mean, statistics, ratios);
-	statistics->error.low *= ratios[0];
-	statistics->error.median *= ratios[1];
-	statistics->error.high *= ratios[2];
+	errors[0] = statistics->error.low;
+	errors[1] = statistics->error.median;
+	errors[2] = statistics->error.high;
+	stats_quantile_errors(kept, split->samples, job->p, BRACKET_QUANTILES, ratios, errors);
+	statistics->error.low = errors[0];
+	statistics->error.median = errors[1];
+	statistics->error.high = errors[2];
 	free(kept);
 }
 

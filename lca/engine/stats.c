@@ -12,6 +12,10 @@
 
 enum { SELECT_SMALL = 16, QUANTILES_MOST = 8, PILOT = 4096 };
 
+/* The distance of few order statistics is noisy: by 40 % where two errors hold the three values
+ * that are the least there are. */
+static const double gap_times = 2;
+
 /* Standard errors to each side of a pilot's quantile. */
 static const double pilot_errors = 5.0;
 
@@ -29,12 +33,17 @@ struct stats_rank stats_rank(uint64_t count, double p)
 	return (struct stats_rank){(uint64_t)whole, position - whole};
 }
 
-struct stats_reach stats_reach(uint64_t count, double p)
+struct stats_reach stats_reach_of(uint64_t count, double p, double ratio)
 {
-	double last = (double)(count - 1), d = sqrt(p * (1 - p) / (double)count);
+	double last = (double)(count - 1), d = ratio * sqrt(p * (1 - p) / (double)count);
 
 	return (struct stats_reach){fmax(0, last * (p - d)), fmin(last, last * (p + d)),
 				    last * d};
+}
+
+struct stats_reach stats_reach(uint64_t count, double p)
+{
+	return stats_reach_of(count, p, 1);
 }
 
 static void swap(double *a, double *b)
@@ -213,7 +222,7 @@ static size_t gather(const double *values, size_t count, const double *edges, do
 
 /* A pilot brackets the quantiles, so that few values are left to select from. */
 static void quantiles_of_many(double *values, size_t count, const double *p, size_t p_count,
-			      double *quantiles, double *errors)
+			      const double *ratios, double *quantiles, double *errors)
 {
 	double edges[2 * QUANTILES_MOST], *inside = heap_zeroed(count + 1, sizeof *inside);
 	double position;
@@ -224,7 +233,7 @@ static void quantiles_of_many(double *values, size_t count, const double *p, siz
 	stats_brackets(inside, PILOT, p, p_count, edges);
 	for (i = 0; i < p_count; i++) {
 		position = (double)(count - 1) * p[i];
-		reach = stats_reach(count, p[i]);
+		reach = stats_reach_of(count, p[i], ratios[i]);
 		found = gather(values, count, edges + 2 * i, inside, &below);
 		if (reach.low < (double)below || reach.high + 1 >= (double)(below + found)) {
 			quantiles[i] = quantile(values, count, position, reach, &errors[i]);
@@ -238,22 +247,46 @@ static void quantiles_of_many(double *values, size_t count, const double *p, siz
 	free(inside);
 }
 
-void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
-		     double *quantiles, double *errors)
+static void quantiles_of(double *values, size_t count, const double *p, size_t p_count,
+			 const double *ratios, double *quantiles, double *errors)
 {
-	double unused[QUANTILES_MOST];
 	size_t i;
 
 	assert(count >= 1 && p_count <= QUANTILES_MOST);
-	if (!errors)
-		errors = unused;
 	if (count > 2 * PILOT) {
-		quantiles_of_many(values, count, p, p_count, quantiles, errors);
+		quantiles_of_many(values, count, p, p_count, ratios, quantiles, errors);
 		return;
 	}
 	for (i = 0; i < p_count; i++)
 		quantiles[i] = quantile(values, count, (double)(count - 1) * p[i],
-					stats_reach(count, p[i]), &errors[i]);
+					stats_reach_of(count, p[i], ratios[i]), &errors[i]);
+}
+
+void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
+		     double *quantiles, double *errors)
+{
+	double unused[QUANTILES_MOST], ratios[QUANTILES_MOST];
+	size_t i;
+
+	for (i = 0; i < QUANTILES_MOST; i++)
+		ratios[i] = 1;
+	quantiles_of(values, count, p, p_count, ratios, quantiles, errors ? errors : unused);
+}
+
+double stats_quantile_error(double even, double nearer)
+{
+	return nearer > gap_times * even ? nearer : even;
+}
+
+void stats_quantile_errors(double *values, size_t count, const double *p, size_t p_count,
+			   const double *ratios, double *errors)
+{
+	double quantiles[QUANTILES_MOST], nearer[QUANTILES_MOST];
+	size_t i;
+
+	quantiles_of(values, count, p, p_count, ratios, quantiles, nearer);
+	for (i = 0; i < p_count; i++)
+		errors[i] = stats_quantile_error(ratios[i] * errors[i], nearer[i]);
 }
 
 struct kernel_sums stats_sums_start(void)

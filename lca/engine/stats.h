@@ -37,6 +37,8 @@ struct stats_reach {
 };
 
 struct stats_reach stats_reach(uint64_t count, double p);
+/* The same where the share of values below a quantile has ratio times that error. */
+struct stats_reach stats_reach_of(uint64_t count, double p, double ratio);
 
 /* Reorders values so that values[rank] is what sorting would put there, for each of at most 16
  * ranks. */
@@ -51,6 +53,18 @@ void stats_brackets(double *pilot, size_t count, const double *p, size_t p_count
 /* quantiles[i] of p[i] with their standard errors (may be NULL); at most 8. Reorders values. */
 void stats_quantiles(double *values, size_t count, const double *p, size_t p_count,
 		     double *quantiles, double *errors);
+
+/*
+ * Standard errors of the same quantiles where the shares of values below them have ratios[i]
+ * times the error of independent ones. Where values lie evenly it is that many times the error
+ * of those (errors, as they are), and about half the distance of the quantiles that are so much
+ * nearer. Across a gap this distance does not become smaller, and is the error. Reorders
+ * values.
+ */
+void stats_quantile_errors(double *values, size_t count, const double *p, size_t p_count,
+			   const double *ratios, double *errors);
+/* One of them: even, by the ratio, or by the nearer quantiles where these tell of a gap. */
+double stats_quantile_error(double even, double nearer);
 
 /* Sums of d = x - shift and of d^2 over a part of the sample, with its extremes. */
 struct stats_part {

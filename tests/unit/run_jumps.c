@@ -5,7 +5,7 @@
 
 #include "tests/exact.h"
 
-enum { SEEDS = 100 };
+enum { SEEDS = 100, FEW_SEEDS = 16 };
 
 static struct dist choice(struct bench *b, double least, double share, double most)
 {
@@ -69,6 +69,39 @@ static void jumps_have_the_error_of_their_rounding(void **state)
 	bench_free(&b);
 }
 
+/* A quantile at a rank where values jump is now the one, now the other, or between them; far
+ * from a jump it errs by little. */
+static void quantiles_at_a_jump_have_its_error(void **state)
+{
+	struct bench b = bench_new();
+	cell rare = input(&b, "rare", choice(&b, 1, 1.0 / 40, 2));
+	cell y = input(&b, "y", uniform(0, 1e-3));
+	const cell outputs[] = {rare, plus(&b, rare, y)};
+	static const uint64_t sizes[] = {20000, 200000};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(sizes); i++)
+		for (enum sampler sampler = SAMPLER_PLAIN; sampler <= SAMPLER_LATIN;
+		     sampler++) {
+			struct run_options options = options_of(sizes[i / 2]);
+			double told = 0;
+			struct statistics s;
+
+			options.sampler = sampler;
+			for (options.seed = 1; options.seed <= FEW_SEEDS; options.seed++) {
+				run_sheet(b.sheet, &outputs[i % 2], 1, &options, &s);
+				told += s.error.low * s.error.low / FEW_SEEDS;
+				if (!(s.error.high < 1e-4))
+					fail_msg("high: %g", s.error.high);
+			}
+			/* 1 or 2 in turn: an sd of 1/2, of which interpolation takes some. */
+			if (!(sqrt(told) > 0.3 && sqrt(told) < 0.6))
+				fail_msg("%s, %d samples: told %g", sampler_name(sampler),
+					 (int)options.samples, sqrt(told));
+		}
+	bench_free(&b);
+}
+
 static void values_too_small_to_square_have_no_spread_told(void **state)
 {
 	struct bench b = bench_new();
@@ -121,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(jumps_have_the_error_of_their_rounding),
+	    cmocka_unit_test(quantiles_at_a_jump_have_its_error),
 	    cmocka_unit_test(values_too_small_to_square_have_no_spread_told),
 	    cmocka_unit_test(few_samples_that_make_the_mean_are_told),
 	};

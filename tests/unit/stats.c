@@ -149,6 +149,7 @@ static void quantiles_of_many_values_are_exact(void **state)
 static int bracketed(const double *values, size_t count, size_t narrowing, const double *p,
 		     double *q)
 {
+	static const double ratios[BRACKET_QUANTILES] = {1, 1, 1};
 	const struct kernels *kernels = kernels_choose();
 	struct bracket_counts *counts = malloc(sizeof *counts);
 	double *pilot = malloc(4096 * sizeof *pilot), least = INFINITY, greatest = -INFINITY;
@@ -174,7 +175,8 @@ static int bracketed(const double *values, size_t count, size_t narrowing, const
 		}
 		narrowing = 0;
 		run++;
-	} while (!brackets_read(&brackets, counts, count, least, greatest, p, q) && run < 20);
+	} while (!brackets_read(&brackets, counts, count, least, greatest, p, ratios, q) &&
+		 run < 20);
 	free(counts);
 	free(pilot);
 	return run;
