@@ -63,13 +63,14 @@ static bool has_negative_item(const struct assessment *result, size_t criterion)
 	for (size_t i = 0; i < result->item_count; i++) {
 		const struct impact *item = &result->items[i].impacts[criterion];
 
-		if (item->status == IMPACT_COUNTED && item->statistics.central < 0)
+		if (item->status == IMPACT_COUNTED && item->statistics.least < 0)
 			return true;
 	}
 	return false;
 }
 
-/* Shares are of absolute values: where an item is negative the ratio is another thing. */
+/* Shares are of absolute values: where an item is negative in a sample the ratio is another
+ * thing. */
 void freeze_share_ranges_finish(struct freeze *freeze)
 {
 	const struct assessment *result = freeze->result;

@@ -116,6 +116,10 @@ const char *view_interval(struct arena *arena, const struct assessment *assessme
  * independent (view_sampling.c). */
 const char *view_sampler(struct arena *arena, const struct assessment *assessment);
 const char *view_gain(struct arena *arena, const struct assessment *assessment);
+/* Inputs drawn by Latin hypercube; the gain (run.h) of the mean of the first total, NaN where
+ * samples are independent or nothing is counted. */
+size_t view_latin_inputs(const struct assessment *assessment);
+double view_gain_of(const struct assessment *assessment);
 /* "1 item", "3 items" */
 const char *view_count(struct arena *arena, size_t count, const char *noun);
 

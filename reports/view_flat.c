@@ -70,7 +70,7 @@ static void item_rows(struct doc *doc, const struct assessment *assessment,
 
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
 		row(doc, &line, assessment->criteria[c], &item->impacts[c],
-		    item->impacts[c].share);
+		    item->credit ? NAN : item->impacts[c].share);
 		shortest_cells(doc, assessment, NULL);
 	}
 }

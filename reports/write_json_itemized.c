@@ -43,6 +43,11 @@ static void add_record(const struct writer *writer, struct cJSON *root)
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);
 	json_text(arena, object, "sampler", sampler_name(record->sampler));
+	if (record->sampler != SAMPLER_PLAIN) {
+		json_count(arena, object, "latin_inputs",
+			   view_latin_inputs(writer->assessment));
+		json_number(arena, object, "gain", view_gain_of(writer->assessment));
+	}
 	json_number(arena, object, "interval", record->interval);
 	json_text(arena, object, "basis",
 		  record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
@@ -117,15 +122,15 @@ static struct cJSON *add_impact(const struct writer *writer, struct cJSON *paren
 	return object;
 }
 
-/* One object of criteria; shares are of the total where it has one. */
+/* One object of criteria. What is no part of the total has no share of it. */
 static struct cJSON *add_impacts(const struct writer *writer, struct cJSON *parent,
-				 const char *key, const struct impact *impacts)
+				 const char *key, const struct impact *impacts, bool part)
 {
 	struct cJSON *object = json_object(parent, key);
 
 	for (size_t c = 0; c < writer->assessment->criterion_count; c++)
 		add_impact(writer, object, writer->assessment->criteria[c]->id, &impacts[c],
-			   impacts[c].share);
+			   part ? impacts[c].share : NAN);
 	return object;
 }
 
@@ -231,7 +236,7 @@ static void add_item(const struct writer *writer, struct cJSON *list,
 	json_text(arena, object, "metered_at",
 		  item->metered_at == METERED_UNSET ? NULL : metered_name(item->metered_at));
 	json_bool(object, "credit", item->credit);
-	add_impacts(writer, object, "impacts", item->impacts);
+	add_impacts(writer, object, "impacts", item->impacts, !item->credit);
 	add_inputs(writer, object, item);
 	not_counted = json_array(object, "not_counted");
 	for (size_t i = 0; i < item->not_counted_count; i++)
@@ -278,10 +283,10 @@ static void add_totals(const struct writer *writer, struct cJSON *root)
 
 		if (assessment->phases[phase])
 			add_impacts(writer, phases, phase_name((enum phase)phase),
-				    assessment->phases[phase]);
+				    assessment->phases[phase], false);
 	}
 	if (assessment->credits)
-		add_impacts(writer, root, "credits", assessment->credits);
+		add_impacts(writer, root, "credits", assessment->credits, false);
 	else
 		json_null(root, "credits");
 }
@@ -297,10 +302,10 @@ static void add_per(const struct writer *writer, struct cJSON *root)
 		json_text(writer->arena, object, "unit", per->unit);
 		json_number(writer->arena, object, "volume", per->volume);
 		json_text(writer->arena, object, "volume_note", per->volume_note);
-		add_impacts(writer, object, "use", per->use);
+		add_impacts(writer, object, "use", per->use, false);
 		json_number(writer->arena, object, "served", per->served);
 		if (per->creation)
-			add_impacts(writer, object, "creation", per->creation);
+			add_impacts(writer, object, "creation", per->creation, false);
 		else
 			json_null(object, "creation");
 	}

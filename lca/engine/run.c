@@ -63,6 +63,7 @@ void run_weigh(struct statistics *statistics, double least, double greatest, uin
 	double most = fmax(statistics->mean - least, greatest - statistics->mean);
 	double ratio = most / statistics->sd;
 
+	statistics->least = least;
 	if (statistics->sd > 0)
 		statistics->heaviest = fmin(ratio * ratio / (double)(samples - 1), 1);
 }
@@ -80,6 +81,7 @@ void statistics_scale(struct statistics *statistics, double factor)
 {
 	statistics->central *= factor;
 	statistics->mean *= factor;
+	statistics->least *= factor;
 	statistics->sd *= factor;
 	statistics->median *= factor;
 	statistics->low *= factor;
@@ -111,6 +113,7 @@ static void fill_fixed(const struct plan *plan, struct statistics *statistics)
 			continue;
 		s = &statistics[output->output];
 		s->mean = s->median = s->low = s->high = output->number;
+		s->least = output->number;
 		s->sd = 0;
 		s->error = (struct sampling_error){0};
 		s->finite = isfinite(output->number);

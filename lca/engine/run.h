@@ -49,6 +49,7 @@ struct statistics {
 	double central, mean, sd, median, low, high;
 	bool finite;
 	struct sampling_error error; /* all 0 where nothing was sampled */
+	double least;		     /* sample */
 	double heaviest; /* share of the sum of squares about the mean that one sample has */
 };
 

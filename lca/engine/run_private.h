@@ -42,7 +42,7 @@ size_t run_kept_bytes(uint64_t samples);
 size_t run_counted_bytes(uint64_t samples, unsigned threads);
 
 void run_not_finite(struct statistics *statistics);
-/* Fills heaviest by the extremes of so many samples; mean and sd are there. */
+/* Fills least, and heaviest by the extremes of so many samples; mean and sd are there. */
 void run_weigh(struct statistics *statistics, double least, double greatest, uint64_t samples);
 
 /* Statistics of samples that are kept: values has room for whole blocks, is reordered, and is

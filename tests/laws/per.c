@@ -61,6 +61,7 @@ static void takes_no_volume_of_another_kind(void **state)
 	    run(*state, "per: request\nserved: 50000 token\n", SERVING ", requests: 1000}\n");
 
 	assert_near(harness_number(json, "per[request].use.gwp.central"), 0.04, 1e-12, "use");
+	assert_true(cJSON_IsNull(harness_find(json, "per[request].use.gwp.share")));
 	assert_true(cJSON_IsNull(harness_find(json, "per[request].creation")));
 	assert_true(cJSON_IsNull(harness_find(json, "per[request].served")));
 }

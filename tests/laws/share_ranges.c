@@ -78,6 +78,10 @@ static void shares_that_mean_nothing_have_no_range(void **state)
 	    {"a credit",
 	     "  other:\n    - {item: b, amount: 1 kg, factor: 1 kgCO2e/kg, credit: true}\n",
 	     false},
+	    {"an item that may be negative",
+	     "  other:\n    - {item: b, amount: {uniform: [-1 kg, 3 kg]}, factor: 1 "
+	     "kgCO2e/kg}\n",
+	     false},
 	};
 	struct harness *harness = *state;
 	size_t i;
