@@ -113,12 +113,13 @@ struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, si
 			      const struct run_options *options, const struct adapt_goal *goal,
 			      struct statistics *statistics)
 {
+	const double most = (double)run_points_most(options);
 	struct run_options run = *options;
 	struct adapt_result result;
 	double next = fmax(ceil(least_beyond / (1 - options->interval)), least_samples), worst;
 
 	for (;;) {
-		run.samples = (uint64_t)fmin(next, (double)options->samples);
+		run.samples = (uint64_t)fmin(next, most);
 		run_sheet(sheet, outputs, count, &run, statistics);
 		result = (struct adapt_result){.samples = run_points(&run)};
 		worst = 0;
@@ -127,7 +128,7 @@ struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, si
 				     wanted[i], &worst, &result);
 		result.met = worst <= 1;
 		result.needed = (double)result.samples * pow(worst, power_of(options->sampler));
-		if (result.met || run.samples >= options->samples)
+		if (result.met || (double)result.samples >= most)
 			return result;
 		next = more((double)result.samples, result.needed);
 	}

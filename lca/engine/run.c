@@ -155,6 +155,15 @@ uint64_t run_points(const struct run_options *options)
 	return (uint64_t)REPLICATES << replicate_bits(options->samples);
 }
 
+uint64_t run_points_most(const struct run_options *options)
+{
+	uint64_t points = run_points(options);
+
+	if (points <= options->samples || points == (uint64_t)REPLICATES << STRATA_BITS_LEAST)
+		return points;
+	return points / 2;
+}
+
 struct run_job run_job_of(const struct kernels *kernels, const struct run_options *options)
 {
 	double tail = (1 - options->interval) / 2;

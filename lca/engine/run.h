@@ -36,6 +36,9 @@ struct run_options {
 /* How many samples a run draws: samples for the plain sampler, else 16 replicates of 2^k >= 256
  * points, as many as samples or more, but at most 2^31. */
 uint64_t run_points(const struct run_options *options);
+/* The most that a run of any size can draw without drawing more than samples; the least there
+ * is, where even that is more. */
+uint64_t run_points_most(const struct run_options *options);
 
 /* Standard errors of the statistics of a sample, in the unit of the statistics. */
 struct sampling_error {

@@ -186,6 +186,37 @@ static void has_samples_beyond_wide_intervals(void **state)
 	bench_free(&model.bench);
 }
 
+/* The most is never exceeded but for the least that a sampler can draw. */
+static void draws_no_more_than_the_most(void **state)
+{
+	static const struct {
+		uint64_t most, drawn[3];
+	} cases[] = {
+	    {100, {100, 4096, 4096}},
+	    {4096, {4096, 4096, 4096}},
+	    {20000, {20000, 16384, 16384}},
+	    {40000, {40000, 32768, 32768}},
+	};
+	static const size_t wanted[] = {1};
+	const struct adapt_goal goal = {.tolerance = 1e-5};
+	struct model model = model_new();
+	struct statistics s[4];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (enum sampler sampler = SAMPLER_PLAIN; sampler <= SAMPLER_LATIN;
+		     sampler++) {
+			struct run_options options = options_of(cases[i].most);
+
+			options.sampler = sampler;
+			assert_int_equal(run_until(model.bench.sheet, model.outputs, 4, wanted,
+						   1, &options, &goal, s)
+					     .samples,
+					 cases[i].drawn[sampler]);
+		}
+	bench_free(&model.bench);
+}
+
 /* Stratified points need fewer samples; their errors are those of the replicates. */
 static void takes_any_sampler(void **state)
 {
@@ -268,6 +299,7 @@ int main(void)
 	    cmocka_unit_test(waits_for_the_outputs_wanted_alone),
 	    cmocka_unit_test(tells_what_is_furthest_from_its_goal),
 	    cmocka_unit_test(has_samples_beyond_wide_intervals),
+	    cmocka_unit_test(draws_no_more_than_the_most),
 	    cmocka_unit_test(takes_any_sampler),
 	    cmocka_unit_test(is_the_same_for_any_threads),
 	    cmocka_unit_test(nobody_waits_for_a_u_that_does_not_exist),
