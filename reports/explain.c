@@ -9,7 +9,7 @@
 #include "lca/base/text.h"
 #include "models/assess.h"
 
-enum { MOST_SAMPLES = 20000 };
+enum { MOST_SAMPLES = 200000 };
 
 struct explainer {
 	struct arena *arena;
