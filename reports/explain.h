@@ -6,8 +6,8 @@
  *
  * A chain of multiplications and divisions (or of additions and subtractions) is one level of
  * the tree. A cell that was shown above in the same item is not taken apart again. Ranges of
- * intermediate cells come from a run of at most 200 000 samples with the seed of the assessment;
- * the impact itself has the range of the report.
+ * intermediate cells come from a run of at most 200 000 samples with the seed of the
+ * assessment; the impact itself has the range of the report.
  */
 
 #include <stdbool.h>
