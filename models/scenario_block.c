@@ -7,14 +7,21 @@
 #include "models/plausible.h"
 #include "models/reader.h"
 
+/* A key whose node is another key's. */
+struct alias {
+	const char *key, *of;
+};
+
 /* Quantities by the node they were read from: open addressing, a power of two. */
 struct known {
-	const char *folder; /* of the scenario */
+	struct quantity_files *files; /* of readings */
 	const struct node **nodes;
 	struct quantity *quantities;
 	size_t capacity, count;
 	const struct readings **readings; /* in the order they were read */
 	size_t readings_count;
+	struct alias *aliases;
+	size_t alias_count;
 };
 
 static size_t slot(const struct known *known, const struct node *node)
@@ -31,7 +38,7 @@ struct known *known_new(struct arena *arena, const char *folder)
 {
 	struct known *known = arena_alloc(arena, sizeof *known);
 
-	known->folder = folder;
+	known->files = quantity_files_new(arena, folder);
 	known->capacity = 256;
 	known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
 	known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);
@@ -74,17 +81,36 @@ const struct readings *known_readings(const struct known *known, size_t index)
 	return index < known->readings_count ? known->readings[index] : NULL;
 }
 
+const char *known_alias(const struct known *known, const char *key)
+{
+	for (size_t i = 0; i < known->alias_count; i++)
+		if (text_same(known->aliases[i].key, key))
+			return known->aliases[i].of;
+	return NULL;
+}
+
+static void remember_alias(struct arena *arena, struct known *known, const char *key,
+			   const char *of)
+{
+	if (text_same(key, of))
+		return;
+	known->aliases =
+	    arena_grow(arena, known->aliases, known->alias_count, sizeof *known->aliases);
+	known->aliases[known->alias_count++] = (struct alias){arena_text(arena, key), of};
+}
+
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
 		     const struct node *node, const struct quantity_rule *rule,
 		     const char *path, const char *key, struct quantity *quantity)
 {
 	size_t i;
 
-	if (!quantity_read(arena, known->folder, node, rule, path, key, diags, quantity))
+	if (!quantity_read(arena, known->files, node, rule, path, key, diags, quantity))
 		return false;
 	i = slot(known, node);
 	if (known->nodes[i] == node) {
 		*quantity = known->quantities[i];
+		remember_alias(arena, known, key, quantity->origin.key);
 		return true;
 	}
 	remember(arena, known, node, quantity);

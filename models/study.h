@@ -134,6 +134,9 @@ struct known;
  * behind the last. */
 const struct readings *known_readings(const struct known *known, size_t index);
 
+/* The key of the quantity that stands under this one as well, through an alias; NULL: none. */
+const char *known_alias(const struct known *known, const char *key);
+
 struct scenario {
 	struct known *known; /* quantities by node: an alias is the same quantity */
 	const char *file;    /* as typed */

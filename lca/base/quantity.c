@@ -49,14 +49,14 @@ const char *origin_kind_name(enum origin_kind kind)
 	return names[kind];
 }
 
-bool quantity_read(struct arena *arena, const char *folder, const struct node *node,
+bool quantity_read(struct arena *arena, struct quantity_files *files, const struct node *node,
 		   const struct quantity_rule *rule, const char *path, const char *key,
 		   struct diags *diags, struct quantity *quantity)
 {
 	struct quantity_reader reader = start(arena, rule, path, diags);
 	bool read = false;
 
-	reader.folder = folder;
+	reader.files = files;
 	*quantity = begin(arena, node->place, key);
 	switch (node->kind) {
 	case NODE_SCALAR:

@@ -71,10 +71,16 @@ struct quantity_rule {
 	double high;	  /* an exact or central value outside an error */
 };
 
-/* Reads a scalar or mapping node. folder: files of readings are relative to it ("" is the
- * current one); NULL: none may be read. path: for messages ("stages.training[final
- * run].power"); key: origin key. Reports every problem; false when any is an error. */
-bool quantity_read(struct arena *arena, const char *folder, const struct node *node,
+/* The files of readings that quantities name, each read once. */
+struct quantity_files;
+
+/* folder: their names are relative to it ("" is the current one). */
+struct quantity_files *quantity_files_new(struct arena *arena, const char *folder);
+
+/* Reads a scalar or mapping node. files: NULL where no file may be read. path: for messages
+ * ("stages.training[final run].power"); key: origin key. Reports every problem; false when any
+ * is an error. */
+bool quantity_read(struct arena *arena, struct quantity_files *files, const struct node *node,
 		   const struct quantity_rule *rule, const char *path, const char *key,
 		   struct diags *diags, struct quantity *quantity);
 

@@ -139,6 +139,23 @@ static bool check_domain(struct quantity_reader *reader, const struct quantity *
 	return true;
 }
 
+bool quantity_possible(struct quantity_reader *reader, double base, struct place place,
+		       const char *typed)
+{
+	const struct quantity_rule *rule = reader->rule;
+	bool bounded = rule->high > rule->low && rule->low >= 0;
+
+	if (base > 0 || (!rule->positive && !(base < 0)) ||
+	    !(rule->positive || rule->nonnegative || bounded) || reader->cut_below)
+		return true;
+	diag_add(reader->diags,
+		 rule->positive ? DIAG_QUANTITY_POSITIVE : DIAG_QUANTITY_NEGATIVE, place,
+		 reader->path, "correct it or leave it out, or put a min: beside them",
+		 "'%s' must be %s 0, found %s among its values", reader->name,
+		 rule->positive ? "above" : "at least", typed);
+	return false;
+}
+
 bool quantity_check(struct quantity_reader *reader, const struct quantity *quantity,
 		    struct place place)
 {

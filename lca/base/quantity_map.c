@@ -246,6 +246,7 @@ bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 	read &= check_companions(reader, &mapping);
 	reader->form = mapping.form;
 	reader->mapped = true;
+	reader->cut_below = node_get(node, "min") != NULL;
 	read &= mapping.form->read(reader, &mapping, quantity);
 	reader->form = NULL;
 	return read && quantity_shift(reader, node, quantity) &&

@@ -34,14 +34,9 @@ struct percentiles {
 	struct unit unit;
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool quantity_is_percentile(const char *key)
 {
-	return key[0] == 'p' && is_digit(key[1]);
+	return key[0] == 'p' && key[1] >= '0' && key[1] <= '9';
 }
 
 static bool read_rank(struct quantity_reader *reader, const struct entry *entry, double *p)
@@ -189,7 +184,9 @@ static bool lognormal_above(struct quantity_reader *reader, const struct percent
 	if (gsd > QUANTITY_LARGEST_GSD) {
 		diag_add(reader->diags, DIAG_QUANTITY_SPREAD, high->number.place, reader->path,
 			 "look at the units of the percentiles",
-			 "the percentiles of '%s' are too far apart: their GSD is %.3g",
+			 isfinite(gsd)
+			     ? "the percentiles of '%s' are too far apart: their GSD is %.3g"
+			     : "the percentiles of '%s' are too far apart for a lognormal",
 			 reader->name, gsd);
 		return false;
 	}
@@ -205,6 +202,14 @@ static double skewed(const struct percentiles *all, double below)
 	double high = all->at[2].value - all->at[1].value;
 
 	return log1p(high / (low + below)) / log1p(low / below);
+}
+
+/* No lognormal leans as far to the right. */
+static bool is_too_skewed(const struct percentiles *all)
+{
+	double wanted = (all->at[2].z - all->at[1].z) / (all->at[1].z - all->at[0].z);
+
+	return skewed(all, NEAREST * spread(all)) > wanted;
 }
 
 /* Three percentiles have one lognormal above some shift, unless they lean to the left. The
@@ -328,10 +333,10 @@ static bool fit_lognormal(struct quantity_reader *reader, const struct percentil
 		return lognormal_above(reader, all, shift, dist);
 	diag_add(reader->diags, DIAG_QUANTITY_PERCENTILE, middle->number.place, reader->path,
 		 shape_hint(all),
-		 "no lognormal goes through %s, %s and %s of '%s', for its upper side is the "
-		 "longer one: %s is %s, %s",
-		 all->at[0].key, middle->key, all->at[2].key, reader->name, middle->key,
-		 show(reader, all, middle->value), distances(reader, all));
+		 "no lognormal goes through %s, %s and %s of '%s', for %s: %s is %s, %s",
+		 all->at[0].key, middle->key, all->at[2].key, reader->name,
+		 is_too_skewed(all) ? "none is as skewed" : "its upper side is the longer one",
+		 middle->key, show(reader, all, middle->value), distances(reader, all));
 	return false;
 }
 

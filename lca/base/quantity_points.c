@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/quantity_reader.h"
@@ -14,7 +15,8 @@ enum { LEAST_COUNT = 2 };
 
 /* Readings as they stand; place: of what they are written in. */
 struct values {
-	double *base;
+	const double *base;
+	const double *sorted; /* NULL: not sorted yet */
 	size_t count;
 	struct place place;
 };
@@ -42,6 +44,7 @@ static bool read_list(struct quantity_reader *reader, const struct mapping *mapp
 {
 	const struct node *list = mapping->value;
 	struct number *numbers;
+	double *base;
 	bool read = true;
 
 	if (list->kind != NODE_LIST)
@@ -57,30 +60,32 @@ static bool read_list(struct quantity_reader *reader, const struct mapping *mapp
 	}
 	if (!read || !quantity_settle(reader, numbers, list->count))
 		return false;
-	values->base = arena_alloc(reader->arena, list->count * sizeof *values->base);
-	for (size_t i = 0; i < list->count; i++)
-		values->base[i] = quantity_base(numbers + i);
-	values->count = list->count;
+	base = arena_alloc(reader->arena, list->count * sizeof *base);
+	for (size_t i = 0; i < list->count; i++) {
+		base[i] = quantity_base(numbers + i);
+		read &= quantity_possible(reader, base[i], numbers[i].place, numbers[i].typed);
+	}
+	*values = (struct values){.base = base, .count = list->count, .place = list->place};
 	quantity->unit = numbers[0].unit;
-	return true;
+	return read;
 }
 
 /* A list of readings, or a file of them. */
 static bool read_readings(struct quantity_reader *reader, const struct mapping *mapping,
 			  struct values *values, struct quantity *quantity)
 {
-	values->place = mapping->value->place;
+	const struct reading_table *table;
+
 	if (mapping->value->kind != NODE_MAP)
 		return read_list(reader, mapping, values, quantity);
-	return quantity_file(reader, mapping->value, &values->base, &values->count, quantity) &&
-	       check_count(reader, mapping, values->count);
-}
-
-static int ascending(const void *a, const void *b)
-{
-	double left = *(const double *)a, right = *(const double *)b;
-
-	return (left > right) - (left < right);
+	table = quantity_file(reader, mapping->value, quantity);
+	if (!table)
+		return false;
+	*values = (struct values){.base = table->values,
+				  .sorted = table->sorted,
+				  .count = table->count,
+				  .place = mapping->value->place};
+	return check_count(reader, mapping, values->count);
 }
 
 static const struct dist_points *keep_points(struct quantity_reader *reader, size_t count,
@@ -107,6 +112,15 @@ static bool take_equal(struct quantity_reader *reader, const struct values *valu
 	return true;
 }
 
+static const double *sort(struct arena *arena, const struct values *values)
+{
+	double *sorted = arena_alloc(arena, values->count * sizeof *sorted);
+
+	memcpy(sorted, values->base, values->count * sizeof *sorted);
+	qsort(sorted, values->count, sizeof *sorted, quantity_ascending);
+	return sorted;
+}
+
 bool quantity_empirical(struct quantity_reader *reader, const struct mapping *mapping,
 			struct quantity *quantity)
 {
@@ -116,11 +130,12 @@ bool quantity_empirical(struct quantity_reader *reader, const struct mapping *ma
 		return false;
 	if (take_equal(reader, &values, quantity))
 		return true;
-	qsort(values.base, values.count, sizeof *values.base, ascending);
+	if (!values.sorted)
+		values.sorted = sort(reader->arena, &values);
 	quantity->dist =
 	    (struct dist){.kind = DIST_EMPIRICAL,
 			  .a = 1,
-			  .points = keep_points(reader, values.count, values.base, NULL)};
+			  .points = keep_points(reader, values.count, values.sorted, NULL)};
 	return true;
 }
 
@@ -166,7 +181,7 @@ struct point {
 
 static int by_value(const void *a, const void *b)
 {
-	return ascending(&((const struct point *)a)->x, &((const struct point *)b)->x);
+	return quantity_ascending(&((const struct point *)a)->x, &((const struct point *)b)->x);
 }
 
 static bool read_weight(struct quantity_reader *reader, const struct mapping *mapping,
@@ -179,8 +194,11 @@ static bool read_weight(struct quantity_reader *reader, const struct mapping *ma
 	if (!quantity_number(reader, piece_of_node(node), &number))
 		return false;
 	*weight = quantity_base(&number);
-	return ((!number.united || quantity_is_percent(&number)) && *weight >= 0 &&
-		*weight <= LARGEST_WEIGHT) ||
+	if (*weight > LARGEST_WEIGHT)
+		return refuse(reader, mapping->form, node->place,
+			      arena_printf(reader->arena, "a weight of '%s' is too large: %s",
+					   reader->name, number.typed));
+	return ((!number.united || quantity_is_percent(&number)) && *weight >= 0) ||
 	       refuse(reader, mapping->form, node->place,
 		      arena_printf(reader->arena,
 				   "a weight of '%s' is a plain number or a share in %%, at "

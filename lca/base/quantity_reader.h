@@ -7,10 +7,10 @@
  * quantity_text.c reads numbers and the shorthand, quantity_settle.c settles units,
  * quantity_shape.c builds the shapes of the shorthand, quantity_list.c those that are lists of
  * parameters, quantity_percentile.c, quantity_rounded.c and quantity_points.c the others,
- * quantity_readings.c reads files of readings, quantity_form.c has the table of all forms,
- * quantity_hint.c rewrites numbers for hints, quantity_key.c refuses keys that are none,
- * quantity_map.c reads a mapping by it, quantity_cut.c what stands beside a shape,
- * quantity_check.c compares with the rule, quantity.c is the public face.
+ * quantity_readings.c reads files of readings, which quantity_files.c keeps, quantity_form.c
+ * has the table of all forms, quantity_hint.c rewrites numbers for hints, quantity_key.c
+ * refuses keys that are none, quantity_map.c reads a mapping by it, quantity_cut.c what stands
+ * beside a shape, quantity_check.c compares with the rule, quantity.c is the public face.
  */
 
 #include <stdbool.h>
@@ -23,12 +23,13 @@ struct form;
 struct quantity_reader {
 	struct arena *arena;
 	const struct quantity_rule *rule;
-	struct unit expected;	 /* of rule->unit, where there is one */
-	const char *path;	 /* or NULL */
-	const char *name;	 /* the last key of path, for messages */
-	const char *folder;	 /* files are relative to it; NULL: none may be read */
-	const struct form *form; /* of the mapping that is read, for hints; or NULL */
-	bool mapped;		 /* it is a mapping, beside whose form a min: may stand */
+	struct unit expected;	      /* of rule->unit, where there is one */
+	const char *path;	      /* or NULL */
+	const char *name;	      /* the last key of path, for messages */
+	struct quantity_files *files; /* NULL: none may be read */
+	const struct form *form;      /* of the mapping that is read, for hints; or NULL */
+	bool mapped;		      /* it is a mapping, beside whose form a min: may stand */
+	bool cut_below;		      /* and one stands there */
 	struct diags *diags;
 };
 
@@ -169,11 +170,33 @@ bool quantity_empirical(struct quantity_reader *reader, const struct mapping *ma
 bool quantity_mean_of(struct quantity_reader *reader, const struct mapping *mapping,
 		      struct quantity *quantity);
 
+/* A column of a file of readings, in one unit. */
+struct reading_table {
+	const char *path;   /* as opened */
+	const char *column; /* NULL: the only one */
+	struct unit unit;
+	size_t count;
+	const double *values;  /* in base units, in the order of the file */
+	const double *sorted;  /* the same, ascending */
+	const uint64_t *lines; /* [value] of the file */
+	const struct readings *readings;
+};
+
 /* quantity_readings.c */
-/* Reads {file: readings.csv, column: power_w, unit: W}: *values in base units, in the order of
- * the file. */
-bool quantity_file(struct quantity_reader *reader, const struct node *node, double **values,
-		   size_t *count, struct quantity *quantity);
+/* Reads {file: readings.csv, column: power_w, unit: W}; NULL: reported. */
+const struct reading_table *quantity_file(struct quantity_reader *reader,
+					  const struct node *node, struct quantity *quantity);
+
+/* quantity_files.c */
+const char *quantity_files_folder(const struct quantity_files *files);
+/* What was kept of the file, the column and the unit; NULL: nothing. */
+const struct reading_table *quantity_files_find(const struct quantity_files *files,
+						const char *path, const char *column,
+						const struct unit *unit);
+/* Copies a table, whose sorted is not filled yet. */
+const struct reading_table *quantity_files_keep(struct quantity_files *files,
+						const struct reading_table *table);
+int quantity_ascending(const void *a, const void *b); /* of doubles, for qsort */
 
 /* quantity_cut.c */
 /* shift:, min: and max: beside a shape. */
@@ -202,6 +225,9 @@ bool quantity_mapping(struct quantity_reader *reader, const struct node *node,
 		      struct quantity *quantity);
 
 /* quantity_check.c */
+/* Reports a reading or a listed value that the rule does not allow: below 0. */
+bool quantity_possible(struct quantity_reader *reader, double base, struct place place,
+		       const char *typed);
 bool quantity_check(struct quantity_reader *reader, const struct quantity *quantity,
 		    struct place place);
 

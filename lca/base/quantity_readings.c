@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lca/base/arena.h"
@@ -24,6 +25,7 @@ struct table {
 	struct number unit;	   /* one of it */
 	size_t at;		   /* the column, from 0 */
 	double *values;
+	uint64_t *lines;
 	size_t count;
 	uint64_t bad;
 };
@@ -111,6 +113,21 @@ static bool read_unit(struct quantity_reader *reader, const struct node *node,
 	return quantity_number(reader, piece, one) && settle_unit(reader, one);
 }
 
+static bool is_pipe(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISFIFO(about.st_mode);
+}
+
+/* Nobody may ever write into it. */
+static bool refuse_pipe(struct table *table, struct place place)
+{
+	diag_add(table->reader->diags, DIAG_FILE_OPEN, place, table->reader->path,
+		 "write the readings to a file", "cannot read '%s': it is a pipe", table->file);
+	return false;
+}
+
 /* A file that is not there is told where it is named. */
 static bool find_file(struct table *table)
 {
@@ -122,9 +139,7 @@ static bool find_file(struct table *table)
 			 how, "the readings of '%s' name no file", reader->name);
 		return false;
 	}
-	if (!read_key(reader, table->node, "file", &table->file))
-		return false;
-	if (!reader->folder) {
+	if (!reader->files) {
 		diag_add(reader->diags, DIAG_QUANTITY_FORM, file->place, reader->path,
 			 "write the readings themselves", "no file can be read for '%s' here",
 			 reader->name);
@@ -132,9 +147,10 @@ static bool find_file(struct table *table)
 	}
 	table->path = *table->file == '/'
 			  ? table->file
-			  : arena_printf(reader->arena, "%s%s", reader->folder, table->file);
+			  : arena_printf(reader->arena, "%s%s",
+					 quantity_files_folder(reader->files), table->file);
 	if (access(table->path, R_OK) == 0)
-		return true;
+		return !is_pipe(table->path) || refuse_pipe(table, file->place);
 	diag_add(reader->diags, DIAG_FILE_OPEN, file->place, reader->path,
 		 "a file of readings is named relative to the scenario file",
 		 "cannot open '%s': %s", table->file, strerror(errno));
@@ -232,6 +248,9 @@ static void take_row(struct table *table, const struct csv_row *row)
 	}
 	table->values =
 	    arena_grow(reader->arena, table->values, table->count, sizeof *table->values);
+	table->lines =
+	    arena_grow(reader->arena, table->lines, table->count, sizeof *table->lines);
+	table->lines[table->count] = row->line;
 	table->values[table->count++] = quantity_base(&number);
 }
 
@@ -284,26 +303,60 @@ static const struct readings *note_file(const struct table *table, const struct 
 	return readings;
 }
 
-bool quantity_file(struct quantity_reader *reader, const struct node *node, double **values,
-		   size_t *count, struct quantity *quantity)
+static const struct reading_table *read_table(struct table *table)
+{
+	struct reading_table found = {
+	    .path = table->path, .column = table->column, .unit = table->unit.unit};
+	struct quantity_reader *reader = table->reader;
+	struct csv *csv = csv_open(table->path, CSV_ANY, reader->diags);
+	bool read;
+
+	if (!csv)
+		return NULL;
+	read = read_rows(table, csv);
+	found.readings = read ? note_file(table, csv) : NULL;
+	csv_close(csv);
+	found.values = table->values;
+	found.lines = table->lines;
+	found.count = table->count;
+	return read ? quantity_files_keep(reader->files, &found) : NULL;
+}
+
+/* Each row whose reading the key does not allow. */
+static bool check_rows(struct table *table, const struct reading_table *readings)
+{
+	struct quantity_reader *reader = table->reader;
+	bool possible = true;
+
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->values[i] <= 0 &&
+		    !quantity_possible(
+			reader, readings->values[i], place_at(table, readings->lines[i]),
+			quantity_round(reader->arena,
+				       readings->values[i] / readings->unit.scale, 6)))
+			possible = false;
+	return possible;
+}
+
+const struct reading_table *quantity_file(struct quantity_reader *reader,
+					  const struct node *node, struct quantity *quantity)
 {
 	struct table table = {.reader = reader, .node = node};
+	const struct reading_table *found;
 	bool read = check_keys(reader, node);
-	struct csv *csv;
 
+	if (!read_key(reader, node, "file", &table.file))
+		return NULL;
 	read &= read_key(reader, node, "column", &table.column);
 	read &= read_unit(reader, node, &table.unit);
 	if (!find_file(&table) || !read)
-		return false;
-	csv = csv_open(table.path, CSV_ANY, reader->diags);
-	if (!csv)
-		return false;
-	read = read_rows(&table, csv);
-	if (read)
-		quantity->origin.readings = note_file(&table, csv);
-	csv_close(csv);
-	*values = table.values;
-	*count = table.count;
+		return NULL;
+	found = quantity_files_find(reader->files, table.path, table.column, &table.unit.unit);
+	if (!found)
+		found = read_table(&table);
+	if (!found || !check_rows(&table, found))
+		return NULL;
+	quantity->origin.readings = found->readings;
 	quantity->unit = table.unit.unit;
-	return read;
+	return found;
 }

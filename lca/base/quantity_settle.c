@@ -177,12 +177,45 @@ bool quantity_within_range(struct quantity_reader *reader, const struct number *
 	return false;
 }
 
+/* 0.7 beside 90 % is 0.7, or 0.7 %; 70 can be 70 % alone, and 0 is 0. */
+static bool is_plain_share(const struct number *number, double largest)
+{
+	return !number->united && number->value > 0 && number->value < fmax(1, largest);
+}
+
+static bool refuse_shares(struct quantity_reader *reader, const struct number *numbers,
+			  size_t count)
+{
+	const struct number *plain = NULL;
+	bool percent = false;
+	double largest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!numbers[i].united || !quantity_is_percent(numbers + i))
+			continue;
+		percent = true;
+		largest = fmax(largest, quantity_base(numbers + i));
+	}
+	for (size_t i = 0; i < count && !plain; i++)
+		if (is_plain_share(numbers + i, largest))
+			plain = numbers + i;
+	if (!percent || !plain)
+		return false;
+	diag_add(reader->diags, DIAG_QUANTITY_DIMENSION, plain->place, reader->path,
+		 "write all in %, or all as plain numbers",
+		 "'%s' has %s beside a number in %%: %s or %s %%", reader->name, plain->typed,
+		 plain->typed, plain->typed);
+	return true;
+}
+
 bool quantity_settle(struct quantity_reader *reader, struct number *numbers, size_t count)
 {
 	struct number *last = numbers + count - 1;
 	bool settled = true;
 	size_t i;
 
+	if (refuse_shares(reader, numbers, count))
+		return false;
 	if (!last->united && !lend_unit(reader, last, last))
 		return false;
 	for (i = 0; i < count; i++) {

@@ -247,7 +247,8 @@ static void reads_a_file(const char *folder, const char *text, const char *yaml,
 	struct quantity q;
 
 	write_file(path, text);
-	if (!quantity_read(arena, folder, node_get(root, "x"), &power, "x", "x", diags, &q))
+	if (!quantity_read(arena, quantity_files_new(arena, folder), node_get(root, "x"),
+			   &power, "x", "x", diags, &q))
 		fail_msg("'%s': %s", yaml, diags_at(diags, 0)->message);
 	unlink(path);
 	assert_string_equal(q.origin.readings->file, "r.csv");
@@ -266,6 +267,35 @@ static void reads_a_file(const char *folder, const char *text, const char *yaml,
 	arena_free(arena);
 }
 
+/* The file is another one when the second quantity is read. */
+static void share_a_file(const char *folder)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena);
+	struct quantity_files *files = quantity_files_new(arena, folder);
+	static const char yaml[] = "a: {empirical: {file: r.csv, unit: W}}\n"
+				   "b: {empirical: {file: r.csv, unit: W}}\n"
+				   "c: {empirical: {file: r.csv, unit: kW}}\n";
+	const struct node *root = tree_read(arena, "a.yaml", yaml, strlen(yaml), diags);
+	const char *path = arena_printf(arena, "%sr.csv", folder);
+	struct quantity q[3];
+
+	write_file(path, "40\n50\n60\n");
+	assert_true(
+	    quantity_read(arena, files, node_get(root, "a"), &power, "a", "a", diags, q));
+	write_file(path, "7\n8\n9\n");
+	assert_true(
+	    quantity_read(arena, files, node_get(root, "b"), &power, "b", "b", diags, q + 1));
+	assert_true(
+	    quantity_read(arena, files, node_get(root, "c"), &power, "c", "c", diags, q + 2));
+	unlink(path);
+	assert_ptr_equal(q[0].dist.points->x, q[1].dist.points->x);
+	assert_ptr_equal(q[0].origin.readings, q[1].origin.readings);
+	assert_near(q[1].dist.points->x[0], 0.04, 1e-15, "kept");
+	assert_near(q[2].dist.points->x[0], 7, 1e-12, "another unit");
+	arena_free(arena);
+}
+
 static void reads_files(void **state)
 {
 	char folder[] = "/tmp/lca-readings-XXXXXX";
@@ -279,6 +309,7 @@ static void reads_files(void **state)
 	reads_a_file(path, "60\n40\n50\n", "x: {empirical: {file: r.csv, unit: W}}", true);
 	reads_a_file(path, "p\n.06\n4e-2\n0.05\n", "x: {empirical: {file: r.csv, unit: kW}}",
 		     false);
+	share_a_file(path);
 	rmdir(folder);
 }
 
