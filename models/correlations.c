@@ -141,11 +141,19 @@ static void refuse_unknown(struct build *build, const struct stated_correlation 
 		 name);
 }
 
+/* The name as the report has it: an alias is the quantity that it stands for. */
+static const char *key_of(const struct build *build, const char *name)
+{
+	const char *key = known_alias(build->scenario->known, name);
+
+	return key ? key : name;
+}
+
 /* The draw of an input, or of that name. */
 static bool find_draw(struct build *build, const struct stated_correlation *stated, size_t side,
 		      size_t *draw)
 {
-	const char *name = stated->names[side];
+	const char *name = key_of(build, stated->names[side]);
 	struct found found = find_in(build->sheet, name);
 
 	if (!found.draw && !found.exact)
@@ -213,37 +221,88 @@ static struct range typed(double low, double high)
 	return range;
 }
 
+enum { MOST_NAMED = 4 };
+
+/* "'c', 'd' and 3 more", of the conflict without the two of the pair. */
+static const char *name_rest(const struct build *build, const struct correlation_flaw *flaw,
+			     const struct rank_correlation *pair)
+{
+	struct arena *arena = build->arena;
+	const char *list = "";
+	size_t named = 0;
+
+	for (size_t i = 0; i < flaw->conflict_count; i++) {
+		size_t draw = flaw->conflict[i];
+
+		if (draw == pair->a || draw == pair->b || named++ >= MOST_NAMED)
+			continue;
+		list = arena_printf(arena, "%s%s'%s'", list, named > 1 ? ", " : "",
+				    sheet_draw_name(build->sheet, draw));
+	}
+	if (named > MOST_NAMED)
+		list = arena_printf(arena, "%s and %zu more", list, named - MOST_NAMED);
+	return list;
+}
+
+/* No pair stands beside it: rho itself is too near to 1 for a matrix to be factored. */
+static void refuse_near_one(struct build *build, const struct stated_correlation *stated)
+{
+	bool above = stated->rho > 0;
+
+	diag_add(build->diags, DIAG_CORRELATION_CONFLICT, stated->place, stated->path,
+		 above ? "write rho: 0.99; inputs that are one quantity share a YAML alias"
+		       : "write rho: -0.99",
+		 "the rank correlation of '%s' and '%s' must lie %s", stated->names[0],
+		 stated->names[1], above ? "below 0.9999999" : "above -0.9999999");
+}
+
 static void refuse_matrix(struct build *build, const struct stated_correlation *stated,
+			  const struct rank_correlation *pair,
 			  const struct correlation_flaw *flaw)
 {
 	const struct range rho = typed(flaw->low, flaw->high);
 	const struct range other = typed(flaw->unstated_low, flaw->unstated_high);
+	const char *beside = "the others", *also = "";
 	const char *hint =
 	    arena_printf(build->arena, "write a rho from %.9g to %.9g", rho.low, rho.high);
 
+	if (flaw->conflict_count == 2) {
+		refuse_near_one(build, stated);
+		return;
+	}
+	if (flaw->several) {
+		beside =
+		    arena_printf(build->arena, "those of %s", name_rest(build, flaw, pair));
+		also = ", and the others contradict each other as well";
+		hint = arena_printf(build->arena, "change the others too; here, %s", hint);
+	}
 	if (flaw->unstated)
 		hint =
 		    arena_printf(build->arena, "%s, or state '%s' with '%s' from %.9g to %.9g",
 				 hint, sheet_draw_name(build->sheet, flaw->a),
 				 sheet_draw_name(build->sheet, flaw->b), other.low, other.high);
 	diag_add(build->diags, DIAG_CORRELATION_CONFLICT, stated->place, stated->path, hint,
-		 "'%s' and '%s' cannot have the rank correlation %.9g beside the others: it "
-		 "must lie between %.9g and %.9g (pairs that are not stated count as 0)",
-		 stated->names[0], stated->names[1], stated->rho, rho.low, rho.high);
+		 "'%s' and '%s' cannot have the rank correlation %.9g beside %s: it must lie "
+		 "between %.9g and %.9g (pairs that are not stated count as 0)%s",
+		 stated->names[0], stated->names[1], stated->rho, beside, rho.low, rho.high,
+		 also);
 }
 
 static void add_correlation(struct build *build, const struct stated_correlation *stated,
 			    const struct rank_correlation *pair)
 {
+	const char *const names[] = {key_of(build, stated->names[0]),
+				     key_of(build, stated->names[1])};
+
 	build->correlations[build->correlation_count++] = (struct correlation){
-	    .inputs = {stated->names[0], stated->names[1]},
+	    .inputs = {names[0], names[1]},
 	    .draws = {sheet_draw_name(build->sheet, pair->a),
 		      sheet_draw_name(build->sheet, pair->b)},
 	    .rho = pair->rho,
 	};
 	build_note(build, arena_printf(build->arena,
 				       "stated: '%s' and '%s' have the rank correlation %.9g",
-				       stated->names[0], stated->names[1], pair->rho));
+				       names[0], names[1], pair->rho));
 }
 
 void correlations_build(struct build *build)
@@ -271,7 +330,7 @@ void correlations_build(struct build *build)
 	if (diags_has_error(build->diags))
 		return;
 	if (!sheet_correlate(build->sheet, pairs, count, &flaw)) {
-		refuse_matrix(build, stated[flaw.pair], &flaw);
+		refuse_matrix(build, stated[flaw.pair], &pairs[flaw.pair], &flaw);
 		return;
 	}
 	build->correlations = arena_alloc(build->arena, most * sizeof *build->correlations);

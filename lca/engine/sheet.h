@@ -106,6 +106,11 @@ struct correlation_flaw {
 	bool unstated;
 	size_t a, b;
 	double unstated_low, unstated_high;
+	bool several; /* no change of one pair makes the others possible: the intervals are
+			 those within the conflict */
+	const size_t *conflict; /* draws that contradict each other while all but any one of
+				   them do not */
+	size_t conflict_count;
 };
 
 /* Correlates draws by a Gaussian copula (correlate.h); once, after all inputs are there. No
@@ -124,8 +129,8 @@ bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw);
 
 /* A sheet to be varied, with the cells of this one, which must outlive it. */
 struct sheet *sheet_copy(struct arena *arena, const struct sheet *sheet);
-/* What the output would be if inputs[i], an uncertain one, had the distribution dists[i] and the
- * same draw: a further cell of the copy. */
+/* What the output would be if inputs[i], an uncertain one, had the distribution dists[i] and
+ * the same draw: a further cell of the copy. */
 cell sheet_vary(struct sheet *copy, cell output, const cell *inputs, const struct dist *dists,
 		size_t count);
 

@@ -169,10 +169,12 @@ static double least_change(const struct group *group, const double *matrix, size
 
 /* Where several conflicts exist, no change of one pair makes the whole group possible: then
  * that of the first conflict alone. */
-static void find_flaw(const struct group *group, struct correlation_flaw *flaw)
+static void find_flaw(const struct group *group, struct arena *arena,
+		      struct correlation_flaw *flaw)
 {
 	size_t n = group->count, count, i, j;
 	size_t *rows = malloc((n + 1) * sizeof *rows);
+	size_t *conflict = arena_alloc(arena, (n + 1) * sizeof *conflict);
 	double *part = malloc((n * n + 1) * sizeof *part);
 
 	if (!rows || !part)
@@ -181,7 +183,12 @@ static void find_flaw(const struct group *group, struct correlation_flaw *flaw)
 	for (i = 0; i < count; i++)
 		for (j = 0; j < count; j++)
 			part[i * count + j] = group->matrix[rows[i] * n + rows[j]];
-	if (!isfinite(least_change(group, group->matrix, n, rows, count, flaw)))
+	for (i = 0; i < count; i++)
+		conflict[i] = group->draws[rows[i]];
+	flaw->conflict = conflict;
+	flaw->conflict_count = count;
+	flaw->several = !isfinite(least_change(group, group->matrix, n, rows, count, flaw));
+	if (flaw->several)
 		least_change(group, part, count, rows, count, flaw);
 	free(rows);
 	free(part);
@@ -252,7 +259,7 @@ bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, 
 		list_draws(&group, sheet->arena, label, own);
 		fill_matrix(&group, sheet->arena);
 		if (correlate_factor(group.matrix, group.count, group.lower) < group.count) {
-			find_flaw(&group, flaw);
+			find_flaw(&group, sheet->arena, flaw);
 			return false;
 		}
 		groups[group_count++] = group;
