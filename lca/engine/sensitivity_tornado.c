@@ -90,16 +90,28 @@ static void move_draw(struct tornado *tornado, size_t mover)
 		tornado->values[tornado->changed[i]] = study->central[tornado->changed[i]];
 }
 
+/* [step]: it depends on the group. Asked once, for a group of hundreds answers slowly. */
+static const bool *mark_moving(const struct sensitivity_study *study, const struct plan *plan,
+			       size_t draw)
+{
+	bool *moves = arena_alloc(study->arena, plan->count + 1);
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		moves[i] = plan_depends(plan, &plan->steps[i], draw);
+	return moves;
+}
+
 /* What does not depend on the group stands at its central value. */
 static void fill_central(const struct sensitivity_study *study, const struct plan *plan,
-			 size_t draw, double *const *columns)
+			 const bool *moves, double *const *columns)
 {
 	const struct step *step;
 	size_t i, k;
 
 	for (i = 0; i < plan->count; i++) {
 		step = &plan->steps[i];
-		if (step->random || plan_depends(plan, step, draw))
+		if (step->random || moves[i])
 			continue;
 		for (k = 0; k < KERNEL_BLOCK; k++)
 			columns[step->target][k] = study->central[step->cell];
@@ -108,7 +120,7 @@ static void fill_central(const struct sensitivity_study *study, const struct pla
 
 /* values[output][GROUP_SAMPLES]. */
 static void sample_group(const struct sensitivity_study *study, const struct plan *plan,
-			 size_t draw, double *const *columns, double *values)
+			 const bool *moves, double *const *columns, double *values)
 {
 	struct rng_key key = {.seed = study->options->seed};
 	const struct plan_output *output;
@@ -116,7 +128,7 @@ static void sample_group(const struct sensitivity_study *study, const struct pla
 
 	for (; key.block < GROUP_SAMPLES / KERNEL_BLOCK; key.block++) {
 		for (i = 0; i < plan->count; i++)
-			if (plan_depends(plan, &plan->steps[i], draw))
+			if (moves[i])
 				plan_step(&plan->steps[i], study->kernels, key, columns);
 		for (i = 0; i < study->count; i++) {
 			output = &plan->outputs[i];
@@ -163,6 +175,7 @@ static void move_group(const struct sensitivity_study *study, size_t mover)
 {
 	size_t draw = mover_draw(&study->movers, mover), i;
 	double *memory, *values, **columns;
+	const bool *moves;
 	struct plan plan;
 
 	plan_make(&plan, study->arena, study->sheet, study->outputs, study->count, false);
@@ -174,8 +187,9 @@ static void move_group(const struct sensitivity_study *study, size_t mover)
 		abort();
 	for (i = 0; i < plan.columns; i++)
 		columns[i] = memory + i * KERNEL_BLOCK;
-	fill_central(study, &plan, draw, columns);
-	sample_group(study, &plan, draw, columns, values);
+	moves = mark_moving(study, &plan, draw);
+	fill_central(study, &plan, moves, columns);
+	sample_group(study, &plan, moves, columns, values);
 	for (i = 0; i < study->count; i++)
 		if (mover_moves(&study->movers, mover, study->outputs[i]))
 			take_ends(study, mover, i, values + i * GROUP_SAMPLES);
