@@ -65,6 +65,8 @@ struct cJSON *json_new(void);
 /* Prints and frees the tree. */
 void json_end(struct cJSON *root, struct buffer *out);
 
+/* "record", into the outermost object (write_json_record.c). */
+void json_record(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
 /* "shortest": its ends, into the object of a total. */
 void json_shortest(struct arena *arena, struct cJSON *object, const struct shortest *shortest);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,

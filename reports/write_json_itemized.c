@@ -18,45 +18,6 @@ struct writer {
 	const struct assessment *assessment;
 };
 
-static void add_record(const struct writer *writer, struct cJSON *root)
-{
-	const struct record *record = &writer->assessment->record;
-	struct cJSON *object = json_object(root, "record"), *part, *inputs, *options;
-	struct arena *arena = writer->arena;
-
-	json_text(arena, object, "version", record->version);
-	part = json_object(object, "scenario");
-	json_text(arena, part, "file", record->scenario_file);
-	json_text(arena, part, "sha256", record->scenario_sha256);
-	part = json_object(object, "factors");
-	json_text(arena, part, "version", record->factors_version);
-	json_text(arena, part, "sha256", record->factors_sha256);
-	inputs = json_array(object, "inputs");
-	for (size_t i = 0; i < record->input_count; i++) {
-		part = json_object(inputs, NULL);
-		json_text(arena, part, "file", record->inputs[i].file);
-		json_text(arena, part, "format", record->inputs[i].format);
-		json_text(arena, part, "sha256", record->inputs[i].sha256);
-		json_count(arena, part, "rows_used", record->inputs[i].rows_used);
-		json_count(arena, part, "rows_skipped", record->inputs[i].rows_skipped);
-	}
-	json_count(arena, object, "seed", record->seed);
-	json_count(arena, object, "samples", record->samples);
-	json_text(arena, object, "sampler", sampler_name(record->sampler));
-	if (record->sampler != SAMPLER_PLAIN) {
-		json_count(arena, object, "latin_inputs",
-			   view_latin_inputs(writer->assessment));
-		json_number(arena, object, "gain", view_gain_of(writer->assessment));
-	}
-	json_number(arena, object, "interval", record->interval);
-	json_text(arena, object, "basis",
-		  record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
-	json_text(arena, object, "as_of", record->as_of);
-	options = json_array(object, "options");
-	for (size_t i = 0; i < record->option_count; i++)
-		json_text(arena, options, NULL, record->options[i]);
-}
-
 /* Central to high; null everywhere where nothing is counted. */
 static void add_statistics(const struct writer *writer, struct cJSON *object,
 			   const struct statistics *s)
@@ -394,7 +355,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	struct writer writer = {.arena = arena_new(), .assessment = assessment};
 	struct cJSON *root = json_new(), *scenario, *items;
 
-	add_record(&writer, root);
+	json_record(writer.arena, root, assessment);
 	scenario = json_object(root, "scenario");
 	json_text(writer.arena, scenario, "name", assessment->name);
 	json_text(writer.arena, scenario, "description", assessment->description);
