@@ -23,6 +23,7 @@ struct dist;
 struct place;
 struct quantity;
 struct shortest;
+struct statistics;
 struct term;
 struct unit;
 
@@ -67,6 +68,13 @@ void json_end(struct cJSON *root, struct buffer *out);
 
 /* "record", into the outermost object (write_json_record.c). */
 void json_record(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
+/* Statistics of an impact, all null where it is not counted; share NAN: null
+ * (write_json_impact.c). */
+struct cJSON *json_impact(struct arena *arena, struct cJSON *parent, const char *key,
+			  const struct impact *impact, double share);
+/* central, mean, sd, median, low, high; all null where statistics is NULL. */
+void json_statistics(struct arena *arena, struct cJSON *object,
+		     const struct statistics *statistics);
 /* "shortest": its ends, into the object of a total. */
 void json_shortest(struct arena *arena, struct cJSON *object, const struct shortest *shortest);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,

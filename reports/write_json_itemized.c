@@ -18,71 +18,6 @@ struct writer {
 	const struct assessment *assessment;
 };
 
-/* Central to high; null everywhere where nothing is counted. */
-static void add_statistics(const struct writer *writer, struct cJSON *object,
-			   const struct statistics *s)
-{
-	static const char *const names[] = {"central", "mean", "sd", "median", "low", "high"};
-	const double values[] = {s ? s->central : NAN, s ? s->mean : NAN, s ? s->sd : NAN,
-				 s ? s->median : NAN,  s ? s->low : NAN,  s ? s->high : NAN};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		json_number(writer->arena, object, names[i], values[i]);
-}
-
-/* Standard errors of the statistics by sampling; null where they have none. */
-static void add_errors(const struct writer *writer, struct cJSON *object,
-		       const struct statistics *s)
-{
-	struct cJSON *error;
-
-	if (!s || !s->finite) {
-		json_null(object, "error");
-		return;
-	}
-	error = json_object(object, "error");
-	json_number(writer->arena, error, "mean", s->error.mean);
-	json_number(writer->arena, error, "sd", s->error.sd);
-	json_number(writer->arena, error, "median", s->error.median);
-	json_number(writer->arena, error, "low", s->error.low);
-	json_number(writer->arena, error, "high", s->error.high);
-}
-
-/* Mean and sd without sampling; null where the formula does not allow it. */
-static void add_exact(const struct writer *writer, struct cJSON *object,
-		      const struct exact *known)
-{
-	struct cJSON *exact;
-
-	if (!known || !known->known) {
-		json_null(object, "exact");
-		return;
-	}
-	exact = json_object(object, "exact");
-	json_number(writer->arena, exact, "mean", json_twelve_digits(known->mean));
-	json_number(writer->arena, exact, "sd", json_twelve_digits(known->sd));
-}
-
-static struct cJSON *add_impact(const struct writer *writer, struct cJSON *parent,
-				const char *key, const struct impact *impact, double share)
-{
-	bool counted = impact->status == IMPACT_COUNTED;
-	struct cJSON *object = json_object(parent, key);
-
-	add_statistics(writer, object, counted ? &impact->statistics : NULL);
-	add_errors(writer, object, counted ? &impact->statistics : NULL);
-	add_exact(writer, object, counted ? &impact->exact : NULL);
-	json_number(writer->arena, object, "share", counted ? share : NAN);
-	if (impact->share_range.finite) {
-		json_number(writer->arena, object, "share_low", impact->share_range.low);
-		json_number(writer->arena, object, "share_high", impact->share_range.high);
-	}
-	json_text(writer->arena, object, "status", impact_status_name(impact->status));
-	if (impact->status == IMPACT_MISSING)
-		json_text(writer->arena, object, "reason", impact->reason);
-	return object;
-}
-
 /* One object of criteria. What is no part of the total has no share of it. */
 static struct cJSON *add_impacts(const struct writer *writer, struct cJSON *parent,
 				 const char *key, const struct impact *impacts, bool part)
@@ -90,8 +25,8 @@ static struct cJSON *add_impacts(const struct writer *writer, struct cJSON *pare
 	struct cJSON *object = json_object(parent, key);
 
 	for (size_t c = 0; c < writer->assessment->criterion_count; c++)
-		add_impact(writer, object, writer->assessment->criteria[c]->id, &impacts[c],
-			   part ? impacts[c].share : NAN);
+		json_impact(writer->arena, object, writer->assessment->criteria[c]->id,
+			    &impacts[c], part ? impacts[c].share : NAN);
 	return object;
 }
 
@@ -218,9 +153,9 @@ static void add_stages(const struct writer *writer, struct cJSON *root)
 		struct cJSON *object = json_object(stages, stage->stage);
 
 		for (size_t c = 0; c < assessment->criterion_count; c++)
-			add_impact(writer, object, assessment->criteria[c]->id,
-				   &stage->impacts[c],
-				   view_stage_share(assessment, stage->stage, c));
+			json_impact(writer->arena, object, assessment->criteria[c]->id,
+				    &stage->impacts[c],
+				    view_stage_share(assessment, stage->stage, c));
 	}
 }
 
@@ -231,8 +166,9 @@ static void add_totals(const struct writer *writer, struct cJSON *root)
 	struct cJSON *totals = json_object(root, "totals");
 
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
-		struct cJSON *total = add_impact(writer, totals, assessment->criteria[c]->id,
-						 &assessment->totals[c], 1);
+		struct cJSON *total =
+		    json_impact(writer->arena, totals, assessment->criteria[c]->id,
+				&assessment->totals[c], 1);
 
 		json_count(writer->arena, total, "missing_items", view_holes(assessment, c));
 		if (assessment->shortest && assessment->totals[c].status == IMPACT_COUNTED)
