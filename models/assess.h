@@ -125,7 +125,8 @@ struct completeness_row {
 /* What moves a total: an input, what inputs share, or a group of correlated ones. */
 struct driver {
 	const char *draw; /* its draw: origin key of the input, "method/ember", "a with b" */
-	const char *const *draws; /* those of a group, one each; NULL where it is alone */
+	const char *const *draws; /* those of a group that move the total, one each; NULL where
+				     it has no correlations */
 	size_t draw_count;
 	const char *what; /* in words ("intensity of the grid"), or NULL */
 	size_t group;	  /* the draw of the sheet that stands for it (sheet_group) */

@@ -38,36 +38,50 @@ static struct totals uncertain_totals(struct freeze *freeze)
 	return totals;
 }
 
-/* The names of the draws of a group, one each. */
-static const char *const *group_draws(const struct freeze *freeze, size_t group)
+/* A group as far as a total depends on it. */
+struct members {
+	const char **names; /* one each */
+	size_t count;
+	size_t last; /* draw */
+};
+
+static struct members members_of(const struct freeze *freeze, cell total, size_t group)
 {
 	const struct sheet *sheet = freeze->build->sheet;
-	const char **names =
-	    arena_alloc(freeze->build->arena, sheet_group_size(sheet, group) * sizeof *names);
-	size_t count = 0;
+	struct members members = {
+	    .names = arena_alloc(freeze->build->arena,
+				 sheet_group_size(sheet, group) * sizeof *members.names)};
 
-	for (size_t i = 0; i < sheet_draws(sheet); i++)
-		if (sheet_group(sheet, i) == group)
-			names[count++] = sheet_draw_name(sheet, i);
-	return names;
+	for (size_t i = 0; i < sheet_draws(sheet); i++) {
+		if (sheet_group(sheet, i) != group || !sheet_depends(sheet, total, i))
+			continue;
+		members.names[members.count++] = sheet_draw_name(sheet, i);
+		members.last = i;
+	}
+	return members;
 }
 
 static struct driver driver_of(const struct freeze *freeze, const char *const *kinds,
-			       const struct sensitivity *row, double scale)
+			       size_t criterion, const struct sensitivity *row)
 {
 	const struct sheet *sheet = freeze->build->sheet;
-	bool alone = sheet_group_size(sheet, row->draw) == 1;
-	const char *name = sheet_group_name(freeze->build->arena, sheet, row->draw);
-	const struct input_words *words = alone ? input_words(name, kinds[row->draw]) : NULL;
+	const cell output = freeze->result->totals[criterion].cell;
+	const double scale = freeze->result->criteria[criterion]->unit.scale;
+	bool grouped = sheet_group_size(sheet, row->draw) > 1;
+	struct members members = grouped ? members_of(freeze, output, row->draw)
+					 : (struct members){.count = 1, .last = row->draw};
+	const char *name = sheet_group_name(freeze->build->arena, sheet, output, row->draw);
+	const struct input_words *words =
+	    members.count == 1 ? input_words(name, kinds[members.last]) : NULL;
 
 	return (struct driver){
 	    .draw = name,
-	    .what = !alone  ? "correlated inputs, together"
-		    : words ? words->what
-			    : NULL,
+	    .what = members.count > 1 ? "correlated inputs, together"
+		    : words	      ? words->what
+				      : NULL,
 	    .group = row->draw,
-	    .draws = alone ? NULL : group_draws(freeze, row->draw),
-	    .draw_count = alone ? 0 : sheet_group_size(sheet, row->draw),
+	    .draws = members.names,
+	    .draw_count = grouped ? members.count : 0,
 	    .first = row->first,
 	    .first_low = row->first_low,
 	    .first_high = row->first_high,
@@ -89,8 +103,7 @@ static void take_rows(struct freeze *freeze, const char *const *kinds, size_t cr
 	    arena_alloc(freeze->build->arena, (count + 1) * sizeof *drivers);
 
 	for (size_t i = 0; i < count; i++)
-		drivers[i] =
-		    driver_of(freeze, kinds, &rows[i], result->criteria[criterion]->unit.scale);
+		drivers[i] = driver_of(freeze, kinds, criterion, &rows[i]);
 	result->drivers[criterion] = drivers;
 	result->driver_counts[criterion] = count;
 }

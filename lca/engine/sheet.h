@@ -122,8 +122,10 @@ bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, 
 size_t sheet_group(const struct sheet *sheet, size_t draw);
 /* How many draws the group of this one has: 1 where it has no correlations. */
 size_t sheet_group_size(const struct sheet *sheet, size_t draw);
-/* "a with b, c", by name; the draw's name where it is alone. */
-const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, size_t draw);
+/* "a with b, c", by name: those of the draw's group that c depends on, one or more; the draw's
+ * name where it is alone. */
+const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, cell c,
+			     size_t draw);
 /* True when c depends on any draw of the group of this one. */
 bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw);
 

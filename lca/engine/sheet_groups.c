@@ -269,18 +269,26 @@ bool sheet_correlate(struct sheet *sheet, const struct rank_correlation *pairs, 
 	return true;
 }
 
-const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, size_t draw)
+const char *sheet_group_name(struct arena *arena, const struct sheet *sheet, cell c,
+			     size_t draw)
 {
 	const struct sheet_draw *seen = &sheet->draws[draw];
-	const char *name;
-	size_t i;
+	const char *name = NULL;
+	size_t count = 0;
 
 	assert(draw < sheet->draw_count);
 	if (!seen->members)
 		return seen->name;
-	name = sheet->draws[seen->members[0]].name;
-	for (i = 1; i < seen->member_count; i++)
-		name = arena_printf(arena, "%s%s%s", name, i == 1 ? " with " : ", ",
-				    sheet->draws[seen->members[i]].name);
+	for (size_t i = 0; i < seen->member_count; i++) {
+		const char *member = sheet->draws[seen->members[i]].name;
+
+		if (!sheet_depends(sheet, c, seen->members[i]))
+			continue;
+		name = count == 0 ? member
+				  : arena_printf(arena, "%s%s%s", name,
+						 count == 1 ? " with " : ", ", member);
+		count++;
+	}
+	assert(name);
 	return name;
 }

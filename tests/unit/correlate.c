@@ -183,6 +183,9 @@ static void groups_are_what_pairs_link(void **state)
 	    {l.draws[1], l.draws[4], -0.3},
 	    {l.draws[2], l.draws[3], 0},
 	};
+	const cell ae = sheet_add(l.bench.sheet, l.cells[0], l.cells[4]);
+	const cell all =
+	    sheet_add(l.bench.sheet, ae, sheet_add(l.bench.sheet, l.cells[1], l.cells[2]));
 	struct correlation_flaw flaw;
 	size_t i;
 
@@ -197,8 +200,12 @@ static void groups_are_what_pairs_link(void **state)
 	assert_int_equal(sheet_group(sheet, l.draws[3]), l.draws[3]);
 	assert_int_equal(sheet_group_size(sheet, l.draws[0]), 3);
 	assert_int_equal(sheet_group_size(sheet, l.draws[2]), 1);
-	assert_string_equal(sheet_group_name(l.bench.arena, sheet, l.draws[1]), "a with d, e");
-	assert_string_equal(sheet_group_name(l.bench.arena, sheet, l.draws[2]), "c");
+	assert_string_equal(sheet_group_name(l.bench.arena, sheet, all, l.draws[1]),
+			    "a with d, e");
+	assert_string_equal(sheet_group_name(l.bench.arena, sheet, ae, l.draws[1]), "a with e");
+	assert_string_equal(sheet_group_name(l.bench.arena, sheet, l.cells[1], l.draws[0]),
+			    "d");
+	assert_string_equal(sheet_group_name(l.bench.arena, sheet, all, l.draws[2]), "c");
 	assert_true(sheet_depends(sheet, l.cells[0], l.draws[0]));
 	assert_false(sheet_depends(sheet, l.cells[0], l.draws[1]));
 	assert_true(sheet_depends_group(sheet, l.cells[0], l.draws[1]));
