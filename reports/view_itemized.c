@@ -38,6 +38,8 @@ static void headline(struct doc *doc, const struct assessment *assessment)
 	else if (statistics->error.mean > 0)
 		range = arena_printf(arena, "%s: this value alone",
 				     view_interval(arena, assessment));
+	else if (view_is_uncertain(assessment))
+		range = "no uncertain input moves it: no range";
 	if (holes > 0)
 		hole = arena_printf(arena, "; %s missing", view_count(arena, holes, "item"));
 	doc_add(doc, DOC_HEADLINE, "%s%s%s%s %s (%s)%s", is_gwp ? "" : id, is_gwp ? "" : ": ",
