@@ -47,9 +47,11 @@ const char *difference_reach(struct arena *arena, const struct factor *factor)
 /* "told apart: ..." or "cannot be told apart: ..." */
 static const char *verdict(struct arena *arena, const struct contrast *c)
 {
+	const char *below = number_share(arena, c->below);
+
 	return arena_printf(
-	    arena, "%s: P(B < A) = %s, %s standard deviations apart%s",
-	    c->apart ? "told apart" : "cannot be told apart", number_share(arena, c->below),
+	    arena, "%s: P(B < A) %s%s, %s standard deviations apart%s",
+	    c->apart ? "told apart" : "cannot be told apart", *below == '<' ? "" : "= ", below,
 	    isfinite(c->distance) ? number_significant(arena, c->distance, 2)
 				  : "infinitely many",
 	    c->same_method ? "; the error of their method is one and cancels" : "");

@@ -80,7 +80,9 @@ static const char *change_text(struct arena *arena, const struct impact *a,
 	change = b->statistics.central / a->statistics.central - 1;
 	if (fabs(change) < 1e-9)
 		return "none";
-	return arena_printf(arena, "%s%.3g %%", change > 0 ? "+" : "", 100 * change);
+	return arena_printf(arena, "%s%s %%", change > 0 ? "+" : "",
+			    fabs(change) < 10 ? arena_printf(arena, "%.3g", 100 * change)
+					      : number_significant(arena, 100 * change, 3));
 }
 
 static bool moved(const struct impact *a, const struct impact *b)
