@@ -33,9 +33,16 @@ static const char *about(struct arena *arena, double samples)
 {
 	double step = pow(10, floor(log10(samples)) - 1);
 
-	return samples > UINT32_MAX
-		   ? "more samples than can be drawn"
-		   : arena_printf(arena, "about %.0f samples", round(samples / step) * step);
+	return samples > UINT32_MAX ? "more samples than can be drawn are needed"
+				    : arena_printf(arena, "about %.0f samples would do",
+						   round(samples / step) * step);
+}
+
+/* Two digits, or a whole number. */
+static const char *percent(struct arena *arena, double part)
+{
+	return part < 0.995 ? arena_printf(arena, "%.2g", 100 * part)
+			    : arena_printf(arena, "%.0f", 100 * part);
 }
 
 static void warn_not_met(struct freeze *freeze, const struct adapt_result *result)
@@ -43,15 +50,15 @@ static void warn_not_met(struct freeze *freeze, const struct adapt_result *resul
 	const struct build *build = freeze->build;
 	double u = freeze->statistics[result->output].sd;
 
-	diag_add(build->diags, DIAG_TOLERANCE_NOT_MET,
-		 (struct place){.file = build->scenario->file}, NULL,
-		 "raise --samples, or ask for less",
-		 "%llu samples do not give the totals as exactly as asked for: twice the "
-		 "standard error of the %s of %s is %.2g %% of u, where %.2g %% are wanted; "
-		 "%s would do",
-		 (unsigned long long)freeze->result->record.samples, result->figure,
-		 criterion_of(freeze, result->output), 100 * result->reached / u,
-		 100 * result->allowed / u, about(build->arena, result->needed));
+	diag_add(
+	    build->diags, DIAG_TOLERANCE_NOT_MET, (struct place){.file = build->scenario->file},
+	    NULL,
+	    result->needed > UINT32_MAX ? "ask for less" : "raise --samples, or ask for less",
+	    "%llu samples do not give the totals as exactly as asked for: twice the "
+	    "standard error of the %s of %s is %s %% of u, where %s %% are wanted; %s",
+	    (unsigned long long)freeze->result->record.samples, result->figure,
+	    criterion_of(freeze, result->output), percent(build->arena, result->reached / u),
+	    percent(build->arena, result->allowed / u), about(build->arena, result->needed));
 }
 
 void freeze_run(struct freeze *freeze)
