@@ -104,7 +104,7 @@ struct build {
 		struct line **lines;
 		size_t count;
 		enum { UNBUILT, BUILDING, BUILT } state;
-	} * items; /* [scenario->item_count] */
+	} * items;	     /* [scenario->item_count] */
 	struct build *whole; /* with every criterion, where a correlation needs it; or NULL */
 	struct correlation *correlations;
 	size_t correlation_count;

@@ -37,8 +37,8 @@ double adapt_half_unit(double u, unsigned digits);
 /* The numerical tolerance of an output with this u. */
 double adapt_tolerance(const struct adapt_goal *goal, double u);
 
-/* As run_sheet, with run_points_most(options) samples at most; wanted[0..wanted_count) are indices of
- * outputs.
+/* As run_sheet, with run_points_most(options) samples at most; wanted[0..wanted_count) are
+ * indices of outputs.
  */
 struct adapt_result run_until(const struct sheet *sheet, const cell *outputs, size_t count,
 			      const size_t *wanted, size_t wanted_count,

@@ -34,8 +34,9 @@ struct exact {
 	bool finite_variance;
 	double mean, sd;
 	enum exact_tail tail;
-	double rarest;	  /* the least probability of a value of a discrete input; 0: none */
-	double magnitude; /* of what is added up to the mean, where that was asked for; else 0 */
+	double rarest; /* the least probability of a value of a discrete input; 0: none */
+	double
+	    magnitude; /* of what is added up to the mean, where that was asked for; else 0 */
 };
 
 /* exact[i] of outputs[i]; bad cells are not allowed (assert). */
