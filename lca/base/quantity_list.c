@@ -232,7 +232,7 @@ bool quantity_list(struct quantity_reader *reader, const struct mapping *mapping
 		   struct quantity *quantity)
 {
 	const struct form *form = mapping->form;
-	struct number numbers[MOST_PARAMETERS];
+	struct number numbers[MOST_PARAMETERS] = {0};
 	size_t count = count_names(form);
 	size_t first;
 
@@ -267,7 +267,7 @@ static bool read_gsd(struct quantity_reader *reader, const struct node *node,
 bool quantity_read_lognormal(struct quantity_reader *reader, const struct mapping *mapping,
 			     struct quantity *quantity)
 {
-	struct number numbers[2];
+	struct number numbers[2] = {0};
 	size_t count;
 	double gsd;
 	bool read;

@@ -272,7 +272,7 @@ bool quantity_discrete(struct quantity_reader *reader, const struct mapping *map
 		       struct quantity *quantity)
 {
 	const struct node *weights = node_get(mapping->node, "weights");
-	struct values values;
+	struct values values = {0};
 	struct point *points;
 	size_t count;
 

@@ -134,7 +134,7 @@ static bool find_file(struct table *table)
 	struct quantity_reader *reader = table->reader;
 	const struct node *file = node_get(table->node, "file");
 
-	if (!file) {
+	if (!file || !table->file) {
 		diag_add(reader->diags, DIAG_VALUE_MISSING, table->node->place, reader->path,
 			 how, "the readings of '%s' name no file", reader->name);
 		return false;

@@ -127,7 +127,7 @@ static double error_of_share(const struct pair *pair, double share)
 	size_t blocks = (size_t)blocks_of(pair->job.samples), each = blocks / REPLICATES, i;
 	double of[REPLICATES] = {0}, n = (double)pair->job.samples, squares = 0;
 
-	if (pair->job.sampler == SAMPLER_PLAIN)
+	if (pair->job.sampler == SAMPLER_PLAIN || !each)
 		return sqrt(share * (1 - share) / n);
 	for (i = 0; i < blocks; i++)
 		of[i / each] += pair->lower[i] * (REPLICATES / n);

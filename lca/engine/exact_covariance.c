@@ -242,7 +242,8 @@ static bool in_parts(struct exact_book *book, struct split *split, double *covar
 	if (!given[0].known || !given[1].known ||
 	    !all_pairs(book, given[0], given[1], covariance))
 		return false;
-	qsort(split->uses, split->use_count, sizeof *split->uses, by_draw);
+	if (split->use_count)
+		qsort(split->uses, split->use_count, sizeof *split->uses, by_draw);
 	for (i = 0; i < split->use_count && !isinf(*covariance); i = j) {
 		for (j = i + 1;
 		     j < split->use_count && split->uses[j].draw == split->uses[i].draw; j++)

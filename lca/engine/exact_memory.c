@@ -2,9 +2,8 @@
 
 #include "lca/engine/exact_memory.h"
 
-#include <string.h>
-
 #include "lca/base/arena.h"
+#include "lca/engine/math.h"
 
 enum { FIRST_SLOTS = 256 };
 
@@ -16,9 +15,8 @@ void exact_memories_start(struct exact_memories *memories, struct arena *arena)
 
 static size_t slot_of(const struct exact_memories *memories, const struct exact_memory *key)
 {
-	uint64_t bits, hash;
+	uint64_t bits = math_bits(key->number), hash;
 
-	memcpy(&bits, &key->number, sizeof bits);
 	hash = (((uint64_t)key->left << 32 | key->right) ^ bits) + key->operation;
 	hash = (hash ^ hash >> 31) * UINT64_C(0x9e3779b97f4a7c15);
 	return (size_t)(hash >> 20) & (memories->capacity - 1);
@@ -27,7 +25,7 @@ static size_t slot_of(const struct exact_memories *memories, const struct exact_
 static bool is_same(const struct exact_memory *a, const struct exact_memory *b)
 {
 	return a->operation == b->operation && a->left == b->left && a->right == b->right &&
-	       memcmp(&a->number, &b->number, sizeof a->number) == 0;
+	       math_bits(a->number) == math_bits(b->number);
 }
 
 /* The slot that holds the key, or the empty one where it belongs. */

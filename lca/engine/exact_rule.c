@@ -64,9 +64,11 @@ static void make_normal(struct exact_maker *maker)
 	set_ends(maker, -exact_shape_reach(shape), exact_shape_reach(shape));
 	start = clamp(0, maker->low, maker->high);
 	maker->reference = -start * start / 2;
-	for (start = maker->low; start < maker->high; start = end) {
+	start = maker->low;
+	while (start < maker->high) {
 		end = fmin(start + NORMAL_PANEL, maker->high);
 		exact_panel(maker, start, end, 0);
+		start = end;
 	}
 }
 

@@ -223,58 +223,33 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 	       double *const *columns)
 {
 	double *target = columns[step->target];
-	const double *n = step->number;
 
 	switch (step->kind) {
 	case STEP_RANDOM:
 		key.name = step->name;
 		plan_draw(step, kernels, &key, target);
 		return;
-	case STEP_NORMAL:
-		kernels->normal(columns[step->left], n[0], n[1], target);
-		return;
-	case STEP_LOGNORMAL:
-		kernels->lognormal(columns[step->left], n[0], n[1], n[2], target);
-		return;
-	case STEP_UNIFORM:
-		kernels->uniform(columns[step->left], n[0], n[2], target);
-		return;
-	case STEP_TRIANGULAR:
-		kernels->triangular(columns[step->left], n[0], n[1], n[2], target);
-		return;
-	case STEP_TABLE:
-		kernels->table(columns[step->left], step->table, target);
-		return;
-	case STEP_WEIBULL:
-		kernels->weibull(columns[step->left], n[0], n[1], n[2], target);
-		return;
-	case STEP_ARCSINE:
-		kernels->arcsine(columns[step->left], n[0], n[2], target);
-		return;
-	case STEP_TRAPEZOID:
-		kernels->trapezoid(columns[step->left], step->trapezoid, target);
-		return;
-	case STEP_DISCRETE:
-		kernels->discrete(columns[step->left], step->points, target);
-		return;
-	case STEP_EMPIRICAL:
-		kernels->empirical(columns[step->left], step->points, target);
-		return;
-	case STEP_QUANTILE:
-		plan_quantiles(columns[step->left], step->dist, target);
-		return;
-	case STEP_HELD:
-		kernels->held(columns[step->left], step->held, target);
-		return;
-	case STEP_BELOW:
-		kernels->below(columns[step->left], target);
-		return;
 	case STEP_COLUMNS:
 		kernels->columns[step->operation](columns[step->left], columns[step->right],
 						  target);
 		return;
 	case STEP_NUMBER:
-		kernels->number[step->operation](columns[step->left], n[0], target);
+		kernels->number[step->operation](columns[step->left], step->number[0], target);
+		return;
+	case STEP_NORMAL:
+	case STEP_LOGNORMAL:
+	case STEP_UNIFORM:
+	case STEP_TRIANGULAR:
+	case STEP_TABLE:
+	case STEP_WEIBULL:
+	case STEP_ARCSINE:
+	case STEP_TRAPEZOID:
+	case STEP_DISCRETE:
+	case STEP_EMPIRICAL:
+	case STEP_QUANTILE:
+	case STEP_HELD:
+	case STEP_BELOW:
+		plan_transform(step, kernels, columns[step->left], target);
 		return;
 	}
 }

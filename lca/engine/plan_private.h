@@ -45,5 +45,8 @@ uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 
 /* The slow way from uniforms to values. */
 void plan_quantiles(const double *u, const struct dist *dist, double *x);
+/* What a step makes of one column; not of a draw, nor of an operation (plan_quantile.c). */
+void plan_transform(const struct step *step, const struct kernels *kernels, const double *u,
+		    double *x);
 
 #endif

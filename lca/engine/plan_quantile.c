@@ -147,3 +147,56 @@ void plan_quantiles(const double *u, const struct dist *dist, double *x)
 	for (i = 0; i < KERNEL_BLOCK; i++)
 		x[i] = dist_quantile(dist, u[i]);
 }
+
+void plan_transform(const struct step *step, const struct kernels *kernels, const double *u,
+		    double *x)
+{
+	const double *n = step->number;
+
+	switch (step->kind) {
+	case STEP_NORMAL:
+		kernels->normal(u, n[0], n[1], x);
+		return;
+	case STEP_LOGNORMAL:
+		kernels->lognormal(u, n[0], n[1], n[2], x);
+		return;
+	case STEP_UNIFORM:
+		kernels->uniform(u, n[0], n[2], x);
+		return;
+	case STEP_TRIANGULAR:
+		kernels->triangular(u, n[0], n[1], n[2], x);
+		return;
+	case STEP_TABLE:
+		kernels->table(u, step->table, x);
+		return;
+	case STEP_WEIBULL:
+		kernels->weibull(u, n[0], n[1], n[2], x);
+		return;
+	case STEP_ARCSINE:
+		kernels->arcsine(u, n[0], n[2], x);
+		return;
+	case STEP_TRAPEZOID:
+		kernels->trapezoid(u, step->trapezoid, x);
+		return;
+	case STEP_DISCRETE:
+		kernels->discrete(u, step->points, x);
+		return;
+	case STEP_EMPIRICAL:
+		kernels->empirical(u, step->points, x);
+		return;
+	case STEP_QUANTILE:
+		plan_quantiles(u, step->dist, x);
+		return;
+	case STEP_HELD:
+		kernels->held(u, step->held, x);
+		return;
+	case STEP_BELOW:
+		kernels->below(u, x);
+		return;
+	case STEP_RANDOM:
+	case STEP_COLUMNS:
+	case STEP_NUMBER:
+		break;
+	}
+	assert(!"a step of one column");
+}

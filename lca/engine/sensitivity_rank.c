@@ -70,6 +70,8 @@ static bool sort_by_digit(const struct ranked *from, struct ranked *to, size_t c
 	const int shift = digit * DIGIT_BITS;
 	const uint64_t most = (1 << DIGIT_BITS) - 1;
 
+	if (!count)
+		return false;
 	for (i = 0; i < count; i++)
 		begin[sort_key(from[i].value) >> shift & most]++;
 	if (begin[sort_key(from[0].value) >> shift & most] == count)
