@@ -171,6 +171,7 @@ struct input_file {
 	const char *format;
 	const char *sha256;
 	uint64_t rows_used, rows_skipped;
+	bool rows_together; /* used and skipped are known of all files of its log alone */
 };
 
 struct record {

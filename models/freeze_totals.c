@@ -203,8 +203,12 @@ static void record_log(struct record *record, const struct import *log)
 		const struct import_file *file = &log->files[i];
 
 		record->inputs[record->input_count++] =
-		    (struct input_file){file->name, log->format, file->sha256, file->rows_used,
-					file->rows_read - file->rows_used};
+		    (struct input_file){.file = file->name,
+					.format = log->format,
+					.sha256 = file->sha256,
+					.rows_used = file->rows_used,
+					.rows_skipped = file->rows_read - file->rows_used,
+					.rows_together = file->rows_together};
 	}
 }
 
@@ -217,8 +221,11 @@ static void record_series(struct record *record, const struct grid_series *serie
 			return;
 	}
 	record->inputs[record->input_count++] =
-	    (struct input_file){series->file, "grid-series", series->sha256, series->rows_used,
-				series->rows_read - series->rows_used};
+	    (struct input_file){.file = series->file,
+				.format = "grid-series",
+				.sha256 = series->sha256,
+				.rows_used = series->rows_used,
+				.rows_skipped = series->rows_read - series->rows_used};
 }
 
 /* A file whose columns are behind several quantities is one input. */
@@ -229,8 +236,11 @@ static void record_readings(struct record *record, const struct readings *readin
 		    text_same(record->inputs[i].sha256, readings->sha256))
 			return;
 	}
-	record->inputs[record->input_count++] = (struct input_file){
-	    readings->file, "readings", readings->sha256, readings->rows, 0};
+	record->inputs[record->input_count++] =
+	    (struct input_file){.file = readings->file,
+				.format = "readings",
+				.sha256 = readings->sha256,
+				.rows_used = readings->rows};
 }
 
 void freeze_record(struct freeze *freeze)

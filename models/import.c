@@ -230,6 +230,21 @@ static void read_source(struct intake *intake, const struct importer **importer,
 			 (unsigned long long)intake->options->max_bytes);
 }
 
+/* Some rows are counted, or taken back, when all files have been read: those of one file are
+ * then the log's, of several nobody knows whose. */
+static void settle_rows(struct import *import)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	if (import->file_count == 1)
+		import->files[0].rows_used = import->rows_used;
+	for (i = 0; i < import->file_count; i++)
+		sum += import->files[i].rows_used;
+	for (i = 0; i < import->file_count; i++)
+		import->files[i].rows_together = sum != import->rows_used;
+}
+
 static void conclude(struct intake *intake, const struct importer *importer)
 {
 	struct import *import = intake->import;
@@ -246,6 +261,7 @@ static void conclude(struct intake *intake, const struct importer *importer)
 		intake_check(intake);
 	if (intake->failed)
 		return;
+	settle_rows(import);
 	if (import->total.spread && !import->total.energy_key)
 		import->total.energy_key = spread_key(intake, importer);
 	freeze(intake);

@@ -91,7 +91,9 @@ struct import_file {
 	char sha256[65];
 	char content[65]; /* of a packed file, SHA-256 of what it holds; else as sha256 */
 	uint64_t rows_read, rows_used;
-	bool cut; /* ended by max_bytes */
+	bool rows_together; /* rows used are counted over all files of the log, not of this one
+			     */
+	bool cut;	    /* ended by max_bytes */
 };
 
 /* Rows left out for one reason; lines holds the first few of them. */

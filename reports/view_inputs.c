@@ -26,13 +26,20 @@ static bool is_again(const struct record *record, size_t number)
 	return false;
 }
 
+/* A row counted over several files is none of any one of them. */
+static void rows_cell(struct doc *doc, const struct input_file *file, uint64_t rows)
+{
+	doc_number(doc, file->rows_together ? "not told"
+					    : number_fixed(doc->arena, (double)rows, 0));
+}
+
 static void input_row(struct doc *doc, const struct input_file *file)
 {
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, file->file);
 	doc_cell(doc, text_same(file->format, "grid-series") ? "grid series" : file->format);
-	doc_number(doc, number_fixed(doc->arena, (double)file->rows_used, 0));
-	doc_number(doc, number_fixed(doc->arena, (double)file->rows_skipped, 0));
+	rows_cell(doc, file, file->rows_used);
+	rows_cell(doc, file, file->rows_skipped);
 	doc_cell(doc, arena_printf(doc->arena, "%.*s", SHORT_DIGEST, file->sha256));
 }
 

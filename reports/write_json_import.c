@@ -29,7 +29,10 @@ static void add_record(struct arena *arena, struct cJSON *root, const struct imp
 		json_text(arena, input, "file", file->name);
 		json_text(arena, input, "sha256", digest_of(file->sha256));
 		json_count(arena, input, "rows_read", file->rows_read);
-		json_count(arena, input, "rows_used", file->rows_used);
+		if (file->rows_together)
+			json_null(input, "rows_used");
+		else
+			json_count(arena, input, "rows_used", file->rows_used);
 		json_bool(input, "cut", file->cut);
 	}
 	json_text(arena, root, "format", import->format);

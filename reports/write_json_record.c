@@ -4,10 +4,36 @@
 #include "reports/view.h"
 #include "reports/write_json.h"
 
+/* null where the rows are counted over several files. */
+static void add_rows(struct arena *arena, struct cJSON *input, const char *key,
+		     const struct input_file *file, uint64_t rows)
+{
+	if (file->rows_together)
+		json_null(input, key);
+	else
+		json_count(arena, input, key, rows);
+}
+
+static void add_inputs(struct arena *arena, struct cJSON *object, const struct record *record)
+{
+	struct cJSON *inputs = json_array(object, "inputs");
+
+	for (size_t i = 0; i < record->input_count; i++) {
+		const struct input_file *file = &record->inputs[i];
+		struct cJSON *input = json_object(inputs, NULL);
+
+		json_text(arena, input, "file", file->file);
+		json_text(arena, input, "format", file->format);
+		json_text(arena, input, "sha256", file->sha256);
+		add_rows(arena, input, "rows_used", file, file->rows_used);
+		add_rows(arena, input, "rows_skipped", file, file->rows_skipped);
+	}
+}
+
 void json_record(struct arena *arena, struct cJSON *root, const struct assessment *assessment)
 {
 	const struct record *record = &assessment->record;
-	struct cJSON *object = json_object(root, "record"), *part, *inputs, *options;
+	struct cJSON *object = json_object(root, "record"), *part, *options;
 
 	json_text(arena, object, "version", record->version);
 	part = json_object(object, "scenario");
@@ -16,15 +42,7 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	part = json_object(object, "factors");
 	json_text(arena, part, "version", record->factors_version);
 	json_text(arena, part, "sha256", record->factors_sha256);
-	inputs = json_array(object, "inputs");
-	for (size_t i = 0; i < record->input_count; i++) {
-		part = json_object(inputs, NULL);
-		json_text(arena, part, "file", record->inputs[i].file);
-		json_text(arena, part, "format", record->inputs[i].format);
-		json_text(arena, part, "sha256", record->inputs[i].sha256);
-		json_count(arena, part, "rows_used", record->inputs[i].rows_used);
-		json_count(arena, part, "rows_skipped", record->inputs[i].rows_skipped);
-	}
+	add_inputs(arena, object, record);
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);
 	json_text(arena, object, "sampler", sampler_name(record->sampler));
