@@ -1,0 +1,123 @@
+#ifndef MODELS_COMPARISON_H
+#define MODELS_COMPARISON_H
+
+/*
+ * The comparison: scenarios, or variations of one, run on common random numbers and ranked.
+ *
+ * Rows are ranked by the median of the total of one criterion. A row whose total has a hole, or
+ * stands on another basis, is not ranked: it is listed with its reason, never dropped. All
+ * statistics are in the unit of their criterion, as in the assessment, and are those that
+ * lca run gives for the row alone.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/engine/contest.h"
+#include "models/assess.h"
+#include "models/variation.h"
+
+struct arena;
+struct diags;
+struct factors;
+
+enum compared_status {
+	COMPARED_RANKED,
+	COMPARED_UNRANKED, /* has figures, but with a hole or on another basis */
+	COMPARED_MISSING   /* has none: it cannot be computed */
+};
+const char *compared_status_name(enum compared_status status); /* ranked | unranked | missing */
+
+/* Where a row draws electricity: the site of its largest flow. Factors may be NULL: stated. */
+struct compared_place {
+	const char *region, *name;	 /* canonical code; of the region */
+	double kwh;			 /* central, at the facility */
+	size_t others;			 /* other places that the row draws at */
+	const struct factor *grid;	 /* row of the database for gwp, or NULL */
+	const struct factor *market;	 /* for gwp_market, or NULL */
+	const struct factor *pue_factor; /* or NULL */
+	struct statistics intensity;	 /* kgCO2e/kWh; central, low, high alone */
+	struct statistics pue;		 /* central, low, high alone */
+	bool intensity_known, pue_known;
+	bool intensity_stated, pue_stated; /* by the scenario */
+};
+
+/* One row against the lowest by the accounting choice in hand. */
+struct compared_row {
+	const char *label;
+	const struct varied_value *values; /* of --vary */
+	size_t value_count;
+	const char *file, *name; /* of the scenario */
+	const char *sha256;
+	bool as_stated; /* the scenario as it stands is this row */
+	enum compared_status status;
+	const char *reason;	 /* why it is not ranked, or NULL */
+	struct impact *totals;	 /* [criterion of the comparison]; a criterion that the row does
+				    not have is MISSING */
+	struct impact *embodied; /* [criterion] of the stage embodied */
+	struct compared_place place;
+	/* Of ranked rows, by the criterion ranked by, against the first row. */
+	struct statistics ratio, difference;
+	struct contest_share lowest; /* how often it is the lowest of all ranked */
+	double below_first;	     /* P(this < first) + P(equal) / 2; 0.5 for the first */
+	bool told_from_first;	     /* at the interval */
+	size_t group;		     /* 1 .. groups */
+	bool exact_tie;		     /* its total is the very cell of the first row's */
+};
+
+/* A way of accounting that the ranking was tried under. */
+struct accounting_choice {
+	const char *boundary; /* "life cycle" | "direct" */
+	const char *account;  /* "location" | "market" | "marginal" */
+	const char *lifetime; /* "as stated" | "3 yr" */
+	bool possible;	      /* the data allow it for every ranked row */
+	size_t without;	      /* ranked rows that have no figure under it */
+	const char *reason;   /* why it is not possible, or NULL */
+	size_t lowest;	      /* index of the row that is lowest by median */
+	double probability;   /* that the first row of the ranking is the lowest under it */
+	size_t rank_of_first; /* rank of the first row of the ranking under it */
+};
+
+struct comparison {
+	struct record record; /* of the first scenario; options have --vary and --keep */
+	const struct criterion *const *criteria;
+	size_t criterion_count;
+	size_t by;		   /* index of the criterion ranked by */
+	struct compared_row *rows; /* ranked by median, then unranked, then missing by label */
+	size_t row_count, ranked;
+	size_t groups;
+	uint64_t pair_samples;	       /* that ratios, differences and groups rest on */
+	double paired_sd, unpaired_sd; /* of the difference between the first two rows; NaN
+					  where there are none: what pairing gained */
+	const struct accounting_choice *choices;
+	size_t choice_count;					 /* 0: not asked for */
+	size_t choices_possible, first_is_lowest, first_is_sure; /* lowest with P >= 0.95 */
+	const char *const *notes;
+	size_t note_count;
+	const struct source **sources; /* cited by any row */
+	size_t source_count;
+};
+
+struct comparison_options {
+	struct assess_options assess;
+	const char *by;			 /* id of the criterion; NULL: the first */
+	bool choices;			 /* try the ranking under other ways of accounting */
+	const char *const *factor_files; /* of --factors, to open them on another basis */
+	size_t factor_file_count;
+};
+
+/* One of several scenarios, or a variant of one. */
+struct comparison_side {
+	const char *label;
+	const struct variant *variant; /* or NULL */
+	struct scenario *scenario;     /* NULL: could not be read (reported) */
+};
+
+/* NULL where nothing can be ranked (reported). Sides may come in any order: no figure depends
+ * on it. */
+struct comparison *compare_sides(struct arena *arena, const struct comparison_side *sides,
+				 size_t count, struct factors *factors,
+				 const struct comparison_options *options, struct diags *diags);
+
+#endif

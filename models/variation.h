@@ -1,0 +1,67 @@
+#ifndef MODELS_VARIATION_H
+#define MODELS_VARIATION_H
+
+/*
+ * Variations: a scenario with other values of some keys, for comparisons.
+ *
+ * --vary KEY=VALUE,VALUE,... gives a key several values; several keys give every combination.
+ * KEY is a path as for --set (sites.home.pue), site.NAME.KEY, or a key alone:
+ *   region  set on every site and on items without a site; intensity, market_intensity, pue,
+ *           wue, ewif and losses stated there are dropped, unless kept (keep). Values are names
+ *           of regions or globs over their codes (gcp:*, aws:eu-*), one value for each region
+ *           that matches; two names of one region are one value.
+ *   year    set on every site and on items without a site; a period there is dropped.
+ *           2019..2024 is a value for each year.
+ *   other   set wherever the scenario states it; where it states it nowhere, on every block
+ *           that may hold it; an error where none may.
+ * A comma within {} or [] divides no values. What a variation drops is a warning, told once.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "models/scenario.h"
+
+struct arena;
+struct diags;
+struct factors;
+
+enum { VARIANTS_MOST = 2000 };
+
+/* --vary as typed: "region" and "gcp:*,aws:eu-*,FR". */
+struct variation_request {
+	const char *key;
+	const char *values;
+};
+
+struct varied_value {
+	const char *key;  /* as typed: "region", "sites.home.pue" */
+	const char *text; /* canonical: "gcp:us-central1" */
+	const char *name; /* of a region or a thing: "Iowa"; or NULL */
+};
+
+struct variant {
+	const char *label; /* "gcp:us-central1", or "gcp:us-central1, year 2024" of several */
+	struct varied_value *values; /* in the order of the requests */
+	size_t value_count;
+	bool as_stated;		   /* every value is the scenario's own */
+	struct scenario *scenario; /* NULL: it could not be read (reported) */
+};
+
+struct variation_options {
+	const struct variation_request *requests;
+	size_t request_count;
+	const char *const *keep; /* keys that a varied region does not drop */
+	size_t keep_count;
+	const struct scenario_change *changes; /* --set, applied first */
+	size_t change_count;
+};
+
+/* Every combination, each once, sorted by label. path: file or "-". Logs, series and readings
+ * behind the scenario are read once. Typing errors of any request are reported together, each
+ * with the nearest name, at the place of the command line; false then. */
+bool variation_expand(struct arena *arena, const char *path, struct factors *factors,
+		      const struct variation_options *options, struct place place,
+		      struct diags *diags, struct variant **variants, size_t *count);
+
+#endif
