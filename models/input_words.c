@@ -80,7 +80,7 @@ static const struct input_words kinds[] = {
      "stated as an impact; state its activity, and that can be measured"},
     {"*.share", NULL, "share that belongs to this model", NULL,
      "a chosen share; divide by what was recorded"},
-    {"*.ratio", NULL, "ratio to the other item", NULL,
+    {"*.ratio*", NULL, "ratio to the other item", NULL,
      "a chosen ratio; count these runs as items of their own"},
 };
 

@@ -1,5 +1,7 @@
 /* Keys that an item may hold but does not use, and words that it cannot use. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/precision.h"
@@ -116,9 +118,35 @@ void rules_effect(struct reader *reader, const struct item *item)
 	effect_in_stage(reader, item);
 }
 
+/* The database has ratios of idle time and of experiments to the work that they went with, and
+ * of nothing else. */
+static bool has_default_ratio(const struct item *item, const char *reference)
+{
+	enum stage_id stages[] = {STAGE_TRAINING, STAGE_INFERENCE};
+	size_t count = item->stage == STAGE_IDLE ? 2 : item->stage == STAGE_TRAINING ? 1 : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *stage = stage_name(stages[i]);
+		char end = text_starts(reference, stage) ? reference[strlen(stage)] : 'x';
+
+		if (!end || end == '/')
+			return true;
+	}
+	return false;
+}
+
+static void check_ratio(struct reader *reader, const struct item *item)
+{
+	const struct value *reference = item_own(item, KEY_SHARE_OF);
+
+	if (!reference->failed && reference->text && !has_default_ratio(item, reference->text))
+		rule_needs(reader, item, KEY_RATIO, reference, "write ratio: 0.5");
+}
+
 /* A share is drawn where the items it names are: site keys of its own say nothing. */
 void rules_share(struct reader *reader, const struct item *item)
 {
+	check_ratio(reader, item);
 	for (size_t i = 0; i < KEY_TOTAL; i++) {
 		const struct value *value = item_own(item, (enum key)i);
 		bool placed = (key_spec((enum key)i)->blocks & (IN_SITE | IN_HARDWARE)) &&

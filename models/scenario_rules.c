@@ -170,7 +170,6 @@ static void check_way(struct reader *reader, const struct item *item)
 	} table[] = {
 	    {WAY_TOTAL_POWER, KEY_TOTAL_POWER, KEY_HOURS, "write hours: 312 h"},
 	    {WAY_POWER, KEY_POWER, KEY_HOURS, "write hours: 312 h"},
-	    {WAY_SHARE_OF, KEY_SHARE_OF, KEY_RATIO, "write ratio: 0.5"},
 	    {WAY_MODEL, KEY_MODEL, KEY_ACCELERATOR, "write accelerator: nvidia-h100-sxm5-80gb"},
 	};
 	const struct value *size = item_own(item, KEY_ACTIVE_PARAMETERS);

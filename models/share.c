@@ -1,6 +1,7 @@
 /* Shares: an item that is a multiple of others. */
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/build.h"
 #include "models/reader.h"
 
@@ -31,6 +32,65 @@ static void share_hours(struct build *build, struct line *line, const struct lin
 	line->device_hours = (struct maybe){true, hours};
 }
 
+/* Whether the data centre of a flow is one of many machines and little idle time. */
+static bool is_hyperscale(struct build *build, const struct flow *flow)
+{
+	const struct value *kind = flow_value(flow, KEY_KIND);
+	const struct region *region;
+
+	if (kind)
+		return !kind->failed && kind->text && text_same(kind->text, "hyperscale");
+	region = site_region(build, flow);
+	return region && text_same(region->kind, "cloud");
+}
+
+/* The ratio of the database for a line. Experiments are counted as a multiple of the run, idle
+ * time as one of the energy at the kind of site the line is drawn at. */
+static const char *ratio_of(struct build *build, const struct item *item,
+			    const struct line *target)
+{
+	struct flow own = {.at = target->item};
+
+	if (item->stage != STAGE_IDLE)
+		return "experiments-ratio";
+	return is_hyperscale(build, target->flow_count ? &target->flows[0] : &own)
+		   ? "idle-ratio-hyperscale"
+		   : "idle-ratio-hpc";
+}
+
+/* Whether the lines of the items named have ratios of their own. */
+static bool ratios_differ(struct build *build, const struct item *item,
+			  const struct item **targets, size_t count)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct item_lines *lines = build_item(build, targets[i]);
+
+		for (size_t j = 0; j < lines->count; j++) {
+			const char *ratio = ratio_of(build, item, lines->lines[j]);
+
+			if (first && !text_same(ratio, first))
+				return true;
+			first = ratio;
+		}
+	}
+	return false;
+}
+
+/* The ratio where none is stated: one input, or one for each kind of site. */
+static cell default_ratio(struct build *build, struct line *line, const struct line *target,
+			  bool differ)
+{
+	const struct item *item = line->item;
+	const char *ratio = ratio_of(build, item, target);
+
+	line->from_default = true;
+	return build_default(build, ratio, item->id,
+			     differ ? arena_printf(build->arena, "ratio %s", ratio) : "ratio",
+			     item->place, item->path);
+}
+
 /* source: docs/method.md: that multiple of each named item, flows and device hours. */
 void share_line(struct build *build, const struct item *item)
 {
@@ -39,20 +99,23 @@ void share_line(struct build *build, const struct item *item)
 	struct maybe ratio = build_own(build, item, KEY_RATIO);
 	const struct item **targets;
 	size_t count = 0;
-	cell factor;
+	bool differ;
 
-	if (!reference->text || !ratio.known)
+	if (!reference->text)
 		return;
 	targets =
 	    scenario_find(build->arena, build->scenario, reference->text, item, false, &count);
-	factor = line_allocated(build, line, ratio.cell);
+	differ = !ratio.known && ratios_differ(build, item, targets, count);
 	line->basis = BASIS_MODELLED;
 	for (size_t i = 0; i < count; i++) {
 		const struct item_lines *lines = build_item(build, targets[i]);
 
 		for (size_t j = 0; j < lines->count; j++) {
 			const struct line *target = lines->lines[j];
+			cell factor = ratio.known ? ratio.cell
+						  : default_ratio(build, line, target, differ);
 
+			factor = line_allocated(build, line, factor);
 			line->from_default = line->from_default || target->from_default;
 			share_flows(build, line, target, factor);
 			share_hours(build, line, target, factor);
