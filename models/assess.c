@@ -65,25 +65,35 @@ static void check_samples(const struct assess_options *options, const struct sce
 		 (unsigned long long)options->run.samples, 100 * options->run.interval);
 }
 
+struct freeze *assess_compile(struct arena *arena, const struct scenario *scenario,
+			      struct factors *factors, const struct assess_options *options,
+			      struct diags *diags)
+{
+	struct freeze *freeze = arena_alloc(arena, sizeof *freeze);
+
+	freeze->options = options;
+	freeze->build = build_scenario(arena, scenario, factors, options, diags);
+	freeze->per_count = per_build(freeze->build, &freeze->per);
+	correlations_build(freeze->build);
+	if (diags_has_error(diags))
+		return NULL;
+	check_samples(options, scenario, diags);
+	freeze_plan(freeze);
+	/* Sums may find what no single formula does. */
+	return diags_has_error(diags) ? NULL : freeze;
+}
+
 struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 			  struct factors *factors, const struct assess_options *options,
 			  struct diags *diags)
 {
-	struct build *build = build_scenario(arena, scenario, factors, options, diags);
 	struct assess_options settled = *options;
-	struct freeze freeze = {.build = build, .options = &settled};
+	struct freeze *freeze = assess_compile(arena, scenario, factors, &settled, diags);
 
-	freeze.per_count = per_build(build, &freeze.per);
-	correlations_build(build);
-	if (diags_has_error(diags))
+	if (!freeze)
 		return NULL;
-	check_samples(options, scenario, diags);
-	freeze_plan(&freeze);
-	/* Sums may find what no single formula does. */
-	if (diags_has_error(diags))
-		return NULL;
-	freeze_run(&freeze);
+	freeze_run(freeze);
 	/* What follows is as if the samples drawn had been asked for. */
-	settled.run.samples = freeze.result->record.samples;
-	return freeze_result(&freeze);
+	settled.run.samples = freeze->result->record.samples;
+	return freeze_result(freeze);
 }

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/break_even.h"
 
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale)
 {
@@ -33,16 +34,16 @@ bool line_is_credit(const struct line *line)
 	return item_is_credit(line->item);
 }
 
-/* Adds up one column over the lines wanted: counted where any is, missing where all that apply
- * are holes. */
-static void sum_column(struct freeze *freeze, size_t column, struct impact *sum, cell *terms,
-		       bool (*wanted)(const struct line *, const void *), const void *context)
+struct impact freeze_sum_of(const struct build *build, size_t criterion,
+			    bool (*wanted)(const struct line *, const void *),
+			    const void *context)
 {
-	const struct build *build = freeze->build;
+	struct impact sum = {.status = IMPACT_NONE, .cell = CELL_BAD};
+	cell *terms = arena_alloc(build->arena, (build->line_count + 1) * sizeof *terms);
 	size_t count = 0;
 
 	for (size_t i = 0; i < build->line_count; i++) {
-		const struct impact *part = &build->lines[i]->impacts[freeze->criteria[column]];
+		const struct impact *part = &build->lines[i]->impacts[criterion];
 
 		if (part->status == IMPACT_NONE || !wanted(build->lines[i], context))
 			continue;
@@ -50,27 +51,27 @@ static void sum_column(struct freeze *freeze, size_t column, struct impact *sum,
 			terms[count++] = part->cell;
 			continue;
 		}
-		sum->missing++;
-		sum->status = IMPACT_MISSING;
-		sum->reason = part->reason;
+		sum.missing++;
+		sum.status = IMPACT_MISSING;
+		sum.reason = part->reason;
 	}
 	if (!count)
-		return;
-	sum->status = IMPACT_COUNTED;
-	sum->reason = sum->missing ? "a lower bound: some items are missing" : NULL;
-	sum->cell = sheet_sum(build->sheet, terms, count);
-	freeze_output(freeze, sum->cell, &sum->statistics,
-		      freeze->result->criteria[column]->unit.scale);
+		return sum;
+	sum.status = IMPACT_COUNTED;
+	sum.reason = sum.missing ? "a lower bound: some items are missing" : NULL;
+	sum.cell = sheet_sum(build->sheet, terms, count);
+	return sum;
 }
 
 void freeze_sum(struct freeze *freeze, struct impact *sums,
 		bool (*wanted)(const struct line *, const void *), const void *context)
 {
-	cell *terms =
-	    arena_alloc(freeze->build->arena, (freeze->build->line_count + 1) * sizeof *terms);
-
-	for (size_t c = 0; c < freeze->result->criterion_count; c++)
-		sum_column(freeze, c, &sums[c], terms, wanted, context);
+	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
+		sums[c] = freeze_sum_of(freeze->build, freeze->criteria[c], wanted, context);
+		if (sums[c].status == IMPACT_COUNTED)
+			freeze_output(freeze, sums[c].cell, &sums[c].statistics,
+				      freeze->result->criteria[c]->unit.scale);
+	}
 }
 
 /* gwp always; others where an item has them, or where they were asked for. */
@@ -149,6 +150,7 @@ void freeze_plan(struct freeze *freeze)
 	choose_criteria(freeze);
 	freeze_items(freeze);
 	freeze_totals(freeze);
+	break_even_plan(freeze);
 	freeze_share_ranges(freeze);
 	freeze_record(freeze);
 	freeze->statistics =

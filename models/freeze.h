@@ -25,6 +25,12 @@ struct freeze {
 	size_t output_count;
 };
 
+/* Compiles a scenario up to the cells that are run; what assess() and comparisons begin with.
+ * The options must outlive it. NULL where diags has an error. */
+struct freeze *assess_compile(struct arena *arena, const struct scenario *scenario,
+			      struct factors *factors, const struct assess_options *options,
+			      struct diags *diags);
+
 /* Lays out the result and lists the cells to run. */
 void freeze_plan(struct freeze *freeze);
 /* Runs the cells: as many samples as asked for, or as the totals need. */
@@ -37,6 +43,14 @@ struct assessment *freeze_result(struct freeze *freeze);
  * freeze_sources.c). */
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale);
 struct impact *freeze_impacts(struct freeze *freeze);
+/* The sum of one criterion of the build over the lines wanted: counted where any is, missing
+ * where all that apply are holes, none where it applies to no line. */
+struct impact freeze_sum_of(const struct build *build, size_t criterion,
+			    bool (*wanted)(const struct line *, const void *),
+			    const void *context);
+/* The same over all lines but credits, and over those of a stage. */
+struct impact freeze_total_of(const struct build *build, size_t criterion);
+struct impact freeze_stage_of(const struct build *build, size_t criterion, enum stage_id stage);
 void freeze_sum(struct freeze *freeze, struct impact *sums,
 		bool (*wanted)(const struct line *, const void *), const void *context);
 bool line_is_credit(const struct line *line);

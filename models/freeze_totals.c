@@ -34,6 +34,16 @@ static bool is_credit(const struct line *line, const void *context)
 	return line_is_credit(line);
 }
 
+struct impact freeze_total_of(const struct build *build, size_t criterion)
+{
+	return freeze_sum_of(build, criterion, is_counted, NULL);
+}
+
+struct impact freeze_stage_of(const struct build *build, size_t criterion, enum stage_id stage)
+{
+	return freeze_sum_of(build, criterion, of_stage, &stage);
+}
+
 /* Lines of a phase that are holes in a criterion of the build. */
 static size_t holes_of(const struct build *build, enum phase phase, size_t criterion)
 {
