@@ -195,6 +195,24 @@ size_t catalog_thing(struct factors *factors, const char *name,
 	return listed;
 }
 
+const struct thing_entry *catalog_holder(struct factors *factors, const char *slug)
+{
+	static const char sql[] = "SELECT id, name, kind, maker, contains, '', ''"
+				  " FROM thing"
+				  " WHERE kind = 'instance'"
+				  " AND substr(contains, instr(contains, ' ') + 1) = ?1"
+				  " ORDER BY CAST(contains AS INTEGER) DESC, id"
+				  " LIMIT 1";
+	struct thing_entry *entry;
+	struct record record;
+
+	if (!find_record(factors, sql, slug, &record))
+		return NULL;
+	entry = arena_alloc(factors->arena, sizeof *entry);
+	*entry = thing_of(factors->arena, &record);
+	return entry;
+}
+
 size_t catalog_regions(struct factors *factors, struct region_entry **found)
 {
 	struct records records = every(factors, region_sql);

@@ -41,6 +41,10 @@ const struct region_entry *catalog_region(struct factors *factors, const char *n
 size_t catalog_thing(struct factors *factors, const char *name,
 		     const struct thing_entry **found, size_t capacity);
 
+/* The instance that holds the most accelerators of this slug, without its aliases; NULL where
+ * none holds any. The highest layer that has one counts. */
+const struct thing_entry *catalog_holder(struct factors *factors, const char *slug);
+
 /* Every one, in an array that the caller may change. */
 size_t catalog_regions(struct factors *factors, struct region_entry **found);
 size_t catalog_things(struct factors *factors, struct thing_entry **found);
