@@ -100,6 +100,25 @@ struct per_result {
 	struct impact *creation; /* NULL where served is not stated for this unit */
 };
 
+/* Whether a figure is what it says, or the least or the most that it can be. */
+enum bound { BOUND_NONE, BOUND_AT_LEAST, BOUND_AT_MOST };
+
+/* The volume at which use has emitted as much as the creation, by one criterion. Quantiles
+ * alone: a quotient may have no mean. */
+struct break_even_figure {
+	enum impact_status status; /* counted, or missing */
+	const char *reason;
+	enum bound bound;	  /* of volume; of passed it is the other way round */
+	struct statistics volume; /* in units */
+	struct statistics passed; /* of it, by the volume counted here: 1 is break-even */
+};
+
+struct break_even {
+	const struct per_result *per;
+	double days; /* in which the volume was counted; NaN where that is not known */
+	struct break_even_figure *figures; /* [criterion] */
+};
+
 /* How many of a thing are as much as the total of gwp; low and high are those of the total. */
 struct equivalent {
 	const struct equivalence *of;
@@ -220,6 +239,8 @@ struct assessment {
 	struct impact *phases[2]; /* [PHASE_*][criterion] */
 	struct per_result *per;
 	size_t per_count;
+	struct break_even *break_even; /* of the functional units that have a volume */
+	size_t break_even_count;
 	struct completeness_row *completeness;
 	size_t completeness_count;
 	double

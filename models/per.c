@@ -1,5 +1,7 @@
 /* Functional units: what the use phase and the creation are divided by. */
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -150,19 +152,54 @@ static enum divisor add_volumes(struct build *build, enum volume volume, struct 
 	return divisor;
 }
 
+/* From the first start to the last end of the lines of the use phase that count the volume;
+ * VOLUME_COUNT: of all. */
+static struct period use_period(struct build *build, enum volume volume)
+{
+	struct period span = {.known = false};
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+		struct period period;
+
+		if (line->item->phase != PHASE_USE ||
+		    (volume < VOLUME_COUNT && !line->volumes[volume].known))
+			continue;
+		period = item_period(build, line->item);
+		if (!period.known)
+			continue;
+		if (!span.known || period.start_s < span.start_s)
+			span.start_s = period.start_s;
+		if (!span.known || period.end_s > span.end_s)
+			span.end_s = period.end_s;
+		span.known = true;
+	}
+	return span;
+}
+
+/* Days in which a volume was counted; NaN where that is not known. */
+static double counted_days(struct build *build, enum volume volume)
+{
+	struct period span = use_period(build, volume);
+
+	return span.known && span.end_s > span.start_s ? period_days(&span) : NAN;
+}
+
 static struct per_cells per_volume(struct build *build, const struct functional_unit *unit,
 				   enum volume volume)
 {
 	const struct scenario *scenario = build->scenario;
 	const struct value *top = scenario->top[KEY_SERVED];
 	bool served = top && !top->failed && text_same(scenario->served.kind, unit->kind);
-	struct per_cells per = {.unit = unit};
+	struct per_cells per = {.unit = unit, .days = NAN};
 	enum divisor divisor = add_volumes(build, volume, &per);
 
 	per.use = arena_alloc(build->arena, build->criterion_count * sizeof *per.use);
 	per.creation = arena_alloc(build->arena, build->criterion_count * sizeof *per.creation);
 	if (served)
 		per.served = (struct maybe){true, build_value(build, top)};
+	if (divisor != DIVISOR_NONE)
+		per.days = counted_days(build, volume);
 	if (served && divisor == DIVISOR_NONE) {
 		divisor = DIVISOR_SERVED;
 		per.volume = per.served;
@@ -183,34 +220,12 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 	return per;
 }
 
-/* The span of the use phase: from the first start to the last end of its items. */
-static struct period use_period(struct build *build)
-{
-	struct period span = {.known = false};
-
-	for (size_t i = 0; i < build->line_count; i++) {
-		struct period period;
-
-		if (build->lines[i]->item->phase != PHASE_USE)
-			continue;
-		period = item_period(build, build->lines[i]->item);
-		if (!period.known)
-			continue;
-		if (!span.known || period.start_s < span.start_s)
-			span.start_s = period.start_s;
-		if (!span.known || period.end_s > span.end_s)
-			span.end_s = period.end_s;
-		span.known = true;
-	}
-	return span;
-}
-
 /* A day is a calendar date or 24 elapsed hours: both are given, each by its name. */
 static struct per_cells per_day(struct build *build, const struct functional_unit *unit,
 				double days, const char *name, const char *note)
 {
 	struct functional_unit *named = arena_alloc(build->arena, sizeof *named);
-	struct per_cells per = {.unit = named, .volume_note = note};
+	struct per_cells per = {.unit = named, .volume_note = note, .days = NAN};
 
 	*named = *unit;
 	named->text = name;
@@ -242,7 +257,7 @@ size_t per_build(struct build *build, struct per_cells **cells)
 			(*cells)[count++] = per_volume(build, unit, volume);
 			continue;
 		}
-		span = use_period(build);
+		span = use_period(build, VOLUME_COUNT);
 		if (!span.known) {
 			diag_add(build->diags, DIAG_VALUE_MISSING, unit->place, "per",
 				 "write period: 2022-09-22/2022-10-09 on the inference item",

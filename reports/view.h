@@ -54,6 +54,8 @@ void view_citations(struct doc *doc, const struct assessment *assessment);
 /* The logs and grid series read, with rows and digest. */
 void view_inputs(struct doc *doc, const struct assessment *assessment);
 void view_per(struct doc *doc, const struct assessment *assessment);
+/* How much use equals the creation, where both are known. */
+void view_break_even(struct doc *doc, const struct assessment *assessment);
 /* One table of items x criteria with exact numbers, then its totals (CSV). */
 void view_flat(struct doc *doc, const struct assessment *assessment);
 

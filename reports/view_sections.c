@@ -270,6 +270,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_equivalents(doc, assessment);
 	stages(doc, assessment);
 	view_per(doc, assessment);
+	view_break_even(doc, assessment);
 	view_drivers(doc, assessment);
 	holes(doc, assessment);
 	completeness(doc, assessment);

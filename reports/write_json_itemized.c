@@ -304,6 +304,7 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	add_totals(&writer, root);
 	add_equivalents(&writer, root);
 	add_per(&writer, root);
+	json_break_even(writer.arena, root, assessment);
 	add_completeness(&writer, root);
 	json_correlations(writer.arena, root, assessment);
 	json_drivers(writer.arena, root, assessment);
