@@ -8,14 +8,6 @@
 #include "lca/base/text.h"
 #include "models/freeze.h"
 
-static struct break_even_figure hole(const char *reason)
-{
-	return (struct break_even_figure){
-	    .status = IMPACT_MISSING,
-	    .reason = reason,
-	    .spread = {.status = IMPACT_MISSING, .reason = reason, .cell = CELL_BAD}};
-}
-
 /* Why there is no figure, or NULL. */
 static const char *why_not(const struct impact *creation, const struct impact *use,
 			   const double *central)
@@ -35,28 +27,21 @@ static const char *why_not(const struct impact *creation, const struct impact *u
 	return NULL;
 }
 
-static void plan_figure(struct freeze *freeze, const struct per_cells *per, size_t criterion,
-			const struct impact *use, struct break_even_figure *figure)
+static void plan_figure(struct freeze *freeze, const struct per_cells *per,
+			const struct impact *creation, const struct impact *use,
+			struct break_even_figure *figure)
 {
 	struct sheet *sheet = freeze->build->sheet;
-	const struct impact *creation = &freeze->result->phases[PHASE_CREATION][criterion];
-	double scale = freeze->result->criteria[criterion]->unit.scale;
 	double size = per->unit->count * per->unit->scale;
 	cell volume = sheet_divide(sheet, creation->cell, use->cell);
-	cell units = sheet_divide(sheet, per->volume.cell, sheet_constant(sheet, size));
+	cell counted = sheet_divide(sheet, per->volume.cell, sheet_constant(sheet, size));
 
-	*figure = (struct break_even_figure){
-	    .status = IMPACT_COUNTED,
-	    .bound = creation->missing ? BOUND_AT_LEAST
-		     : use->missing    ? BOUND_AT_MOST
-				       : BOUND_NONE,
-	    .spread = {.status = IMPACT_COUNTED,
-		       .missing = creation->missing,
-		       .cell = sheet_divide(sheet, creation->cell, units)},
-	};
+	*figure = (struct break_even_figure){.status = IMPACT_COUNTED,
+					     .bound = creation->missing ? BOUND_AT_LEAST
+						      : use->missing	? BOUND_AT_MOST
+									: BOUND_NONE};
 	freeze_output(freeze, volume, &figure->volume, 1);
-	freeze_output(freeze, sheet_divide(sheet, units, volume), &figure->passed, 1);
-	freeze_output(freeze, figure->spread.cell, &figure->spread.statistics, scale);
+	freeze_output(freeze, sheet_divide(sheet, counted, volume), &figure->passed, 1);
 }
 
 /* False where nothing can be told of any criterion. */
@@ -75,9 +60,10 @@ static bool plan_unit(struct freeze *freeze, const struct per_cells *cells,
 
 		any = any || creation->status == IMPACT_COUNTED;
 		if (why)
-			row->figures[c] = hole(why);
+			row->figures[c] =
+			    (struct break_even_figure){.status = IMPACT_MISSING, .reason = why};
 		else
-			plan_figure(freeze, cells, c, &per->use[c], &row->figures[c]);
+			plan_figure(freeze, cells, creation, &per->use[c], &row->figures[c]);
 	}
 	return any;
 }

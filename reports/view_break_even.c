@@ -1,4 +1,4 @@
-/* Break-even: how much use equals the creation, and the creation beside the use of one unit. */
+/* Break-even: how much use equals the creation. */
 
 #include <math.h>
 
@@ -106,25 +106,20 @@ static const char *part(struct arena *arena, const struct assessment *assessment
 			    unit.text);
 }
 
-/* Use, and creation over what is served and over what was counted here, side by side. */
+/* Use beside the creation over what is served. */
 static void unit_line(struct doc *doc, const struct assessment *assessment,
 		      const struct break_even *row)
 {
 	const struct per_result *per = row->per;
 	const struct break_even_figure *figure = &row->figures[HEADLINE];
-	bool served = per->creation && per->creation[HEADLINE].status == IMPACT_COUNTED;
 
-	if (figure->status != IMPACT_COUNTED) {
+	if (figure->status != IMPACT_COUNTED)
 		doc_line(doc, 0, "%s: %s", per->unit, figure->reason);
-		return;
-	}
-	doc_line(doc, 0, "%s: use %s; creation %s%s%s%s%s over the %s counted here", per->unit,
-		 part(doc->arena, assessment, &per->use[HEADLINE]),
-		 served ? part(doc->arena, assessment, &per->creation[HEADLINE]) : "",
-		 served ? " over the " : "",
-		 served ? number_amount(doc->arena, per->served) : "",
-		 served ? " served, " : "", part(doc->arena, assessment, &figure->spread),
-		 number_amount(doc->arena, per->volume));
+	else if (per->creation && per->creation[HEADLINE].status == IMPACT_COUNTED)
+		doc_line(doc, 0, "%s: use %s beside a creation of %s, over the %s served",
+			 per->unit, part(doc->arena, assessment, &per->use[HEADLINE]),
+			 part(doc->arena, assessment, &per->creation[HEADLINE]),
+			 number_amount(doc->arena, per->served));
 }
 
 /* Whether the range of what was passed lies on one side of break-even. */
@@ -155,4 +150,5 @@ void view_break_even(struct doc *doc, const struct assessment *assessment)
 		unit_line(doc, assessment, &assessment->break_even[i]);
 		told_line(doc, assessment, &assessment->break_even[i]);
 	}
+	doc_drop_empty(doc);
 }

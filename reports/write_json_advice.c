@@ -36,8 +36,6 @@ static void add_figure(struct arena *arena, struct cJSON *parent, const char *cr
 	json_text(arena, object, "bound", counted ? bounds[figure->bound] : NULL);
 	add_quantiles(arena, object, "passed", &figure->passed, counted);
 	json_number(arena, object, "days", counted ? row->days / figure->passed.central : NAN);
-	add_quantiles(arena, object, "creation_per_unit_here", &figure->spread.statistics,
-		      counted);
 	json_text(arena, object, "status", impact_status_name(figure->status));
 	if (!counted)
 		json_text(arena, object, "reason", figure->reason);
