@@ -18,6 +18,7 @@
 #include "models/import.h"
 
 struct buffer;
+struct comparison;
 struct diags;
 struct difference;
 struct profile;
@@ -48,6 +49,11 @@ void report_itemized(const struct assessment *assessment, const struct diags *di
 /* Formula tree of one item ("training/final run"), or of every item (NULL). item must exist. */
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out);
+/* Scenarios or variants of one, ranked (models/comparison.h). top: rows of each table, 0 for all;
+ * csv and json have all. */
+void report_comparison(const struct comparison *comparison, size_t top,
+		       const struct diags *diags, enum format format,
+		       const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);
 /* A table of rows (factors list). */

@@ -19,6 +19,7 @@
 struct arena;
 struct assessment;
 struct cJSON;
+struct comparison;
 struct dist;
 struct place;
 struct quantity;
@@ -82,6 +83,8 @@ void json_statistics(struct arena *arena, struct cJSON *object,
 void json_shortest(struct arena *arena, struct cJSON *object, const struct shortest *shortest);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,
 		   struct buffer *out);
+void json_comparison(const struct comparison *comparison, const struct diags *diags,
+		     struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 /* The groups of an import, as a member of the outermost object. */
 void json_groups(struct arena *arena, struct cJSON *parent, const char *key,

@@ -1,0 +1,289 @@
+/* A comparison: the headline, what is not ranked, what it means, and its record. */
+
+#include "reports/view_comparison.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+
+enum { SHORT_DIGEST = 12 };
+
+bool comparison_shows(const struct comparison_view *view, size_t row)
+{
+	return view->top == 0 || row < view->top || view->comparison->rows[row].as_stated;
+}
+
+const char *comparison_label_title(const struct comparison *comparison)
+{
+	const struct compared_row *first = &comparison->rows[0];
+
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison->rows[i].value_count != 1 ||
+		    !text_same(comparison->rows[i].file, first->file))
+			return first->value_count == 0 ? "scenario" : "variant";
+	return first->values[0].key;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+struct shown_unit comparison_unit(struct arena *arena, const struct comparison *comparison,
+				  size_t criterion, bool embodied)
+{
+	double *values = arena_alloc(arena, (comparison->row_count + 1) * sizeof *values);
+	double middle = 1;
+	size_t count = 0;
+
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+		const struct impact *impacts = embodied ? row->embodied : row->totals;
+
+		if (impacts && impacts[criterion].status == IMPACT_COUNTED &&
+		    impacts[criterion].statistics.central != 0)
+			values[count++] = fabs(impacts[criterion].statistics.central);
+	}
+	if (count > 0) {
+		qsort(values, count, sizeof *values, by_size);
+		middle = values[count / 2];
+	}
+	return number_unit(comparison->criteria[criterion]->symbol, middle);
+}
+
+const char *comparison_interval(struct arena *arena, const struct comparison *comparison)
+{
+	return arena_printf(arena, "%g %%", 100 * comparison->record.interval);
+}
+
+const char *comparison_estimate(struct arena *arena, const struct comparison *comparison,
+				const struct statistics *statistics, struct shown_unit unit)
+{
+	const char *value = number_median(arena, statistics, unit);
+	const char *blank = *unit.text ? " " : "";
+
+	if (!number_has_spread(statistics))
+		return arena_printf(arena, "%s%s%s", value, blank, unit.text);
+	return arena_printf(arena, "%s%s%s (%s: %s - %s)", value, blank, unit.text,
+			    comparison_interval(arena, comparison),
+			    number_low(arena, statistics, unit),
+			    number_high(arena, statistics, unit));
+}
+
+/* The row that the headline holds the lowest against: the scenario as it stands, else the
+ * highest. */
+static const struct compared_row *reference(const struct comparison *comparison)
+{
+	for (size_t i = 1; i < comparison->ranked; i++)
+		if (comparison->rows[i].as_stated)
+			return &comparison->rows[i];
+	return &comparison->rows[comparison->ranked - 1];
+}
+
+static const char *against(struct arena *arena, const struct comparison *comparison)
+{
+	static const struct shown_unit times = {.text = "x", .size = 1};
+	const struct compared_row *other = reference(comparison);
+
+	if (other->exact_tie || !other->ratio.finite)
+		return "";
+	return arena_printf(arena, "; %s%s has %s as much", other->label,
+			    other->as_stated ? " (as stated)" : "",
+			    comparison_estimate(arena, comparison, &other->ratio, times));
+}
+
+static const char *told_apart(struct arena *arena, const struct comparison *comparison,
+			      size_t alike)
+{
+	const char *interval = comparison_interval(arena, comparison);
+
+	if (alike == 0)
+		return arena_printf(arena, "; told apart from %s at %s",
+				    comparison->ranked == 2 ? "it" : "all others", interval);
+	if (comparison->ranked == 2)
+		return arena_printf(arena, "; they cannot be told apart at %s", interval);
+	return arena_printf(arena, "; it cannot be told apart from %zu %s at %s", alike,
+			    alike == 1 ? "other" : "others", interval);
+}
+
+static void headline(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	const struct compared_row *first = &comparison->rows[0];
+	struct arena *arena = view->doc->arena;
+	const struct statistics *total = &first->totals[comparison->by].statistics;
+	const struct criterion *criterion = comparison->criteria[comparison->by];
+	const char *estimate = comparison_estimate(
+	    arena, comparison, total, number_unit(criterion->symbol, total->median));
+	size_t alike = 0;
+
+	for (size_t i = 1; i < comparison->ranked; i++)
+		alike += !comparison->rows[i].told_from_first;
+	if (comparison->ranked == 1) {
+		doc_add(view->doc, DOC_HEADLINE, "%s: %s; nothing else can be ranked",
+			first->label, estimate);
+		return;
+	}
+	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s", first->label,
+		alike ? "has the lowest median" : "is lowest",
+		text_same(criterion->id, "gwp")
+		    ? estimate
+		    : arena_printf(arena, "%s of %s", estimate, criterion->id),
+		against(arena, comparison), told_apart(arena, comparison, alike),
+		comparison->ranked < comparison->row_count
+		    ? arena_printf(arena, "; %zu not ranked",
+				   comparison->row_count - comparison->ranked)
+		    : "");
+}
+
+static bool same_reason(const struct compared_row *a, const struct compared_row *b)
+{
+	return a->status == b->status && text_same(a->reason ? a->reason : "no reason given",
+						   b->reason ? b->reason : "no reason given");
+}
+
+/* One line for all rows that are not ranked for the same reason; written at the first. */
+static void unranked_line(const struct comparison_view *view, size_t first)
+{
+	const struct comparison *comparison = view->comparison;
+	const struct compared_row *row = &comparison->rows[first];
+	struct buffer names = {0};
+
+	for (size_t i = comparison->ranked; i < first; i++)
+		if (same_reason(&comparison->rows[i], row))
+			return;
+	for (size_t i = first; i < comparison->row_count; i++)
+		if (same_reason(&comparison->rows[i], row))
+			buffer_printf(&names, "%s%s", i > first ? ", " : "",
+				      comparison->rows[i].label);
+	doc_line(view->doc, 0, "%s: %s%s", names.text,
+		 row->status == COMPARED_MISSING ? "missing: " : "",
+		 row->reason ? row->reason : "no reason given");
+	buffer_free(&names);
+}
+
+static void unranked(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	doc_list(view->doc, DOC_LIST, "Not ranked");
+	for (size_t i = comparison->ranked; i < comparison->row_count; i++)
+		unranked_line(view, i);
+	doc_drop_empty(view->doc);
+}
+
+static void meaning(struct doc *doc)
+{
+	doc_add(
+	    doc, DOC_TEXT,
+	    "Average factors attribute what was emitted to those who draw electricity; they "
+	    "say nothing of what added demand sets off. This is no comparative assertion "
+	    "for the public in the sense of ISO 14044: no third party has reviewed it "
+	    "(ISO/TS 14071).");
+}
+
+/* What common random numbers gained for the first two rows. */
+static const char *pairing(struct arena *arena, const struct comparison *comparison)
+{
+	const struct criterion *criterion = comparison->criteria[comparison->by];
+	struct shown_unit unit = number_unit(criterion->symbol, comparison->unpaired_sd);
+
+	if (!isfinite(comparison->paired_sd) || !isfinite(comparison->unpaired_sd) ||
+	    comparison->unpaired_sd <= 0)
+		return "";
+	return arena_printf(
+	    arena,
+	    " What two have in common moves both alike: the difference of the first two has a "
+	    "standard deviation of %s %s, drawn apart it would be %s.",
+	    number_significant(arena, comparison->paired_sd / unit.size, 2), unit.text,
+	    number_significant(arena, comparison->unpaired_sd / unit.size, 2));
+}
+
+/* "sha256 0123456789ab" or nothing. */
+static const char *digest(struct arena *arena, const char *hex)
+{
+	return hex ? arena_printf(arena, " (sha256 %.*s)", SHORT_DIGEST, hex) : "";
+}
+
+static void add_files(struct buffer *line, struct arena *arena,
+		      const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+		size_t k = 0;
+
+		while (k < i && !text_same(comparison->rows[k].file, row->file))
+			k++;
+		if (k == i && row->file)
+			buffer_printf(line, "; scenario %s%s", row->file,
+				      digest(arena, row->sha256));
+	}
+}
+
+static void footer(struct doc *doc, const struct comparison *comparison)
+{
+	const struct record *record = &comparison->record;
+	struct arena *arena = doc->arena;
+	const char *kept = "";
+	struct buffer line = {0};
+
+	if (comparison->pair_samples < record->samples)
+		kept = arena_printf(arena, "; ratios and groups rest on the first %s",
+				    number_fixed(arena, (double)comparison->pair_samples, 0));
+	doc_add(doc, DOC_FOOTER,
+		"Ranges are %s intervals of %s samples, seed %" PRIu64 "%s. Ranked by the "
+		"median, which is shown throughout; lca run prints the central value.%s",
+		comparison_interval(arena, comparison),
+		number_fixed(arena, (double)record->samples, 0), record->seed, kept,
+		pairing(arena, comparison));
+	buffer_printf(&line, "lca %s; factors %s%s", record->version ? record->version : "",
+		      record->factors_version ? record->factors_version : "",
+		      digest(arena, record->factors_sha256));
+	add_files(&line, arena, comparison);
+	for (size_t i = 0; i < record->option_count; i++)
+		buffer_printf(&line, "; %s", record->options[i]);
+	doc_add(doc, DOC_FOOTER, "%s", line.text);
+	buffer_free(&line);
+}
+
+static const char *title(struct arena *arena, const struct comparison *comparison)
+{
+	const struct compared_row *first = &comparison->rows[0];
+	const char *name = first->name ? first->name : first->file;
+
+	for (size_t i = 1; i < comparison->row_count; i++)
+		if (!text_same(comparison->rows[i].file, first->file))
+			return arena_printf(arena, "Comparison of %zu scenarios",
+					    comparison->row_count);
+	if (first->value_count == 0)
+		return name ? name : "Comparison";
+	return arena_printf(arena, "%s, by %s", name ? name : "Comparison",
+			    first->value_count == 1 ? first->values[0].key : "variant");
+}
+
+void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,
+		     const struct diags *diags)
+{
+	const struct comparison_view view = {doc, comparison, top};
+	const struct assessment cited = {.sources = comparison->sources,
+					 .source_count = comparison->source_count};
+
+	doc_add(doc, DOC_TITLE, "%s", title(doc->arena, comparison));
+	headline(&view);
+	comparison_ranking(&view);
+	unranked(&view);
+	comparison_side_by_side(&view);
+	comparison_places(&view);
+	comparison_choices(&view);
+	meaning(doc);
+	view_warnings(doc, diags);
+	view_notes(doc, comparison->notes, comparison->note_count, diags);
+	view_citations(doc, &cited);
+	footer(doc, comparison);
+}

@@ -1,0 +1,48 @@
+#ifndef REPORTS_VIEW_COMPARISON_H
+#define REPORTS_VIEW_COMPARISON_H
+
+/*
+ * The pages of lca compare: a headline, the ranking, the figures side by side, where the
+ * electricity comes from, the ranking under other ways of accounting, what is not ranked.
+ *
+ * Medians are shown throughout, since rows are ranked by them.
+ */
+
+#include "models/comparison.h"
+#include "reports/doc.h"
+#include "reports/number.h"
+
+struct diags;
+
+/* top: rows of each table, 0 for all. The scenario as it stands is shown in any case. */
+struct comparison_view {
+	struct doc *doc;
+	const struct comparison *comparison;
+	size_t top;
+};
+
+void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,
+		     const struct diags *diags);
+/* One row each with every figure, exact (CSV). */
+void view_comparison_flat(struct doc *doc, const struct comparison *comparison);
+
+/* The tables of it. */
+void comparison_ranking(const struct comparison_view *view);
+void comparison_side_by_side(const struct comparison_view *view);
+void comparison_places(const struct comparison_view *view);
+void comparison_choices(const struct comparison_view *view);
+
+/* Whether --top leaves the row in. */
+bool comparison_shows(const struct comparison_view *view, size_t row);
+/* What the labels are: "region", or "scenario". */
+const char *comparison_label_title(const struct comparison *comparison);
+/* One unit for all rows of a column: fits the upper middle of the medians. */
+struct shown_unit comparison_unit(struct arena *arena, const struct comparison *comparison,
+				  size_t criterion, bool embodied);
+/* "95 %" */
+const char *comparison_interval(struct arena *arena, const struct comparison *comparison);
+/* The statistics with their ends as a text behind a median: "12.3 kg CO2e (95 %: 8 - 17)". */
+const char *comparison_estimate(struct arena *arena, const struct comparison *comparison,
+				const struct statistics *statistics, struct shown_unit unit);
+
+#endif

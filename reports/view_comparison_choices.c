@@ -1,0 +1,84 @@
+/* The ranking of a comparison under other ways of accounting. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+#include "reports/view_comparison.h"
+
+static void sentence(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
+	doc_add(view->doc, DOC_TEXT,
+		"%s is lowest in %zu of the %zu ways of accounting that the data allow, with "
+		"P >= 0.95 in %zu.",
+		comparison->rows[0].label, comparison->first_is_lowest,
+		comparison->choices_possible, comparison->first_is_sure);
+}
+
+static void possible(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	struct doc *doc = view->doc;
+
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "boundary"},
+					{.title = "electricity"},
+					{.title = "lifetime"},
+					{.title = "lowest", .key = true, .wraps = true},
+					{.title = arena_printf(doc->arena, "rank of %s",
+							       comparison->rows[0].label),
+					 .align = ALIGN_RIGHT},
+					{.title = "P(it is lowest)", .align = ALIGN_RIGHT}},
+		  6);
+	for (size_t i = 0; i < comparison->choice_count; i++) {
+		const struct accounting_choice *choice = &comparison->choices[i];
+
+		if (!choice->possible)
+			continue;
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, choice->boundary);
+		doc_cell(doc, choice->account);
+		doc_cell(doc, choice->lifetime);
+		doc_cell(doc, comparison->rows[choice->lowest].label);
+		doc_number(doc, arena_printf(doc->arena, "%zu", choice->rank_of_first));
+		doc_number(doc, number_share(doc->arena, choice->probability));
+	}
+}
+
+/* The choices that the data do not allow, those for one reason together. */
+static void impossible(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	doc_list(view->doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < comparison->choice_count; i++) {
+		const struct accounting_choice *choice = &comparison->choices[i];
+
+		if (choice->possible)
+			continue;
+		doc_line(view->doc, 0, "%s, %s, lifetime %s: not possible: %s",
+			 choice->boundary, choice->account, choice->lifetime,
+			 choice->reason ? choice->reason
+					: arena_printf(view->doc->arena, "%s without a figure",
+						       view_count(view->doc->arena,
+								  choice->without, "row")));
+	}
+	doc_drop_empty(view->doc);
+}
+
+void comparison_choices(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	if (comparison->choice_count == 0)
+		return;
+	if (comparison->choices_possible > 0) {
+		sentence(view);
+		possible(view);
+	} else {
+		doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
+	}
+	impossible(view);
+}

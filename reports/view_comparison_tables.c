@@ -1,0 +1,338 @@
+/* The tables of a comparison: the ranking, all criteria side by side, grid and PUE. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+#include "reports/view_comparison.h"
+
+static const struct shown_unit plain_number = {.text = "", .size = 1};
+
+static bool any_name(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison->rows[i].value_count == 1 && comparison->rows[i].values[0].name)
+			return true;
+	return false;
+}
+
+static const char *name_of(const struct compared_row *row)
+{
+	return row->value_count == 1 && row->values[0].name ? row->values[0].name : "";
+}
+
+static void range_cell(struct doc *doc, const struct statistics *s, struct shown_unit unit)
+{
+	if (s->finite && number_has_spread(s))
+		doc_range(doc, number_low(doc->arena, s, unit),
+			  number_high(doc->arena, s, unit));
+	else
+		doc_range(doc, "", "");
+}
+
+static void ranking_row(const struct comparison_view *view, size_t i, struct shown_unit unit,
+			bool names)
+{
+	const struct comparison *comparison = view->comparison;
+	const struct compared_row *row = &comparison->rows[i];
+	const struct statistics *total = &row->totals[comparison->by].statistics;
+	struct doc *doc = view->doc;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_number(doc, arena_printf(doc->arena, "%zu", i + 1));
+	doc_cell(doc, row->label);
+	if (names)
+		doc_cell(doc, name_of(row));
+	doc_number(doc, number_median(doc->arena, total, unit));
+	range_cell(doc, total, unit);
+	if (i == 0 || row->exact_tie)
+		doc_number(doc, "1");
+	else
+		doc_number(doc, row->ratio.finite
+				    ? number_median(doc->arena, &row->ratio, plain_number)
+				    : "-");
+	range_cell(doc, &row->ratio, plain_number);
+	doc_number(doc, number_share(doc->arena, row->lowest.share));
+	doc_number(doc, arena_printf(doc->arena, "%zu", row->group));
+}
+
+static void start_ranking(const struct comparison_view *view, struct shown_unit unit,
+			  bool names)
+{
+	struct doc *doc = view->doc;
+	const char *range = arena_printf(doc->arena, "%s range",
+					 comparison_interval(doc->arena, view->comparison));
+	const struct doc_column columns[] = {
+	    {.title = "#", .align = ALIGN_RIGHT},
+	    {.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
+	    {.title = "name", .wraps = true},
+	    {.title = unit.text, .align = ALIGN_RIGHT},
+	    {.title = range, .align = ALIGN_RANGE},
+	    {.title = "x lowest", .align = ALIGN_RIGHT},
+	    {.title = range, .align = ALIGN_RANGE},
+	    {.title = "P(lowest)", .align = ALIGN_RIGHT},
+	    {.title = "group", .align = ALIGN_RIGHT}};
+	enum { COLUMNS = sizeof columns / sizeof *columns, NAME = 2 };
+	struct doc_column used[COLUMNS];
+	size_t count = 0;
+
+	for (size_t k = 0; k < COLUMNS; k++)
+		if (k != NAME || names)
+			used[count++] = columns[k];
+	doc_table(doc, used, count);
+}
+
+/* Rows of a later group that the lowest cannot be told from all the same: theirs is wide. */
+static void stragglers(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	struct buffer names = {0};
+	size_t count = 0;
+
+	for (size_t i = 1; i < comparison->ranked; i++)
+		if (comparison->rows[i].group > 1 && !comparison->rows[i].told_from_first)
+			buffer_printf(&names, "%s%s", count++ ? ", " : "",
+				      comparison->rows[i].label);
+	if (count)
+		doc_add(view->doc, DOC_TEXT,
+			"Of other groups, %s cannot be told apart from %s either: %s wide.",
+			names.text, comparison->rows[0].label,
+			count == 1 ? "its range is" : "their ranges are");
+	buffer_free(&names);
+}
+
+static void ties(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	for (size_t i = 1; i < comparison->ranked; i++)
+		if (comparison->rows[i].exact_tie)
+			doc_add(view->doc, DOC_TEXT,
+				"%s and %s are computed from the very same figures: their "
+				"difference is exactly 0.",
+				comparison->rows[0].label, comparison->rows[i].label);
+}
+
+static void below_ranking(const struct comparison_view *view, size_t shown)
+{
+	const struct comparison *comparison = view->comparison;
+	struct doc *doc = view->doc;
+
+	if (shown < comparison->ranked)
+		doc_add(doc, DOC_TEXT,
+			"%zu more are not shown, in the tables below neither (--top); csv and "
+			"json have all.",
+			comparison->ranked - shown);
+	if (comparison->ranked > 1)
+		doc_add(doc, DOC_TEXT,
+			"Rows of one group cannot be told apart from the first of it at %s.",
+			comparison_interval(doc->arena, comparison));
+	for (size_t i = 0; i < comparison->ranked && comparison->row_count > 1; i++)
+		if (comparison->rows[i].as_stated)
+			doc_add(doc, DOC_TEXT, "%s is the scenario as it stands.",
+				comparison->rows[i].label);
+	ties(view);
+	stragglers(view);
+}
+
+void comparison_ranking(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	struct shown_unit unit =
+	    comparison_unit(view->doc->arena, comparison, comparison->by, false);
+	bool names = any_name(comparison);
+	size_t shown = 0;
+
+	doc_add(view->doc, DOC_SECTION, "Ranked by the median, %s",
+		comparison->criteria[comparison->by]->name);
+	start_ranking(view, unit, names);
+	for (size_t i = 0; i < comparison->ranked; i++)
+		if (comparison_shows(view, i)) {
+			ranking_row(view, i, unit, names);
+			shown++;
+		}
+	below_ranking(view, shown);
+}
+
+/* A sum over items of which some are holes is a lower bound, and says so. */
+static void sum_cell(struct doc *doc, const struct impact *sum, struct shown_unit unit)
+{
+	const char *text;
+
+	if (!sum || sum->status != IMPACT_COUNTED) {
+		doc_cell(doc, sum && sum->status == IMPACT_MISSING ? "missing" : "-");
+		return;
+	}
+	text = number_median(doc->arena, &sum->statistics, unit);
+	doc_number(doc, sum->missing ? arena_printf(doc->arena, ">= %s", text) : text);
+}
+
+static bool any_embodied(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct impact *embodied = comparison->rows[i].embodied;
+
+		if (embodied && embodied[comparison->by].status == IMPACT_COUNTED)
+			return true;
+	}
+	return false;
+}
+
+/* Of a column of sums: of a criterion, the last one of its embodied part. */
+struct column {
+	const char *name;
+	size_t criterion;
+	bool embodied;
+	struct shown_unit unit;
+};
+
+static size_t find_columns(const struct comparison_view *view, struct column *columns)
+{
+	const struct comparison *comparison = view->comparison;
+	struct arena *arena = view->doc->arena;
+	size_t count = 0;
+
+	for (size_t c = 0; c < comparison->criterion_count; c++)
+		columns[count++] =
+		    (struct column){comparison->criteria[c]->id, c, false,
+				    comparison_unit(arena, comparison, c, false)};
+	if (any_embodied(comparison))
+		columns[count++] =
+		    (struct column){arena_printf(arena, "embodied %s",
+						 comparison->criteria[comparison->by]->id),
+				    comparison->by, true,
+				    comparison_unit(arena, comparison, comparison->by, true)};
+	return count;
+}
+
+static void start_side_by_side(const struct comparison_view *view, const struct column *columns,
+			       size_t count)
+{
+	struct arena *arena = view->doc->arena;
+	struct doc_column *titles = arena_alloc(arena, (count + 1) * sizeof *titles);
+
+	titles[0] = (struct doc_column){
+	    .title = comparison_label_title(view->comparison), .key = true, .wraps = true};
+	for (size_t k = 0; k < count; k++)
+		titles[k + 1] =
+		    (struct doc_column){.title = arena_printf(arena, "%s (%s)", columns[k].name,
+							      columns[k].unit.text),
+					.align = ALIGN_RIGHT};
+	doc_add(view->doc, DOC_SECTION, "Side by side, medians");
+	doc_table(view->doc, titles, count + 1);
+}
+
+void comparison_side_by_side(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	struct column *columns =
+	    arena_alloc(view->doc->arena, (comparison->criterion_count + 1) * sizeof *columns);
+	size_t count = find_columns(view, columns);
+
+	if (count < 2)
+		return;
+	start_side_by_side(view, columns, count);
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+
+		if (row->status == COMPARED_MISSING || !comparison_shows(view, i))
+			continue;
+		doc_row(view->doc, ROW_PLAIN, 0);
+		doc_cell(view->doc, row->label);
+		for (size_t k = 0; k < count; k++) {
+			const struct impact *impacts =
+			    columns[k].embodied ? row->embodied : row->totals;
+
+			sum_cell(view->doc, impacts ? &impacts[columns[k].criterion] : NULL,
+				 columns[k].unit);
+		}
+	}
+}
+
+/* "2024, ember-2026, lifecycle, consumption (egrid:SRVC)" */
+static const char *row_text(struct arena *arena, const struct factor *factor,
+			    const char *region, bool stated)
+{
+	struct buffer text = {0};
+	const char *result;
+
+	if (!factor)
+		return stated ? "stated" : "";
+	if (factor->year)
+		buffer_printf(&text, "%d, ", factor->year);
+	buffer_text(&text, factor->source);
+	if (*factor->accounting)
+		buffer_printf(&text, ", %s", factor->accounting);
+	if (*factor->region && !text_same(factor->region, region ? region : ""))
+		buffer_printf(&text, " (of %s)", factor->region);
+	result = arena_text(arena, text.text);
+	buffer_free(&text);
+	return result;
+}
+
+static void place_row(const struct comparison_view *view, const struct compared_row *row,
+		      bool regions)
+{
+	static const struct shown_unit grams = {.text = "gCO2e/kWh", .size = 0.001};
+	const struct compared_place *place = &row->place;
+	struct doc *doc = view->doc;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, row->label);
+	if (regions)
+		doc_cell(doc, place->others ? arena_printf(doc->arena, "%s + %zu",
+							   place->region, place->others)
+					    : place->region);
+	doc_number(doc, place->intensity_known
+			    ? number_central(doc->arena, &place->intensity, grams, DIGITS_ITEM)
+			    : "-");
+	doc_cell(doc,
+		 row_text(doc->arena, place->grid, place->region, place->intensity_stated));
+	doc_number(doc, place->pue_known
+			    ? number_central(doc->arena, &place->pue, plain_number, DIGITS_ITEM)
+			    : "-");
+	doc_cell(doc,
+		 row_text(doc->arena, place->pue_factor, place->region, place->pue_stated));
+}
+
+static void start_places(const struct comparison_view *view, bool regions)
+{
+	const struct doc_column columns[] = {
+	    {.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
+	    {.title = "region", .wraps = true},
+	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
+	    {.title = "of (year, source)", .wraps = true},
+	    {.title = "PUE", .align = ALIGN_RIGHT},
+	    {.title = "of (year, source)", .wraps = true}};
+	enum { COLUMNS = sizeof columns / sizeof *columns, REGION = 1 };
+	struct doc_column used[COLUMNS];
+	size_t count = 0;
+
+	for (size_t k = 0; k < COLUMNS; k++)
+		if (k != REGION || regions)
+			used[count++] = columns[k];
+	doc_add(view->doc, DOC_SECTION, "Electricity: grid and PUE, central values");
+	doc_table(view->doc, used, count);
+}
+
+static bool has_place(const struct compared_row *row)
+{
+	return row->status != COMPARED_MISSING &&
+	       (row->place.intensity_known || row->place.pue_known);
+}
+
+void comparison_places(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	bool regions = !text_same(comparison_label_title(comparison), "region"), any = false;
+
+	for (size_t i = 0; i < comparison->row_count; i++)
+		any = any || has_place(&comparison->rows[i]);
+	if (!any)
+		return;
+	start_places(view, regions);
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (has_place(&comparison->rows[i]) && comparison_shows(view, i))
+			place_row(view, &comparison->rows[i], regions);
+}

@@ -1,0 +1,240 @@
+/* The JSON result of lca compare. */
+
+#include <cJSON.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "models/comparison.h"
+#include "reports/write_json.h"
+
+struct writer {
+	struct arena *arena;
+	const struct comparison *comparison;
+};
+
+static void add_criteria(const struct writer *writer, struct cJSON *root)
+{
+	const struct comparison *comparison = writer->comparison;
+	struct cJSON *list = json_array(root, "criteria");
+
+	for (size_t c = 0; c < comparison->criterion_count; c++) {
+		const struct criterion *criterion = comparison->criteria[c];
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(writer->arena, object, "id", criterion->id);
+		json_text(writer->arena, object, "name", criterion->name);
+		json_text(writer->arena, object, "unit", criterion->symbol);
+	}
+	json_text(writer->arena, root, "by", comparison->criteria[comparison->by]->id);
+}
+
+static void add_values(const struct writer *writer, struct cJSON *object,
+		       const struct compared_row *row)
+{
+	struct cJSON *values = json_object(object, "values");
+
+	for (size_t i = 0; i < row->value_count; i++)
+		json_text(writer->arena, values, row->values[i].key, row->values[i].text);
+}
+
+/* A row that cannot be computed has none. */
+static void add_impacts(const struct writer *writer, struct cJSON *object, const char *key,
+			const struct impact *impacts, double share)
+{
+	const struct comparison *comparison = writer->comparison;
+	struct cJSON *parent;
+
+	if (!impacts) {
+		json_null(object, key);
+		return;
+	}
+	parent = json_object(object, key);
+	for (size_t c = 0; c < comparison->criterion_count; c++) {
+		struct cJSON *impact = json_impact(
+		    writer->arena, parent, comparison->criteria[c]->id, &impacts[c], share);
+
+		json_count(writer->arena, impact, "missing_items", impacts[c].missing);
+	}
+}
+
+/* {"gwp": {central .. high}} of the criterion ranked by. */
+static void add_pair(const struct writer *writer, struct cJSON *object, const char *key,
+		     const struct statistics *statistics)
+{
+	const struct comparison *comparison = writer->comparison;
+	struct cJSON *pair = json_object(object, key);
+
+	json_statistics(writer->arena,
+			json_object(pair, comparison->criteria[comparison->by]->id),
+			statistics->finite ? statistics : NULL);
+}
+
+static void add_share(const struct writer *writer, struct cJSON *object, const char *key,
+		      double share)
+{
+	const struct comparison *comparison = writer->comparison;
+
+	json_number(writer->arena, json_object(object, key),
+		    comparison->criteria[comparison->by]->id, share);
+}
+
+static void add_contest(const struct writer *writer, struct cJSON *object,
+			const struct compared_row *row)
+{
+	add_pair(writer, object, "ratio", &row->ratio);
+	add_pair(writer, object, "difference", &row->difference);
+	add_share(writer, object, "probability_lowest", row->lowest.share);
+	add_share(writer, object, "probability_lowest_error", row->lowest.error);
+	json_number(writer->arena, object, "below_first", row->below_first);
+	json_bool(object, "told_from_first", row->told_from_first);
+	json_bool(object, "exact_tie", row->exact_tie);
+	json_count(writer->arena, object, "group", row->group);
+}
+
+static void add_row_of(const struct writer *writer, struct cJSON *object, const char *key,
+		       const struct factor *factor)
+{
+	struct cJSON *row;
+
+	if (!factor) {
+		json_null(object, key);
+		return;
+	}
+	row = json_object(object, key);
+	json_text(writer->arena, row, "id", factor->id);
+	json_factor(writer->arena, row, factor);
+}
+
+/* central, low, high and the row that says so; null where it is not known. */
+static void add_looked_up(const struct writer *writer, struct cJSON *object, const char *key,
+			  const struct statistics *statistics, const char *unit, bool stated,
+			  const struct factor *factor)
+{
+	struct cJSON *value = json_object(object, key);
+
+	json_number(writer->arena, value, "central", statistics->central);
+	json_number(writer->arena, value, "low", statistics->low);
+	json_number(writer->arena, value, "high", statistics->high);
+	json_text(writer->arena, value, "unit", unit);
+	json_bool(value, "stated", stated);
+	add_row_of(writer, value, "factor", factor);
+}
+
+static void add_place(const struct writer *writer, struct cJSON *object,
+		      const struct compared_place *place)
+{
+	struct cJSON *parent;
+
+	if (!place->region && !place->intensity_known) {
+		json_null(object, "place");
+		return;
+	}
+	parent = json_object(object, "place");
+	json_text(writer->arena, parent, "region", place->region);
+	json_text(writer->arena, parent, "name", place->name);
+	json_number(writer->arena, parent, "electricity_kwh", place->kwh);
+	json_count(writer->arena, parent, "others", place->others);
+	if (place->intensity_known)
+		add_looked_up(writer, parent, "grid", &place->intensity, "kgCO2e/kWh",
+			      place->intensity_stated, place->grid);
+	else
+		json_null(parent, "grid");
+	add_row_of(writer, parent, "market", place->market);
+	if (place->pue_known)
+		add_looked_up(writer, parent, "pue", &place->pue, "1", place->pue_stated,
+			      place->pue_factor);
+	else
+		json_null(parent, "pue");
+}
+
+static void add_row(const struct writer *writer, struct cJSON *list, size_t i)
+{
+	const struct compared_row *row = &writer->comparison->rows[i];
+	struct cJSON *object = json_object(list, NULL);
+
+	json_text(writer->arena, object, "label", row->label);
+	if (row->status == COMPARED_RANKED)
+		json_count(writer->arena, object, "rank", i + 1);
+	else
+		json_null(object, "rank");
+	json_text(writer->arena, object, "status", compared_status_name(row->status));
+	if (row->status != COMPARED_RANKED)
+		json_text(writer->arena, object, "missing", row->reason);
+	add_values(writer, object, row);
+	json_text(writer->arena, object, "file", row->file);
+	json_text(writer->arena, object, "name", row->name);
+	json_text(writer->arena, object, "sha256", row->sha256);
+	json_bool(object, "as_stated", row->as_stated);
+	if (row->status == COMPARED_RANKED)
+		add_contest(writer, object, row);
+	if (row->status == COMPARED_MISSING)
+		return;
+	add_impacts(writer, object, "totals", row->totals, 1);
+	add_impacts(writer, object, "embodied", row->embodied, NAN);
+	add_place(writer, object, &row->place);
+}
+
+static void add_choice(const struct writer *writer, struct cJSON *list,
+		       const struct accounting_choice *choice)
+{
+	struct cJSON *object = json_object(list, NULL);
+
+	json_text(writer->arena, object, "boundary", choice->boundary);
+	json_text(writer->arena, object, "account", choice->account);
+	json_text(writer->arena, object, "lifetime", choice->lifetime);
+	json_bool(object, "possible", choice->possible);
+	json_count(writer->arena, object, "without", choice->without);
+	if (!choice->possible) {
+		json_text(writer->arena, object, "reason", choice->reason);
+		return;
+	}
+	json_text(writer->arena, object, "lowest",
+		  writer->comparison->rows[choice->lowest].label);
+	json_count(writer->arena, object, "rank_of_first", choice->rank_of_first);
+	json_number(writer->arena, object, "probability_first_lowest", choice->probability);
+}
+
+static void add_choices(const struct writer *writer, struct cJSON *root)
+{
+	const struct comparison *comparison = writer->comparison;
+	struct cJSON *object, *list;
+
+	if (comparison->choice_count == 0) {
+		json_null(root, "robustness");
+		return;
+	}
+	object = json_object(root, "robustness");
+	json_count(writer->arena, object, "possible", comparison->choices_possible);
+	json_count(writer->arena, object, "first_is_lowest", comparison->first_is_lowest);
+	json_count(writer->arena, object, "first_is_sure", comparison->first_is_sure);
+	list = json_array(object, "choices");
+	for (size_t i = 0; i < comparison->choice_count; i++)
+		add_choice(writer, list, &comparison->choices[i]);
+}
+
+void json_comparison(const struct comparison *comparison, const struct diags *diags,
+		     struct buffer *out)
+{
+	struct writer writer = {.arena = arena_new(), .comparison = comparison};
+	struct cJSON *root = json_new(), *list;
+	const struct assessment recorded = {.record = comparison->record,
+					    .totals = comparison->rows[0].totals};
+
+	json_record(writer.arena, root, &recorded);
+	add_criteria(&writer, root);
+	list = json_array(root, "comparison");
+	for (size_t i = 0; i < comparison->row_count; i++)
+		add_row(&writer, list, i);
+	json_count(writer.arena, root, "ranked", comparison->ranked);
+	json_count(writer.arena, root, "groups", comparison->groups);
+	json_count(writer.arena, root, "pair_samples", comparison->pair_samples);
+	json_number(writer.arena, root, "paired_sd", comparison->paired_sd);
+	json_number(writer.arena, root, "unpaired_sd", comparison->unpaired_sd);
+	add_choices(&writer, root);
+	list = json_array(root, "notes");
+	for (size_t i = 0; i < comparison->note_count; i++)
+		json_text(writer.arena, list, NULL, comparison->notes[i]);
+	json_warnings(writer.arena, root, "warnings", diags);
+	json_end(root, out);
+	arena_free(writer.arena);
+}
