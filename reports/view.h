@@ -20,6 +20,11 @@ struct import;
  */
 void view_itemized(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
+/* The total of the first criterion, with its range. */
+void view_headline(struct doc *doc, const struct assessment *assessment);
+/* Three cells: central value, range and share; a hole says so. share NAN: none. */
+void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
+		 enum number_digits digits, double share);
 void view_sections(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* What the total is like, where that was asked for. */

@@ -9,7 +9,7 @@
 
 enum { HEADLINE = 0 };
 
-static void headline(struct doc *doc, const struct assessment *assessment)
+void view_headline(struct doc *doc, const struct assessment *assessment)
 {
 	const struct impact *total = &assessment->totals[HEADLINE];
 	const struct statistics *statistics = &total->statistics;
@@ -79,9 +79,8 @@ static void activity_cell(struct doc *doc, const struct item_result *item)
 				     item->activity_unit));
 }
 
-/* Central value, range and share; a hole says so. */
-static void impact_cells(struct doc *doc, const struct impact *impact, struct shown_unit unit,
-			 enum number_digits digits, double share)
+void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
+		 enum number_digits digits, double share)
 {
 	if (impact->status != IMPACT_COUNTED) {
 		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
@@ -102,7 +101,7 @@ static void item_row(struct doc *doc, const struct item_result *item, struct sho
 	doc_row(doc, ROW_PLAIN, 1);
 	doc_cell(doc, item_text(doc->arena, item));
 	activity_cell(doc, item);
-	impact_cells(doc, impact, unit, DIGITS_ITEM, item->credit ? NAN : impact->share);
+	view_impact(doc, impact, unit, DIGITS_ITEM, item->credit ? NAN : impact->share);
 	doc_cell(doc, basis_text(doc->arena, item));
 }
 
@@ -114,7 +113,7 @@ static void stage_rows(struct doc *doc, const struct assessment *assessment,
 	doc_row(doc, ROW_GROUP, 0);
 	doc_cell(doc, stage->stage);
 	doc_cell(doc, "");
-	impact_cells(doc, &stage->impacts[HEADLINE], unit, DIGITS_SUM, share);
+	view_impact(doc, &stage->impacts[HEADLINE], unit, DIGITS_SUM, share);
 	for (size_t i = 0; i < assessment->item_count; i++) {
 		const struct item_result *item = &assessment->items[i];
 
@@ -153,7 +152,7 @@ static void phase_rows(struct doc *doc, const struct assessment *assessment,
 		doc_row(doc, ROW_PLAIN, 1);
 		doc_cell(doc, i == 0 ? "of it creation, once" : "of it use, as counted here");
 		doc_cell(doc, "");
-		impact_cells(doc, phases[i], unit, DIGITS_SUM, phases[i]->share);
+		view_impact(doc, phases[i], unit, DIGITS_SUM, phases[i]->share);
 		doc_cell(doc, "");
 	}
 }
@@ -170,7 +169,7 @@ static void items(struct doc *doc, const struct assessment *assessment)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, view_holes(assessment, HEADLINE) > 0 ? "total, at least" : "total");
 	doc_cell(doc, "");
-	impact_cells(doc, total, unit, DIGITS_SUM, 1);
+	view_impact(doc, total, unit, DIGITS_SUM, 1);
 	doc_cell(doc, "");
 	phase_rows(doc, assessment, unit);
 }
@@ -209,7 +208,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 {
 	doc_add(doc, DOC_TITLE, "%s",
 		assessment->name ? assessment->name : "Life-cycle assessment");
-	headline(doc, assessment);
+	view_headline(doc, assessment);
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
 	terms(doc, &assessment->record);

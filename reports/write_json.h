@@ -81,6 +81,9 @@ void json_statistics(struct arena *arena, struct cJSON *object,
 		     const struct statistics *statistics);
 /* "shortest": its ends, into the object of a total. */
 void json_shortest(struct arena *arena, struct cJSON *object, const struct shortest *shortest);
+/* All that lca run tells of an assessment, into the outermost object. */
+void json_assessment(struct arena *arena, struct cJSON *root,
+		     const struct assessment *assessment, const struct diags *diags);
 void json_itemized(const struct assessment *assessment, const struct diags *diags,
 		   struct buffer *out);
 void json_comparison(const struct comparison *comparison, const struct diags *diags,

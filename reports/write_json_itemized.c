@@ -285,11 +285,11 @@ static void add_sources(const struct writer *writer, struct cJSON *root)
 	}
 }
 
-void json_itemized(const struct assessment *assessment, const struct diags *diags,
-		   struct buffer *out)
+void json_assessment(struct arena *arena, struct cJSON *root,
+		     const struct assessment *assessment, const struct diags *diags)
 {
-	struct writer writer = {.arena = arena_new(), .assessment = assessment};
-	struct cJSON *root = json_new(), *scenario, *items;
+	struct writer writer = {.arena = arena, .assessment = assessment};
+	struct cJSON *scenario, *items;
 
 	json_record(writer.arena, root, assessment);
 	scenario = json_object(root, "scenario");
@@ -311,6 +311,15 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 	json_warnings(writer.arena, root, "warnings", diags);
 	add_notes(&writer, root, diags);
 	add_sources(&writer, root);
+}
+
+void json_itemized(const struct assessment *assessment, const struct diags *diags,
+		   struct buffer *out)
+{
+	struct arena *arena = arena_new();
+	struct cJSON *root = json_new();
+
+	json_assessment(arena, root, assessment, diags);
 	json_end(root, out);
-	arena_free(writer.arena);
+	arena_free(arena);
 }
