@@ -1,0 +1,55 @@
+#ifndef MODELS_COMPARISON_INNER_H
+#define MODELS_COMPARISON_INNER_H
+
+/* What the files of the comparison share. Internal to models/. */
+
+#include "models/comparison.h"
+#include "models/freeze.h"
+
+/* A side on its way to a row. */
+struct contender {
+	const struct comparison_side *side;
+	struct diags *diags;   /* of this side alone */
+	struct freeze *freeze; /* NULL: it cannot be computed */
+	struct compared_row row;
+	cell intensity, pue; /* of row.place, in its own sheet; CELL_BAD: not known */
+	bool added;	     /* to the union of all sheets */
+	bool states;	     /* the factor of the criterion ranked by, for some electricity */
+	bool looks_up;	     /* the same factor, for some electricity */
+};
+
+struct comparing {
+	struct arena *arena;
+	struct factors *factors;
+	const struct comparison_options *options;
+	struct assess_options assess; /* with the criterion ranked by among those asked for */
+	struct contender *contenders; /* by label */
+	size_t count;
+	struct comparison *result;
+	size_t *criteria;	   /* [criterion of the result] = criterion of the database */
+	struct contender **ranked; /* by median */
+	const struct sheet *sheet; /* of all sides */
+};
+
+/* Compiles a side; where it fails its row is missing, with the reason. */
+void contender_compile(struct comparing *comparing, struct contender *contender);
+/* Totals, the embodied stage and the place, as cells of its sheet. */
+void contender_sum(struct comparing *comparing, struct contender *contender);
+/* The place of the largest flow (comparison_place.c). */
+void contender_place(struct contender *contender);
+
+/* Runs what all sides need at once; statistics into their rows (comparison_run.c). */
+void comparing_run(struct comparing *comparing);
+/* Which rows are ranked; their order, shares, pairs and groups (comparison_rank.c). */
+void comparing_rank(struct comparing *comparing);
+
+/* What the sides say, each thing once (comparison_told.c): errors alone where nothing can be
+ * computed, else warnings, notes and sources. */
+void comparing_tell_errors(const struct comparing *comparing, struct diags *diags);
+void comparing_tell(struct comparing *comparing, struct diags *diags);
+void comparing_note(struct comparing *comparing, const char *text);
+
+/* The ranking under other ways of accounting (choices.c). */
+void comparing_choose(struct comparing *comparing);
+
+#endif

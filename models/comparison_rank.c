@@ -1,0 +1,190 @@
+/* The ranking: who is the lowest how often, and who can be told apart from whom. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/comparison_inner.h"
+
+static const struct impact *ranked_by(const struct comparing *comparing,
+				      const struct contender *contender)
+{
+	return &contender->row.totals[comparing->result->by];
+}
+
+/* Why a side with figures is not ranked, or NULL. */
+static const char *reason_of(const struct comparing *comparing,
+			     const struct contender *contender)
+{
+	const struct impact *total = ranked_by(comparing, contender);
+	const char *id = comparing->result->criteria[comparing->result->by]->id;
+	const struct build *build = contender->freeze->build;
+
+	if (total->status != IMPACT_COUNTED)
+		return arena_printf(comparing->arena, "%s is not known: %s", id,
+				    total->reason ? total->reason : "no factor");
+	for (size_t i = 0; total->missing && i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+		const struct impact *impact =
+		    &line->impacts[comparing->criteria[comparing->result->by]];
+
+		if (impact->status == IMPACT_MISSING && !line_is_credit(line))
+			return arena_printf(comparing->arena,
+					    "a lower bound: %s of %zu %s is not known ('%s': "
+					    "%s)",
+					    id, total->missing,
+					    total->missing == 1 ? "item" : "items", line->id,
+					    impact->reason ? impact->reason : "no factor");
+	}
+	if (!contender->added)
+		return "its inputs are correlated in another way than those of the other rows";
+	if (!total->statistics.finite)
+		return arena_printf(comparing->arena, "%s is not finite in some samples", id);
+	return NULL;
+}
+
+struct standing {
+	double median;
+	struct contender *contender;
+};
+
+static int by_median(const void *a, const void *b)
+{
+	const struct standing *one = a, *other = b;
+
+	if (one->median != other->median)
+		return one->median < other->median ? -1 : 1;
+	return one->contender < other->contender ? -1 : one->contender > other->contender;
+}
+
+static void sort_ranked(struct comparing *comparing)
+{
+	struct standing *standings =
+	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *standings);
+	size_t count = 0;
+
+	comparing->ranked =
+	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *comparing->ranked);
+	for (size_t i = 0; i < comparing->count; i++) {
+		struct contender *contender = &comparing->contenders[i];
+
+		if (!contender->freeze)
+			continue;
+		contender->row.reason = reason_of(comparing, contender);
+		contender->row.status =
+		    contender->row.reason ? COMPARED_UNRANKED : COMPARED_RANKED;
+		if (!contender->row.reason)
+			standings[count++] = (struct standing){
+			    ranked_by(comparing, contender)->statistics.median, contender};
+	}
+	qsort(standings, count, sizeof *standings, by_median);
+	for (size_t i = 0; i < count; i++)
+		comparing->ranked[i] = standings[i].contender;
+	comparing->result->ranked = count;
+}
+
+/* At the interval: 95 % leave 2.5 % on either side. */
+static bool is_told(const struct comparing *comparing, double below)
+{
+	double least = 1 - (1 - comparing->assess.run.interval) / 2;
+
+	return below >= least || 1 - below >= least;
+}
+
+/* A row belongs to its leader while it cannot be told apart from it. */
+static void set_groups(struct comparing *comparing, const struct contest *contest)
+{
+	struct comparison *result = comparing->result;
+	size_t leader = 0;
+
+	for (size_t i = 0; i < result->ranked; i++) {
+		if (i == 0 || is_told(comparing, contest_pair(contest, i, leader).a_or_tie)) {
+			result->groups++;
+			leader = i;
+		}
+		comparing->ranked[i]->row.group = result->groups;
+	}
+}
+
+/* A row against the first, in the unit of the criterion. */
+static void set_pair(const struct comparing *comparing, const struct contest *contest,
+		     size_t index)
+{
+	struct compared_row *row = &comparing->ranked[index]->row;
+	const struct comparison *result = comparing->result;
+
+	row->lowest = contest_lowest(contest, index);
+	row->exact_tie = cell_same(row->totals[result->by].cell,
+				   ranked_by(comparing, comparing->ranked[0])->cell);
+	row->below_first = contest_pair(contest, index, 0).a_or_tie;
+	row->told_from_first = is_told(comparing, row->below_first);
+	contest_statistics(contest, index, 0, &row->ratio, &row->difference);
+	statistics_scale(&row->difference, 1 / result->criteria[result->by]->unit.scale);
+}
+
+static void set_gain(struct comparing *comparing)
+{
+	struct comparison *result = comparing->result;
+	const struct contender *const *ranked =
+	    (const struct contender *const *)comparing->ranked;
+
+	result->paired_sd = result->unpaired_sd = NAN;
+	if (result->ranked < 2)
+		return;
+	result->paired_sd = ranked[1]->row.difference.sd;
+	result->unpaired_sd = hypot(ranked_by(comparing, ranked[0])->statistics.sd,
+				    ranked_by(comparing, ranked[1])->statistics.sd);
+}
+
+/* A stated intensity says nothing of its boundary, those of the database do. */
+static void note_basis(struct comparing *comparing)
+{
+	const struct comparison *result = comparing->result;
+	const char *names = "";
+	size_t stating = 0, looking = 0;
+
+	for (size_t i = 0; i < result->ranked; i++) {
+		const struct contender *contender = comparing->ranked[i];
+
+		looking += contender->looks_up;
+		if (!contender->states)
+			continue;
+		if (stating++ < 3)
+			names = arena_printf(comparing->arena, "%s%s%s", names,
+					     *names ? ", " : "", contender->row.label);
+	}
+	if (!stating || !looking)
+		return;
+	if (stating > 3)
+		names = arena_printf(comparing->arena, "%s and %zu more", names, stating - 3);
+	comparing_note(comparing,
+		       arena_printf(comparing->arena,
+				    "the intensity of the grid is stated in %s and looked up "
+				    "in other rows: whether a stated one counts direct "
+				    "emissions or the life cycle is not known here",
+				    names));
+}
+
+void comparing_rank(struct comparing *comparing)
+{
+	struct comparison *result = comparing->result;
+	struct contest *contest;
+	cell *cells;
+
+	sort_ranked(comparing);
+	if (!result->ranked)
+		return;
+	cells = arena_alloc(comparing->arena, result->ranked * sizeof *cells);
+	for (size_t i = 0; i < result->ranked; i++)
+		cells[i] = ranked_by(comparing, comparing->ranked[i])->cell;
+	contest = contest_run(comparing->sheet, cells, result->ranked, &comparing->assess.run);
+	result->pair_samples = contest_kept(contest);
+	for (size_t i = 0; i < result->ranked; i++)
+		set_pair(comparing, contest, i);
+	set_groups(comparing, contest);
+	set_gain(comparing);
+	contest_free(contest);
+	note_basis(comparing);
+}
