@@ -397,3 +397,10 @@ enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc)
 
 	return zone_to_utc_twice(zone, local, utc, &later);
 }
+
+int64_t zone_to_local(const struct zone *zone, int64_t utc)
+{
+	int64_t fraction = (utc % SECOND + SECOND) % SECOND;
+
+	return utc + zone->spans[find_span(zone, (utc - fraction) / SECOND)].offset * SECOND;
+}

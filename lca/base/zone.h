@@ -34,6 +34,8 @@ enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc);
 /* The same; later: of ZONE_TWICE the time that clocks showed it again, else utc. */
 enum zone_fit zone_to_utc_twice(const struct zone *zone, int64_t local, int64_t *utc,
 				int64_t *later);
+/* What clocks of the zone show at that time. */
+int64_t zone_to_local(const struct zone *zone, int64_t utc);
 /* As it was given to zone_open. */
 const char *zone_name(const struct zone *zone);
 

@@ -280,11 +280,38 @@ static void refuses_files_that_are_no_zones(void **state)
 	}
 }
 
+static void shows_what_clocks_show(void **state)
+{
+	static const struct {
+		const char *zone, *utc, *local;
+	} cases[] = {
+	    {"UTC", "2026-03-29T00:59:59Z", "2026-03-29T00:59:59Z"},
+	    {"-05:30", "2026-03-29T00:00:00.5Z", "2026-03-28T18:30:00.5Z"},
+	    {"Europe/Paris", "2026-03-29T00:59:59Z", "2026-03-29T01:59:59Z"},
+	    {"Europe/Paris", "2026-03-29T01:00:00Z", "2026-03-29T03:00:00Z"},
+	    {"Europe/Paris", "2026-10-25T00:30:00Z", "2026-10-25T02:30:00Z"},
+	    {"Europe/Paris", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z"},
+	};
+	struct job job = start();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct zone *zone = open_zone(&job, cases[i].zone);
+		int64_t utc;
+
+		assert_true(timestamp_parse(cases[i].utc, strlen(cases[i].utc), &utc, NULL));
+		assert_string_equal(timestamp_text(job.arena, zone_to_local(zone, utc)),
+				    cases[i].local);
+	}
+	arena_free(job.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_offsets),
 	    cmocka_unit_test(follows_clocks_forward_and_back),
+	    cmocka_unit_test(shows_what_clocks_show),
 	    cmocka_unit_test(refuses_what_is_no_zone),
 	    cmocka_unit_test(reads_rules),
 	    cmocka_unit_test(refuses_rules_it_cannot_read),

@@ -1,0 +1,226 @@
+/* The search for the hours of a job: small series by hand, and every plan tried out. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "models/schedule_search.h"
+#include "tests/near.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+enum { MOST_HOURS = 12 };
+
+static const char *hours_text(struct arena *arena, const struct search_plan *plan)
+{
+	char *text = arena_printf(arena, "%s", "");
+
+	for (size_t i = 0; plan->hours && i < plan->count; i++)
+		text = arena_printf(arena, "%s%s%zu", text, i ? " " : "", plan->hours[i]);
+	return text;
+}
+
+static void finds_the_plans_worked_out_by_hand(void **state)
+{
+	static const struct {
+		const char *name;
+		double values[MOST_HOURS];
+		size_t count;
+		struct search_job job;
+		const char *hours;
+		double run, idle;
+	} cases[] = {
+	    {"one go", {5, 1, 2, 4, 1, 1}, 6, {2, 6, false, 0, 0}, "4 5", 2, 0},
+	    {"ties go to the earliest",
+	     {2, 1, 1, 2, 1, 1},
+	     6,
+	     {2, 6, false, 0, 0},
+	     "1 2",
+	     2,
+	     0},
+	    {"the last hour counts by its part",
+	     {3, 1, 4, 1, 2},
+	     5,
+	     {1.5, 5, false, 0, 0},
+	     "3 4",
+	     2,
+	     0},
+	    {"a deadline within an hour",
+	     {3, 1, 4, 1, 2},
+	     5,
+	     {1.5, 4.25, false, 0, 0},
+	     "1 2",
+	     3,
+	     0},
+	    {"over no gap", {1, NAN, 1, 9, 2, 3}, 6, {2, 6, false, 0, 0}, "4 5", 5, 0},
+	    {"cheapest hours", {5, 1, 9, 2, 9, 1}, 6, {3, 6, true, 0, 0}, "1 3 5", 4, 18},
+	    {"cheapest hours, ending first", {1, 5, 1, 1}, 4, {2, 4, true, 0, 0}, "0 2", 2, 5},
+	    {"stretches of two",
+	     {1, 9, 3, 3, 9, 2, 2},
+	     7,
+	     {4, 7, true, 2, 0},
+	     "2 3 5 6",
+	     10,
+	     9},
+	    {"waiting costs", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.5}, "2 3", 3, 0},
+	    {"waiting costs little", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.1}, "0 2", 2, 9},
+	    {"too late", {1, 1, 1}, 3, {2, 1.5, false, 0, 0}, "", 0, 0},
+	    {"gaps leave nothing", {1, NAN, 1, NAN}, 4, {2, 4, true, 2, 0}, "", 0, 0},
+	    {"a pause over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0}, "0 2", 2, NAN},
+	    {"no wait over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0.1}, "2 3", 10, 0},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct search_plan plan =
+		    search_best(arena, cases[i].values, cases[i].count, &cases[i].job);
+		const char *hours = hours_text(arena, &plan);
+
+		if (strcmp(hours, cases[i].hours) != 0)
+			fail_msg("%s: got hours '%s', want '%s'", cases[i].name, hours,
+				 cases[i].hours);
+		if (plan.hours && fabs(plan.run - cases[i].run) > 1e-12)
+			fail_msg("%s: got %g", cases[i].name, plan.run);
+		if (plan.hours && !isnan(cases[i].idle) &&
+		    fabs(plan.idle - cases[i].idle) > 1e-12)
+			fail_msg("%s: waits for %g", cases[i].name, plan.idle);
+	}
+	arena_free(arena);
+}
+
+/* The sum of the plan whose hours are the bits of mask; NaN where it is none. */
+static double cost_of(const double *values, size_t count, const struct search_job *job,
+		      unsigned mask)
+{
+	size_t needed = search_hours(job->length), left = needed, stretch = 0;
+	double part = job->length - (double)(needed - 1), cost = 0;
+	size_t least = !job->pauses || job->stretch > needed ? needed : job->stretch;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!(mask >> i & 1)) {
+			if (stretch > 0 && stretch < least)
+				return NAN;
+			stretch = 0;
+			if (left < needed && left > 0 && job->idle > 0)
+				cost += values[i] * job->idle;
+			continue;
+		}
+		if (left-- == 0)
+			return NAN;
+		stretch++;
+		cost += values[i] * (left ? 1 : part);
+		if (left == 0 && (double)i + part > job->horizon)
+			return NAN;
+	}
+	return left == 0 && (stretch == 0 || stretch >= least) ? cost : NAN;
+}
+
+static double least_cost(const double *values, size_t count, const struct search_job *job)
+{
+	double least = INFINITY;
+
+	for (unsigned mask = 1; mask < 1u << count; mask++) {
+		double cost = cost_of(values, count, job, mask);
+
+		if (cost < least)
+			least = cost;
+	}
+	return least;
+}
+
+static double random_of(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (double)(*seed >> 40) / (double)(1 << 24);
+}
+
+/* No plan costs less than the one found, and the one found is possible. */
+static void finds_the_least_of_all_plans(void **state)
+{
+	uint64_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 4000; round++) {
+		struct arena *arena = arena_new();
+		size_t count = 1 + (size_t)(random_of(&seed) * (MOST_HOURS - 1));
+		double values[MOST_HOURS], least, cost = INFINITY;
+		struct search_job job = {
+		    .length = 0.25 * (1 + floor(random_of(&seed) * 4 * (double)count)),
+		    .horizon = (double)count - 0.25 * floor(random_of(&seed) * 4),
+		    .pauses = random_of(&seed) < 0.8,
+		    .stretch = (size_t)(random_of(&seed) * 4),
+		    .idle = random_of(&seed) < 0.5 ? 0 : random_of(&seed)};
+		struct search_plan plan;
+		unsigned mask = 0;
+
+		for (size_t i = 0; i < count; i++)
+			values[i] =
+			    random_of(&seed) < 0.1 ? NAN : floor(random_of(&seed) * 20) / 8;
+		plan = search_best(arena, values, count, &job);
+		least = least_cost(values, count, &job);
+		for (size_t i = 0; plan.hours && i < plan.count; i++)
+			mask |= 1u << plan.hours[i];
+		if (plan.hours)
+			cost = plan.run + (job.idle > 0 ? job.idle * plan.idle : 0);
+		if (isfinite(least) != isfinite(cost) ||
+		    (isfinite(least) && fabs(cost - least) > 1e-9))
+			fail_msg("round %d: got %.17g, least is %.17g", round, cost, least);
+		if (plan.hours && fabs(cost - cost_of(values, count, &job, mask)) > 1e-9)
+			fail_msg("round %d: its hours cost %.17g", round,
+				 cost_of(values, count, &job, mask));
+		arena_free(arena);
+	}
+}
+
+static void sums_every_start(void **state)
+{
+	static const double values[] = {1, 2, NAN, 3, 4, 5};
+	static const double want[] = {2, NAN, NAN, 5, NAN, NAN};
+	const struct search_job job = {.length = 1.5, .horizon = 5};
+	struct arena *arena = arena_new();
+	double sums[6];
+
+	(void)state;
+	assert_int_equal(search_starts(values, 6, &job, sums), 2);
+	for (size_t i = 0; i < 6; i++) {
+		struct search_plan plan = search_from(arena, values, 6, &job, i);
+
+		assert_true(isnan(sums[i]) == isnan(want[i]));
+		assert_true(isnan(want[i]) == (plan.hours == NULL));
+		if (!isnan(want[i])) {
+			assert_true(fabs(sums[i] - want[i]) < 1e-12);
+			assert_true(fabs(plan.run - want[i]) < 1e-12);
+		}
+	}
+	arena_free(arena);
+}
+
+static void applies_a_plan_to_other_hours(void **state)
+{
+	static const double learnt[] = {5, 1, 9, 1}, tried[] = {1, 2, NAN, 4};
+	struct search_job job = {.length = 2, .horizon = 4, .pauses = true};
+	struct arena *arena = arena_new();
+	struct search_plan plan = search_best(arena, learnt, 4, &job), applied;
+
+	(void)state;
+	applied = search_apply(arena, tried, 4, &job, &plan);
+	assert_non_null(applied.hours);
+	assert_true(fabs(applied.run - 6) < 1e-12);
+	job.idle = 0.1;
+	assert_null(search_apply(arena, tried, 4, &job, &plan).hours);
+	assert_null(search_apply(arena, tried, 3, &job, &plan).hours);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(finds_the_plans_worked_out_by_hand),
+	    cmocka_unit_test(finds_the_least_of_all_plans),
+	    cmocka_unit_test(sums_every_start),
+	    cmocka_unit_test(applies_a_plan_to_other_hours),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
