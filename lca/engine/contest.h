@@ -7,8 +7,8 @@
  *
  * How often a cell is the lowest is counted over all samples. Pairs rest on the samples that
  * are kept: all of them while cells x samples <= CONTEST_VALUES_MOST, else as many whole blocks
- * as fit, the first ones. The result is the same for any number of threads, and a cell's
- * figures do not depend on the order of the cells.
+ * as fit, the first ones: of each replicate, where there are replicates. The result is the same
+ * for any number of threads, and a cell's figures do not depend on the order of the cells.
  */
 
 #include <stddef.h>
@@ -45,6 +45,11 @@ uint64_t contest_kept(const struct contest *contest);	 /* that pairs rest on */
 struct contest_share contest_lowest(const struct contest *contest, size_t index);
 
 struct contest_pair contest_pair(const struct contest *contest, size_t a, size_t b);
+
+/* All cells against b: arrays of as many as there are cells, any of which may be NULL; on the
+ * threads of the options. */
+void contest_against(const struct contest *contest, size_t b, struct contest_pair *pairs,
+		     struct statistics *ratios, struct statistics *differences);
 
 /* a / b and a - b of the samples kept; either may be NULL. ratio is not finite where a sample
  * of b is 0. central is that of the cells. */

@@ -36,9 +36,59 @@ static const struct sheet_cell *at(const struct sheet *sheet, cell c)
 	return &sheet->cells[c.index];
 }
 
-static cell append(struct sheet *sheet, struct sheet_cell added)
+static void depend_on(struct sheet *sheet, struct sheet_cell *added, uint32_t draw)
+{
+	uint64_t *draws;
+
+	added->words = draw / 64 + 1;
+	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
+	draws[draw / 64] = UINT64_C(1) << draw % 64;
+	added->draws = draws;
+}
+
+static bool holds_all(const struct sheet_cell *outer, const struct sheet_cell *inner)
+{
+	uint32_t w;
+
+	if (outer->draws == inner->draws)
+		return true;
+	if (outer->words < inner->words)
+		return false;
+	for (w = 0; w < inner->words; w++)
+		if (inner->draws[w] & ~outer->draws[w])
+			return false;
+	return true;
+}
+
+/* The draws of both operands; shared with one of them where it has all. */
+static void join_draws(struct sheet *sheet, struct sheet_cell *added,
+		       const struct sheet_cell *left, const struct sheet_cell *right)
+{
+	const struct sheet_cell *outer = holds_all(left, right)	  ? left
+					 : holds_all(right, left) ? right
+								  : NULL;
+	uint64_t *draws;
+	uint32_t w;
+
+	added->words = left->words > right->words ? left->words : right->words;
+	if (outer) {
+		added->draws = outer->draws;
+		return;
+	}
+	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
+	for (w = 0; w < added->words; w++)
+		draws[w] = (w < left->words ? left->draws[w] : 0) |
+			   (w < right->words ? right->draws[w] : 0);
+	added->draws = draws;
+}
+
+cell sheet_append(struct sheet *sheet, struct sheet_cell added)
 {
 	assert(sheet->count < UINT32_MAX - 1);
+	if (added.kind != CELL_INPUT)
+		join_draws(sheet, &added, at(sheet, added.left), at(sheet, added.right));
+	else if (added.draw != SHEET_NO_DRAW)
+		depend_on(sheet, &added, added.draw);
 	sheet->cells = arena_grow(sheet->arena, sheet->cells, sheet->count, sizeof added);
 	sheet->cells[sheet->count++] = added;
 	return (cell){(uint32_t)(sheet->count - 1)};
@@ -150,23 +200,12 @@ static const struct quantity *keep(struct sheet *sheet, const struct quantity *q
 	return kept;
 }
 
-static void depend_on(struct sheet *sheet, struct sheet_cell *added, uint32_t draw)
-{
-	uint64_t *draws;
-
-	added->draw = draw;
-	added->words = draw / 64 + 1;
-	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
-	draws[draw / 64] = UINT64_C(1) << draw % 64;
-	added->draws = draws;
-}
-
 cell sheet_input(struct sheet *sheet, const struct quantity *quantity)
 {
 	struct sheet_cell added = {.kind = CELL_INPUT, .draw = SHEET_NO_DRAW};
 	const struct origin *origin = &quantity->origin;
 	const struct sheet_cell *known;
-	uint32_t *slot, draw;
+	uint32_t *slot;
 	bool same;
 
 	assert(origin->key);
@@ -181,15 +220,13 @@ cell sheet_input(struct sheet *sheet, const struct quantity *quantity)
 			abort();
 		return (cell){*slot - 1};
 	}
-	if (quantity->dist.kind != DIST_EXACT) {
-		if (!find_draw(sheet, origin->draw ? origin->draw : origin->key, &draw))
-			return CELL_BAD;
-		depend_on(sheet, &added, draw);
-	}
+	if (quantity->dist.kind != DIST_EXACT &&
+	    !find_draw(sheet, origin->draw ? origin->draw : origin->key, &added.draw))
+		return CELL_BAD;
 	added.quantity = keep(sheet, quantity);
 	added.dimensions = quantity->unit.dimensions;
 	sheet->keys.count++;
-	*slot = append(sheet, added).index + 1;
+	*slot = sheet_append(sheet, added).index + 1;
 	return (cell){*slot - 1};
 }
 
@@ -203,38 +240,7 @@ cell sheet_constant(struct sheet *sheet, double value)
 	};
 
 	added.quantity = keep(sheet, &quantity);
-	return append(sheet, added);
-}
-
-static bool holds_all(const struct sheet_cell *outer, const struct sheet_cell *inner)
-{
-	uint32_t w;
-
-	if (outer->words < inner->words)
-		return false;
-	for (w = 0; w < inner->words; w++)
-		if (inner->draws[w] & ~outer->draws[w])
-			return false;
-	return true;
-}
-
-/* The draws of both operands; shared with one of them where it has all. */
-static void join_draws(struct sheet *sheet, struct sheet_cell *added,
-		       const struct sheet_cell *left, const struct sheet_cell *right)
-{
-	const struct sheet_cell *outer = holds_all(left, right) ? left : right;
-	uint64_t *draws;
-	uint32_t w;
-
-	added->words = left->words > right->words ? left->words : right->words;
-	added->draws = outer->draws;
-	if (holds_all(left, right) || holds_all(right, left))
-		return;
-	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
-	for (w = 0; w < added->words; w++)
-		draws[w] = (w < left->words ? left->draws[w] : 0) |
-			   (w < right->words ? right->draws[w] : 0);
-	added->draws = draws;
+	return sheet_append(sheet, added);
 }
 
 static cell operation(struct sheet *sheet, enum cell_kind kind, cell a, cell b,
@@ -246,8 +252,7 @@ static cell operation(struct sheet *sheet, enum cell_kind kind, cell a, cell b,
 				   .dimensions = dimensions,
 				   .draw = SHEET_NO_DRAW};
 
-	join_draws(sheet, &added, at(sheet, a), at(sheet, b));
-	return append(sheet, added);
+	return sheet_append(sheet, added);
 }
 
 /* An operation on equal dimensions; verb and link: "add" .. "to". */

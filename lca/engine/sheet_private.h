@@ -58,6 +58,9 @@ struct sheet {
 	struct table_store *tables; /* of its inputs, for all plans */
 };
 
+/* Adds a cell whose draw, or operands, are set; which draws it depends on follows. */
+cell sheet_append(struct sheet *sheet, struct sheet_cell added);
+
 /* The value of an operation on numbers. */
 double sheet_operate(enum cell_kind kind, double a, double b);
 
