@@ -15,7 +15,9 @@
 #include "factors/factors.h"
 #include "lca/engine/adapt.h"
 #include "models/import.h"
+#include "models/quick.h"
 #include "models/scenario.h"
+#include "models/variation.h"
 #include "reports/reports.h"
 
 struct arena;
@@ -77,6 +79,15 @@ struct options {
 	size_t change_count;
 	const char **criteria;
 	size_t criterion_count;
+	struct variation_request *vary;
+	size_t vary_count;
+	const char **keep; /* keys that a varied region does not drop */
+	size_t keep_count;
+	const char *by; /* the criterion ranked by, or NULL */
+	size_t top;	/* rows of each table; 0: all */
+	bool no_choices, as_stated;
+	struct quick quick;
+	const char *save; /* file of the scenario, "-" or NULL */
 	bool complete, sensitivity, equivalents;
 	const char **factors;
 	size_t factor_count;

@@ -23,6 +23,25 @@ struct reader {
 void option_apply(struct reader *r, const struct given *given);
 /* Reports that an option takes something else, and clears r->good. */
 void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got);
+/* Notes "--OPTION text" as what can change a number. */
+void reader_record(struct reader *r, enum option_id id, const char *text);
+/* The same for an option of which the last one counts; NULL: nothing that changes a number. */
+void reader_record_last(struct reader *r, enum option_id id, const char *text);
+/* A whole number, least <= whole <= most. False: reported. */
+bool reader_whole(struct reader *r, enum option_id id, const char *text, double least,
+		  double most, uint64_t *whole);
+/* "gwp,water", blanks around names allowed: added to names; each place between commas must hold
+ * one. */
+void reader_names(struct reader *r, enum option_id id, const char *text, const char *expected,
+		  const char ***names, size_t *count);
+/* The '=' that ends a path: not one inside the brackets of an item's name; NULL: none. */
+const char *reader_equal(const char *text);
+
+/* The options of a comparison (values_compare.c). */
+void reader_vary(struct reader *r, const char *text);
+void reader_keep(struct reader *r, const char *text);
+void reader_by(struct reader *r, const char *text);
+void reader_top(struct reader *r, const char *text);
 
 /* The options that say how a log is read (values_import.c). */
 void reader_from(struct reader *r, const char *text);

@@ -33,14 +33,14 @@ void session_spare(struct session *session, const char *input)
 }
 
 /* Logs are found beside their scenario. */
-static void spare_logs(struct session *session, const struct assessment *assessment)
+void session_spare_logs(struct session *session, const struct record *record)
 {
 	const char *scenario = session->options->operands[0];
 	const char *slash = strrchr(scenario, '/');
 	int folder = slash ? (int)(slash - scenario) + 1 : 0;
 
-	for (size_t i = 0; assessment && i < assessment->record.input_count; i++) {
-		const char *log = assessment->record.inputs[i].file;
+	for (size_t i = 0; i < record->input_count; i++) {
+		const char *log = record->inputs[i].file;
 
 		session_spare(session, *log == '/' ? log
 						   : arena_printf(session->arena, "%.*s%s",
@@ -63,8 +63,22 @@ struct factors *session_factors(struct session *session)
 	return session->factors;
 }
 
-/* Every name of --criteria must be a criterion of the factors. */
-static void check_criteria(struct session *session)
+static void check_criterion(struct session *session, const char *const *names, size_t count,
+			    const char *name)
+{
+	const char *nearest;
+	size_t found = 0;
+
+	while (found < count && !text_same(names[found], name))
+		found++;
+	if (found < count)
+		return;
+	nearest = text_nearest(name, names, count);
+	diag_add(session->diags, DIAG_CRITERION_UNKNOWN, options_place(session->options), NULL,
+		 nearest ? nearest : names[0], "there is no criterion '%s'", name);
+}
+
+void session_check_criteria(struct session *session)
 {
 	const struct options *o = session->options;
 	size_t count;
@@ -73,18 +87,10 @@ static void check_criteria(struct session *session)
 
 	for (size_t i = 0; i < count; i++)
 		names[i] = rows[i].id;
-	for (size_t i = 0; i < o->criterion_count; i++) {
-		const char *nearest;
-		size_t found = 0;
-		while (found < count && !text_same(names[found], o->criteria[i]))
-			found++;
-		if (found < count)
-			continue;
-		nearest = text_nearest(o->criteria[i], names, count);
-		diag_add(session->diags, DIAG_CRITERION_UNKNOWN, options_place(o), NULL,
-			 nearest ? nearest : names[0], "there is no criterion '%s'",
-			 o->criteria[i]);
-	}
+	for (size_t i = 0; i < o->criterion_count; i++)
+		check_criterion(session, names, count, o->criteria[i]);
+	if (o->by)
+		check_criterion(session, names, count, o->by);
 }
 
 struct scenario *session_read(struct session *session, const char *path)
@@ -95,7 +101,7 @@ struct scenario *session_read(struct session *session, const char *path)
 
 	if (!session_factors(session))
 		return NULL;
-	check_criteria(session);
+	session_check_criteria(session);
 	return scenario;
 }
 
@@ -104,19 +110,19 @@ struct scenario *session_scenario(struct session *session)
 	return session_read(session, session->options->operands[0]);
 }
 
-struct assessment *session_run(struct session *session, const struct scenario *scenario,
-			       struct factors *factors, bool sensitivity, struct diags *diags)
+struct assess_options session_options(const struct session *session, bool sensitivity,
+				      struct progress *progress)
 {
 	const struct options *o = session->options;
-	struct progress progress = progress_begin();
-	struct assess_options options = {
+
+	return (struct assess_options){
 	    .run = {.samples = o->samples,
 		    .sampler = o->sampler,
 		    .seed = o->seed,
 		    .interval = o->interval,
 		    .threads = o->threads,
 		    .progress = progress_show,
-		    .context = &progress},
+		    .context = progress},
 	    .goal = o->goal,
 	    .shortest = o->shortest,
 	    .version = LCA_VERSION,
@@ -129,6 +135,13 @@ struct assessment *session_run(struct session *session, const struct scenario *s
 	    .criteria = (const char *const *)o->criteria,
 	    .criterion_count = o->criterion_count,
 	};
+}
+
+struct assessment *session_run(struct session *session, const struct scenario *scenario,
+			       struct factors *factors, bool sensitivity, struct diags *diags)
+{
+	struct progress progress = progress_begin();
+	const struct assess_options options = session_options(session, sensitivity, &progress);
 	struct assessment *assessment =
 	    assess(session->arena, scenario, factors, &options, diags);
 
@@ -145,7 +158,8 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 		return NULL;
 	assessment =
 	    session_run(session, scenario, session->factors, sensitivity, session->diags);
-	spare_logs(session, assessment);
+	if (assessment)
+		session_spare_logs(session, &assessment->record);
 	return diags_has_error(session->diags) ? NULL : assessment;
 }
 

@@ -12,10 +12,11 @@
 #include <stdint.h>
 
 #include "cli/options.h"
+#include "models/assess.h"
 
-struct assessment;
 struct buffer;
 struct factors;
+struct progress;
 
 struct session {
 	struct arena *arena;
@@ -42,6 +43,13 @@ struct factors *session_factors(struct session *session);
 struct scenario *session_scenario(struct session *session);
 /* The same from any path. */
 struct scenario *session_read(struct session *session, const char *path);
+/* Every name of --criteria and --by must be a criterion of the factors, which are open. */
+void session_check_criteria(struct session *session);
+/* What the command line says of a run. */
+struct assess_options session_options(const struct session *session, bool sensitivity,
+				      struct progress *progress);
+/* Refuses an --output that is a log of the scenario of this record. */
+void session_spare_logs(struct session *session, const struct record *record);
 /* Compiled and run with these factors, with progress on a terminal. NULL on error (reported).
  */
 struct assessment *session_run(struct session *session, const struct scenario *scenario,

@@ -33,8 +33,8 @@ static bool number_is_above(const char *text, double most)
 	return text_number(text, strlen(text), &number) && number > most;
 }
 
-static bool read_whole(struct reader *r, enum option_id id, const char *text, double least,
-		       double most, uint64_t *whole)
+bool reader_whole(struct reader *r, enum option_id id, const char *text, double least,
+		  double most, uint64_t *whole)
 {
 	const char *expected;
 	double number;
@@ -55,7 +55,7 @@ static void read_threads(struct reader *r, const char *text)
 {
 	uint64_t threads;
 
-	if (read_whole(r, OPTION_THREADS, text, 1, 64, &threads))
+	if (reader_whole(r, OPTION_THREADS, text, 1, 64, &threads))
 		r->options->threads = (unsigned)threads;
 }
 
@@ -90,8 +90,7 @@ static void read_format(struct reader *r, const char *text)
 		reader_refuse(r, OPTION_FORMAT, list_formats(r->arena), text);
 }
 
-/* The '=' that ends a path: not one inside the brackets of an item's name. */
-static const char *find_equal(const char *text)
+const char *reader_equal(const char *text)
 {
 	int depth = 0;
 
@@ -106,7 +105,7 @@ static const char *find_equal(const char *text)
 	return NULL;
 }
 
-static void add_record(struct reader *r, enum option_id id, const char *text)
+void reader_record(struct reader *r, enum option_id id, const char *text)
 {
 	struct options *o = r->options;
 
@@ -115,8 +114,7 @@ static void add_record(struct reader *r, enum option_id id, const char *text)
 	    arena_printf(r->arena, "--%s %s", option_rows[id].long_name, text);
 }
 
-/* The same for an option of which the last one counts; NULL: nothing that changes a number. */
-static void set_record(struct reader *r, enum option_id id, const char *text)
+void reader_record_last(struct reader *r, enum option_id id, const char *text)
 {
 	struct options *o = r->options;
 	const char *start = arena_printf(r->arena, "--%s ", option_rows[id].long_name);
@@ -127,7 +125,7 @@ static void set_record(struct reader *r, enum option_id id, const char *text)
 			o->record[kept++] = o->record[i];
 	o->record_count = kept;
 	if (text)
-		add_record(r, id, text);
+		reader_record(r, id, text);
 }
 
 static void read_basis(struct reader *r, const char *text)
@@ -139,7 +137,7 @@ static void read_basis(struct reader *r, const char *text)
 		return;
 	}
 	r->options->basis = direct ? FACTORS_DIRECT : FACTORS_LIFECYCLE;
-	set_record(r, OPTION_BASIS, direct ? text : NULL);
+	reader_record_last(r, OPTION_BASIS, direct ? text : NULL);
 }
 
 static void read_as_of(struct reader *r, const char *text)
@@ -150,12 +148,12 @@ static void read_as_of(struct reader *r, const char *text)
 		return;
 	}
 	r->options->as_of = text;
-	set_record(r, OPTION_AS_OF, text);
+	reader_record_last(r, OPTION_AS_OF, text);
 }
 
 static void read_set(struct reader *r, const char *text)
 {
-	const char *equal = find_equal(text);
+	const char *equal = reader_equal(text);
 	struct options *o = r->options;
 
 	if (!equal || equal == text || !equal[strspn(equal + 1, " ") + 1]) {
@@ -168,7 +166,7 @@ static void read_set(struct reader *r, const char *text)
 	    .path = arena_copy(r->arena, text, (size_t)(equal - text)),
 	    .value = arena_text(r->arena, equal + 1),
 	};
-	add_record(r, OPTION_SET, text);
+	reader_record(r, OPTION_SET, text);
 }
 
 static void read_factors(struct reader *r, const char *text)
@@ -177,13 +175,12 @@ static void read_factors(struct reader *r, const char *text)
 
 	o->factors = arena_grow(r->arena, o->factors, o->factor_count, sizeof *o->factors);
 	o->factors[o->factor_count++] = text;
-	add_record(r, OPTION_FACTORS, text);
+	reader_record(r, OPTION_FACTORS, text);
 }
 
-/* "gwp,water", blanks around names allowed; every name must be there, once is enough. */
-static void read_criteria(struct reader *r, const char *text)
+void reader_names(struct reader *r, enum option_id id, const char *text, const char *expected,
+		  const char ***names, size_t *count)
 {
-	struct options *o = r->options;
 	const char *at = text;
 
 	for (;;) {
@@ -191,13 +188,11 @@ static void read_criteria(struct reader *r, const char *text)
 		at += strspn(at, " ");
 		length = strcspn(at, ", ");
 		if (length == 0) {
-			reader_refuse(r, OPTION_CRITERIA,
-				      "names with commas between, such as gwp,water", text);
+			reader_refuse(r, id, expected, text);
 			return;
 		}
-		o->criteria =
-		    arena_grow(r->arena, o->criteria, o->criterion_count, sizeof *o->criteria);
-		o->criteria[o->criterion_count++] = arena_copy(r->arena, at, length);
+		*names = arena_grow(r->arena, *names, *count, sizeof **names);
+		(*names)[(*count)++] = arena_copy(r->arena, at, length);
 		at += length;
 		at += strspn(at, " ");
 		if (*at != ',')
@@ -205,8 +200,13 @@ static void read_criteria(struct reader *r, const char *text)
 		at++;
 	}
 	if (*at)
-		reader_refuse(r, OPTION_CRITERIA,
-			      "names with commas between, such as gwp,water", text);
+		reader_refuse(r, id, expected, text);
+}
+
+static void read_criteria(struct reader *r, const char *text)
+{
+	reader_names(r, OPTION_CRITERIA, text, "names with commas between, such as gwp,water",
+		     &r->options->criteria, &r->options->criterion_count);
 }
 
 static void read_output(struct reader *r, const char *text)
@@ -216,7 +216,7 @@ static void read_output(struct reader *r, const char *text)
 
 static void read_samples(struct reader *r, const char *text)
 {
-	read_whole(r, OPTION_SAMPLES, text, 100, most_samples, &r->options->samples);
+	reader_whole(r, OPTION_SAMPLES, text, 100, most_samples, &r->options->samples);
 }
 
 static void read_sampler(struct reader *r, const char *text)
@@ -230,17 +230,18 @@ static void read_sampler(struct reader *r, const char *text)
 		return;
 	}
 	r->options->sampler = sampler;
-	set_record(r, OPTION_SAMPLER, sampler == SAMPLER_PLAIN ? NULL : text);
+	reader_record_last(r, OPTION_SAMPLER, sampler == SAMPLER_PLAIN ? NULL : text);
 }
 
 static void read_digits(struct reader *r, const char *text)
 {
 	uint64_t digits;
 
-	if (!read_whole(r, OPTION_DIGITS, text, 1, 3, &digits))
+	if (!reader_whole(r, OPTION_DIGITS, text, 1, 3, &digits))
 		return;
 	r->options->goal.digits = (unsigned)digits;
-	set_record(r, OPTION_DIGITS, arena_printf(r->arena, "%u", r->options->goal.digits));
+	reader_record_last(r, OPTION_DIGITS,
+			   arena_printf(r->arena, "%u", r->options->goal.digits));
 }
 
 static void read_tolerance(struct reader *r, const char *text)
@@ -253,12 +254,12 @@ static void read_tolerance(struct reader *r, const char *text)
 		return;
 	}
 	r->options->goal.tolerance = percent / 100;
-	set_record(r, OPTION_TOLERANCE, arena_printf(r->arena, "%.10g%%", percent));
+	reader_record_last(r, OPTION_TOLERANCE, arena_printf(r->arena, "%.10g%%", percent));
 }
 
 static void read_seed(struct reader *r, const char *text)
 {
-	read_whole(r, OPTION_SEED, text, 0, largest_whole, &r->options->seed);
+	reader_whole(r, OPTION_SEED, text, 0, largest_whole, &r->options->seed);
 }
 
 static void add_column(struct reader *r, const char *name, const char *text)
@@ -311,12 +312,19 @@ static void read_column(struct reader *r, const char *text)
 		add_column(r, name, arena_text(r->arena, equal + 1));
 }
 
-/* What each option does: its value is read, or a flag of struct options becomes `set`. */
+/* What each option does: its value is read or kept as a text, or a flag of struct options
+ * becomes `set`. */
 static const struct {
 	void (*read)(struct reader *r, const char *text);
+	size_t text; /* offset, above 0 */
 	size_t flag;
 	bool set;
 } effects[OPTION_COUNT] = {
+#define QUICK(id, option, key, way, example)                                                   \
+	[OPTION_##id] = {.text = offsetof(struct options, quick.given[QUICK_##id])},
+#include "models/quick.def"
+#undef QUICK
+    [OPTION_SAVE] = {.text = offsetof(struct options, save)},
     [OPTION_FORMAT] = {.read = read_format},
     [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_SAMPLES] = {.read = read_samples},
@@ -329,6 +337,12 @@ static const struct {
     [OPTION_THREADS] = {.read = read_threads},
     [OPTION_SET] = {.read = read_set},
     [OPTION_CRITERIA] = {.read = read_criteria},
+    [OPTION_VARY] = {.read = reader_vary},
+    [OPTION_KEEP] = {.read = reader_keep},
+    [OPTION_BY] = {.read = reader_by},
+    [OPTION_TOP] = {.read = reader_top},
+    [OPTION_NO_CHOICES] = {.flag = offsetof(struct options, no_choices), .set = true},
+    [OPTION_AS_STATED] = {.flag = offsetof(struct options, as_stated), .set = true},
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
@@ -361,6 +375,11 @@ void option_apply(struct reader *r, const struct given *given)
 {
 	if (effects[given->id].read) {
 		effects[given->id].read(r, given->argument);
+		return;
+	}
+	if (effects[given->id].text) {
+		*(const char **)((char *)r->options + effects[given->id].text) =
+		    given->argument;
 		return;
 	}
 	*(bool *)((char *)r->options + effects[given->id].flag) = effects[given->id].set;

@@ -12,20 +12,48 @@
 
 enum { SHORT_DIGEST = 12 };
 
+bool comparison_is_varied(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison->rows[i].value_count > 0)
+			return true;
+	return false;
+}
+
+/* A variant that is the scenario as it stands, or the scenario beside its variants. */
+static bool is_reference(const struct comparison *comparison, size_t row)
+{
+	return comparison->rows[row].as_stated && comparison_is_varied(comparison);
+}
+
 bool comparison_shows(const struct comparison_view *view, size_t row)
 {
-	return view->top == 0 || row < view->top || view->comparison->rows[row].as_stated;
+	return view->top == 0 || row < view->top || is_reference(view->comparison, row);
+}
+
+static bool of_one_file(const struct comparison *comparison)
+{
+	for (size_t i = 1; i < comparison->row_count; i++)
+		if (!text_same(comparison->rows[i].file, comparison->rows[0].file))
+			return false;
+	return true;
 }
 
 const char *comparison_label_title(const struct comparison *comparison)
 {
-	const struct compared_row *first = &comparison->rows[0];
+	const char *key = NULL;
 
-	for (size_t i = 0; i < comparison->row_count; i++)
-		if (comparison->rows[i].value_count != 1 ||
-		    !text_same(comparison->rows[i].file, first->file))
-			return first->value_count == 0 ? "scenario" : "variant";
-	return first->values[0].key;
+	if (!comparison_is_varied(comparison))
+		return "scenario";
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+
+		if (row->value_count > 1 || !of_one_file(comparison))
+			return "variant";
+		if (row->value_count == 1)
+			key = row->values[0].key;
+	}
+	return key;
 }
 
 static int by_size(const void *a, const void *b)
@@ -81,7 +109,7 @@ const char *comparison_estimate(struct arena *arena, const struct comparison *co
 static const struct compared_row *reference(const struct comparison *comparison)
 {
 	for (size_t i = 1; i < comparison->ranked; i++)
-		if (comparison->rows[i].as_stated)
+		if (is_reference(comparison, i))
 			return &comparison->rows[i];
 	return &comparison->rows[comparison->ranked - 1];
 }
@@ -93,8 +121,7 @@ static const char *against(struct arena *arena, const struct comparison *compari
 
 	if (other->exact_tie || !other->ratio.finite)
 		return "";
-	return arena_printf(arena, "; %s%s has %s as much", other->label,
-			    other->as_stated ? " (as stated)" : "",
+	return arena_printf(arena, "; %s has %s as much", other->label,
 			    comparison_estimate(arena, comparison, &other->ratio, times));
 }
 
@@ -257,14 +284,14 @@ static const char *title(struct arena *arena, const struct comparison *compariso
 	const struct compared_row *first = &comparison->rows[0];
 	const char *name = first->name ? first->name : first->file;
 
-	for (size_t i = 1; i < comparison->row_count; i++)
-		if (!text_same(comparison->rows[i].file, first->file))
-			return arena_printf(arena, "Comparison of %zu scenarios",
-					    comparison->row_count);
-	if (first->value_count == 0)
+	if (!of_one_file(comparison))
+		return arena_printf(arena, "Comparison of %zu %s", comparison->row_count,
+				    comparison_is_varied(comparison) ? "variants of scenarios"
+								     : "scenarios");
+	if (!comparison_is_varied(comparison))
 		return name ? name : "Comparison";
 	return arena_printf(arena, "%s, by %s", name ? name : "Comparison",
-			    first->value_count == 1 ? first->values[0].key : "variant");
+			    comparison_label_title(comparison));
 }
 
 void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,

@@ -128,8 +128,8 @@ static void below_ranking(const struct comparison_view *view, size_t shown)
 		doc_add(doc, DOC_TEXT,
 			"Rows of one group cannot be told apart from the first of it at %s.",
 			comparison_interval(doc->arena, comparison));
-	for (size_t i = 0; i < comparison->ranked && comparison->row_count > 1; i++)
-		if (comparison->rows[i].as_stated)
+	for (size_t i = 0; i < comparison->ranked && comparison_is_varied(comparison); i++)
+		if (comparison->rows[i].as_stated && comparison->rows[i].value_count > 0)
 			doc_add(doc, DOC_TEXT, "%s is the scenario as it stands.",
 				comparison->rows[i].label);
 	ties(view);
@@ -325,10 +325,15 @@ static bool has_place(const struct compared_row *row)
 void comparison_places(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
-	bool regions = !text_same(comparison_label_title(comparison), "region"), any = false;
+	bool regions = false, any = false;
 
-	for (size_t i = 0; i < comparison->row_count; i++)
-		any = any || has_place(&comparison->rows[i]);
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+
+		any = any || has_place(row);
+		regions = regions || (has_place(row) && row->place.region &&
+				      !text_same(row->place.region, row->label));
+	}
 	if (!any)
 		return;
 	start_places(view, regions);
