@@ -30,6 +30,8 @@ const struct option_row option_rows[OPTION_COUNT] = {
 
 /* A run that draws until its figures are known stops here, after seconds. */
 static const uint64_t most_adaptive = 50000000;
+/* Enough for the ends of an interval to 2 % of its width, in some milliseconds. */
+static const uint64_t quick_samples = 20000;
 /* getopt_long returns this plus the option's id, for options with and without a short name. */
 enum { FIRST_VALUE = 256 };
 
@@ -264,6 +266,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 		check_operands(&r);
 	if (!was_given(&r, OPTION_FORMAT))
 		choose_format(&r);
+	if (options->command == COMMAND_QUICK && !was_given(&r, OPTION_SAMPLES))
+		options->samples = quick_samples;
 	if (adapt_is_asked(&options->goal) && !was_given(&r, OPTION_SAMPLES))
 		options->samples = most_adaptive;
 	return r.good;

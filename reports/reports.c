@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "reports/view.h"
+#include "reports/view_quick.h"
 #include "reports/write_json.h"
 
 void report_itemized(const struct assessment *assessment, const struct diags *diags,
@@ -22,6 +23,24 @@ void report_itemized(const struct assessment *assessment, const struct diags *di
 		view_flat(doc, assessment);
 	else
 		view_itemized(doc, assessment, diags);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
+}
+
+void report_quick(const struct quick_report *report, const struct diags *diags,
+		  enum format format, const struct report_style *style, struct buffer *out)
+{
+	struct doc *doc;
+
+	if (format == FORMAT_JSON) {
+		json_quick(report, diags, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_quick_flat(doc, report);
+	else
+		view_quick(doc, report, diags);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }

@@ -21,7 +21,9 @@ struct buffer;
 struct comparison;
 struct diags;
 struct difference;
+struct assumption;
 struct profile;
+struct quick_plan;
 struct region_entry;
 struct survey;
 struct thing_entry;
@@ -46,6 +48,16 @@ struct report_style {
 /* The itemized report of lca run. diags: its warnings stand in the report. */
 void report_itemized(const struct assessment *assessment, const struct diags *diags,
 		     enum format format, const struct report_style *style, struct buffer *out);
+/* The short report of lca quick. saved: the scenario lies in a file of its name. */
+struct quick_report {
+	const struct assessment *assessment;
+	const struct quick_plan *plan;
+	const struct assumption *assumptions;
+	size_t assumption_count;
+	bool saved;
+};
+void report_quick(const struct quick_report *report, const struct diags *diags,
+		  enum format format, const struct report_style *style, struct buffer *out);
 /* Formula tree of one item ("training/final run"), or of every item (NULL). item must exist. */
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out);

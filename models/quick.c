@@ -1,0 +1,376 @@
+/* What lca quick was told: checked, all at once. */
+
+#include "models/quick.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "factors/catalog.h"
+#include "lca/base/arena.h"
+#include "lca/base/quantity.h"
+#include "lca/base/text.h"
+#include "lca/base/tree.h"
+#include "models/keys.h"
+#include "models/precision.h"
+#include "models/study.h"
+
+static const struct {
+	const char *option;
+	enum key key;
+	enum quick_way way;
+	const char *example;
+} rows[QUICK_TOTAL] = {
+#define QUICK(id, option, key, way, example) [QUICK_##id] = {option, key, way, example},
+#include "models/quick.def"
+#undef QUICK
+};
+
+enum { CANDIDATES = 16 };
+
+struct check {
+	struct arena *arena;
+	struct factors *factors;
+	const struct quick *quick;
+	struct place place;
+	struct diags *diags;
+	struct quick_plan *plan;
+	bool good;
+};
+
+static const char *option_of(const struct check *check, enum quick_id id)
+{
+	return arena_printf(check->arena, "--%s", rows[id].option);
+}
+
+static void refuse(struct check *check, enum diag_code code, enum quick_id id, const char *hint,
+		   const char *message)
+{
+	diag_add(check->diags, code, check->place, option_of(check, id), hint, "%s", message);
+	check->good = false;
+}
+
+static bool is_given(const struct check *check, enum quick_id id)
+{
+	return check->quick->given[id] != NULL;
+}
+
+static void require(struct check *check, enum quick_id id, const char *why)
+{
+	if (is_given(check, id))
+		return;
+	diag_add(check->diags, DIAG_USAGE, check->place, NULL,
+		 arena_printf(check->arena, "--%s %s%s", rows[id].option, rows[id].example,
+			      id == QUICK_ACCELERATOR ? " (lca factors search h100)" : ""),
+		 "--%s is missing%s", rows[id].option, why);
+	check->good = false;
+}
+
+/* One way of saying how much was computed, whole. */
+static void check_way(struct check *check)
+{
+	bool sized = is_given(check, QUICK_PARAMETERS) || is_given(check, QUICK_TOKENS);
+	bool timed = is_given(check, QUICK_HOURS);
+
+	check->plan->way = sized ? QUICK_BY_SIZE : QUICK_BY_HOURS;
+	require(check, QUICK_ACCELERATOR, ": what it runs on");
+	if (sized && timed) {
+		refuse(
+		    check, DIAG_TWO_WAYS, QUICK_HOURS,
+		    "delete --hours, or --parameters and --tokens",
+		    "--hours says how much was computed, and so do --parameters and --tokens");
+		return;
+	}
+	if (sized) {
+		require(check, QUICK_PARAMETERS, ", with --tokens");
+		require(check, QUICK_TOKENS, ", with --parameters");
+	} else {
+		require(check, QUICK_ACCELERATORS, ": how many accelerators");
+		require(check, QUICK_HOURS, ", or --parameters and --tokens");
+	}
+	for (int id = 0; id < QUICK_TOTAL && !sized; id++)
+		if (rows[id].way == QUICK_BY_SIZE && is_given(check, (enum quick_id)id))
+			refuse(check, DIAG_USAGE, (enum quick_id)id,
+			       "add --parameters 7B --tokens 2T, in the place of --hours",
+			       "goes with --parameters and --tokens");
+	if (!is_given(check, QUICK_INTENSITY))
+		require(check, QUICK_REGION, ": whose grid it draws from");
+}
+
+/* "7B" is 7e9, "2T" is 2e12, as models are named. NULL for any other text. */
+static const char *expand(struct arena *arena, const char *text)
+{
+	static const char suffixes[] = "KMBT";
+	size_t length = strlen(text);
+	const char *suffix;
+	double number;
+
+	if (length == 0)
+		return NULL;
+	suffix = strchr(suffixes, text[length - 1] & ~0x20);
+	length--;
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (!suffix || !*suffix || !text_number(text, length, &number) || strpbrk(text, "eE"))
+		return NULL;
+	return arena_printf(arena, "%.*se%d", (int)length, text,
+			    3 * (int)(suffix - suffixes + 1));
+}
+
+/* A number alone is enough where the option names the unit. */
+static const char *written(const struct check *check, enum quick_id id)
+{
+	const char *text = check->quick->given[id], *expanded = NULL;
+	double number;
+
+	if (id == QUICK_PARAMETERS || id == QUICK_ACTIVE_PARAMETERS || id == QUICK_TOKENS)
+		expanded = expand(check->arena, text);
+	if (id == QUICK_HOURS && text_number(text, strlen(text), &number))
+		return arena_printf(check->arena, "%s h", text);
+	return expanded ? expanded : text;
+}
+
+static bool is_one_line(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return false;
+	return true;
+}
+
+/* Mappings, {normal: [350 W, 20 W]}, are read as YAML, all else as the shorthand. */
+static bool read_quantity(const struct check *check, enum quick_id id, const char *text,
+			  struct quantity *quantity)
+{
+	struct quantity_rule rule = key_rule(rows[id].key);
+	const char *option = option_of(check, id);
+	const char *name = arena_printf(check->arena, "%s %s", check->place.file, option);
+	const struct node *node;
+
+	if (*text != '{')
+		return quantity_parse(check->arena, text, &rule, check->place, option,
+				      rows[id].option, check->diags, quantity);
+	node = tree_read(check->arena, name, text, strlen(text), check->diags);
+	return node && quantity_read(check->arena, NULL, node, &rule, option, rows[id].option,
+				     check->diags, quantity);
+}
+
+static void check_quantity(struct check *check, enum quick_id id)
+{
+	const char *text = written(check, id);
+	struct quantity quantity;
+
+	if (!read_quantity(check, id, text, &quantity)) {
+		check->good = false;
+		return;
+	}
+	if (id == QUICK_ACCELERATORS)
+		check->plan->count = dist_central(&quantity.dist);
+	check->plan->texts[id] = text;
+}
+
+static void check_year(struct check *check)
+{
+	const char *text = check->quick->given[QUICK_YEAR];
+	int year;
+
+	if (year_read(text, check->place, option_of(check, QUICK_YEAR), check->diags, &year))
+		check->plan->texts[QUICK_YEAR] = text;
+	else
+		check->good = false;
+}
+
+static void check_precision(struct check *check)
+{
+	const char *text = check->quick->given[QUICK_PRECISION];
+	const struct precision *precision = precision_find(check->arena, text);
+
+	if (precision)
+		check->plan->texts[QUICK_PRECISION] = precision->word;
+	else
+		refuse(check, DIAG_VALUE_CHOICE, QUICK_PRECISION,
+		       arena_printf(check->arena, "write one of %s",
+				    precision_words(check->arena)),
+		       arena_printf(check->arena, "'%s' is no number format", text));
+}
+
+static void check_kind(struct check *check)
+{
+	static const char *const kinds[] = {"hyperscale", "colocation", "hpc", "server-room",
+					    "office"};
+	const char *text = check->quick->given[QUICK_KIND];
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_same(text, kinds[i]))
+			check->plan->texts[QUICK_KIND] = text;
+	if (!check->plan->texts[QUICK_KIND])
+		refuse(check, DIAG_VALUE_CHOICE, QUICK_KIND,
+		       "write hyperscale, colocation, hpc, server-room or office",
+		       arena_printf(check->arena, "'%s' is not a kind of site", text));
+}
+
+static void check_region(struct check *check)
+{
+	check->plan->region = factors_region(check->factors, check->quick->given[QUICK_REGION],
+					     check->place, "--region", check->diags);
+	if (check->plan->region)
+		check->plan->texts[QUICK_REGION] = check->plan->region->code;
+	else
+		check->good = false;
+}
+
+/* An instance is rented whole: what it holds is what the option names. */
+static bool refuses_instance(struct check *check, const struct thing_entry *entry)
+{
+	const char *space = strchr(entry->contains, ' ');
+
+	if (!text_same(entry->kind, "instance"))
+		return false;
+	refuse(check, DIAG_THING_UNKNOWN, QUICK_ACCELERATOR,
+	       space ? arena_printf(check->arena, "--accelerator %s --count %.*s", space + 1,
+				    (int)(space - entry->contains), entry->contains)
+		     : "lca factors search h100",
+	       arena_printf(check->arena, "'%s' is an instance%s%s, expected an accelerator",
+			    entry->slug, space ? " of " : "", entry->contains));
+	return true;
+}
+
+static void check_accelerator(struct check *check)
+{
+	const char *text = check->quick->given[QUICK_ACCELERATOR], *kind = "accelerator";
+	const struct thing_entry *found[CANDIDATES];
+	size_t count = catalog_thing(check->factors, text, found, CANDIDATES);
+	bool there = false, processor = false;
+
+	for (size_t i = 0; i < count; i++) {
+		there = there || text_same(found[i]->kind, kind);
+		processor = processor || text_same(found[i]->kind, "cpu");
+	}
+	if (!there && !processor && count > 0 && refuses_instance(check, found[0]))
+		return;
+	if (!there && processor)
+		kind = "cpu";
+	check->plan->accelerator = factors_thing(check->factors, text, kind, check->place,
+						 "--accelerator", check->diags);
+	if (check->plan->accelerator)
+		check->plan->texts[QUICK_ACCELERATOR] = check->plan->accelerator->slug;
+	else
+		check->good = false;
+}
+
+static void check_value(struct check *check, enum quick_id id)
+{
+	const char *text = check->quick->given[id];
+
+	if (!text[strspn(text, " ")] || !is_one_line(text)) {
+		refuse(check, DIAG_OPTION_VALUE, id,
+		       arena_printf(check->arena, "--%s %s", rows[id].option, rows[id].example),
+		       "expected a value on one line");
+		return;
+	}
+	if (id == QUICK_ACCELERATOR)
+		check_accelerator(check);
+	else if (id == QUICK_REGION)
+		check_region(check);
+	else if (id == QUICK_YEAR)
+		check_year(check);
+	else if (id == QUICK_KIND)
+		check_kind(check);
+	else if (id == QUICK_PRECISION)
+		check_precision(check);
+	else if (id == QUICK_EXPERIMENTS && text_same(text, "default"))
+		check->plan->texts[id] = text;
+	else
+		check_quantity(check, id);
+}
+
+/* "{pert: [1.15, 1.5, 2.0], source: ...}" of a row whose spread is "pert 1.15 1.5 2.0". */
+static const char *row_in_yaml(struct arena *arena, const struct factor *row)
+{
+	const char *spread = row->spread_text, *at;
+	struct buffer line = {0};
+	const char *text;
+
+	at = spread ? strchr(spread, ' ') : NULL;
+	if (!at || *spread < 'a' || *spread > 'z' || text_starts(spread, "x/"))
+		return arena_printf(arena, "%s%s%s", row->value_text, spread ? " " : "",
+				    spread ? spread : "");
+	buffer_printf(&line, "{%.*s: [", (int)(at - spread), spread);
+	while (*at) {
+		size_t length;
+
+		at += strspn(at, " ");
+		length = strcspn(at, " ");
+		buffer_add(&line, at, length);
+		at += length;
+		if (*at)
+			buffer_text(&line, ", ");
+	}
+	buffer_printf(&line, "], source: %s}", row->source);
+	text = arena_text(arena, line.text);
+	buffer_free(&line);
+	return text;
+}
+
+/* A stated power is that of the accelerators alone: the server around them is counted as it is
+ * beside a rated power, so that stating a power leaves nothing out. */
+static void plan_host(struct check *check)
+{
+	struct quick_plan *plan = check->plan;
+	bool processor = text_same(plan->accelerator->kind, "cpu");
+	const struct factor *row =
+	    factors_by_id(check->factors, processor ? "default/-/-/host-factor-cpu"
+						    : "default/-/-/host-factor");
+
+	plan->host_factor = plan->texts[QUICK_HOST_FACTOR];
+	if (plan->host_factor || !plan->texts[QUICK_POWER] || !row)
+		return;
+	plan->host_factor = row_in_yaml(check->arena, row);
+	plan->host_factor_row = row->id;
+}
+
+static void plan_servers(struct check *check)
+{
+	struct quick_plan *plan = check->plan;
+	const char *slug = plan->accelerator->slug;
+	const struct thing_entry *holder = catalog_holder(check->factors, slug);
+	const struct factor *share = factors_find(check->factors, slug, "", 0, "host-share",
+						  check->place, NULL, check->diags);
+	const struct factor *usual =
+	    factors_by_id(check->factors, "default/-/-/accelerators-per-server");
+
+	plan->server_apart = !share && text_same(plan->accelerator->kind, "accelerator");
+	if (holder) {
+		plan->per_server =
+		    arena_copy(check->arena, holder->contains, strcspn(holder->contains, " "));
+		plan->per_server_source = arena_printf(check->arena, "as in %s", holder->slug);
+	} else if (usual) {
+		plan->per_server = usual->value_text;
+		plan->per_server_source =
+		    arena_printf(check->arena, "%s, %s", usual->id, usual->source);
+	}
+}
+
+bool quick_plan(struct arena *arena, struct factors *factors, const struct quick *quick,
+		struct place place, struct diags *diags, struct quick_plan *plan)
+{
+	struct check check = {.arena = arena,
+			      .factors = factors,
+			      .quick = quick,
+			      .place = place,
+			      .diags = diags,
+			      .plan = plan,
+			      .good = true};
+
+	*plan = (struct quick_plan){.count = NAN};
+	check_way(&check);
+	for (int id = 0; id < QUICK_TOTAL; id++)
+		if (quick->given[id])
+			check_value(&check, (enum quick_id)id);
+	if (!check.good)
+		return false;
+	plan_host(&check);
+	plan_servers(&check);
+	if (!quick->given[QUICK_EXPERIMENTS])
+		plan->experiments = factors_by_id(factors, "default/-/-/experiments-ratio");
+	return true;
+}

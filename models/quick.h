@@ -1,0 +1,77 @@
+#ifndef MODELS_QUICK_H
+#define MODELS_QUICK_H
+
+/*
+ * lca quick: a few options become the text of a scenario, which is run like any other.
+ *
+ * quick_plan checks what was typed and looks up what the text needs; quick_yaml writes it. The
+ * text is what --save writes, byte for byte, so that quick's figures are those of lca run of
+ * the saved file. Nothing is counted that the text does not say: what is left out is told.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "factors/factors.h"
+#include "lca/base/diag.h"
+
+struct arena;
+struct assessment;
+struct buffer;
+
+/* How much was computed: accelerators x hours, or 6 x parameters x tokens. */
+enum quick_way { QUICK_ANY, QUICK_BY_HOURS, QUICK_BY_SIZE };
+
+enum quick_id {
+#define QUICK(id, option, key, way, example) QUICK_##id,
+#include "models/quick.def"
+#undef QUICK
+	QUICK_TOTAL
+};
+
+/* As typed; NULL where it was not given. */
+struct quick {
+	const char *given[QUICK_TOTAL];
+};
+
+/* The same, checked. */
+struct quick_plan {
+	const char *texts[QUICK_TOTAL]; /* as they stand in YAML, or NULL */
+	enum quick_way way;
+	const struct region *region; /* NULL: an intensity is stated instead */
+	const struct thing *accelerator;
+	bool server_apart;	       /* the making of servers is a line of its own */
+	const char *host_factor;       /* in YAML; NULL: the default applies by itself */
+	const char *host_factor_row;   /* the row it is from, or NULL: as typed */
+	const char *per_server;	       /* accelerators of a server, "8" */
+	const char *per_server_source; /* "as in aws-p5.48xlarge" */
+	const struct factor
+	    *experiments; /* how large they usually are; NULL: they are counted */
+	double count;	  /* of accelerators, central; NAN: not given */
+};
+
+/* place: of the command line. False: reported, everything that is wrong or missing at once. */
+bool quick_plan(struct arena *arena, struct factors *factors, const struct quick *quick,
+		struct place place, struct diags *diags, struct quick_plan *plan);
+/* "64 x NVIDIA A100 SXM4 80GB for 100 h, gcp:europe-west6": the name of the scenario. */
+const char *quick_name(struct arena *arena, const struct quick_plan *plan);
+void quick_yaml(struct arena *arena, const struct quick_plan *plan, struct buffer *out);
+
+/* Something that was assumed and moves the total: the inputs that stating it would replace. */
+struct assumption {
+	const char *what;
+	const char *state; /* what to type: "--pue 1.1"; "impact: in a saved scenario" */
+	double share; /* of the variance of the total that these inputs have, each alone; NAN
+			 where it is not known */
+	const struct quantity *quantity; /* the input, or the first of them ... */
+	const struct factor *factor;	 /* ... the row behind it, or NULL: stated */
+	bool whole; /* the value is that of the factor with its method and its bridge */
+	const char **draws;
+	size_t draw_count;
+};
+
+/* Of the first criterion, largest share first; at most so many. Returns how many. */
+size_t quick_assumptions(struct arena *arena, const struct assessment *assessment,
+			 struct assumption *assumptions, size_t most);
+
+#endif

@@ -1,0 +1,187 @@
+/* What was assumed, by what the user would state in its place. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/engine/sheet.h"
+#include "models/assess.h"
+#include "models/input_words.h"
+#include "models/quick.h"
+
+static const char *const examples[QUICK_TOTAL] = {
+#define QUICK(id, option, key, way, example) [QUICK_##id] = "--" option " " example,
+#include "models/quick.def"
+#undef QUICK
+};
+
+/* Draws that one statement replaces. The first that fits. */
+static const struct {
+	const char *draw, *kind; /* globs; kind NULL: any, or none */
+	const char *what;
+	enum quick_id option;  /* QUICK_TOTAL: none ... */
+	const char *otherwise; /* ... but this */
+	bool whole;
+} groups[] = {
+    {"*", "embodied", NULL, QUICK_TOTAL, "impact: in the saved file", false},
+    {"*.impact", NULL, NULL, QUICK_TOTAL, "impact: in the saved file", false},
+    {"electricity/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"*", "grid*", "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"upstream/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"direct-share/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"losses/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"*.losses", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"*.intensity", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"pue/*", NULL, "PUE: energy of the facility / of its IT", QUICK_PUE, NULL, false},
+    {"*pue", NULL, "PUE: energy of the facility / of its IT", QUICK_PUE, NULL, false},
+    {"*.load", NULL, "mean power / rated power", QUICK_POWER, NULL, false},
+    {"*/tdp", NULL, "rated power", QUICK_POWER, NULL, false},
+    {"*.power", NULL, "mean power of one accelerator", QUICK_POWER, NULL, false},
+    {"*.host_factor", NULL, "energy of the server / of its accelerators", QUICK_HOST_FACTOR,
+     NULL, false},
+    {"*.mfu", NULL, "MFU: share of the peak speed reached", QUICK_MFU, NULL, false},
+    {"*.hours", NULL, "hours", QUICK_HOURS, NULL, false},
+    {"*.accelerators", NULL, "number of accelerators", QUICK_ACCELERATORS, NULL, false},
+    {"*.parameters", NULL, "size of the model", QUICK_PARAMETERS, NULL, false},
+    {"*.active_parameters", NULL, "active part of the model", QUICK_ACTIVE_PARAMETERS, NULL,
+     false},
+    {"*.tokens", NULL, "tokens trained on", QUICK_TOKENS, NULL, false},
+    {"idle/*.ratio*", NULL, "idle energy / energy of the runs", QUICK_IDLE, NULL, false},
+    {"training/*.ratio*", NULL, "experiments / final run", QUICK_EXPERIMENTS, NULL, false},
+    {"*.lifetime", NULL, "years until the hardware is replaced", QUICK_LIFETIME, NULL, false},
+    {"*.utilization", NULL, "share of its life that somebody has it", QUICK_UTILIZATION, NULL,
+     false},
+};
+
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+/* Assumptions on their way: those of one group join, those of none stand alone. */
+struct search {
+	struct arena *arena;
+	const struct assessment *assessment;
+	const char **kinds; /* [draw] */
+	struct assumption *found;
+	size_t count;
+};
+
+static size_t group_of(const char *draw, const char *kind)
+{
+	size_t i = 0;
+
+	while (i < GROUPS && (!text_match(groups[i].draw, draw) ||
+			      (groups[i].kind && !(kind && text_match(groups[i].kind, kind)))))
+		i++;
+	return i;
+}
+
+static const char *kind_of(const struct search *search, const char *draw)
+{
+	size_t index;
+
+	return sheet_find_draw(search->assessment->sheet, draw, &index) ? search->kinds[index]
+									: NULL;
+}
+
+static const char *state(size_t group)
+{
+	if (group == GROUPS)
+		return "a scenario: --save";
+	return groups[group].option == QUICK_TOTAL ? groups[group].otherwise
+						   : examples[groups[group].option];
+}
+
+/* The assumption that a driver belongs to. Each device is one of its own. */
+static struct assumption *place(struct search *search, const char *what, size_t group)
+{
+	struct assumption *added;
+	bool joins = group < GROUPS && groups[group].what;
+
+	for (size_t i = 0; joins && i < search->count; i++)
+		if (text_same(search->found[i].what, groups[group].what))
+			return &search->found[i];
+	added = &search->found[search->count++];
+	*added = (struct assumption){.what = joins ? groups[group].what : what,
+				     .state = state(group),
+				     .whole = group < GROUPS && groups[group].whole};
+	return added;
+}
+
+static void add(struct search *search, const struct driver *driver)
+{
+	const char *draw = driver->draw_count > 1 ? driver->draws[0] : driver->draw;
+	size_t group = group_of(draw, kind_of(search, draw));
+	const char *what = driver->what ? driver->what : draw;
+	struct assumption *assumption;
+
+	if (group < GROUPS && !groups[group].what && text_starts(draw, "server-without-gpus"))
+		what = "making of a server, without accelerators";
+	else if (group < GROUPS && !groups[group].what)
+		what = "making of an accelerator";
+	assumption = place(search, what, group);
+	assumption->share += driver->first;
+	assumption->draws = arena_grow(search->arena, assumption->draws, assumption->draw_count,
+				       sizeof *assumption->draws);
+	assumption->draws[assumption->draw_count++] = draw;
+}
+
+static bool holds(const struct assumption *assumption, const struct origin *origin)
+{
+	const char *draw = origin->draw ? origin->draw : origin->key;
+
+	for (size_t i = 0; i < assumption->draw_count; i++)
+		if (text_same(assumption->draws[i], draw))
+			return true;
+	return false;
+}
+
+/* The input that shows the value: of a grid the row of its electricity, whatever part of it
+ * varies most. */
+static void visit(void *context, cell input)
+{
+	struct search *search = context;
+	const struct quantity *quantity = sheet_view(search->assessment->sheet, input).quantity;
+
+	for (size_t i = 0; i < search->count; i++) {
+		struct assumption *assumption = &search->found[i];
+		const struct factor *row = quantity->origin.factor;
+		bool grid = assumption->whole && row &&
+			    text_same(row->activity, "electricity") &&
+			    text_same(row->criterion, search->assessment->criteria[0]->id);
+
+		if (!grid && (assumption->quantity || !holds(assumption, &quantity->origin)))
+			continue;
+		assumption->quantity = quantity;
+		assumption->factor = row;
+	}
+}
+
+static int by_share(const void *left, const void *right)
+{
+	const struct assumption *a = left, *b = right;
+
+	if (a->share != b->share)
+		return a->share > b->share ? -1 : 1;
+	return strcmp(a->what, b->what);
+}
+
+size_t quick_assumptions(struct arena *arena, const struct assessment *assessment,
+			 struct assumption *assumptions, size_t most)
+{
+	struct search search = {.arena = arena, .assessment = assessment};
+	size_t drivers = assessment->criterion_count ? assessment->driver_counts[0] : 0;
+
+	if (drivers == 0)
+		return 0;
+	search.kinds = input_kinds(arena, assessment->sheet);
+	search.found = arena_alloc(arena, drivers * sizeof *search.found);
+	for (size_t i = 0; i < drivers; i++)
+		add(&search, &assessment->drivers[0][i]);
+	sheet_inputs(assessment->sheet, assessment->totals[0].cell, visit, &search);
+	qsort(search.found, search.count, sizeof *search.found, by_share);
+	if (most > search.count)
+		most = search.count;
+	memcpy(assumptions, search.found, most * sizeof *assumptions);
+	return most;
+}

@@ -1,0 +1,352 @@
+/* The short report of lca quick: one number, what it is made of, what it rests on. */
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "models/quick.h"
+#include "reports/view.h"
+#include "reports/view_factors.h"
+#include "reports/view_quick.h"
+
+enum { HEADLINE = 0, SHORT_DIGEST = 12, SHARE_PLACES = 0, HOURS_DIGITS = 4 };
+
+static bool same_stage(const struct item_result *item, const char *stage)
+{
+	return text_same(item->stage, stage) && !item->losses_of;
+}
+
+/* The criterion of this id; false where the assessment has none. */
+static bool find(const struct assessment *assessment, const char *id, size_t *criterion)
+{
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		if (text_same(assessment->criteria[c]->id, id)) {
+			*criterion = c;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "3.05 MWh", of what is drawn at the facility. */
+static const char *electricity(struct arena *arena, const struct assessment *assessment,
+			       const struct impact *impacts)
+{
+	struct shown_unit unit;
+	size_t c;
+
+	if (!find(assessment, "electricity", &c) || impacts[c].status != IMPACT_COUNTED)
+		return "";
+	unit = view_unit_of(assessment, c, impacts[c].statistics.central);
+	return arena_printf(arena, "%s %s",
+			    number_central(arena, &impacts[c].statistics, unit, DIGITS_SUM),
+			    unit.text);
+}
+
+static const char *device_hours(struct arena *arena, const struct item_result *item)
+{
+	if (!item->activity_name)
+		return "";
+	return arena_printf(arena, "%s %s",
+			    number_plain(arena, item->activity.central, HOURS_DIGITS),
+			    item->activity_unit);
+}
+
+/* A stage as one row; of hardware a row each. */
+static void stage_rows(struct doc *doc, const struct assessment *assessment,
+		       const struct stage_result *stage)
+{
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+	bool hardware = text_same(stage->stage, "embodied");
+
+	for (size_t i = 0; hardware && i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		if (!same_stage(item, stage->stage))
+			continue;
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cellf(doc, "making of the %s", item->item);
+		doc_number(doc, device_hours(doc->arena, item));
+		view_impact(doc, &item->impacts[HEADLINE], unit, DIGITS_SUM,
+			    item->impacts[HEADLINE].share);
+	}
+	if (hardware)
+		return;
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cellf(doc, "electricity: %s", stage->stage);
+	doc_number(doc, electricity(doc->arena, assessment, stage->impacts));
+	view_impact(doc, &stage->impacts[HEADLINE], unit, DIGITS_SUM,
+		    view_stage_share(assessment, stage->stage, HEADLINE));
+}
+
+/* Electricity with what the grid loses of it. */
+static void parts(struct doc *doc, const struct assessment *assessment)
+{
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+	const char *range =
+	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "part", .wraps = true},
+					{.title = "amount", .align = ALIGN_RIGHT},
+					{.title = unit.text, .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "share", .align = ALIGN_RIGHT}},
+		  5);
+	for (size_t i = 0; i < assessment->stage_count; i++)
+		stage_rows(doc, assessment, &assessment->stages[i]);
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, "total");
+	doc_number(doc, "");
+	view_impact(doc, &assessment->totals[HEADLINE], unit, DIGITS_SUM, 1);
+}
+
+/* "8,900 accelerator hours (95 %: 6,000 - 14,000), 5.8 days of 64 accelerators." */
+static void hours(struct doc *doc, const struct assessment *assessment,
+		  const struct quick_plan *plan)
+{
+	const double day = 24;
+	struct shown_unit unit = {.text = "h", .size = 1};
+	struct arena *arena = doc->arena;
+	const struct item_result *item = NULL;
+	struct statistics wall;
+	const char *days = "";
+
+	for (size_t i = 0; i < assessment->item_count && !item; i++)
+		if (text_same(assessment->items[i].id, "embodied/accelerators"))
+			item = &assessment->items[i];
+	if (plan->way != QUICK_BY_SIZE || !item || !item->activity_name)
+		return;
+	wall = item->activity;
+	statistics_scale(&wall, 1 / (day * plan->count));
+	if (plan->count > 0 && !plan->texts[QUICK_EXPERIMENTS])
+		days = arena_printf(arena, ", %s days (%s - %s) with %s accelerators",
+				    number_central(arena, &wall, unit, DIGITS_SUM),
+				    number_low(arena, &wall, unit),
+				    number_high(arena, &wall, unit),
+				    plan->texts[QUICK_ACCELERATORS]);
+	doc_add(
+	    doc, DOC_TEXT,
+	    "By 6 x parameters x tokens / (peak x MFU) it takes %s accelerator hours (%s: %s - "
+	    "%s)%s.",
+	    number_central(arena, &item->activity, unit, DIGITS_SUM),
+	    view_interval(arena, assessment), number_low(arena, &item->activity, unit),
+	    number_high(arena, &item->activity, unit), days);
+}
+
+/* "3.35 MWh of electricity" and what else follows from it. */
+static void beside(struct doc *doc, const struct assessment *assessment)
+{
+	static const char *const ids[] = {"electricity", "gwp_market", "water"};
+
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		const struct impact *total;
+		struct shown_unit unit;
+		size_t c;
+
+		if (!find(assessment, ids[i], &c))
+			continue;
+		total = &assessment->totals[c];
+		if (total->status != IMPACT_COUNTED)
+			continue;
+		unit = view_unit(assessment, c);
+		doc_line(doc, 0, "%s: %s%s %s%s%s%s%s%s", assessment->criteria[c]->name,
+			 total->missing ? "at least " : "",
+			 number_central(doc->arena, &total->statistics, unit, DIGITS_SUM),
+			 unit.text, number_has_spread(&total->statistics) ? " (" : "",
+			 number_low(doc->arena, &total->statistics, unit),
+			 number_has_spread(&total->statistics) ? " - " : "",
+			 number_high(doc->arena, &total->statistics, unit),
+			 number_has_spread(&total->statistics) ? ")" : "");
+	}
+	doc_drop_empty(doc);
+}
+
+struct statistics quick_value(const struct assumption *assumption)
+{
+	const struct quantity *quantity = assumption->quantity;
+	double tail = 0.025;
+
+	if (assumption->whole && assumption->factor &&
+	    text_same(assumption->factor->activity, "electricity"))
+		return factor_statistics(assumption->factor,
+					 &assumption->factor->quantity.unit);
+	return (struct statistics){
+	    .central = dist_central(&quantity->dist) / quantity->unit.scale,
+	    .low = dist_quantile(&quantity->dist, tail) / quantity->unit.scale,
+	    .high = dist_quantile(&quantity->dist, 1 - tail) / quantity->unit.scale,
+	    .finite = true};
+}
+
+static void assumption_row(struct doc *doc, const struct assumption *assumption)
+{
+	const char *unit = assumption->quantity ? assumption->quantity->unit.text : "";
+	struct shown_unit shown = {.text = unit, .size = 1};
+	struct statistics value;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, assumption->what);
+	if (assumption->quantity) {
+		value = quick_value(assumption);
+		doc_number(doc,
+			   arena_printf(doc->arena, "%s%s%s",
+					number_central(doc->arena, &value, shown, DIGITS_SUM),
+					*unit ? " " : "", unit));
+		doc_range(doc, number_low(doc->arena, &value, shown),
+			  number_high(doc->arena, &value, shown));
+	} else {
+		doc_number(doc, "");
+		doc_range(doc, "", "");
+	}
+	doc_number(doc, isnan(assumption->share)
+			    ? "-"
+			    : arena_printf(doc->arena, "%s %%",
+					   number_fixed(doc->arena, 100 * assumption->share,
+							SHARE_PLACES)));
+	doc_cell(doc, assumption->state);
+}
+
+/* "emissions of a kWh: electricity/FR/2024/gwp, Ember (2025): Yearly electricity data". */
+static void source_line(struct doc *doc, const struct assumption *assumption)
+{
+	const struct factor *row = assumption->factor;
+
+	if (row)
+		doc_line(doc, 0, "%s: %s; %s", assumption->what, row->id, row->citation);
+	else if (assumption->quantity)
+		doc_line(doc, 0, "%s: as stated", assumption->what);
+}
+
+static void assumed(struct doc *doc, const struct assumption *assumptions, size_t count)
+{
+	static const char *const numbers[] = {"", "", "two ", "three "};
+
+	if (count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "The %sassumption%s that matter%s most",
+		count < sizeof numbers / sizeof *numbers ? numbers[count] : "",
+		count == 1 ? "" : "s", count == 1 ? "s" : "");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "assumed", .wraps = true},
+					{.title = "value", .align = ALIGN_RIGHT},
+					{.title = "95 % range", .align = ALIGN_RANGE},
+					{.title = "of the variance", .align = ALIGN_RIGHT},
+					{.title = "state it by", .wraps = true}},
+		  5);
+	for (size_t i = 0; i < count; i++)
+		assumption_row(doc, &assumptions[i]);
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < count; i++)
+		source_line(doc, &assumptions[i]);
+	doc_drop_empty(doc);
+}
+
+static void left_out(struct doc *doc, const struct assessment *assessment,
+		     const struct quick_plan *plan)
+{
+	const struct factor *row = plan->experiments;
+
+	doc_list(doc, DOC_LIST, "Not counted");
+	if (row) {
+		const struct dist *dist = &row->quantity.dist;
+
+		doc_line(
+		    doc, 0,
+		    "experiments and failed runs: usually %s to %s times the final run (%s, "
+		    "%s); --experiments default counts them",
+		    number_significant(doc->arena, dist_quantile(dist, 0.025), 1),
+		    number_significant(doc->arena, dist_quantile(dist, 0.975), 1), row->id,
+		    row->source);
+	}
+	for (size_t i = 0; i < assessment->completeness_count; i++) {
+		const struct completeness_row *stage = &assessment->completeness[i];
+
+		if (stage->status != COVERED)
+			doc_line(doc, 0, "%s%s%s", stage->stage, stage->reason ? ": " : "",
+				 stage->reason ? stage->reason : "");
+	}
+	for (size_t i = 0; i < assessment->item_count; i++)
+		for (size_t j = 0; j < assessment->items[i].not_counted_count; j++)
+			doc_line(doc, 0, "%s: %s", assessment->items[i].id,
+				 assessment->items[i].not_counted[j]);
+	doc_drop_empty(doc);
+}
+
+static void footer(struct doc *doc, const struct assessment *assessment, bool saved)
+{
+	const struct record *record = &assessment->record;
+	struct buffer line = {0};
+
+	buffer_printf(&line,
+		      "Ranges are %s intervals of %s samples, seed %" PRIu64
+		      "; the number has every input at its median. %s%s --samples %" PRIu64
+		      " prints all of it",
+		      view_interval(doc->arena, assessment),
+		      number_fixed(doc->arena, (double)record->samples, 0), record->seed,
+		      saved ? "lca run "
+			    : "--save model.yaml writes the scenario, and lca run ",
+		      saved ? record->scenario_file : "model.yaml", record->samples);
+	buffer_text(&line, ".");
+	doc_add(doc, DOC_FOOTER, "%s", line.text);
+	line.length = 0;
+	buffer_printf(&line, "lca %s; factors %s", record->version, record->factors_version);
+	if (record->factors_sha256)
+		buffer_printf(&line, " (sha256 %.*s)", SHORT_DIGEST, record->factors_sha256);
+	buffer_printf(&line, "; scenario %s", record->scenario_file);
+	if (record->scenario_sha256)
+		buffer_printf(&line, " (sha256 %.*s)", SHORT_DIGEST, record->scenario_sha256);
+	for (size_t i = 0; i < record->option_count; i++)
+		buffer_printf(&line, "; %s", record->options[i]);
+	doc_add(doc, DOC_FOOTER, "%s", line.text);
+	buffer_free(&line);
+}
+
+void view_quick(struct doc *doc, const struct quick_report *report, const struct diags *diags)
+{
+	const struct assessment *assessment = report->assessment;
+
+	doc_add(doc, DOC_TITLE, "%s", assessment->name);
+	view_headline(doc, assessment);
+	hours(doc, assessment, report->plan);
+	parts(doc, assessment);
+	beside(doc, assessment);
+	assumed(doc, report->assumptions, report->assumption_count);
+	left_out(doc, assessment, report->plan);
+	view_warnings(doc, diags);
+	footer(doc, assessment, report->saved);
+}
+
+void view_quick_flat(struct doc *doc, const struct quick_report *report)
+{
+	view_flat(doc, report->assessment);
+	doc_table(
+	    doc,
+	    (struct doc_column[]){{.title = "assumption"},
+				  {.title = "value", .align = ALIGN_RIGHT},
+				  {.title = "low", .align = ALIGN_RIGHT},
+				  {.title = "high", .align = ALIGN_RIGHT},
+				  {.title = "unit"},
+				  {.title = "share of the variance", .align = ALIGN_RIGHT},
+				  {.title = "state it by"},
+				  {.title = "factor"}},
+	    8);
+	for (size_t i = 0; i < report->assumption_count; i++) {
+		const struct assumption *a = &report->assumptions[i];
+		struct statistics value = {.central = NAN, .low = NAN, .high = NAN};
+
+		if (a->quantity)
+			value = quick_value(a);
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, a->what);
+		doc_number(doc, a->quantity ? text_double(doc->arena, value.central) : "");
+		doc_number(doc, a->quantity ? text_double(doc->arena, value.low) : "");
+		doc_number(doc, a->quantity ? text_double(doc->arena, value.high) : "");
+		doc_cell(doc, a->quantity ? a->quantity->unit.text : "");
+		doc_number(doc, isnan(a->share) ? "" : text_double(doc->arena, a->share));
+		doc_cell(doc, a->state);
+		doc_cell(doc, a->factor ? a->factor->id : "");
+	}
+}

@@ -1,0 +1,22 @@
+#ifndef REPORTS_VIEW_QUICK_H
+#define REPORTS_VIEW_QUICK_H
+
+/* What lca quick tells, for every format of it. */
+
+#include "lca/engine/run.h"
+#include "reports/doc.h"
+
+struct assumption;
+
+void view_quick(struct doc *doc, const struct quick_report *report, const struct diags *diags);
+/* What lca run has as CSV, then the assumptions with exact numbers. */
+void view_quick_flat(struct doc *doc, const struct quick_report *report);
+
+/* Central value and 95 % range in the unit of the assumption's quantity, which is there. That
+ * of a grid's row is on the basis of the run. */
+struct statistics quick_value(const struct assumption *assumption);
+
+void json_quick(const struct quick_report *report, const struct diags *diags,
+		struct buffer *out);
+
+#endif
