@@ -39,36 +39,59 @@ struct hearing {
 
 enum { LABELS_MOST = 3 };
 
-/* Words of small letters stay; names and numbers do not. */
-static bool is_plain(const char *word, size_t length)
+/* Small letters, and what stands between words. */
+static bool is_plain(const char *piece, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
-		if (!islower((unsigned char)word[i]) && !strchr("-,;()'", word[i]) &&
-		    !(word[i] == ':' && i + 1 == length))
+		if (!islower((unsigned char)piece[i]) && !strchr("-_,;()'", piece[i]))
 			return false;
 	}
 	return true;
 }
 
-/* "electricity of # (pe, water): no row of # # used" */
+/* Pieces of a word divided at '/' and '.': ids keep what they are of, "pue/#/ratio". */
+static char *add_word(char *end, const char *word, size_t length)
+{
+	bool coded = length > 1 && memchr(word, ':', length - 1);
+	size_t start = 0;
+
+	for (size_t i = 0; i <= length; i++) {
+		bool last = i == length || word[i] == '/' || (word[i] == '.' && !coded);
+
+		if (!last)
+			continue;
+		if (is_plain(word + start, i - start)) {
+			memcpy(end, word + start, i - start);
+			end += i - start;
+		} else {
+			*end++ = '#';
+		}
+		if (i < length)
+			*end++ = word[i];
+		start = i + 1;
+	}
+	*end++ = ' ';
+	return end;
+}
+
+/* "electricity of # (pe, water): no row of # used": texts that differ in names and numbers
+ * alone have one shape. */
 static const char *shape_of(struct arena *arena, const char *text)
 {
-	char *shape = arena_alloc(arena, 2 * strlen(text) + 2), *end = shape;
+	char *shape = arena_alloc(arena, 2 * strlen(text) + 3), *end = shape;
 
 	while (*text) {
 		size_t length = strcspn(text, " ");
+		char *start = end;
 
-		if (is_plain(text, length)) {
-			memcpy(end, text, length);
-			end += length;
-			*end++ = ' ';
-		} else if (end - shape < 2 || end[-2] != '#') {
-			*end++ = '#';
-			*end++ = ' ';
-		}
+		end = add_word(end, text, length);
+		/* A name may be of several words. */
+		if (end - start == 2 && *start == '#' && start - shape >= 2 && start[-2] == '#')
+			end = start;
 		text += length;
 		text += *text == ' ';
 	}
+	*end = 0;
 	return shape;
 }
 
@@ -160,7 +183,7 @@ static const char *next_text(struct hearing *hearing, size_t number)
 		return NULL;
 	kind->told = true;
 	if (kind->texts > 1)
-		return arena_printf(hearing->arena, "%s: %s (and the like in %zu of %zu rows)",
+		return arena_printf(hearing->arena, "%s: %s (the like in %zu of %zu rows)",
 				    said->labels, said->text, kind->sides, hearing->sides);
 	if (said->sides <= LABELS_MOST)
 		return arena_printf(hearing->arena, "%s: %s", said->labels, said->text);
