@@ -9,11 +9,14 @@
 struct arena;
 struct diags;
 struct known;
+struct quantity_files;
+struct scenario_source;
 
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	struct scenario *scenario;
+	struct scenario_source *source;
 };
 
 /* Reads a map into values[KEY_TOTAL], each key checked against the blocks allowed there. path:
@@ -25,8 +28,7 @@ size_t reader_block(struct reader *reader, const struct node *node, unsigned blo
 bool reader_quantity(struct arena *arena, struct diags *diags, struct known *known,
 		     const struct node *node, const struct quantity_rule *rule,
 		     const char *path, const char *key, struct quantity *quantity);
-/* folder: files of readings are relative to it. */
-struct known *known_new(struct arena *arena, const char *folder);
+struct known *known_new(struct arena *arena, struct quantity_files *files);
 /* {series: FILE, column: NAME}, hourly intensities of a grid (scenario_series.c); NULL:
  * reported. */
 bool reader_is_series(const struct node *node);

@@ -9,6 +9,7 @@
 #include "lca/base/digest.h"
 #include "lca/base/text.h"
 #include "models/reader.h"
+#include "models/scenario_source.h"
 
 static const char *folder_of(struct arena *arena, const char *path)
 {
@@ -216,20 +217,30 @@ static void read_blocks(struct reader *reader, const struct node *root)
 	check_exclusions(reader);
 }
 
-static struct scenario *read_tree(struct arena *arena, const char *path, struct node *root,
-				  const char *text, size_t length,
-				  const struct scenario_change *changes, size_t change_count,
-				  struct diags *diags)
+struct scenario *scenario_source_read(struct scenario_source *source, const struct node *root,
+				      struct diags *diags)
 {
-	struct reader reader = {.arena = arena, .diags = diags};
+	struct reader reader = {.arena = source->arena, .diags = diags, .source = source};
+
+	reader.scenario = arena_alloc(source->arena, sizeof *reader.scenario);
+	reader.scenario->file = source->file;
+	reader.scenario->folder = source->folder;
+	reader.scenario->known = known_new(source->arena, source->readings);
+	memcpy(reader.scenario->sha256, source->sha256, sizeof source->sha256);
+	read_top(&reader, root);
+	read_blocks(&reader, root);
+	return reader.scenario;
+}
+
+/* NULL where the tree is none of a scenario (reported). */
+static struct scenario_source *open_tree(struct arena *arena, const char *file,
+					 const struct node *root, const char *text,
+					 size_t length, struct diags *diags)
+{
+	struct scenario_source *source;
 
 	if (!root)
 		return NULL;
-	reader.scenario = arena_alloc(arena, sizeof *reader.scenario);
-	reader.scenario->file = path;
-	reader.scenario->folder = folder_of(arena, path);
-	reader.scenario->known = known_new(arena, reader.scenario->folder);
-	digest_bytes(text, length, reader.scenario->sha256);
 	if (root->kind != NODE_MAP) {
 		diag_add(diags, DIAG_NODE_KIND, root->place, NULL,
 			 "lca new prints a scenario to start from",
@@ -237,27 +248,52 @@ static struct scenario *read_tree(struct arena *arena, const char *path, struct 
 			 root->kind == NODE_LIST ? "a list" : "a value");
 		return NULL;
 	}
-	scenario_apply(arena, root, changes, change_count, diags);
-	read_top(&reader, root);
-	read_blocks(&reader, root);
-	return reader.scenario;
+	source = arena_alloc(arena, sizeof *source);
+	*source = (struct scenario_source){.arena = arena,
+					   .file = file,
+					   .folder = folder_of(arena, file),
+					   .text = text,
+					   .length = length,
+					   .root = root};
+	source->readings = quantity_files_new(arena, source->folder);
+	digest_bytes(text, length, source->sha256);
+	return source;
+}
+
+struct scenario_source *scenario_open(struct arena *arena, const char *path,
+				      struct diags *diags)
+{
+	const char *text = NULL;
+	size_t length = 0;
+	const struct node *root = tree_read_file(arena, path, diags, &text, &length);
+
+	return open_tree(arena, path, root, text, length, diags);
+}
+
+struct scenario *scenario_read_from(struct scenario_source *source,
+				    const struct scenario_change *changes, size_t count,
+				    struct diags *diags)
+{
+	const struct node *root =
+	    scenario_apply(source->arena, source->root, changes, count, diags);
+
+	return scenario_source_read(source, root, diags);
 }
 
 struct scenario *scenario_read(struct arena *arena, const char *path,
 			       const struct scenario_change *changes, size_t change_count,
 			       struct diags *diags)
 {
-	const char *text = NULL;
-	size_t length = 0;
-	struct node *root = tree_read_file(arena, path, diags, &text, &length);
+	struct scenario_source *source = scenario_open(arena, path, diags);
 
-	return read_tree(arena, path, root, text, length, changes, change_count, diags);
+	return source ? scenario_read_from(source, changes, change_count, diags) : NULL;
 }
 
 struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,
 				    size_t length, struct diags *diags)
 {
-	struct node *root = tree_read(arena, name, text, length, diags);
+	const struct node *root = tree_read(arena, name, text, length, diags);
+	struct scenario_source *source = open_tree(arena, name, root, text, length, diags);
 
-	return read_tree(arena, name, root, text, length, NULL, 0, diags);
+	return source ? scenario_read_from(source, NULL, 0, diags) : NULL;
 }

@@ -19,8 +19,10 @@
 struct arena;
 struct diags;
 struct scenario;
+struct scenario_source;
 
-/* A change from the command line: --set 'stages.training[final run].pue=1.1'. */
+/* A change from the command line: --set 'stages.training[final run].pue=1.1'. A value null (or
+ * ~) takes the key away. */
 struct scenario_change {
 	const char *path;
 	const char *value;
@@ -32,6 +34,17 @@ struct scenario_change {
 struct scenario *scenario_read(struct arena *arena, const char *path,
 			       const struct scenario_change *changes, size_t change_count,
 			       struct diags *diags);
+
+/* To read a scenario several times with other changes: the file, and the logs, series and
+ * readings behind it, are read once. What is read lives in the arena given here. NULL: the file
+ * is no scenario (reported). */
+struct scenario_source *scenario_open(struct arena *arena, const char *path,
+				      struct diags *diags);
+/* As scenario_read; never NULL. Findings about a file behind the scenario are told to every
+ * reading; excerpts of the scenario itself to the diagnostics that it was opened with. */
+struct scenario *scenario_read_from(struct scenario_source *source,
+				    const struct scenario_change *changes, size_t count,
+				    struct diags *diags);
 
 /* The same from memory; name is for places, and logs are relative to its folder. */
 struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,

@@ -34,11 +34,11 @@ static size_t slot(const struct known *known, const struct node *node)
 	return i;
 }
 
-struct known *known_new(struct arena *arena, const char *folder)
+struct known *known_new(struct arena *arena, struct quantity_files *files)
 {
 	struct known *known = arena_alloc(arena, sizeof *known);
 
-	known->files = quantity_files_new(arena, folder);
+	known->files = files;
 	known->capacity = 256;
 	known->nodes = arena_alloc(arena, known->capacity * sizeof *known->nodes);
 	known->quantities = arena_alloc(arena, known->capacity * sizeof *known->quantities);

@@ -6,10 +6,12 @@
 #include "models/import.h"
 #include "models/import_map.h"
 #include "models/reader.h"
+#include "models/scenario_source.h"
 
 /* What a log is read from, and how. */
 struct logged {
 	struct import_options options;
+	struct log_said said;
 	struct import_path *paths;
 	size_t count;
 };
@@ -93,12 +95,26 @@ static struct import_options options_of(struct reader *reader, struct value *con
 	return options;
 }
 
+/* The nodes that options_of reads, and the files. */
+static struct log_said said_of(struct value *const *values)
+{
+	static const enum key keys[LOG_NODES] = {KEY_LOG,      KEY_WHERE,   KEY_IMPORT,
+						 KEY_TIMEZONE, KEY_OVERLAP, KEY_BAD_ROWS};
+	struct log_said said = {.split = NULL};
+
+	for (size_t i = 0; i < LOG_NODES; i++)
+		if (values[keys[i]])
+			said.nodes[i] = values[keys[i]]->entry->value;
+	return said;
+}
+
 /* Everything that names the log was read, its files are there. */
 static bool prepare(struct reader *reader, struct value *const *values, struct logged *logged)
 {
 	const struct value *log = values[KEY_LOG];
 
 	logged->options = options_of(reader, values);
+	logged->said = said_of(values);
 	if (!log || log->failed || (values[KEY_IMPORT] && values[KEY_IMPORT]->failed))
 		return false;
 	return import_find_files(reader->arena, reader->scenario->folder, log->texts,
@@ -118,9 +134,11 @@ static struct import *read_files(struct reader *reader, const struct logged *log
 				 const char *split, struct diags *diags)
 {
 	struct import_options options = logged->options;
+	struct log_said said = logged->said;
 
-	options.split = split;
-	return import_read_files(reader->arena, logged->paths, logged->count, &options, diags);
+	options.split = said.split = split;
+	return scenario_source_log(reader->source, &said, logged->paths, logged->count,
+				   &options, diags);
 }
 
 static void read_log(struct reader *reader, struct item *item)
@@ -139,16 +157,6 @@ static void read_log(struct reader *reader, struct item *item)
 		unread(reader, log);
 }
 
-static void repeat(struct diags *to, const struct diags *from)
-{
-	for (size_t i = 0; i < diags_count(from); i++) {
-		const struct diag *diag = diags_at(from, i);
-
-		diag_add(to, diag->code, diag->place, diag->path, diag->hint, "%s",
-			 diag->message);
-	}
-}
-
 /* By the values of the item's split where the log of requests has that column, else whole. */
 static struct import *read_split(struct reader *reader, const struct item *item,
 				 const struct logged *logged)
@@ -163,7 +171,7 @@ static struct import *read_split(struct reader *reader, const struct item *item,
 	import = read_files(reader, logged, split, aside);
 	if (!import)
 		return read_files(reader, logged, NULL, reader->diags);
-	repeat(reader->diags, aside);
+	diags_repeat(reader->diags, aside, 0);
 	return import;
 }
 
@@ -223,6 +231,7 @@ static void read_requests(struct reader *reader, struct item *item)
 			 "'requests_log' names no log");
 	if (!prepare(reader, values, &logged))
 		return;
+	logged.said.of_requests = true;
 	import = read_split(reader, item, &logged);
 	if (!import) {
 		unread(reader, values[KEY_LOG]);

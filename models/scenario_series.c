@@ -9,6 +9,7 @@
 #include "lca/base/text.h"
 #include "models/grid_series.h"
 #include "models/reader.h"
+#include "models/scenario_source.h"
 
 static const char *const keys[] = {"series", "column", "time", "unit", "zone", "boundary"};
 
@@ -79,6 +80,16 @@ static bool is_there(struct reader *reader, const char *path, const char *file,
 	return false;
 }
 
+/* Each series once, in the order they are met. */
+static void note_series(struct reader *reader, const struct grid_series *series)
+{
+	struct scenario *scenario = reader->scenario;
+
+	scenario->series = arena_grow(reader->arena, scenario->series, scenario->series_count,
+				      sizeof(const struct grid_series *));
+	scenario->series[scenario->series_count++] = series;
+}
+
 /* The series as it was read before, or reads it. */
 static const struct grid_series *read_once(struct reader *reader, const char *file,
 					   const struct grid_series_options *options)
@@ -96,12 +107,9 @@ static const struct grid_series *read_once(struct reader *reader, const char *fi
 		path = arena_printf(reader->arena, "%s%s", scenario->folder, file);
 	if (!is_there(reader, path, file, options))
 		return NULL;
-	series = grid_series_read(reader->arena, path, file, options, reader->diags);
-	if (!series)
-		return NULL;
-	scenario->series = arena_grow(reader->arena, scenario->series, scenario->series_count,
-				      sizeof(const struct grid_series *));
-	scenario->series[scenario->series_count++] = series;
+	series = scenario_source_series(reader->source, path, file, options, reader->diags);
+	if (series)
+		note_series(reader, series);
 	return series;
 }
 

@@ -1,5 +1,7 @@
 /* Changes from the command line: --set 'stages.training[final run].pue=1.1'. */
 
+#include "models/scenario_set.h"
+
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -7,36 +9,21 @@
 #include "models/reader.h"
 #include "models/scenario.h"
 
-static struct node *item_of_list(struct node *list, const char *name, size_t length)
+struct node *node_own(struct arena *arena, const struct node *node)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		const struct node *item = node_get(list->items[i], "item");
+	struct node *copy = arena_alloc(arena, sizeof *copy);
 
-		if (item && item->kind == NODE_SCALAR && strlen(item->text) == length &&
-		    memcmp(item->text, name, length) == 0)
-			return list->items[i];
-	}
-	return NULL;
+	*copy = *node;
+	copy->items = arena_alloc(arena, (node->count + 1) * sizeof *copy->items);
+	copy->entries = arena_alloc(arena, (node->count + 1) * sizeof *copy->entries);
+	if (node->count && node->kind == NODE_LIST)
+		memcpy(copy->items, node->items, node->count * sizeof *copy->items);
+	if (node->count && node->kind == NODE_MAP)
+		memcpy(copy->entries, node->entries, node->count * sizeof *copy->entries);
+	return copy;
 }
 
-static struct node *child(struct node *map, const char *name)
-{
-	const struct entry *entry = node_entry(map, name);
-
-	return entry ? entry->value : NULL;
-}
-
-static bool not_found(struct diags *diags, const char *path, const char *name)
-{
-	diag_add(diags, DIAG_PATH_UNKNOWN, (struct place){.file = "--set"}, path,
-		 "write stages.training[item name].key, sites.name.key or hardware.name.key",
-		 "the scenario has nothing named '%s' there", name);
-	return false;
-}
-
-/* Sets an entry of a map, in place of an older one or at its end. */
-static void set_entry(struct arena *arena, struct node *map, const char *key,
-		      struct node *value)
+void node_put(struct arena *arena, struct node *map, const char *key, struct node *value)
 {
 	struct entry *entries;
 
@@ -55,64 +42,137 @@ static void set_entry(struct arena *arena, struct node *map, const char *key,
 	map->count++;
 }
 
-/* One step of the path; *rest is moved behind it. NULL: reported. */
-static struct node *step(struct arena *arena, struct node *node, const char *path,
+bool node_drop(struct node *map, const char *key)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		if (!text_same(map->entries[i].key, key))
+			continue;
+		memmove(&map->entries[i], &map->entries[i + 1],
+			(map->count - i - 1) * sizeof *map->entries);
+		map->count--;
+		return true;
+	}
+	return false;
+}
+
+/* The place of the item of that name, as it stands or as the report calls it ("training 2");
+ * NULL where there is none. */
+static struct node **item_of_list(struct arena *arena, struct node *list, const char *stage,
+				  const char *name)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct node *item = node_get(list->items[i], "item");
+		const char *called = item && item->kind == NODE_SCALAR && item->text[0]
+					 ? item->text
+					 : arena_printf(arena, "%s %zu", stage, i + 1);
+
+		if (text_same(called, name))
+			return &list->items[i];
+	}
+	return NULL;
+}
+
+static struct node **child(struct node *map, const char *name)
+{
+	const struct entry *entry = node_entry(map, name);
+
+	return entry ? &map->entries[entry - map->entries].value : NULL;
+}
+
+static bool not_found(struct diags *diags, const struct node_path *path, const char *name)
+{
+	diag_add(diags, DIAG_PATH_UNKNOWN, path->place, path->text,
+		 "write stages.training[item name].key, sites.name.key or hardware.name.key",
+		 "the scenario has nothing named '%s' there", name);
+	return false;
+}
+
+/* Length of the name at the head of the path: to the next dot or bracket, or a later one where
+ * the map has a name with dots. */
+static size_t name_length(struct arena *arena, struct node *map, const char *rest)
+{
+	size_t first = strcspn(rest, ".["), length = first;
+
+	while (!child(map, arena_copy(arena, rest, length))) {
+		if (rest[length] != '.' || !rest[length + 1])
+			return first;
+		length += 1 + strcspn(rest + length + 1, ".[");
+		if (!rest[length])
+			return first;
+	}
+	return length;
+}
+
+/* One step of the path, into a copy; *rest is moved behind it. NULL: reported. */
+static struct node *step(struct arena *arena, struct node *node, const struct node_path *path,
 			 const char **rest, struct diags *diags)
 {
-	size_t length = strcspn(*rest, ".[");
-	char *name = arena_copy(arena, *rest, length);
-	struct node *next = child(node, name);
+	size_t length = name_length(arena, node, *rest);
+	const char *name = arena_copy(arena, *rest, length), *stage = name, *close;
+	struct node **next = child(node, name);
 
 	*rest += length;
 	if (!next) {
 		not_found(diags, path, name);
 		return NULL;
 	}
+	*next = node_own(arena, *next);
 	if (**rest == '[') {
-		const char *close = strchr(*rest, ']');
-
+		close = strchr(*rest, ']');
 		name = arena_copy(arena, *rest + 1,
 				  close ? (size_t)(close - *rest) - 1 : strlen(*rest + 1));
-		next = close && next->kind == NODE_LIST ? item_of_list(next, name, strlen(name))
-							: NULL;
+		next = close && (*next)->kind == NODE_LIST
+			   ? item_of_list(arena, *next, stage, name)
+			   : NULL;
 		if (!next) {
 			not_found(diags, path, name);
 			return NULL;
 		}
+		*next = node_own(arena, *next);
 		*rest = close + 1;
 	}
 	if (**rest == '.')
 		(*rest)++;
-	return next;
+	return *next;
 }
 
-static bool apply(struct arena *arena, struct node *root, const struct scenario_change *change,
-		  struct diags *diags)
+bool node_put_at(struct arena *arena, struct node *root, const struct node_path *path,
+		 struct node *value, struct diags *diags)
 {
 	struct node *node = root;
-	const char *rest = change->path;
-	struct node *value = tree_read(arena, arena_printf(arena, "--set %s", change->path),
-				       change->value, strlen(change->value), diags);
+	const char *rest = path->text;
 
-	if (!value)
-		return false;
 	while (strcspn(rest, ".[") < strlen(rest)) {
-		node = step(arena, node, change->path, &rest, diags);
+		node = step(arena, node, path, &rest, diags);
 		if (!node)
 			return false;
 	}
 	if (!rest[0] || node->kind != NODE_MAP)
-		return not_found(diags, change->path, rest);
-	set_entry(arena, node, rest, value);
+		return not_found(diags, path, rest);
+	if (!node_is_null(value))
+		node_put(arena, node, rest, value);
+	else if (!node_drop(node, rest))
+		return not_found(diags, path, rest);
 	return true;
 }
 
-bool scenario_apply(struct arena *arena, struct node *root,
-		    const struct scenario_change *changes, size_t count, struct diags *diags)
+const struct node *scenario_apply(struct arena *arena, const struct node *root,
+				  const struct scenario_change *changes, size_t count,
+				  struct diags *diags)
 {
-	bool good = true;
+	struct node *changed;
 
-	for (size_t i = 0; i < count; i++)
-		good = apply(arena, root, &changes[i], diags) && good;
-	return good;
+	if (count == 0)
+		return root;
+	changed = node_own(arena, root);
+	for (size_t i = 0; i < count; i++) {
+		const struct node_path path = {{.file = "--set"}, changes[i].path};
+		struct node *value =
+		    tree_read(arena, arena_printf(arena, "--set %s", path.text),
+			      changes[i].value, strlen(changes[i].value), diags);
+
+		if (value)
+			node_put_at(arena, changed, &path, value, diags);
+	}
+	return changed;
 }

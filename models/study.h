@@ -213,8 +213,10 @@ int period_year(const struct period *period);
 int64_t period_dates(const struct period *period);
 double period_days(const struct period *period);
 
-/* Applies --set changes to the tree. False: reported. */
-bool scenario_apply(struct arena *arena, struct node *root,
-		    const struct scenario_change *changes, size_t count, struct diags *diags);
+/* The tree with --set changes; nodes that change are copied, those of `root` stay. A change
+ * that fits nothing is reported and left out. */
+const struct node *scenario_apply(struct arena *arena, const struct node *root,
+				  const struct scenario_change *changes, size_t count,
+				  struct diags *diags);
 
 #endif

@@ -6,15 +6,18 @@
  *
  * --vary KEY=VALUE,VALUE,... gives a key several values; several keys give every combination.
  * KEY is a path as for --set (sites.home.pue), site.NAME.KEY, or a key alone:
- *   region  set on every site and on items without a site; intensity, market_intensity, pue,
- *           wue, ewif and losses stated there are dropped, unless kept (keep). Values are names
- *           of regions or globs over their codes (gcp:*, aws:eu-*), one value for each region
- *           that matches; two names of one region are one value.
- *   year    set on every site and on items without a site; a period there is dropped.
- *           2019..2024 is a value for each year.
+ *   region  set on every site, on items without a site and on those that state one;
+ *           intensity, market_intensity, pue, wue, ewif and losses stated there are dropped,
+ *           unless kept (keep). Values are names of regions or globs over their codes (gcp:*,
+ *           aws:eu-*), one value for each region that matches; two names of one region are one
+ *           value. Parts of a log that is split by region stay where they are (a warning).
+ *   year    set on the same blocks, and on items that state a period; a period there is
+ *           dropped, unless kept. 2019..2024 is a value for each year.
+ *   accelerator  as other; values are names of accelerators or globs over their ids.
  *   other   set wherever the scenario states it; where it states it nowhere, on every block
- *           that may hold it; an error where none may.
- * A comma within {} or [] divides no values. What a variation drops is a warning, told once.
+ *           that may use it; an error where none may.
+ * A comma within {}, [] or quotes divides no values. What a variation drops, and stated figures
+ * that do not follow a year or an accelerator, are warnings, each told once.
  */
 
 #include <stdbool.h>
@@ -44,8 +47,12 @@ struct variant {
 	const char *label; /* "gcp:us-central1", or "gcp:us-central1, year 2024" of several */
 	struct varied_value *values; /* in the order of the requests */
 	size_t value_count;
-	bool as_stated;		   /* every value is the scenario's own */
-	struct scenario *scenario; /* NULL: it could not be read (reported) */
+	bool as_stated; /* every value is the scenario's own */
+	/* What --set would have to say for the same scenario, after the changes of the options.
+	 */
+	const struct scenario_change *changes;
+	size_t change_count;
+	struct scenario *scenario;
 };
 
 struct variation_options {
@@ -58,8 +65,9 @@ struct variation_options {
 };
 
 /* Every combination, each once, sorted by label. path: file or "-". Logs, series and readings
- * behind the scenario are read once. Typing errors of any request are reported together, each
- * with the nearest name, at the place of the command line; false then. */
+ * behind the scenario are read once. False where anything is wrong, in a request or the
+ * scenario: all errors are reported together, of a request at "--vary KEY", each with the
+ * nearest name; place (the command line) is for what is of no request. */
 bool variation_expand(struct arena *arena, const char *path, struct factors *factors,
 		      const struct variation_options *options, struct place place,
 		      struct diags *diags, struct variant **variants, size_t *count);

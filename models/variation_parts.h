@@ -1,0 +1,87 @@
+#ifndef MODELS_VARIATION_PARTS_H
+#define MODELS_VARIATION_PARTS_H
+
+/*
+ * What the files that vary a scenario share: the blocks of its tree, and a key with its values.
+ *
+ * Blocks are numbered alike in every copy of the tree (blocks_copy), so that what is found once
+ * holds for every variant.
+ */
+
+#include "factors/factors.h"
+#include "lca/base/diag.h"
+#include "lca/base/tree.h"
+#include "models/keys.h"
+#include "models/variation.h"
+
+struct arena;
+struct diags;
+
+enum block_kind { BLOCK_TOP, BLOCK_SITE, BLOCK_HARDWARE, BLOCK_ITEM };
+
+struct block_map {
+	enum block_kind kind;
+	unsigned blocks;     /* whose keys may stand here */
+	enum stage_id stage; /* of an item */
+	const char *path;    /* "sites.main"; "" for the top */
+	const char *name;    /* of the site, hardware or item */
+	struct node *map;
+};
+
+/* The maps of a tree that hold keys, in the order of the file; what is no map is left out. */
+struct block_map *blocks_find(struct arena *arena, const struct node *root, size_t *count);
+/* The same of a copy whose maps may be changed. */
+struct block_map *blocks_copy(struct arena *arena, const struct node *root, struct node **copy,
+			      size_t *count);
+
+/* One value of a varied key. */
+struct choice {
+	const char *text; /* canonical */
+	const char *name; /* or NULL */
+	struct node *node;
+};
+
+/* A key that a varied one takes away. */
+struct dropped {
+	size_t block;
+	const char *key;
+};
+
+/* --vary KEY=... */
+struct varied {
+	const struct variation_request *request;
+	struct place place; /* "--vary region": of its values */
+	const char *name;   /* of the key: "pue" */
+	enum key key;	    /* KEY_TOTAL: of a mapping within a block */
+	const char *path;   /* "sites.home" of sites.home.pue; NULL: the key alone */
+	struct choice *choices;
+	size_t count;
+	size_t *targets; /* blocks that get the value; none: `nested` */
+	size_t target_count;
+	struct dropped *drops;
+	size_t drop_count;
+	const char *nested; /* path to put the value at, below a block; or NULL */
+};
+
+struct variation {
+	struct arena *arena;
+	struct diags *diags;
+	struct factors *factors;
+	const struct variation_options *options;
+	struct place place; /* of the command line */
+	const struct node *root;
+	struct block_map *blocks;
+	size_t block_count;
+	struct varied *varied; /* [request] */
+};
+
+/* Splits and names the values; false: reported. */
+bool varied_read_values(struct variation *variation, struct varied *varied);
+/* Finds the blocks that get the values, and what is taken away; false: reported. */
+bool varied_find_targets(struct variation *variation, struct varied *varied);
+/* Whether a varied region or year may be told to keep this key. */
+bool varied_check_keep(struct variation *variation);
+/* Tells what is dropped, and what does not follow the key. */
+void varied_tell(struct variation *variation, const struct varied *varied);
+
+#endif

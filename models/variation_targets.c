@@ -1,0 +1,410 @@
+/* Where a varied key goes in the tree, what it takes away there, and what does not follow it.
+ */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/study.h"
+#include "models/variation_parts.h"
+
+/* What is stated of one place, and is another's in another region. */
+static const enum key of_places[] = {
+    KEY_INTENSITY, KEY_MARKET_INTENSITY, KEY_PUE, KEY_WUE, KEY_EWIF, KEY_LOSSES};
+static const enum key of_years[] = {KEY_PERIOD};
+
+/* Figures that stay as they are stated, whatever the year or the accelerator. */
+static const enum key apart_of_years[] = {
+    KEY_INTENSITY, KEY_MARKET_INTENSITY, KEY_PUE, KEY_WUE, KEY_EWIF, KEY_LOSSES};
+static const enum key apart_of_accelerators[] = {
+    KEY_POWER,	   KEY_TOTAL_POWER, KEY_ENERGY, KEY_ACCELERATOR_HOURS, KEY_HOURS,  KEY_PEAK,
+    KEY_MFU,	   KEY_LOG,	    KEY_DEVICE, KEY_DEVICE_HOURS,      KEY_IMPACT, KEY_IMPACTS,
+    KEY_HOST_POWER};
+
+enum {
+	ENERGY_STAGES = IN_TRAINING | IN_IDLE | IN_INFERENCE,
+	EVERY_BLOCK =
+	    IN_TOP | IN_SITE | IN_HARDWARE | IN_ITEM | ENERGY_STAGES | IN_EMBODIED | IN_OTHER
+};
+
+/* Keys of the file's own order, which no value of theirs could make another case. */
+static const enum key not_varied[] = {
+    KEY_LCA,	KEY_NAME,     KEY_DESCRIPTION,	KEY_PER,	KEY_SITES, KEY_HARDWARE_BLOCKS,
+    KEY_STAGES, KEY_EXCLUDED, KEY_CORRELATIONS, KEY_BASE_MODEL, KEY_ITEM,  KEY_NOTE,
+    KEY_SOURCE};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static bool is_among(enum key key, const enum key *keys, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (keys[i] == key)
+			return true;
+	return false;
+}
+
+static bool states(const struct block_map *block, enum key key)
+{
+	return node_get(block->map, key_spec(key)->name) != NULL;
+}
+
+static const char *stated_text(const struct block_map *block, enum key key)
+{
+	const struct node *node = node_get(block->map, key_spec(key)->name);
+
+	return node && node->kind == NODE_SCALAR ? node->text : NULL;
+}
+
+static void add_target(struct variation *variation, struct varied *varied, size_t block)
+{
+	varied->targets = arena_grow(variation->arena, varied->targets, varied->target_count,
+				     sizeof *varied->targets);
+	varied->targets[varied->target_count++] = block;
+}
+
+/* Where electricity is drawn without a site. */
+static bool draws_alone(const struct block_map *block)
+{
+	return block->kind == BLOCK_ITEM && (block->blocks & ENERGY_STAGES) &&
+	       !states(block, KEY_SITE) && !states(block, KEY_SHARE_OF) &&
+	       !states(block, KEY_IMPACTS);
+}
+
+/* region and year: every site, every item without one, and items that say it themselves. */
+static bool gets_place(const struct block_map *block, enum key key)
+{
+	if (block->kind != BLOCK_ITEM)
+		return block->kind == BLOCK_SITE;
+	if (states(block, key) || (key == KEY_YEAR && states(block, KEY_PERIOD)))
+		return true;
+	return draws_alone(block) ||
+	       (block->stage == STAGE_OTHER && !states(block, KEY_SITE) &&
+		(states(block, KEY_INTENSITY) || states(block, KEY_REGION)));
+}
+
+/* Where a key may stand that nobody states: with its site or its hardware, else with the items
+ * that may use it. */
+static bool may_hold(const struct block_map *block, enum key key)
+{
+	static const enum key of_making[] = {KEY_IMPACT, KEY_LIFETIME, KEY_UTILIZATION,
+					     KEY_INCLUDES};
+	unsigned blocks = key_spec(key)->blocks;
+
+	if (!(block->blocks & blocks))
+		return false;
+	if (block->kind != BLOCK_ITEM)
+		return true;
+	if (blocks & IN_SITE)
+		return draws_alone(block);
+	if (!(blocks & IN_HARDWARE))
+		return !states(block, KEY_SHARE_OF);
+	if (states(block, KEY_HARDWARE) || states(block, KEY_SHARE_OF))
+		return false;
+	if (is_among(key, of_making, COUNT(of_making)))
+		return block->stage == STAGE_EMBODIED;
+	return block->stage == STAGE_TRAINING || block->stage == STAGE_INFERENCE;
+}
+
+static void find_blocks(struct variation *variation, struct varied *varied)
+{
+	bool of_place = varied->key == KEY_REGION || varied->key == KEY_YEAR;
+	size_t i;
+
+	for (i = 0; i < variation->block_count; i++) {
+		const struct block_map *block = &variation->blocks[i];
+
+		if (of_place ? gets_place(block, varied->key) : states(block, varied->key))
+			add_target(variation, varied, i);
+	}
+	for (i = 0; !varied->target_count && i < variation->block_count; i++)
+		if (may_hold(&variation->blocks[i], varied->key))
+			add_target(variation, varied, i);
+}
+
+static bool unknown_path(struct variation *variation, const struct varied *varied,
+			 const char *hint, const char *message, const char *name)
+{
+	diag_add(variation->diags, DIAG_PATH_UNKNOWN, varied->place, NULL, hint, "%s '%s'",
+		 message, name);
+	return false;
+}
+
+static const char *suggest_block(struct variation *variation, const char *path)
+{
+	const char **paths =
+	    arena_alloc(variation->arena, variation->block_count * sizeof *paths);
+
+	for (size_t i = 0; i < variation->block_count; i++)
+		paths[i] = variation->blocks[i].path;
+	return diag_suggest(variation->diags, path, paths, variation->block_count);
+}
+
+/* sites.home.pue, stages.training[final run].pue, or a mapping below such a block. */
+static bool find_block(struct variation *variation, struct varied *varied)
+{
+	const char *hint;
+	size_t i;
+
+	for (i = 0; i < variation->block_count; i++) {
+		if (!text_same(variation->blocks[i].path, varied->path))
+			continue;
+		add_target(variation, varied, i);
+		return true;
+	}
+	for (i = 1; i < variation->block_count; i++) {
+		size_t length = strlen(variation->blocks[i].path);
+
+		if (strncmp(variation->blocks[i].path, varied->path, length) != 0 ||
+		    varied->path[length] != '.')
+			continue;
+		varied->key = KEY_TOTAL;
+		varied->nested =
+		    arena_printf(variation->arena, "%s.%s", varied->path, varied->name);
+		return true;
+	}
+	hint = suggest_block(variation, varied->path);
+	return unknown_path(variation, varied,
+			    hint ? hint
+				 : "write sites.name.key, hardware.name.key or "
+				   "stages.training[item name].key",
+			    "the scenario has nothing named", varied->path);
+}
+
+static bool is_kept(const struct variation *variation, enum key key)
+{
+	for (size_t i = 0; i < variation->options->keep_count; i++)
+		if (text_same(variation->options->keep[i], key_spec(key)->name))
+			return true;
+	return false;
+}
+
+static void drop_in(struct variation *variation, struct varied *varied, size_t block,
+		    const enum key *keys, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!states(&variation->blocks[block], keys[i]) || is_kept(variation, keys[i]))
+			continue;
+		varied->drops = arena_grow(variation->arena, varied->drops, varied->drop_count,
+					   sizeof *varied->drops);
+		varied->drops[varied->drop_count++] =
+		    (struct dropped){block, key_spec(keys[i])->name};
+	}
+}
+
+static bool is_target(const struct varied *varied, size_t block)
+{
+	for (size_t i = 0; i < varied->target_count; i++)
+		if (varied->targets[i] == block)
+			return true;
+	return false;
+}
+
+/* An item that lies at a site that gets the value, and says nothing else. */
+static bool lies_at_target(const struct variation *variation, const struct varied *varied,
+			   size_t block)
+{
+	const char *site = stated_text(&variation->blocks[block], KEY_SITE);
+
+	if (variation->blocks[block].kind != BLOCK_ITEM || !site ||
+	    states(&variation->blocks[block], varied->key))
+		return false;
+	for (size_t i = 0; i < varied->target_count; i++) {
+		const struct block_map *target = &variation->blocks[varied->targets[i]];
+
+		if (target->kind == BLOCK_SITE && text_same(target->name, site))
+			return true;
+	}
+	return false;
+}
+
+static void find_drops(struct variation *variation, struct varied *varied)
+{
+	for (size_t i = 0; i < variation->block_count; i++) {
+		if (!is_target(varied, i) && !lies_at_target(variation, varied, i))
+			continue;
+		if (varied->key == KEY_REGION)
+			drop_in(variation, varied, i, of_places, COUNT(of_places));
+		else if (varied->key == KEY_YEAR && is_target(varied, i))
+			drop_in(variation, varied, i, of_years, COUNT(of_years));
+	}
+}
+
+/* "sites.home" and "pue" of sites.home.pue; site.NAME is one of sites. */
+static void divide_key(struct variation *variation, struct varied *varied)
+{
+	const char *key = varied->request->key;
+	const char *bracket = strrchr(key, ']'), *dot = strrchr(bracket ? bracket : key, '.');
+
+	varied->name = dot ? dot + 1 : key;
+	varied->key = key_find(varied->name, EVERY_BLOCK);
+	if (!dot)
+		return;
+	varied->path = arena_copy(variation->arena, key, (size_t)(dot - key));
+	if (text_starts(key, "site."))
+		varied->path =
+		    arena_printf(variation->arena, "sites%s", varied->path + strlen("site"));
+}
+
+static bool unknown_key(struct variation *variation, const struct varied *varied,
+			unsigned blocks)
+{
+	const char *hint = key_suggest(variation->diags, varied->name, blocks);
+
+	diag_add(variation->diags, DIAG_KEY_UNKNOWN, varied->place, NULL,
+		 hint ? hint : "lca keys lists what a scenario may hold",
+		 "'%s' is not a key of %s", varied->name,
+		 varied->path ? varied->path : "a scenario");
+	return false;
+}
+
+/* The key, as one that a block of its path may hold. */
+static bool find_key(struct variation *variation, struct varied *varied)
+{
+	unsigned blocks = EVERY_BLOCK;
+
+	if (varied->target_count)
+		blocks = variation->blocks[varied->targets[0]].blocks;
+	varied->key = key_find(varied->name, blocks);
+	/* 'hardware' is the block of them at the top, and the name of one on an item. */
+	if (varied->key == KEY_HARDWARE_BLOCKS && !varied->path)
+		varied->key = KEY_HARDWARE;
+	if (varied->key == KEY_TOTAL)
+		return unknown_key(variation, varied, blocks);
+	if (!is_among(varied->key, not_varied, COUNT(not_varied)))
+		return true;
+	return unknown_path(variation, varied,
+			    "vary what a figure depends on, such as region, year or pue",
+			    "no figure depends on", varied->name);
+}
+
+bool varied_find_targets(struct variation *variation, struct varied *varied)
+{
+	divide_key(variation, varied);
+	if (varied->path && !find_block(variation, varied))
+		return false;
+	if (varied->nested)
+		return true;
+	if (!find_key(variation, varied))
+		return false;
+	if (!varied->path)
+		find_blocks(variation, varied);
+	if (!varied->target_count)
+		return unknown_path(variation, varied,
+				    "lca keys lists where each key may stand",
+				    "no part of the scenario may hold", varied->name);
+	find_drops(variation, varied);
+	return true;
+}
+
+bool varied_check_keep(struct variation *variation)
+{
+	const char *names[COUNT(of_places) + COUNT(of_years)];
+	size_t count = 0;
+	bool good = true;
+
+	for (size_t i = 0; i < COUNT(of_places); i++)
+		names[count++] = key_spec(of_places[i])->name;
+	names[count++] = key_spec(of_years[0])->name;
+	for (size_t i = 0; i < variation->options->keep_count; i++) {
+		const char *keep = variation->options->keep[i], *hint;
+		size_t k = 0;
+
+		while (k < count && !text_same(names[k], keep))
+			k++;
+		if (k < count)
+			continue;
+		good = false;
+		hint = diag_suggest(variation->diags, keep, names, count);
+		diag_add(variation->diags, DIAG_OPTION_VALUE, variation->place, NULL,
+			 hint ? hint
+			      : "--keep takes intensity, market_intensity, pue, wue, ewif, "
+				"losses and period",
+			 "--keep '%s': a varied region or year takes no such key away", keep);
+	}
+	return good;
+}
+
+/* "sites.home.pue (1.1)" */
+static const char *shown(struct variation *variation, size_t block, const char *key)
+{
+	const struct block_map *at = &variation->blocks[block];
+	const struct node *node = node_get(at->map, key);
+
+	if (node && node->kind == NODE_SCALAR)
+		return arena_printf(variation->arena, "%s.%s (%s)", at->path, key, node->text);
+	return arena_printf(variation->arena, "%s.%s", at->path, key);
+}
+
+static const char *listed(struct variation *variation, const char *list, const char *more)
+{
+	return list ? arena_printf(variation->arena, "%s, %s", list, more) : more;
+}
+
+static void tell_drops(struct variation *variation, const struct varied *varied)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < varied->drop_count; i++)
+		list = listed(variation, list,
+			      shown(variation, varied->drops[i].block, varied->drops[i].key));
+	if (list)
+		diag_add(variation->diags, DIAG_VARY_DROPPED,
+			 (struct place){.file = varied->place.file}, NULL,
+			 arena_printf(variation->arena, "--keep %s leaves it as it is stated",
+				      varied->drops[0].key),
+			 "what is stated of one %s is not used for another: %s", varied->name,
+			 list);
+}
+
+/* What an accelerator or a year does not change: figures of its own blocks, of items that use
+ * them. */
+static bool concerns(const struct variation *variation, const struct varied *varied,
+		     size_t block)
+{
+	const struct block_map *at = &variation->blocks[block];
+	const char *hardware = stated_text(at, KEY_HARDWARE);
+
+	if (is_target(varied, block) || lies_at_target(variation, varied, block))
+		return true;
+	if (varied->key != KEY_ACCELERATOR || at->kind != BLOCK_ITEM)
+		return false;
+	if (!varied->path && at->stage == STAGE_EMBODIED)
+		return true;
+	for (size_t i = 0; hardware && i < varied->target_count; i++) {
+		const struct block_map *target = &variation->blocks[varied->targets[i]];
+
+		if (target->kind == BLOCK_HARDWARE && text_same(target->name, hardware))
+			return true;
+	}
+	return false;
+}
+
+static void tell_apart(struct variation *variation, const struct varied *varied,
+		       const enum key *keys, size_t count)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < variation->block_count; i++) {
+		if (!concerns(variation, varied, i))
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (states(&variation->blocks[i], keys[k]))
+				list = listed(variation, list,
+					      shown(variation, i, key_spec(keys[k])->name));
+	}
+	if (list)
+		diag_add(variation->diags, DIAG_VARY_STATED,
+			 (struct place){.file = varied->place.file}, NULL,
+			 "state what changes with it too, or leave the figure out",
+			 "stated figures do not follow the %s: %s", varied->name, list);
+}
+
+void varied_tell(struct variation *variation, const struct varied *varied)
+{
+	tell_drops(variation, varied);
+	if (varied->key == KEY_YEAR)
+		tell_apart(variation, varied, apart_of_years, COUNT(apart_of_years));
+	if (varied->key == KEY_ACCELERATOR)
+		tell_apart(variation, varied, apart_of_accelerators,
+			   COUNT(apart_of_accelerators));
+}
