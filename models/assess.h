@@ -23,6 +23,8 @@
 struct arena;
 struct diags;
 struct scenario;
+struct scenario_change;
+struct scenario_source;
 
 enum basis { BASIS_MEASURED, BASIS_MODELLED, BASIS_DEFAULT };
 enum impact_status {
@@ -178,6 +180,20 @@ struct unmeasured {
 	const char *why;
 };
 
+/* A change of the scenario that would lower the total of the first criterion: computed with the
+ * scenario read again, on the same random numbers. */
+struct advice {
+	const char *change;	 /* "region of cloud" */
+	const char *from, *to;	 /* "gcp:europe-west9", "gcp:europe-north2"; from: "" */
+	struct statistics saves; /* total less total then, in the unit of the criterion */
+	struct statistics then;	 /* total then / total; not finite where a sample of it is 0 */
+	double saving;		 /* share of samples in which it saves */
+	const struct factor *reach; /* the row that says that it can be reached, or NULL */
+	const char *note;	    /* what it takes, or NULL */
+	const struct scenario_change *commands; /* what to give --set, to see it */
+	size_t command_count;
+};
+
 /* A row of the database that a number of the result rests on. */
 struct used_factor {
 	const struct factor *factor; /* on the basis of the run; where several items use it, as
@@ -252,6 +268,9 @@ struct assessment {
 	size_t measure_count;
 	struct unmeasured *unmeasured; /* strongest first */
 	size_t unmeasured_count;
+	struct advice *advice; /* largest saving first, where it was asked for */
+	size_t advice_count;
+	struct advice *advice_together; /* all of it at once; NULL where it is one or none */
 	const struct correlation *correlations;
 	size_t correlation_count;
 	const struct sheet *sheet;
@@ -273,9 +292,17 @@ struct assess_options {
 	const char *const *record_options;
 	size_t record_option_count;
 	bool sensitivity;
-	enum factors_basis basis;    /* as the factors were opened with */
-	const char *as_of;	     /* the same */
-	bool equivalents;	     /* illustrations of the total; they change no number */
+	/* To read the scenario again with other values, for advice; NULL: none is wanted.
+	 * changes: those that the scenario was read with. */
+	struct scenario_source *source;
+	const struct scenario_change *changes;
+	size_t change_count;
+	enum factors_basis basis; /* as the factors were opened with */
+	const char *as_of;	  /* the same */
+	const char *scheduled;	  /* id of the item whose hours are to be found (schedule.h): it
+				     and items that state none have the mean of their series; or
+				     NULL */
+	bool equivalents;	  /* illustrations of the total; they change no number */
 	const char *const *criteria; /* ids to report, in any order; NULL: gwp and every one
 					that an item has */
 	size_t criterion_count;

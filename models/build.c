@@ -308,6 +308,7 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 	build->basis = options ? options->basis : FACTORS_LIFECYCLE;
 	build->only_checks = !options;
 	build->as_of = options ? options->as_of : NULL;
+	build->scheduled = options ? options->scheduled : NULL;
 	build->sheet = sheet_new(arena, diags);
 	build->aside = diags_new(arena);
 	build->criteria = factors_criteria(factors, &build->criterion_count);

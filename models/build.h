@@ -96,6 +96,7 @@ struct build {
 	enum factors_basis basis; /* of electricity that is looked up */
 	bool only_checks;	  /* nothing is asked of it, a basis neither */
 	const char *as_of;	  /* date whose factors are known, or NULL: all */
+	const char *scheduled;	  /* see assess_options */
 	struct line **lines;	  /* in report order */
 	size_t line_count;
 	size_t flow_count;
@@ -264,6 +265,9 @@ struct lost_energy {
 /* The intensity of a flow by a series: the mean of its hours, weighted by the energy the log
  * has in each; without such hours the mean over the period (grid_join.c). Bad: reported. */
 cell grid_join(struct build *build, const struct flow *flow, const struct value *stated);
+/* An intensity of the series times what all its figures share: how far another method would be
+ * from it. */
+cell grid_with_method(struct build *build, const struct grid_series *series, cell value);
 
 /* Adds its impact to the line's losses. */
 void losses_add(struct build *build, struct line *line, const struct flow *flow,
@@ -346,6 +350,8 @@ struct configuration {
 struct configuration configuration_find(struct build *build, const struct item *item,
 					const char *activity, const char *criterion);
 
+/* Accelerator hours of a line by parameters and tokens (operations.c). */
+cell operations_hours(struct build *build, struct line *line);
 /* The lines of an energy item, in any of its ways (energy.c). */
 /* The energy of a part of the item's log (energy_logged.c). */
 void logged_energy(struct build *build, struct line *line, const struct import_part *part,

@@ -184,8 +184,7 @@ static void note_join(struct build *build, const struct flow *flow, const struct
 				 series->file, series->column));
 }
 
-/* What figures of one series share: how far another method would be from it. */
-static cell with_method(struct build *build, const struct grid_series *series, cell value)
+cell grid_with_method(struct build *build, const struct grid_series *series, cell value)
 {
 	const struct factor *spread =
 	    factors_by_id(build->factors, "default/-/-/gsd-grid-series");
@@ -228,7 +227,7 @@ static cell joined_cell(struct build *build, const struct flow *flow,
 	    arena_printf(build->arena, "hourly series, column '%s' (%s), %s", series->column,
 			 grid_boundary_name(series->boundary), hours_text(build, joined));
 	value = sheet_input(build->sheet, &quantity);
-	return sheet_name(build->sheet, with_method(build, series, value),
+	return sheet_name(build->sheet, grid_with_method(build, series, value),
 			  "intensity of the grid");
 }
 
@@ -250,6 +249,22 @@ static void warn_basis(struct build *build, const struct value *stated)
 		 "electricity",
 		 series->column, series->file, grid_boundary_name(series->boundary),
 		 direct ? "direct" : "life-cycle");
+}
+
+/* The hours of a job are still to be found, and those of items that state none do not matter
+ * for it. */
+static bool is_open(struct build *build, const struct flow *flow)
+{
+	bool stated = item_value(flow->at, KEY_PERIOD) || flow->at->log || flow->at->requests;
+
+	return build->scheduled && (!stated || text_same(flow->at->id, build->scheduled));
+}
+
+static const char *join_all(struct joined *joined)
+{
+	for (size_t i = 0; i < joined->series->hour_count; i++)
+		join_hour(joined, joined->series->hours[i].hour, 1);
+	return "the mean of the whole series, since its hours are not known yet";
 }
 
 /* How the hours were weighed, NULL where there are none (reported). */
@@ -290,7 +305,7 @@ cell grid_join(struct build *build, const struct flow *flow, const struct value 
 	const char *how;
 
 	warn_basis(build, stated);
-	how = join(build, flow, stated, &joined);
+	how = is_open(build, flow) ? join_all(&joined) : join(build, flow, stated, &joined);
 	if (!how)
 		return CELL_BAD;
 	if (joined.missing || !joined.hours) {
