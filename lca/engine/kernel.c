@@ -143,6 +143,14 @@ static void normal(const double *restrict u, double mean, double sd, double *res
 		x[i] = mean + sd * x[i];
 }
 
+static void normal_scored(const double *restrict z, double mean, double sd, double *restrict x)
+{
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = mean + sd * z[i];
+}
+
 static void lognormal(const double *restrict u, double mu, double sigma, double shift,
 		      double *restrict x)
 {
@@ -151,6 +159,15 @@ static void lognormal(const double *restrict u, double mu, double sigma, double 
 	standard_normal(u, x);
 	for (i = 0; i < KERNEL_BLOCK; i++)
 		x[i] = shift + math_exp(mu + sigma * x[i]);
+}
+
+static void lognormal_scored(const double *restrict z, double mu, double sigma, double shift,
+			     double *restrict x)
+{
+	int i;
+
+	for (i = 0; i < KERNEL_BLOCK; i++)
+		x[i] = shift + math_exp(mu + sigma * z[i]);
 }
 
 static void uniform(const double *restrict u, double low, double high, double *restrict x)
@@ -309,6 +326,8 @@ const struct kernels KERNEL_NAME = {
     .stratified = stratified,
     .normal = normal,
     .lognormal = lognormal,
+    .normal_scored = normal_scored,
+    .lognormal_scored = lognormal_scored,
     .uniform = uniform,
     .triangular = triangular,
     .table = table_lookup,

@@ -71,6 +71,10 @@ struct kernels {
 	void (*discrete)(const double *u, const struct dist_points *points, double *x);
 	void (*empirical)(const double *u, const struct dist_points *points, double *x);
 	void (*held)(const double *u, const struct kernel_held *form, double *x);
+	/* The same bits as normal and lognormal, of the scores normal(u, 0, 1). */
+	void (*normal_scored)(const double *z, double mean, double sd, double *x);
+	void (*lognormal_scored)(const double *z, double mu, double sigma, double shift,
+				 double *x);
 	/* P(Z < z) of normal scores, as uniforms. */
 	void (*below)(const double *z, double *u);
 	void (*columns[KERNEL_REVERSE_SUBTRACT])(const double *a, const double *b, double *x);

@@ -46,8 +46,7 @@ static struct operand input_operand(struct maker *maker, uint32_t index)
 
 	if (c->draw == SHEET_NO_DRAW)
 		return (struct operand){.number = c->quantity->dist.a};
-	return varying(
-	    plan_quantile(maker, plan_uniforms(maker, c->draw), index, &c->quantity->dist));
+	return varying(plan_quantile(maker, index));
 }
 
 /* An input's step is made at its first use, so that few columns live at once. */
@@ -197,6 +196,20 @@ static void give_columns(struct maker *maker)
 			plan->outputs[i].column = column[plan->outputs[i].column];
 }
 
+static void start_draws(struct maker *maker)
+{
+	const struct sheet *sheet = maker->sheet;
+	size_t i;
+
+	maker->draws =
+	    arena_alloc(maker->arena, (sheet->draw_count + 1) * sizeof *maker->draws);
+	for (i = 0; i < sheet->draw_count; i++)
+		maker->draws[i] = (struct draw_values){NOWHERE, NOWHERE, NOWHERE, NOWHERE, 0};
+	for (i = 0; i < sheet->count; i++)
+		if (maker->needed[i] && plan_is_normal(&sheet->cells[i]))
+			maker->draws[sheet->cells[i].draw].normals++;
+}
+
 void plan_make(struct plan *plan, struct arena *arena, const struct sheet *sheet,
 	       const cell *outputs, size_t count, bool reuse)
 {
@@ -206,10 +219,8 @@ void plan_make(struct plan *plan, struct arena *arena, const struct sheet *sheet
 	*plan = (struct plan){.sheet = sheet};
 	maker.cells = arena_alloc(arena, (sheet->count + 1) * sizeof *maker.cells);
 	maker.needed = arena_alloc(arena, (sheet->count + 1) * sizeof *maker.needed);
-	maker.draws = arena_alloc(arena, (sheet->draw_count + 1) * sizeof *maker.draws);
-	for (i = 0; i < sheet->draw_count; i++)
-		maker.draws[i] = (struct draw_values){NOWHERE, NOWHERE, NOWHERE};
 	mark_needed(&maker, outputs, count);
+	start_draws(&maker);
 	for (i = 0; i < sheet->count; i++)
 		if (maker.needed[i] && sheet->cells[i].kind != CELL_INPUT)
 			maker.cells[i] = operation_operand(&maker, (uint32_t)i);
@@ -238,6 +249,8 @@ void plan_step(const struct step *step, const struct kernels *kernels, struct rn
 		return;
 	case STEP_NORMAL:
 	case STEP_LOGNORMAL:
+	case STEP_NORMAL_SCORED:
+	case STEP_LOGNORMAL_SCORED:
 	case STEP_UNIFORM:
 	case STEP_TRIANGULAR:
 	case STEP_TABLE:

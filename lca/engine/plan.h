@@ -23,6 +23,9 @@ enum step_kind {
 	STEP_RANDOM, /* uniforms of a draw */
 	STEP_NORMAL,
 	STEP_LOGNORMAL,
+	STEP_NORMAL_SCORED, /* the two from standard normal scores, which several inputs share
+			     */
+	STEP_LOGNORMAL_SCORED,
 	STEP_UNIFORM,
 	STEP_TRIANGULAR,
 	STEP_TABLE,

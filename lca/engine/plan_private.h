@@ -17,9 +17,11 @@ struct operand {
 };
 
 /* Values made for a draw, or NOWHERE: its own uniforms, their normal scores, and the uniforms
- * that inputs read, which are its own unless the draw is correlated. */
+ * that inputs read, which are its own unless the draw is correlated, with their normal scores.
+ */
 struct draw_values {
-	uint32_t own, score, uniform;
+	uint32_t own, score, uniform, standard;
+	uint32_t normals; /* inputs that are made of such scores */
 };
 
 struct maker {
@@ -35,13 +37,16 @@ struct maker {
 uint32_t plan_append(struct maker *maker, struct step step);
 /* The uniforms of a draw (plan_random.c): made by the sampler, then correlated. */
 uint32_t plan_uniforms(struct maker *maker, uint32_t draw);
+/* Normal scores of the uniforms that inputs read. */
+uint32_t plan_standard(struct maker *maker, uint32_t draw);
 /* Fills u with the uniforms of a STEP_RANDOM for one block (plan_sampler.c); key has its name.
  */
 void plan_draw(const struct step *step, const struct kernels *kernels,
 	       const struct rng_key *key, double *u);
-/* The value of an input from its draw's uniforms (plan_quantile.c). */
-uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
-		       const struct dist *dist);
+/* The value of an input (plan_quantile.c). */
+uint32_t plan_quantile(struct maker *maker, uint32_t index);
+/* True where the input can be made of normal scores. */
+bool plan_is_normal(const struct sheet_cell *input);
 
 /* The slow way from uniforms to values. */
 void plan_quantiles(const double *u, const struct dist *dist, double *x);

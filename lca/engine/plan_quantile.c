@@ -118,16 +118,34 @@ static struct step held_step(struct maker *maker, struct kernel_held held)
 	return (struct step){.kind = STEP_HELD, .right = NOWHERE, .held = form};
 }
 
+bool plan_is_normal(const struct sheet_cell *input)
+{
+	const struct dist *dist;
+
+	if (input->kind != CELL_INPUT || input->draw == SHEET_NO_DRAW)
+		return false;
+	dist = &input->quantity->dist;
+	return !dist->cut && (dist->kind == DIST_NORMAL || dist->kind == DIST_LOGNORMAL);
+}
+
+/* Several inputs of one draw: its normal scores are made once. */
+static uint32_t scored(struct maker *maker, uint32_t index)
+{
+	const struct sheet_cell *input = &maker->sheet->cells[index];
+	struct step step = quantile_step(maker, &input->quantity->dist);
+
+	step.kind = step.kind == STEP_NORMAL ? STEP_NORMAL_SCORED : STEP_LOGNORMAL_SCORED;
+	return append(maker, step, plan_standard(maker, input->draw), index);
+}
+
 /* Uniforms go to the ranks that the cut leaves, never 0 or 1; ranks near 1 have the spacing of
  * doubles there. The value is held in the cut against the rounding of its rank. */
-uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
-		       const struct dist *dist)
+static uint32_t held(struct maker *maker, uint32_t uniforms, uint32_t index,
+		     const struct dist *dist)
 {
 	struct dist whole = *dist;
 	double from, to;
 
-	if (!dist->cut)
-		return append(maker, quantile_step(maker, dist), uniforms, index);
 	whole.cut = false;
 	dist_cut_ranks(dist, &from, &to);
 	uniforms = append(maker,
@@ -138,6 +156,20 @@ uint32_t plan_quantile(struct maker *maker, uint32_t uniforms, uint32_t index,
 	return append(maker,
 		      held_step(maker, (struct kernel_held){0, 1, dist->low, dist->high}),
 		      uniforms, index);
+}
+
+uint32_t plan_quantile(struct maker *maker, uint32_t index)
+{
+	const struct sheet_cell *input = &maker->sheet->cells[index];
+	const struct dist *dist = &input->quantity->dist;
+	uint32_t uniforms;
+
+	if (plan_is_normal(input) && maker->draws[input->draw].normals > 1)
+		return scored(maker, index);
+	uniforms = plan_uniforms(maker, input->draw);
+	if (dist->cut)
+		return held(maker, uniforms, index, dist);
+	return append(maker, quantile_step(maker, dist), uniforms, index);
 }
 
 void plan_quantiles(const double *u, const struct dist *dist, double *x)
@@ -159,6 +191,12 @@ void plan_transform(const struct step *step, const struct kernels *kernels, cons
 		return;
 	case STEP_LOGNORMAL:
 		kernels->lognormal(u, n[0], n[1], n[2], x);
+		return;
+	case STEP_NORMAL_SCORED:
+		kernels->normal_scored(u, n[0], n[1], x);
+		return;
+	case STEP_LOGNORMAL_SCORED:
+		kernels->lognormal_scored(u, n[0], n[1], n[2], x);
 		return;
 	case STEP_UNIFORM:
 		kernels->uniform(u, n[0], n[2], x);

@@ -58,6 +58,23 @@ static uint32_t scores(struct maker *maker, uint32_t draw, const struct copula_r
 	return sum;
 }
 
+uint32_t plan_standard(struct maker *maker, uint32_t draw)
+{
+	struct draw_values *values = &maker->draws[draw];
+
+	if (!maker->sheet->draws[draw].row)
+		return own_scores(maker, draw);
+	if (values->standard == NOWHERE)
+		values->standard =
+		    plan_append(maker, (struct step){.kind = STEP_NORMAL,
+						     .random = true,
+						     .left = plan_uniforms(maker, draw),
+						     .right = NOWHERE,
+						     .cell = draw,
+						     .number = {0, 1}});
+	return values->standard;
+}
+
 uint32_t plan_uniforms(struct maker *maker, uint32_t draw)
 {
 	const struct copula_row *row = maker->sheet->draws[draw].row;
