@@ -23,7 +23,7 @@ struct reader {
 void option_apply(struct reader *r, const struct given *given);
 /* Reports that an option takes something else, and clears r->good. */
 void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got);
-/* Notes "--OPTION text" as what can change a number. */
+/* Notes "--OPTION text" as what can change a number; text NULL: it takes none. */
 void reader_record(struct reader *r, enum option_id id, const char *text);
 /* The same for an option of which the last one counts; NULL: nothing that changes a number. */
 void reader_record_last(struct reader *r, enum option_id id, const char *text);
@@ -40,6 +40,7 @@ const char *reader_equal(const char *text);
 /* The options of a comparison (values_compare.c). */
 void reader_vary(struct reader *r, const char *text);
 void reader_keep(struct reader *r, const char *text);
+void reader_as_stated(struct reader *r, const char *text);
 void reader_by(struct reader *r, const char *text);
 void reader_top(struct reader *r, const char *text);
 

@@ -110,8 +110,8 @@ void reader_record(struct reader *r, enum option_id id, const char *text)
 	struct options *o = r->options;
 
 	o->record = arena_grow(r->arena, o->record, o->record_count, sizeof *o->record);
-	o->record[o->record_count++] =
-	    arena_printf(r->arena, "--%s %s", option_rows[id].long_name, text);
+	o->record[o->record_count++] = arena_printf(
+	    r->arena, "--%s%s%s", option_rows[id].long_name, text ? " " : "", text ? text : "");
 }
 
 void reader_record_last(struct reader *r, enum option_id id, const char *text)
@@ -342,9 +342,10 @@ static const struct {
     [OPTION_BY] = {.read = reader_by},
     [OPTION_TOP] = {.read = reader_top},
     [OPTION_NO_CHOICES] = {.flag = offsetof(struct options, no_choices), .set = true},
-    [OPTION_AS_STATED] = {.flag = offsetof(struct options, as_stated), .set = true},
+    [OPTION_AS_STATED] = {.read = reader_as_stated},
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
+    [OPTION_ADVICE] = {.flag = offsetof(struct options, advice), .set = false},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_BASIS] = {.read = read_basis},

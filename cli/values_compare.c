@@ -33,6 +33,12 @@ void reader_keep(struct reader *r, const char *text)
 	reader_record(r, OPTION_KEEP, text);
 }
 
+void reader_as_stated(struct reader *r, const char *text)
+{
+	r->options->as_stated = true;
+	reader_record(r, OPTION_AS_STATED, text);
+}
+
 void reader_by(struct reader *r, const char *text)
 {
 	r->options->by = text;

@@ -90,18 +90,21 @@ const char *comparison_interval(struct arena *arena, const struct comparison *co
 	return arena_printf(arena, "%g %%", 100 * comparison->record.interval);
 }
 
-const char *comparison_estimate(struct arena *arena, const struct comparison *comparison,
-				const struct statistics *statistics, struct shown_unit unit)
+static const char *ends(struct arena *arena, const struct comparison *comparison,
+			const struct statistics *statistics, struct shown_unit unit)
 {
-	const char *value = number_median(arena, statistics, unit);
-	const char *blank = *unit.text ? " " : "";
-
 	if (!number_has_spread(statistics))
-		return arena_printf(arena, "%s%s%s", value, blank, unit.text);
-	return arena_printf(arena, "%s%s%s (%s: %s - %s)", value, blank, unit.text,
-			    comparison_interval(arena, comparison),
+		return "";
+	return arena_printf(arena, " (%s: %s - %s)", comparison_interval(arena, comparison),
 			    number_low(arena, statistics, unit),
 			    number_high(arena, statistics, unit));
+}
+
+static const char *estimate(struct arena *arena, const struct comparison *comparison,
+			    const struct statistics *statistics, struct shown_unit unit)
+{
+	return arena_printf(arena, "%s %s%s", number_median(arena, statistics, unit), unit.text,
+			    ends(arena, comparison, statistics, unit));
 }
 
 /* The row that the headline holds the lowest against: the scenario as it stands, else the
@@ -116,13 +119,14 @@ static const struct compared_row *reference(const struct comparison *comparison)
 
 static const char *against(struct arena *arena, const struct comparison *comparison)
 {
-	static const struct shown_unit times = {.text = "x", .size = 1};
+	static const struct shown_unit times = {.text = "", .size = 1};
 	const struct compared_row *other = reference(comparison);
 
 	if (other->exact_tie || !other->ratio.finite)
 		return "";
-	return arena_printf(arena, "; %s has %s as much", other->label,
-			    comparison_estimate(arena, comparison, &other->ratio, times));
+	return arena_printf(arena, "; %s has %s x as much%s", other->label,
+			    number_median(arena, &other->ratio, times),
+			    ends(arena, comparison, &other->ratio, times));
 }
 
 static const char *told_apart(struct arena *arena, const struct comparison *comparison,
@@ -146,22 +150,22 @@ static void headline(const struct comparison_view *view)
 	struct arena *arena = view->doc->arena;
 	const struct statistics *total = &first->totals[comparison->by].statistics;
 	const struct criterion *criterion = comparison->criteria[comparison->by];
-	const char *estimate = comparison_estimate(
-	    arena, comparison, total, number_unit(criterion->symbol, total->median));
+	const char *value =
+	    estimate(arena, comparison, total, number_unit(criterion->symbol, total->median));
 	size_t alike = 0;
 
 	for (size_t i = 1; i < comparison->ranked; i++)
 		alike += !comparison->rows[i].told_from_first;
 	if (comparison->ranked == 1) {
 		doc_add(view->doc, DOC_HEADLINE, "%s: %s; nothing else can be ranked",
-			first->label, estimate);
+			first->label, value);
 		return;
 	}
 	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s", first->label,
 		alike ? "has the lowest median" : "is lowest",
 		text_same(criterion->id, "gwp")
-		    ? estimate
-		    : arena_printf(arena, "%s of %s", estimate, criterion->id),
+		    ? value
+		    : arena_printf(arena, "%s of %s", value, criterion->id),
 		against(arena, comparison), told_apart(arena, comparison, alike),
 		comparison->ranked < comparison->row_count
 		    ? arena_printf(arena, "; %zu not ranked",

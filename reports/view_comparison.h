@@ -43,8 +43,4 @@ struct shown_unit comparison_unit(struct arena *arena, const struct comparison *
 				  size_t criterion, bool embodied);
 /* "95 %" */
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison);
-/* The statistics with their ends as a text behind a median: "12.3 kg CO2e (95 %: 8 - 17)". */
-const char *comparison_estimate(struct arena *arena, const struct comparison *comparison,
-				const struct statistics *statistics, struct shown_unit unit);
-
 #endif

@@ -1,6 +1,6 @@
-/* The tables of a comparison: the ranking, all criteria side by side, grid and PUE. */
+/* The tables of a comparison: the ranking, and all criteria side by side. */
 
-#include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -9,17 +9,33 @@
 
 static const struct shown_unit plain_number = {.text = "", .size = 1};
 
-static bool any_name(const struct comparison *comparison)
+/* "gcp:europe-west6 (Zürich)": of a name that repeats its code, what stands in brackets. */
+static const char *label_text(struct arena *arena, const struct compared_row *row)
 {
-	for (size_t i = 0; i < comparison->row_count; i++)
-		if (comparison->rows[i].value_count == 1 && comparison->rows[i].values[0].name)
+	const char *name = row->value_count == 1 ? row->values[0].name : NULL;
+	const char *bracket = name ? strchr(name, '(') : NULL;
+
+	if (!name || !*name)
+		return row->label;
+	if (bracket && text_ends(name, ")") && strchr(row->values[0].text, ':'))
+		return arena_printf(arena, "%s %s", row->label, bracket);
+	return arena_printf(arena, "%s (%s)", row->label, name);
+}
+
+static bool any_spread(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->ranked; i++)
+		if (number_has_spread(&comparison->rows[i].totals[comparison->by].statistics))
 			return true;
 	return false;
 }
 
-static const char *name_of(const struct compared_row *row)
+/* None or all of the samples is not never or always. */
+static const char *chance(struct arena *arena, double share, bool sampled)
 {
-	return row->value_count == 1 && row->values[0].name ? row->values[0].name : "";
+	if (sampled && share < 0.0005)
+		return "< 0.1 %";
+	return sampled && share > 0.9995 ? "> 99.9 %" : number_share(arena, share);
 }
 
 static void range_cell(struct doc *doc, const struct statistics *s, struct shown_unit unit)
@@ -32,7 +48,7 @@ static void range_cell(struct doc *doc, const struct statistics *s, struct shown
 }
 
 static void ranking_row(const struct comparison_view *view, size_t i, struct shown_unit unit,
-			bool names)
+			bool sampled)
 {
 	const struct comparison *comparison = view->comparison;
 	const struct compared_row *row = &comparison->rows[i];
@@ -41,9 +57,7 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_number(doc, arena_printf(doc->arena, "%zu", i + 1));
-	doc_cell(doc, row->label);
-	if (names)
-		doc_cell(doc, name_of(row));
+	doc_cell(doc, label_text(doc->arena, row));
 	doc_number(doc, number_median(doc->arena, total, unit));
 	range_cell(doc, total, unit);
 	if (i == 0 || row->exact_tie)
@@ -53,34 +67,28 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 				    ? number_median(doc->arena, &row->ratio, plain_number)
 				    : "-");
 	range_cell(doc, &row->ratio, plain_number);
-	doc_number(doc, number_share(doc->arena, row->lowest.share));
+	doc_number(doc, chance(doc->arena, row->lowest.share, sampled));
 	doc_number(doc, arena_printf(doc->arena, "%zu", row->group));
 }
 
-static void start_ranking(const struct comparison_view *view, struct shown_unit unit,
-			  bool names)
+static void start_ranking(const struct comparison_view *view, struct shown_unit unit)
 {
 	struct doc *doc = view->doc;
 	const char *range = arena_printf(doc->arena, "%s range",
 					 comparison_interval(doc->arena, view->comparison));
-	const struct doc_column columns[] = {
-	    {.title = "#", .align = ALIGN_RIGHT},
-	    {.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
-	    {.title = "name", .wraps = true},
-	    {.title = unit.text, .align = ALIGN_RIGHT},
-	    {.title = range, .align = ALIGN_RANGE},
-	    {.title = "x lowest", .align = ALIGN_RIGHT},
-	    {.title = range, .align = ALIGN_RANGE},
-	    {.title = "P(lowest)", .align = ALIGN_RIGHT},
-	    {.title = "group", .align = ALIGN_RIGHT}};
-	enum { COLUMNS = sizeof columns / sizeof *columns, NAME = 2 };
-	struct doc_column used[COLUMNS];
-	size_t count = 0;
 
-	for (size_t k = 0; k < COLUMNS; k++)
-		if (k != NAME || names)
-			used[count++] = columns[k];
-	doc_table(doc, used, count);
+	doc_table(
+	    doc,
+	    (struct doc_column[]){
+		{.title = "#", .align = ALIGN_RIGHT},
+		{.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
+		{.title = unit.text, .align = ALIGN_RIGHT},
+		{.title = range, .align = ALIGN_RANGE},
+		{.title = "x lowest", .align = ALIGN_RIGHT},
+		{.title = range, .align = ALIGN_RANGE},
+		{.title = "P(lowest)", .align = ALIGN_RIGHT},
+		{.title = "group", .align = ALIGN_RIGHT}},
+	    8);
 }
 
 /* Rows of a later group that the lowest cannot be told from all the same: theirs is wide. */
@@ -141,15 +149,15 @@ void comparison_ranking(const struct comparison_view *view)
 	const struct comparison *comparison = view->comparison;
 	struct shown_unit unit =
 	    comparison_unit(view->doc->arena, comparison, comparison->by, false);
-	bool names = any_name(comparison);
+	bool sampled = any_spread(comparison);
 	size_t shown = 0;
 
 	doc_add(view->doc, DOC_SECTION, "Ranked by the median, %s",
 		comparison->criteria[comparison->by]->name);
-	start_ranking(view, unit, names);
+	start_ranking(view, unit);
 	for (size_t i = 0; i < comparison->ranked; i++)
 		if (comparison_shows(view, i)) {
-			ranking_row(view, i, unit, names);
+			ranking_row(view, i, unit, sampled);
 			shown++;
 		}
 	below_ranking(view, shown);
@@ -248,96 +256,4 @@ void comparison_side_by_side(const struct comparison_view *view)
 				 columns[k].unit);
 		}
 	}
-}
-
-/* "2024, ember-2026, lifecycle, consumption (egrid:SRVC)" */
-static const char *row_text(struct arena *arena, const struct factor *factor,
-			    const char *region, bool stated)
-{
-	struct buffer text = {0};
-	const char *result;
-
-	if (!factor)
-		return stated ? "stated" : "";
-	if (factor->year)
-		buffer_printf(&text, "%d, ", factor->year);
-	buffer_text(&text, factor->source);
-	if (*factor->accounting)
-		buffer_printf(&text, ", %s", factor->accounting);
-	if (*factor->region && !text_same(factor->region, region ? region : ""))
-		buffer_printf(&text, " (of %s)", factor->region);
-	result = arena_text(arena, text.text);
-	buffer_free(&text);
-	return result;
-}
-
-static void place_row(const struct comparison_view *view, const struct compared_row *row,
-		      bool regions)
-{
-	static const struct shown_unit grams = {.text = "gCO2e/kWh", .size = 0.001};
-	const struct compared_place *place = &row->place;
-	struct doc *doc = view->doc;
-
-	doc_row(doc, ROW_PLAIN, 0);
-	doc_cell(doc, row->label);
-	if (regions)
-		doc_cell(doc, place->others ? arena_printf(doc->arena, "%s + %zu",
-							   place->region, place->others)
-					    : place->region);
-	doc_number(doc, place->intensity_known
-			    ? number_central(doc->arena, &place->intensity, grams, DIGITS_ITEM)
-			    : "-");
-	doc_cell(doc,
-		 row_text(doc->arena, place->grid, place->region, place->intensity_stated));
-	doc_number(doc, place->pue_known
-			    ? number_central(doc->arena, &place->pue, plain_number, DIGITS_ITEM)
-			    : "-");
-	doc_cell(doc,
-		 row_text(doc->arena, place->pue_factor, place->region, place->pue_stated));
-}
-
-static void start_places(const struct comparison_view *view, bool regions)
-{
-	const struct doc_column columns[] = {
-	    {.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
-	    {.title = "region", .wraps = true},
-	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
-	    {.title = "of (year, source)", .wraps = true},
-	    {.title = "PUE", .align = ALIGN_RIGHT},
-	    {.title = "of (year, source)", .wraps = true}};
-	enum { COLUMNS = sizeof columns / sizeof *columns, REGION = 1 };
-	struct doc_column used[COLUMNS];
-	size_t count = 0;
-
-	for (size_t k = 0; k < COLUMNS; k++)
-		if (k != REGION || regions)
-			used[count++] = columns[k];
-	doc_add(view->doc, DOC_SECTION, "Electricity: grid and PUE, central values");
-	doc_table(view->doc, used, count);
-}
-
-static bool has_place(const struct compared_row *row)
-{
-	return row->status != COMPARED_MISSING &&
-	       (row->place.intensity_known || row->place.pue_known);
-}
-
-void comparison_places(const struct comparison_view *view)
-{
-	const struct comparison *comparison = view->comparison;
-	bool regions = false, any = false;
-
-	for (size_t i = 0; i < comparison->row_count; i++) {
-		const struct compared_row *row = &comparison->rows[i];
-
-		any = any || has_place(row);
-		regions = regions || (has_place(row) && row->place.region &&
-				      !text_same(row->place.region, row->label));
-	}
-	if (!any)
-		return;
-	start_places(view, regions);
-	for (size_t i = 0; i < comparison->row_count; i++)
-		if (has_place(&comparison->rows[i]) && comparison_shows(view, i))
-			place_row(view, &comparison->rows[i], regions);
 }
