@@ -1,0 +1,300 @@
+/* What is to be scheduled: the item, its series, how long it takes, from when, until when. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/base/zone.h"
+#include "models/reader.h"
+#include "models/schedule_parts.h"
+#include "models/timestamp.h"
+
+static bool has_series(const struct item *item)
+{
+	const struct value *intensity = item_value(item, KEY_INTENSITY);
+
+	return intensity && intensity->series && item->way != WAY_SHARE_OF &&
+	       item->way != WAY_NONE && item->way != WAY_IMPACTS && item->way != WAY_DEVICES;
+}
+
+static void no_series(const struct schedule_request *request, const struct item *item,
+		      const struct scenario *scenario, struct arena *arena, struct diags *diags)
+{
+	const char *path = item && item->site ? item->site->path : item ? item->path : NULL;
+	struct place place = item && item->site ? item->site->place
+			     : item		? item->place
+						: (struct place){.file = scenario->file};
+
+	diag_add(diags, DIAG_NO_SERIES, place, path,
+		 "write intensity: {series: grid.csv, column: NAME}, a table of hours "
+		 "(docs/grid-series.md)",
+		 "%s has no hourly series of its grid, so nothing tells its hours apart",
+		 item		 ? arena_printf(arena, "'%s'", item->id)
+		 : request->item ? request->item
+				 : "no item that draws electricity");
+}
+
+/* Names of the items that may be scheduled, with commas. */
+static const char *names_of(struct arena *arena, const struct scenario *scenario)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < scenario->item_count; i++)
+		if (has_series(&scenario->items[i]))
+			names = arena_printf(arena, "%s%s'%s'", names, *names ? ", " : "",
+					     scenario->items[i].id);
+	return names;
+}
+
+/* By id or by name alone. */
+static const struct item *named(struct arena *arena, const struct scenario *scenario,
+				const struct schedule_request *request, struct diags *diags)
+{
+	const char **ids = arena_alloc(arena, (scenario->item_count + 1) * sizeof *ids);
+	const char *nearest;
+
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		const struct item *item = &scenario->items[i];
+
+		ids[i] = item->id;
+		if (!text_same(item->id, request->item) &&
+		    !text_same(item->name, request->item))
+			continue;
+		if (has_series(item))
+			return item;
+		no_series(request, item, scenario, arena, diags);
+		return NULL;
+	}
+	nearest = text_nearest(request->item, ids, scenario->item_count);
+	if (!nearest && scenario->item_count)
+		nearest = ids[0];
+	diag_add(diags, DIAG_ITEM_UNKNOWN, request->place, NULL,
+		 nearest ? arena_printf(arena, "--item '%s'", nearest) : NULL,
+		 "there is no item '%s'", request->item);
+	return NULL;
+}
+
+const struct item *schedule_job(struct arena *arena, const struct scenario *scenario,
+				const struct schedule_request *request, struct diags *diags)
+{
+	const struct item *found = NULL;
+	size_t count = 0;
+
+	if (request->item)
+		return named(arena, scenario, request, diags);
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		if (!has_series(&scenario->items[i]))
+			continue;
+		found = &scenario->items[i];
+		count++;
+	}
+	if (count == 1)
+		return found;
+	if (count == 0)
+		no_series(request, NULL, scenario, arena, diags);
+	else
+		diag_add(diags, DIAG_USAGE, request->place, NULL,
+			 arena_printf(arena, "--item '%s'", found->id),
+			 "several items could be scheduled: %s", names_of(arena, scenario));
+	return NULL;
+}
+
+static double central(const struct item *item, enum key key)
+{
+	const struct value *value = item_own(item, key);
+
+	return value && !value->failed ? dist_central(&value->quantity.dist) : NAN;
+}
+
+/* Hours that the item itself says it takes; NaN where it does not. */
+static double stated_length(const struct scheduler *s)
+{
+	const struct build *build = s->freeze->build;
+	const struct item *item = s->job;
+	const struct item_lines *own = &build->items[item - build->scenario->items];
+	double hours = central(item, KEY_HOURS), product = central(item, KEY_ACCELERATOR_HOURS);
+	double count = central(item, KEY_ACCELERATORS), *values;
+	bool repeated = item_own(item, KEY_REPEAT) || item_own(item, KEY_SHARE);
+
+	if (!isnan(hours))
+		return hours;
+	if (!isnan(product))
+		return product / count;
+	if (isnan(count) || repeated || own->count != 1 || !own->lines[0]->device_hours.known)
+		return NAN;
+	values = arena_alloc(s->arena, sheet_size(build->sheet) * sizeof *values);
+	sheet_central(build->sheet, values);
+	return values[own->lines[0]->device_hours.cell.index] / count;
+}
+
+/* Lengths that differ by no more than rounding are the same. */
+#define SAME_LENGTH 1e-9
+
+static bool find_length(struct scheduler *s)
+{
+	double stated = stated_length(s), asked = s->request->length;
+	struct schedule *result = s->result;
+
+	result->length = asked > 0 ? asked : stated;
+	result->length_from = asked > 0 ? "--length" : "as the item says";
+	if (asked > 0 && !isnan(stated) && fabs(asked - stated) > SAME_LENGTH * stated) {
+		diag_add(
+		    s->diags, DIAG_SCHEDULE_LENGTH, s->request->place, NULL,
+		    arena_printf(s->arena,
+				 "leave --length out, or change the item: --set '%s.hours=%g "
+				 "h'",
+				 s->job->path, asked),
+		    "--length says that the job takes %g h, '%s' that it takes %g h", asked,
+		    s->job->id, stated);
+		return false;
+	}
+	if (result->length > 0)
+		return true;
+	diag_add(s->diags, DIAG_SCHEDULE_LENGTH, s->job->place, s->job->path,
+		 "write --length '20 h'; or, on the item, hours:, or accelerators: beside its "
+		 "accelerator hours",
+		 isnan(stated) ? "nothing says how long '%s' takes"
+			       : "'%s' takes no time at all",
+		 s->job->id);
+	return false;
+}
+
+static int64_t ceil_hour(int64_t time)
+{
+	return timestamp_hour(time + TIMESTAMP_HOUR - 1);
+}
+
+/* Hour from which the job may start: as asked, else that of the item's period, else the first
+ * of the series. */
+static void find_from(struct scheduler *s, const struct period *period)
+{
+	struct schedule *result = s->result;
+
+	if (s->request->from_stated) {
+		result->from = ceil_hour(s->request->from);
+		result->from_where = "--from";
+	} else if (period) {
+		result->from = ceil_hour(period->start_s * TIMESTAMP_SECOND);
+		result->from_where = "the start of the item's period";
+	} else {
+		result->from = result->series->hours[0].hour;
+		result->from_where = "the first hour of the series";
+	}
+}
+
+static void find_deadline(struct scheduler *s, const struct period *period)
+{
+	struct schedule *result = s->result;
+	const struct grid_series *series = result->series;
+	double from = (double)result->from;
+	double last = series->hours[series->hour_count - 1].hour + 1.0 - from;
+
+	switch (s->request->end) {
+	case SCHEDULE_END_TIME:
+		result->horizon = (double)s->request->deadline / (double)TIMESTAMP_HOUR - from;
+		result->deadline_where = "--deadline";
+		break;
+	case SCHEDULE_END_SPAN:
+		result->horizon = s->request->span;
+		result->deadline_where = "--deadline";
+		break;
+	case SCHEDULE_END_UNSET:
+		result->horizon = last;
+		result->deadline_where = "the end of the series, as no deadline is stated";
+		if (period) {
+			result->horizon =
+			    (double)period->end_s * TIMESTAMP_SECOND / (double)TIMESTAMP_HOUR -
+			    from;
+			result->deadline_where = "the end of the item's period";
+		}
+		break;
+	}
+	if (result->horizon <= last)
+		return;
+	result->deadline_where = arena_printf(
+	    s->arena, "the end of the series, which is before %s", result->deadline_where);
+	result->horizon = last;
+}
+
+static const char *hour_text(struct arena *arena, int64_t hour)
+{
+	return arena_printf(arena, "%s:00Z", timestamp_hour_text(arena, hour * TIMESTAMP_HOUR));
+}
+
+static bool fits(struct scheduler *s)
+{
+	const struct schedule *result = s->result;
+	const struct grid_series *series = result->series;
+	const char *first = hour_text(s->arena, series->hours[0].hour);
+	const char *last = hour_text(s->arena, series->hours[series->hour_count - 1].hour + 1);
+
+	if (result->horizon >= result->length)
+		return true;
+	diag_add(s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL,
+		 arena_printf(s->arena,
+			      "the series goes from %s to %s: another --from, a later "
+			      "--deadline or a shorter job",
+			      first, last),
+		 "the job takes %g h, and from %s (%s) to the deadline (%s) there are %g h",
+		 result->length, hour_text(s->arena, result->from), result->from_where,
+		 result->deadline_where, fmax(result->horizon, 0));
+	return false;
+}
+
+/* The zone of the times where it is stated and is not UTC. */
+static void find_zone(struct scheduler *s)
+{
+	const char *text = s->result->series->options.zone;
+
+	if (text && !text_same_nocase(text, "UTC") && !text_same_nocase(text, "Z"))
+		s->result->zone = zone_open(s->arena, text, place_of(s->stated), s->diags);
+}
+
+double *schedule_values(struct arena *arena, const struct grid_series *series, int64_t first,
+			size_t count)
+{
+	double *values = arena_alloc(arena, (count + 1) * sizeof *values);
+	size_t low = 0, high = series->hour_count;
+
+	for (size_t i = 0; i < count; i++)
+		values[i] = NAN;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (series->hours[middle].hour < first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < series->hour_count && series->hours[low].hour - first < (int64_t)count;
+	     low++)
+		values[series->hours[low].hour - first] = series->hours[low].value;
+	return values;
+}
+
+bool schedule_frame(struct scheduler *s)
+{
+	const struct value *stated = item_value(s->job, KEY_PERIOD);
+	const struct period *period = stated && stated->period.known ? &stated->period : NULL;
+	struct schedule *result = s->result;
+
+	result->series = s->stated->series;
+	result->market = s->market_stated ? s->market_stated->series : NULL;
+	result->pauses = s->request->pauses;
+	result->stretch = s->request->stretch > 1 ? (size_t)ceil(s->request->stretch) : 1;
+	find_zone(s);
+	find_from(s, period);
+	find_deadline(s, period);
+	if (!find_length(s) || !fits(s))
+		return false;
+	s->count = (size_t)ceil(result->horizon);
+	s->values = schedule_values(s->arena, result->series, result->from, s->count);
+	for (size_t i = 0; i < s->count; i++)
+		result->missing += isnan(s->values[i]) ? 1 : 0;
+	s->search = (struct search_job){.length = result->length,
+					.horizon = result->horizon,
+					.pauses = result->pauses,
+					.stretch = result->stretch};
+	return true;
+}

@@ -1,0 +1,304 @@
+/* A rule instead of hindsight: learnt on the other weeks of the series, tried on each. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/zone.h"
+#include "models/schedule_parts.h"
+#include "models/timestamp.h"
+
+enum {
+	DAY = 24,
+	WEEK = 168,
+	MONDAY = 72 /* hours from 1970-01-05T00 back to 1970-01-01T00, in
+		       whole weeks: that was a Thursday */
+};
+
+/* Weeks that it takes to learn from one and try on another. */
+enum { LEAST_WEEKS = 2 };
+
+/* Values as whole numbers of 2^-40: what is left out of a sum leaves no rounding behind. */
+static const double whole = 1099511627776.0;
+
+/* Beyond this many steps of search the rules would take longer than the answer is worth. */
+static const double most_rule_steps = 5e7;
+
+struct class
+{
+	int64_t sum;
+	int64_t count;
+};
+
+struct lesson {
+	struct scheduler *s;
+	struct search_job job; /* as long as the rule may wait */
+	const double *values;  /* of the whole series, [hour from first] */
+	const unsigned char *classes;
+	size_t count;	/* hours of the series, gaps among them */
+	size_t horizon; /* hours that a week's job may touch */
+	size_t period;	/* DAY or WEEK */
+	struct class all[WEEK];
+};
+
+/* Sums of what one week comes to. */
+struct tried {
+	struct schedule_rule *rule;
+	double *shares;		      /* [week] */
+	double at_once_run, rule_run; /* sums over weeks of sums over the job */
+	double rule_idle;
+};
+
+/* Number of the hour in the week from Monday on, by the clocks of the series' zone. */
+static unsigned char *classes_of(struct scheduler *s, int64_t first, size_t count)
+{
+	unsigned char *classes = arena_alloc(s->arena, count + 1);
+	const struct zone *zone = s->result->zone;
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t hour = first + (int64_t)i;
+
+		if (zone)
+			hour = timestamp_hour(zone_to_local(zone, hour * TIMESTAMP_HOUR));
+		classes[i] = (unsigned char)(((hour + MONDAY) % WEEK + WEEK) % WEEK);
+	}
+	return classes;
+}
+
+static void learn(const struct lesson *lesson, struct class *classes, size_t first, size_t end,
+		  int sign)
+{
+	for (size_t i = first; i < end && i < lesson->count; i++) {
+		struct class *of = &classes[lesson->classes[i] % lesson->period];
+
+		if (isnan(lesson->values[i]))
+			continue;
+		of->sum += sign * (int64_t)llround(lesson->values[i] * whole);
+		of->count += sign;
+	}
+}
+
+/* What the rule expects of the hours from `arrival` on, without those of its week. */
+static void expect(const struct lesson *lesson, size_t arrival, bool leave_out,
+		   double *expected)
+{
+	struct class classes[WEEK];
+	size_t week = lesson->horizon > WEEK ? lesson->horizon : WEEK;
+
+	for (size_t i = 0; i < WEEK; i++)
+		classes[i] = lesson->all[i];
+	if (leave_out)
+		learn(lesson, classes, arrival, arrival + week, -1);
+	for (size_t i = 0; i < lesson->horizon; i++) {
+		/* Beyond the series weeks go on as they do. */
+		size_t at = arrival + i, of;
+
+		while (at >= lesson->count)
+			at -= WEEK;
+		of = lesson->classes[at] % lesson->period;
+		expected[i] = classes[of].count
+				  ? (double)classes[of].sum / whole / (double)classes[of].count
+				  : NAN;
+	}
+}
+
+static double cost(const struct lesson *lesson, const struct search_plan *plan)
+{
+	double waits = lesson->job.idle > 0 ? lesson->job.idle * plan->idle : 0;
+
+	return (plan->run + waits) / lesson->job.length;
+}
+
+static double mean_start(const struct lesson *lesson, struct arena *arena, const double *values)
+{
+	double *sums = arena_alloc(arena, (lesson->horizon + 1) * sizeof *sums), sum = 0;
+	struct search_job in_one_go = lesson->job;
+	size_t starts;
+
+	in_one_go.pauses = false;
+	starts = search_starts(values, lesson->horizon, &in_one_go, sums);
+	for (size_t i = 0; i < lesson->horizon; i++)
+		sum += isnan(sums[i]) ? 0 : sums[i];
+	return sum / (double)starts / lesson->job.length;
+}
+
+static void count_week(struct tried *tried, double at_once, double mean, double rule,
+		       double best)
+{
+	struct schedule_rule *result = tried->rule;
+
+	tried->shares[result->weeks++] = at_once > 0 ? 1 - rule / at_once : 0;
+	result->beats += rule < at_once;
+	result->ties += !(rule < at_once) && !(rule > at_once);
+	result->beats_mean += rule < mean;
+	result->at_once += at_once;
+	result->mean += mean;
+	result->rule += rule;
+	result->best += best;
+}
+
+/* False where hours that matter have no value. */
+static bool try_week(const struct lesson *lesson, struct arena *arena, size_t arrival,
+		     struct tried *tried)
+{
+	const double *values = lesson->values + arrival;
+	double *expected = arena_alloc(arena, (lesson->horizon + 1) * sizeof *expected);
+	struct search_plan at_once, said, rule, best;
+
+	expect(lesson, arrival, true, expected);
+	said = search_best(arena, expected, lesson->horizon, &lesson->job);
+	at_once = search_from(arena, values, lesson->horizon, &lesson->job, 0);
+	rule = search_apply(arena, values, lesson->horizon, &lesson->job, &said);
+	best = search_best(arena, values, lesson->horizon, &lesson->job);
+	if (!at_once.hours || !rule.hours || !best.hours)
+		return false;
+	count_week(tried, cost(lesson, &at_once), mean_start(lesson, arena, values),
+		   cost(lesson, &rule), cost(lesson, &best));
+	tried->at_once_run += at_once.run;
+	tried->rule_run += rule.run;
+	tried->rule_idle += lesson->job.idle > 0 ? rule.idle : 0;
+	return true;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double left = *(const double *)a, right = *(const double *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Type 7 of Hyndman and Fan, as of samples. */
+static double quantile(const double *sorted, size_t count, double p)
+{
+	double at = p * (double)(count - 1);
+	size_t below = (size_t)at, above = below + 1 < count ? below + 1 : below;
+
+	return sorted[below] + (at - (double)below) * (sorted[above] - sorted[below]);
+}
+
+static void finish_rule(struct scheduler *s, struct tried *tried)
+{
+	struct schedule_rule *rule = tried->rule;
+	double weeks = (double)rule->weeks, tail = (1 - s->freeze->options->run.interval) / 2;
+	double length = s->result->length;
+	cell saving;
+
+	rule->at_once /= weeks;
+	rule->mean /= weeks;
+	rule->rule /= weeks;
+	rule->best /= weeks;
+	qsort(tried->shares, rule->weeks, sizeof *tried->shares, by_size);
+	rule->low = quantile(tried->shares, rule->weeks, tail);
+	rule->high = quantile(tried->shares, rule->weeks, 1 - tail);
+	saving = sheet_subtract(
+	    s->freeze->build->sheet,
+	    schedule_impact(s, arena_printf(s->arena, "%s, at once", rule->name),
+			    tried->at_once_run / weeks / length, 0),
+	    schedule_impact(s, arena_printf(s->arena, "%s", rule->name),
+			    tried->rule_run / weeks / length, tried->rule_idle / weeks));
+	schedule_output(s, saving, &rule->saving);
+}
+
+/* What all weeks together say of the job itself. */
+static void say(struct lesson *lesson, struct arena *arena, size_t arrival,
+		struct schedule_rule *rule)
+{
+	double *expected = arena_alloc(arena, (lesson->horizon + 1) * sizeof *expected);
+	struct search_plan said;
+	size_t last;
+
+	expect(lesson, arrival, false, expected);
+	said = search_best(arena, expected, lesson->horizon, &lesson->job);
+	if (!said.hours)
+		return;
+	last = said.hours[said.count - 1];
+	rule->start = lesson->s->result->from + (int64_t)said.hours[0];
+	rule->elapsed =
+	    (double)(last - said.hours[0]) + lesson->job.length - (double)(said.count - 1);
+}
+
+/* Arrivals a week apart, of which `first` is the first that the series holds. */
+static bool try_rule(struct lesson *lesson, size_t first, size_t weeks,
+		     struct schedule_rule *rule)
+{
+	struct scheduler *s = lesson->s;
+	struct tried tried = {.rule = rule,
+			      .shares = arena_alloc(s->arena, weeks * sizeof *tried.shares)};
+	size_t skipped = 0;
+
+	for (size_t i = 0; i < WEEK; i++)
+		lesson->all[i] = (struct class){0, 0};
+	learn(lesson, lesson->all, 0, lesson->count, 1);
+	for (size_t week = 0; week < weeks; week++) {
+		struct arena *arena = arena_new();
+
+		skipped += !try_week(lesson, arena, first + week * WEEK, &tried);
+		arena_free(arena);
+	}
+	s->result->weeks_skipped = skipped;
+	if (rule->weeks < LEAST_WEEKS)
+		return false;
+	finish_rule(s, &tried);
+	return true;
+}
+
+static const char *why_not(struct scheduler *s, const struct lesson *lesson, size_t weeks)
+{
+	if (s->search.horizon - s->search.length < 1)
+		return "the deadline leaves no other hour to start";
+	if (weeks < LEAST_WEEKS)
+		return arena_printf(
+		    s->arena,
+		    "the series holds %zu week%s with the hours that the job could take, and a "
+		    "rule is learnt on one and tried on another",
+		    weeks, weeks == 1 ? "" : "s");
+	if (search_steps(lesson->horizon, &lesson->job) * (double)weeks > most_rule_steps)
+		return "the job is too long for rules of pausing to be tried";
+	return NULL;
+}
+
+/* The hour of the week of `from`, from the start of the series on. */
+static size_t first_arrival(const struct schedule *result)
+{
+	int64_t ahead = (result->from - result->series->hours[0].hour) % WEEK;
+
+	return (size_t)((ahead + WEEK) % WEEK);
+}
+
+void schedule_rules(struct scheduler *s)
+{
+	static const struct {
+		const char *name;
+		size_t period;
+	} rules[SCHEDULE_RULES] = {{"by hour of the day", DAY}, {"by hour of the week", WEEK}};
+	struct schedule *result = s->result;
+	const struct grid_series *series = result->series;
+	int64_t start = series->hours[0].hour;
+	size_t first = first_arrival(result), weeks = 0;
+	struct lesson lesson = {.s = s, .job = s->search};
+
+	lesson.count = (size_t)(series->hours[series->hour_count - 1].hour - start) + 1;
+	lesson.job.horizon = fmin(s->search.horizon, s->search.length + WEEK);
+	lesson.horizon = (size_t)ceil(lesson.job.horizon);
+	if (lesson.count >= first + lesson.horizon)
+		weeks = (lesson.count - first - lesson.horizon) / WEEK + 1;
+	result->rule_horizon = lesson.job.horizon;
+	result->no_rules = why_not(s, &lesson, weeks);
+	if (result->no_rules)
+		return;
+	lesson.values = schedule_values(s->arena, series, start, lesson.count);
+	lesson.classes = classes_of(s, start, lesson.count);
+	result->has_rules = true;
+	for (size_t i = 0; i < SCHEDULE_RULES; i++) {
+		result->rules[i].name = rules[i].name;
+		lesson.period = rules[i].period;
+		if (!try_rule(&lesson, first, weeks, &result->rules[i])) {
+			result->has_rules = false;
+			result->no_rules = "too few weeks have a value for every hour needed";
+			return;
+		}
+		say(&lesson, s->arena,
+		    result->from < start ? first : (size_t)(result->from - start),
+		    &result->rules[i]);
+	}
+}
