@@ -218,7 +218,8 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 		return NULL;
 	}
 	comparing_tell(&comparing, diags);
-	if (options->choices)
+	if (options->choices &&
+	    text_same(comparing.result->criteria[comparing.result->by]->id, "gwp"))
 		comparing_choose(&comparing);
 	place_rows(&comparing);
 	return comparing.result;

@@ -38,6 +38,15 @@ void contender_sum(struct comparing *comparing, struct contender *contender);
 /* The place of the largest flow (comparison_place.c). */
 void contender_place(struct contender *contender);
 
+/* A figure and its cell. */
+struct wanted {
+	cell cell;
+	struct statistics *to;
+	double scale; /* its unit, in base units */
+};
+/* Runs cells of one sheet, each once, and hands out their statistics. */
+void wanted_run(struct arena *arena, const struct sheet *sheet, const struct run_options *run,
+		const struct wanted *wanted, size_t count);
 /* Runs what all sides need at once; statistics into their rows (comparison_run.c). */
 void comparing_run(struct comparing *comparing);
 /* Which rows are ranked; their order, shares, pairs and groups (comparison_rank.c). */

@@ -6,13 +6,6 @@
 #include "lca/engine/sheet_union.h"
 #include "models/comparison_inner.h"
 
-/* A figure of a row and its cell. */
-struct wanted {
-	cell cell;
-	struct statistics *to;
-	double scale;
-};
-
 /* Those of one side. */
 struct wants {
 	struct wanted *list;
@@ -45,11 +38,9 @@ static struct wants wants_of(const struct comparing *comparing, struct contender
 	return wants;
 }
 
-/* Runs cells of one sheet, each once, and hands out their statistics. */
-static void run(const struct comparing *comparing, const struct sheet *sheet,
+void wanted_run(struct arena *arena, const struct sheet *sheet, const struct run_options *run,
 		const struct wanted *wanted, size_t count)
 {
-	struct arena *arena = comparing->arena;
 	size_t *place = arena_alloc(arena, (sheet_size(sheet) + 1) * sizeof *place);
 	cell *outputs = arena_alloc(arena, (count + 1) * sizeof *outputs);
 	struct statistics *statistics = arena_alloc(arena, (count + 1) * sizeof *statistics);
@@ -65,7 +56,7 @@ static void run(const struct comparing *comparing, const struct sheet *sheet,
 	}
 	if (!different)
 		return;
-	run_sheet(sheet, outputs, different, &comparing->assess.run, statistics);
+	run_sheet(sheet, outputs, different, run, statistics);
 	for (size_t i = 0; i < count; i++) {
 		*wanted[i].to = statistics[place[wanted[i].cell.index] - 1];
 		statistics_scale(wanted[i].to, 1 / wanted[i].scale);
@@ -169,8 +160,8 @@ void comparing_run(struct comparing *comparing)
 {
 	struct arena *arena = comparing->arena;
 	struct wants *wants = arena_alloc(arena, (comparing->count + 1) * sizeof *wants), all;
-	struct diags *diags = diags_new(arena);
-	struct sheet_union *sheets = union_new(arena, diags);
+	const struct run_options *run = &comparing->assess.run;
+	struct sheet_union *sheets = union_new(arena, diags_new(arena));
 
 	for (size_t i = 0; i < comparing->count; i++) {
 		struct contender *contender = &comparing->contenders[i];
@@ -184,15 +175,15 @@ void comparing_run(struct comparing *comparing)
 	}
 	comparing->sheet = union_sheet(sheets);
 	all = together(comparing, wants);
-	run(comparing, comparing->sheet, all.list, all.count);
+	wanted_run(arena, comparing->sheet, run, all.list, all.count);
 	for (size_t i = 0; i < comparing->count; i++) {
 		struct contender *contender = &comparing->contenders[i];
 
 		if (!contender->freeze)
 			continue;
 		if (!contender->added)
-			run(comparing, contender->freeze->build->sheet, wants[i].list,
-			    wants[i].count);
+			wanted_run(arena, contender->freeze->build->sheet, run, wants[i].list,
+				   wants[i].count);
 		drop_moments(comparing, contender);
 	}
 }

@@ -131,8 +131,8 @@ bool sheet_depends_group(const struct sheet *sheet, cell c, size_t draw);
 
 /* A sheet to be varied, with the cells of this one, which must outlive it. */
 struct sheet *sheet_copy(struct arena *arena, const struct sheet *sheet);
-/* What the output would be if inputs[i], an uncertain one, had the distribution dists[i] and
- * the same draw: a further cell of the copy. */
+/* What the output would be if inputs[i] had the distribution dists[i] and the same draw, of
+ * which an exact input has none (assert): a further cell of the copy. */
 cell sheet_vary(struct sheet *copy, cell output, const cell *inputs, const struct dist *dists,
 		size_t count);
 

@@ -51,7 +51,8 @@ static uint32_t vary_input(struct sheet *sheet, cell input, const struct dist *d
 	struct sheet_cell varied = sheet->cells[input.index];
 	struct quantity *quantity = arena_alloc(sheet->arena, sizeof *quantity);
 
-	assert(varied.kind == CELL_INPUT && varied.draw != SHEET_NO_DRAW);
+	assert(varied.kind == CELL_INPUT);
+	assert(varied.draw != SHEET_NO_DRAW || dist->kind == DIST_EXACT);
 	*quantity = *varied.quantity;
 	quantity->dist = *dist;
 	varied.quantity = quantity;
