@@ -9,7 +9,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { MOST = 16, FEW = 5, SHORT = 4, SLIP = 2 };
+enum { MOST = 20, FEW = 5, SHORT = 4, SLIP = 2 };
 
 /* The first that fits counts. impacts: those of the criterion tables as well. */
 static const struct {
@@ -28,9 +28,9 @@ static const struct {
       "energy-per-cached-token", "energy-per-image"},
      false},
     {"*",
-     {"tdp", "memory", "peak-fp32", "peak-fp16", "peak-fp8", "die-area", "process-node",
-      "host-share", "vcpus", "accelerators", "power", "power-idle", "power-full",
-      "power-per-capacity", "energy-per-data", "replication"},
+     {"tdp", "memory", "peak-fp32", "peak-tf32", "peak-fp16", "peak-fp8", "peak-fp4",
+      "die-area", "process-node", "host-share", "vcpus", "accelerators", "power", "power-idle",
+      "power-full", "power-per-capacity", "energy-per-data", "replication"},
      true},
 };
 

@@ -24,45 +24,6 @@ static struct maybe stated_hours(struct build *build, const struct item *item)
 	return (struct maybe){false, CELL_BAD};
 }
 
-/* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward
- * pass alone); hours = FLOP / (peak x MFU). Of a mixture of experts each token passes the
- * active parameters alone. */
-static cell computed_hours(struct build *build, struct line *line)
-{
-	const struct item *item = line->item;
-	bool mixture = item_own(item, KEY_ACTIVE_PARAMETERS) != NULL;
-	struct maybe parameters =
-	    build_own(build, item, mixture ? KEY_ACTIVE_PARAMETERS : KEY_PARAMETERS);
-	struct maybe tokens = build_own(build, item, KEY_TOKENS);
-	struct maybe peak = build_get(build, item, KEY_PEAK);
-	struct maybe mfu = build_get(build, item, KEY_MFU);
-	const char *work_per_token = item->stage == STAGE_INFERENCE
-					 ? "flop-per-parameter-token-inference"
-					 : "flop-per-parameter-token";
-	cell work, rate;
-
-	if (!peak.known)
-		peak.cell =
-		    accelerator_property(build, item, "peak-fp16", "write peak: 312 TFLOP/s");
-	if (!mfu.known) {
-		line->from_default = true;
-		mfu.cell = build_default(build, mixture ? "mfu-moe" : "mfu", item->id, "mfu",
-					 item->place, item->path);
-	}
-	sheet_at(build->sheet, item->place, item->path);
-	work = sheet_multiply(build->sheet, parameters.cell, tokens.cell);
-	work =
-	    sheet_multiply(build->sheet, work,
-			   build_default(build, work_per_token, "training",
-					 "flop_per_parameter_token", item->place, item->path));
-	sheet_name(build->sheet, work, "floating-point operations");
-	line->volumes[VOLUME_FLOP] = (struct maybe){true, work};
-	rate = sheet_name(build->sheet, sheet_multiply(build->sheet, peak.cell, mfu.cell),
-			  "rate of one accelerator");
-	return sheet_name(build->sheet, sheet_divide(build->sheet, work, rate),
-			  "accelerator hours");
-}
-
 static cell per_unit_energy(struct build *build, struct line *line)
 {
 	static const struct {
@@ -183,7 +144,7 @@ static bool meter(struct build *build, struct line *line, const struct import_pa
 				   build_own(build, item, KEY_HOURS).cell);
 		break;
 	case WAY_PARAMETERS:
-		line->device_hours = (struct maybe){true, computed_hours(build, line)};
+		line->device_hours = (struct maybe){true, operations_hours(build, line)};
 		metered->energy = sheet_multiply(build->sheet, line->device_hours.cell,
 						 accelerator_power(build, line, metered));
 		break;

@@ -16,12 +16,34 @@ static void effect_of_choices(struct reader *reader, const struct item *item)
 	for (size_t i = 0; i < sizeof measured / sizeof measured[0]; i++) {
 		const struct value *value = item_own(item, measured[i]);
 
-		if (value && item->way != WAY_MODEL && item->way != WAY_ACTIVE_PARAMETERS)
+		bool computed = measured[i] == KEY_PRECISION &&
+				(item->way == WAY_PARAMETERS || item->stage == STAGE_TRAINING);
+
+		if (value && !computed && item->way != WAY_MODEL &&
+		    item->way != WAY_ACTIVE_PARAMETERS)
 			diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place,
 				 value->path, "write model: and accelerator:",
 				 "'%s' picks measurements of a model, and none is named",
 				 value->entry->key);
 	}
+}
+
+/* The format of a computation picks its peak and its MFU. */
+static void effect_of_precision(struct reader *reader, const struct item *item)
+{
+	const struct value *value = item_own(item, KEY_PRECISION);
+
+	if (!value)
+		return;
+	if (item->way == WAY_PARAMETERS && item_value(item, KEY_PEAK) &&
+	    item_value(item, KEY_MFU))
+		diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path,
+			 "delete it, or leave out 'peak' or 'mfu'",
+			 "'precision' picks the peak and the MFU, and both are stated");
+	else if (item->way != WAY_PARAMETERS && item->stage == STAGE_TRAINING)
+		diag_add(reader->diags, DIAG_NO_EFFECT, value->entry->place, value->path,
+			 "write parameters: and tokens:",
+			 "'precision' picks the peak of a computation, and none is stated");
 }
 
 /* Requests are named once, and what an item takes from others was served by them. */
@@ -113,6 +135,7 @@ void rules_effect(struct reader *reader, const struct item *item)
 {
 	effect_of_region(reader, item);
 	effect_of_choices(reader, item);
+	effect_of_precision(reader, item);
 	effect_of_requests(reader, item);
 	check_precision(reader, item);
 	effect_in_stage(reader, item);

@@ -1,0 +1,85 @@
+/* Laws of hours by operations: 6 x parameters x tokens over peak x MFU. */
+
+#include "tests/harness.h"
+
+static const char head[] = "lca: 1\n"
+			   "sites:\n  s: {region: FR, pue: 1, intensity: 1 kgCO2e/kWh}\n"
+			   "stages:\n  training:\n    - {item: run, site: s, power: 1 kW, "
+			   "host_factor: 1, tokens: 1e12, parameters: 70e9, ";
+
+static double energy(struct harness *harness, const char *rest)
+{
+	const cJSON *json =
+	    harness_json(harness, "run", "-n", "1000", "--no-sensitivity",
+			 harness_write(harness, "a.yaml",
+				       arena_printf(harness->arena, "%s%s}\n", head, rest)),
+			 NULL);
+
+	return harness_number(json, "items[training/run].impacts.gwp.central");
+}
+
+static double row(struct harness *harness, const char *id)
+{
+	return harness_number(
+	    harness_json(harness, "factors", "show", id, "--format", "json", NULL),
+	    "factors[0].median");
+}
+
+static void takes_the_peak_and_the_mfu_of_the_format(void **state)
+{
+	struct harness *harness = *state;
+	static const struct {
+		const char *format, *rest, *peak, *mfu;
+		double parameters;
+	} cases[] = {
+	    {"left out", "", "fp16", "mfu", 70e9},
+	    {"bf16", "precision: bf16", "fp16", "mfu", 70e9},
+	    {"fp16", "precision: FP16", "fp16", "mfu", 70e9},
+	    {"fp8", "precision: fp8", "fp8", "mfu-fp8", 70e9},
+	    {"e4m3", "precision: e4m3", "fp8", "mfu-fp8", 70e9},
+	    {"fp32", "precision: fp32", "fp32", "mfu-any", 70e9},
+	    {"mixture", "active_parameters: 7e9", "fp16", "mfu-moe", 7e9},
+	    {"mixture in fp8", "active_parameters: 7e9, precision: fp8", "fp8", "mfu-fp8-moe",
+	     7e9},
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		const char *peak = arena_printf(
+		    harness->arena, "nvidia-h100-sxm5-80gb/-/-/peak-%s", cases[i].peak);
+		const char *mfu = arena_printf(harness->arena, "default/-/-/%s", cases[i].mfu);
+		double kwh =
+		    energy(harness, arena_printf(harness->arena,
+						 "accelerator: nvidia-h100-sxm5-80gb%s%s",
+						 *cases[i].rest ? ", " : "", cases[i].rest));
+		double hours = 6 * cases[i].parameters * 1e12 /
+			       (row(harness, peak) * row(harness, mfu) * 3600);
+
+		assert_near(kwh / hours, 1, 1e-9, cases[i].format);
+	}
+}
+
+/* A stated peak is that of the format stated: its MFU alone is looked up. */
+static void a_stated_peak_or_mfu_wins(void **state)
+{
+	struct harness *harness = *state;
+	double peak = energy(harness, "precision: fp8, peak: 1 PFLOP/s");
+	double mfu = energy(harness, "accelerator: nvidia-h100-sxm5-80gb, precision: fp8, "
+				     "mfu: 0.5");
+	double work = 6 * 70e9 * 1e12 / 3600;
+
+	assert_near(peak / (work / 1e15 / row(harness, "default/-/-/mfu-fp8")), 1, 1e-9,
+		    "peak");
+	assert_near(mfu / (work / 0.5 / row(harness, "nvidia-h100-sxm5-80gb/-/-/peak-fp8")), 1,
+		    1e-9, "mfu");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    HARNESS_TEST(takes_the_peak_and_the_mfu_of_the_format),
+	    HARNESS_TEST(a_stated_peak_or_mfu_wins),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
