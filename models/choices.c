@@ -156,7 +156,7 @@ static cell total_of(struct trials *trials, size_t account, const struct build *
 {
 	const struct impact *ranked = &contender->row.totals[trials->comparing->result->by];
 	struct impact total = {.cell = CELL_BAD};
-	size_t criterion;
+	size_t criterion = 0;
 
 	if (build && build_criterion(build, accounts[account].criterion, &criterion)) {
 		total = freeze_total_of(build, criterion);
@@ -164,9 +164,8 @@ static cell total_of(struct trials *trials, size_t account, const struct build *
 			return total.cell;
 	}
 	leave_out(trials, account, contender,
-		  !build	 ? "it cannot be computed"
-		  : total.reason ? total.reason
-				 : "no factor");
+		  build ? hole_reason(trials->comparing->arena, build, criterion, &total)
+			: "it cannot be computed");
 	return CELL_BAD;
 }
 

@@ -5,9 +5,10 @@
  * The comparison: scenarios, or variations of one, run on common random numbers and ranked.
  *
  * Rows are ranked by the median of the total of one criterion. A row whose total has a hole, or
- * stands on another basis, is not ranked: it is listed with its reason, never dropped. All
- * statistics are in the unit of their criterion, as in the assessment, and are those that
- * lca run gives for the row alone.
+ * stands on another basis, is not ranked: it is listed with its reason, never dropped. What is
+ * a hole in all rows alike, and draws no electricity (the water of making hardware), is left
+ * out of all of them, and a note says so. All statistics are in the unit of their criterion, as
+ * in the assessment, and are those that lca run gives for the row alone.
  */
 
 #include <stdbool.h>

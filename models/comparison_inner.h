@@ -52,6 +52,10 @@ void comparing_run(struct comparing *comparing);
 /* Which rows are ranked; their order, shares, pairs and groups (comparison_rank.c). */
 void comparing_rank(struct comparing *comparing);
 
+/* Which item of a total is not known, and why. */
+const char *hole_reason(struct arena *arena, const struct build *build, size_t criterion,
+			const struct impact *total);
+
 /* What the sides say, each thing once (comparison_told.c): errors alone where nothing can be
  * computed, else warnings, notes and sources. */
 void comparing_tell_errors(const struct comparing *comparing, struct diags *diags);

@@ -14,34 +14,96 @@ static const struct impact *ranked_by(const struct comparing *comparing,
 	return &contender->row.totals[comparing->result->by];
 }
 
+static bool is_hole(const struct line *line, size_t criterion)
+{
+	return line->impacts[criterion].status == IMPACT_MISSING && !line_is_credit(line);
+}
+
+const char *hole_reason(struct arena *arena, const struct build *build, size_t criterion,
+			const struct impact *total)
+{
+	const char *id = build->criteria[criterion].id;
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+		const char *reason = line->impacts[criterion].reason;
+
+		if (!is_hole(line, criterion))
+			continue;
+		return arena_printf(arena, "%s of %s is not known: %s%s", id, line->id,
+				    reason ? reason : "no factor",
+				    total->missing > 1 ? ", and so on" : "");
+	}
+	return arena_printf(arena, "%s is not known: %s", id,
+			    total->reason ? total->reason : "no factor");
+}
+
+/* The items whose total lacks them, one below the other; NULL where one of them draws
+ * electricity, which goes with the place. */
+static const char *holes_of(struct arena *arena, const struct build *build, size_t criterion)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+
+		if (!is_hole(line, criterion))
+			continue;
+		if (line->flow_count || line->lost_of)
+			return NULL;
+		names = arena_printf(arena, "%s%s%s", names, *names ? ", " : "", line->id);
+	}
+	return names;
+}
+
+/* What no row knows of hardware and other goods is left out of all of them alike: the ranking
+ * is of the rest. "": nothing, or not the same in all rows. */
+static const char *common_holes(const struct comparing *comparing)
+{
+	size_t criterion = comparing->criteria[comparing->result->by];
+	const char *common = NULL;
+
+	for (size_t i = 0; i < comparing->count; i++) {
+		const struct contender *contender = &comparing->contenders[i];
+		const char *holes;
+
+		if (!contender->freeze ||
+		    ranked_by(comparing, contender)->status != IMPACT_COUNTED)
+			continue;
+		holes = holes_of(comparing->arena, contender->freeze->build, criterion);
+		if (!holes)
+			continue;
+		if (common && !text_same(common, holes))
+			return "";
+		common = holes;
+	}
+	return common ? common : "";
+}
+
+static bool lacks_more(const struct comparing *comparing, const struct contender *contender,
+		       const char *common)
+{
+	const char *holes = holes_of(comparing->arena, contender->freeze->build,
+				     comparing->criteria[comparing->result->by]);
+
+	return !holes || !text_same(holes, common);
+}
+
 /* Why a side with figures is not ranked, or NULL. */
 static const char *reason_of(const struct comparing *comparing,
-			     const struct contender *contender)
+			     const struct contender *contender, const char *common)
 {
 	const struct impact *total = ranked_by(comparing, contender);
-	const char *id = comparing->result->criteria[comparing->result->by]->id;
-	const struct build *build = contender->freeze->build;
+	size_t criterion = comparing->criteria[comparing->result->by];
 
-	if (total->status != IMPACT_COUNTED)
-		return arena_printf(comparing->arena, "%s is not known: %s", id,
-				    total->reason ? total->reason : "no factor");
-	for (size_t i = 0; total->missing && i < build->line_count; i++) {
-		const struct line *line = build->lines[i];
-		const struct impact *impact =
-		    &line->impacts[comparing->criteria[comparing->result->by]];
-
-		if (impact->status == IMPACT_MISSING && !line_is_credit(line))
-			return arena_printf(comparing->arena,
-					    "a lower bound: %s of %zu %s is not known ('%s': "
-					    "%s)",
-					    id, total->missing,
-					    total->missing == 1 ? "item" : "items", line->id,
-					    impact->reason ? impact->reason : "no factor");
-	}
+	if (total->status != IMPACT_COUNTED || lacks_more(comparing, contender, common))
+		return hole_reason(comparing->arena, contender->freeze->build, criterion,
+				   total);
 	if (!contender->added)
 		return "its inputs are correlated in another way than those of the other rows";
 	if (!total->statistics.finite)
-		return arena_printf(comparing->arena, "%s is not finite in some samples", id);
+		return arena_printf(comparing->arena, "%s is not finite in some samples",
+				    comparing->result->criteria[comparing->result->by]->id);
 	return NULL;
 }
 
@@ -59,7 +121,7 @@ static int by_median(const void *a, const void *b)
 	return one->contender < other->contender ? -1 : one->contender > other->contender;
 }
 
-static void sort_ranked(struct comparing *comparing)
+static void sort_ranked(struct comparing *comparing, const char *common)
 {
 	struct standing *standings =
 	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *standings);
@@ -72,7 +134,7 @@ static void sort_ranked(struct comparing *comparing)
 
 		if (!contender->freeze)
 			continue;
-		contender->row.reason = reason_of(comparing, contender);
+		contender->row.reason = reason_of(comparing, contender, common);
 		contender->row.status =
 		    contender->row.reason ? COMPARED_UNRANKED : COMPARED_RANKED;
 		if (!contender->row.reason)
@@ -170,10 +232,11 @@ static void note_basis(struct comparing *comparing)
 void comparing_rank(struct comparing *comparing)
 {
 	struct comparison *result = comparing->result;
+	const char *common = common_holes(comparing);
 	struct contest *contest;
 	cell *cells;
 
-	sort_ranked(comparing);
+	sort_ranked(comparing, common);
 	if (!result->ranked)
 		return;
 	cells = arena_alloc(comparing->arena, result->ranked * sizeof *cells);
@@ -187,4 +250,10 @@ void comparing_rank(struct comparing *comparing)
 	set_gain(comparing);
 	contest_free(contest);
 	note_basis(comparing);
+	if (*common)
+		comparing_note(comparing,
+			       arena_printf(comparing->arena,
+					    "%s is not known of %s in any row: the ranking is "
+					    "of the rest, and ratios are not those of wholes",
+					    result->criteria[result->by]->id, common));
 }
