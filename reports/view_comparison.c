@@ -124,7 +124,11 @@ static const char *against(struct arena *arena, const struct comparison *compari
 
 	if (other->exact_tie || !other->ratio.finite)
 		return "";
-	return arena_printf(arena, "; %s has %s x as much%s", other->label,
+	return arena_printf(arena, "; %s has %s x as much%s",
+			    other->value_count == 0 && other->as_stated &&
+				    comparison_is_varied(comparison)
+				? "the scenario as it stands"
+				: other->label,
 			    number_median(arena, &other->ratio, times),
 			    ends(arena, comparison, &other->ratio, times));
 }

@@ -7,6 +7,12 @@
 
 static const struct shown_unit plain_number = {.text = "", .size = 1};
 
+/* The scenario as it stands, beside its variants. */
+static bool is_beside(const struct comparison *comparison, const struct compared_row *row)
+{
+	return row->value_count == 0 && comparison_is_varied(comparison);
+}
+
 /* The year of a row, and its source; of which region, where that is another one. */
 static void row_cells(struct doc *doc, const struct factor *factor, const char *region,
 		      bool stated)
@@ -31,7 +37,10 @@ static void place_row(const struct comparison_view *view, const struct compared_
 	struct doc *doc = view->doc;
 
 	doc_row(doc, ROW_PLAIN, 0);
-	doc_cell(doc, row->label);
+	if (is_beside(view->comparison, row) && !regions)
+		doc_cellf(doc, "%s (%s)", row->label, place->region ? place->region : "");
+	else
+		doc_cell(doc, row->label);
 	if (regions)
 		doc_cell(doc, place->others ? arena_printf(doc->arena, "%s + %zu",
 							   place->region, place->others)
@@ -123,8 +132,9 @@ void comparison_places(const struct comparison_view *view)
 		const struct compared_row *row = &comparison->rows[i];
 
 		any = any || has_place(row);
-		regions = regions || (has_place(row) && row->place.region &&
-				      !text_same(row->place.region, row->label));
+		regions = regions ||
+			  (has_place(row) && row->place.region && !is_beside(comparison, row) &&
+			   !text_same(row->place.region, row->label));
 	}
 	if (!any)
 		return;

@@ -92,9 +92,8 @@ static void start_ranking(const struct comparison_view *view, struct shown_unit 
 }
 
 /* Rows of a later group that the lowest cannot be told from all the same: theirs is wide. */
-static void stragglers(const struct comparison_view *view)
+static void stragglers(struct buffer *text, const struct comparison *comparison)
 {
-	const struct comparison *comparison = view->comparison;
 	struct buffer names = {0};
 	size_t count = 0;
 
@@ -103,45 +102,49 @@ static void stragglers(const struct comparison_view *view)
 			buffer_printf(&names, "%s%s", count++ ? ", " : "",
 				      comparison->rows[i].label);
 	if (count)
-		doc_add(view->doc, DOC_TEXT,
-			"Of other groups, %s cannot be told apart from %s either: %s wide.",
-			names.text, comparison->rows[0].label,
-			count == 1 ? "its range is" : "their ranges are");
+		buffer_printf(text,
+			      " Of other groups, %s cannot be told apart from %s either: %s "
+			      "wide.",
+			      names.text, comparison->rows[0].label,
+			      count == 1 ? "its range is" : "their ranges are");
 	buffer_free(&names);
 }
 
-static void ties(const struct comparison_view *view)
+static void add_sentences(struct buffer *text, struct arena *arena,
+			  const struct comparison *comparison)
 {
-	const struct comparison *comparison = view->comparison;
-
+	buffer_printf(text,
+		      "Rows of one group cannot be told apart from the first of it at %s.",
+		      comparison_interval(arena, comparison));
+	for (size_t i = 0; i < comparison->ranked && comparison_is_varied(comparison); i++)
+		if (comparison->rows[i].as_stated && comparison->rows[i].value_count > 0)
+			buffer_printf(text, " %s is the scenario as it stands.",
+				      comparison->rows[i].label);
 	for (size_t i = 1; i < comparison->ranked; i++)
 		if (comparison->rows[i].exact_tie)
-			doc_add(view->doc, DOC_TEXT,
-				"%s and %s are computed from the very same figures: their "
-				"difference is exactly 0.",
-				comparison->rows[0].label, comparison->rows[i].label);
+			buffer_printf(text,
+				      " %s and %s are computed from the very same figures: "
+				      "their difference is exactly 0.",
+				      comparison->rows[0].label, comparison->rows[i].label);
+	stragglers(text, comparison);
 }
 
 static void below_ranking(const struct comparison_view *view, size_t shown)
 {
 	const struct comparison *comparison = view->comparison;
-	struct doc *doc = view->doc;
+	size_t left = comparison->ranked - shown;
+	struct buffer text = {0};
 
-	if (shown < comparison->ranked)
-		doc_add(doc, DOC_TEXT,
-			"%zu more are not shown, in the tables below neither (--top); csv and "
+	if (left)
+		doc_add(view->doc, DOC_TEXT,
+			"%zu more %s not shown, in the tables below neither (--top); csv and "
 			"json have all.",
-			comparison->ranked - shown);
-	if (comparison->ranked > 1)
-		doc_add(doc, DOC_TEXT,
-			"Rows of one group cannot be told apart from the first of it at %s.",
-			comparison_interval(doc->arena, comparison));
-	for (size_t i = 0; i < comparison->ranked && comparison_is_varied(comparison); i++)
-		if (comparison->rows[i].as_stated && comparison->rows[i].value_count > 0)
-			doc_add(doc, DOC_TEXT, "%s is the scenario as it stands.",
-				comparison->rows[i].label);
-	ties(view);
-	stragglers(view);
+			left, left == 1 ? "is" : "are");
+	if (comparison->ranked > 1) {
+		add_sentences(&text, view->doc->arena, comparison);
+		doc_add(view->doc, DOC_TEXT, "%s", text.text);
+	}
+	buffer_free(&text);
 }
 
 void comparison_ranking(const struct comparison_view *view)

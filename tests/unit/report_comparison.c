@@ -1,0 +1,240 @@
+/* The comparison is told as it is: ranking, ties, holes, ways of accounting; in every format.
+ */
+
+#include "tests/near.h"
+
+#include <cJSON.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/comparison.h"
+#include "reports/reports.h"
+
+enum { GWP, WATER, CRITERIA };
+enum { FIRST, SECOND, TIE, HOLE, NONE, ROWS };
+
+static const struct criterion gwp = {.id = "gwp", .name = "climate change", .symbol = "kgCO2e"};
+static const struct criterion water = {.id = "water", .name = "water", .symbol = "L"};
+static const struct criterion *const criteria[CRITERIA] = {&gwp, &water};
+
+/* A comparison of five regions. */
+struct sample {
+	struct impact totals[ROWS][CRITERIA];
+	struct varied_value values[ROWS];
+	struct compared_row rows[ROWS];
+	struct accounting_choice choices[3];
+	struct comparison comparison;
+};
+
+static struct statistics around(double median, double spread)
+{
+	return (struct statistics){.central = median,
+				   .mean = median,
+				   .median = median,
+				   .sd = median * spread / 2,
+				   .low = median * (1 - spread),
+				   .high = median * (1 + spread),
+				   .finite = true};
+}
+
+static struct compared_row ranked_row(double ratio, double share, size_t group)
+{
+	return (struct compared_row){.file = "a.yaml",
+				     .name = "a job",
+				     .sha256 = "0123456789abcdef",
+				     .status = COMPARED_RANKED,
+				     .ratio = around(ratio, ratio == 1 ? 0 : 0.1),
+				     .difference = around(ratio - 1, 0.1),
+				     .lowest = {.share = share, .error = 0.001},
+				     .below_first = share,
+				     .told_from_first = group > 1,
+				     .group = group};
+}
+
+static void fill(struct sample *sample)
+{
+	static const char *const codes[ROWS] = {"x:one", "x:two", "x:three", "x:hole",
+						"x:none"};
+	static const double medians[ROWS] = {2, 2, 30, 5, 0};
+
+	*sample = (struct sample){.rows = {[FIRST] = ranked_row(1, 0.5, 1),
+					   [SECOND] = ranked_row(1, 0.5, 1),
+					   [TIE] = ranked_row(15, 0, 2)}};
+	sample->rows[SECOND].exact_tie = true;
+	sample->rows[TIE].as_stated = true;
+	sample->rows[HOLE] = (struct compared_row){
+	    .file = "a.yaml", .status = COMPARED_UNRANKED, .reason = "no grid"};
+	sample->rows[NONE] = (struct compared_row){
+	    .file = "a.yaml", .status = COMPARED_MISSING, .reason = "no such place"};
+	for (size_t i = 0; i < ROWS; i++) {
+		sample->values[i] =
+		    (struct varied_value){"region", codes[i], i == FIRST ? "X one (Oslo)" : ""};
+		sample->rows[i].label = codes[i];
+		sample->rows[i].values = &sample->values[i];
+		sample->rows[i].value_count = 1;
+		if (i == NONE)
+			continue;
+		sample->rows[i].totals = sample->totals[i];
+		sample->totals[i][GWP] = (struct impact){.status = IMPACT_COUNTED,
+							 .missing = i == HOLE,
+							 .statistics = around(medians[i], 0.2)};
+		sample->totals[i][WATER] =
+		    (struct impact){.status = IMPACT_MISSING, .reason = "no water"};
+	}
+}
+
+static void finish(struct sample *sample)
+{
+	sample->choices[0] = (struct accounting_choice){
+	    "life cycle", "location", "as stated", true, 0, NULL, FIRST, 0.97, 1};
+	sample->choices[1] = (struct accounting_choice){
+	    "life cycle", "market", "as stated", true, 0, NULL, TIE, 0.1, 2};
+	sample->choices[2] = (struct accounting_choice){
+	    "direct", "location", "as stated", false, 1, "no direct figure of x:two", 0, 0, 0};
+	sample->comparison = (struct comparison){
+	    .record = {.version = "1",
+		       .factors_version = "2",
+		       .seed = 1,
+		       .samples = 1000,
+		       .interval = 0.95},
+	    .criteria = criteria,
+	    .criterion_count = CRITERIA,
+	    .rows = sample->rows,
+	    .row_count = ROWS,
+	    .ranked = HOLE,
+	    .groups = 2,
+	    .pair_samples = 1000,
+	    .paired_sd = 0.1,
+	    .unpaired_sd = 0.4,
+	    .choices = sample->choices,
+	    .choice_count = 3,
+	    .choices_possible = 2,
+	    .first_is_lowest = 1,
+	    .first_is_sure = 1,
+	};
+}
+
+static struct buffer print(size_t top, enum format format, struct sample *sample)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena);
+	struct buffer out = {0};
+
+	fill(sample);
+	finish(sample);
+	report_comparison(&sample->comparison, top, diags, format, &(struct report_style){0},
+			  &out);
+	arena_free(arena);
+	return out;
+}
+
+static void assert_holds(const struct buffer *out, const char *part)
+{
+	if (!strstr(out->text, part))
+		fail_msg("'%s' is not in:\n%s", part, out->text);
+}
+
+static void text_tells_all(void **state)
+{
+	static const char *const parts[] = {
+	    "a job, by region ",
+	    "x:one has the lowest median: 2.00 kg CO2e (95 %: 1.60 - 2.40); x:three has 15.0 x "
+	    "as much",
+	    "cannot be told apart from 1 other",
+	    "2 not ranked",
+	    "x:one (Oslo)",
+	    "x:one and x:two are computed from the very same figures: their difference is "
+	    "exactly 0.",
+	    "x:three is the scenario as it stands.",
+	    "  - x:hole: no grid",
+	    "  - x:none: missing: no such place",
+	    ">= 5.00",
+	    "x:one is lowest in 1 of the 2 ways of accounting that the data allow, with P >= "
+	    "0.95 in 1.",
+	    "  - direct, location, lifetime as stated: not possible: no direct figure of x:two",
+	    "Average factors attribute",
+	    "ISO 14044",
+	    "1000 samples, seed 1",
+	    "standard deviation of 0.10 kg CO2e, drawn apart it would be 0.40",
+	};
+	struct sample sample;
+	struct buffer out = print(0, FORMAT_TEXT, &sample);
+
+	(void)state;
+	for (size_t i = 0; i + 1 < out.length; i++)
+		if (out.text[i] == '\n' && out.text[i + 1] != '\n')
+			out.text[i] = ' ';
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		assert_holds(&out, parts[i]);
+	buffer_free(&out);
+}
+
+/* The scenario as it stands is shown in any case. */
+static void top_leaves_rows_out(void **state)
+{
+	struct sample sample;
+	struct buffer out = print(1, FORMAT_TEXT, &sample);
+
+	(void)state;
+	assert_holds(&out, "1 more is not shown");
+	assert_holds(&out, "\n3  x:three");
+	assert_null(strstr(out.text, "\n2  x:two"));
+	buffer_free(&out);
+}
+
+static void csv_has_a_row_each(void **state)
+{
+	struct sample sample;
+	struct buffer out = print(1, FORMAT_CSV, &sample);
+	size_t lines = 0;
+
+	(void)state;
+	for (size_t i = 0; i < out.length; i++)
+		lines += out.text[i] == '\n';
+	assert_int_equal(lines, ROWS + 1);
+	assert_holds(&out, "\n1,1,x:one,a.yaml,a job,no,ranked,,gwp,1,1,1,");
+	assert_holds(&out, ",x:hole,a.yaml,,no,unranked,no grid,gwp,,,");
+	assert_holds(&out, ",at least,kgCO2e,5,5,");
+	buffer_free(&out);
+}
+
+static void json_keeps_its_contract(void **state)
+{
+	struct sample sample;
+	struct buffer out = print(1, FORMAT_JSON, &sample);
+	cJSON *root = cJSON_Parse(out.text), *rows, *row;
+
+	(void)state;
+	assert_non_null(root);
+	rows = cJSON_GetObjectItem(root, "comparison");
+	assert_int_equal(cJSON_GetArraySize(rows), ROWS);
+	row = cJSON_GetArrayItem(rows, TIE);
+	assert_near(cJSON_GetObjectItem(
+			cJSON_GetObjectItem(cJSON_GetObjectItem(row, "ratio"), "gwp"), "median")
+			->valuedouble,
+		    15, 0, "ratio");
+	assert_string_equal(
+	    cJSON_GetObjectItem(cJSON_GetObjectItem(row, "values"), "region")->valuestring,
+	    "x:three");
+	assert_int_equal(cJSON_GetObjectItem(row, "group")->valueint, 2);
+	row = cJSON_GetArrayItem(rows, NONE);
+	assert_true(cJSON_IsNull(cJSON_GetObjectItem(row, "rank")));
+	assert_string_equal(cJSON_GetObjectItem(row, "missing")->valuestring, "no such place");
+	assert_null(cJSON_GetObjectItem(row, "totals"));
+	cJSON_Delete(root);
+	buffer_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(text_tells_all),
+	    cmocka_unit_test(top_leaves_rows_out),
+	    cmocka_unit_test(csv_has_a_row_each),
+	    cmocka_unit_test(json_keeps_its_contract),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
