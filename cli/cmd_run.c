@@ -56,6 +56,7 @@ int command_run(struct session *session)
 	struct buffer out = {0};
 
 	check_equivalents(session);
+	session->advises = o->advice;
 	a = session_assess(session, o->sensitivity);
 	if (!a)
 		return 0;

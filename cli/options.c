@@ -256,6 +256,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 	    .seed = 1,
 	    .interval = 0.95,
 	    .sensitivity = true,
+	    .advice = true,
 	};
 	collect(&r, argc, argv);
 	find_command(&r, argc, argv);

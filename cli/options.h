@@ -88,7 +88,7 @@ struct options {
 	bool no_choices, as_stated;
 	struct quick quick;
 	const char *save; /* file of the scenario, "-" or NULL */
-	bool complete, sensitivity, equivalents;
+	bool complete, sensitivity, advice, equivalents;
 	const char **factors;
 	size_t factor_count;
 	enum factors_basis basis;

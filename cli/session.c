@@ -96,9 +96,12 @@ void session_check_criteria(struct session *session)
 struct scenario *session_read(struct session *session, const char *path)
 {
 	const struct options *o = session->options;
-	struct scenario *scenario =
-	    scenario_read(session->arena, path, o->changes, o->change_count, session->diags);
+	struct scenario *scenario = NULL;
 
+	session->source = scenario_open(session->arena, path, session->diags);
+	if (session->source)
+		scenario = scenario_read_from(session->source, o->changes, o->change_count,
+					      session->diags);
 	if (!session_factors(session))
 		return NULL;
 	session_check_criteria(session);
@@ -129,6 +132,9 @@ struct assess_options session_options(const struct session *session, bool sensit
 	    .record_options = (const char *const *)o->record,
 	    .record_option_count = o->record_count,
 	    .sensitivity = sensitivity,
+	    .source = session->advises ? session->source : NULL,
+	    .changes = o->changes,
+	    .change_count = o->change_count,
 	    .basis = o->basis,
 	    .as_of = o->as_of,
 	    .equivalents = o->equivalents,

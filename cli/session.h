@@ -17,6 +17,7 @@
 struct buffer;
 struct factors;
 struct progress;
+struct scenario_source;
 
 struct session {
 	struct arena *arena;
@@ -24,6 +25,8 @@ struct session {
 	const struct options *options;
 	struct report_style style;
 	struct factors *factors; /* once opened; main closes it */
+	struct scenario_source *source; /* of the scenario read last */
+	bool advises;			/* its run tells what would lower the total */
 };
 
 #define COMMAND(id, name, operands, least, most, summary, text)                                \

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/advice.h"
 #include "models/break_even.h"
 
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale)
@@ -171,6 +172,8 @@ struct assessment *freeze_result(struct freeze *freeze)
 	freeze_share_ranges_finish(freeze);
 	freeze_drivers(freeze);
 	measure_next(freeze);
+	if (freeze->options->source)
+		advice_find(freeze);
 	freeze_notes(freeze);
 	if (freeze->options->equivalents)
 		freeze_equivalents(freeze);

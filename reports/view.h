@@ -11,6 +11,7 @@
 #include "reports/doc.h"
 #include "reports/number.h"
 
+struct advice;
 struct assessment;
 struct diags;
 struct difference;
@@ -59,6 +60,9 @@ void view_citations(struct doc *doc, const struct assessment *assessment);
 /* The logs and grid series read, with rows and digest. */
 void view_inputs(struct doc *doc, const struct assessment *assessment);
 void view_per(struct doc *doc, const struct assessment *assessment);
+/* What would lower the total, where it was asked for; the options that show one change. */
+void view_advice(struct doc *doc, const struct assessment *assessment);
+const char *view_advice_command(struct arena *arena, const struct advice *advice);
 /* How much use equals the creation, where both are known. */
 void view_break_even(struct doc *doc, const struct assessment *assessment);
 /* One table of items x criteria with exact numbers, then its totals (CSV). */

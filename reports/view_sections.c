@@ -272,6 +272,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_per(doc, assessment);
 	view_break_even(doc, assessment);
 	view_drivers(doc, assessment);
+	view_advice(doc, assessment);
 	holes(doc, assessment);
 	completeness(doc, assessment);
 	view_warnings(doc, diags);

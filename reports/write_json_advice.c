@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "models/assess.h"
+#include "reports/view.h"
 #include "reports/write_json.h"
 
 static const char *const bounds[] = {
@@ -57,4 +58,49 @@ void json_break_even(struct arena *arena, struct cJSON *root,
 			add_figure(arena, object, assessment->criteria[c]->id, row,
 				   &row->figures[c]);
 	}
+}
+
+/* What is saved, as a part of the total as well: 1 - total then / total. */
+static void add_saving(struct arena *arena, struct cJSON *object,
+		       const struct assessment *assessment, const struct advice *advice)
+{
+	struct cJSON *saves = json_object(object, "saves"), *part;
+	bool known = advice->then.finite;
+
+	json_text(arena, saves, "criterion", assessment->criteria[0]->id);
+	json_number(arena, saves, "central", advice->saves.central);
+	json_number(arena, saves, "median", advice->saves.median);
+	json_number(arena, saves, "low", advice->saves.low);
+	json_number(arena, saves, "high", advice->saves.high);
+	json_text(arena, saves, "unit", assessment->criteria[0]->symbol);
+	part = json_object(object, "share");
+	json_number(arena, part, "central", 1 - advice->then.central);
+	json_number(arena, part, "low", known ? 1 - advice->then.high : NAN);
+	json_number(arena, part, "high", known ? 1 - advice->then.low : NAN);
+	json_number(arena, object, "probability", advice->saving);
+	json_text(arena, object, "command", view_advice_command(arena, advice));
+}
+
+void json_advice(struct arena *arena, struct cJSON *root, const struct assessment *assessment)
+{
+	struct cJSON *list = json_array(root, "advice");
+
+	for (size_t i = 0; i < assessment->advice_count; i++) {
+		const struct advice *advice = &assessment->advice[i];
+		const struct factor *reach = advice->reach;
+		struct cJSON *object = json_object(list, NULL);
+
+		json_text(arena, object, "change", advice->change);
+		json_text(arena, object, "from", advice->from);
+		json_text(arena, object, "to", advice->to);
+		add_saving(arena, object, assessment, advice);
+		json_text(arena, object, "factor", reach ? reach->id : NULL);
+		json_text(arena, object, "source", reach ? reach->citation : NULL);
+		json_text(arena, object, "note", advice->note);
+	}
+	if (assessment->advice_together)
+		add_saving(arena, json_object(root, "advice_together"), assessment,
+			   assessment->advice_together);
+	else
+		json_null(root, "advice_together");
 }

@@ -1,0 +1,164 @@
+/* Advice on single inputs: those that a row of the database says can be better, and what each
+ * tenth less of an item would save. */
+
+#include <string.h>
+
+#include "factors/catalog.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/advice.h"
+
+/* Inputs by their property, and the default row that says how good they can be. */
+static const struct rule {
+	const char *property;
+	const char *good;
+	const char *what; /* "PUE of office" */
+	const char *unit;
+	const char *note;
+	bool low_is_good;
+} rules[] = {
+    {"pue", "good-pue", "PUE of", NULL, "another building, or another cooling", true},
+    {"lifetime", "good-lifetime", "lifetime of", "yr", "the hardware is kept for longer",
+     false},
+    {"utilization", "good-utilization", "utilization of", NULL,
+     "more of its life is allotted to work", false},
+    {"mfu", "good-mfu", "MFU of", NULL, "the same work, by faster kernels and less waiting",
+     false},
+};
+
+/* An input cut into what it is of and what it is: "sites/office" and "pue". */
+struct owned {
+	const char *owner, *property;
+};
+
+static struct owned owner_of(struct arena *arena, const char *key)
+{
+	const char *dot = strrchr(key, '.');
+
+	if (!dot)
+		return (struct owned){NULL, NULL};
+	return (struct owned){arena_copy(arena, key, (size_t)(dot - key)), dot + 1};
+}
+
+/* "sites.office", "stages.training[final run]"; NULL where --set cannot name it. */
+static const char *path_of(struct candidates *candidates, const char *owner)
+{
+	const struct build *build = candidates->freeze->build;
+	const struct item *item = scenario_item(build->scenario, owner);
+	const char *slash = strchr(owner, '/');
+
+	if (item)
+		return arena_printf(build->arena, "stages.%s[%s]", stage_name(item->stage),
+				    item->name);
+	if (slash && (text_starts(owner, "sites/") || text_starts(owner, "hardware/")))
+		return arena_printf(build->arena, "%.*s.%s", (int)(slash - owner), owner,
+				    slash + 1);
+	return NULL;
+}
+
+/* Whether the place is a cloud region, whose building is not the user's. */
+static bool is_rented(struct candidates *candidates, const char *owner)
+{
+	const struct build *build = candidates->freeze->build;
+	const struct item *item = scenario_item(build->scenario, owner);
+	const struct site *site = text_starts(owner, "sites/")
+				      ? scenario_site(build->scenario, owner + strlen("sites/"))
+				      : NULL;
+	const struct value *region = item   ? item_value(item, KEY_REGION)
+				     : site ? site->values[KEY_REGION]
+					    : NULL;
+	const struct region_entry *entry = region && !region->failed && region->text
+					       ? catalog_region(build->factors, region->text)
+					       : NULL;
+
+	return entry && *entry->provider;
+}
+
+/* A number as --set takes it, with as many digits as it has. */
+static const char *typed(struct arena *arena, double value, const char *unit)
+{
+	return arena_printf(arena, "%.4g%s%s", value, unit ? " " : "", unit ? unit : "");
+}
+
+static void try_input(struct candidates *candidates, const struct rule *rule,
+		      const struct quantity *now, const char *owner)
+{
+	const struct build *build = candidates->freeze->build;
+	const struct factor *good = factors_by_id(
+	    build->factors, arena_printf(build->arena, "default/-/-/%s", rule->good));
+	const char *path = path_of(candidates, owner), *to;
+	double before = dist_central(&now->dist), after;
+	struct candidate *candidate;
+
+	if (!good || !path ||
+	    (text_same(rule->property, "pue") && is_rented(candidates, owner)))
+		return;
+	after = dist_central(&good->quantity.dist);
+	if (rule->low_is_good ? before <= after : before >= after)
+		return;
+	to = typed(build->arena, after / good->quantity.unit.scale, rule->unit);
+	candidate = candidate_add(
+	    candidates, arena_printf(build->arena, "%s.%s", path, rule->property), to);
+	if (!candidate)
+		return;
+	candidate->advice.change =
+	    arena_printf(build->arena, "%s %s", rule->what,
+			 text_starts(owner, "sites/")	   ? owner + strlen("sites/")
+			 : text_starts(owner, "hardware/") ? owner + strlen("hardware/")
+							   : owner);
+	candidate->advice.from =
+	    arena_printf(build->arena, "%s%s",
+			 typed(build->arena, before / good->quantity.unit.scale, rule->unit),
+			 now->origin.kind == ORIGIN_DEFAULT ? ", a default" : "");
+	candidate->advice.reach = good;
+	candidate->advice.note = rule->note;
+}
+
+static void visit(void *context, cell input)
+{
+	struct candidates *candidates = context;
+	const struct build *build = candidates->freeze->build;
+	const struct quantity *quantity = sheet_view(build->sheet, input).quantity;
+	struct owned owned = owner_of(build->arena, quantity->origin.key);
+
+	for (size_t i = 0; owned.owner && i < sizeof rules / sizeof *rules; i++)
+		if (text_same(owned.property, rules[i].property))
+			try_input(candidates, &rules[i], quantity, owned.owner);
+}
+
+void advice_inputs(struct candidates *candidates)
+{
+	const struct freeze *freeze = candidates->freeze;
+
+	sheet_inputs(freeze->build->sheet, freeze->result->totals[0].cell, visit, candidates);
+}
+
+/* Idle time, and runs that are a multiple of others. */
+static bool can_be_less(const struct item *item)
+{
+	return !item_is_credit(item) && !item_own(item, KEY_SHARE) &&
+	       (item->stage == STAGE_IDLE ||
+		(item->stage == STAGE_TRAINING && item->way == WAY_SHARE_OF));
+}
+
+/* No source says how much of it can go: what a tenth saves is told. */
+void advice_less(struct candidates *candidates)
+{
+	const struct build *build = candidates->freeze->build;
+
+	for (size_t i = 0; i < build->scenario->item_count; i++) {
+		const struct item *item = &build->scenario->items[i];
+		struct candidate *candidate;
+
+		if (!can_be_less(item))
+			continue;
+		candidate = candidate_add(
+		    candidates, candidate_item_path(candidates, item, "share"), "90 %");
+		if (!candidate)
+			return;
+		candidate->advice.change = item->id;
+		candidate->advice.from = "all of it";
+		candidate->advice.to = "a tenth less";
+		candidate->advice.note = "no target: what each tenth less of it saves";
+	}
+}

@@ -1,0 +1,138 @@
+/* What would lower the total: changes that were computed, largest saving first. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "models/scenario.h"
+#include "reports/view.h"
+
+/* A saving in fewer samples than this is no certainty. */
+static const double sure = 0.995;
+
+/* "12 %" of the total, by the central values. */
+static const char *part(struct arena *arena, const struct advice *advice)
+{
+	return number_share(arena, 1 - advice->then.central);
+}
+
+static const char *chance(struct arena *arena, const struct advice *advice)
+{
+	if (advice->saving >= sure)
+		return "> 99 %";
+	return arena_printf(arena, "%s %%", number_fixed(arena, 100 * advice->saving, 0));
+}
+
+static void figures(struct doc *doc, const struct assessment *assessment,
+		    const struct advice *advice)
+{
+	struct shown_unit unit = view_unit(assessment, 0);
+
+	doc_number(doc, number_central(doc->arena, &advice->saves, unit, DIGITS_SUM));
+	doc_range(doc, number_low(doc->arena, &advice->saves, unit),
+		  number_high(doc->arena, &advice->saves, unit));
+	doc_number(doc, part(doc->arena, advice));
+	doc_number(doc, chance(doc->arena, advice));
+}
+
+static void advice_row(struct doc *doc, const struct assessment *assessment, size_t number)
+{
+	const struct advice *advice = &assessment->advice[number];
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cellf(doc, "%zu. %s", number + 1, advice->change);
+	doc_cell(doc, advice->from);
+	doc_cell(doc, advice->to);
+	figures(doc, assessment, advice);
+}
+
+static void table(struct doc *doc, const struct assessment *assessment)
+{
+	const char *range =
+	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+	const char *saves =
+	    arena_printf(doc->arena, "saves (%s)", view_unit(assessment, 0).text);
+
+	doc_table(doc,
+		  (struct doc_column[]){
+		      {.title = "change", .wraps = true, .key = true},
+		      {.title = "from", .wraps = true, .key = true},
+		      {.title = "to", .wraps = true, .key = true},
+		      {.title = saves, .align = ALIGN_RIGHT, .wraps = true},
+		      {.title = range, .align = ALIGN_RANGE},
+		      {.title = "of the total", .align = ALIGN_RIGHT, .wraps = true},
+		      {.title = "how sure", .align = ALIGN_RIGHT, .wraps = true}},
+		  7);
+	for (size_t i = 0; i < assessment->advice_count; i++)
+		advice_row(doc, assessment, i);
+	if (!assessment->advice_together)
+		return;
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, "all of it, together");
+	doc_cell(doc, "");
+	doc_cell(doc, "");
+	figures(doc, assessment, assessment->advice_together);
+}
+
+/* What to type to see it, what it takes, and who says that it can be reached. */
+static void conditions(struct doc *doc, const struct assessment *assessment)
+{
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < assessment->advice_count; i++) {
+		const struct advice *advice = &assessment->advice[i];
+		const struct factor *reach = advice->reach;
+		const char *cites = !reach				  ? NULL
+				    : reach->citation && *reach->citation ? reach->citation
+									  : reach->source;
+
+		doc_line(doc, 0, "%zu. %s: %s%s%s", i + 1,
+			 view_advice_command(doc->arena, advice),
+			 advice->note ? advice->note : "", cites ? "; reached by: " : "",
+			 cites ? cites : "");
+	}
+}
+
+/* In quotes for a shell, where it needs them. */
+static void quote(struct buffer *command, const char *text)
+{
+	if (!text[strcspn(text, " \t'\"\\[](){}<>|&;*?$`!#~")]) {
+		buffer_printf(command, "%s", text);
+		return;
+	}
+	buffer_printf(command, "'");
+	for (; *text; text++)
+		buffer_printf(command, *text == '\'' ? "'\\''" : "%c", *text);
+	buffer_printf(command, "'");
+}
+
+const char *view_advice_command(struct arena *arena, const struct advice *advice)
+{
+	struct buffer command = {0};
+	const char *text;
+
+	for (size_t i = 0; i < advice->command_count; i++) {
+		const struct scenario_change *change = &advice->commands[i];
+
+		buffer_printf(&command, "%s--set ", i ? " " : "");
+		quote(&command, arena_printf(arena, "%s=%s", change->path, change->value));
+	}
+	text = arena_copy(arena, command.text ? command.text : "", command.length);
+	buffer_free(&command);
+	return text;
+}
+
+void view_advice(struct doc *doc, const struct assessment *assessment)
+{
+	if (assessment->advice_count == 0)
+		return;
+	doc_add(doc, DOC_SECTION, "What would lower it");
+	table(doc, assessment);
+	conditions(doc, assessment);
+	doc_add(
+	    doc, DOC_TEXT,
+	    "Computed with the change and without, on the same random numbers: how sure is the "
+	    "share of samples in which it saves.%s",
+	    assessment->advice_together ? " Together they do not save their sum." : "");
+}
