@@ -112,6 +112,42 @@ bool dist_same(const struct dist *left, const struct dist *right)
 	       (!a->p || memcmp(a->p, b->p, a->count * sizeof *a->p) == 0);
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 29;
+}
+
+/* 0 and -0 alike. */
+static uint64_t mix_numbers(uint64_t hash, const double *numbers, size_t count)
+{
+	double number;
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		number = numbers[i] + 0.0;
+		memcpy(&word, &number, sizeof word);
+		hash = mix(hash, word);
+	}
+	return hash;
+}
+
+uint64_t dist_hash(const struct dist *dist)
+{
+	const double numbers[] = {dist->a, dist->b, dist->c, dist->d};
+	uint64_t hash = mix_numbers(mix(0, dist->kind), numbers, 4);
+
+	if (dist->cut)
+		hash = mix_numbers(mix_numbers(hash, &dist->low, 1), &dist->high, 1);
+	if (dist->pinned)
+		hash = mix_numbers(hash, &dist->central, 1);
+	if (!dist->points)
+		return hash;
+	hash = mix_numbers(hash, dist->points->x, dist->points->count);
+	return dist->points->p ? mix_numbers(hash, dist->points->p, dist->points->count) : hash;
+}
+
 static const double *copy(struct arena *arena, const double *from, size_t count)
 {
 	double *to = arena_alloc(arena, count * sizeof *to);

@@ -23,6 +23,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -104,6 +105,8 @@ void dist_support(const struct dist *dist, double *low, double *high); /* may be
 
 /* The same numbers, points by content. */
 bool dist_same(const struct dist *left, const struct dist *right);
+/* Equal for those that are the same. */
+uint64_t dist_hash(const struct dist *dist);
 /* A copy whose points stand in the arena. */
 struct dist dist_keep(struct arena *arena, const struct dist *dist);
 

@@ -12,11 +12,14 @@
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/heap.h"
 #include "lca/engine/run_private.h"
 #include "lca/engine/sheet_private.h"
 
+enum { SIDES_MOST = 1 << 20 };
+
 /* The ranks at which the discrete inputs of a draw jump, and what an output is on both sides of
- * each. */
+ * each; of several outputs one after another. */
 struct jumps {
 	size_t count;
 	double *ranks; /* ascending, within (0, 1) */
@@ -28,7 +31,9 @@ struct study {
 	const struct sheet *sheet;
 	struct arena *arena;
 	const double *central; /* [cell] */
-	double *values;	       /* [cell] */
+	double *values;	       /* [cell]; central but while a draw is looked at */
+	uint32_t *moved;       /* cells that depend on that draw, in order */
+	size_t moved_count;
 };
 
 /* Variances of the means of x and of (x - mean)^2. */
@@ -94,44 +99,63 @@ static struct jumps jumps_of(struct study *study, uint32_t draw)
 		if (!kept || jumps.ranks[i] > jumps.ranks[kept - 1])
 			jumps.ranks[kept++] = jumps.ranks[i];
 	jumps.count = kept;
-	jumps.before = arena_alloc(study->arena, (kept + 1) * sizeof *jumps.before);
-	jumps.after = arena_alloc(study->arena, (kept + 1) * sizeof *jumps.after);
 	return jumps;
 }
 
-/* The output with the discrete inputs of a draw at one rank, its others at another. */
-static double value_at(struct study *study, uint32_t draw, cell output, double discrete,
-		       double other)
+static void list_moved(struct study *study, uint32_t draw)
 {
-	const struct sheet *sheet = study->sheet;
-	double *values = study->values;
-
-	for (size_t i = 0; i <= output.index; i++) {
-		const struct sheet_cell *c = &sheet->cells[i];
-
-		if (!sheet_depends(sheet, (cell){(uint32_t)i}, draw))
-			values[i] = study->central[i];
-		else if (c->kind == CELL_INPUT)
-			values[i] = dist_quantile(&c->quantity->dist,
-						  is_discrete(c) ? discrete : other);
-		else
-			values[i] = sheet_operate(c->kind, values[c->left.index],
-						  values[c->right.index]);
-	}
-	return values[output.index];
+	study->moved_count = 0;
+	for (uint32_t i = 0; i < study->sheet->count; i++)
+		if (sheet_depends(study->sheet, (cell){i}, draw))
+			study->moved[study->moved_count++] = i;
 }
 
-static void measure(struct study *study, uint32_t draw, cell output, struct jumps *jumps)
+/* Values with the discrete inputs of the draw at one rank, its others at another. */
+static void move_to(struct study *study, double discrete, double other)
+{
+	double *values = study->values;
+
+	for (size_t i = 0; i < study->moved_count; i++) {
+		const struct sheet_cell *c = &study->sheet->cells[study->moved[i]];
+
+		if (c->kind == CELL_INPUT)
+			values[study->moved[i]] = dist_quantile(
+			    &c->quantity->dist, is_discrete(c) ? discrete : other);
+		else
+			values[study->moved[i]] = sheet_operate(c->kind, values[c->left.index],
+								values[c->right.index]);
+	}
+}
+
+static void move_back(struct study *study)
+{
+	for (size_t i = 0; i < study->moved_count; i++)
+		study->values[study->moved[i]] = study->central[study->moved[i]];
+}
+
+/* sides[output][jump]. */
+static void take_sides(const struct study *study, const cell *outputs, size_t count,
+		       const struct jumps *jumps, size_t jump, double *sides)
+{
+	for (size_t k = 0; k < count; k++)
+		sides[k * jumps->count + jump] = study->values[outputs[k].index];
+}
+
+/* Before and after each jump, of all outputs. */
+static void measure(struct study *study, const cell *outputs, size_t count, struct jumps *jumps)
 {
 	double low = 0, rank, high;
 
 	for (size_t i = 0; i < jumps->count; i++) {
 		rank = jumps->ranks[i];
 		high = i + 1 < jumps->count ? jumps->ranks[i + 1] : 1;
-		jumps->before[i] = value_at(study, draw, output, (low + rank) / 2, rank);
-		jumps->after[i] = value_at(study, draw, output, (rank + high) / 2, rank);
+		move_to(study, (low + rank) / 2, rank);
+		take_sides(study, outputs, count, jumps, i, jumps->before);
+		move_to(study, (rank + high) / 2, rank);
+		take_sides(study, outputs, count, jumps, i, jumps->after);
 		low = rank;
 	}
+	move_back(study);
 }
 
 static double off(double x, double mean)
@@ -181,12 +205,11 @@ static struct rounding of_points(const struct jumps *jumps, double n, double mea
 }
 
 /* The first draw of a group and those that are alone have strata of their own. */
-static struct rounding rounding_of(struct study *study, uint32_t draw, cell output,
-				   struct jumps *jumps, double mean)
+static struct rounding rounding_of(const struct study *study, uint32_t draw,
+				   const struct jumps *jumps, double mean)
 {
 	double n = (double)study->job->samples;
 
-	measure(study, draw, output, jumps);
 	if (study->job->sampler != SAMPLER_PLAIN && !study->sheet->draws[draw].row)
 		return of_strata(jumps, n / REPLICATES, mean);
 	return of_points(jumps, n, mean);
@@ -203,19 +226,43 @@ static void hold(struct statistics *statistics, struct rounding sum)
 	statistics->error.sd = fmax(statistics->error.sd, most);
 }
 
+static void add_outputs(struct study *study, uint32_t draw, const struct jumps *jumps,
+			const cell *outputs, size_t count, const struct statistics *statistics,
+			struct rounding *sums)
+{
+	struct jumps own = *jumps;
+	struct rounding one;
+
+	measure(study, outputs, count, &own);
+	for (size_t i = 0; i < count; i++, own.before += own.count, own.after += own.count) {
+		if (!statistics[i].finite || !sheet_depends(study->sheet, outputs[i], draw))
+			continue;
+		one = rounding_of(study, draw, &own, statistics[i].mean);
+		sums[i].mean += one.mean;
+		sums[i].square += one.square;
+	}
+}
+
+/* As many outputs at a time as SIDES_MOST values allow. */
 static void add_draw(struct study *study, uint32_t draw, const cell *outputs, size_t count,
 		     const struct statistics *statistics, struct rounding *sums)
 {
 	struct jumps jumps = jumps_of(study, draw);
-	struct rounding one;
+	size_t most = jumps.count ? SIDES_MOST / jumps.count : 0, size;
 
-	for (size_t i = 0; jumps.count && i < count; i++) {
-		if (!statistics[i].finite || !sheet_depends(study->sheet, outputs[i], draw))
-			continue;
-		one = rounding_of(study, draw, outputs[i], &jumps, statistics[i].mean);
-		sums[i].mean += one.mean;
-		sums[i].square += one.square;
+	if (!jumps.count)
+		return;
+	most = most < 1 ? 1 : most > count ? count : most;
+	jumps.before = heap_zeroed(most * jumps.count, sizeof *jumps.before);
+	jumps.after = heap_zeroed(most * jumps.count, sizeof *jumps.after);
+	list_moved(study, draw);
+	for (size_t first = 0; first < count; first += size) {
+		size = count - first < most ? count - first : most;
+		add_outputs(study, draw, &jumps, outputs + first, size, statistics + first,
+			    sums + first);
 	}
+	free(jumps.before);
+	free(jumps.after);
 }
 
 static void hold_errors(struct study *study, const cell *outputs, size_t count,
@@ -227,7 +274,9 @@ static void hold_errors(struct study *study, const cell *outputs, size_t count,
 	double *central = arena_alloc(study->arena, (sheet->count + 1) * sizeof *central);
 
 	study->values = arena_alloc(study->arena, (sheet->count + 1) * sizeof *study->values);
+	study->moved = arena_alloc(study->arena, (sheet->count + 1) * sizeof *study->moved);
 	sheet_central(sheet, central);
+	sheet_central(sheet, study->values);
 	study->central = central;
 	for (size_t i = 0; i < sheet->count; i++) {
 		uint32_t draw = sheet->cells[i].draw;

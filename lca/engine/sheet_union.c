@@ -54,38 +54,6 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 29;
 }
 
-static uint64_t mix_number(uint64_t hash, double number)
-{
-	uint64_t word;
-
-	memcpy(&word, &number, sizeof word);
-	return mix(hash, word);
-}
-
-static uint64_t mix_numbers(uint64_t hash, const double *numbers, size_t count)
-{
-	size_t i;
-
-	for (i = 0; numbers && i < count; i++)
-		hash = mix_number(hash, numbers[i]);
-	return hash;
-}
-
-static uint64_t mix_dist(uint64_t hash, const struct dist *dist)
-{
-	const double numbers[] = {dist->a, dist->b, dist->c, dist->d};
-
-	hash = mix_numbers(mix(hash, dist->kind), numbers, 4);
-	if (dist->cut)
-		hash = mix_number(mix_number(hash, dist->low), dist->high);
-	if (dist->pinned)
-		hash = mix_number(hash, dist->central);
-	if (!dist->points)
-		return hash;
-	hash = mix_numbers(hash, dist->points->x, dist->points->count);
-	return mix_numbers(hash, dist->points->p, dist->points->count);
-}
-
 static uint32_t hash_of(const struct sheet_cell *c)
 {
 	uint64_t hash = mix(0, c->kind);
@@ -93,7 +61,7 @@ static uint32_t hash_of(const struct sheet_cell *c)
 	if (c->kind != CELL_INPUT)
 		hash = mix(hash, (uint64_t)c->left.index << 32 | c->right.index);
 	else
-		hash = mix_dist(mix(hash, c->draw), &c->quantity->dist);
+		hash = mix(mix(hash, c->draw), dist_hash(&c->quantity->dist));
 	return (uint32_t)(hash >> 32);
 }
 

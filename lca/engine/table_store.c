@@ -17,6 +17,8 @@ struct table_store {
 	pthread_mutex_t lock;
 	struct stored *tables;
 	size_t count;
+	size_t *slots; /* open addressing: position + 1 of a table, 0 where empty */
+	size_t capacity;
 };
 
 struct table_store *table_store_new(struct arena *arena)
@@ -27,7 +29,30 @@ struct table_store *table_store_new(struct arena *arena)
 	return store;
 }
 
-static const struct quantile_table *add(struct table_store *store, const struct dist *dist)
+/* The slot of the distribution, or the empty one where it belongs. */
+static size_t *slot_of(const struct table_store *store, const struct dist *dist)
+{
+	size_t mask = store->capacity - 1, at = dist_hash(dist) & mask;
+
+	while (store->slots[at] && !dist_same(&store->tables[store->slots[at] - 1].dist, dist))
+		at = (at + 1) & mask;
+	return &store->slots[at];
+}
+
+/* Doubles the slots where they are half used. */
+static void make_room(struct table_store *store)
+{
+	size_t i;
+
+	if (2 * store->count < store->capacity)
+		return;
+	store->capacity = store->capacity ? 2 * store->capacity : 16;
+	store->slots = arena_alloc(store->arena, store->capacity * sizeof *store->slots);
+	for (i = 0; i < store->count; i++)
+		*slot_of(store, &store->tables[i].dist) = i + 1;
+}
+
+static void add(struct table_store *store, const struct dist *dist)
 {
 	struct quantile_table *table = arena_alloc(store->arena, sizeof *table);
 
@@ -35,21 +60,22 @@ static const struct quantile_table *add(struct table_store *store, const struct 
 	store->tables =
 	    arena_grow(store->arena, store->tables, store->count, sizeof *store->tables);
 	store->tables[store->count++] = (struct stored){dist_keep(store->arena, dist), table};
-	return table;
 }
 
 const struct quantile_table *table_store_find(struct table_store *store,
 					      const struct dist *dist)
 {
-	const struct quantile_table *table = NULL;
-	size_t i;
+	const struct quantile_table *table;
+	size_t *slot;
 
 	pthread_mutex_lock(&store->lock);
-	for (i = 0; i < store->count && !table; i++)
-		if (dist_same(&store->tables[i].dist, dist))
-			table = store->tables[i].table;
-	if (!table)
-		table = add(store, dist);
+	make_room(store);
+	slot = slot_of(store, dist);
+	if (!*slot) {
+		add(store, dist);
+		*slot = store->count;
+	}
+	table = store->tables[*slot - 1].table;
 	pthread_mutex_unlock(&store->lock);
 	return table;
 }
