@@ -226,16 +226,23 @@ static struct variant make(struct variation *variation, struct scenario_source *
 	return variant;
 }
 
+/* What tells findings apart. A value of --vary that is wrong is so wherever it is put. */
+static const char *words_of(struct variation *variation, const struct diag *diag)
+{
+	const char *file = diag->place.file ? diag->place.file : "";
+	const char *path = diag->path && !text_starts(file, "--vary ") ? diag->path : "";
+
+	return arena_printf(variation->arena, "%d %s:%u:%u %s %s", (int)diag->code, file,
+			    diag->place.line, diag->place.column, path, diag->message);
+}
+
 /* Adds what no other variant was told. */
 static void tell_new(struct variation *variation, struct text_set *told,
 		     const struct diags *found)
 {
 	for (size_t i = 0; i < diags_count(found); i++) {
 		const struct diag *diag = diags_at(found, i);
-		const char *words = arena_printf(
-		    variation->arena, "%d %s:%u:%u %s %s", (int)diag->code,
-		    diag->place.file ? diag->place.file : "", diag->place.line,
-		    diag->place.column, diag->path ? diag->path : "", diag->message);
+		const char *words = words_of(variation, diag);
 		size_t known = told->count;
 
 		if (text_set_add(variation->arena, told, words, strlen(words)) == known)

@@ -116,7 +116,9 @@ static void find_blocks(struct variation *variation, struct varied *varied)
 		if (of_place ? gets_place(block, varied->key) : states(block, varied->key))
 			add_target(variation, varied, i);
 	}
-	for (i = 0; !varied->target_count && i < variation->block_count; i++)
+	if (varied->target_count)
+		return;
+	for (i = 0; i < variation->block_count; i++)
 		if (may_hold(&variation->blocks[i], varied->key))
 			add_target(variation, varied, i);
 }
