@@ -305,7 +305,7 @@ static const char *row_in_yaml(struct arena *arena, const struct factor *row)
 		if (*at)
 			buffer_text(&line, ", ");
 	}
-	buffer_printf(&line, "], source: %s}", row->source);
+	buffer_printf(&line, "], source: '%s, %s'}", row->id, row->source);
 	text = arena_text(arena, line.text);
 	buffer_free(&line);
 	return text;
@@ -326,6 +326,23 @@ static void plan_host(struct check *check)
 		return;
 	plan->host_factor = row_in_yaml(check->arena, row);
 	plan->host_factor_row = row->id;
+}
+
+/* Beside experiments the idle time of both has one ratio, one draw: that of the kind of site,
+ * as where it is left out (share.c). */
+static void plan_idle(struct check *check)
+{
+	struct quick_plan *plan = check->plan;
+	const char *kind = plan->texts[QUICK_KIND];
+	bool cloud = plan->region && text_same(plan->region->kind, "cloud");
+	bool hyperscale = kind ? text_same(kind, "hyperscale") : cloud;
+	const struct factor *row =
+	    factors_by_id(check->factors, hyperscale ? "default/-/-/idle-ratio-hyperscale"
+						     : "default/-/-/idle-ratio-hpc");
+
+	plan->idle = plan->texts[QUICK_IDLE];
+	if (!plan->idle && plan->texts[QUICK_EXPERIMENTS] && row)
+		plan->idle = row_in_yaml(check->arena, row);
 }
 
 static void plan_servers(struct check *check)
@@ -361,7 +378,7 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 			      .plan = plan,
 			      .good = true};
 
-	*plan = (struct quick_plan){.count = NAN};
+	*plan = (struct quick_plan){.typed = quick, .count = NAN};
 	check_way(&check);
 	for (int id = 0; id < QUICK_TOTAL; id++)
 		if (quick->given[id])
@@ -369,6 +386,7 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 	if (!check.good)
 		return false;
 	plan_host(&check);
+	plan_idle(&check);
 	plan_servers(&check);
 	if (!quick->given[QUICK_EXPERIMENTS])
 		plan->experiments = factors_by_id(factors, "default/-/-/experiments-ratio");

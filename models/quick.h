@@ -36,13 +36,15 @@ struct quick {
 
 /* The same, checked. */
 struct quick_plan {
+	const struct quick *typed;
 	const char *texts[QUICK_TOTAL]; /* as they stand in YAML, or NULL */
 	enum quick_way way;
 	const struct region *region; /* NULL: an intensity is stated instead */
 	const struct thing *accelerator;
-	bool server_apart;	       /* the making of servers is a line of its own */
-	const char *host_factor;       /* in YAML; NULL: the default applies by itself */
-	const char *host_factor_row;   /* the row it is from, or NULL: as typed */
+	bool server_apart;	     /* the making of servers is a line of its own */
+	const char *host_factor;     /* in YAML; NULL: the default applies by itself */
+	const char *host_factor_row; /* the row it is from, or NULL: as typed */
+	const char *idle; /* its ratio where several items share it; NULL: each by itself */
 	const char *per_server;	       /* accelerators of a server, "8" */
 	const char *per_server_source; /* "as in aws-p5.48xlarge" */
 	const struct factor
@@ -64,7 +66,8 @@ struct assumption {
 	double share; /* of the variance of the total that these inputs have, each alone; NAN
 			 where it is not known */
 	const struct quantity *quantity; /* the input, or the first of them ... */
-	const struct factor *factor;	 /* ... the row behind it, or NULL: stated */
+	const struct quantity *times;	 /* ... and what it is multiplied by, or NULL */
+	const struct factor *factor;	 /* the row behind the first, or NULL: stated */
 	bool whole; /* the value is that of the factor with its method and its bridge */
 	const char **draws;
 	size_t draw_count;

@@ -27,17 +27,17 @@ static const struct {
 } groups[] = {
     {"*", "embodied", NULL, QUICK_TOTAL, "impact: in the saved file", false},
     {"*.impact", NULL, NULL, QUICK_TOTAL, "impact: in the saved file", false},
-    {"electricity/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"*", "grid*", "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"upstream/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"direct-share/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"losses/*", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"*.losses", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
-    {"*.intensity", NULL, "emissions of a kWh at the meter", QUICK_INTENSITY, NULL, true},
+    {"electricity/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"*", "grid*", "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"upstream/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"direct-share/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"losses/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"*.losses", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"*.intensity", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"pue/*", NULL, "PUE: energy of the facility / of its IT", QUICK_PUE, NULL, false},
     {"*pue", NULL, "PUE: energy of the facility / of its IT", QUICK_PUE, NULL, false},
-    {"*.load", NULL, "mean power / rated power", QUICK_POWER, NULL, false},
-    {"*/tdp", NULL, "rated power", QUICK_POWER, NULL, false},
+    {"*.load", NULL, "mean power of one accelerator", QUICK_POWER, NULL, false},
+    {"*/tdp", NULL, "mean power of one accelerator", QUICK_POWER, NULL, false},
     {"*.power", NULL, "mean power of one accelerator", QUICK_POWER, NULL, false},
     {"*.host_factor", NULL, "energy of the server / of its accelerators", QUICK_HOST_FACTOR,
      NULL, false},
@@ -126,14 +126,36 @@ static void add(struct search *search, const struct driver *driver)
 	assumption->draws[assumption->draw_count++] = draw;
 }
 
-static bool holds(const struct assumption *assumption, const struct origin *origin)
+/* Exact inputs are no drivers, but part of the value all the same. */
+static bool holds(const struct search *search, const struct assumption *assumption,
+		  const struct origin *origin)
 {
 	const char *draw = origin->draw ? origin->draw : origin->key;
+	size_t group = group_of(draw, kind_of(search, draw));
 
+	if (group < GROUPS && groups[group].what)
+		return text_same(groups[group].what, assumption->what);
 	for (size_t i = 0; i < assumption->draw_count; i++)
 		if (text_same(assumption->draws[i], draw))
 			return true;
 	return false;
+}
+
+/* A rated power and the load that it is multiplied by: the power stands first, and the load's
+ * row is the one that was assumed. */
+static void take(struct assumption *assumption, const struct quantity *quantity)
+{
+	bool second =
+	    assumption->quantity && !assumption->times && !assumption->whole &&
+	    !dimensions_equal(assumption->quantity->unit.dimensions, quantity->unit.dimensions);
+
+	if (assumption->quantity && !second)
+		return;
+	if (second)
+		assumption->times = quantity;
+	else
+		assumption->quantity = quantity;
+	assumption->factor = quantity->origin.factor;
 }
 
 /* The input that shows the value: of a grid the row of its electricity, whatever part of it
@@ -150,10 +172,24 @@ static void visit(void *context, cell input)
 			    text_same(row->activity, "electricity") &&
 			    text_same(row->criterion, search->assessment->criteria[0]->id);
 
-		if (!grid && (assumption->quantity || !holds(assumption, &quantity->origin)))
+		if (grid)
+			assumption->quantity = NULL;
+		if (grid || holds(search, assumption, &quantity->origin))
+			take(assumption, quantity);
+	}
+}
+
+/* The row as it stands on the basis of the run. */
+static void complete(const struct assessment *assessment, struct assumption *assumption)
+{
+	for (size_t i = 0;
+	     assumption->whole && assumption->factor && i < assessment->factor_count; i++) {
+		const struct factor *used = assessment->factors[i].factor;
+
+		if (!text_same(used->id, assumption->factor->id))
 			continue;
-		assumption->quantity = quantity;
-		assumption->factor = row;
+		assumption->factor = used;
+		assumption->quantity = &used->quantity;
 	}
 }
 
@@ -179,6 +215,8 @@ size_t quick_assumptions(struct arena *arena, const struct assessment *assessmen
 	for (size_t i = 0; i < drivers; i++)
 		add(&search, &assessment->drivers[0][i]);
 	sheet_inputs(assessment->sheet, assessment->totals[0].cell, visit, &search);
+	for (size_t i = 0; i < search.count; i++)
+		complete(assessment, &search.found[i]);
 	qsort(search.found, search.count, sizeof *search.found, by_share);
 	if (most > search.count)
 		most = search.count;

@@ -146,12 +146,20 @@ static void experiments(struct writer *w)
 
 static void idle(struct writer *w)
 {
+	const char *ratio = w->plan->idle;
+	bool twice = text_of(w, QUICK_EXPERIMENTS) && ratio;
+
 	buffer_text(w->out,
 		    "\n  # Machines that wait, and what serves them, beside those that work.\n"
 		    "  idle:\n    - item: idle time\n");
-	key(w, "share_of", "training", NULL, NULL);
-	key(w, "ratio", text_of(w, QUICK_IDLE), "0.1",
-	    "times the energy of the runs; left out: a default");
+	key(w, "share_of", "training/final run", NULL, NULL);
+	key(w, "ratio", twice ? arena_printf(w->arena, "&idle %s", ratio) : ratio, "0.1",
+	    "times the energy of the run; left out: a default");
+	if (!twice)
+		return;
+	buffer_text(w->out, "    - item: idle time of experiments\n");
+	key(w, "share_of", "training/experiments", NULL, NULL);
+	key(w, "ratio", "*idle", NULL, "the same ratio");
 }
 
 static void embodied(struct writer *w)
@@ -190,11 +198,11 @@ static const char *work_name(struct arena *arena, const struct quick_plan *plan)
 	if (plan->way == QUICK_BY_HOURS)
 		return arena_printf(arena, "%s x %s for %s", plan->texts[QUICK_ACCELERATORS],
 				    thing, plan->texts[QUICK_HOURS]);
-	return arena_printf(arena, "%s parameters, %s tokens on %s%s%s",
-			    plan->texts[QUICK_PARAMETERS], plan->texts[QUICK_TOKENS],
-			    plan->texts[QUICK_ACCELERATORS] ? plan->texts[QUICK_ACCELERATORS]
-							    : "",
-			    plan->texts[QUICK_ACCELERATORS] ? " x " : "", thing);
+	return arena_printf(
+	    arena, "%s parameters, %s tokens on %s%s%s", plan->typed->given[QUICK_PARAMETERS],
+	    plan->typed->given[QUICK_TOKENS],
+	    plan->texts[QUICK_ACCELERATORS] ? plan->texts[QUICK_ACCELERATORS] : "",
+	    plan->texts[QUICK_ACCELERATORS] ? " x " : "", thing);
 }
 
 const char *quick_name(struct arena *arena, const struct quick_plan *plan)

@@ -11,6 +11,7 @@
 #include "reports/view_factors.h"
 #include "reports/view_quick.h"
 
+static const double tail = 0.025;
 enum { HEADLINE = 0, SHORT_DIGEST = 12, SHARE_PLACES = 0, HOURS_DIGITS = 4 };
 
 static bool same_stage(const struct item_result *item, const char *stage)
@@ -112,6 +113,7 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 	struct arena *arena = doc->arena;
 	const struct item_result *item = NULL;
 	struct statistics wall;
+	bool tried = plan->texts[QUICK_EXPERIMENTS] != NULL;
 	const char *days = "";
 
 	for (size_t i = 0; i < assessment->item_count && !item; i++)
@@ -121,7 +123,7 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 		return;
 	wall = item->activity;
 	statistics_scale(&wall, 1 / (day * plan->count));
-	if (plan->count > 0 && !plan->texts[QUICK_EXPERIMENTS])
+	if (plan->count > 0 && !tried)
 		days = arena_printf(arena, ", %s days (%s - %s) with %s accelerators",
 				    number_central(arena, &wall, unit, DIGITS_SUM),
 				    number_low(arena, &wall, unit),
@@ -165,19 +167,38 @@ static void beside(struct doc *doc, const struct assessment *assessment)
 	doc_drop_empty(doc);
 }
 
+static struct statistics of_quantity(const struct quantity *quantity)
+{
+	double scale = quantity->unit.scale;
+
+	return (struct statistics){.central = dist_central(&quantity->dist) / scale,
+				   .low = dist_quantile(&quantity->dist, tail) / scale,
+				   .high = dist_quantile(&quantity->dist, 1 - tail) / scale,
+				   .finite = true};
+}
+
+/* Distances in logarithms add in quadrature. */
+static double joined(double end, double central, double other_end, double other)
+{
+	return hypot(log(end / central), log(other_end / other));
+}
+
 struct statistics quick_value(const struct assumption *assumption)
 {
-	const struct quantity *quantity = assumption->quantity;
-	double tail = 0.025;
+	struct statistics value, times;
 
-	if (assumption->whole && assumption->factor &&
-	    text_same(assumption->factor->activity, "electricity"))
-		return factor_statistics(assumption->factor,
-					 &assumption->factor->quantity.unit);
+	if (assumption->whole && assumption->factor)
+		return factor_statistics(assumption->factor, &assumption->quantity->unit);
+	value = of_quantity(assumption->quantity);
+	if (!assumption->times)
+		return value;
+	times = of_quantity(assumption->times);
 	return (struct statistics){
-	    .central = dist_central(&quantity->dist) / quantity->unit.scale,
-	    .low = dist_quantile(&quantity->dist, tail) / quantity->unit.scale,
-	    .high = dist_quantile(&quantity->dist, 1 - tail) / quantity->unit.scale,
+	    .central = value.central * times.central,
+	    .low = value.central * times.central *
+		   exp(-joined(value.low, value.central, times.low, times.central)),
+	    .high = value.central * times.central *
+		    exp(joined(value.high, value.central, times.high, times.central)),
 	    .finite = true};
 }
 
@@ -217,7 +238,10 @@ static void source_line(struct doc *doc, const struct assumption *assumption)
 	if (row)
 		doc_line(doc, 0, "%s: %s; %s", assumption->what, row->id, row->citation);
 	else if (assumption->quantity)
-		doc_line(doc, 0, "%s: as stated", assumption->what);
+		doc_line(doc, 0, "%s: %s", assumption->what,
+			 assumption->quantity->origin.source
+			     ? assumption->quantity->origin.source
+			     : "as stated");
 }
 
 static void assumed(struct doc *doc, const struct assumption *assumptions, size_t count)
