@@ -39,21 +39,27 @@ static bool of_one_file(const struct comparison *comparison)
 	return true;
 }
 
-const char *comparison_label_title(const struct comparison *comparison)
+/* "region", or "region, year" of several keys. */
+static const char *keys(struct arena *arena, const struct comparison *comparison)
 {
-	const char *key = NULL;
+	const struct compared_row *row = comparison->rows;
+	struct buffer text = {0};
+	const char *result;
 
+	while (row->value_count == 0)
+		row++;
+	for (size_t i = 0; i < row->value_count; i++)
+		buffer_printf(&text, "%s%s", i ? ", " : "", row->values[i].key);
+	result = arena_text(arena, text.text);
+	buffer_free(&text);
+	return result;
+}
+
+const char *comparison_label_title(struct arena *arena, const struct comparison *comparison)
+{
 	if (!comparison_is_varied(comparison))
 		return "scenario";
-	for (size_t i = 0; i < comparison->row_count; i++) {
-		const struct compared_row *row = &comparison->rows[i];
-
-		if (row->value_count > 1 || !of_one_file(comparison))
-			return "variant";
-		if (row->value_count == 1)
-			key = row->values[0].key;
-	}
-	return key;
+	return of_one_file(comparison) ? keys(arena, comparison) : "variant";
 }
 
 static int by_size(const void *a, const void *b)
@@ -165,8 +171,9 @@ static void headline(const struct comparison_view *view)
 			first->label, value);
 		return;
 	}
-	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s", first->label,
+	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s%s", first->label,
 		alike ? "has the lowest median" : "is lowest",
+		first->totals[comparison->by].missing ? "at least " : "",
 		text_same(criterion->id, "gwp")
 		    ? value
 		    : arena_printf(arena, "%s of %s", value, criterion->id),
@@ -230,7 +237,7 @@ static const char *pairing(struct arena *arena, const struct comparison *compari
 	struct shown_unit unit = number_unit(criterion->symbol, comparison->unpaired_sd);
 
 	if (!isfinite(comparison->paired_sd) || !isfinite(comparison->unpaired_sd) ||
-	    comparison->unpaired_sd <= 0)
+	    comparison->paired_sd > 0.95 * comparison->unpaired_sd)
 		return "";
 	return arena_printf(
 	    arena,
@@ -299,7 +306,7 @@ static const char *title(struct arena *arena, const struct comparison *compariso
 	if (!comparison_is_varied(comparison))
 		return name ? name : "Comparison";
 	return arena_printf(arena, "%s, by %s", name ? name : "Comparison",
-			    comparison_label_title(comparison));
+			    comparison_label_title(arena, comparison));
 }
 
 void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,

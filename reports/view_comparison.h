@@ -36,8 +36,8 @@ void comparison_choices(const struct comparison_view *view);
 bool comparison_shows(const struct comparison_view *view, size_t row);
 /* Rows are variants of a scenario, not scenarios as they stand. */
 bool comparison_is_varied(const struct comparison *comparison);
-/* What the labels are: "region", or "scenario". */
-const char *comparison_label_title(const struct comparison *comparison);
+/* What the labels are: "region", "region, year", or "scenario". */
+const char *comparison_label_title(struct arena *arena, const struct comparison *comparison);
 /* One unit for all rows of a column: fits the upper middle of the medians. */
 struct shown_unit comparison_unit(struct arena *arena, const struct comparison *comparison,
 				  size_t criterion, bool embodied);

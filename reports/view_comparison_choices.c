@@ -12,26 +12,47 @@ static void sentence(const struct comparison_view *view)
 	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
 	doc_add(view->doc, DOC_TEXT,
 		"%s is lowest in %zu of the %zu ways of accounting that the data allow, with "
-		"P >= 0.95 in %zu.",
+		"P >= 0.95 in %zu:",
 		comparison->rows[0].label, comparison->first_is_lowest,
 		comparison->choices_possible, comparison->first_is_sure);
+}
+
+/* The lifetime has a column where it was chosen. */
+static bool lifetimes_differ(const struct comparison *comparison)
+{
+	for (size_t i = 1; i < comparison->choice_count; i++)
+		if (!text_same(comparison->choices[i].lifetime,
+			       comparison->choices[0].lifetime))
+			return true;
+	return false;
+}
+
+static void start(struct doc *doc, bool lifetimes)
+{
+	const struct doc_column columns[] = {
+	    {.title = "boundary"},
+	    {.title = "electricity"},
+	    {.title = "lifetime"},
+	    {.title = "lowest", .key = true, .wraps = true},
+	    {.title = "its rank", .align = ALIGN_RIGHT},
+	    {.title = "P(it is lowest)", .align = ALIGN_RIGHT}};
+	enum { COLUMNS = sizeof columns / sizeof *columns, LIFETIME = 2 };
+	struct doc_column used[COLUMNS];
+	size_t count = 0;
+
+	for (size_t k = 0; k < COLUMNS; k++)
+		if (k != LIFETIME || lifetimes)
+			used[count++] = columns[k];
+	doc_table(doc, used, count);
 }
 
 static void possible(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
+	bool lifetimes = lifetimes_differ(comparison);
 	struct doc *doc = view->doc;
 
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "boundary"},
-					{.title = "electricity"},
-					{.title = "lifetime"},
-					{.title = "lowest", .key = true, .wraps = true},
-					{.title = arena_printf(doc->arena, "rank of %s",
-							       comparison->rows[0].label),
-					 .align = ALIGN_RIGHT},
-					{.title = "P(it is lowest)", .align = ALIGN_RIGHT}},
-		  6);
+	start(doc, lifetimes);
 	for (size_t i = 0; i < comparison->choice_count; i++) {
 		const struct accounting_choice *choice = &comparison->choices[i];
 
@@ -40,7 +61,8 @@ static void possible(const struct comparison_view *view)
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, choice->boundary);
 		doc_cell(doc, choice->account);
-		doc_cell(doc, choice->lifetime);
+		if (lifetimes)
+			doc_cell(doc, choice->lifetime);
 		doc_cell(doc, comparison->rows[choice->lowest].label);
 		doc_number(doc, arena_printf(doc->arena, "%zu", choice->rank_of_first));
 		doc_number(doc, number_share(doc->arena, choice->probability));

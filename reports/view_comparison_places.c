@@ -58,7 +58,9 @@ static void place_row(const struct comparison_view *view, const struct compared_
 static void start_places(const struct comparison_view *view, bool regions)
 {
 	const struct doc_column columns[] = {
-	    {.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
+	    {.title = comparison_label_title(view->doc->arena, view->comparison),
+	     .key = true,
+	     .wraps = true},
 	    {.title = "at", .key = true, .wraps = true},
 	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
 	    {.title = "year", .align = ALIGN_RIGHT},
@@ -134,7 +136,7 @@ void comparison_places(const struct comparison_view *view)
 		any = any || has_place(row);
 		regions = regions ||
 			  (has_place(row) && row->place.region && !is_beside(comparison, row) &&
-			   !text_same(row->place.region, row->label));
+			   !text_starts(row->label, row->place.region));
 	}
 	if (!any)
 		return;

@@ -47,6 +47,19 @@ static void range_cell(struct doc *doc, const struct statistics *s, struct shown
 		doc_range(doc, "", "");
 }
 
+/* A sum over items of which some are holes is a lower bound, and says so. */
+static void sum_cell(struct doc *doc, const struct impact *sum, struct shown_unit unit)
+{
+	const char *text;
+
+	if (!sum || sum->status != IMPACT_COUNTED) {
+		doc_cell(doc, sum && sum->status == IMPACT_MISSING ? "missing" : "-");
+		return;
+	}
+	text = number_median(doc->arena, &sum->statistics, unit);
+	doc_number(doc, sum->missing ? arena_printf(doc->arena, ">= %s", text) : text);
+}
+
 static void ranking_row(const struct comparison_view *view, size_t i, struct shown_unit unit,
 			bool sampled)
 {
@@ -58,7 +71,7 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_number(doc, arena_printf(doc->arena, "%zu", i + 1));
 	doc_cell(doc, label_text(doc->arena, row));
-	doc_number(doc, number_median(doc->arena, total, unit));
+	sum_cell(doc, &row->totals[comparison->by], unit);
 	range_cell(doc, total, unit);
 	if (i == 0 || row->exact_tie)
 		doc_number(doc, "1");
@@ -77,18 +90,19 @@ static void start_ranking(const struct comparison_view *view, struct shown_unit 
 	const char *range = arena_printf(doc->arena, "%s range",
 					 comparison_interval(doc->arena, view->comparison));
 
-	doc_table(
-	    doc,
-	    (struct doc_column[]){
-		{.title = "#", .align = ALIGN_RIGHT},
-		{.title = comparison_label_title(view->comparison), .key = true, .wraps = true},
-		{.title = unit.text, .align = ALIGN_RIGHT},
-		{.title = range, .align = ALIGN_RANGE},
-		{.title = "x lowest", .align = ALIGN_RIGHT},
-		{.title = range, .align = ALIGN_RANGE},
-		{.title = "P(lowest)", .align = ALIGN_RIGHT},
-		{.title = "group", .align = ALIGN_RIGHT}},
-	    8);
+	doc_table(doc,
+		  (struct doc_column[]){
+		      {.title = "#", .align = ALIGN_RIGHT},
+		      {.title = comparison_label_title(view->doc->arena, view->comparison),
+		       .key = true,
+		       .wraps = true},
+		      {.title = unit.text, .align = ALIGN_RIGHT},
+		      {.title = range, .align = ALIGN_RANGE},
+		      {.title = "x lowest", .align = ALIGN_RIGHT},
+		      {.title = range, .align = ALIGN_RANGE},
+		      {.title = "P(lowest)", .align = ALIGN_RIGHT},
+		      {.title = "group", .align = ALIGN_RIGHT}},
+		  8);
 }
 
 /* Rows of a later group that the lowest cannot be told from all the same: theirs is wide. */
@@ -166,19 +180,6 @@ void comparison_ranking(const struct comparison_view *view)
 	below_ranking(view, shown);
 }
 
-/* A sum over items of which some are holes is a lower bound, and says so. */
-static void sum_cell(struct doc *doc, const struct impact *sum, struct shown_unit unit)
-{
-	const char *text;
-
-	if (!sum || sum->status != IMPACT_COUNTED) {
-		doc_cell(doc, sum && sum->status == IMPACT_MISSING ? "missing" : "-");
-		return;
-	}
-	text = number_median(doc->arena, &sum->statistics, unit);
-	doc_number(doc, sum->missing ? arena_printf(doc->arena, ">= %s", text) : text);
-}
-
 static bool any_embodied(const struct comparison *comparison)
 {
 	for (size_t i = 0; i < comparison->row_count; i++) {
@@ -224,7 +225,9 @@ static void start_side_by_side(const struct comparison_view *view, const struct 
 	struct doc_column *titles = arena_alloc(arena, (count + 1) * sizeof *titles);
 
 	titles[0] = (struct doc_column){
-	    .title = comparison_label_title(view->comparison), .key = true, .wraps = true};
+	    .title = comparison_label_title(view->doc->arena, view->comparison),
+	    .key = true,
+	    .wraps = true};
 	for (size_t k = 0; k < count; k++)
 		titles[k + 1] =
 		    (struct doc_column){.title = arena_printf(arena, "%s (%s)", columns[k].name,

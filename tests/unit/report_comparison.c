@@ -152,12 +152,12 @@ static void text_tells_all(void **state)
 	    "  - x:none: missing: no such place",
 	    ">= 5.00",
 	    "x:one is lowest in 1 of the 2 ways of accounting that the data allow, with P >= "
-	    "0.95 in 1.",
+	    "0.95 in 1:",
 	    "  - direct, location, lifetime as stated: not possible: no direct figure of x:two",
 	    "Average factors attribute",
 	    "ISO 14044",
 	    "1000 samples, seed 1",
-	    "standard deviation of 0.10 kg CO2e, drawn apart it would be 0.40",
+	    "standard deviation of 100 g CO2e, drawn apart it would be 400",
 	};
 	struct sample sample;
 	struct buffer out = print(0, FORMAT_TEXT, &sample);
