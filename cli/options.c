@@ -187,12 +187,24 @@ static bool accepts(enum command_id command, enum option_id id)
 	return command == COMMAND_COUNT ? commands == EVERY : (commands & (1u << command)) != 0;
 }
 
+/* Two commands may each have an option of one name: the one that this command accepts. */
+static enum option_id same_name(enum command_id command, enum option_id id)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (accepts(command, (enum option_id)i) &&
+		    text_same(option_rows[i].long_name, option_rows[id].long_name))
+			return (enum option_id)i;
+	return id;
+}
+
 static void apply_all(struct reader *r)
 {
 	const struct options *o = r->options;
 
 	for (size_t i = 0; i < r->given_count; i++) {
-		const struct given *given = &r->given[i];
+		struct given *given = &r->given[i];
+
+		given->id = same_name(o->command, given->id);
 		if (accepts(o->command, given->id)) {
 			option_apply(r, given);
 			continue;

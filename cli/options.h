@@ -17,6 +17,7 @@
 #include "models/import.h"
 #include "models/quick.h"
 #include "models/scenario.h"
+#include "models/schedule.h"
 #include "models/variation.h"
 #include "reports/reports.h"
 
@@ -95,6 +96,7 @@ struct options {
 	const char *as_of;	     /* YYYY[-MM[-DD]], or NULL */
 	struct column_text *columns; /* of the row to add: source, locator, note and others */
 	size_t column_count;
+	struct schedule_request schedule; /* its place is filled in later */
 	struct import_options import;
 	const char *rejects; /* file for broken rows, or NULL */
 	const char *map;     /* file with a column map, or NULL */

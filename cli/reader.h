@@ -44,6 +44,15 @@ void reader_as_stated(struct reader *r, const char *text);
 void reader_by(struct reader *r, const char *text);
 void reader_top(struct reader *r, const char *text);
 
+/* The options of a schedule (values_schedule.c). */
+void reader_item(struct reader *r, const char *text);
+void reader_length(struct reader *r, const char *text);
+void reader_start(struct reader *r, const char *text);
+void reader_deadline(struct reader *r, const char *text);
+void reader_pause(struct reader *r, const char *text);
+void reader_at_least(struct reader *r, const char *text);
+void reader_idle_power(struct reader *r, const char *text);
+
 /* The options that say how a log is read (values_import.c). */
 void reader_from(struct reader *r, const char *text);
 void reader_where(struct reader *r, const char *text);

@@ -25,6 +25,7 @@ struct assumption;
 struct profile;
 struct quick_plan;
 struct region_entry;
+struct schedule;
 struct survey;
 struct thing_entry;
 
@@ -61,11 +62,14 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 /* Formula tree of one item ("training/final run"), or of every item (NULL). item must exist. */
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out);
-/* Scenarios or variants of one, ranked (models/comparison.h). top: rows of each table, 0 for all;
- * csv and json have all. */
+/* Scenarios or variants of one, ranked (models/comparison.h). top: rows of each table, 0 for
+ * all; csv and json have all. */
 void report_comparison(const struct comparison *comparison, size_t top,
 		       const struct diags *diags, enum format format,
 		       const struct report_style *style, struct buffer *out);
+/* When to run (lca schedule). */
+void report_schedule(const struct schedule *schedule, const struct diags *diags,
+		     enum format format, const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);
 /* A table of rows (factors list). */

@@ -23,6 +23,7 @@ struct comparison;
 struct dist;
 struct place;
 struct quantity;
+struct schedule;
 struct shortest;
 struct statistics;
 struct term;
@@ -95,6 +96,8 @@ void json_groups(struct arena *arena, struct cJSON *parent, const char *key,
 		 const struct import *import);
 void json_import(const struct import *import, const struct diags *diags, struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
+void json_schedule(const struct schedule *schedule, const struct diags *diags,
+		   struct buffer *out);
 void json_difference(const struct difference *difference, const struct diags *diags,
 		     struct buffer *out);
 void json_survey(const struct survey *survey, const struct diags *diags, struct buffer *out);

@@ -1,0 +1,107 @@
+/* What a rule instead of hindsight would have saved. */
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/zone.h"
+#include "models/schedule.h"
+#include "models/timestamp.h"
+#include "reports/view_schedule.h"
+
+/* "Mon 09:00" of an hour, UTC. */
+static const char *weekday(struct arena *arena, int64_t hour)
+{
+	static const char *const names[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+	int64_t of = (hour % 168 + 168) % 168;
+
+	return arena_printf(arena, "%s %02" PRId64 ":00", names[of / 24], of % 24);
+}
+
+static const char *of_weeks(struct arena *arena, size_t part, const struct schedule_rule *rule)
+{
+	return arena_printf(arena, "%zu of %zu", part, rule->weeks);
+}
+
+static void rule_row(struct doc *doc, const struct schedule *schedule,
+		     const struct schedule_rule *rule)
+{
+	struct arena *arena = doc->arena;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, rule->name);
+	doc_cell(doc, arena_printf(arena, "%s (+%" PRId64 " h)", weekday(arena, rule->start),
+				   rule->start - schedule->from));
+	doc_number(doc, of_weeks(arena, rule->beats, rule));
+	doc_number(doc, of_weeks(arena, rule->beats_mean, rule));
+	doc_number(doc, schedule_share(arena, 1 - rule->rule / rule->at_once));
+	doc_range(doc, schedule_share(arena, rule->low), schedule_share(arena, rule->high));
+	doc_number(doc, schedule_share(arena, 1 - rule->best / rule->at_once));
+}
+
+static const char *kilograms(struct arena *arena, const struct schedule *schedule,
+			     const struct schedule_rule *rule)
+{
+	const struct statistics *s = &rule->saving;
+	struct shown_unit unit = view_unit_of(schedule->assessment, 0, fabs(s->central));
+
+	if (!number_has_spread(s))
+		return arena_printf(arena, "%s %s", number_central(arena, s, unit, DIGITS_SUM),
+				    unit.text);
+	return arena_printf(arena, "%s %s (%s: %s - %s)",
+			    number_central(arena, s, unit, DIGITS_SUM), unit.text,
+			    view_interval(arena, schedule->assessment),
+			    number_low(arena, s, unit), number_high(arena, s, unit));
+}
+
+static void explain(struct doc *doc, const struct schedule *schedule)
+{
+	struct arena *arena = doc->arena;
+	const char *skipped = "";
+
+	if (schedule->weeks_skipped)
+		skipped = arena_printf(arena,
+				       " %s without a value in hours that matter are left out.",
+				       view_count(arena, schedule->weeks_skipped, "week"));
+	doc_add(
+	    doc, DOC_TEXT,
+	    "Each week of the series the job comes in at %s UTC and is done within %s h. The "
+	    "rule knows the mean of each hour over the other weeks alone, of the day or of "
+	    "the week (%s); the week it is tried on is left out.%s",
+	    weekday(arena, schedule->from), number_plain(arena, schedule->rule_horizon, 6),
+	    schedule->zone ? zone_name(schedule->zone) : "UTC", skipped);
+}
+
+void view_schedule_rules(struct doc *doc, const struct schedule *schedule)
+{
+	struct arena *arena = doc->arena;
+
+	doc_add(doc, DOC_SECTION, "A rule instead of hindsight");
+	if (!schedule->has_rules) {
+		doc_add(doc, DOC_TEXT,
+			"Nothing can be said of what would have been saved without knowing the "
+			"hours beforehand: %s.",
+			schedule->no_rules);
+		return;
+	}
+	explain(doc, schedule);
+	doc_table(doc,
+		  (struct doc_column[]){
+		      {.title = "rule", .wraps = true},
+		      {.title = "it says, UTC"},
+		      {.title = "less than at once", .align = ALIGN_RIGHT},
+		      {.title = "less than the mean start", .align = ALIGN_RIGHT},
+		      {.title = "saves", .align = ALIGN_RIGHT},
+		      {.title = arena_printf(arena, "%s of weeks",
+					     view_interval(arena, schedule->assessment)),
+		       .align = ALIGN_RANGE},
+		      {.title = "hindsight", .align = ALIGN_RIGHT}},
+		  7);
+	for (size_t i = 0; i < SCHEDULE_RULES; i++)
+		rule_row(doc, schedule, &schedule->rules[i]);
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < SCHEDULE_RULES; i++)
+		doc_line(doc, 0, "%s: %s a run less than at once, on average",
+			 schedule->rules[i].name,
+			 kilograms(arena, schedule, &schedule->rules[i]));
+}
