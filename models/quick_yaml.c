@@ -7,8 +7,8 @@
 #include "lca/base/text.h"
 #include "models/quick.h"
 
-/* Where comments behind a value begin. */
-enum { COMMENT_COLUMN = 34 };
+/* Where comments behind a value begin, and what is too wide for one. */
+enum { COMMENT_COLUMN = 34, WIDE = 60 };
 
 struct writer {
 	struct arena *arena;
@@ -53,7 +53,7 @@ static void key(struct writer *w, const char *name, const char *value, const cha
 		buffer_printf(&line, "%s%s: %s", value ? "" : "# ", name,
 			      value ? value : example);
 	width = text_width(line.text);
-	if (comment && (value || example)) {
+	if (comment && (value || example) && width < WIDE) {
 		buffer_pad(&line, ' ', width < COMMENT_COLUMN ? COMMENT_COLUMN - width : 2);
 		buffer_printf(&line, "# %s", comment);
 	}
@@ -106,7 +106,8 @@ static void work_by_size(struct writer *w)
 	key(w, "active_parameters", text_of(w, QUICK_ACTIVE_PARAMETERS), NULL,
 	    "of a mixture of experts: those that each token passes");
 	key(w, "tokens", text_of(w, QUICK_TOKENS), NULL, NULL);
-	key(w, "precision", text_of(w, QUICK_PRECISION), NULL, "whose peak counts");
+	key(w, "precision", text_of(w, QUICK_PRECISION), "bf16",
+	    "whose peak counts; left out: 16 bit");
 	key(w, "mfu", text_of(w, QUICK_MFU), "0.4", "share of the peak; left out: a default");
 }
 
@@ -165,8 +166,10 @@ static void idle(struct writer *w)
 static void embodied(struct writer *w)
 {
 	const struct quick_plan *plan = w->plan;
+	bool processor = text_same(plan->accelerator->kind, "cpu");
 
-	buffer_text(w->out, "\n  embodied:\n    - item: accelerators\n");
+	buffer_printf(w->out, "\n  embodied:\n    - item: %s\n",
+		      processor ? "processors" : "accelerators");
 	key(w, "hardware", "cluster", NULL, NULL);
 	key(w, "device", text_of(w, QUICK_ACCELERATOR), NULL,
 	    "impact: 150 kgCO2e x/ 1.3 in its place states it");

@@ -1,5 +1,6 @@
 /* The short report of lca quick: one number, what it is made of, what it rests on. */
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 
@@ -8,11 +9,9 @@
 #include "models/assess.h"
 #include "models/quick.h"
 #include "reports/view.h"
-#include "reports/view_factors.h"
 #include "reports/view_quick.h"
 
-static const double tail = 0.025;
-enum { HEADLINE = 0, SHORT_DIGEST = 12, SHARE_PLACES = 0, HOURS_DIGITS = 4 };
+enum { HEADLINE = 0, SHORT_DIGEST = 12, HOURS_DIGITS = 4 };
 
 static bool same_stage(const struct item_result *item, const char *stage)
 {
@@ -167,107 +166,6 @@ static void beside(struct doc *doc, const struct assessment *assessment)
 	doc_drop_empty(doc);
 }
 
-static struct statistics of_quantity(const struct quantity *quantity)
-{
-	double scale = quantity->unit.scale;
-
-	return (struct statistics){.central = dist_central(&quantity->dist) / scale,
-				   .low = dist_quantile(&quantity->dist, tail) / scale,
-				   .high = dist_quantile(&quantity->dist, 1 - tail) / scale,
-				   .finite = true};
-}
-
-/* Distances in logarithms add in quadrature. */
-static double joined(double end, double central, double other_end, double other)
-{
-	return hypot(log(end / central), log(other_end / other));
-}
-
-struct statistics quick_value(const struct assumption *assumption)
-{
-	struct statistics value, times;
-
-	if (assumption->whole && assumption->factor)
-		return factor_statistics(assumption->factor, &assumption->quantity->unit);
-	value = of_quantity(assumption->quantity);
-	if (!assumption->times)
-		return value;
-	times = of_quantity(assumption->times);
-	return (struct statistics){
-	    .central = value.central * times.central,
-	    .low = value.central * times.central *
-		   exp(-joined(value.low, value.central, times.low, times.central)),
-	    .high = value.central * times.central *
-		    exp(joined(value.high, value.central, times.high, times.central)),
-	    .finite = true};
-}
-
-static void assumption_row(struct doc *doc, const struct assumption *assumption)
-{
-	const char *unit = assumption->quantity ? assumption->quantity->unit.text : "";
-	struct shown_unit shown = {.text = unit, .size = 1};
-	struct statistics value;
-
-	doc_row(doc, ROW_PLAIN, 0);
-	doc_cell(doc, assumption->what);
-	if (assumption->quantity) {
-		value = quick_value(assumption);
-		doc_number(doc,
-			   arena_printf(doc->arena, "%s%s%s",
-					number_central(doc->arena, &value, shown, DIGITS_SUM),
-					*unit ? " " : "", unit));
-		doc_range(doc, number_low(doc->arena, &value, shown),
-			  number_high(doc->arena, &value, shown));
-	} else {
-		doc_number(doc, "");
-		doc_range(doc, "", "");
-	}
-	doc_number(doc, isnan(assumption->share)
-			    ? "-"
-			    : arena_printf(doc->arena, "%s %%",
-					   number_fixed(doc->arena, 100 * assumption->share,
-							SHARE_PLACES)));
-	doc_cell(doc, assumption->state);
-}
-
-/* "emissions of a kWh: electricity/FR/2024/gwp, Ember (2025): Yearly electricity data". */
-static void source_line(struct doc *doc, const struct assumption *assumption)
-{
-	const struct factor *row = assumption->factor;
-
-	if (row)
-		doc_line(doc, 0, "%s: %s; %s", assumption->what, row->id, row->citation);
-	else if (assumption->quantity)
-		doc_line(doc, 0, "%s: %s", assumption->what,
-			 assumption->quantity->origin.source
-			     ? assumption->quantity->origin.source
-			     : "as stated");
-}
-
-static void assumed(struct doc *doc, const struct assumption *assumptions, size_t count)
-{
-	static const char *const numbers[] = {"", "", "two ", "three "};
-
-	if (count == 0)
-		return;
-	doc_add(doc, DOC_SECTION, "The %sassumption%s that matter%s most",
-		count < sizeof numbers / sizeof *numbers ? numbers[count] : "",
-		count == 1 ? "" : "s", count == 1 ? "s" : "");
-	doc_table(doc,
-		  (struct doc_column[]){{.title = "assumed", .wraps = true},
-					{.title = "value", .align = ALIGN_RIGHT},
-					{.title = "95 % range", .align = ALIGN_RANGE},
-					{.title = "of the variance", .align = ALIGN_RIGHT},
-					{.title = "state it by", .wraps = true}},
-		  5);
-	for (size_t i = 0; i < count; i++)
-		assumption_row(doc, &assumptions[i]);
-	doc_list(doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < count; i++)
-		source_line(doc, &assumptions[i]);
-	doc_drop_empty(doc);
-}
-
 static void left_out(struct doc *doc, const struct assessment *assessment,
 		     const struct quick_plan *plan)
 {
@@ -275,14 +173,15 @@ static void left_out(struct doc *doc, const struct assessment *assessment,
 
 	doc_list(doc, DOC_LIST, "Not counted");
 	if (row) {
+		const double tail = 0.025;
 		const struct dist *dist = &row->quantity.dist;
 
 		doc_line(
 		    doc, 0,
 		    "experiments and failed runs: usually %s to %s times the final run (%s, "
 		    "%s); --experiments default counts them",
-		    number_significant(doc->arena, dist_quantile(dist, 0.025), 1),
-		    number_significant(doc->arena, dist_quantile(dist, 0.975), 1), row->id,
+		    number_significant(doc->arena, dist_quantile(dist, tail), 1),
+		    number_significant(doc->arena, dist_quantile(dist, 1 - tail), 1), row->id,
 		    row->source);
 	}
 	for (size_t i = 0; i < assessment->completeness_count; i++) {
@@ -299,22 +198,35 @@ static void left_out(struct doc *doc, const struct assessment *assessment,
 	doc_drop_empty(doc);
 }
 
+/* " --seed 7 --factors mine.csv": what the number needs beside the scenario. */
+static void options(struct buffer *line, const struct record *record)
+{
+	const double usual_interval = 0.95;
+	const uint64_t usual_seed = 1;
+
+	buffer_printf(line, " --samples %" PRIu64, record->samples);
+	if (record->seed != usual_seed)
+		buffer_printf(line, " --seed %" PRIu64, record->seed);
+	if (fabs(record->interval - usual_interval) > DBL_EPSILON)
+		buffer_printf(line, " --interval %g", 100 * record->interval);
+	for (size_t i = 0; i < record->option_count; i++)
+		buffer_printf(line, " %s", record->options[i]);
+}
+
 static void footer(struct doc *doc, const struct assessment *assessment, bool saved)
 {
 	const struct record *record = &assessment->record;
 	struct buffer line = {0};
 
-	buffer_printf(&line,
-		      "Ranges are %s intervals of %s samples, seed %" PRIu64
-		      "; the number has every input at its median. %s%s --samples %" PRIu64
-		      " prints all of it",
-		      view_interval(doc->arena, assessment),
-		      number_fixed(doc->arena, (double)record->samples, 0), record->seed,
-		      saved ? "lca run "
-			    : "--save model.yaml writes the scenario, and lca run ",
-		      saved ? record->scenario_file : "model.yaml", record->samples);
-	buffer_text(&line, ".");
-	doc_add(doc, DOC_FOOTER, "%s", line.text);
+	buffer_printf(&line, "%slca run %s",
+		      saved ? "" : "--save model.yaml writes the scenario, and ",
+		      saved ? record->scenario_file : "model.yaml");
+	options(&line, record);
+	doc_add(doc, DOC_FOOTER,
+		"Ranges are %s intervals of %s samples, seed %" PRIu64
+		"; the number has every input at its median. %s tells all of it.",
+		view_interval(doc->arena, assessment),
+		number_fixed(doc->arena, (double)record->samples, 0), record->seed, line.text);
 	line.length = 0;
 	buffer_printf(&line, "lca %s; factors %s", record->version, record->factors_version);
 	if (record->factors_sha256)
@@ -322,8 +234,6 @@ static void footer(struct doc *doc, const struct assessment *assessment, bool sa
 	buffer_printf(&line, "; scenario %s", record->scenario_file);
 	if (record->scenario_sha256)
 		buffer_printf(&line, " (sha256 %.*s)", SHORT_DIGEST, record->scenario_sha256);
-	for (size_t i = 0; i < record->option_count; i++)
-		buffer_printf(&line, "; %s", record->options[i]);
 	doc_add(doc, DOC_FOOTER, "%s", line.text);
 	buffer_free(&line);
 }
@@ -337,40 +247,8 @@ void view_quick(struct doc *doc, const struct quick_report *report, const struct
 	hours(doc, assessment, report->plan);
 	parts(doc, assessment);
 	beside(doc, assessment);
-	assumed(doc, report->assumptions, report->assumption_count);
+	view_assumptions(doc, report->assumptions, report->assumption_count);
 	left_out(doc, assessment, report->plan);
 	view_warnings(doc, diags);
 	footer(doc, assessment, report->saved);
-}
-
-void view_quick_flat(struct doc *doc, const struct quick_report *report)
-{
-	view_flat(doc, report->assessment);
-	doc_table(
-	    doc,
-	    (struct doc_column[]){{.title = "assumption"},
-				  {.title = "value", .align = ALIGN_RIGHT},
-				  {.title = "low", .align = ALIGN_RIGHT},
-				  {.title = "high", .align = ALIGN_RIGHT},
-				  {.title = "unit"},
-				  {.title = "share of the variance", .align = ALIGN_RIGHT},
-				  {.title = "state it by"},
-				  {.title = "factor"}},
-	    8);
-	for (size_t i = 0; i < report->assumption_count; i++) {
-		const struct assumption *a = &report->assumptions[i];
-		struct statistics value = {.central = NAN, .low = NAN, .high = NAN};
-
-		if (a->quantity)
-			value = quick_value(a);
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, a->what);
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.central) : "");
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.low) : "");
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.high) : "");
-		doc_cell(doc, a->quantity ? a->quantity->unit.text : "");
-		doc_number(doc, isnan(a->share) ? "" : text_double(doc->arena, a->share));
-		doc_cell(doc, a->state);
-		doc_cell(doc, a->factor ? a->factor->id : "");
-	}
 }

@@ -9,6 +9,8 @@
 struct assumption;
 
 void view_quick(struct doc *doc, const struct quick_report *report, const struct diags *diags);
+/* The section of the assumptions that matter most, and their sources. */
+void view_assumptions(struct doc *doc, const struct assumption *assumptions, size_t count);
 /* What lca run has as CSV, then the assumptions with exact numbers. */
 void view_quick_flat(struct doc *doc, const struct quick_report *report);
 
