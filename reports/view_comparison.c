@@ -91,6 +91,21 @@ struct shown_unit comparison_unit(struct arena *arena, const struct comparison *
 	return number_unit(comparison->criteria[criterion]->symbol, middle);
 }
 
+const char *comparison_chance(struct arena *arena, double share, bool sampled)
+{
+	if (sampled && share < 0.0005)
+		return "< 0.1 %";
+	return sampled && share > 0.9995 ? "> 99.9 %" : number_share(arena, share);
+}
+
+bool comparison_is_sampled(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->ranked; i++)
+		if (number_has_spread(&comparison->rows[i].totals[comparison->by].statistics))
+			return true;
+	return false;
+}
+
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison)
 {
 	return arena_printf(arena, "%g %%", 100 * comparison->record.interval);
@@ -169,6 +184,12 @@ static void headline(const struct comparison_view *view)
 	if (comparison->ranked == 1) {
 		doc_add(view->doc, DOC_HEADLINE, "%s: %s; nothing else can be ranked",
 			first->label, value);
+		return;
+	}
+	if (comparison->ranked == 2 && comparison->rows[1].exact_tie) {
+		doc_add(view->doc, DOC_HEADLINE,
+			"%s and %s are equal: %s; they cannot be told apart", first->label,
+			comparison->rows[1].label, value);
 		return;
 	}
 	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s%s", first->label,

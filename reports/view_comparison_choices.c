@@ -11,7 +11,7 @@ static void sentence(const struct comparison_view *view)
 
 	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
 	doc_add(view->doc, DOC_TEXT,
-		"%s is lowest in %zu of the %zu ways of accounting that the data allow, with "
+		"%s is lowest in %zu of %zu ways of accounting that the data allow, with "
 		"P >= 0.95 in %zu:",
 		comparison->rows[0].label, comparison->first_is_lowest,
 		comparison->choices_possible, comparison->first_is_sure);
@@ -65,28 +65,58 @@ static void possible(const struct comparison_view *view)
 			doc_cell(doc, choice->lifetime);
 		doc_cell(doc, comparison->rows[choice->lowest].label);
 		doc_number(doc, arena_printf(doc->arena, "%zu", choice->rank_of_first));
-		doc_number(doc, number_share(doc->arena, choice->probability));
+		doc_number(doc, comparison_chance(doc->arena, choice->probability,
+						  comparison_is_sampled(comparison)));
 	}
 }
 
-/* The choices that the data do not allow, those for one reason together. */
-static void impossible(const struct comparison_view *view)
+static const char *reason(struct arena *arena, const struct accounting_choice *choice)
+{
+	return choice->reason ? choice->reason
+			      : arena_printf(arena, "%s without a figure",
+					     view_count(arena, choice->without, "row"));
+}
+
+static bool is_alike(const struct comparison_view *view, size_t a, size_t b)
+{
+	const struct accounting_choice *choices = view->comparison->choices;
+	struct arena *arena = view->doc->arena;
+
+	return !choices[a].possible && !choices[b].possible &&
+	       text_same(reason(arena, &choices[a]), reason(arena, &choices[b]));
+}
+
+/* The choices that the data do not allow, those for one reason together; written at the first
+ * of them. */
+static void impossible_line(const struct comparison_view *view, size_t first)
 {
 	const struct comparison *comparison = view->comparison;
+	bool lifetimes = lifetimes_differ(comparison);
+	struct buffer names = {0};
 
-	doc_list(view->doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < comparison->choice_count; i++) {
+	for (size_t i = 0; i < first; i++)
+		if (is_alike(view, i, first))
+			return;
+	for (size_t i = first; i < comparison->choice_count; i++) {
 		const struct accounting_choice *choice = &comparison->choices[i];
 
-		if (choice->possible)
-			continue;
-		doc_line(view->doc, 0, "%s, %s, lifetime %s: not possible: %s",
-			 choice->boundary, choice->account, choice->lifetime,
-			 choice->reason ? choice->reason
-					: arena_printf(view->doc->arena, "%s without a figure",
-						       view_count(view->doc->arena,
-								  choice->without, "row")));
+		if (is_alike(view, i, first))
+			buffer_printf(&names, "%s%s, %s%s%s", i > first ? "; " : "",
+				      choice->boundary, choice->account,
+				      lifetimes ? ", lifetime " : "",
+				      lifetimes ? choice->lifetime : "");
 	}
+	doc_line(view->doc, 0, "%s: not possible: %s", names.text,
+		 reason(view->doc->arena, &comparison->choices[first]));
+	buffer_free(&names);
+}
+
+static void impossible(const struct comparison_view *view)
+{
+	doc_list(view->doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < view->comparison->choice_count; i++)
+		if (!view->comparison->choices[i].possible)
+			impossible_line(view, i);
 	doc_drop_empty(view->doc);
 }
 

@@ -22,22 +22,6 @@ static const char *label_text(struct arena *arena, const struct compared_row *ro
 	return arena_printf(arena, "%s (%s)", row->label, name);
 }
 
-static bool any_spread(const struct comparison *comparison)
-{
-	for (size_t i = 0; i < comparison->ranked; i++)
-		if (number_has_spread(&comparison->rows[i].totals[comparison->by].statistics))
-			return true;
-	return false;
-}
-
-/* None or all of the samples is not never or always. */
-static const char *chance(struct arena *arena, double share, bool sampled)
-{
-	if (sampled && share < 0.0005)
-		return "< 0.1 %";
-	return sampled && share > 0.9995 ? "> 99.9 %" : number_share(arena, share);
-}
-
 static void range_cell(struct doc *doc, const struct statistics *s, struct shown_unit unit)
 {
 	if (s->finite && number_has_spread(s))
@@ -80,7 +64,7 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 				    ? number_median(doc->arena, &row->ratio, plain_number)
 				    : "-");
 	range_cell(doc, &row->ratio, plain_number);
-	doc_number(doc, chance(doc->arena, row->lowest.share, sampled));
+	doc_number(doc, comparison_chance(doc->arena, row->lowest.share, sampled));
 	doc_number(doc, arena_printf(doc->arena, "%zu", row->group));
 }
 
@@ -166,7 +150,7 @@ void comparison_ranking(const struct comparison_view *view)
 	const struct comparison *comparison = view->comparison;
 	struct shown_unit unit =
 	    comparison_unit(view->doc->arena, comparison, comparison->by, false);
-	bool sampled = any_spread(comparison);
+	bool sampled = comparison_is_sampled(comparison);
 	size_t shown = 0;
 
 	doc_add(view->doc, DOC_SECTION, "Ranked by the median, %s",

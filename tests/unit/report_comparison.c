@@ -151,9 +151,9 @@ static void text_tells_all(void **state)
 	    "  - x:hole: no grid",
 	    "  - x:none: missing: no such place",
 	    ">= 5.00",
-	    "x:one is lowest in 1 of the 2 ways of accounting that the data allow, with P >= "
+	    "x:one is lowest in 1 of 2 ways of accounting that the data allow, with P >= "
 	    "0.95 in 1:",
-	    "  - direct, location, lifetime as stated: not possible: no direct figure of x:two",
+	    "  - direct, location: not possible: no direct figure of x:two",
 	    "Average factors attribute",
 	    "ISO 14044",
 	    "1000 samples, seed 1",
