@@ -27,6 +27,17 @@ struct rate {
 	const char *peak, *mfu;
 };
 
+/* Runs of small models reach less of the peak; what is small is a row. */
+static bool is_small(struct build *build, const struct item *item)
+{
+	const struct value *parameters = item_own(item, KEY_PARAMETERS);
+	const struct factor *below =
+	    factors_by_id(build->factors, "default/-/-/small-model");
+
+	return below && !parameters->failed &&
+	       dist_central(&parameters->quantity.dist) < dist_central(&below->quantity.dist);
+}
+
 static struct rate rate_of(struct build *build, const struct item *item)
 {
 	const struct value *stated = item_own(item, KEY_PRECISION);
@@ -45,6 +56,8 @@ static struct rate rate_of(struct build *build, const struct item *item)
 		rate.peak = rates[i].peak;
 		rate.mfu = mixture ? rates[i].mixture : rates[i].dense;
 	}
+	if (text_same(rate.mfu, "mfu") && is_small(build, item))
+		rate.mfu = "mfu-small";
 	return rate;
 }
 

@@ -1,11 +1,13 @@
 /* Laws of hours by operations: 6 x parameters x tokens over peak x MFU. */
 
+#include <math.h>
+
 #include "tests/harness.h"
 
 static const char head[] = "lca: 1\n"
 			   "sites:\n  s: {region: FR, pue: 1, intensity: 1 kgCO2e/kWh}\n"
 			   "stages:\n  training:\n    - {item: run, site: s, power: 1 kW, "
-			   "host_factor: 1, tokens: 1e12, parameters: 70e9, ";
+			   "host_factor: 1, tokens: 1e12, ";
 
 static double energy(struct harness *harness, const char *rest)
 {
@@ -33,14 +35,16 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 		double parameters;
 	} cases[] = {
 	    {"left out", "", "fp16", "mfu", 70e9},
+	    {"small", "", "fp16", "mfu-small", 7e9},
+	    {"at the limit", "", "fp16", "mfu", 10e9},
 	    {"bf16", "precision: bf16", "fp16", "mfu", 70e9},
 	    {"fp16", "precision: FP16", "fp16", "mfu", 70e9},
 	    {"fp8", "precision: fp8", "fp8", "mfu-fp8", 70e9},
 	    {"e4m3", "precision: e4m3", "fp8", "mfu-fp8", 70e9},
 	    {"fp32", "precision: fp32", "fp32", "mfu-any", 70e9},
-	    {"mixture", "active_parameters: 7e9", "fp16", "mfu-moe", 7e9},
-	    {"mixture in fp8", "active_parameters: 7e9, precision: fp8", "fp8", "mfu-fp8-moe",
-	     7e9},
+	    {"mixture", "active_parameters: 3e9", "fp16", "mfu-moe", 3e9},
+	    {"mixture in fp8", "active_parameters: 3e9, precision: fp8", "fp8", "mfu-fp8-moe",
+	     3e9},
 	};
 	size_t i;
 
@@ -50,7 +54,9 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 		const char *mfu = arena_printf(harness->arena, "default/-/-/%s", cases[i].mfu);
 		double kwh =
 		    energy(harness, arena_printf(harness->arena,
-						 "accelerator: nvidia-h100-sxm5-80gb%s%s",
+						 "accelerator: nvidia-h100-sxm5-80gb, "
+						 "parameters: %g%s%s",
+						 fmax(cases[i].parameters, 7e9),
 						 *cases[i].rest ? ", " : "", cases[i].rest));
 		double hours = 6 * cases[i].parameters * 1e12 /
 			       (row(harness, peak) * row(harness, mfu) * 3600);
@@ -63,9 +69,9 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 static void a_stated_peak_or_mfu_wins(void **state)
 {
 	struct harness *harness = *state;
-	double peak = energy(harness, "precision: fp8, peak: 1 PFLOP/s");
-	double mfu = energy(harness, "accelerator: nvidia-h100-sxm5-80gb, precision: fp8, "
-				     "mfu: 0.5");
+	double peak = energy(harness, "parameters: 70e9, precision: fp8, peak: 1 PFLOP/s");
+	double mfu = energy(harness, "parameters: 70e9, precision: fp8, mfu: 0.5, "
+				     "accelerator: nvidia-h100-sxm5-80gb");
 	double work = 6 * 70e9 * 1e12 / 3600;
 
 	assert_near(peak / (work / 1e15 / row(harness, "default/-/-/mfu-fp8")), 1, 1e-9,
