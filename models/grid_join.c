@@ -22,28 +22,33 @@ struct joined {
 	int64_t missing_from, missing_to;
 };
 
-static void join_hour(struct joined *joined, int64_t hour, double weight)
+static void join_found(struct joined *joined, const struct grid_hour *found, double weight)
 {
-	const struct grid_hour *found = grid_series_at(joined->series, hour);
-
-	if (!found) {
-		if (joined->missing++ == 0)
-			joined->missing_from = hour;
-		joined->missing_to = hour;
-		return;
-	}
 	if (joined->hours++ == 0) {
 		joined->first = found;
 		joined->low = joined->high = found->value;
-		joined->from = hour;
+		joined->from = found->hour;
 	}
-	joined->to = hour;
+	joined->to = found->hour;
 	joined->low = fmin(joined->low, found->value);
 	joined->high = fmax(joined->high, found->value);
 	joined->estimated += found->estimated;
 	joined->partial += found->partial;
 	joined->weight += weight;
 	joined->weighted += weight * found->value;
+}
+
+static void join_hour(struct joined *joined, int64_t hour, double weight)
+{
+	const struct grid_hour *found = grid_series_at(joined->series, hour);
+
+	if (found) {
+		join_found(joined, found, weight);
+		return;
+	}
+	if (joined->missing++ == 0)
+		joined->missing_from = hour;
+	joined->missing_to = hour;
 }
 
 /* source: docs/grid-series.md: sum over hours of energy x intensity, over the energy. A log
@@ -263,7 +268,7 @@ static bool is_open(struct build *build, const struct flow *flow)
 static const char *join_all(struct joined *joined)
 {
 	for (size_t i = 0; i < joined->series->hour_count; i++)
-		join_hour(joined, joined->series->hours[i].hour, 1);
+		join_found(joined, &joined->series->hours[i], 1);
 	return "the mean of the whole series, since its hours are not known yet";
 }
 

@@ -97,13 +97,14 @@ struct schedule_day {
  * knows the mean of each class of hours (hours of the day, or of the week; of the zone that the
  * series states, else UTC) over all hours but those of the week that it is tried on. */
 struct schedule_rule {
-	const char *name;		  /* "by hour of the day" */
+	const char *name;		  /* "by hour of day" */
 	size_t weeks;			  /* in which it was tried */
 	size_t beats, ties;		  /* of them: less than at once; the same */
 	size_t beats_mean;		  /* less than the mean of all starts */
 	double at_once, mean, rule, best; /* mean intensities over these weeks; of best with
 					     hindsight. While it waits counts as it does in the
 					     search */
+	double error;	  /* standard error over weeks of the share saved, 1 - rule / at_once */
 	double low, high; /* ends of the interval over weeks of the share saved of at once */
 	struct statistics saving; /* mean over weeks, kgCO2e a run */
 	int64_t start;		  /* what it says for this job, learnt from all weeks; hour */

@@ -183,6 +183,10 @@ static void find_from(struct scheduler *s, const struct period *period)
 	}
 }
 
+/* Hours that a job waits where nothing says how long it may: a week has every hour of the day
+ * and of the week. */
+enum { WAIT = 168 };
+
 static void find_deadline(struct scheduler *s, const struct period *period)
 {
 	struct schedule *result = s->result;
@@ -200,8 +204,8 @@ static void find_deadline(struct scheduler *s, const struct period *period)
 		result->deadline_where = "--deadline";
 		break;
 	case SCHEDULE_END_UNSET:
-		result->horizon = last;
-		result->deadline_where = "the end of the series, as no deadline is stated";
+		result->horizon = result->length + WAIT;
+		result->deadline_where = "a week of waiting, as no deadline is stated";
 		if (period) {
 			result->horizon =
 			    (double)period->end_s * TIMESTAMP_SECOND / (double)TIMESTAMP_HOUR -
@@ -285,8 +289,10 @@ bool schedule_frame(struct scheduler *s)
 	result->stretch = s->request->stretch > 1 ? (size_t)ceil(s->request->stretch) : 1;
 	find_zone(s);
 	find_from(s, period);
+	if (!find_length(s))
+		return false;
 	find_deadline(s, period);
-	if (!find_length(s) || !fits(s))
+	if (!fits(s))
 		return false;
 	s->count = (size_t)ceil(result->horizon);
 	s->values = schedule_values(s->arena, result->series, result->from, s->count);

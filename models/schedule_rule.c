@@ -44,6 +44,7 @@ struct lesson {
 /* Sums of what one week comes to. */
 struct tried {
 	struct schedule_rule *rule;
+	double *at_once, *saved;      /* [week] intensities */
 	double *shares;		      /* [week] */
 	double at_once_run, rule_run; /* sums over weeks of sums over the job */
 	double rule_idle;
@@ -127,6 +128,8 @@ static void count_week(struct tried *tried, double at_once, double mean, double 
 {
 	struct schedule_rule *result = tried->rule;
 
+	tried->at_once[result->weeks] = at_once;
+	tried->saved[result->weeks] = at_once - rule;
 	tried->shares[result->weeks++] = at_once > 0 ? 1 - rule / at_once : 0;
 	result->beats += rule < at_once;
 	result->ties += !(rule < at_once) && !(rule > at_once);
@@ -176,6 +179,22 @@ static double quantile(const double *sorted, size_t count, double p)
 	return sorted[below] + (at - (double)below) * (sorted[above] - sorted[below]);
 }
 
+/* Of a ratio of means: by what is left of each week's saving when the share of all is taken
+ * off.
+ */
+static double error_of_share(const struct tried *tried)
+{
+	const struct schedule_rule *rule = tried->rule;
+	double weeks = (double)rule->weeks, share = 1 - rule->rule / rule->at_once, squares = 0;
+
+	for (size_t i = 0; i < rule->weeks; i++) {
+		double left = tried->saved[i] - share * tried->at_once[i];
+
+		squares += left * left;
+	}
+	return sqrt(squares / (weeks - 1) / weeks) / rule->at_once;
+}
+
 static void finish_rule(struct scheduler *s, struct tried *tried)
 {
 	struct schedule_rule *rule = tried->rule;
@@ -187,6 +206,7 @@ static void finish_rule(struct scheduler *s, struct tried *tried)
 	rule->mean /= weeks;
 	rule->rule /= weeks;
 	rule->best /= weeks;
+	rule->error = error_of_share(tried);
 	qsort(tried->shares, rule->weeks, sizeof *tried->shares, by_size);
 	rule->low = quantile(tried->shares, rule->weeks, tail);
 	rule->high = quantile(tried->shares, rule->weeks, 1 - tail);
@@ -223,7 +243,9 @@ static bool try_rule(struct lesson *lesson, size_t first, size_t weeks,
 {
 	struct scheduler *s = lesson->s;
 	struct tried tried = {.rule = rule,
-			      .shares = arena_alloc(s->arena, weeks * sizeof *tried.shares)};
+			      .at_once = arena_alloc(s->arena, weeks * sizeof(double)),
+			      .saved = arena_alloc(s->arena, weeks * sizeof(double)),
+			      .shares = arena_alloc(s->arena, weeks * sizeof(double))};
 	size_t skipped = 0;
 
 	for (size_t i = 0; i < WEEK; i++)
@@ -270,7 +292,7 @@ void schedule_rules(struct scheduler *s)
 	static const struct {
 		const char *name;
 		size_t period;
-	} rules[SCHEDULE_RULES] = {{"by hour of the day", DAY}, {"by hour of the week", WEEK}};
+	} rules[SCHEDULE_RULES] = {{"by hour of day", DAY}, {"by hour of week", WEEK}};
 	struct schedule *result = s->result;
 	const struct grid_series *series = result->series;
 	int64_t start = series->hours[0].hour;

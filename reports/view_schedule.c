@@ -60,6 +60,13 @@ const char *schedule_share(struct arena *arena, double share)
 			    number_fixed(arena, fabs(share) < 5e-4 ? 0 : 100 * share, 1));
 }
 
+const char *schedule_span(struct arena *arena, const char *low, const char *high)
+{
+	if (!*low && !*high)
+		return "";
+	return arena_printf(arena, *low == '-' ? "%s .. %s" : "%s - %s", low, high);
+}
+
 static const char *zones(struct arena *arena, const struct schedule *schedule)
 {
 	if (!schedule->zone)
@@ -76,9 +83,10 @@ static const char *estimate(struct arena *arena, const struct schedule *schedule
 
 	if (!number_has_spread(s))
 		return arena_printf(arena, "%s %s", value, unit.text);
-	return arena_printf(arena, "%s %s (%s: %s - %s)", value, unit.text,
-			    view_interval(arena, schedule->assessment),
-			    number_low(arena, s, unit), number_high(arena, s, unit));
+	return arena_printf(
+	    arena, "%s %s (%s: %s)", value, unit.text,
+	    view_interval(arena, schedule->assessment),
+	    schedule_span(arena, number_low(arena, s, unit), number_high(arena, s, unit)));
 }
 
 static const char *saved(struct arena *arena, const struct schedule *schedule,
@@ -87,9 +95,9 @@ static const char *saved(struct arena *arena, const struct schedule *schedule,
 	if (!schedule->plans[SCHEDULE_AT_ONCE].known)
 		return arena_printf(arena, ", %s less than the mean of all starts",
 				    schedule_share(arena, plan->mean_share));
-	return arena_printf(arena, ", %s (%s) less than at once",
-			    estimate(arena, schedule, &plan->saving),
-			    schedule_share(arena, plan->share));
+	return arena_printf(arena, "; %s less than at once, by %s",
+			    schedule_share(arena, plan->share),
+			    estimate(arena, schedule, &plan->saving));
 }
 
 static void headline(struct doc *doc, const struct schedule *schedule)
@@ -108,7 +116,10 @@ static void headline(struct doc *doc, const struct schedule *schedule)
 			schedule->item, schedule_time(arena, schedule, best->start, 0),
 			zones(arena, schedule), best->start - schedule->from,
 			estimate(arena, schedule, &best->impact), saved(arena, schedule, best));
-	if (paused->known)
+	if (paused->known && paused->stretch_count == 1)
+		doc_add(doc, DOC_TEXT,
+			"Pausing saves nothing: the best plan with pauses has none.");
+	else if (paused->known)
 		doc_add(doc, DOC_HEADLINE, "With pauses, from %s on, in %s: %s%s",
 			schedule_time(arena, schedule, paused->start, 0),
 			view_count(arena, paused->stretch_count, "run"),
@@ -127,13 +138,32 @@ static void frame(struct doc *doc, const struct schedule *schedule)
 				 "; %zu more touch hours without a value (%zu such hours) and "
 				 "are not offered",
 				 schedule->gap_starts, schedule->missing);
-	doc_add(doc, DOC_TEXT,
-		"%s h (%s) between %s (%s) and %s (%s): %s%s. Hindsight: a series is the past, "
-		"and what comes may differ.",
+	doc_add(doc, DOC_TEXT, "%s h (%s) between %s (%s) and %s (%s): %s%s.",
 		number_plain(arena, schedule->length, 6), schedule->length_from,
 		schedule_time(arena, schedule, schedule->from, 0), schedule->from_where,
 		schedule_time(arena, schedule, schedule->from, schedule->horizon),
 		schedule->deadline_where, view_count(arena, schedule->starts, "start"), gaps);
+}
+
+/* Nobody who reads the first lines alone takes hindsight for a forecast. */
+static void hindsight(struct doc *doc, const struct schedule *schedule)
+{
+	const struct schedule_rule *rules = schedule->rules;
+	struct arena *arena = doc->arena;
+
+	if (!schedule->has_rules) {
+		doc_add(doc, DOC_TEXT,
+			"This is hindsight: a series is the past, and what comes will differ.");
+		return;
+	}
+	doc_add(
+	    doc, DOC_TEXT,
+	    "This is hindsight: a series is the past. Over its weeks it would have saved %s "
+	    "on average; a rule learnt from the other weeks, %s (by hour of the day) or %s "
+	    "(of the week).",
+	    schedule_share(arena, 1 - rules[0].best / rules[0].at_once),
+	    schedule_share(arena, 1 - rules[0].rule / rules[0].at_once),
+	    schedule_share(arena, 1 - rules[1].rule / rules[1].at_once));
 }
 
 static void impact_cells(struct doc *doc, const struct statistics *s, struct shown_unit unit)
@@ -202,9 +232,21 @@ static void saving_row(struct doc *doc, const struct schedule *schedule, size_t 
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, schedule_kind_name((enum schedule_kind)kind));
-	impact_cells(doc, &plan->saving, unit);
+	doc_number(doc, number_central(doc->arena, &plan->saving, unit, DIGITS_ITEM));
+	doc_number(doc, schedule_span(doc->arena, number_low(doc->arena, &plan->saving, unit),
+				      number_high(doc->arena, &plan->saving, unit)));
 	doc_number(doc, schedule_share(doc->arena, plan->share));
 	doc_number(doc, schedule_share(doc->arena, plan->mean_share));
+}
+
+static const char *samples_text(struct arena *arena, const struct schedule_plan *plan)
+{
+	double share = plan->probability.saves;
+
+	if (share >= 1 || share <= 0)
+		return share >= 1 ? "every sample" : "no sample";
+	return arena_printf(arena, "%s %% of samples",
+			    number_known(arena, 100 * share, 100 * plan->probability.error, 3));
 }
 
 static void sureness(struct doc *doc, const struct schedule *schedule)
@@ -217,14 +259,12 @@ static void sureness(struct doc *doc, const struct schedule *schedule)
 	    "What the scenario does not know exactly (energy, PUE, how far another method "
 	    "would be from this series) is a factor of both sides: it widens the kilograms, "
 	    "not the percentages.");
-	if (paused->known && schedule->idle_counted)
+	if (paused->known && paused->waiting > 0 && schedule->idle_counted)
 		doc_add(
 		    doc, DOC_TEXT,
 		    "Waiting is counted, %s h of it; with pauses the job emits less than at "
-		    "once in %s %% of samples.",
-		    number_plain(arena, paused->waiting, 6),
-		    number_known(arena, 100 * paused->probability.saves,
-				 100 * paused->probability.error, 3));
+		    "once in %s.",
+		    number_plain(arena, paused->waiting, 6), samples_text(arena, paused));
 }
 
 static void savings(struct doc *doc, const struct schedule *schedule)
@@ -247,7 +287,7 @@ static void savings(struct doc *doc, const struct schedule *schedule)
 		      {.title = unit.text, .align = ALIGN_RIGHT},
 		      {.title = arena_printf(arena, "%s range",
 					     view_interval(arena, schedule->assessment)),
-		       .align = ALIGN_RANGE},
+		       .align = ALIGN_RIGHT},
 		      {.title = "of at once", .align = ALIGN_RIGHT},
 		      {.title = "of the mean of all starts", .align = ALIGN_RIGHT}},
 		  5);
@@ -408,6 +448,7 @@ void view_schedule(struct doc *doc, const struct schedule *schedule, const struc
 	doc_add(doc, DOC_TITLE, "%s", assessment->name ? assessment->name : schedule->item);
 	headline(doc, schedule);
 	frame(doc, schedule);
+	hindsight(doc, schedule);
 	plans(doc, schedule);
 	savings(doc, schedule);
 	stretches(doc, schedule);

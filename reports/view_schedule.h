@@ -21,6 +21,9 @@ double schedule_grams(double intensity);
 /* 0.123 as "12.3 %"; "" where it is not known. */
 const char *schedule_share(struct arena *arena, double share);
 
+/* "-2.1 .. 7.7": of what may be below 0. */
+const char *schedule_span(struct arena *arena, const char *low, const char *high);
+
 void view_schedule_rules(struct doc *doc, const struct schedule *schedule);
 /* Every plan, stretch, day and rule in a row, with exact numbers (CSV). */
 void view_schedule_flat(struct doc *doc, const struct schedule *schedule);

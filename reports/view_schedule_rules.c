@@ -30,12 +30,13 @@ static void rule_row(struct doc *doc, const struct schedule *schedule,
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, rule->name);
-	doc_cell(doc, arena_printf(arena, "%s (+%" PRId64 " h)", weekday(arena, rule->start),
-				   rule->start - schedule->from));
+	doc_cell(doc, arena_printf(arena, "+%" PRId64 " h, %s", rule->start - schedule->from,
+				   weekday(arena, rule->start)));
 	doc_number(doc, of_weeks(arena, rule->beats, rule));
 	doc_number(doc, of_weeks(arena, rule->beats_mean, rule));
 	doc_number(doc, schedule_share(arena, 1 - rule->rule / rule->at_once));
-	doc_range(doc, schedule_share(arena, rule->low), schedule_share(arena, rule->high));
+	doc_number(doc, schedule_span(arena, schedule_share(arena, rule->low),
+				      schedule_share(arena, rule->high)));
 	doc_number(doc, schedule_share(arena, 1 - rule->best / rule->at_once));
 }
 
@@ -48,10 +49,23 @@ static const char *kilograms(struct arena *arena, const struct schedule *schedul
 	if (!number_has_spread(s))
 		return arena_printf(arena, "%s %s", number_central(arena, s, unit, DIGITS_SUM),
 				    unit.text);
-	return arena_printf(arena, "%s %s (%s: %s - %s)",
-			    number_central(arena, s, unit, DIGITS_SUM), unit.text,
-			    view_interval(arena, schedule->assessment),
-			    number_low(arena, s, unit), number_high(arena, s, unit));
+	return arena_printf(
+	    arena, "%s %s (%s: %s)", number_central(arena, s, unit, DIGITS_SUM), unit.text,
+	    view_interval(arena, schedule->assessment),
+	    schedule_span(arena, number_low(arena, s, unit), number_high(arena, s, unit)));
+}
+
+static void rule_line(struct doc *doc, const struct schedule *schedule,
+		      const struct schedule_rule *rule)
+{
+	struct arena *arena = doc->arena;
+	double share = 1 - rule->rule / rule->at_once;
+
+	doc_line(doc, 0,
+		 "%s: on average %s less than at once, +- %s (standard error over weeks)%s: %s",
+		 rule->name, schedule_share(arena, share), schedule_share(arena, rule->error),
+		 fabs(share) < 2 * rule->error ? ", which may be nothing at all" : "",
+		 kilograms(arena, schedule, rule));
 }
 
 static void explain(struct doc *doc, const struct schedule *schedule)
@@ -87,21 +101,19 @@ void view_schedule_rules(struct doc *doc, const struct schedule *schedule)
 	explain(doc, schedule);
 	doc_table(doc,
 		  (struct doc_column[]){
-		      {.title = "rule", .wraps = true},
-		      {.title = "it says, UTC"},
-		      {.title = "less than at once", .align = ALIGN_RIGHT},
-		      {.title = "less than the mean start", .align = ALIGN_RIGHT},
+		      {.title = "rule"},
+		      {.title = "says, UTC"},
+		      {.title = "less than at once", .align = ALIGN_RIGHT, .wraps = true},
+		      {.title = "less than mean start", .align = ALIGN_RIGHT, .wraps = true},
 		      {.title = "saves", .align = ALIGN_RIGHT},
 		      {.title = arena_printf(arena, "%s of weeks",
 					     view_interval(arena, schedule->assessment)),
-		       .align = ALIGN_RANGE},
+		       .align = ALIGN_RIGHT},
 		      {.title = "hindsight", .align = ALIGN_RIGHT}},
 		  7);
 	for (size_t i = 0; i < SCHEDULE_RULES; i++)
 		rule_row(doc, schedule, &schedule->rules[i]);
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < SCHEDULE_RULES; i++)
-		doc_line(doc, 0, "%s: %s a run less than at once, on average",
-			 schedule->rules[i].name,
-			 kilograms(arena, schedule, &schedule->rules[i]));
+		rule_line(doc, schedule, &schedule->rules[i]);
 }

@@ -162,6 +162,7 @@ static void add_rule(const struct writer *w, struct cJSON *list,
 	add_intensity(w, object, "by_rule", rule->rule);
 	add_intensity(w, object, "hindsight", rule->best);
 	json_number(w->arena, object, "saved_share", 1 - rule->rule / rule->at_once);
+	json_number(w->arena, object, "saved_share_error", rule->error);
 	json_number(w->arena, object, "saved_share_low", rule->low);
 	json_number(w->arena, object, "saved_share_high", rule->high);
 	add_statistics(w, object, "saved", &rule->saving, "kgCO2e");
