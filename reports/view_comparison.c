@@ -10,7 +10,7 @@
 #include "lca/base/text.h"
 #include "reports/view.h"
 
-enum { SHORT_DIGEST = 12 };
+enum { SHORT_DIGEST = 12, EXACT_DIGITS = 4 };
 
 bool comparison_is_varied(const struct comparison *comparison)
 {
@@ -98,10 +98,20 @@ const char *comparison_chance(struct arena *arena, double share, bool sampled)
 	return sampled && share > 0.9995 ? "> 99.9 %" : number_share(arena, share);
 }
 
+const char *comparison_ratio(struct arena *arena, const struct statistics *ratio)
+{
+	static const struct shown_unit times = {.text = "", .size = 1};
+
+	if (!ratio->finite)
+		return "-";
+	return number_has_spread(ratio) ? number_median(arena, ratio, times)
+					: number_plain(arena, ratio->median, EXACT_DIGITS);
+}
+
 bool comparison_is_sampled(const struct comparison *comparison)
 {
 	for (size_t i = 0; i < comparison->ranked; i++)
-		if (number_has_spread(&comparison->rows[i].totals[comparison->by].statistics))
+		if (number_has_spread(&comparison->rows[i].ratio))
 			return true;
 	return false;
 }
@@ -150,7 +160,7 @@ static const char *against(struct arena *arena, const struct comparison *compari
 				    comparison_is_varied(comparison)
 				? "the scenario as it stands"
 				: other->label,
-			    number_median(arena, &other->ratio, times),
+			    comparison_ratio(arena, &other->ratio),
 			    ends(arena, comparison, &other->ratio, times));
 }
 

@@ -41,7 +41,9 @@ const char *comparison_label_title(struct arena *arena, const struct comparison 
 /* One unit for all rows of a column: fits the upper middle of the medians. */
 struct shown_unit comparison_unit(struct arena *arena, const struct comparison *comparison,
 				  size_t criterion, bool embodied);
-/* Whether any total that is ranked has a range. */
+/* Times the lowest: "1.33"; "-" where it is not known. */
+const char *comparison_ratio(struct arena *arena, const struct statistics *ratio);
+/* Whether any ratio has a range. */
 bool comparison_is_sampled(const struct comparison *comparison);
 /* A share of samples: none or all of them is not never or always. */
 const char *comparison_chance(struct arena *arena, double share, bool sampled);

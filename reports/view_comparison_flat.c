@@ -90,7 +90,7 @@ static void median_and_ends(struct doc *doc, const struct statistics *s)
 }
 
 /* Against the others, where it is ranked: 11 cells. */
-static void contest_cells(struct doc *doc, const struct compared_row *row)
+static void contest_cells(struct doc *doc, const struct compared_row *row, bool first)
 {
 	if (row->status != COMPARED_RANKED) {
 		empty(doc, 11);
@@ -102,7 +102,7 @@ static void contest_cells(struct doc *doc, const struct compared_row *row)
 	number(doc, row->lowest.error);
 	number(doc, row->below_first);
 	yes_no(doc, row->told_from_first);
-	yes_no(doc, row->exact_tie);
+	yes_no(doc, row->exact_tie && !first);
 }
 
 static void year_and_source(struct doc *doc, const struct factor *factor)
@@ -204,7 +204,7 @@ static void add_row(struct doc *doc, const struct comparison *comparison, size_t
 	doc_cell(doc, compared_status_name(row->status));
 	doc_cell(doc, row->reason);
 	doc_cell(doc, comparison->criteria[comparison->by]->id);
-	contest_cells(doc, row);
+	contest_cells(doc, row, i == 0);
 	place_cells(doc, &row->place);
 	for (size_t c = 0; c < comparison->criterion_count; c++)
 		criterion_cells(doc, comparison, row, c);

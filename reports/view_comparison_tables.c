@@ -57,12 +57,7 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 	doc_cell(doc, label_text(doc->arena, row));
 	sum_cell(doc, &row->totals[comparison->by], unit);
 	range_cell(doc, total, unit);
-	if (i == 0 || row->exact_tie)
-		doc_number(doc, "1");
-	else
-		doc_number(doc, row->ratio.finite
-				    ? number_median(doc->arena, &row->ratio, plain_number)
-				    : "-");
+	doc_number(doc, i == 0 ? "1" : comparison_ratio(doc->arena, &row->ratio));
 	range_cell(doc, &row->ratio, plain_number);
 	doc_number(doc, comparison_chance(doc->arena, row->lowest.share, sampled));
 	doc_number(doc, arena_printf(doc->arena, "%zu", row->group));

@@ -87,7 +87,7 @@ static void add_contest(const struct writer *writer, struct cJSON *object,
 	add_share(writer, object, "probability_lowest_error", row->lowest.error);
 	json_number(writer->arena, object, "below_first", row->below_first);
 	json_bool(object, "told_from_first", row->told_from_first);
-	json_bool(object, "exact_tie", row->exact_tie);
+	json_bool(object, "exact_tie", row->exact_tie && row != writer->comparison->rows);
 	json_count(writer->arena, object, "group", row->group);
 }
 
