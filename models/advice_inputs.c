@@ -74,6 +74,19 @@ static bool is_rented(struct candidates *candidates, const char *owner)
 	return entry && *entry->provider;
 }
 
+/* The MFU that can be reached is one of dense models in 16 bit. */
+static bool is_in_hand(struct candidates *candidates, const char *property, const char *owner)
+{
+	const struct item *item = scenario_item(candidates->freeze->build->scenario, owner);
+
+	if (text_same(property, "pue"))
+		return !is_rented(candidates, owner);
+	if (text_same(property, "mfu"))
+		return item && !item_own(item, KEY_ACTIVE_PARAMETERS) &&
+		       !item_own(item, KEY_PRECISION);
+	return true;
+}
+
 /* A number as --set takes it, with as many digits as it has. */
 static const char *typed(struct arena *arena, double value, const char *unit)
 {
@@ -90,8 +103,7 @@ static void try_input(struct candidates *candidates, const struct rule *rule,
 	double before = dist_central(&now->dist), after;
 	struct candidate *candidate;
 
-	if (!good || !path ||
-	    (text_same(rule->property, "pue") && is_rented(candidates, owner)))
+	if (!good || !path || !is_in_hand(candidates, rule->property, owner))
 		return;
 	after = dist_central(&good->quantity.dist);
 	if (rule->low_is_good ? before <= after : before >= after)

@@ -76,21 +76,32 @@ static void table(struct doc *doc, const struct assessment *assessment)
 	figures(doc, assessment, assessment->advice_together);
 }
 
-/* What to type to see it, what it takes, and who says that it can be reached. */
+/* Who says that it can be reached, said once for each row. */
+static const char *reached(struct arena *arena, const struct assessment *assessment,
+			   size_t number)
+{
+	const struct factor *reach = assessment->advice[number].reach;
+
+	if (!reach)
+		return "";
+	for (size_t i = 0; i < number; i++)
+		if (assessment->advice[i].reach == reach)
+			return arena_printf(arena, "; reached as in %zu", i + 1);
+	return arena_printf(arena, "; reached by: %s",
+			    reach->citation && *reach->citation ? reach->citation
+								: reach->source);
+}
+
+/* What to type to see it, and what it takes. */
 static void conditions(struct doc *doc, const struct assessment *assessment)
 {
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < assessment->advice_count; i++) {
 		const struct advice *advice = &assessment->advice[i];
-		const struct factor *reach = advice->reach;
-		const char *cites = !reach				  ? NULL
-				    : reach->citation && *reach->citation ? reach->citation
-									  : reach->source;
 
-		doc_line(doc, 0, "%zu. %s: %s%s%s", i + 1,
+		doc_line(doc, 0, "%zu. %s: %s%s", i + 1,
 			 view_advice_command(doc->arena, advice),
-			 advice->note ? advice->note : "", cites ? "; reached by: " : "",
-			 cites ? cites : "");
+			 advice->note ? advice->note : "", reached(doc->arena, assessment, i));
 	}
 }
 
