@@ -303,6 +303,7 @@ static void footer(struct doc *doc, const struct comparison *comparison)
 {
 	const struct record *record = &comparison->record;
 	struct arena *arena = doc->arena;
+	const struct assessment run = {.record = *record};
 	const char *kept = "";
 	struct buffer line = {0};
 
@@ -310,11 +311,11 @@ static void footer(struct doc *doc, const struct comparison *comparison)
 		kept = arena_printf(arena, "; ratios and groups rest on the first %s",
 				    number_fixed(arena, (double)comparison->pair_samples, 0));
 	doc_add(doc, DOC_FOOTER,
-		"Ranges are %s intervals of %s samples, seed %" PRIu64 "%s. Ranked by the "
+		"Ranges are %s intervals of %s samples%s, seed %" PRIu64 "%s. Ranked by the "
 		"median, which is shown throughout; lca run prints the central value.%s",
 		comparison_interval(arena, comparison),
-		number_fixed(arena, (double)record->samples, 0), record->seed, kept,
-		pairing(arena, comparison));
+		number_fixed(arena, (double)record->samples, 0), view_sampler(arena, &run),
+		record->seed, kept, pairing(arena, comparison));
 	buffer_printf(&line, "lca %s; factors %s%s", record->version ? record->version : "",
 		      record->factors_version ? record->factors_version : "",
 		      digest(arena, record->factors_sha256));

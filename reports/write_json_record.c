@@ -47,7 +47,9 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	json_count(arena, object, "samples", record->samples);
 	json_text(arena, object, "sampler", sampler_name(record->sampler));
 	if (record->sampler != SAMPLER_PLAIN) {
-		json_count(arena, object, "latin_inputs", view_latin_inputs(assessment));
+		if (assessment->sheet)
+			json_count(arena, object, "latin_inputs",
+				   view_latin_inputs(assessment));
 		json_number(arena, object, "gain", view_gain_of(assessment));
 	}
 	json_number(arena, object, "interval", record->interval);
