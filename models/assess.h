@@ -299,6 +299,7 @@ struct assess_options {
 	size_t change_count;
 	enum factors_basis basis; /* as the factors were opened with */
 	const char *as_of;	  /* the same */
+	bool marginal;		  /* gwp of electricity by what added demand sets off */
 	const char *scheduled;	  /* id of the item whose hours are to be found (schedule.h): it
 				     and items that state none have the mean of their series; or
 				     NULL */

@@ -306,6 +306,7 @@ struct build *build_scenario(struct arena *arena, const struct scenario *scenari
 		build->asked_count = options->criterion_count;
 	}
 	build->basis = options ? options->basis : FACTORS_LIFECYCLE;
+	build->marginal = options && options->marginal;
 	build->only_checks = !options;
 	build->as_of = options ? options->as_of : NULL;
 	build->scheduled = options ? options->scheduled : NULL;

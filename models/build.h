@@ -94,6 +94,7 @@ struct build {
 	    *asked; /* ids of the criteria that flows are characterised by; NULL: all */
 	size_t asked_count;
 	enum factors_basis basis; /* of electricity that is looked up */
+	bool marginal;		  /* as asked for */
 	bool only_checks;	  /* nothing is asked of it, a basis neither */
 	const char *as_of;	  /* date whose factors are known, or NULL: all */
 	const char *scheduled;	  /* see assess_options */
@@ -284,7 +285,9 @@ const struct region *site_region(struct build *build, const struct flow *flow);
 int site_year(struct build *build, const struct flow *flow);
 cell site_pue(struct build *build, const struct flow *flow);
 /* A row as a property of the flow's site (of the item, where that says itself where it is): one
- * draw for the site, whatever the year of the row. */
+ * draw for the place, whatever the year of the row. A cloud region and a site are the same
+ * place in any scenario ("gcp:europe-west6.pue"); elsewhere the place is the site in its region
+ * ("sites/main FR.pue"). Losses are of the grid ("FR.losses"). */
 cell site_property(struct build *build, const struct flow *flow, const char *property,
 		   const struct factor *factor, bool is_default);
 /* Warns where the year stated is far from that of the item's log, or its region is another. */

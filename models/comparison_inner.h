@@ -13,6 +13,7 @@ struct contender {
 	struct freeze *freeze; /* NULL: it cannot be computed */
 	struct compared_row row;
 	cell intensity, pue; /* of row.place, in its own sheet; CELL_BAD: not known */
+	int year;	     /* of row.place, or 0 */
 	bool added;	     /* to the union of all sheets */
 	bool states;	     /* the factor of the criterion ranked by, for some electricity */
 	bool looks_up;	     /* the same factor, for some electricity */

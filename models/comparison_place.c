@@ -158,6 +158,7 @@ void contender_place(struct contender *contender)
 	place->name = first->region ? first->region->name : NULL;
 	place->kwh = first->sum / unit_of("kWh").scale;
 	place->others = count - 1;
+	contender->year = site_year(build, first->largest);
 	set_grid(contender, first->largest, first->region);
 	set_pue(contender, first->largest);
 }

@@ -44,14 +44,20 @@ static bool row_fits(struct build *build, const struct factor *row, const char *
 	return true;
 }
 
+/* What a row is of that stands for the criterion. */
+static const char *row_of(const struct build *build, const char *criterion)
+{
+	return build->marginal && text_same(criterion, "gwp") ? "gwp_marginal" : criterion;
+}
+
 static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 				const char *criterion)
 {
 	const struct region *region = site_region(build, flow);
 	int year = site_year(build, flow);
-	const struct factor *factor =
-	    factors_find(build->factors, "electricity", region ? region->code : "", year,
-			 criterion, flow->at->place, flow->at->path, build->aside);
+	const struct factor *factor = factors_find(
+	    build->factors, "electricity", region ? region->code : "", year,
+	    row_of(build, criterion), flow->at->place, flow->at->path, build->aside);
 
 	if (!factor)
 		return (struct per_kwh){.reason = region ? factors_reason(build->factors)
@@ -78,6 +84,8 @@ static struct per_kwh electricity_factor(struct build *build, const struct flow 
 
 	if (!stated)
 		return looked_up(build, flow, criterion);
+	if (row_of(build, criterion) != criterion)
+		return (struct per_kwh){.reason = "the intensity stated is an average"};
 	if (stated->series)
 		return (struct per_kwh){.factor = {true, grid_join(build, flow, stated)}};
 	if (build->basis != FACTORS_LIFECYCLE && text_starts(criterion, "gwp"))

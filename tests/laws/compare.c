@@ -92,6 +92,7 @@ static void gives_each_row_what_run_gives(void **state)
 	}
 }
 
+/* The first row ties with none before it. */
 static void check_tie(struct harness *harness, const cJSON *row)
 {
 	static const char *const moments[] = {"central", "mean", "sd", "median", "low", "high"};
@@ -107,7 +108,8 @@ static void check_tie(struct harness *harness, const cJSON *row)
 	assert_near(harness_number(row, "ratio.gwp.high"), 1, 0, "ratio");
 	assert_near(harness_number(row, "below_first"), 0.5, 0, "below");
 	assert_near(harness_number(row, "group"), 1, 0, "group");
-	assert_true(cJSON_IsTrue(harness_find(row, "exact_tie")));
+	assert_int_equal(cJSON_IsTrue(harness_find(row, "exact_tie")),
+			 harness_number(row, "rank") > 1);
 	assert_true(cJSON_IsFalse(harness_find(row, "told_from_first")));
 }
 
