@@ -170,20 +170,30 @@ static void set_groups(struct comparing *comparing, const struct contest *contes
 	}
 }
 
-/* A row against the first, in the unit of the criterion. */
-static void set_pair(const struct comparing *comparing, const struct contest *contest,
-		     size_t index)
+/* All rows against the first, in the unit of the criterion. */
+static void set_pairs(const struct comparing *comparing, const struct contest *contest)
 {
-	struct compared_row *row = &comparing->ranked[index]->row;
 	const struct comparison *result = comparing->result;
+	double scale = result->criteria[result->by]->unit.scale;
+	size_t count = result->ranked;
+	struct contest_pair *pairs = arena_alloc(comparing->arena, count * sizeof *pairs);
+	struct statistics *ratios = arena_alloc(comparing->arena, count * sizeof *ratios);
+	struct statistics *differences =
+	    arena_alloc(comparing->arena, count * sizeof *differences);
 
-	row->lowest = contest_lowest(contest, index);
-	row->exact_tie = cell_same(row->totals[result->by].cell,
-				   ranked_by(comparing, comparing->ranked[0])->cell);
-	row->below_first = contest_pair(contest, index, 0).a_or_tie;
-	row->told_from_first = is_told(comparing, row->below_first);
-	contest_statistics(contest, index, 0, &row->ratio, &row->difference);
-	statistics_scale(&row->difference, 1 / result->criteria[result->by]->unit.scale);
+	contest_against(contest, 0, pairs, ratios, differences);
+	for (size_t i = 0; i < count; i++) {
+		struct compared_row *row = &comparing->ranked[i]->row;
+
+		row->lowest = contest_lowest(contest, i);
+		row->exact_tie = cell_same(row->totals[result->by].cell,
+					   ranked_by(comparing, comparing->ranked[0])->cell);
+		row->below_first = pairs[i].a_or_tie;
+		row->told_from_first = is_told(comparing, row->below_first);
+		row->ratio = ratios[i];
+		row->difference = differences[i];
+		statistics_scale(&row->difference, 1 / scale);
+	}
 }
 
 static void set_gain(struct comparing *comparing)
@@ -244,8 +254,7 @@ void comparing_rank(struct comparing *comparing)
 		cells[i] = ranked_by(comparing, comparing->ranked[i])->cell;
 	contest = contest_run(comparing->sheet, cells, result->ranked, &comparing->assess.run);
 	result->pair_samples = contest_kept(contest);
-	for (size_t i = 0; i < result->ranked; i++)
-		set_pair(comparing, contest, i);
+	set_pairs(comparing, contest);
 	set_groups(comparing, contest);
 	set_gain(comparing);
 	contest_free(contest);
