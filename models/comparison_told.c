@@ -185,6 +185,9 @@ static const char *next_text(struct hearing *hearing, size_t number)
 	if (kind->texts > 1)
 		return arena_printf(hearing->arena, "%s: %s (the like in %zu of %zu rows)",
 				    said->labels, said->text, kind->sides, hearing->sides);
+	/* A diagnostic of a file says its name. */
+	if (said->diag && text_same(said->labels, said->diag->place.file))
+		return said->text;
 	if (said->sides <= LABELS_MOST)
 		return arena_printf(hearing->arena, "%s: %s", said->labels, said->text);
 	return arena_printf(hearing->arena, "%s and %zu more rows: %s", said->labels,
