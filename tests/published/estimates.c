@@ -1,0 +1,214 @@
+/* Runs whose hours, energy or emissions were published, estimated from the size of the model
+ * alone: every row of estimates.csv is inside the 95 % interval or not, as the row says, and
+ * docs/estimate.md tells so. */
+
+#include <math.h>
+
+#include "lca/base/csv.h"
+#include "lca/base/diag.h"
+#include "tests/harness.h"
+
+#define FOLDER LCA_ROOT "/tests/published/"
+
+enum column { RUN, NAME, FIGURE, PUBLISHED, UNIT, POWER, USED, INSIDE, SOURCE, COLUMNS };
+enum figure { HOURS, ENERGY, EMISSIONS, FIGURES };
+enum { MOST_ROWS = 200 };
+
+/* What a figure is called, where the result has it, and what it is printed in. */
+static const struct {
+	const char *name, *value, *low, *high;
+	double shown;
+} figures[FIGURES] = {
+    {"hours", "items[embodied/accelerator hours].activity.value",
+     "items[embodied/accelerator hours].activity.low",
+     "items[embodied/accelerator hours].activity.high", 1e-3},
+    {"energy", "totals.electricity.central", "totals.electricity.low",
+     "totals.electricity.high", 1e-3},
+    {"gwp", "totals.gwp.central", "totals.gwp.low", "totals.gwp.high", 1e-3},
+};
+
+struct row {
+	const char *cells[COLUMNS];
+};
+
+struct table {
+	struct row rows[MOST_ROWS];
+	size_t count;
+};
+
+static void read_table(struct arena *arena, struct table *table)
+{
+	struct diags *diags = diags_new(arena);
+	struct csv *csv = csv_open(FOLDER "estimates.csv", ',', diags);
+	struct csv_row line;
+	size_t i;
+
+	assert_non_null(csv);
+	assert_true(csv_next(csv, &line));
+	while (csv_next(csv, &line)) {
+		assert_int_equal(line.count, COLUMNS);
+		assert_true(table->count < MOST_ROWS);
+		for (i = 0; i < COLUMNS; i++)
+			table->rows[table->count].cells[i] =
+			    arena_text(arena, line.fields[i].text);
+		table->count++;
+	}
+	assert_false(csv_failed(csv));
+	csv_close(csv);
+}
+
+static enum figure figure_of(const struct row *row)
+{
+	size_t i;
+
+	for (i = 0; i < FIGURES; i++) {
+		if (text_same(row->cells[FIGURE], figures[i].name))
+			return (enum figure)i;
+	}
+	fail_msg("%s: '%s' is no figure", row->cells[RUN], row->cells[FIGURE]);
+	return FIGURES;
+}
+
+static const cJSON *result_of(struct harness *harness, const struct row *row)
+{
+	return harness_json(
+	    harness, "run",
+	    arena_printf(harness->arena, FOLDER "estimates/%s.yaml", row->cells[RUN]), "-n",
+	    "20000", "--no-sensitivity", NULL);
+}
+
+/* Three digits, without an exponent. */
+static const char *digits(struct arena *arena, double value)
+{
+	double step;
+
+	if (value < 1000)
+		return arena_printf(arena, "%.3g", value);
+	step = pow(10, floor(log10(value)) - 2);
+	return arena_printf(arena, "%.0f", round(value / step) * step);
+}
+
+struct estimate {
+	double value, low, high, published;
+	bool inside;
+};
+
+static struct estimate estimate_of(const struct row *row, const cJSON *json)
+{
+	enum figure figure = figure_of(row);
+	struct estimate estimate = {
+	    .value = harness_number(json, figures[figure].value),
+	    .low = harness_number(json, figures[figure].low),
+	    .high = harness_number(json, figures[figure].high),
+	    .published = strtod(row->cells[PUBLISHED], NULL),
+	};
+
+	estimate.inside =
+	    estimate.low <= estimate.published && estimate.published <= estimate.high;
+	if (estimate.inside != text_same(row->cells[INSIDE], "yes"))
+		fail_msg("%s, %s: %g published, estimated %g .. %g; the table says inside: %s",
+			 row->cells[RUN], row->cells[FIGURE], estimate.published, estimate.low,
+			 estimate.high, row->cells[INSIDE]);
+	return estimate;
+}
+
+/* "3550 / 1940 (1310 - 3990)" */
+static const char *cell_of(struct arena *arena, const struct row *row,
+			   const struct estimate *estimate)
+{
+	double shown = figures[figure_of(row)].shown;
+
+	return arena_printf(
+	    arena, "%s / %s (%s - %s)%s", digits(arena, estimate->published * shown),
+	    digits(arena, estimate->value * shown), digits(arena, estimate->low * shown),
+	    digits(arena, estimate->high * shown), estimate->inside ? "" : " **outside**");
+}
+
+/* Tells a line that the document lacks. */
+static bool is_told(const char *document, const char *line)
+{
+	if (strstr(document, line))
+		return true;
+	print_message("%s\n", line);
+	return false;
+}
+
+static void estimates_are_told_as_they_are(void **state)
+{
+	struct harness *harness = *state;
+	struct arena *arena = harness->arena;
+	const char *document = harness_read(harness, LCA_ROOT "/docs/estimate.md");
+	struct table *table = arena_alloc(arena, sizeof *table);
+	size_t inside[FIGURES] = {0}, all[FIGURES] = {0}, apart = 0, apart_inside = 0, i = 0;
+	bool told = true;
+
+	*table = (struct table){.count = 0};
+	read_table(arena, table);
+	while (i < table->count) {
+		const struct row *first = &table->rows[i];
+		const cJSON *json = result_of(harness, first);
+		const char *cells[FIGURES] = {"", "", ""};
+
+		for (; i < table->count &&
+		       text_same(table->rows[i].cells[RUN], first->cells[RUN]);
+		     i++) {
+			enum figure figure = figure_of(&table->rows[i]);
+			struct estimate estimate = estimate_of(&table->rows[i], json);
+
+			cells[figure] = cell_of(arena, &table->rows[i], &estimate);
+			all[figure]++;
+			inside[figure] += estimate.inside;
+			if (figure == ENERGY && text_same(first->cells[POWER], "metered")) {
+				apart++;
+				apart_inside += estimate.inside;
+			}
+		}
+		told = is_told(document,
+			       arena_printf(arena, "| %s | %s | %s | %s | %s |",
+					    first->cells[NAME], first->cells[POWER],
+					    cells[HOURS], cells[ENERGY], cells[EMISSIONS])) &&
+		       told;
+	}
+	told =
+	    is_told(document,
+		    arena_printf(arena,
+				 "Inside the 95 %% interval: hours %zu of %zu, energy %zu of "
+				 "%zu (metered: %zu of %zu), emissions %zu of %zu.",
+				 inside[HOURS], all[HOURS], inside[ENERGY], all[ENERGY],
+				 apart_inside, apart, inside[EMISSIONS], all[EMISSIONS])) &&
+	    told;
+	if (!told)
+		fail_msg("docs/estimate.md lacks the lines above");
+}
+
+/* Each run has a scenario, and the rows of a run stand together. */
+static void every_row_has_a_source(void **state)
+{
+	struct harness *harness = *state;
+	struct table *table = arena_alloc(harness->arena, sizeof *table);
+	size_t i;
+
+	*table = (struct table){.count = 0};
+	read_table(harness->arena, table);
+	assert_true(table->count >= 60);
+	for (i = 0; i < table->count; i++) {
+		const struct row *row = &table->rows[i];
+
+		assert_true(*row->cells[SOURCE]);
+		assert_true(text_same(row->cells[POWER], "metered") ||
+			    text_same(row->cells[POWER], "rating") ||
+			    text_same(row->cells[POWER], "-"));
+		assert_true(text_same(row->cells[USED], "set") ||
+			    text_same(row->cells[USED], "apart"));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    HARNESS_TEST(every_row_has_a_source),
+	    HARNESS_TEST(estimates_are_told_as_they_are),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
