@@ -45,7 +45,8 @@ struct members {
 	size_t last; /* draw */
 };
 
-static struct members members_of(const struct freeze *freeze, cell total, size_t group)
+static struct members members_of(const struct freeze *freeze, const char *const *names,
+				 cell total, size_t group)
 {
 	const struct sheet *sheet = freeze->build->sheet;
 	struct members members = {
@@ -55,32 +56,51 @@ static struct members members_of(const struct freeze *freeze, cell total, size_t
 	for (size_t i = 0; i < sheet_draws(sheet); i++) {
 		if (sheet_group(sheet, i) != group || !sheet_depends(sheet, total, i))
 			continue;
-		members.names[members.count++] = sheet_draw_name(sheet, i);
+		members.names[members.count++] = names[i];
 		members.last = i;
 	}
 	return members;
 }
 
-static struct driver driver_of(const struct freeze *freeze, const char *const *kinds,
+/* "a with b, c" */
+static const char *name_of(struct arena *arena, const struct members *members)
+{
+	const char *name = members->names[0];
+
+	for (size_t i = 1; i < members->count; i++)
+		name = arena_printf(arena, "%s%s%s", name, i == 1 ? " with " : ", ",
+				    members->names[i]);
+	return name;
+}
+
+/* Of each draw of the sheet. */
+struct words {
+	const char **kinds, **names;
+};
+
+static struct driver driver_of(const struct freeze *freeze, const struct words *of,
 			       size_t criterion, const struct sensitivity *row)
 {
 	const struct sheet *sheet = freeze->build->sheet;
 	const cell output = freeze->result->totals[criterion].cell;
 	const double scale = freeze->result->criteria[criterion]->unit.scale;
 	bool grouped = sheet_group_size(sheet, row->draw) > 1;
-	struct members members = grouped ? members_of(freeze, output, row->draw)
-					 : (struct members){.count = 1, .last = row->draw};
-	const char *name = sheet_group_name(freeze->build->arena, sheet, output, row->draw);
+	struct members members = grouped ? members_of(freeze, of->names, output, row->draw)
+					 : (struct members){.names = &of->names[row->draw],
+							    .count = 1,
+							    .last = row->draw};
 	const struct input_words *words =
-	    members.count == 1 ? input_words(name, kinds[members.last]) : NULL;
+	    members.count == 1
+		? input_words(sheet_draw_name(sheet, members.last), of->kinds[members.last])
+		: NULL;
 
 	return (struct driver){
-	    .draw = name,
+	    .draw = name_of(freeze->build->arena, &members),
 	    .what = members.count > 1 ? "correlated inputs, together"
 		    : words	      ? words->what
 				      : NULL,
 	    .group = row->draw,
-	    .draws = members.names,
+	    .draws = grouped ? members.names : NULL,
 	    .draw_count = grouped ? members.count : 0,
 	    .first = row->first,
 	    .first_low = row->first_low,
@@ -95,7 +115,7 @@ static struct driver driver_of(const struct freeze *freeze, const char *const *k
 	};
 }
 
-static void take_rows(struct freeze *freeze, const char *const *kinds, size_t criterion,
+static void take_rows(struct freeze *freeze, const struct words *of, size_t criterion,
 		      const struct sensitivity *rows, size_t count)
 {
 	struct assessment *result = freeze->result;
@@ -103,7 +123,7 @@ static void take_rows(struct freeze *freeze, const char *const *kinds, size_t cr
 	    arena_alloc(freeze->build->arena, (count + 1) * sizeof *drivers);
 
 	for (size_t i = 0; i < count; i++)
-		drivers[i] = driver_of(freeze, kinds, criterion, &rows[i]);
+		drivers[i] = driver_of(freeze, of, criterion, &rows[i]);
 	result->drivers[criterion] = drivers;
 	result->driver_counts[criterion] = count;
 }
@@ -116,7 +136,7 @@ void freeze_drivers(struct freeze *freeze)
 	size_t draws = sheet_draws(freeze->build->sheet), room;
 	size_t *filled = arena_alloc(arena, (totals.count + 1) * sizeof *filled);
 	struct sensitivity *rows;
-	const char **kinds;
+	struct words of;
 
 	result->drivers =
 	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->drivers);
@@ -124,13 +144,14 @@ void freeze_drivers(struct freeze *freeze)
 	    arena_alloc(arena, (result->criterion_count + 1) * sizeof *result->driver_counts);
 	if (!freeze->options->sensitivity || !totals.count || !draws)
 		return;
-	kinds = input_kinds(arena, freeze->build->sheet);
+	of = (struct words){input_kinds(arena, freeze->build->sheet),
+			    input_names(arena, freeze->build->sheet)};
 	room = draws <= SENSITIVITY_DRAWS ? draws : SENSITIVITY_SCREENED;
 	rows = arena_alloc(arena, totals.count * room * sizeof *rows);
 	run_sensitivity_all(freeze->build->sheet, totals.cells, totals.count,
 			    &freeze->options->run, rows, room, filled);
 	for (size_t i = 0; i < totals.count; i++)
-		take_rows(freeze, kinds, totals.criteria[i], rows + i * room, filled[i]);
+		take_rows(freeze, &of, totals.criteria[i], rows + i * room, filled[i]);
 	if (draws > SENSITIVITY_DRAWS)
 		build_note(freeze->build,
 			   arena_printf(arena,

@@ -3,6 +3,7 @@
 #include "models/input_words.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "factors/factors.h"
 #include "lca/base/arena.h"
@@ -108,4 +109,42 @@ const char **input_kinds(struct arena *arena, const struct sheet *sheet)
 			found[draw] = view.quantity->origin.factor->kind;
 	}
 	return found;
+}
+
+static bool is_of_place(const char *draw)
+{
+	return text_ends(draw, ".pue") || text_ends(draw, ".wue") || text_ends(draw, ".losses");
+}
+
+/* "training/run.pue" of "training/run.pue 2022". */
+static const char *without_year(struct arena *arena, const char *key)
+{
+	const char *space = strrchr(key, ' ');
+
+	if (!space || strlen(space) != 5 || strspn(space + 1, "0123456789") != 4)
+		return key;
+	return arena_copy(arena, key, (size_t)(space - key));
+}
+
+const char **input_names(struct arena *arena, const struct sheet *sheet)
+{
+	size_t count = sheet_draws(sheet), draw;
+	const char **names = arena_alloc(arena, (count + 1) * sizeof *names);
+
+	for (uint32_t i = 0; i < sheet_size(sheet); i++) {
+		struct cell_view view = sheet_view(sheet, (cell){i});
+		const char *name, *key;
+
+		if (view.kind != CELL_INPUT || !sheet_input_draw(sheet, (cell){i}, &draw))
+			continue;
+		name = sheet_draw_name(sheet, draw);
+		if (!is_of_place(name))
+			continue;
+		key = without_year(arena, view.quantity->origin.key);
+		names[draw] = !names[draw] || text_same(names[draw], key) ? key : name;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!names[i])
+			names[i] = sheet_draw_name(sheet, i);
+	return names;
 }

@@ -46,6 +46,7 @@ struct trial {
 	struct freeze *freeze;
 	struct sheet *sheet;
 	const char **kinds; /* [draw] */
+	const char **names; /* [draw], as shown */
 	struct measurement measurements[MOST_TRIED];
 	bool worthwhile[MOST_TRIED];
 	struct replacement replacements[MOST_TRIED];
@@ -101,7 +102,7 @@ static bool find_reach(const struct trial *trial, size_t draw, struct measuremen
 			  arena_printf(freeze->build->arena, "default/-/-/%s", words->reach));
 	if (!reach)
 		return false;
-	*measurement = (struct measurement){.draw = name,
+	*measurement = (struct measurement){.draw = trial->names[draw],
 					    .first = name,
 					    .what = words->what,
 					    .how = words->how,
@@ -145,7 +146,7 @@ static struct measurement *meter_of(struct trial *trial, const struct measuremen
 
 	for (size_t i = 0; i < trial->count; i++)
 		if (text_same(trial->measurements[i].how, wanted->how) &&
-		    has_owner(&trial->measurements[i], wanted->draw))
+		    has_owner(&trial->measurements[i], wanted->first))
 			return &trial->measurements[i];
 	if (trial->count == MOST_TRIED)
 		return NULL;
@@ -317,6 +318,7 @@ void measure_next(struct freeze *freeze)
 		return;
 	result->measure_next = arena_alloc(arena, MOST_TRIED * sizeof *result->measure_next);
 	trial.kinds = input_kinds(arena, freeze->build->sheet);
+	trial.names = input_names(arena, freeze->build->sheet);
 	trial.sheet = sheet_copy(arena, freeze->build->sheet);
 	trial.outputs[0] = result->totals[0].cell;
 	trial.outcomes = arena_alloc(arena, result->driver_counts[0] * sizeof *trial.outcomes);

@@ -179,11 +179,25 @@ void site_check_log(struct build *build, const struct flow *flow)
 static const char *owner_of(struct build *build, const struct flow *flow)
 {
 	const struct site *site = flow->site ? flow->site : flow->at->site;
+	bool own_place = item_own(flow->at, KEY_REGION) && !flow->site;
 
-	if (site && !item_own(flow->at, KEY_REGION) && !item_own(flow->at, KEY_KIND) &&
-	    !flow->region_text)
+	if (site && !own_place && !item_own(flow->at, KEY_KIND) && !flow->region_text)
 		return arena_printf(build->arena, "sites/%s", site->name);
 	return flow->at->id;
+}
+
+/* "training/run.pue"; of a part of a log " FR" or the name of its site is added, so that no two
+ * places have one key. */
+static const char *key_of_property(struct build *build, const struct flow *flow,
+				   const char *property)
+{
+	const char *owner = owner_of(build, flow);
+	const char *part = flow->region_text ? flow->region_text : NULL;
+
+	if (!part && flow->site && owner == flow->at->id)
+		part = flow->site->name;
+	return arena_printf(build->arena, "%s.%s%s%s", owner, property, part ? " " : "",
+			    part ? part : "");
 }
 
 /* Whether the year of the flow is another than the site's own. */
@@ -197,24 +211,41 @@ static bool has_own_year(struct build *build, const struct flow *flow)
 	return year && !(site && (site->values[KEY_YEAR] || site->values[KEY_PERIOD]));
 }
 
+/* What is found for a place is a property of it. A cloud region and a site are one place,
+ * whatever the scenario calls them; in a country two sites are two places, on one grid. The
+ * region is the one that is named: with the figures of another in its place it is the same
+ * place. */
+static const char *place_of_property(struct build *build, const struct flow *flow,
+				     const char *property, const struct factor *factor)
+{
+	const struct value *stated = flow_value(flow, KEY_REGION);
+	const char *text = flow->region_text ? flow->region_text : stated ? stated->text : NULL;
+	const struct region_entry *region = text ? catalog_region(build->factors, text) : NULL;
+
+	if (text_same(property, "losses") && *factor->region)
+		return factor->region;
+	if (!region)
+		return owner_of(build, flow);
+	if (text_same(region->kind, "cloud") || text_same(region->kind, "site"))
+		return region->code;
+	return arena_printf(build->arena, "%s %s", owner_of(build, flow), region->code);
+}
+
 cell site_property(struct build *build, const struct flow *flow, const char *property,
 		   const struct factor *factor, bool is_default)
 {
-	const char *name = arena_printf(build->arena, "%s.%s%s%s", owner_of(build, flow),
-					property, flow->region_text ? " " : "",
-					flow->region_text ? flow->region_text : "");
+	const char *name = key_of_property(build, flow, property);
 	struct quantity quantity = factor->quantity;
 
 	if (!build_row_fits_key(build, factor, property))
 		return CELL_BAD;
 	quantity.origin.kind = is_default ? ORIGIN_DEFAULT : ORIGIN_FACTOR;
 	quantity.origin.key = name;
-	quantity.origin.draw = NULL;
-	if (has_own_year(build, flow) && factor->year) {
+	quantity.origin.draw = arena_printf(
+	    build->arena, "%s.%s", place_of_property(build, flow, property, factor), property);
+	if (has_own_year(build, flow) && factor->year)
 		quantity.origin.key =
 		    arena_printf(build->arena, "%s %d", name, site_year(build, flow));
-		quantity.origin.draw = name;
-	}
 	return build_row_input(build, factor, &quantity);
 }
 
