@@ -60,13 +60,15 @@ static bool write_report(struct session *session, const struct estimate *estimat
 static void run(struct session *session, struct estimate *estimate)
 {
 	const struct options *o = session->options;
-	struct scenario *scenario;
+	struct scenario_source *source;
+	const struct scenario *scenario;
 	const struct assessment *assessment;
 
-	scenario = scenario_read_text(session->arena, estimate->name, estimate->yaml.text,
-				      estimate->yaml.length, session->diags);
-	if (!scenario)
+	source = scenario_open_text(session->arena, estimate->name, estimate->yaml.text,
+				    estimate->yaml.length, session->diags);
+	if (!source)
 		return;
+	scenario = scenario_read_from(source, o->changes, o->change_count, session->diags);
 	assessment = session_run(session, scenario, session->factors, true, session->diags);
 	if (!assessment || diags_has_error(session->diags))
 		return;

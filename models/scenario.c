@@ -289,11 +289,18 @@ struct scenario *scenario_read(struct arena *arena, const char *path,
 	return source ? scenario_read_from(source, changes, change_count, diags) : NULL;
 }
 
+struct scenario_source *scenario_open_text(struct arena *arena, const char *name,
+					   const char *text, size_t length, struct diags *diags)
+{
+	const struct node *root = tree_read(arena, name, text, length, diags);
+
+	return open_tree(arena, name, root, text, length, diags);
+}
+
 struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,
 				    size_t length, struct diags *diags)
 {
-	const struct node *root = tree_read(arena, name, text, length, diags);
-	struct scenario_source *source = open_tree(arena, name, root, text, length, diags);
+	struct scenario_source *source = scenario_open_text(arena, name, text, length, diags);
 
 	return source ? scenario_read_from(source, NULL, 0, diags) : NULL;
 }

@@ -40,13 +40,17 @@ struct scenario *scenario_read(struct arena *arena, const char *path,
  * is no scenario (reported). */
 struct scenario_source *scenario_open(struct arena *arena, const char *path,
 				      struct diags *diags);
+/* From memory; name is for places, and logs are relative to its folder. */
+struct scenario_source *scenario_open_text(struct arena *arena, const char *name,
+					   const char *text, size_t length,
+					   struct diags *diags);
 /* As scenario_read; never NULL. Findings about a file behind the scenario are told to every
  * reading; excerpts of the scenario itself to the diagnostics that it was opened with. */
 struct scenario *scenario_read_from(struct scenario_source *source,
 				    const struct scenario_change *changes, size_t count,
 				    struct diags *diags);
 
-/* The same from memory; name is for places, and logs are relative to its folder. */
+/* The same from memory, without changes. */
 struct scenario *scenario_read_text(struct arena *arena, const char *name, const char *text,
 				    size_t length, struct diags *diags);
 

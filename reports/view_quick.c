@@ -3,6 +3,7 @@
 #include <float.h>
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -209,8 +210,15 @@ static void options(struct buffer *line, const struct record *record)
 		buffer_printf(line, " --seed %" PRIu64, record->seed);
 	if (fabs(record->interval - usual_interval) > DBL_EPSILON)
 		buffer_printf(line, " --interval %g", 100 * record->interval);
-	for (size_t i = 0; i < record->option_count; i++)
-		buffer_printf(line, " %s", record->options[i]);
+	for (size_t i = 0; i < record->option_count; i++) {
+		const char *option = record->options[i];
+		size_t name = strcspn(option, " ");
+
+		if (strpbrk(option + name, "[{*?") || strchr(option + name + 1, ' '))
+			buffer_printf(line, " %.*s '%s'", (int)name, option, option + name + 1);
+		else
+			buffer_printf(line, " %s", option);
+	}
 }
 
 static void footer(struct doc *doc, const struct assessment *assessment, bool saved)

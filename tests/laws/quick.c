@@ -62,6 +62,19 @@ static void is_the_run_of_what_it_saves(void **state)
 	}
 }
 
+static void takes_changes_as_a_run_does(void **state)
+{
+	static const char change[] = "stages.training[final run].pue={normal: [1.3, 0.02]}";
+	static const char *const more[MORE] = {"--count", "8",	    "--hours", "100",
+					       "--save",  "a.yaml", "--set",   change};
+	struct harness *harness = *state;
+	const char *estimate = shared(harness, quick(harness, more));
+
+	assert_string_equal(
+	    estimate, shared(harness, harness_json(harness, "run", "-n", "1000", "--no-advice",
+						   "a.yaml", "--set", change, NULL)));
+}
+
 static double total(struct harness *harness, const char *const more[MORE])
 {
 	return harness_number(quick(harness, more), "totals.electricity.central");
@@ -134,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(is_the_run_of_what_it_saves),
+	    HARNESS_TEST(takes_changes_as_a_run_does),
 	    HARNESS_TEST(multiplies_what_is_stated),
 	    HARNESS_TEST(keeps_the_host_beside_a_stated_power),
 	    HARNESS_TEST(tells_the_largest_assumptions_first),
