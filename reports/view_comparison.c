@@ -170,8 +170,9 @@ static const char *told_apart(struct arena *arena, const struct comparison *comp
 	const char *interval = comparison_interval(arena, comparison);
 
 	if (alike == 0)
-		return arena_printf(arena, "; told apart from %s at %s",
-				    comparison->ranked == 2 ? "it" : "all others", interval);
+		return arena_printf(arena, "; told apart%s at %s",
+				    comparison->ranked == 2 ? "" : " from all others",
+				    interval);
 	if (comparison->ranked == 2)
 		return arena_printf(arena, "; they cannot be told apart at %s", interval);
 	return arena_printf(arena, "; it cannot be told apart from %zu %s at %s", alike,
@@ -192,8 +193,9 @@ static void headline(const struct comparison_view *view)
 	for (size_t i = 1; i < comparison->ranked; i++)
 		alike += !comparison->rows[i].told_from_first;
 	if (comparison->ranked == 1) {
-		doc_add(view->doc, DOC_HEADLINE, "%s: %s; nothing else can be ranked",
-			first->label, value);
+		doc_add(view->doc, DOC_HEADLINE, "%s: %s; %s", first->label, value,
+			comparison->row_count == 1 ? "there is nothing to compare it with"
+						   : "nothing else can be ranked");
 		return;
 	}
 	if (comparison->ranked == 2 && comparison->rows[1].exact_tie) {
@@ -251,14 +253,18 @@ static void unranked(const struct comparison_view *view)
 	doc_drop_empty(view->doc);
 }
 
-static void meaning(struct doc *doc)
+static void meaning(struct doc *doc, const struct comparison *comparison)
 {
 	doc_add(
 	    doc, DOC_TEXT,
 	    "Average factors attribute what was emitted to those who draw electricity; they "
 	    "say nothing of what added demand sets off. This is no comparative assertion "
 	    "for the public in the sense of ISO 14044: no third party has reviewed it "
-	    "(ISO/TS 14071).");
+	    "(ISO/TS 14071).%s",
+	    of_one_file(comparison)
+		? ""
+		: " Whether the scenarios serve the same function and cover the same "
+		  "stages is not checked.");
 }
 
 /* What common random numbers gained for the first two rows. */
@@ -355,7 +361,7 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 	comparison_side_by_side(&view);
 	comparison_places(&view);
 	comparison_choices(&view);
-	meaning(doc);
+	meaning(doc, comparison);
 	view_warnings(doc, diags);
 	view_notes(doc, comparison->notes, comparison->note_count, diags);
 	view_citations(doc, &cited);

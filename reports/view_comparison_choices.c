@@ -9,7 +9,6 @@ static void sentence(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
 
-	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
 	doc_add(view->doc, DOC_TEXT,
 		"%s is lowest in %zu of %zu ways of accounting that the data allow, with "
 		"P >= 0.95 in %zu:",
@@ -126,11 +125,12 @@ void comparison_choices(const struct comparison_view *view)
 
 	if (comparison->choice_count == 0)
 		return;
-	if (comparison->choices_possible > 0) {
+	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
+	if (comparison->choices_possible > 1) {
 		sentence(view);
 		possible(view);
 	} else {
-		doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
+		doc_add(view->doc, DOC_TEXT, "No other one has a figure for every row:");
 	}
 	impossible(view);
 }
