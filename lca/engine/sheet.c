@@ -36,59 +36,14 @@ static const struct sheet_cell *at(const struct sheet *sheet, cell c)
 	return &sheet->cells[c.index];
 }
 
-static void depend_on(struct sheet *sheet, struct sheet_cell *added, uint32_t draw)
-{
-	uint64_t *draws;
-
-	added->words = draw / 64 + 1;
-	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
-	draws[draw / 64] = UINT64_C(1) << draw % 64;
-	added->draws = draws;
-}
-
-static bool holds_all(const struct sheet_cell *outer, const struct sheet_cell *inner)
-{
-	uint32_t w;
-
-	if (outer->draws == inner->draws)
-		return true;
-	if (outer->words < inner->words)
-		return false;
-	for (w = 0; w < inner->words; w++)
-		if (inner->draws[w] & ~outer->draws[w])
-			return false;
-	return true;
-}
-
-/* The draws of both operands; shared with one of them where it has all. */
-static void join_draws(struct sheet *sheet, struct sheet_cell *added,
-		       const struct sheet_cell *left, const struct sheet_cell *right)
-{
-	const struct sheet_cell *outer = holds_all(left, right)	  ? left
-					 : holds_all(right, left) ? right
-								  : NULL;
-	uint64_t *draws;
-	uint32_t w;
-
-	added->words = left->words > right->words ? left->words : right->words;
-	if (outer) {
-		added->draws = outer->draws;
-		return;
-	}
-	draws = arena_alloc(sheet->arena, added->words * sizeof *draws);
-	for (w = 0; w < added->words; w++)
-		draws[w] = (w < left->words ? left->draws[w] : 0) |
-			   (w < right->words ? right->draws[w] : 0);
-	added->draws = draws;
-}
-
 cell sheet_append(struct sheet *sheet, struct sheet_cell added)
 {
 	assert(sheet->count < UINT32_MAX - 1);
 	if (added.kind != CELL_INPUT)
-		join_draws(sheet, &added, at(sheet, added.left), at(sheet, added.right));
+		added.draws = draw_set_join(sheet->arena, at(sheet, added.left)->draws,
+					    at(sheet, added.right)->draws);
 	else if (added.draw != SHEET_NO_DRAW)
-		depend_on(sheet, &added, added.draw);
+		added.draws = draw_set_of(sheet->arena, added.draw);
 	sheet->cells = arena_grow(sheet->arena, sheet->cells, sheet->count, sizeof added);
 	sheet->cells[sheet->count++] = added;
 	return (cell){(uint32_t)(sheet->count - 1)};

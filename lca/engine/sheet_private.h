@@ -3,6 +3,7 @@
 
 /* The inside of a sheet, for the engine alone (sheet*.c, plan*.c, sensitivity.c). */
 
+#include "lca/engine/draw_set.h"
 #include "lca/engine/sheet.h"
 
 #define SHEET_NO_DRAW UINT32_MAX
@@ -15,10 +16,9 @@ struct sheet_cell {
 	const struct quantity *quantity; /* inputs and constants */
 	struct dimensions dimensions;
 	const char *name;
-	bool constant;	       /* made by sheet_constant */
+	struct draw_set draws; /* that it depends on */
 	uint32_t draw;	       /* of an uncertain input, else SHEET_NO_DRAW */
-	uint32_t words;	       /* of draws */
-	const uint64_t *draws; /* bit d: depends on draw d; NULL where words is 0 */
+	bool constant;	       /* made by sheet_constant */
 };
 
 /* Scores of a correlated draw: the sum of weights[k] x independent scores of draws[k]. */

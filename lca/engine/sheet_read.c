@@ -163,10 +163,8 @@ const char **sheet_names(struct arena *arena, const struct sheet *sheet, size_t 
 
 bool sheet_depends(const struct sheet *sheet, cell c, size_t draw)
 {
-	const struct sheet_cell *seen = &sheet->cells[c.index];
-
 	assert(c.index < sheet->count);
-	return draw / 64 < seen->words && (seen->draws[draw / 64] >> draw % 64 & 1);
+	return draw_set_has(sheet->cells[c.index].draws, draw);
 }
 
 static void push(struct walk *walk, cell c)

@@ -183,8 +183,7 @@ static uint32_t take_cell(struct merge *merge, const struct sheet_cell *c)
 	struct sheet_cell *merged;
 	uint32_t position;
 
-	wanted.words = 0;
-	wanted.draws = NULL;
+	wanted.draws = (struct draw_set){0};
 	if (c->kind != CELL_INPUT) {
 		wanted.left.index = merge->cells[c->left.index];
 		wanted.right.index = merge->cells[c->right.index];
