@@ -24,6 +24,7 @@ static command_function *const command_functions[COMMAND_COUNT] = {
 static int print_short_usage(void)
 {
 	fputs("usage: lca COMMAND [OPTION]... [OPERAND]...\n"
+	      "  lca quick --help         one number before training, no file needed\n"
 	      "  lca new -o model.yaml    a scenario to start from\n"
 	      "  lca run model.yaml       its emissions, item by item, with ranges\n"
 	      "  lca --help               all commands\n",

@@ -16,6 +16,7 @@ struct assessment;
 struct diags;
 struct difference;
 struct import;
+struct record;
 
 /* The itemized report: headline and items here, everything below the items in view_sections.c.
  */
@@ -23,6 +24,8 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* The total of the first criterion, with its range. */
 void view_headline(struct doc *doc, const struct assessment *assessment);
+/* What else was looked up than usual. */
+void view_terms(struct doc *doc, const struct record *record);
 /* Three cells: central value, range and share; a hole says so. share NAN: none. */
 void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
 		 enum number_digits digits, double share);

@@ -189,8 +189,7 @@ static void credits(struct doc *doc, const struct assessment *assessment)
 			item_row(doc, &assessment->items[i], unit);
 }
 
-/* What else was looked up than usual. */
-static void terms(struct doc *doc, const struct record *record)
+void view_terms(struct doc *doc, const struct record *record)
 {
 	if (record->basis == FACTORS_DIRECT)
 		doc_add(doc, DOC_TEXT,
@@ -211,7 +210,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 	view_headline(doc, assessment);
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
-	terms(doc, &assessment->record);
+	view_terms(doc, &assessment->record);
 	items(doc, assessment);
 	credits(doc, assessment);
 	view_sections(doc, assessment, diags);

@@ -167,6 +167,20 @@ static void beside(struct doc *doc, const struct assessment *assessment)
 	doc_drop_empty(doc);
 }
 
+static void missing(struct doc *doc, const struct assessment *assessment)
+{
+	doc_list(doc, DOC_LIST, "Missing (holes, not zeros)");
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+		const struct impact *impact = &item->impacts[HEADLINE];
+
+		if (impact->status == IMPACT_MISSING)
+			doc_line(doc, 0, "%s: %s", item->id,
+				 impact->reason ? impact->reason : "no factor");
+	}
+	doc_drop_empty(doc);
+}
+
 static void left_out(struct doc *doc, const struct assessment *assessment,
 		     const struct quick_plan *plan)
 {
@@ -252,10 +266,12 @@ void view_quick(struct doc *doc, const struct quick_report *report, const struct
 
 	doc_add(doc, DOC_TITLE, "%s", assessment->name);
 	view_headline(doc, assessment);
+	view_terms(doc, &assessment->record);
 	hours(doc, assessment, report->plan);
 	parts(doc, assessment);
 	beside(doc, assessment);
 	view_assumptions(doc, report->assumptions, report->assumption_count);
+	missing(doc, assessment);
 	left_out(doc, assessment, report->plan);
 	view_warnings(doc, diags);
 	footer(doc, assessment, report->saved);
