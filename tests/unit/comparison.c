@@ -1,0 +1,315 @@
+/* Comparisons of scenarios: what is ranked, what is not and why, and what is told once. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/comparison.h"
+#include "tests/near.h"
+
+#define HEAD	   "lca: 1\nstages:\n  training:\n"
+#define SIDES_MOST 4
+
+struct study {
+	struct arena *arena;
+	struct diags *diags;
+	struct comparison_side sides[SIDES_MOST];
+	size_t count;
+	struct factors *factors;
+	const struct comparison *result;
+};
+
+static struct study begin(void)
+{
+	struct study study = {.arena = arena_new()};
+
+	study.diags = diags_new(study.arena);
+	study.factors = factors_open(
+	    study.arena, &(struct factors_options){.basis = FACTORS_LIFECYCLE}, study.diags);
+	assert_non_null(study.factors);
+	return study;
+}
+
+static void add(struct study *study, const char *label, const char *text)
+{
+	struct scenario *scenario = NULL;
+
+	if (text)
+		scenario = scenario_read_text(study->arena, "study.yaml", text, strlen(text),
+					      study->diags);
+	study->sides[study->count++] =
+	    (struct comparison_side){.label = label, .scenario = scenario};
+}
+
+static void compare(struct study *study, const char *by)
+{
+	const struct comparison_options options = {
+	    .assess = {.run = {.samples = 4000, .seed = 1, .interval = 0.95, .threads = 1},
+		       .version = "0"},
+	    .by = by,
+	    .choices = true,
+	};
+
+	study->result = compare_sides(study->arena, study->sides, study->count, study->factors,
+				      &options, study->diags);
+}
+
+static void end(struct study *study)
+{
+	factors_close(study->factors);
+	arena_free(study->arena);
+}
+
+static const struct compared_row *row_of(const struct study *study, const char *label)
+{
+	assert_non_null(study->result);
+	for (size_t i = 0; i < study->result->row_count; i++) {
+		if (text_same(study->result->rows[i].label, label))
+			return &study->result->rows[i];
+	}
+	fail_msg("no row %s", label);
+	return NULL;
+}
+
+/* One note alone begins with this and ends with that. */
+static void check_note(const struct study *study, const char *start, const char *end)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < study->result->note_count; i++)
+		count += text_starts(study->result->notes[i], start) &&
+			 text_ends(study->result->notes[i], end);
+	if (count != 1)
+		fail_msg("%zu notes begin with '%s' and end with '%s'", count, start, end);
+}
+
+static size_t count_told(const struct study *study, const char *part)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < diags_count(study->diags); i++)
+		count += strstr(diags_at(study->diags, i)->message, part) != NULL;
+	return count;
+}
+
+static void check_reason(const struct study *study, const char *label,
+			 enum compared_status status, const char *part)
+{
+	const struct compared_row *row = row_of(study, label);
+
+	assert_int_equal(row->status, status);
+	if (!part)
+		assert_null(row->reason);
+	else if (!row->reason || !strstr(row->reason, part))
+		fail_msg("%s: '%s' says nothing of '%s'", label, row->reason ? row->reason : "",
+			 part);
+}
+
+static void lists_what_cannot_be_computed(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, year: 2022, energy: 5 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, region: Nowhere, energy: 5 MWh}\n");
+	add(&study, "c", NULL);
+	compare(&study, NULL);
+	assert_int_equal(study.result->ranked, 1);
+	check_reason(&study, "a", COMPARED_RANKED, NULL);
+	check_reason(&study, "b", COMPARED_MISSING, "study.yaml:4:27: unknown region");
+	check_reason(&study, "c", COMPARED_MISSING, "could not be read");
+	assert_null(row_of(&study, "b")->totals);
+	assert_false(diags_has_error(study.diags));
+	assert_true(study.result->paired_sd != study.result->paired_sd);
+	end(&study);
+}
+
+static void reports_errors_where_nothing_can_be_computed(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: Nowhere, energy: 5 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, energy: 5 MWh}\n");
+	compare(&study, NULL);
+	assert_null(study.result);
+	assert_int_equal(count_told(&study, "Nowhere"), 1);
+	assert_int_equal(count_told(&study, "nothing says where"), 1);
+	end(&study);
+}
+
+/* The water of hardware is a hole wherever the hardware stands; that of a place is not. */
+static void ranks_by_what_all_rows_know(void **state)
+{
+#define HARDWARE                                                                               \
+	"  embodied:\n    - {item: cards, impact: 150 kgCO2e, device_hours: 100 h, lifetime: " \
+	"5 yr, utilization: 1}\n"
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n" HARDWARE);
+	add(&study, "b", HEAD "    - {item: run, region: DE, energy: 5 MWh}\n" HARDWARE);
+	add(&study, "c",
+	    HEAD "    - {item: run, intensity: 50 gCO2e/kWh, energy: 5 MWh}\n" HARDWARE);
+	compare(&study, "water");
+	assert_int_equal(study.result->ranked, 2);
+	check_reason(&study, "c", COMPARED_UNRANKED, "water of training/run is not known");
+	check_note(&study, "water is not known of embodied/cards in any row", "");
+	assert_int_equal(study.result->choice_count, 0);
+	end(&study);
+#undef HARDWARE
+}
+
+static void ranks_no_hole_that_others_lack(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n");
+	add(&study, "b",
+	    HEAD "    - {item: run, region: FR, energy: 5 MWh}\n"
+		 "  other:\n    - {item: disks, impacts: {gwp: 10 kgCO2e}}\n");
+	compare(&study, "water");
+	assert_int_equal(study.result->ranked, 1);
+	check_reason(&study, "b", COMPARED_UNRANKED, "water of other/disks is not known");
+	end(&study);
+}
+
+static void reports_a_criterion_that_no_row_has(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n");
+	compare(&study, "gwp_market");
+	assert_null(study.result);
+	assert_int_equal(count_told(&study, "no row can be ranked by gwp_market"), 1);
+	end(&study);
+}
+
+static void says_which_intensities_are_stated(void **state)
+{
+	struct study study = begin();
+	const struct compared_place *place;
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, year: 2022, energy: 5 MWh}\n");
+	add(&study, "b",
+	    HEAD "    - {item: small, region: SE, year: 2022, energy: 1 MWh, pue: 1.1}\n"
+		 "    - {item: run, region: DE, intensity: 50 gCO2e/kWh, energy: 5 MWh, pue: "
+		 "1.2}\n");
+	compare(&study, "gwp");
+	check_note(&study, "the intensity of the grid is stated in b and looked up", "");
+	place = &row_of(&study, "b")->place;
+	assert_string_equal(place->region, "DE");
+	assert_int_equal(place->others, 1);
+	assert_true(place->intensity_stated && place->pue_stated);
+	assert_null(place->grid);
+	assert_near(place->intensity.central, 0.05, 1e-12, "intensity");
+	assert_near(place->kwh, 6000, 1e-12, "kWh at the facility");
+	place = &row_of(&study, "a")->place;
+	assert_string_equal(place->grid->id, "electricity/FR/2022/gwp");
+	assert_non_null(place->pue_factor);
+	assert_false(place->intensity_stated || place->pue_stated);
+	end(&study);
+}
+
+#define CORRELATED(rho)                                                                        \
+	HEAD "    - {item: run, region: FR, energy: 5 MWh ± 20 %, pue: 1.1 .. 1.5}\n"         \
+	     "correlations:\n  - {a: training/run.energy, b: training/run.pue, rho: " rho      \
+	     "}\n"
+
+/* It has the figures that it has alone. */
+static void ranks_no_other_correlation(void **state)
+{
+	struct study study = begin(), alone = begin();
+
+	(void)state;
+	add(&study, "a", CORRELATED("0.9"));
+	add(&study, "b", CORRELATED("0.9"));
+	add(&study, "c", CORRELATED("-0.9"));
+	compare(&study, NULL);
+	assert_int_equal(study.result->ranked, 2);
+	assert_true(row_of(&study, "b")->exact_tie);
+	check_reason(&study, "c", COMPARED_UNRANKED, "correlated in another way");
+	add(&alone, "c", CORRELATED("-0.9"));
+	compare(&alone, NULL);
+	assert_near(row_of(&study, "c")->totals[0].statistics.sd,
+		    row_of(&alone, "c")->totals[0].statistics.sd, 0, "sd");
+	assert_true(row_of(&alone, "c")->totals[0].statistics.sd <
+		    row_of(&study, "a")->totals[0].statistics.sd);
+	end(&study);
+	end(&alone);
+}
+
+static void tells_what_rows_share_once(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, year: 2035, energy: 5 MWh}\n");
+	add(&study, "a too", HEAD "    - {item: run, region: FR, year: 2035, energy: 6 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, region: SE, year: 2022, energy: 5 MWh}\n");
+	compare(&study, NULL);
+	/* What all rows say, what some say, and what they say of different places. */
+	check_note(&study, "not stated, a default: training/run.pue = ", "");
+	check_note(&study, "a, a too: losses to the meter, FR ", " (the like in 3 of 3 rows)");
+	assert_int_equal(count_told(&study, "a, a too: electricity of FR (gwp): 2035 not"), 1);
+	assert_int_equal(count_told(&study, "2035"), 1);
+	assert_true(study.result->source_count > 2);
+	for (size_t i = 1; i < study.result->source_count; i++)
+		assert_true(
+		    strcmp(study.result->sources[i - 1]->id, study.result->sources[i]->id) < 0);
+	end(&study);
+}
+
+/* Two groups: the second row cannot be told from the first, the third from neither but the
+ * first. */
+static void opens_a_group_where_the_leader_is_told(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a",
+	    HEAD "    - {item: run, intensity: 1 kgCO2e/kWh, energy: {normal: [1000 kWh, 100 "
+		 "kWh]}, pue: 1}\n");
+	add(&study, "b",
+	    HEAD "    - {item: two, intensity: 1 kgCO2e/kWh, energy: {normal: [1200 kWh, 100 "
+		 "kWh]}, pue: 1}\n");
+	add(&study, "c",
+	    HEAD "    - {item: three, intensity: 1 kgCO2e/kWh, energy: {normal: [1380 kWh, "
+		 "100 kWh]}, pue: 1}\n");
+	compare(&study, NULL);
+	assert_int_equal(study.result->groups, 2);
+	assert_int_equal(row_of(&study, "b")->group, 1);
+	assert_int_equal(row_of(&study, "c")->group, 2);
+	assert_true(row_of(&study, "c")->told_from_first);
+	/* P(b < a) of two normals: Phi(-200 / (100 sqrt 2)) = 0.0786. */
+	assert_near(row_of(&study, "b")->below_first, 0.0786, 0.2, "below");
+	assert_near(row_of(&study, "b")->difference.mean, 200, 0.05, "difference");
+	end(&study);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(lists_what_cannot_be_computed),
+	    cmocka_unit_test(reports_errors_where_nothing_can_be_computed),
+	    cmocka_unit_test(ranks_by_what_all_rows_know),
+	    cmocka_unit_test(ranks_no_hole_that_others_lack),
+	    cmocka_unit_test(reports_a_criterion_that_no_row_has),
+	    cmocka_unit_test(says_which_intensities_are_stated),
+	    cmocka_unit_test(ranks_no_other_correlation),
+	    cmocka_unit_test(tells_what_rows_share_once),
+	    cmocka_unit_test(opens_a_group_where_the_leader_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
