@@ -86,9 +86,10 @@ void reader_idle_power(struct reader *r, const char *text)
 	struct quantity *power = arena_alloc(r->arena, sizeof *power);
 
 	if (quantity_parse(r->arena, text, &rule, options_place(r->options), "--idle-power",
-			   "--idle-power", r->diags, power))
+			   "--idle-power", diags_new(r->arena), power))
 		r->options->schedule.idle = power;
 	else
-		r->good = false;
+		reader_refuse(r, OPTION_IDLE_POWER,
+			      "a power, such as '600 W' or '600 W ± 20 %'", text);
 	reader_record_last(r, OPTION_IDLE_POWER, text);
 }

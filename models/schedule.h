@@ -106,8 +106,11 @@ struct schedule_rule {
 					     search */
 	double error;	  /* standard error over weeks of the share saved, 1 - rule / at_once */
 	double low, high; /* ends of the interval over weeks of the share saved of at once */
-	struct statistics saving; /* mean over weeks, kgCO2e a run */
-	int64_t start;		  /* what it says for this job, learnt from all weeks; hour */
+	struct statistics saving;	     /* mean over weeks, kgCO2e a run */
+	const struct schedule_stretch *runs; /* what it says for this job, learnt from all
+						weeks; intensities as it expects them */
+	size_t run_count;
+	int64_t start; /* of the first run; hour */
 	double elapsed;
 };
 
@@ -133,6 +136,7 @@ struct schedule {
 	size_t missing;		   /* hours without a value from `from` to the deadline */
 	bool pauses, idle_counted;
 	size_t stretch;
+	bool has_losses;	  /* of the grid, in energy and idle */
 	struct statistics energy; /* kWh at the facility, with what is lost on the way */
 	struct statistics idle;	  /* kW the same way, while it waits */
 	struct schedule_plan plans[SCHEDULE_KINDS];

@@ -24,6 +24,7 @@ static cell with_losses(struct scheduler *s, const struct flow *flow, cell energ
 
 	if (!losses || value_is_zero(losses))
 		return energy;
+	s->result->has_losses = true;
 	kept = sheet_subtract(build->sheet, sheet_constant(build->sheet, 1),
 			      build_value(build, losses));
 	return sheet_divide(build->sheet, energy, kept);
@@ -174,25 +175,36 @@ static double part_of(const struct scheduler *s, const struct search_plan *plan,
 	return i + 1 < plan->count ? 1 : s->result->length - (double)(plan->count - 1);
 }
 
-static void fill_stretches(struct scheduler *s, const struct search_plan *found,
-			   struct schedule_plan *plan)
+struct schedule_stretch *schedule_stretches(struct scheduler *s, const double *values,
+					    const struct search_plan *plan, size_t *count)
 {
-	struct schedule_stretch *stretch = NULL;
+	struct schedule_stretch *stretches = NULL, *stretch = NULL;
 
-	for (size_t i = 0; i < found->count; i++) {
-		int64_t hour = s->result->from + (int64_t)found->hours[i];
-		const struct grid_hour *at = grid_series_at(s->result->series, hour);
-		double part = part_of(s, found, i);
+	*count = 0;
+	for (size_t i = 0; i < plan->count; i++) {
+		double part = part_of(s, plan, i);
 
-		if (i == 0 || found->hours[i] != found->hours[i - 1] + 1) {
-			plan->stretches = arena_grow(s->arena, plan->stretches,
-						     plan->stretch_count, sizeof *stretch);
-			stretch = &plan->stretches[plan->stretch_count++];
-			*stretch = (struct schedule_stretch){.first = hour};
+		if (i == 0 || plan->hours[i] != plan->hours[i - 1] + 1) {
+			stretches = arena_grow(s->arena, stretches, *count, sizeof *stretches);
+			stretch = &stretches[(*count)++];
+			*stretch = (struct schedule_stretch){.first = s->result->from +
+								      (int64_t)plan->hours[i]};
 		}
 		/* The mean so far, moved by the hour's part. */
 		stretch->hours += part;
-		stretch->intensity += (at->value - stretch->intensity) * part / stretch->hours;
+		stretch->intensity +=
+		    (values[plan->hours[i]] - stretch->intensity) * part / stretch->hours;
+	}
+	return stretches;
+}
+
+static void count_marks(struct scheduler *s, const struct search_plan *found,
+			struct schedule_plan *plan)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		int64_t hour = s->result->from + (int64_t)found->hours[i];
+		const struct grid_hour *at = grid_series_at(s->result->series, hour);
+
 		plan->estimated += at->estimated;
 		plan->partial += at->partial;
 	}
@@ -213,7 +225,8 @@ static void fill_plan(struct scheduler *s, enum schedule_kind kind)
 	    (double)(found->hours[last] - found->hours[0]) + part_of(s, found, last);
 	plan->intensity = found->run / s->result->length;
 	plan->waiting = (double)found->idle_count;
-	fill_stretches(s, found, plan);
+	plan->stretches = schedule_stretches(s, s->values, found, &plan->stretch_count);
+	count_marks(s, found, plan);
 	s->impacts[kind] =
 	    schedule_impact(s, schedule_kind_name(kind), plan->intensity, found->idle);
 }

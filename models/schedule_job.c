@@ -18,21 +18,25 @@ static bool has_series(const struct item *item)
 	       item->way != WAY_NONE && item->way != WAY_IMPACTS && item->way != WAY_DEVICES;
 }
 
-static void no_series(const struct schedule_request *request, const struct item *item,
-		      const struct scenario *scenario, struct arena *arena, struct diags *diags)
+/* A series that cannot be read was reported. */
+static void no_series(struct arena *arena, const struct scenario *scenario,
+		      const struct item *item, struct diags *diags)
 {
-	const char *path = item && item->site ? item->site->path : item ? item->path : NULL;
-	struct place place = item && item->site ? item->site->place
-			     : item		? item->place
-						: (struct place){.file = scenario->file};
+	const struct site *site = item ? item->site : NULL;
+	struct place place = site   ? site->place
+			     : item ? item->place
+				    : (struct place){.file = scenario->file};
 
-	diag_add(diags, DIAG_NO_SERIES, place, path,
-		 "write intensity: {series: grid.csv, column: NAME}, a table of hours "
-		 "(docs/grid-series.md)",
-		 "%s has no hourly series of its grid, so nothing tells its hours apart",
-		 item		 ? arena_printf(arena, "'%s'", item->id)
-		 : request->item ? request->item
-				 : "no item that draws electricity");
+	if (!diags_has_error(diags))
+		diag_add(diags, DIAG_NO_SERIES, place,
+			 site	? site->path
+			 : item ? item->path
+				: NULL,
+			 "write intensity: {series: grid.csv, column: NAME}, a table of hours "
+			 "(docs/grid-series.md)",
+			 "%s an hourly series of its grid, so nothing tells its hours apart",
+			 item ? arena_printf(arena, "'%s' does not have", item->id)
+			      : "no item that draws electricity has");
 }
 
 /* Names of the items that may be scheduled, with commas. */
@@ -63,7 +67,7 @@ static const struct item *named(struct arena *arena, const struct scenario *scen
 			continue;
 		if (has_series(item))
 			return item;
-		no_series(request, item, scenario, arena, diags);
+		no_series(arena, scenario, item, diags);
 		return NULL;
 	}
 	nearest = text_nearest(request->item, ids, scenario->item_count);
@@ -92,7 +96,7 @@ const struct item *schedule_job(struct arena *arena, const struct scenario *scen
 	if (count == 1)
 		return found;
 	if (count == 0)
-		no_series(request, NULL, scenario, arena, diags);
+		no_series(arena, scenario, NULL, diags);
 	else
 		diag_add(diags, DIAG_USAGE, request->place, NULL,
 			 arena_printf(arena, "--item '%s'", found->id),
@@ -216,8 +220,11 @@ static void find_deadline(struct scheduler *s, const struct period *period)
 	}
 	if (result->horizon <= last)
 		return;
-	result->deadline_where = arena_printf(
-	    s->arena, "the end of the series, which is before %s", result->deadline_where);
+	result->deadline_where =
+	    s->request->end == SCHEDULE_END_UNSET && !period
+		? "the end of the series"
+		: arena_printf(s->arena, "the end of the series, which is before %s",
+			       result->deadline_where);
 	result->horizon = last;
 }
 

@@ -42,6 +42,9 @@ void schedule_plans(struct scheduler *scheduler);
 /* An impact by hours of the mean intensity `run`, and waiting whose sum of intensities is
  * `waits`. */
 cell schedule_impact(struct scheduler *scheduler, const char *name, double run, double waits);
+/* Hours of a plan that follow each other; values[hour from result->from]. */
+struct schedule_stretch *schedule_stretches(struct scheduler *scheduler, const double *values,
+					    const struct search_plan *plan, size_t *count);
 void schedule_output(struct scheduler *scheduler, cell c, struct statistics *to);
 
 /* Lists the best start of each day; sums[hour] of search_starts (schedule_days.c). */

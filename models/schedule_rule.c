@@ -220,7 +220,7 @@ static void finish_rule(struct scheduler *s, struct tried *tried)
 }
 
 /* What all weeks together say of the job itself. */
-static void say(struct lesson *lesson, struct arena *arena, size_t arrival,
+static void say(const struct lesson *lesson, struct arena *arena, size_t arrival,
 		struct schedule_rule *rule)
 {
 	double *expected = arena_alloc(arena, (lesson->horizon + 1) * sizeof *expected);
@@ -232,6 +232,7 @@ static void say(struct lesson *lesson, struct arena *arena, size_t arrival,
 	if (!said.hours)
 		return;
 	last = said.hours[said.count - 1];
+	rule->runs = schedule_stretches(lesson->s, expected, &said, &rule->run_count);
 	rule->start = lesson->s->result->from + (int64_t)said.hours[0];
 	rule->elapsed =
 	    (double)(last - said.hours[0]) + lesson->job.length - (double)(said.count - 1);
@@ -269,11 +270,9 @@ static const char *why_not(struct scheduler *s, const struct lesson *lesson, siz
 	if (s->search.horizon - s->search.length < 1)
 		return "the deadline leaves no other hour to start";
 	if (weeks < LEAST_WEEKS)
-		return arena_printf(
-		    s->arena,
-		    "the series holds %zu week%s with the hours that the job could take, and a "
-		    "rule is learnt on one and tried on another",
-		    weeks, weeks == 1 ? "" : "s");
+		return "the series has fewer than two weeks in which the job could be moved "
+		       "so, "
+		       "one to learn from and one to try the rule on";
 	if (search_steps(lesson->horizon, &lesson->job) * (double)weeks > most_rule_steps)
 		return "the job is too long for rules of pausing to be tried";
 	return NULL;

@@ -133,11 +133,10 @@ static void frame(struct doc *doc, const struct schedule *schedule)
 	const char *gaps = "";
 
 	if (schedule->gap_starts)
-		gaps =
-		    arena_printf(arena,
-				 "; %zu more touch hours without a value (%zu such hours) and "
-				 "are not offered",
-				 schedule->gap_starts, schedule->missing);
+		gaps = arena_printf(
+		    arena,
+		    "; %zu more touch hours without a value (%zu of %.0f) and are not offered",
+		    schedule->gap_starts, schedule->missing, ceil(schedule->horizon));
 	doc_add(doc, DOC_TEXT, "%s h (%s) between %s (%s) and %s (%s): %s%s.",
 		number_plain(arena, schedule->length, 6), schedule->length_from,
 		schedule_time(arena, schedule, schedule->from, 0), schedule->from_where,
@@ -399,9 +398,10 @@ static void moved(struct doc *doc, const struct schedule *schedule)
 		with = arena_printf(arena, "%s%s%s", with, *with ? ", " : ", with ",
 				    schedule->followers[i]);
 	doc_list(doc, DOC_LIST, "What is moved");
-	doc_line(doc, 0, "%s%s: %s %s at the facility, spread evenly over the hours",
-		 schedule->item, with,
-		 number_central(arena, &schedule->energy, kwh, DIGITS_SUM), kwh.text);
+	doc_line(doc, 0, "%s%s: %s %s %s, spread evenly over the hours", schedule->item, with,
+		 number_central(arena, &schedule->energy, kwh, DIGITS_SUM), kwh.text,
+		 schedule->has_losses ? "with what the grid loses on the way"
+				      : "at the facility");
 	doc_line(doc, 0,
 		 "nothing else of the scenario depends on the hour: its other items are not in "
 		 "these figures");

@@ -4,10 +4,13 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "lca/base/zone.h"
 #include "models/schedule.h"
 #include "models/timestamp.h"
 #include "reports/view_schedule.h"
+
+enum { MOST_RUNS = 12 };
 
 /* "Mon 09:00" of an hour, UTC. */
 static const char *weekday(struct arena *arena, int64_t hour)
@@ -62,10 +65,28 @@ static void rule_line(struct doc *doc, const struct schedule *schedule,
 	double share = 1 - rule->rule / rule->at_once;
 
 	doc_line(doc, 0,
-		 "%s: on average %s less than at once, +- %s (standard error over weeks)%s: %s",
-		 rule->name, schedule_share(arena, share), schedule_share(arena, rule->error),
+		 "%s: on average %s %s than at once, +- %s (standard error over weeks)%s: %s",
+		 rule->name, schedule_share(arena, fabs(share)), share < 0 ? "more" : "less",
+		 schedule_share(arena, rule->error),
 		 fabs(share) < 2 * rule->error ? ", which may be nothing at all" : "",
 		 kilograms(arena, schedule, rule));
+}
+
+/* What the rule says where it pauses: "Mon 22:00 6 h, Tue 23:00 7 h". */
+static void runs_line(struct doc *doc, const struct schedule_rule *rule)
+{
+	struct buffer text = {0};
+
+	if (rule->run_count < 2)
+		return;
+	for (size_t i = 0; i < rule->run_count && i < MOST_RUNS; i++)
+		buffer_printf(&text, "%s%s for %s h", i ? ", " : "",
+			      weekday(doc->arena, rule->runs[i].first),
+			      number_plain(doc->arena, rule->runs[i].hours, 6));
+	if (rule->run_count > MOST_RUNS)
+		buffer_printf(&text, " and %zu more", rule->run_count - MOST_RUNS);
+	doc_line(doc, 0, "%s, run at: %s", rule->name, text.text);
+	buffer_free(&text);
 }
 
 static void explain(struct doc *doc, const struct schedule *schedule)
@@ -114,6 +135,8 @@ void view_schedule_rules(struct doc *doc, const struct schedule *schedule)
 	for (size_t i = 0; i < SCHEDULE_RULES; i++)
 		rule_row(doc, schedule, &schedule->rules[i]);
 	doc_list(doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < SCHEDULE_RULES; i++)
+	for (size_t i = 0; i < SCHEDULE_RULES; i++) {
 		rule_line(doc, schedule, &schedule->rules[i]);
+		runs_line(doc, &schedule->rules[i]);
+	}
 }

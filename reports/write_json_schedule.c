@@ -85,12 +85,12 @@ static void add_job(const struct writer *w, struct cJSON *root)
 }
 
 static void add_stretches(const struct writer *w, struct cJSON *parent,
-			  const struct schedule_plan *plan)
+			  const struct schedule_stretch *runs, size_t count)
 {
 	struct cJSON *list = json_array(parent, "runs");
 
-	for (size_t i = 0; i < plan->stretch_count; i++) {
-		const struct schedule_stretch *run = &plan->stretches[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct schedule_stretch *run = &runs[i];
 		struct cJSON *object = json_object(list, NULL);
 
 		json_text(w->arena, object, "start", schedule_iso(w->arena, run->first, 0));
@@ -128,7 +128,7 @@ static void add_plan(const struct writer *w, struct cJSON *list, size_t kind)
 		    at_once && kind != SCHEDULE_AT_ONCE ? plan->probability.saves : NAN);
 	add_statistics(w, object, "gwp_market", plan->has_market ? &plan->market : NULL,
 		       "kgCO2e");
-	add_stretches(w, object, plan);
+	add_stretches(w, object, plan->stretches, plan->stretch_count);
 }
 
 static void add_days(const struct writer *w, struct cJSON *root)
@@ -166,6 +166,7 @@ static void add_rule(const struct writer *w, struct cJSON *list,
 	json_number(w->arena, object, "saved_share_low", rule->low);
 	json_number(w->arena, object, "saved_share_high", rule->high);
 	add_statistics(w, object, "saved", &rule->saving, "kgCO2e");
+	add_stretches(w, object, rule->runs, rule->run_count);
 }
 
 static void add_rules(const struct writer *w, struct cJSON *root)
