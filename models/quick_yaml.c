@@ -40,6 +40,17 @@ static const char *quoted(struct arena *arena, const char *text)
 	return copy;
 }
 
+/* A name of a user's table may hold anything: a comment ends with its line. */
+static const char *one_line(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text);
+
+	for (char *at = copy; *at; at++)
+		if ((unsigned char)*at < ' ')
+			*at = ' ';
+	return copy;
+}
+
 /* "    key: value      # comment"; without a value the line is a comment of what could stand
  * there. */
 static void key(struct writer *w, const char *name, const char *value, const char *example,
@@ -55,7 +66,7 @@ static void key(struct writer *w, const char *name, const char *value, const cha
 	width = text_width(line.text);
 	if (comment && (value || example) && width < WIDE) {
 		buffer_pad(&line, ' ', width < COMMENT_COLUMN ? COMMENT_COLUMN - width : 2);
-		buffer_printf(&line, "# %s", comment);
+		buffer_printf(&line, "# %s", one_line(w->arena, comment));
 	}
 	if (value || example)
 		buffer_printf(w->out, "%s\n", line.text);
