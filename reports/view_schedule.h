@@ -1,8 +1,8 @@
 #ifndef REPORTS_VIEW_SCHEDULE_H
 #define REPORTS_VIEW_SCHEDULE_H
 
-/* The parts of the view of a schedule: view_schedule.c, view_schedule_rules.c,
- * view_schedule_flat.c. */
+/* The parts of the view of a schedule: view_schedule.c, view_schedule_tables.c,
+ * view_schedule_rules.c, view_schedule_flat.c. */
 
 #include <stdint.h>
 
@@ -24,6 +24,11 @@ const char *schedule_share(struct arena *arena, double share);
 /* "-2.1 .. 7.7": of what may be below 0. */
 const char *schedule_span(struct arena *arena, const char *low, const char *high);
 
+/* "UTC", "UTC (Europe/Paris)" */
+const char *schedule_zones(struct arena *arena, const struct schedule *schedule);
+
+void view_schedule_plans(struct doc *doc, const struct schedule *schedule);
+void view_schedule_market(struct doc *doc, const struct schedule *schedule);
 void view_schedule_rules(struct doc *doc, const struct schedule *schedule);
 /* Every plan, stretch, day and rule in a row, with exact numbers (CSV). */
 void view_schedule_flat(struct doc *doc, const struct schedule *schedule);
