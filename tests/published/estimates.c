@@ -203,11 +203,62 @@ static void every_row_has_a_source(void **state)
 	}
 }
 
+/* The MFU of large models is that of its runs, the variants beside it: their mean and standard
+ * deviation. That of small ones, which are skewed, holds all of theirs but one. */
+static void defaults_are_those_of_their_runs(void **state)
+{
+	struct harness *harness = *state;
+	static const struct {
+		const char *row;
+		size_t runs, outside;
+		bool normal;
+	} cases[] = {{"mfu", 16, 2, true}, {"mfu-small", 11, 1, false}};
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		const cJSON *json =
+		    harness_json(harness, "factors", "list",
+				 arena_printf(harness->arena, "default/-/-/%s*", cases[i].row),
+				 "--format", "json", NULL);
+		const char *own = arena_printf(harness->arena, "default/-/-/%s", cases[i].row);
+		const cJSON *row =
+		    harness_find(json, arena_printf(harness->arena, "factors[%s]", own));
+		double low = harness_number(row, "low"), high = harness_number(row, "high");
+		double sum = 0, squares = 0, mean, sd;
+		size_t count = 0, outside = 0;
+		const cJSON *run;
+
+		cJSON_ArrayForEach(run, harness_find(json, "factors"))
+		{
+			const char *id = harness_text(run, "id");
+			double value = harness_number(run, "value");
+
+			if (!text_starts(id, arena_printf(harness->arena, "%s/", own)) ||
+			    strstr(id, "/running-"))
+				continue;
+			count++;
+			sum += value;
+			squares += value * value;
+			outside += value < low || value > high;
+		}
+		assert_int_equal(count, cases[i].runs);
+		assert_true(outside <= cases[i].outside);
+		mean = sum / (double)count;
+		sd = sqrt((squares - (double)count * mean * mean) / (double)(count - 1));
+		if (!cases[i].normal)
+			continue;
+		assert_near(harness_number(row, "median"), mean, 0.05, "middle");
+		assert_near(low, mean - 1.96 * sd, 0.05, "low end");
+		assert_near(high, mean + 1.96 * sd, 0.05, "high end");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(every_row_has_a_source),
 	    HARNESS_TEST(estimates_are_told_as_they_are),
+	    HARNESS_TEST(defaults_are_those_of_their_runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
