@@ -192,6 +192,17 @@ static void reports_a_criterion_that_no_row_has(void **state)
 	assert_null(study.result);
 	assert_int_equal(count_told(&study, "no row can be ranked by gwp_market"), 1);
 	end(&study);
+	/* Electricity goes with the place: a hole in all rows hides what differs. */
+	study = begin();
+	for (size_t i = 0; i < 2; i++)
+		add(&study, i ? "b" : "a",
+		    HEAD "    - {item: run, intensity: 50 gCO2e/kWh, energy: 5 MWh}\n"
+			 "  other:\n    - {item: disks, impacts: {gwp: 1 kgCO2e, water: 9 "
+			 "L}}\n");
+	compare(&study, "water");
+	assert_null(study.result);
+	assert_int_equal(count_told(&study, "water of training/run is not known"), 1);
+	end(&study);
 }
 
 static void says_which_intensities_are_stated(void **state)
