@@ -8,6 +8,7 @@
 #include "lca/engine/compare.h"
 #include "models/reader.h"
 #include "models/schedule_parts.h"
+#include "models/timestamp.h"
 
 /* A search that goes step by step holds a byte for each: above this, another question is
  * needed.
@@ -31,19 +32,24 @@ static bool check_steps(struct scheduler *s)
 static bool check_found(struct scheduler *s)
 {
 	const struct schedule *result = s->result;
+	const struct grid_series *series = result->series;
 
 	if (result->plans[SCHEDULE_BEST].known || result->plans[SCHEDULE_PAUSED].known)
 		return true;
 	diag_add(
 	    s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL,
-	    "another --from, a later --deadline, or --pause",
+	    arena_printf(
+		s->arena,
+		"another --from or --deadline, or --pause; the series goes from %s to %s (UTC)",
+		timestamp_hour_text(s->arena, series->hours[0].hour * TIMESTAMP_HOUR),
+		timestamp_hour_text(s->arena, series->hours[series->hour_count - 1].hour *
+						  TIMESTAMP_HOUR)),
 	    "wherever the job starts, hours without a value in '%s' are in its way (%zu of "
 	    "%zu hours have none)",
-	    result->series->file, result->missing, s->count);
+	    series->file, result->missing, s->count);
 	return false;
 }
 
-/* The rows of the reports hold nothing of waiting but its power. */
 static void warn_waiting(struct scheduler *s)
 {
 	const struct schedule_plan *paused = &s->result->plans[SCHEDULE_PAUSED];

@@ -127,15 +127,17 @@ struct schedule {
 	const struct zone *zone; /* of the series, where it states one other than UTC; or NULL
 				  */
 	double length;		 /* hours */
-	const char *length_from; /* "hours of the item", "--length" */
-	int64_t from;		 /* hour */
-	const char *from_where;	 /* "--from", "the first hour of the series", ... */
-	double horizon;		 /* hours from `from` to the deadline */
+	const char *length_from; /* "as the item says", "--length" */
+	struct statistics length_range; /* of what the item says; all 0 where it says none */
+	int64_t from;			/* hour */
+	const char *from_where;		/* "--from", "the first hour of the series", ... */
+	double horizon;			/* hours from `from` to the deadline */
 	const char *deadline_where;
 	size_t starts, gap_starts; /* that are possible; that touch hours without a value */
 	size_t missing;		   /* hours without a value from `from` to the deadline */
 	bool pauses, idle_counted;
 	size_t stretch;
+	bool repeats;		  /* the item is several runs, all moved together */
 	bool has_losses;	  /* of the grid, in energy and idle */
 	struct statistics energy; /* kWh at the facility, with what is lost on the way */
 	struct statistics idle;	  /* kW the same way, while it waits */

@@ -96,6 +96,7 @@ bool schedule_energy(struct scheduler *s)
 	bool any = false;
 
 	s->idle = CELL_BAD;
+	s->result->repeats = item_own(s->job, KEY_REPEAT) != NULL;
 	sheet_at(build->sheet, s->job->place, s->job->path);
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];

@@ -51,6 +51,15 @@ static const char *names_of(struct arena *arena, const struct scenario *scenario
 	return names;
 }
 
+/* What is a share of another item has no hours of its own. */
+static void follows(const struct item *item, const struct schedule_request *request,
+		    struct diags *diags)
+{
+	diag_add(diags, DIAG_NO_SERIES, request->place, NULL,
+		 "name the item that it is a share of: --item STAGE/ITEM",
+		 "'%s' is a share of another item and moves with it", item->id);
+}
+
 /* By id or by name alone. */
 static const struct item *named(struct arena *arena, const struct scenario *scenario,
 				const struct schedule_request *request, struct diags *diags)
@@ -67,6 +76,10 @@ static const struct item *named(struct arena *arena, const struct scenario *scen
 			continue;
 		if (has_series(item))
 			return item;
+		if (item->way == WAY_SHARE_OF) {
+			follows(item, request, diags);
+			return NULL;
+		}
 		no_series(arena, scenario, item, diags);
 		return NULL;
 	}
@@ -104,32 +117,34 @@ const struct item *schedule_job(struct arena *arena, const struct scenario *scen
 	return NULL;
 }
 
-static double central(const struct item *item, enum key key)
+/* Hours that the item itself says it takes. What was shared out or repeated is no longer those
+ * of one run. */
+static struct maybe length_cell(const struct scheduler *s)
 {
-	const struct value *value = item_own(item, key);
-
-	return value && !value->failed ? dist_central(&value->quantity.dist) : NAN;
-}
-
-/* Hours that the item itself says it takes; NaN where it does not. */
-static double stated_length(const struct scheduler *s)
-{
-	const struct build *build = s->freeze->build;
+	struct build *build = s->freeze->build;
 	const struct item *item = s->job;
 	const struct item_lines *own = &build->items[item - build->scenario->items];
-	double hours = central(item, KEY_HOURS), product = central(item, KEY_ACCELERATOR_HOURS);
-	double count = central(item, KEY_ACCELERATORS), *values;
+	struct maybe hours = build_own(build, item, KEY_HOURS);
+	struct maybe product = build_own(build, item, KEY_ACCELERATOR_HOURS);
+	struct maybe count = build_own(build, item, KEY_ACCELERATORS);
 	bool repeated = item_own(item, KEY_REPEAT) || item_own(item, KEY_SHARE);
 
-	if (!isnan(hours))
+	if (hours.known)
 		return hours;
-	if (!isnan(product))
-		return product / count;
-	if (isnan(count) || repeated || own->count != 1 || !own->lines[0]->device_hours.known)
-		return NAN;
-	values = arena_alloc(s->arena, sheet_size(build->sheet) * sizeof *values);
-	sheet_central(build->sheet, values);
-	return values[own->lines[0]->device_hours.cell.index] / count;
+	if (!product.known && own->count == 1 && !repeated)
+		product = own->lines[0]->device_hours;
+	if (!product.known || !count.known)
+		return (struct maybe){false, CELL_BAD};
+	return (struct maybe){true, sheet_divide(build->sheet, product.cell, count.cell)};
+}
+
+static double central_of(const struct scheduler *s, cell c)
+{
+	const struct sheet *sheet = s->freeze->build->sheet;
+	double *values = arena_alloc(s->arena, sheet_size(sheet) * sizeof *values);
+
+	sheet_central(sheet, values);
+	return values[c.index];
 }
 
 /* Lengths that differ by no more than rounding are the same. */
@@ -137,11 +152,15 @@ static double stated_length(const struct scheduler *s)
 
 static bool find_length(struct scheduler *s)
 {
-	double stated = stated_length(s), asked = s->request->length;
+	struct maybe found = length_cell(s);
+	double stated = found.known ? central_of(s, found.cell) : NAN;
+	double asked = s->request->length;
 	struct schedule *result = s->result;
 
 	result->length = asked > 0 ? asked : stated;
 	result->length_from = asked > 0 ? "--length" : "as the item says";
+	if (found.known)
+		schedule_output(s, found.cell, &result->length_range);
 	if (asked > 0 && !isnan(stated) && fabs(asked - stated) > SAME_LENGTH * stated) {
 		diag_add(
 		    s->diags, DIAG_SCHEDULE_LENGTH, s->request->place, NULL,

@@ -128,6 +128,19 @@ static void headline(struct doc *doc, const struct schedule *schedule)
 			saved(arena, schedule, paused));
 }
 
+/* Where it is not known exactly, the plans are for its central value. */
+static const char *length_text(struct arena *arena, const struct schedule *schedule)
+{
+	const struct statistics *s = &schedule->length_range;
+	const struct shown_unit hours = {.text = "h", .size = 1};
+
+	if (!number_has_spread(s))
+		return schedule->length_from;
+	return arena_printf(arena, "%s, its central value; %s: %s - %s h",
+			    schedule->length_from, view_interval(arena, schedule->assessment),
+			    number_low(arena, s, hours), number_high(arena, s, hours));
+}
+
 static void frame(struct doc *doc, const struct schedule *schedule)
 {
 	struct arena *arena = doc->arena;
@@ -139,7 +152,7 @@ static void frame(struct doc *doc, const struct schedule *schedule)
 		    "; %zu more touch hours without a value (%zu of %.0f) and are not offered",
 		    schedule->gap_starts, schedule->missing, ceil(schedule->horizon));
 	doc_add(doc, DOC_TEXT, "%s h (%s) between %s (%s) and %s (%s): %s%s.",
-		number_plain(arena, schedule->length, 6), schedule->length_from,
+		number_plain(arena, schedule->length, 4), length_text(arena, schedule),
 		schedule_time(arena, schedule, schedule->from, 0), schedule->from_where,
 		schedule_time(arena, schedule, schedule->from, schedule->horizon),
 		schedule->deadline_where, view_count(arena, schedule->starts, "start"), gaps);
@@ -185,6 +198,9 @@ static void moved(struct doc *doc, const struct schedule *schedule)
 	doc_line(doc, 0,
 		 "nothing else of the scenario depends on the hour: its other items are not in "
 		 "these figures");
+	if (schedule->repeats)
+		doc_line(doc, 0,
+			 "the item is several runs (repeat): all of them at the same time");
 	if (best->known && schedule->series->has_estimates)
 		doc_line(doc, 0, "estimated hours in the best start: %zu of %zu",
 			 best->estimated, (size_t)ceil(schedule->length));

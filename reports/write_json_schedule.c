@@ -66,6 +66,9 @@ static void add_job(const struct writer *w, struct cJSON *root)
 		json_text(w->arena, list, NULL, schedule->followers[i]);
 	json_number(w->arena, object, "hours", schedule->length);
 	json_text(w->arena, object, "hours_from", schedule->length_from);
+	add_statistics(w, object, "hours_range",
+		       schedule->length_range.central > 0 ? &schedule->length_range : NULL,
+		       "h");
 	json_text(w->arena, object, "from", schedule_iso(w->arena, schedule->from, 0));
 	json_text(w->arena, object, "from_where", schedule->from_where);
 	json_text(w->arena, object, "deadline",
