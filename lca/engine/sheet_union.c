@@ -2,6 +2,7 @@
 
 #include "lca/engine/sheet_union.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,17 +66,17 @@ static uint32_t hash_of(const struct sheet_cell *c)
 	return (uint32_t)(hash >> 32);
 }
 
-static bool same_bits(const double *left, const double *right)
+static bool same_sign(double left, double right)
 {
-	return memcmp(left, right, sizeof *left) == 0;
+	return !signbit(left) == !signbit(right);
 }
 
 /* 0 and -0 are two numbers here. */
 static bool same_dist(const struct dist *left, const struct dist *right)
 {
-	return dist_same(left, right) && same_bits(&left->a, &right->a) &&
-	       same_bits(&left->b, &right->b) && same_bits(&left->c, &right->c) &&
-	       same_bits(&left->d, &right->d);
+	return dist_same(left, right) && same_sign(left->a, right->a) &&
+	       same_sign(left->b, right->b) && same_sign(left->c, right->c) &&
+	       same_sign(left->d, right->d);
 }
 
 static bool says_the_same(const struct sheet_cell *left, const struct sheet_cell *right)

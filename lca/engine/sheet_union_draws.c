@@ -27,11 +27,11 @@ static bool same_rows(const struct sheet *left, const struct copula_row *a,
 
 	if (!a || !b)
 		return !a && !b;
-	if (a->count != b->count ||
-	    memcmp(a->weights, b->weights, a->count * sizeof *a->weights))
+	if (a->count != b->count)
 		return false;
 	for (k = 0; k < a->count; k++)
-		if (strcmp(left->draws[a->draws[k]].name, right->draws[b->draws[k]].name) != 0)
+		if (a->weights[k] != b->weights[k] ||
+		    strcmp(left->draws[a->draws[k]].name, right->draws[b->draws[k]].name) != 0)
 			return false;
 	return true;
 }
