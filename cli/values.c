@@ -349,6 +349,7 @@ static const struct {
     [OPTION_DEADLINE] = {.read = reader_deadline},
     [OPTION_PAUSE] = {.read = reader_pause},
     [OPTION_AT_LEAST] = {.read = reader_at_least},
+    [OPTION_TOP_DAYS] = {.read = reader_top},
     [OPTION_IDLE_POWER] = {.read = reader_idle_power},
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
