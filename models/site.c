@@ -212,15 +212,11 @@ static bool has_own_year(struct build *build, const struct flow *flow)
 }
 
 /* What is found for a place is a property of it. A cloud region and a site are one place,
- * whatever the scenario calls them; in a country two sites are two places, on one grid. The
- * region is the one that is named: with the figures of another in its place it is the same
- * place. */
+ * whatever the scenario calls them; in a country two sites are two places, on one grid. */
 static const char *place_of_property(struct build *build, const struct flow *flow,
 				     const char *property, const struct factor *factor)
 {
-	const struct value *stated = flow_value(flow, KEY_REGION);
-	const char *text = flow->region_text ? flow->region_text : stated ? stated->text : NULL;
-	const struct region_entry *region = text ? catalog_region(build->factors, text) : NULL;
+	const struct region *region = site_region(build, flow);
 
 	if (text_same(property, "losses") && *factor->region)
 		return factor->region;

@@ -75,13 +75,21 @@ struct variation {
 	struct varied *varied; /* [request] */
 };
 
+bool block_states(const struct block_map *block, enum key key);
+/* The text of a key, NULL where it is none or not there. */
+const char *block_text(const struct block_map *block, enum key key);
+bool varied_is_target(const struct varied *varied, size_t block);
+/* An item that lies at a site that gets the value, and says nothing else. */
+bool varied_lies_at_target(const struct variation *variation, const struct varied *varied,
+			   size_t block);
+
 /* Splits and names the values; false: reported. */
 bool varied_read_values(struct variation *variation, struct varied *varied);
 /* Finds the blocks that get the values, and what is taken away; false: reported. */
 bool varied_find_targets(struct variation *variation, struct varied *varied);
 /* Whether a varied region or year may be told to keep this key. */
 bool varied_check_keep(struct variation *variation);
-/* Tells what is dropped, and what does not follow the key. */
+/* Tells what is dropped, and what does not follow the key (variation_told.c). */
 void varied_tell(struct variation *variation, const struct varied *varied);
 
 #endif

@@ -13,14 +13,6 @@ static const enum key of_places[] = {
     KEY_INTENSITY, KEY_MARKET_INTENSITY, KEY_PUE, KEY_WUE, KEY_EWIF, KEY_LOSSES};
 static const enum key of_years[] = {KEY_PERIOD};
 
-/* Figures that stay as they are stated, whatever the year or the accelerator. */
-static const enum key apart_of_years[] = {
-    KEY_INTENSITY, KEY_MARKET_INTENSITY, KEY_PUE, KEY_WUE, KEY_EWIF, KEY_LOSSES};
-static const enum key apart_of_accelerators[] = {
-    KEY_POWER,	   KEY_TOTAL_POWER, KEY_ENERGY, KEY_ACCELERATOR_HOURS, KEY_HOURS,  KEY_PEAK,
-    KEY_MFU,	   KEY_LOG,	    KEY_DEVICE, KEY_DEVICE_HOURS,      KEY_IMPACT, KEY_IMPACTS,
-    KEY_HOST_POWER};
-
 enum {
 	ENERGY_STAGES = IN_TRAINING | IN_IDLE | IN_INFERENCE,
 	EVERY_BLOCK =
@@ -43,12 +35,12 @@ static bool is_among(enum key key, const enum key *keys, size_t count)
 	return false;
 }
 
-static bool states(const struct block_map *block, enum key key)
+bool block_states(const struct block_map *block, enum key key)
 {
 	return node_get(block->map, key_spec(key)->name) != NULL;
 }
 
-static const char *stated_text(const struct block_map *block, enum key key)
+const char *block_text(const struct block_map *block, enum key key)
 {
 	const struct node *node = node_get(block->map, key_spec(key)->name);
 
@@ -66,8 +58,8 @@ static void add_target(struct variation *variation, struct varied *varied, size_
 static bool draws_alone(const struct block_map *block)
 {
 	return block->kind == BLOCK_ITEM && (block->blocks & ENERGY_STAGES) &&
-	       !states(block, KEY_SITE) && !states(block, KEY_SHARE_OF) &&
-	       !states(block, KEY_IMPACTS);
+	       !block_states(block, KEY_SITE) && !block_states(block, KEY_SHARE_OF) &&
+	       !block_states(block, KEY_IMPACTS);
 }
 
 /* region and year: every site, every item without one, and items that say it themselves. */
@@ -75,11 +67,11 @@ static bool gets_place(const struct block_map *block, enum key key)
 {
 	if (block->kind != BLOCK_ITEM)
 		return block->kind == BLOCK_SITE;
-	if (states(block, key) || (key == KEY_YEAR && states(block, KEY_PERIOD)))
+	if (block_states(block, key) || (key == KEY_YEAR && block_states(block, KEY_PERIOD)))
 		return true;
 	return draws_alone(block) ||
-	       (block->stage == STAGE_OTHER && !states(block, KEY_SITE) &&
-		(states(block, KEY_INTENSITY) || states(block, KEY_REGION)));
+	       (block->stage == STAGE_OTHER && !block_states(block, KEY_SITE) &&
+		(block_states(block, KEY_INTENSITY) || block_states(block, KEY_REGION)));
 }
 
 /* Where a key may stand that nobody states: with its site or its hardware, else with the items
@@ -97,8 +89,8 @@ static bool may_hold(const struct block_map *block, enum key key)
 	if (blocks & IN_SITE)
 		return draws_alone(block);
 	if (!(blocks & IN_HARDWARE))
-		return !states(block, KEY_SHARE_OF);
-	if (states(block, KEY_HARDWARE) || states(block, KEY_SHARE_OF))
+		return !block_states(block, KEY_SHARE_OF);
+	if (block_states(block, KEY_HARDWARE) || block_states(block, KEY_SHARE_OF))
 		return false;
 	if (is_among(key, of_making, COUNT(of_making)))
 		return block->stage == STAGE_EMBODIED;
@@ -113,7 +105,8 @@ static void find_blocks(struct variation *variation, struct varied *varied)
 	for (i = 0; i < variation->block_count; i++) {
 		const struct block_map *block = &variation->blocks[i];
 
-		if (of_place ? gets_place(block, varied->key) : states(block, varied->key))
+		if (of_place ? gets_place(block, varied->key)
+			     : block_states(block, varied->key))
 			add_target(variation, varied, i);
 	}
 	if (varied->target_count)
@@ -184,7 +177,8 @@ static void drop_in(struct variation *variation, struct varied *varied, size_t b
 		    const enum key *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!states(&variation->blocks[block], keys[i]) || is_kept(variation, keys[i]))
+		if (!block_states(&variation->blocks[block], keys[i]) ||
+		    is_kept(variation, keys[i]))
 			continue;
 		varied->drops = arena_grow(variation->arena, varied->drops, varied->drop_count,
 					   sizeof *varied->drops);
@@ -193,7 +187,7 @@ static void drop_in(struct variation *variation, struct varied *varied, size_t b
 	}
 }
 
-static bool is_target(const struct varied *varied, size_t block)
+bool varied_is_target(const struct varied *varied, size_t block)
 {
 	for (size_t i = 0; i < varied->target_count; i++)
 		if (varied->targets[i] == block)
@@ -201,14 +195,13 @@ static bool is_target(const struct varied *varied, size_t block)
 	return false;
 }
 
-/* An item that lies at a site that gets the value, and says nothing else. */
-static bool lies_at_target(const struct variation *variation, const struct varied *varied,
+bool varied_lies_at_target(const struct variation *variation, const struct varied *varied,
 			   size_t block)
 {
-	const char *site = stated_text(&variation->blocks[block], KEY_SITE);
+	const char *site = block_text(&variation->blocks[block], KEY_SITE);
 
 	if (variation->blocks[block].kind != BLOCK_ITEM || !site ||
-	    states(&variation->blocks[block], varied->key))
+	    block_states(&variation->blocks[block], varied->key))
 		return false;
 	for (size_t i = 0; i < varied->target_count; i++) {
 		const struct block_map *target = &variation->blocks[varied->targets[i]];
@@ -222,11 +215,12 @@ static bool lies_at_target(const struct variation *variation, const struct varie
 static void find_drops(struct variation *variation, struct varied *varied)
 {
 	for (size_t i = 0; i < variation->block_count; i++) {
-		if (!is_target(varied, i) && !lies_at_target(variation, varied, i))
+		if (!varied_is_target(varied, i) &&
+		    !varied_lies_at_target(variation, varied, i))
 			continue;
 		if (varied->key == KEY_REGION)
 			drop_in(variation, varied, i, of_places, COUNT(of_places));
-		else if (varied->key == KEY_YEAR && is_target(varied, i))
+		else if (varied->key == KEY_YEAR && varied_is_target(varied, i))
 			drop_in(variation, varied, i, of_years, COUNT(of_years));
 	}
 }
@@ -324,89 +318,4 @@ bool varied_check_keep(struct variation *variation)
 			 "--keep '%s': a varied region or year takes no such key away", keep);
 	}
 	return good;
-}
-
-/* "sites.home.pue (1.1)" */
-static const char *shown(struct variation *variation, size_t block, const char *key)
-{
-	const struct block_map *at = &variation->blocks[block];
-	const struct node *node = node_get(at->map, key);
-
-	if (node && node->kind == NODE_SCALAR)
-		return arena_printf(variation->arena, "%s.%s (%s)", at->path, key, node->text);
-	return arena_printf(variation->arena, "%s.%s", at->path, key);
-}
-
-static const char *listed(struct variation *variation, const char *list, const char *more)
-{
-	return list ? arena_printf(variation->arena, "%s, %s", list, more) : more;
-}
-
-static void tell_drops(struct variation *variation, const struct varied *varied)
-{
-	const char *list = NULL;
-
-	for (size_t i = 0; i < varied->drop_count; i++)
-		list = listed(variation, list,
-			      shown(variation, varied->drops[i].block, varied->drops[i].key));
-	if (list)
-		diag_add(variation->diags, DIAG_VARY_DROPPED,
-			 (struct place){.file = varied->place.file}, NULL,
-			 arena_printf(variation->arena, "--keep %s leaves it as it is stated",
-				      varied->drops[0].key),
-			 "what is stated of one %s is not used for another: %s", varied->name,
-			 list);
-}
-
-/* What an accelerator or a year does not change: figures of its own blocks, of items that use
- * them. */
-static bool concerns(const struct variation *variation, const struct varied *varied,
-		     size_t block)
-{
-	const struct block_map *at = &variation->blocks[block];
-	const char *hardware = stated_text(at, KEY_HARDWARE);
-
-	if (is_target(varied, block) || lies_at_target(variation, varied, block))
-		return true;
-	if (varied->key != KEY_ACCELERATOR || at->kind != BLOCK_ITEM)
-		return false;
-	if (!varied->path && at->stage == STAGE_EMBODIED)
-		return true;
-	for (size_t i = 0; hardware && i < varied->target_count; i++) {
-		const struct block_map *target = &variation->blocks[varied->targets[i]];
-
-		if (target->kind == BLOCK_HARDWARE && text_same(target->name, hardware))
-			return true;
-	}
-	return false;
-}
-
-static void tell_apart(struct variation *variation, const struct varied *varied,
-		       const enum key *keys, size_t count)
-{
-	const char *list = NULL;
-
-	for (size_t i = 0; i < variation->block_count; i++) {
-		if (!concerns(variation, varied, i))
-			continue;
-		for (size_t k = 0; k < count; k++)
-			if (states(&variation->blocks[i], keys[k]))
-				list = listed(variation, list,
-					      shown(variation, i, key_spec(keys[k])->name));
-	}
-	if (list)
-		diag_add(variation->diags, DIAG_VARY_STATED,
-			 (struct place){.file = varied->place.file}, NULL,
-			 "state what changes with it too, or leave the figure out",
-			 "stated figures do not follow the %s: %s", varied->name, list);
-}
-
-void varied_tell(struct variation *variation, const struct varied *varied)
-{
-	tell_drops(variation, varied);
-	if (varied->key == KEY_YEAR)
-		tell_apart(variation, varied, apart_of_years, COUNT(apart_of_years));
-	if (varied->key == KEY_ACCELERATOR)
-		tell_apart(variation, varied, apart_of_accelerators,
-			   COUNT(apart_of_accelerators));
 }

@@ -280,6 +280,17 @@ static void tells_once(void **state)
 	     "hardware.box.power (300 W), stages.training[run].accelerator_hours (100 h), "
 	     "stages.embodied[boxes].device_hours"},
 	    {"stages.training[alone].region=SE,DE", ""},
+	    {"site.home.year=2021,2022",
+	     "--vary site.home.year:0: stated figures do not follow the year: "
+	     "sites.home.intensity (57 gCO2e/kWh), sites.home.pue (1.1), "
+	     "stages.training[run].pue (1.2)"},
+	    {"site.home.year=2021; site.home.pue=1.1,1.2",
+	     "--vary site.home.year:0: stated figures do not follow the year: "
+	     "sites.home.intensity (57 gCO2e/kWh), stages.training[run].pue (1.2)"},
+	    {"site.home.region=SE; site.home.year=2021,2022",
+	     "--vary site.home.region:0: what is stated of one region is not used for another: "
+	     "sites.home.intensity (57 gCO2e/kWh), sites.home.pue (1.1), "
+	     "stages.training[run].pue (1.2)"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
