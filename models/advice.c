@@ -155,6 +155,7 @@ void advice_find(struct freeze *freeze)
 		return;
 	advice_regions(&candidates);
 	advice_accelerators(&candidates);
+	advice_answers(&candidates);
 	advice_inputs(&candidates);
 	advice_less(&candidates);
 	result->advice =

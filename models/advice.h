@@ -40,11 +40,12 @@ void candidate_change(struct candidates *candidates, struct candidate *candidate
 const char *candidate_item_path(struct candidates *candidates, const struct item *item,
 				const char *key);
 
-/* What to try (advice_inputs.c, advice_region.c, advice_accelerator.c). */
+/* What to try (advice_inputs.c, advice_region.c, advice_accelerator.c, advice_answers.c). */
 void advice_inputs(struct candidates *candidates);
 void advice_less(struct candidates *candidates);
 void advice_regions(struct candidates *candidates);
 void advice_accelerators(struct candidates *candidates);
+void advice_answers(struct candidates *candidates);
 
 /* Tries all of it and keeps what is worth telling; needs options->source. */
 void advice_find(struct freeze *freeze);

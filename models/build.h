@@ -350,6 +350,8 @@ struct configuration {
 	const struct factor *row; /* NULL: nothing was measured */
 	struct maybe effect;	  /* of a batch beside the measured one, to be multiplied in */
 };
+/* The value of a name in a variant, "gpus=1,batch=64,precision=bfloat16", or NULL. */
+const char *configuration_value(struct arena *arena, const char *variant, const char *name);
 struct configuration configuration_find(struct build *build, const struct item *item,
 					const char *activity, const char *criterion);
 

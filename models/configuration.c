@@ -45,8 +45,7 @@ static bool is_wished(const struct wish *wish)
 	return wish->precision || !isnan(wish->batch) || !isnan(wish->accelerators);
 }
 
-/* The value of a name in "gpus=1,batch=64,precision=bfloat16", or NULL. */
-static const char *variant_value(struct arena *arena, const char *variant, const char *name)
+const char *configuration_value(struct arena *arena, const char *variant, const char *name)
 {
 	size_t length = strlen(name);
 
@@ -61,7 +60,7 @@ static const char *variant_value(struct arena *arena, const char *variant, const
 /* A count; NaN where the variant has none above 0. */
 static double variant_number(struct arena *arena, const char *variant, const char *name)
 {
-	const char *text = variant_value(arena, variant, name);
+	const char *text = configuration_value(arena, variant, name);
 	double number = NAN;
 
 	if (text && !text_number(text, strlen(text), &number))
@@ -73,7 +72,7 @@ static double variant_number(struct arena *arena, const char *variant, const cha
  * where it does not fit. */
 static double distance(struct build *build, const struct factor *row, const struct wish *wish)
 {
-	const char *precision = variant_value(build->arena, row->variant, "precision");
+	const char *precision = configuration_value(build->arena, row->variant, "precision");
 	double batch = variant_number(build->arena, row->variant, "batch");
 	double accelerators = variant_number(build->arena, row->variant, "gpus");
 
@@ -334,8 +333,8 @@ static void note_choice(struct build *build, const struct item *item,
 	size_t batches = 0;
 
 	for (size_t i = 0; i < measured->count; i++)
-		batches +=
-		    variant_value(build->arena, measured->rows[i]->variant, "batch") != NULL;
+		batches += configuration_value(build->arena, measured->rows[i]->variant,
+					       "batch") != NULL;
 	if (batches > 1)
 		build_note(build, arena_printf(build->arena,
 					       "%s: %s is the middle of %zu measurements; "

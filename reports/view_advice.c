@@ -20,6 +20,8 @@ static const char *part(struct arena *arena, const struct advice *advice)
 
 static const char *chance(struct arena *arena, const struct advice *advice)
 {
+	if (!(advice->saves.sd > 0))
+		return "-";
 	if (advice->saving >= sure)
 		return "> 99 %";
 	return arena_printf(arena, "%s %%", number_fixed(arena, 100 * advice->saving, 0));
