@@ -218,7 +218,7 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 		return NULL;
 	}
 	comparing_tell(&comparing, diags);
-	if (options->choices &&
+	if (options->choices && comparing.result->ranked > 1 &&
 	    text_same(comparing.result->criteria[comparing.result->by]->id, "gwp"))
 		comparing_choose(&comparing);
 	place_rows(&comparing);

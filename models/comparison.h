@@ -5,10 +5,13 @@
  * The comparison: scenarios, or variations of one, run on common random numbers and ranked.
  *
  * Rows are ranked by the median of the total of one criterion. A row whose total has a hole, or
- * stands on another basis, is not ranked: it is listed with its reason, never dropped. What is
- * a hole in all rows alike, and draws no electricity (the water of making hardware), is left
- * out of all of them, and a note says so. All statistics are in the unit of their criterion, as
- * in the assessment, and are those that lca run gives for the row alone.
+ * whose inputs are correlated in another way than those of the others, is not ranked: it is
+ * listed with its reason, never dropped. What is a hole in all rows alike, and draws no
+ * electricity (the water of making hardware), is left out of all of them, and a note says so.
+ * Electricity that is looked up is on one basis in all rows; whether an intensity that is
+ * stated is on it is not known, and a note says so. All statistics are in the unit of their
+ * criterion, as in the assessment, and are those that lca run gives for the row alone (but by
+ * the Sobol' sequence, whose dimensions follow the draws of all rows).
  */
 
 #include <stdbool.h>
@@ -25,7 +28,7 @@ struct factors;
 
 enum compared_status {
 	COMPARED_RANKED,
-	COMPARED_UNRANKED, /* has figures, but with a hole or on another basis */
+	COMPARED_UNRANKED, /* has figures, but with a hole or correlations of its own */
 	COMPARED_MISSING   /* has none: it cannot be computed */
 };
 const char *compared_status_name(enum compared_status status); /* ranked | unranked | missing */
@@ -67,7 +70,9 @@ struct compared_row {
 	bool exact_tie;		     /* its total is the very cell of the first row's */
 };
 
-/* A way of accounting that the ranking was tried under. */
+/* A way of accounting that the ranking was tried under, with 8192 samples at most; the first
+ * is that of the ranking itself, with all samples. Added demand (marginal) is of the direct
+ * boundary, and told where any row has a figure of it. */
 struct accounting_choice {
 	const char *boundary; /* "life cycle" | "direct" */
 	const char *account;  /* "location" | "market" | "marginal" */
@@ -103,7 +108,8 @@ struct comparison {
 struct comparison_options {
 	struct assess_options assess;
 	const char *by;			 /* id of the criterion; NULL: the first */
-	bool choices;			 /* try the ranking under other ways of accounting */
+	bool choices;			 /* try the ranking under other ways of accounting: that
+					    of gwp, of two rows or more */
 	const char *const *factor_files; /* of --factors, to open them on another basis */
 	size_t factor_file_count;
 };
