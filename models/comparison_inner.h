@@ -36,8 +36,9 @@ struct comparing {
 void contender_compile(struct comparing *comparing, struct contender *contender);
 /* Totals, the embodied stage and the place, as cells of its sheet. */
 void contender_sum(struct comparing *comparing, struct contender *contender);
-/* The place of the largest flow (comparison_place.c). */
-void contender_place(struct contender *contender);
+/* The place of the largest flow, and whether the grid factor of the criterion ranked by is
+ * stated (comparison_place.c). */
+void contender_place(struct contender *contender, const char *by);
 
 /* A figure and its cell. */
 struct wanted {

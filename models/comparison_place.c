@@ -140,14 +140,15 @@ static void set_basis(struct contender *contender, enum key key)
 	}
 }
 
-void contender_place(struct contender *contender)
+void contender_place(struct contender *contender, const char *by)
 {
 	struct build *build = contender->freeze->build;
 	struct compared_place *place = &contender->row.place;
 	size_t count;
 	struct drawn *list = gather(build, &count), *first = list;
 
-	set_basis(contender, KEY_INTENSITY);
+	set_basis(contender,
+		  text_same(by, "gwp_market") ? KEY_MARKET_INTENSITY : KEY_INTENSITY);
 	if (!count)
 		return;
 	for (size_t i = 1; i < count; i++) {

@@ -100,5 +100,5 @@ void contender_sum(struct comparing *comparing, struct contender *contender)
 		    freeze_stage_of(build, comparing->criteria[c], STAGE_EMBODIED);
 	}
 	set_shares(comparing, contender);
-	contender_place(contender);
+	contender_place(contender, comparing->result->criteria[comparing->result->by]->id);
 }
