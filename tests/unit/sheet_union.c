@@ -123,6 +123,10 @@ static void names_and_bad_outputs_come_along(void **state)
 	assert_true(cell_is_bad(merged[0]));
 	view = sheet_view(union_sheet(all), sheet_view(union_sheet(all), merged[1]).right);
 	assert_string_equal(view.name, "embodied");
+	assert_null(sheet_view(union_sheet(all), merged[1]).name);
+	sheet_name(one.sheet, model, "total");
+	assert_true(union_add(all, one.sheet, &model, 1, merged));
+	assert_string_equal(sheet_view(union_sheet(all), merged[0]).name, "total");
 	bench_free(&one);
 }
 
@@ -174,7 +178,13 @@ static void add_row(struct bench *b, size_t row, cell *outputs)
 	outputs[1] = sheet_multiply(b->sheet, model, rolled);
 	outputs[2] = sheet_add(b->sheet, outputs[1], drawn(b, "dice 2", "second", dice(scale)));
 	outputs[3] = sheet_minimum(b->sheet, grid, sheet_constant(b->sheet, scale));
-	outputs[4] = sheet_constant(b->sheet, scale);
+	outputs[4] = sheet_multiply(b->sheet, sheet_constant(b->sheet, scale),
+				    drawn(b, "cut", "FR",
+					  (struct dist){.kind = DIST_LOGNORMAL,
+							.a = scale,
+							.b = 1.5,
+							.cut = true,
+							.high = 2 * scale}));
 	outputs[5] = sheet_subtract(b->sheet, outputs[2], model);
 }
 
@@ -230,8 +240,10 @@ static void figures_are_those_of_the_sheet_alone(void **state)
 	bench_free(&all_in);
 }
 
-/* Normal inputs of these names, all pairs of neighbours correlated by rho; 0: not at all. */
-static cell add_chain(struct bench *b, const char *const *names, size_t count, double rho)
+/* Inputs of these names and median, all pairs of neighbours correlated by rho; 0: not at all.
+ */
+static cell add_chain_of(struct bench *b, const char *const *names, size_t count, double rho,
+			 double median)
 {
 	struct rank_correlation pairs[4];
 	struct correlation_flaw flaw;
@@ -239,7 +251,7 @@ static cell add_chain(struct bench *b, const char *const *names, size_t count, d
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		x = input(b, names[i], lognormal(2, 1.5));
+		x = input(b, names[i], lognormal(median, 1.5));
 		sum = i ? sheet_add(b->sheet, sum, x) : x;
 	}
 	for (i = 0; i + 1 < count; i++) {
@@ -252,14 +264,27 @@ static cell add_chain(struct bench *b, const char *const *names, size_t count, d
 	return sum;
 }
 
+static cell add_chain(struct bench *b, const char *const *names, size_t count, double rho)
+{
+	return add_chain_of(b, names, count, rho, 2);
+}
+
+static void assert_same_run(const struct sheet *left, cell a, const struct sheet *right, cell b)
+{
+	struct run_options options = options_of(20000);
+	struct statistics of_left, of_right;
+
+	run_sheet(left, &a, 1, &options, &of_left);
+	run_sheet(right, &b, 1, &options, &of_right);
+	assert_same_bits(&of_left, &of_right);
+}
+
 static void equal_correlations_merge(void **state)
 {
 	static const char *const names[] = {"u", "v", "a"}, *const others[] = {"a", "v", "u"};
-	struct bench one = bench_new(), two = bench_new();
+	struct bench one = bench_new(), two = bench_new(), three = bench_new();
 	struct sheet_union *all = union_new(one.arena, one.diags);
-	struct run_options options = options_of(20000);
-	struct statistics own, of_all;
-	cell a, b, merged[2];
+	cell a, b, c, merged[3];
 	size_t draw;
 
 	(void)state;
@@ -267,18 +292,38 @@ static void equal_correlations_merge(void **state)
 	a = add_chain(&one, names, 3, 0.6);
 	b = add_chain(&two, others, 3, 0.6);
 	assert_true(union_add(all, one.sheet, &a, 1, &merged[0]));
+	c = add_chain_of(&three, names, 3, 0.6, 7);
 	assert_true(union_add(all, two.sheet, &b, 1, &merged[1]));
+	assert_true(union_add(all, three.sheet, &c, 1, &merged[2]));
 	assert_int_equal(sheet_draws(union_sheet(all)), 3);
 	assert_true(sheet_find_draw(union_sheet(all), "v", &draw));
 	assert_int_equal(sheet_group_size(union_sheet(all), draw), 3);
 	assert_string_equal(sheet_group_name(one.arena, union_sheet(all), merged[0], draw),
 			    "a with u, v");
-	run_sheet(two.sheet, &b, 1, &options, &own);
-	run_sheet(union_sheet(all), &merged[1], 1, &options, &of_all);
-	assert_same_bits(&own, &of_all);
-	run_sheet(one.sheet, &a, 1, &options, &own);
-	run_sheet(union_sheet(all), &merged[0], 1, &options, &of_all);
-	assert_same_bits(&own, &of_all);
+	assert_same_run(one.sheet, a, union_sheet(all), merged[0]);
+	assert_same_run(two.sheet, b, union_sheet(all), merged[1]);
+	assert_same_run(three.sheet, c, union_sheet(all), merged[2]);
+	bench_free(&three);
+	bench_free(&two);
+	bench_free(&one);
+}
+
+/* b is made of the scores of a and its own; what a is made of elsewhere is another matter. */
+static void draws_that_no_cell_uses_may_differ(void **state)
+{
+	static const char *const names[] = {"a", "b"}, *const others[] = {"0", "a"};
+	struct bench one = bench_new(), two = bench_new();
+	struct sheet_union *all = union_new(one.arena, one.diags);
+	cell b, x, merged[2];
+
+	(void)state;
+	add_chain(&one, names, 2, 0.6);
+	assert_true(sheet_find_input(one.sheet, "b", &b));
+	x = add_chain(&two, others, 2, -0.4);
+	assert_true(union_add(all, one.sheet, &b, 1, &merged[0]));
+	assert_true(union_add(all, two.sheet, &x, 1, &merged[1]));
+	assert_same_run(one.sheet, b, union_sheet(all), merged[0]);
+	assert_same_run(two.sheet, x, union_sheet(all), merged[1]);
 	bench_free(&two);
 	bench_free(&one);
 }
@@ -327,6 +372,7 @@ int main(void)
 	    cmocka_unit_test(draws_of_one_hash_are_refused),
 	    cmocka_unit_test(figures_are_those_of_the_sheet_alone),
 	    cmocka_unit_test(equal_correlations_merge),
+	    cmocka_unit_test(draws_that_no_cell_uses_may_differ),
 	    cmocka_unit_test(other_correlations_are_refused),
 	};
 
