@@ -153,6 +153,7 @@ static bool no_match(struct variation *variation, const struct piece *piece)
 	return false;
 }
 
+/* The world average must be asked for. */
 static bool read_region_glob(struct variation *variation, struct varied *varied,
 			     const struct piece *piece)
 {
@@ -160,7 +161,8 @@ static bool read_region_glob(struct variation *variation, struct varied *varied,
 	size_t count = catalog_regions(variation->factors, &regions), found = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!text_match(piece->text, regions[i].code))
+		if (!text_match(piece->text, regions[i].code) ||
+		    text_same(regions[i].kind, "world"))
 			continue;
 		found++;
 		add_word(variation, varied, piece->place, regions[i].code, regions[i].name);
