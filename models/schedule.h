@@ -99,6 +99,7 @@ struct schedule_day {
 struct schedule_rule {
 	const char *name;		  /* "by hour of day" */
 	size_t weeks;			  /* in which it was tried */
+	size_t skipped;			  /* weeks with hours that matter and have no value */
 	size_t beats, ties;		  /* of them: less than at once; the same */
 	size_t beats_mean;		  /* less than the mean of all starts */
 	double at_once, mean, rule, best; /* mean intensities over these weeks; of best with
@@ -147,7 +148,6 @@ struct schedule {
 	struct schedule_rule rules[SCHEDULE_RULES];
 	bool has_rules;
 	const char *no_rules; /* why there are none */
-	size_t weeks_skipped; /* with hours that have no value */
 	double rule_horizon;  /* hours */
 };
 

@@ -247,7 +247,6 @@ static bool try_rule(struct lesson *lesson, size_t first, size_t weeks,
 			      .at_once = arena_alloc(s->arena, weeks * sizeof(double)),
 			      .saved = arena_alloc(s->arena, weeks * sizeof(double)),
 			      .shares = arena_alloc(s->arena, weeks * sizeof(double))};
-	size_t skipped = 0;
 
 	for (size_t i = 0; i < WEEK; i++)
 		lesson->all[i] = (struct class){0, 0};
@@ -255,10 +254,9 @@ static bool try_rule(struct lesson *lesson, size_t first, size_t weeks,
 	for (size_t week = 0; week < weeks; week++) {
 		struct arena *arena = arena_new();
 
-		skipped += !try_week(lesson, arena, first + week * WEEK, &tried);
+		rule->skipped += !try_week(lesson, arena, first + week * WEEK, &tried);
 		arena_free(arena);
 	}
-	s->result->weeks_skipped = skipped;
 	if (rule->weeks < LEAST_WEEKS)
 		return false;
 	finish_rule(s, &tried);

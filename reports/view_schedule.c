@@ -220,11 +220,12 @@ static void footer(struct doc *doc, const struct schedule *schedule)
 	    "who drew electricity, and says nothing of what moving the load sets off "
 	    "elsewhere.");
 	doc_add(doc, DOC_FOOTER,
-		"Ranges are %s intervals of %s samples, seed %" PRIu64
+		"Ranges are %s intervals of %s samples%s, seed %" PRIu64
 		"; the central value has every input at its median, or at the value stated for "
 		"it.",
 		view_interval(arena, schedule->assessment),
-		number_fixed(arena, (double)record->samples, 0), record->seed);
+		number_fixed(arena, (double)record->samples, 0),
+		view_sampler(arena, schedule->assessment), record->seed);
 	buffer_printf(&line, "lca %s; factors %s", record->version ? record->version : "",
 		      record->factors_version ? record->factors_version : "");
 	if (record->factors_sha256)

@@ -92,12 +92,14 @@ static void runs_line(struct doc *doc, const struct schedule_rule *rule)
 static void explain(struct doc *doc, const struct schedule *schedule)
 {
 	struct arena *arena = doc->arena;
+	const struct schedule_rule *rules = schedule->rules;
 	const char *skipped = "";
 
-	if (schedule->weeks_skipped)
+	if (rules[0].skipped || rules[1].skipped)
 		skipped = arena_printf(arena,
-				       " %s without a value in hours that matter are left out.",
-				       view_count(arena, schedule->weeks_skipped, "week"));
+				       " Weeks without a value in hours that matter are left "
+				       "out, %zu of the first rule and %zu of the second.",
+				       rules[0].skipped, rules[1].skipped);
 	doc_add(
 	    doc, DOC_TEXT,
 	    "Each week of the series the job comes in at %s UTC and is done within %s h. The "

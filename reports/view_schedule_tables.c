@@ -102,11 +102,10 @@ static void sureness(struct doc *doc, const struct schedule *schedule)
 	    "would be from this series) is a factor of both sides: it widens the kilograms, "
 	    "not the percentages.");
 	if (paused->known && paused->waiting > 0 && schedule->idle_counted)
-		doc_add(
-		    doc, DOC_TEXT,
-		    "Waiting is counted, %s h of it; with pauses the job emits less than at "
-		    "once in %s.",
-		    number_plain(arena, paused->waiting, 6), samples_text(arena, paused));
+		doc_add(doc, DOC_TEXT,
+			"Waiting is counted, %s h of it, and is no such factor: with pauses "
+			"the job emits less than at once in %s.",
+			number_plain(arena, paused->waiting, 6), samples_text(arena, paused));
 }
 
 static void savings(struct doc *doc, const struct schedule *schedule)

@@ -157,6 +157,7 @@ static void add_rule(const struct writer *w, struct cJSON *list,
 	json_text(w->arena, object, "rule", rule->name);
 	json_text(w->arena, object, "start", schedule_iso(w->arena, rule->start, 0));
 	json_count(w->arena, object, "weeks", rule->weeks);
+	json_count(w->arena, object, "weeks_left_out", rule->skipped);
 	json_count(w->arena, object, "weeks_less_than_at_once", rule->beats);
 	json_count(w->arena, object, "weeks_same_as_at_once", rule->ties);
 	json_count(w->arena, object, "weeks_less_than_mean", rule->beats_mean);
@@ -180,7 +181,6 @@ static void add_rules(const struct writer *w, struct cJSON *root)
 	json_text(w->arena, object, "none_because",
 		  schedule->has_rules ? NULL : schedule->no_rules);
 	json_number(w->arena, object, "hours", schedule->rule_horizon);
-	json_count(w->arena, object, "weeks_left_out", schedule->weeks_skipped);
 	list = json_array(object, "tried");
 	for (size_t i = 0; schedule->has_rules && i < SCHEDULE_RULES; i++)
 		add_rule(w, list, &schedule->rules[i]);

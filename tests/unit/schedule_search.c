@@ -20,71 +20,54 @@ static const char *hours_text(struct arena *arena, const struct search_plan *pla
 	return text;
 }
 
+static const struct {
+	const char *name;
+	double values[MOST_HOURS];
+	size_t count;
+	struct search_job job;
+	const char *hours;
+	double run, idle;
+} by_hand[] = {
+    {"one go", {5, 1, 2, 4, 1, 1}, 6, {2, 6, false, 0, 0}, "4 5", 2, 0},
+    {"ties go to the earliest", {2, 1, 1, 2, 1, 1}, 6, {2, 6, false, 0, 0}, "1 2", 2, 0},
+    {"the last hour counts by its part",
+     {3, 1, 4, 1, 2},
+     5,
+     {1.5, 5, false, 0, 0},
+     "3 4",
+     2,
+     0},
+    {"a deadline within an hour", {3, 1, 4, 1, 2}, 5, {1.5, 4.25, false, 0, 0}, "1 2", 3, 0},
+    {"over no gap", {1, NAN, 1, 9, 2, 3}, 6, {2, 6, false, 0, 0}, "4 5", 5, 0},
+    {"cheapest hours", {5, 1, 9, 2, 9, 1}, 6, {3, 6, true, 0, 0}, "1 3 5", 4, 18},
+    {"cheapest hours, ending first", {1, 5, 1, 1}, 4, {2, 4, true, 0, 0}, "0 2", 2, 5},
+    {"stretches of two", {1, 9, 3, 3, 9, 2, 2}, 7, {4, 7, true, 2, 0}, "2 3 5 6", 10, 9},
+    {"waiting costs", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.5}, "2 3", 3, 0},
+    {"waiting costs little", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.1}, "0 2", 2, 9},
+    {"too late", {1, 1, 1}, 3, {2, 1.5, false, 0, 0}, "", 0, 0},
+    {"gaps leave nothing", {1, NAN, 1, NAN}, 4, {2, 4, true, 2, 0}, "", 0, 0},
+    {"a pause over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0}, "0 2", 2, NAN},
+    {"no wait over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0.1}, "2 3", 10, 0},
+};
+
 static void finds_the_plans_worked_out_by_hand(void **state)
 {
-	static const struct {
-		const char *name;
-		double values[MOST_HOURS];
-		size_t count;
-		struct search_job job;
-		const char *hours;
-		double run, idle;
-	} cases[] = {
-	    {"one go", {5, 1, 2, 4, 1, 1}, 6, {2, 6, false, 0, 0}, "4 5", 2, 0},
-	    {"ties go to the earliest",
-	     {2, 1, 1, 2, 1, 1},
-	     6,
-	     {2, 6, false, 0, 0},
-	     "1 2",
-	     2,
-	     0},
-	    {"the last hour counts by its part",
-	     {3, 1, 4, 1, 2},
-	     5,
-	     {1.5, 5, false, 0, 0},
-	     "3 4",
-	     2,
-	     0},
-	    {"a deadline within an hour",
-	     {3, 1, 4, 1, 2},
-	     5,
-	     {1.5, 4.25, false, 0, 0},
-	     "1 2",
-	     3,
-	     0},
-	    {"over no gap", {1, NAN, 1, 9, 2, 3}, 6, {2, 6, false, 0, 0}, "4 5", 5, 0},
-	    {"cheapest hours", {5, 1, 9, 2, 9, 1}, 6, {3, 6, true, 0, 0}, "1 3 5", 4, 18},
-	    {"cheapest hours, ending first", {1, 5, 1, 1}, 4, {2, 4, true, 0, 0}, "0 2", 2, 5},
-	    {"stretches of two",
-	     {1, 9, 3, 3, 9, 2, 2},
-	     7,
-	     {4, 7, true, 2, 0},
-	     "2 3 5 6",
-	     10,
-	     9},
-	    {"waiting costs", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.5}, "2 3", 3, 0},
-	    {"waiting costs little", {1, 9, 1, 2, 2}, 5, {2, 5, true, 0, 0.1}, "0 2", 2, 9},
-	    {"too late", {1, 1, 1}, 3, {2, 1.5, false, 0, 0}, "", 0, 0},
-	    {"gaps leave nothing", {1, NAN, 1, NAN}, 4, {2, 4, true, 2, 0}, "", 0, 0},
-	    {"a pause over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0}, "0 2", 2, NAN},
-	    {"no wait over a gap", {1, NAN, 1, 9}, 4, {2, 4, true, 0, 0.1}, "2 3", 10, 0},
-	};
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(by_hand); i++) {
 		struct search_plan plan =
-		    search_best(arena, cases[i].values, cases[i].count, &cases[i].job);
+		    search_best(arena, by_hand[i].values, by_hand[i].count, &by_hand[i].job);
 		const char *hours = hours_text(arena, &plan);
 
-		if (strcmp(hours, cases[i].hours) != 0)
-			fail_msg("%s: got hours '%s', want '%s'", cases[i].name, hours,
-				 cases[i].hours);
-		if (plan.hours && fabs(plan.run - cases[i].run) > 1e-12)
-			fail_msg("%s: got %g", cases[i].name, plan.run);
-		if (plan.hours && !isnan(cases[i].idle) &&
-		    fabs(plan.idle - cases[i].idle) > 1e-12)
-			fail_msg("%s: waits for %g", cases[i].name, plan.idle);
+		if (strcmp(hours, by_hand[i].hours) != 0)
+			fail_msg("%s: got hours '%s', want '%s'", by_hand[i].name, hours,
+				 by_hand[i].hours);
+		if (plan.hours && fabs(plan.run - by_hand[i].run) > 1e-12)
+			fail_msg("%s: got %g", by_hand[i].name, plan.run);
+		if (plan.hours && !isnan(by_hand[i].idle) &&
+		    fabs(plan.idle - by_hand[i].idle) > 1e-12)
+			fail_msg("%s: waits for %g", by_hand[i].name, plan.idle);
 	}
 	arena_free(arena);
 }
