@@ -269,14 +269,20 @@ static cell add_chain(struct bench *b, const char *const *names, size_t count, d
 	return add_chain_of(b, names, count, rho, 2);
 }
 
-static void assert_same_run(const struct sheet *left, cell a, const struct sheet *right, cell b)
+/* All of the union together, each of the others alone. */
+static void assert_same_runs(const struct sheet_union *all, const cell *merged,
+			     const struct bench *const *benches, const cell *outputs,
+			     size_t count)
 {
 	struct run_options options = options_of(20000);
-	struct statistics of_left, of_right;
+	struct statistics of_all[3], own;
+	size_t i;
 
-	run_sheet(left, &a, 1, &options, &of_left);
-	run_sheet(right, &b, 1, &options, &of_right);
-	assert_same_bits(&of_left, &of_right);
+	run_sheet(union_sheet(all), merged, count, &options, of_all);
+	for (i = 0; i < count; i++) {
+		run_sheet(benches[i]->sheet, &outputs[i], 1, &options, &own);
+		assert_same_bits(&of_all[i], &own);
+	}
 }
 
 static void equal_correlations_merge(void **state)
@@ -284,25 +290,23 @@ static void equal_correlations_merge(void **state)
 	static const char *const names[] = {"u", "v", "a"}, *const others[] = {"a", "v", "u"};
 	struct bench one = bench_new(), two = bench_new(), three = bench_new();
 	struct sheet_union *all = union_new(one.arena, one.diags);
-	cell a, b, c, merged[3];
-	size_t draw;
+	const struct bench *benches[] = {&one, &two, &three};
+	cell outputs[3], merged[3];
+	size_t i, draw;
 
 	(void)state;
 	input(&two, "before", normal(0, 1));
-	a = add_chain(&one, names, 3, 0.6);
-	b = add_chain(&two, others, 3, 0.6);
-	assert_true(union_add(all, one.sheet, &a, 1, &merged[0]));
-	c = add_chain_of(&three, names, 3, 0.6, 7);
-	assert_true(union_add(all, two.sheet, &b, 1, &merged[1]));
-	assert_true(union_add(all, three.sheet, &c, 1, &merged[2]));
+	outputs[0] = add_chain(&one, names, 3, 0.6);
+	outputs[1] = add_chain(&two, others, 3, 0.6);
+	outputs[2] = add_chain_of(&three, names, 3, 0.6, 7);
+	for (i = 0; i < 3; i++)
+		assert_true(union_add(all, benches[i]->sheet, &outputs[i], 1, &merged[i]));
 	assert_int_equal(sheet_draws(union_sheet(all)), 3);
 	assert_true(sheet_find_draw(union_sheet(all), "v", &draw));
 	assert_int_equal(sheet_group_size(union_sheet(all), draw), 3);
 	assert_string_equal(sheet_group_name(one.arena, union_sheet(all), merged[0], draw),
 			    "a with u, v");
-	assert_same_run(one.sheet, a, union_sheet(all), merged[0]);
-	assert_same_run(two.sheet, b, union_sheet(all), merged[1]);
-	assert_same_run(three.sheet, c, union_sheet(all), merged[2]);
+	assert_same_runs(all, merged, benches, outputs, 3);
 	bench_free(&three);
 	bench_free(&two);
 	bench_free(&one);
@@ -314,16 +318,16 @@ static void draws_that_no_cell_uses_may_differ(void **state)
 	static const char *const names[] = {"a", "b"}, *const others[] = {"0", "a"};
 	struct bench one = bench_new(), two = bench_new();
 	struct sheet_union *all = union_new(one.arena, one.diags);
-	cell b, x, merged[2];
+	const struct bench *benches[] = {&one, &two};
+	cell outputs[2], merged[2];
 
 	(void)state;
 	add_chain(&one, names, 2, 0.6);
-	assert_true(sheet_find_input(one.sheet, "b", &b));
-	x = add_chain(&two, others, 2, -0.4);
-	assert_true(union_add(all, one.sheet, &b, 1, &merged[0]));
-	assert_true(union_add(all, two.sheet, &x, 1, &merged[1]));
-	assert_same_run(one.sheet, b, union_sheet(all), merged[0]);
-	assert_same_run(two.sheet, x, union_sheet(all), merged[1]);
+	assert_true(sheet_find_input(one.sheet, "b", &outputs[0]));
+	outputs[1] = add_chain(&two, others, 2, -0.4);
+	assert_true(union_add(all, one.sheet, &outputs[0], 1, &merged[0]));
+	assert_true(union_add(all, two.sheet, &outputs[1], 1, &merged[1]));
+	assert_same_runs(all, merged, benches, outputs, 2);
 	bench_free(&two);
 	bench_free(&one);
 }
