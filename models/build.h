@@ -270,6 +270,11 @@ cell grid_join(struct build *build, const struct flow *flow, const struct value 
  * from it. */
 cell grid_with_method(struct build *build, const struct grid_series *series, cell value);
 
+/* What added demand sets off there, by a row of the user's on the direct boundary: those of the
+ * database are few, and of countries. NULL: none. */
+const struct factor *marginal_row(struct factors *factors, const char *region, int year,
+				  struct place place, const char *path, struct diags *diags);
+
 /* Adds its impact to the line's losses. */
 void losses_add(struct build *build, struct line *line, const struct flow *flow,
 		struct lost_energy *lost, size_t criterion, cell factor);

@@ -166,8 +166,8 @@ static size_t without_marginal(const struct trials *trials, size_t *first)
 		const struct compared_place *place = &contender->row.place;
 
 		if (place->region && !place->intensity_stated &&
-		    factors_find(trials->factors, "electricity", place->region, contender->year,
-				 "gwp_marginal", (struct place){0}, NULL, diags))
+		    marginal_row(trials->factors, place->region, contender->year,
+				 (struct place){0}, NULL, diags))
 			continue;
 		if (!without++)
 			*first = i;
@@ -187,7 +187,7 @@ static void add_marginal(struct trials *trials, struct sheet_union *all, size_t 
 	}
 	if (without)
 		leave_out(trials, account, comparing->ranked[first],
-			  "no figure of what added demand sets off");
+			  "--factors has no figure of what added demand sets off");
 	for (size_t l = 0; without && l < trials->lifetimes; l++)
 		trials->list[account * trials->lifetimes + l].choice.without = without;
 	for (size_t i = 0; !without && i < comparing->result->ranked; i++)

@@ -72,7 +72,7 @@ struct compared_row {
 
 /* A way of accounting that the ranking was tried under, with 8192 samples at most; the first
  * is that of the ranking itself, with all samples. Added demand (marginal) is of the direct
- * boundary, and told where any row has a figure of it. */
+ * boundary, by rows of the user's alone, and told where any ranked row has one. */
 struct accounting_choice {
 	const char *boundary; /* "life cycle" | "direct" */
 	const char *account;  /* "location" | "market" | "marginal" */

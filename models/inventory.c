@@ -50,14 +50,37 @@ static const char *row_of(const struct build *build, const char *criterion)
 	return build->marginal && text_same(criterion, "gwp") ? "gwp_marginal" : criterion;
 }
 
+const struct factor *marginal_row(struct factors *factors, const char *region, int year,
+				  struct place place, const char *path, struct diags *diags)
+{
+	const struct factor *row = factors_find(factors, "electricity", region, year,
+						"gwp_marginal", place, path, diags);
+
+	if (!row || text_same(row->layer, "built-in") || text_same(row->boundary, "lifecycle"))
+		return NULL;
+	return row;
+}
+
+static const struct factor *row_found(struct build *build, const struct flow *flow,
+				      const char *criterion)
+{
+	const struct region *region = site_region(build, flow);
+	const char *code = region ? region->code : "";
+	int year = site_year(build, flow);
+
+	if (row_of(build, criterion) != criterion)
+		return marginal_row(build->factors, code, year, flow->at->place, flow->at->path,
+				    build->aside);
+	return factors_find(build->factors, "electricity", code, year, criterion,
+			    flow->at->place, flow->at->path, build->aside);
+}
+
 static struct per_kwh looked_up(struct build *build, const struct flow *flow,
 				const char *criterion)
 {
 	const struct region *region = site_region(build, flow);
 	int year = site_year(build, flow);
-	const struct factor *factor = factors_find(
-	    build->factors, "electricity", region ? region->code : "", year,
-	    row_of(build, criterion), flow->at->place, flow->at->path, build->aside);
+	const struct factor *factor = row_found(build, flow, criterion);
 
 	if (!factor)
 		return (struct per_kwh){.reason = region ? factors_reason(build->factors)

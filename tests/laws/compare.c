@@ -250,6 +250,62 @@ static void chooses_what_options_would(void **state)
 		     "probability_lowest.gwp_market");
 }
 
+static const char *rows_of(struct harness *harness, const char *name, const char *criterion,
+			   const char *accounting)
+{
+	static const char head[] = "activity,region,year,criterion,variant,value,unit,spread,"
+				   "boundary,accounting,delivery,gas_scope,source,note\n";
+	static const char *const regions_of[] = {"FR", "SE"}, *const values[] = {"100", "160"};
+	struct buffer text = {0};
+	const char *path;
+	size_t i;
+
+	buffer_text(&text, head);
+	for (i = 0; i < COUNT(values); i++)
+		buffer_printf(&text,
+			      "electricity,%s,2023,%s,,%s,gCO2e/kWh,x/ 1.4,direct,%s,"
+			      "delivered,CO2,a,x\n",
+			      regions_of[i], criterion, values[i], accounting);
+	path = harness_write(harness, name, text.text);
+	buffer_free(&text);
+	return path;
+}
+
+/* As if the figures of added demand were those of the average. */
+static void counts_added_demand_by_rows_of_the_user(void **state)
+{
+	static const char places[] = "region=SE,FR";
+	struct harness *harness = *state;
+	const char *path = study(harness, "a.yaml");
+	const char *marginal = rows_of(harness, "m.csv", "gwp_marginal", "marginal");
+	const char *average = rows_of(harness, "g.csv", "gwp", "consumption");
+	const cJSON *all = harness_json(harness, "compare", path, "--vary", places, "-n",
+					"20000", "--factors", marginal, NULL);
+	const cJSON *made =
+	    harness_json(harness, "compare", path, "--vary", places, "-n", "20000", "--factors",
+			 average, "--basis", "direct", NULL);
+	const cJSON *choice, *none;
+	size_t count = 0;
+
+	cJSON_ArrayForEach(choice, harness_find(all, "robustness.choices"))
+	{
+		if (!text_same(harness_text(choice, "account"), "marginal"))
+			continue;
+		count++;
+		assert_string_equal(harness_text(choice, "boundary"), "direct");
+		assert_string_equal(harness_text(choice, "lowest"), "FR");
+		assert_near(harness_number(choice, "rank_of_first"), 2, 0, "rank");
+		/* Of 8192 samples and 20000 others. */
+		assert_near(harness_number(choice, "probability_first_lowest"),
+			    harness_number(row_called(made, "SE"), "probability_lowest.gwp"),
+			    0.1, "P");
+	}
+	assert_int_equal(count, 2);
+	none = harness_json(harness, "compare", path, "--vary", places, "-n", "500", NULL);
+	cJSON_ArrayForEach(choice, harness_find(none, "robustness.choices"))
+	    assert_string_not_equal(harness_text(choice, "account"), "marginal");
+}
+
 static void ranks_no_hole(void **state)
 {
 	struct harness *harness = *state;
@@ -281,6 +337,7 @@ int main(void)
 	    HARNESS_TEST(orders_no_byte_of_a_row),
 	    HARNESS_TEST(shares_out_one_and_gains_by_pairs),
 	    HARNESS_TEST(chooses_what_options_would),
+	    HARNESS_TEST(counts_added_demand_by_rows_of_the_user),
 	    HARNESS_TEST(ranks_no_hole),
 	};
 
