@@ -65,7 +65,8 @@ static void rule_line(struct doc *doc, const struct schedule *schedule,
 	double share = 1 - rule->rule / rule->at_once;
 
 	doc_line(doc, 0,
-		 "%s: on average %s %s than at once, +- %s (standard error over weeks)%s: %s",
+		 "%s: on average %s %s than at once, +- %s (standard error over weeks)%s; it "
+		 "saves %s a run",
 		 rule->name, schedule_share(arena, fabs(share)), share < 0 ? "more" : "less",
 		 schedule_share(arena, rule->error),
 		 fabs(share) < 2 * rule->error ? ", which may be nothing at all" : "",
