@@ -227,8 +227,7 @@ static void note_basis(struct comparing *comparing)
 			names = arena_printf(comparing->arena, "%s%s%s", names,
 					     *names ? ", " : "", contender->row.label);
 	}
-	if (!stating || !looking ||
-	    !text_starts(result->criteria[result->by]->id, "gwp"))
+	if (!stating || !looking || !text_starts(result->criteria[result->by]->id, "gwp"))
 		return;
 	if (stating > 3)
 		names = arena_printf(comparing->arena, "%s and %zu more", names, stating - 3);
