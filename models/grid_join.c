@@ -127,7 +127,7 @@ static void no_hours(struct build *build, const struct flow *flow, const struct 
 	else
 		diag_add(build->diags, DIAG_GRID_HOURS, flow->at->place, flow->at->path,
 			 "write period: 2024-03-01/2024-03-31, for the mean of its hours, or "
-			 "log: FILE",
+			 "log: FILE; lca schedule finds the hours for it",
 			 "nothing says when the energy was drawn, which the series of '%s' "
 			 "asks for",
 			 stated->path);
