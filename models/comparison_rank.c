@@ -100,7 +100,9 @@ static const char *reason_of(const struct comparing *comparing,
 		return hole_reason(comparing->arena, contender->freeze->build, criterion,
 				   total);
 	if (!contender->added)
-		return "its inputs are correlated in another way than those of the other rows";
+		return "its inputs are correlated in another way than those of the other rows: "
+		       "the "
+		       "same samples cannot serve both";
 	if (!total->statistics.finite)
 		return arena_printf(comparing->arena, "%s is not finite in some samples",
 				    comparing->result->criteria[comparing->result->by]->id);
