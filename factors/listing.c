@@ -75,7 +75,13 @@ static void collect(struct factors *factors, size_t layer, const char *pattern,
 	sqlite3_finalize(statement);
 }
 
-size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found)
+/* Every row is looked at, which takes a while: once for each pattern. */
+struct listing {
+	const struct factor **rows;
+	size_t count;
+};
+
+static size_t list(struct factors *factors, const char *pattern, const struct factor ***found)
 {
 	struct row_id *rows = NULL;
 	size_t count = 0, listed = 0, i;
@@ -98,6 +104,31 @@ size_t factors_list(struct factors *factors, const char *pattern, const struct f
 		(*found)[listed++] = factor;
 	}
 	return listed;
+}
+
+/* The caller may change his array: it is a copy. */
+size_t factors_list(struct factors *factors, const char *pattern, const struct factor ***found)
+{
+	const char *key = arena_printf(factors->arena, "list %s", pattern ? pattern : "");
+	struct listing *listing;
+	const void *known;
+
+	if (memo_get(factors, key, &known)) {
+		const struct listing *before = known;
+
+		*found = arena_alloc(factors->arena, (before->count + 1) * sizeof **found);
+		if (before->count)
+			memcpy(*found, before->rows, before->count * sizeof **found);
+		return before->count;
+	}
+	listing = arena_alloc(factors->arena, sizeof *listing);
+	listing->count = list(factors, pattern, found);
+	listing->rows =
+	    arena_alloc(factors->arena, (listing->count + 1) * sizeof *listing->rows);
+	if (listing->count)
+		memcpy(listing->rows, *found, listing->count * sizeof *listing->rows);
+	memo_put(factors, key, listing);
+	return listing->count;
 }
 
 /* A word as FTS5 takes it, quotes included. */

@@ -23,23 +23,23 @@ static double operations_per_joule(const struct build *build, const char *slug,
 	return *peak && power ? factors_central(*peak) / factors_central(power) : 0;
 }
 
-/* What could have an embodied figure as well: the rows of a maker that state a peak. */
+/* Of the rows whose name begins with the same maker's: the best of those that have a figure of
+ * their making as well. */
 static const struct factor *best_of(const struct build *build, const struct thing_entry *now)
 {
 	const struct factor **rows, *peak, *best = NULL;
-	size_t count = factors_list(build->factors,
-				    arena_printf(build->arena, "*/-/-/%s", peak_name), &rows);
+	int maker = (int)strcspn(now->slug, "-");
+	size_t count = factors_list(
+	    build->factors,
+	    arena_printf(build->arena, "%.*s-*/-/-/%s", maker, now->slug, peak_name), &rows);
 	double most = operations_per_joule(build, now->slug, &peak);
 
 	for (size_t i = 0; most > 0 && i < count; i++) {
-		const struct thing_entry *other;
 		double one = operations_per_joule(build, rows[i]->activity, &peak);
 
-		if (one <= most ||
-		    !factors_by_id(build->factors, arena_printf(build->arena, "%s/-/-/gwp",
-								rows[i]->activity)) ||
-		    catalog_thing(build->factors, rows[i]->activity, &other, 1) != 1 ||
-		    !text_same(other->maker, now->maker))
+		if (!(one > most) ||
+		    !factors_by_id(build->factors,
+				   arena_printf(build->arena, "%s/-/-/gwp", rows[i]->activity)))
 			continue;
 		most = one;
 		best = peak;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/advice.h"
@@ -27,9 +28,7 @@ static const char *activity_of(struct build *build, const struct item *item)
 		const struct thing_entry *entry = build_thing_of_kind(build, name, kinds[i]);
 
 		if (entry)
-			name = factors_thing(build->factors, name, kinds[i], item->place, NULL,
-					     build->diags)
-				   ->slug;
+			name = entry->slug;
 	}
 	return name && slug ? measured_activity(build, name, slug) : NULL;
 }

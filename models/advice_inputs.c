@@ -74,7 +74,7 @@ static bool is_rented(struct candidates *candidates, const char *owner)
 	return entry && *entry->provider;
 }
 
-/* The MFU that can be reached is one of dense models in 16 bit. */
+/* The MFU that can be reached is one of dense models in 16 bit; a default is no run's. */
 static bool is_in_hand(struct candidates *candidates, const char *property, const char *owner)
 {
 	const struct item *item = scenario_item(candidates->freeze->build->scenario, owner);
@@ -82,8 +82,8 @@ static bool is_in_hand(struct candidates *candidates, const char *property, cons
 	if (text_same(property, "pue"))
 		return !is_rented(candidates, owner);
 	if (text_same(property, "mfu"))
-		return item && !item_own(item, KEY_ACTIVE_PARAMETERS) &&
-		       !item_own(item, KEY_PRECISION);
+		return item && item_own(item, KEY_MFU) &&
+		       !item_own(item, KEY_ACTIVE_PARAMETERS) && !item_own(item, KEY_PRECISION);
 	return true;
 }
 
@@ -169,7 +169,6 @@ void advice_less(struct candidates *candidates)
 		if (!candidate)
 			return;
 		candidate->advice.change = item->id;
-		candidate->advice.from = "all of it";
 		candidate->advice.to = "a tenth less";
 		candidate->advice.note = "no target: what each tenth less of it saves";
 	}

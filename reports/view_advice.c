@@ -44,9 +44,8 @@ static void advice_row(struct doc *doc, const struct assessment *assessment, siz
 	const struct advice *advice = &assessment->advice[number];
 
 	doc_row(doc, ROW_PLAIN, 0);
-	doc_cellf(doc, "%zu. %s", number + 1, advice->change);
-	doc_cell(doc, advice->from);
-	doc_cell(doc, advice->to);
+	doc_cellf(doc, "%zu. %s: %s%s%s", number + 1, advice->change, advice->from,
+		  *advice->from ? " -> " : "", advice->to);
 	figures(doc, assessment, advice);
 }
 
@@ -58,23 +57,18 @@ static void table(struct doc *doc, const struct assessment *assessment)
 	    arena_printf(doc->arena, "saves (%s)", view_unit(assessment, 0).text);
 
 	doc_table(doc,
-		  (struct doc_column[]){
-		      {.title = "change", .wraps = true, .key = true},
-		      {.title = "from", .wraps = true, .key = true},
-		      {.title = "to", .wraps = true, .key = true},
-		      {.title = saves, .align = ALIGN_RIGHT, .wraps = true},
-		      {.title = range, .align = ALIGN_RANGE},
-		      {.title = "of the total", .align = ALIGN_RIGHT, .wraps = true},
-		      {.title = "how sure", .align = ALIGN_RIGHT, .wraps = true}},
-		  7);
+		  (struct doc_column[]){{.title = "change", .wraps = true, .key = true},
+					{.title = saves, .align = ALIGN_RIGHT, .wraps = true},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "of the total", .align = ALIGN_RIGHT},
+					{.title = "how sure", .align = ALIGN_RIGHT}},
+		  5);
 	for (size_t i = 0; i < assessment->advice_count; i++)
 		advice_row(doc, assessment, i);
 	if (!assessment->advice_together)
 		return;
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, "all of it, together");
-	doc_cell(doc, "");
-	doc_cell(doc, "");
 	figures(doc, assessment, assessment->advice_together);
 }
 

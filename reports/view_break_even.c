@@ -15,7 +15,15 @@ static const enum bound opposite[] = {[BOUND_NONE] = BOUND_NONE,
 				      [BOUND_AT_LEAST] = BOUND_AT_MOST,
 				      [BOUND_AT_MOST] = BOUND_AT_LEAST};
 
-static const struct shown_unit plain = {.text = "", .size = 1};
+/* Large counts in words. */
+static struct shown_unit count_unit(double count)
+{
+	if (count >= 1e9)
+		return (struct shown_unit){.text = " billion", .size = 1e9};
+	if (count >= 1e6)
+		return (struct shown_unit){.text = " million", .size = 1e6};
+	return (struct shown_unit){.text = "", .size = 1};
+}
 
 /* "1.4 days", "3.2 h". */
 static const char *days_text(struct arena *arena, double days)
@@ -32,9 +40,10 @@ static const char *passed_text(struct arena *arena, const struct break_even_figu
 {
 	const char *bound = bounds[opposite[figure->bound]];
 	double passed = figure->passed.central;
+	const char *share = number_share(arena, passed);
 
 	if (passed < 1)
-		return arena_printf(arena, "%s%s", bound, number_share(arena, passed));
+		return arena_printf(arena, "%s%s", *share == '<' ? "" : bound, share);
 	return arena_printf(arena, "%s%s x", bound, number_plain(arena, passed, 3));
 }
 
@@ -51,6 +60,7 @@ static void figure_row(struct doc *doc, const struct assessment *assessment,
 		       const struct break_even *row, size_t criterion, bool first)
 {
 	const struct break_even_figure *figure = &row->figures[criterion];
+	struct shown_unit unit;
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, first ? row->per->unit : "");
@@ -62,11 +72,13 @@ static void figure_row(struct doc *doc, const struct assessment *assessment,
 		doc_cell(doc, "");
 		return;
 	}
-	doc_number(
-	    doc, arena_printf(doc->arena, "%s%s", bounds[figure->bound],
-			      number_central(doc->arena, &figure->volume, plain, DIGITS_SUM)));
-	doc_range(doc, number_low(doc->arena, &figure->volume, plain),
-		  number_high(doc->arena, &figure->volume, plain));
+	unit = count_unit(figure->volume.central);
+	doc_number(doc,
+		   arena_printf(doc->arena, "%s%s%s", bounds[figure->bound],
+				number_central(doc->arena, &figure->volume, unit, DIGITS_SUM),
+				unit.text));
+	doc_range(doc, number_low(doc->arena, &figure->volume, unit),
+		  number_high(doc->arena, &figure->volume, unit));
 	doc_number(doc, passed_text(doc->arena, figure));
 	doc_number(doc, time_text(doc->arena, row, figure));
 }
