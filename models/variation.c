@@ -80,6 +80,21 @@ static bool check_count(struct variation *variation)
 					VARIANTS_MOST));
 }
 
+/* What another request says is not taken away. */
+static void settle_drops(struct variation *variation)
+{
+	for (size_t i = 0; i < variation->options->request_count; i++) {
+		struct varied *varied = &variation->varied[i];
+		size_t kept = 0;
+
+		for (size_t d = 0; d < varied->drop_count; d++)
+			if (!variation_sets(variation, varied->drops[d].block,
+					    varied->drops[d].key))
+				varied->drops[kept++] = varied->drops[d];
+		varied->drop_count = kept;
+	}
+}
+
 static bool read_requests(struct variation *variation)
 {
 	const struct variation_options *options = variation->options;
@@ -96,6 +111,7 @@ static bool read_requests(struct variation *variation)
 		good = varied_find_targets(variation, varied) && good;
 		good = varied_read_values(variation, varied) && good;
 	}
+	settle_drops(variation);
 	good = check_twice(variation) && good;
 	return good && check_count(variation);
 }

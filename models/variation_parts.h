@@ -83,6 +83,9 @@ bool varied_is_target(const struct varied *varied, size_t block);
 bool varied_lies_at_target(const struct variation *variation, const struct varied *varied,
 			   size_t block);
 
+/* Whether a request gives the block a value of this key. */
+bool variation_sets(const struct variation *variation, size_t block, const char *key);
+
 /* Splits and names the values; false: reported. */
 bool varied_read_values(struct variation *variation, struct varied *varied);
 /* Finds the blocks that get the values, and what is taken away; false: reported. */

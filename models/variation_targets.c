@@ -37,7 +37,9 @@ static bool is_among(enum key key, const enum key *keys, size_t count)
 
 bool block_states(const struct block_map *block, enum key key)
 {
-	return node_get(block->map, key_spec(key)->name) != NULL;
+	/* 'hardware' of the top is another key than that of an item. */
+	return (block->blocks & key_spec(key)->blocks) &&
+	       node_get(block->map, key_spec(key)->name) != NULL;
 }
 
 const char *block_text(const struct block_map *block, enum key key)
@@ -290,6 +292,15 @@ bool varied_find_targets(struct variation *variation, struct varied *varied)
 				    "no part of the scenario may hold", varied->name);
 	find_drops(variation, varied);
 	return true;
+}
+
+bool variation_sets(const struct variation *variation, size_t block, const char *key)
+{
+	for (size_t i = 0; i < variation->options->request_count; i++)
+		if (text_same(variation->varied[i].name, key) &&
+		    varied_is_target(&variation->varied[i], block))
+			return true;
+	return false;
 }
 
 bool varied_check_keep(struct variation *variation)

@@ -83,16 +83,6 @@ static bool is_dropped(const struct variation *variation, size_t block, enum key
 	return false;
 }
 
-/* By another request, which then says what the figure is. */
-static bool is_varied(const struct variation *variation, size_t block, enum key key)
-{
-	for (size_t i = 0; i < variation->options->request_count; i++)
-		if (variation->varied[i].key == key &&
-		    varied_is_target(&variation->varied[i], block))
-			return true;
-	return false;
-}
-
 static void tell_apart(struct variation *variation, const struct varied *varied,
 		       const enum key *keys, size_t count)
 {
@@ -104,7 +94,7 @@ static void tell_apart(struct variation *variation, const struct varied *varied,
 		for (size_t k = 0; k < count; k++)
 			if (block_states(&variation->blocks[i], keys[k]) &&
 			    !is_dropped(variation, i, keys[k]) &&
-			    !is_varied(variation, i, keys[k]))
+			    !variation_sets(variation, i, key_spec(keys[k])->name))
 				list = listed(variation, list,
 					      shown(variation, i, key_spec(keys[k])->name));
 	}

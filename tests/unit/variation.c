@@ -208,6 +208,11 @@ static void sets_and_takes_away(void **state)
 	     "sites.home.wue=1 L/kWh; sites.gpt-3.5.wue=1 L/kWh; "
 	     "stages.training[alone].wue=1 L/kWh"},
 	    {"served=10 request", NULL, "served=10 request"},
+	    {"site.home.intensity=1 gCO2e/kWh; site.home.region=SE", "pue",
+	     "sites.home.intensity=1 gCO2e/kWh; sites.home.region=SE"},
+	    {"hardware=box", NULL,
+	     "stages.training[run].hardware=box; stages.embodied[boxes].hardware=box"},
+	    {"stages.training[run].site=gpt-3.5", NULL, "stages.training[run].site=gpt-3.5"},
 	    {"hardware.box.impacts={gwp: 1 kgCO2e}", NULL,
 	     "hardware.box.impacts={gwp: 1 kgCO2e}"},
 	};
@@ -248,6 +253,8 @@ static void refuses(void **state)
 	     "--vary sites.home.mfu:1: 'mfu' is not a key of sites.home"},
 	    {"activity=x", NULL,
 	     "--vary activity:1: no part of the scenario may hold 'activity'"},
+	    {"stages.training[run].site=hom", NULL,
+	     "--vary stages.training[run].site:1: there is no site 'hom' in this file"},
 	    {"name=x,y", NULL, "--vary name:1: no figure depends on 'name'"},
 	    {"pue=1.1,0.5", NULL, "--vary pue:5: 'pue' must be at least 1, found 0.5"},
 	    {"region=*; year=2019..2024", NULL,
