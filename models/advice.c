@@ -92,7 +92,7 @@ static bool try_changes(const struct freeze *freeze, const struct scenario_chang
 	const struct freeze *changed = compile_with(freeze, changes, count);
 	struct run_options options = freeze->options->run;
 	double scale = freeze->result->criteria[0]->unit.scale;
-	struct comparison trial;
+	struct paired trial;
 
 	if (!changed || changed->result->criterion_count == 0)
 		return false;

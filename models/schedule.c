@@ -76,7 +76,7 @@ static void tell_probability(struct scheduler *s)
 	struct schedule_plan *paused = &s->result->plans[SCHEDULE_PAUSED];
 	const struct sheet *sheet = s->freeze->build->sheet;
 	struct run_options run = s->freeze->options->run;
-	struct comparison compared;
+	struct paired compared;
 
 	run.progress = NULL;
 	run.samples = s->freeze->result->record.samples;

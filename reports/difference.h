@@ -14,7 +14,7 @@
 
 struct arena;
 struct assessment;
-struct comparison;
+struct paired;
 struct criterion;
 struct factor;
 struct impact;
@@ -49,7 +49,7 @@ struct difference {
 	/* By number of difference_criterion: total with B less that with A, and B below A,
 	 * sample by sample; samples is 0 where either run does not count it, and where A and B
 	 * have one draw (rows and tables). */
-	const struct comparison *compared;
+	const struct paired *compared;
 };
 
 const char *difference_name(enum difference_kind kind); /* rows | regions | things | tables */
@@ -62,8 +62,8 @@ const struct impact *difference_total(const struct assessment *assessment,
 				      const char *criterion);
 
 /* What struct difference holds of the two runs (difference_paired.c). */
-const struct comparison *
-difference_compare(struct arena *arena, const struct difference *difference, unsigned threads);
+const struct paired *difference_compare(struct arena *arena,
+					const struct difference *difference, unsigned threads);
 
 /* "gwp of the electricity of items at FR in 2023": what a scenario would move by. */
 const char *difference_reach(struct arena *arena, const struct factor *factor);

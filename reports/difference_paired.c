@@ -28,13 +28,13 @@ static bool have_own_draws(const struct difference *difference)
 	return difference->kind == DIFFERENCE_REGIONS || difference->kind == DIFFERENCE_THINGS;
 }
 
-static struct comparison compare(const struct difference *difference,
-				 const struct criterion *criterion, unsigned threads)
+static struct paired compare(const struct difference *difference,
+			     const struct criterion *criterion, unsigned threads)
 {
 	const struct assessment *a = difference->with_a, *b = difference->with_b;
 	const struct impact *of_a = difference_total(a, criterion->id);
 	const struct impact *of_b = difference_total(b, criterion->id);
-	struct comparison none = {.samples = 0}, result;
+	struct paired none = {.samples = 0}, result;
 	const struct run_options options = {.samples = a->record.samples,
 					    .seed = a->record.seed,
 					    .interval = a->record.interval,
@@ -54,11 +54,11 @@ static struct comparison compare(const struct difference *difference,
 	return result;
 }
 
-const struct comparison *
-difference_compare(struct arena *arena, const struct difference *difference, unsigned threads)
+const struct paired *difference_compare(struct arena *arena,
+					const struct difference *difference, unsigned threads)
 {
 	const struct criterion *criterion;
-	struct comparison *compared = NULL;
+	struct paired *compared = NULL;
 	size_t count = 0;
 
 	while ((criterion = difference_criterion(difference, count)) != NULL) {

@@ -143,7 +143,7 @@ static void view_paired(struct doc *doc, const struct difference *difference)
 	size_t count = 0;
 
 	for (size_t c = 0; (criterion = difference_criterion(difference, c)) != NULL; c++) {
-		const struct comparison *compared = &difference->compared[c];
+		const struct paired *compared = &difference->compared[c];
 		const struct statistics *s = &compared->difference;
 		struct shown_unit unit = number_unit(criterion->symbol, fabs(s->central));
 

@@ -102,7 +102,7 @@ static double change_of(const struct impact *a, const struct impact *b)
 
 /* B less A, sample by sample. */
 static void add_compared(struct arena *arena, struct cJSON *parent,
-			 const struct comparison *compared)
+			 const struct paired *compared)
 {
 	const struct statistics *s = &compared->difference;
 	struct cJSON *object;

@@ -155,13 +155,13 @@ static double central_of(const struct sheet *sheet, cell c)
 	return central;
 }
 
-struct comparison run_compare(const struct sheet *sheet_a, cell a, const struct sheet *sheet_b,
-			      cell b, const struct run_options *options)
+struct paired run_compare(const struct sheet *sheet_a, cell a, const struct sheet *sheet_b,
+			  cell b, const struct run_options *options)
 {
 	struct run_options held = *options;
 	struct arena *arena = arena_new();
 	double central_a = central_of(sheet_a, a), central_b = central_of(sheet_b, b);
-	struct comparison result = {
+	struct paired result = {
 	    .difference = {.central = central_a - central_b},
 	    .ratio = {.central = central_a / central_b},
 	};

@@ -13,7 +13,7 @@
 
 enum { COMPARE_SAMPLES_MOST = 1 << 20 };
 
-struct comparison {
+struct paired {
 	uint64_t samples;	      /* that were drawn */
 	struct statistics difference; /* a - b */
 	struct statistics ratio;      /* a / b; not finite where a sample of b is 0 */
@@ -23,7 +23,7 @@ struct comparison {
 
 /* At most COMPARE_SAMPLES_MOST samples, which are kept: 16 MiB. Reports no progress. The result
  * is the same for any number of threads. */
-struct comparison run_compare(const struct sheet *sheet_a, cell a, const struct sheet *sheet_b,
-			      cell b, const struct run_options *options);
+struct paired run_compare(const struct sheet *sheet_a, cell a, const struct sheet *sheet_b,
+			  cell b, const struct run_options *options);
 
 #endif

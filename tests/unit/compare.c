@@ -28,7 +28,7 @@ static void equal_cells_do_not_differ(void **state)
 	cell x = input(&one, "x", lognormal(3, 1.6)), y = input(&one, "y", uniform(1, 2)), u, v;
 	cell a = sheet_multiply(one.sheet, x, y), b;
 	struct run_options options;
-	struct comparison c;
+	struct paired c;
 	size_t k;
 
 	(void)state;
@@ -57,7 +57,7 @@ static void independent_normals_meet_their_closed_form(void **state)
 	cell x = input(&b, "x", normal(10, 2)), y = input(&b, "y", normal(11, 1.5));
 	const double lower = 0.5 * erfc(-0.4 / sqrt(2));
 	struct run_options options;
-	struct comparison c;
+	struct paired c;
 	size_t k;
 
 	(void)state;
@@ -86,7 +86,7 @@ static void shared_draws_cancel(void **state)
 	cell b = sheet_add(two.sheet, input(&two, "z", normal(4, 1)),
 			   input(&two, "x", normal(1000, 300)));
 	struct run_options options = options_of(200000);
-	struct comparison c;
+	struct paired c;
 	size_t k;
 
 	(void)state;
@@ -116,7 +116,7 @@ static void numbers_and_zeros_are_compared_too(void **state)
 	cell x = input(&b, "x", uniform(0, 4)), three = sheet_constant(b.sheet, 3);
 	cell zero = sheet_constant(b.sheet, 0);
 	struct run_options options = options_of(100000);
-	struct comparison c = run_compare(b.sheet, x, b.sheet, three, &options);
+	struct paired c = run_compare(b.sheet, x, b.sheet, three, &options);
 
 	(void)state;
 	assert_near((c.lower - 0.75) / c.lower_error, 0, 4, "below a number");
@@ -134,7 +134,7 @@ static void bytes_are_equal_for_any_threads(void **state)
 	static const unsigned threads[] = {2, 7, 0};
 	struct bench b = bench_new();
 	cell x = input(&b, "x", normal(10, 2)), y = input(&b, "y", lognormal(9, 1.5));
-	struct comparison one, more;
+	struct paired one, more;
 	struct run_options options;
 	size_t i, k, t;
 
