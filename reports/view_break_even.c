@@ -7,6 +7,7 @@
 #include "reports/view.h"
 
 enum { HEADLINE = 0 };
+static const double rounding = 1e-9;
 
 static const char *const bounds[] = {
     [BOUND_NONE] = "", [BOUND_AT_LEAST] = ">= ", [BOUND_AT_MOST] = "<= "};
@@ -134,18 +135,29 @@ static void unit_line(struct doc *doc, const struct assessment *assessment,
 			 number_amount(doc->arena, per->served));
 }
 
-/* Whether the range of what was passed lies on one side of break-even. */
-static void told_line(struct doc *doc, const struct assessment *assessment,
-		      const struct break_even *row)
+/* But for the rounding of their quotients. */
+static bool same_range(const struct statistics *a, const struct statistics *b)
 {
+	return fabs(a->low - b->low) <= rounding * a->low &&
+	       fabs(a->high - b->high) <= rounding * a->high;
+}
+
+/* Whether the range of what was passed lies on one side of break-even; what units say alike is
+ * said once. */
+static void told_line(struct doc *doc, const struct assessment *assessment, size_t number)
+{
+	const struct break_even *row = &assessment->break_even[number];
 	const struct break_even_figure *figure = &row->figures[HEADLINE];
 	const struct statistics *passed = &figure->passed;
 
 	if (figure->status != IMPACT_COUNTED || !passed->finite || passed->low >= 1 ||
 	    passed->high < 1)
 		return;
+	for (size_t i = 0; i < number; i++)
+		if (same_range(passed, &assessment->break_even[i].figures[HEADLINE].passed))
+			return;
 	doc_line(doc, 0,
-		 "%s: whether the use here has passed break-even cannot be told: its %s range "
+		 "%s: whether the use here has passed break-even cannot be told: the %s range "
 		 "reaches from %s to %s of it",
 		 row->per->unit, view_interval(doc->arena, assessment),
 		 number_share(doc->arena, passed->low), number_share(doc->arena, passed->high));
@@ -160,7 +172,7 @@ void view_break_even(struct doc *doc, const struct assessment *assessment)
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < assessment->break_even_count; i++) {
 		unit_line(doc, assessment, &assessment->break_even[i]);
-		told_line(doc, assessment, &assessment->break_even[i]);
+		told_line(doc, assessment, i);
 	}
 	doc_drop_empty(doc);
 }
