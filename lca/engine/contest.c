@@ -247,8 +247,9 @@ static void fill_central(struct contest *contest, const struct sheet *sheet, con
 	free(values);
 }
 
-struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t count,
-			    const struct run_options *options)
+struct contest *contest_run_with(const struct kernels *kernels, const struct sheet *sheet,
+				 const cell *cells, size_t count,
+				 const struct run_options *options)
 {
 	struct contest *contest = heap_zeroed(1, sizeof *contest);
 	struct arena *arena = arena_new();
@@ -258,7 +259,7 @@ struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t
 
 	assert(count >= 1);
 	contest->count = count;
-	contest->job = run_job_of(kernels_choose(), options);
+	contest->job = run_job_of(kernels, options);
 	contest->samples = contest->job.samples;
 	contest->lowest = heap_zeroed(count, sizeof *contest->lowest);
 	fill_central(contest, sheet, cells);
@@ -277,6 +278,12 @@ struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t
 	free(race.desks);
 	arena_free(arena);
 	return contest;
+}
+
+struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t count,
+			    const struct run_options *options)
+{
+	return contest_run_with(kernels_choose(), sheet, cells, count, options);
 }
 
 void contest_free(struct contest *contest)

@@ -16,6 +16,10 @@ struct contest {
 	struct contest_share *lowest;
 };
 
+/* contest_run with given kernels, for tests that compare instruction sets. */
+struct contest *contest_run_with(const struct kernels *kernels, const struct sheet *sheet,
+				 const cell *cells, size_t count,
+				 const struct run_options *options);
 /* Replicates, or 1. */
 size_t contest_parts(const struct contest *contest);
 /* The share that the sum of parts[0..count) is of whole, of so many samples. */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "lca/engine/contest_private.h"
 #include "tests/engine.h"
 #include "tests/near.h"
 
@@ -121,7 +122,36 @@ static void common_factors_cancel(void **state)
 	bench_free(&b);
 }
 
-/* Uniform 0 .. k against the number 1, and a tie of three at 2. */
+/* Ranks correlated by rho: normals by r = 2 sin(pi rho / 6), a - b is N(-1, 5 - 4 r). */
+static void correlated_rows_meet_their_closed_form(void **state)
+{
+	struct bench b = bench_new();
+	cell cells[] = {input(&b, "x", normal(10, 2)), input(&b, "y", normal(11, 1))};
+	struct rank_correlation pair = {0, 1, 0.8};
+	const double r = 2 * sin(acos(-1) * 0.8 / 6), sd = sqrt(5 - 4 * r);
+	struct correlation_flaw flaw;
+	struct run_options options;
+	struct statistics difference;
+	struct contest_pair found;
+	struct contest *contest;
+	size_t k;
+
+	(void)state;
+	assert_true(sheet_correlate(b.sheet, &pair, 1, &flaw));
+	for (k = 0; k < SAMPLERS; k++) {
+		options = with(samplers[k], 100000);
+		contest = contest_run(b.sheet, cells, COUNT(cells), &options);
+		found = contest_pair(contest, 0, 1);
+		assert_near((found.lower.share - below(1 / sd)) / found.lower.error, 0, 4,
+			    "lower");
+		contest_statistics(contest, 0, 1, NULL, &difference);
+		assert_near((difference.sd - sd) / difference.error.sd, 0, 4, "sd");
+		contest_free(contest);
+	}
+	bench_free(&b);
+}
+
+/* Uniform 0 .. 4 against the number 2, three times. */
 static void numbers_take_part(void **state)
 {
 	struct bench b = bench_new();
@@ -190,31 +220,38 @@ static void assert_same(const struct contest *one, size_t a, size_t b,
 	assert_memory_equal(&x[1].central, &x[3].central, 6 * sizeof(double));
 }
 
-static void neither_order_nor_threads_show(void **state)
+static void compare_orders(const struct bench *b, const cell *cells, struct run_options options)
+{
+	const struct kernels *kernels[3];
+	size_t levels = kernels_all(kernels), i, level;
+	struct contest *one = contest_run(b->sheet, cells, FIELD, &options), *other;
+	cell turned[FIELD];
+
+	for (i = 0; i < FIELD; i++)
+		turned[i] = cells[(i * 4 + 2) % FIELD];
+	options.threads = 3;
+	for (level = 0; level < levels; level++) {
+		other = contest_run_with(kernels[level], b->sheet, turned, FIELD, &options);
+		for (i = 0; i + 1 < FIELD; i++)
+			assert_same(one, (i * 4 + 2) % FIELD, (i * 4 + 6) % FIELD, other, i,
+				    i + 1);
+		contest_free(other);
+	}
+	contest_free(one);
+}
+
+static void neither_order_nor_threads_nor_instructions_show(void **state)
 {
 	static const uint64_t sizes[] = {100, 1000, 70000, 300000};
 	struct bench b = bench_new();
-	cell cells[FIELD], turned[FIELD];
-	struct contest *one, *other;
-	struct run_options options;
-	size_t i, k, s;
+	cell cells[FIELD];
+	size_t k, s;
 
 	(void)state;
 	add_field(&b, cells);
-	for (i = 0; i < FIELD; i++)
-		turned[i] = cells[(i * 4 + 2) % FIELD];
 	for (s = 0; s < COUNT(sizes); s++)
-		for (k = 0; k < SAMPLERS; k++) {
-			options = with(samplers[k], sizes[s]);
-			one = contest_run(b.sheet, cells, FIELD, &options);
-			options.threads = 3;
-			other = contest_run(b.sheet, turned, FIELD, &options);
-			for (i = 0; i + 1 < FIELD; i++)
-				assert_same(one, (i * 4 + 2) % FIELD, (i * 4 + 6) % FIELD,
-					    other, i, i + 1);
-			contest_free(one);
-			contest_free(other);
-		}
+		for (k = 0; k < SAMPLERS; k++)
+			compare_orders(&b, cells, with(samplers[k], sizes[s]));
 	bench_free(&b);
 }
 
@@ -305,7 +342,8 @@ int main(void)
 	    cmocka_unit_test(independent_normals_meet_their_closed_form),
 	    cmocka_unit_test(common_factors_cancel),
 	    cmocka_unit_test(numbers_take_part),
-	    cmocka_unit_test(neither_order_nor_threads_show),
+	    cmocka_unit_test(correlated_rows_meet_their_closed_form),
+	    cmocka_unit_test(neither_order_nor_threads_nor_instructions_show),
 	    cmocka_unit_test(shares_of_the_lowest_sum_to_one),
 	    cmocka_unit_test(pairs_of_many_rest_on_the_first_blocks),
 	    cmocka_unit_test(all_against_one_are_the_pairs),
