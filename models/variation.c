@@ -151,13 +151,30 @@ static bool is_stated(const struct variation *variation, const struct varied *va
 	return true;
 }
 
-/* "FR", or "FR, year 2022" of several keys: a region needs no word. */
+static bool is_only_one(const struct variation *variation, const struct varied *varied)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < variation->options->request_count; i++)
+		same += text_same(variation->varied[i].name, varied->name);
+	return same == 1;
+}
+
+/* "FR", or "FR, year 2022" of several keys: a place or a thing needs no word. Two keys of one
+ * name are told in full. */
 static const char *label_part(const struct variation *variation, const struct varied *varied,
 			      const char *text)
 {
-	if (variation->options->request_count == 1 || text_same(varied->request->key, "region"))
+	const char *name = varied->request->key;
+
+	if (variation->options->request_count == 1)
 		return text;
-	return arena_printf(variation->arena, "%s %s", varied->request->key, text);
+	if (is_only_one(variation, varied)) {
+		if (varied->key == KEY_REGION || varied->key == KEY_ACCELERATOR)
+			return text;
+		name = varied->name;
+	}
+	return arena_printf(variation->arena, "%s %s", name, text);
 }
 
 static const char *label_of(const struct variation *variation, const struct choice *const *set)

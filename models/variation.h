@@ -44,7 +44,8 @@ struct varied_value {
 };
 
 struct variant {
-	const char *label; /* "gcp:us-central1", or "gcp:us-central1, year 2024" of several */
+	const char *label; /* "gcp:us-central1", or "gcp:us-central1, year 2024" of several
+			    * keys; "sites.a.region FR, sites.b.region DE" of one name */
 	struct varied_value *values; /* in the order of the requests */
 	size_t value_count;
 	bool as_stated; /* every value is the scenario's own */

@@ -166,8 +166,11 @@ static void names_the_variants(void **state)
 	    {"site.home.year=2022,2023", "2022*; 2023"},
 	    {"stages.training[alone].region=Germany,FR", "DE*; FR"},
 	    {"stages.training[run].pue=1.2; hardware.box.power=300 W,200 W",
-	     "stages.training[run].pue 1.2, hardware.box.power 200 W; "
-	     "stages.training[run].pue 1.2, hardware.box.power 300 W*"},
+	     "pue 1.2, power 200 W; pue 1.2, power 300 W*"},
+	    {"site.home.region=SE; accelerator=nvidia-h100-pcie-80gb",
+	     "SE, nvidia-h100-pcie-80gb"},
+	    {"site.home.region=SE; sites.gpt-3.5.region=DE",
+	     "site.home.region SE, sites.gpt-3.5.region DE"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
