@@ -14,8 +14,8 @@
 #include "lca/engine/plan.h"
 #include "lca/engine/run_private.h"
 
-/* A sample that one cell wins alone is worth WHOLE, what any number of cells up to 22 divides.
- */
+/* A sample that one cell wins alone is worth WHOLE, which any number of cells up to 22 divides;
+ * what more cells share is right to 1e-7. */
 enum { WHOLE = 232792560, SMALL_WORK = 400000, COLUMN_ALIGNMENT = 64 };
 
 /* What one worker has: all cells over a block, and what each has won. */
