@@ -220,7 +220,10 @@ static void put(struct variation *variation, const struct varied *varied,
 	for (i = 0; i < varied->target_count; i++) {
 		const struct block_map *block = &blocks[varied->targets[i]];
 
-		node_put(variation->arena, block->map, varied->name, choice->node);
+		if (!node_is_null(choice->node))
+			node_put(variation->arena, block->map, varied->name, choice->node);
+		else if (!node_drop(block->map, varied->name))
+			continue;
 		note_change(variation, changes, block->path, varied->name, choice->text);
 	}
 	for (i = 0; i < varied->drop_count; i++) {

@@ -16,8 +16,9 @@
  *   accelerator  as other; values are names of accelerators or globs over their ids.
  *   other   set wherever the scenario states it; where it states it nowhere, on every block
  *           that may use it; an error where none may.
- * A comma within {}, [] or quotes divides no values. What a variation drops, and stated figures
- * that do not follow a year or an accelerator, are warnings, each told once.
+ * A value null takes the key away. A comma within {}, [] or quotes divides no values. What a
+ * variation drops, and stated figures that do not follow a year or an accelerator, are
+ * warnings, each told once.
  */
 
 #include <stdbool.h>

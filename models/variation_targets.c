@@ -142,7 +142,7 @@ static bool find_block(struct variation *variation, struct varied *varied)
 	const char *hint;
 	size_t i;
 
-	for (i = 0; i < variation->block_count; i++) {
+	for (i = 1; i < variation->block_count; i++) {
 		if (!text_same(variation->blocks[i].path, varied->path))
 			continue;
 		add_target(variation, varied, i);

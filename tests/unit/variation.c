@@ -211,6 +211,8 @@ static void sets_and_takes_away(void **state)
 	     "sites.home.wue=1 L/kWh; sites.gpt-3.5.wue=1 L/kWh; "
 	     "stages.training[alone].wue=1 L/kWh"},
 	    {"served=10 request", NULL, "served=10 request"},
+	    {"pue=null", NULL, "sites.home.pue=null; stages.training[run].pue=null"},
+	    {"wue=null", NULL, ""},
 	    {"site.home.intensity=1 gCO2e/kWh; site.home.region=SE", "pue",
 	     "sites.home.intensity=1 gCO2e/kWh; sites.home.region=SE"},
 	    {"hardware=box", NULL,
@@ -252,6 +254,7 @@ static void refuses(void **state)
 	     "--vary site.home.region:0: 'site.home.region' is varied by 'region' as well"},
 	    {"sites.hom.pue=1.1", NULL,
 	     "--vary sites.hom.pue:1: the scenario has nothing named 'sites.hom'"},
+	    {".pue=1", NULL, "--vary .pue:1: the scenario has nothing named ''"},
 	    {"sites.home.mfu=0.4", NULL,
 	     "--vary sites.home.mfu:1: 'mfu' is not a key of sites.home"},
 	    {"activity=x", NULL,
