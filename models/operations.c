@@ -7,6 +7,7 @@
 #include "models/build.h"
 #include "models/precision.h"
 #include "models/reader.h"
+#include "models/small_model.h"
 
 /* What a number format is looked up by. Matrix units take both 16-bit formats at one rate. */
 static const struct {
@@ -27,15 +28,12 @@ struct rate {
 	const char *peak, *mfu;
 };
 
-/* Runs of small models reach less of the peak; what is small is a row. */
 static bool is_small(struct build *build, const struct item *item)
 {
 	const struct value *parameters = item_own(item, KEY_PARAMETERS);
-	const struct factor *below =
-	    factors_by_id(build->factors, "default/-/-/small-model");
 
-	return below && !parameters->failed &&
-	       dist_central(&parameters->quantity.dist) < dist_central(&below->quantity.dist);
+	return !parameters->failed &&
+	       small_model(build->factors, dist_central(&parameters->quantity.dist));
 }
 
 static struct rate rate_of(struct build *build, const struct item *item)
@@ -111,6 +109,8 @@ static cell utilisation(struct build *build, struct line *line, struct rate rate
 	if (stated.known)
 		return stated.cell;
 	line->from_default = true;
+	if (text_same(rate.mfu, "mfu-small"))
+		build_note(build, small_model_note(build->arena, build->factors, "mfu:"));
 	return build_default(build, rate.mfu, item->id, "mfu", item->place, item->path);
 }
 

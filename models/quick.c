@@ -12,6 +12,7 @@
 #include "lca/base/tree.h"
 #include "models/keys.h"
 #include "models/precision.h"
+#include "models/small_model.h"
 #include "models/study.h"
 
 static const struct {
@@ -34,6 +35,7 @@ struct check {
 	struct place place;
 	struct diags *diags;
 	struct quick_plan *plan;
+	double host_factor; /* central; NAN: not stated */
 	bool good;
 };
 
@@ -165,6 +167,8 @@ static void check_quantity(struct check *check, enum quick_id id)
 	}
 	if (id == QUICK_ACCELERATORS)
 		check->plan->count = dist_central(&quantity.dist);
+	if (id == QUICK_HOST_FACTOR)
+		check->host_factor = dist_central(&quantity.dist);
 	check->plan->texts[id] = text;
 }
 
@@ -328,17 +332,17 @@ static void plan_host(struct check *check)
 	plan->host_factor_row = row->id;
 }
 
-/* Beside experiments the idle time of both has one ratio, one draw: that of the kind of site,
- * as where it is left out (share.c). */
+/* Beside experiments the idle time of both has one ratio, one draw: that of energy with its
+ * hosts or without, as where it is left out (share.c). */
 static void plan_idle(struct check *check)
 {
 	struct quick_plan *plan = check->plan;
 	const char *kind = plan->texts[QUICK_KIND];
-	bool cloud = plan->region && text_same(plan->region->kind, "cloud");
-	bool hyperscale = kind ? text_same(kind, "hyperscale") : cloud;
-	const struct factor *row =
-	    factors_by_id(check->factors, hyperscale ? "default/-/-/idle-ratio-hyperscale"
-						     : "default/-/-/idle-ratio-hpc");
+	bool hyperscale = kind ? text_same(kind, "hyperscale")
+			       : plan->region && text_same(plan->region->kind, "cloud");
+	bool alone = check->host_factor <= 1 && !hyperscale;
+	const struct factor *row = factors_by_id(
+	    check->factors, alone ? "default/-/-/idle-ratio-hpc" : "default/-/-/idle-ratio");
 
 	plan->idle = plan->texts[QUICK_IDLE];
 	if (!plan->idle && plan->texts[QUICK_EXPERIMENTS] && row)
@@ -376,6 +380,7 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 			      .place = place,
 			      .diags = diags,
 			      .plan = plan,
+			      .host_factor = NAN,
 			      .good = true};
 
 	*plan = (struct quick_plan){.typed = quick, .count = NAN};
@@ -388,6 +393,7 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 	plan_host(&check);
 	plan_idle(&check);
 	plan_servers(&check);
+	plan->small_model = small_model_note(arena, factors, "--mfu");
 	if (!quick->given[QUICK_EXPERIMENTS])
 		plan->experiments = factors_by_id(factors, "default/-/-/experiments-ratio");
 	return true;

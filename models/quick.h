@@ -49,6 +49,8 @@ struct quick_plan {
 	const char *per_server_source; /* "as in aws-p5.48xlarge" */
 	const struct factor
 	    *experiments; /* how large they usually are; NULL: they are counted */
+	const char
+	    *small_model; /* what is told where the default MFU is that of small models */
 	double count;	  /* of accelerators, central; NAN: not given */
 };
 

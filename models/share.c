@@ -44,18 +44,37 @@ static bool is_hyperscale(struct build *build, const struct flow *flow)
 	return region && text_same(region->kind, "cloud");
 }
 
-/* The ratio of the database for a line. Experiments are counted as a multiple of the run, idle
- * time as one of the energy at the kind of site the line is drawn at. */
+/* Whether an energy is that of accelerators alone: nothing around them was counted. */
+static bool is_accelerators_alone(struct build *build, const struct flow *flow)
+{
+	const struct item *item = flow->at;
+	const struct item_lines *lines = build_item(build, item);
+	const struct value *factor = item_own(item, KEY_HOST_FACTOR);
+
+	for (size_t i = 0; i < lines->count; i++) {
+		if (lines->lines[i]->metered_at != METERED_ACCELERATOR ||
+		    lines->lines[i]->default_host > 0)
+			return false;
+	}
+	if (factor)
+		return !factor->failed && dist_central(&factor->quantity.dist) <= 1;
+	return lines->count > 0 && !item_value(item, KEY_HOST_POWER);
+}
+
+/* The ratio of the database for a line. Experiments are a multiple of the run. Energy with the
+ * hosts has what nodes draw before they compute: machines that wait come on top. Energy of
+ * accelerators alone has none of it, outside of hyperscale data centres. */
 static const char *ratio_of(struct build *build, const struct item *item,
 			    const struct line *target)
 {
-	struct flow own = {.at = target->item};
-
 	if (item->stage != STAGE_IDLE)
 		return "experiments-ratio";
-	return is_hyperscale(build, target->flow_count ? &target->flows[0] : &own)
-		   ? "idle-ratio-hyperscale"
-		   : "idle-ratio-hpc";
+	for (size_t i = 0; i < target->flow_count; i++) {
+		if (!is_accelerators_alone(build, &target->flows[i]) ||
+		    is_hyperscale(build, &target->flows[i]))
+			return "idle-ratio";
+	}
+	return target->flow_count ? "idle-ratio-hpc" : "idle-ratio";
 }
 
 /* Whether the lines of the items named have ratios of their own. */
@@ -78,7 +97,7 @@ static bool ratios_differ(struct build *build, const struct item *item,
 	return false;
 }
 
-/* The ratio where none is stated: one input, or one for each kind of site. */
+/* The ratio where none is stated: one input, or one for each kind of energy. */
 static cell default_ratio(struct build *build, struct line *line, const struct line *target,
 			  bool differ)
 {

@@ -138,6 +138,16 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 	    number_high(arena, &item->activity, unit), days);
 }
 
+/* The default MFU of small models is hardly one. */
+static void small(struct doc *doc, const struct assessment *assessment,
+		  const struct quick_plan *plan)
+{
+	for (size_t i = 0; i < assessment->factor_count; i++) {
+		if (text_same(assessment->factors[i].factor->id, "default/-/-/mfu-small"))
+			doc_add(doc, DOC_TEXT, "Note: %s.", plan->small_model);
+	}
+}
+
 /* "3.35 MWh of electricity" and what else follows from it. */
 static void beside(struct doc *doc, const struct assessment *assessment)
 {
@@ -268,6 +278,7 @@ void view_quick(struct doc *doc, const struct quick_report *report, const struct
 	view_headline(doc, assessment);
 	view_terms(doc, &assessment->record);
 	hours(doc, assessment, report->plan);
+	small(doc, assessment, report->plan);
 	parts(doc, assessment);
 	beside(doc, assessment);
 	view_assumptions(doc, report->assumptions, report->assumption_count);

@@ -1,7 +1,5 @@
 /* Laws of hours by operations: 6 x parameters x tokens over peak x MFU. */
 
-#include <math.h>
-
 #include "tests/harness.h"
 
 static const char head[] = "lca: 1\n"
@@ -35,8 +33,8 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 		double parameters;
 	} cases[] = {
 	    {"left out", "", "fp16", "mfu", 70e9},
-	    {"small", "", "fp16", "mfu-small", 7e9},
-	    {"at the limit", "", "fp16", "mfu", 10e9},
+	    {"small", "", "fp16", "mfu-small", 4.9e9},
+	    {"at the limit", "", "fp16", "mfu", 5e9},
 	    {"bf16", "precision: bf16", "fp16", "mfu", 70e9},
 	    {"fp16", "precision: FP16", "fp16", "mfu", 70e9},
 	    {"fp8", "precision: fp8", "fp8", "mfu-fp8", 70e9},
@@ -52,12 +50,13 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 		const char *peak = arena_printf(
 		    harness->arena, "nvidia-h100-sxm5-80gb/-/-/peak-%s", cases[i].peak);
 		const char *mfu = arena_printf(harness->arena, "default/-/-/%s", cases[i].mfu);
-		double kwh =
-		    energy(harness, arena_printf(harness->arena,
-						 "accelerator: nvidia-h100-sxm5-80gb, "
-						 "parameters: %g%s%s",
-						 fmax(cases[i].parameters, 7e9),
-						 *cases[i].rest ? ", " : "", cases[i].rest));
+		double kwh = energy(
+		    harness,
+		    arena_printf(harness->arena,
+				 "accelerator: nvidia-h100-sxm5-80gb, "
+				 "parameters: %g%s%s",
+				 strstr(cases[i].rest, "active") ? 7e9 : cases[i].parameters,
+				 *cases[i].rest ? ", " : "", cases[i].rest));
 		double hours = 6 * cases[i].parameters * 1e12 /
 			       (row(harness, peak) * row(harness, mfu) * 3600);
 
@@ -80,11 +79,45 @@ static void a_stated_peak_or_mfu_wins(void **state)
 		    1e-9, "mfu");
 }
 
+/* A default that is hardly one is told, and nothing where the MFU is stated. */
+static void tells_how_far_small_models_reach(void **state)
+{
+	static const struct {
+		const char *rest;
+		bool told;
+	} cases[] = {
+	    {"parameters: 3e9", true},
+	    {"parameters: 5e9", false},
+	    {"parameters: 3e9, mfu: 0.4", false},
+	    {"parameters: 30e9, active_parameters: 3e9", false},
+	    {"parameters: 3e9, precision: fp8", false},
+	};
+	struct harness *harness = *state;
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		const char *text =
+		    arena_printf(harness->arena,
+				 "%s%s, accelerator: nvidia-h100-sxm5-80gb}\nexcluded:\n"
+				 "  - {stage: inference, reason: none}\n",
+				 head, cases[i].rest);
+		struct outcome outcome =
+		    harness_run(harness, "run", "-n", "1000", "--no-sensitivity",
+				harness_write(harness, "a.yaml", text), NULL);
+		bool told = strstr(outcome.out, "models below 5 billion parameters") != NULL;
+
+		assert_int_equal(outcome.status, 0);
+		if (told != cases[i].told)
+			fail_msg("%s: told %d", cases[i].rest, told);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(takes_the_peak_and_the_mfu_of_the_format),
 	    HARNESS_TEST(a_stated_peak_or_mfu_wins),
+	    HARNESS_TEST(tells_how_far_small_models_reach),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,26 @@ static const char head[] =
     "    - {item: c, site: campus, energy: 100 kWh}\n"
     "    - {item: d, site: hall, energy: 100 kWh}\n";
 
+/* 100 kWh of accelerators, with and without what stands around them. */
+static const char accelerators[] =
+    "    - {item: bare, site: country, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "host_factor: 1}\n"
+    "    - {item: unsaid, site: country, accelerators: 100, hours: 1 h, power: 1 kW}\n"
+    "    - {item: campus, site: campus, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "host_factor: 1}\n"
+    "    - {item: hosts, site: country, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "host_factor: 1.4}\n"
+    "    - {item: fans, site: country, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "host_power: 200 W}\n"
+    "    - {item: node, site: country, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "metered_at: node}\n"
+    "    - {item: parts, site: country, accelerators: 100, hours: 1 h, power: 1 kW, "
+    "metered_at: components, host_factor: 1}\n"
+    "    - {item: rated, site: country, accelerators: 100, hours: 1 h, accelerator: "
+    "nvidia-h100-sxm5-80gb}\n"
+    "    - {item: bare again, share_of: training/bare, ratio: 1}\n"
+    "    - {item: hosts again, share_of: training/hosts, ratio: 1}\n";
+
 static const cJSON *run(struct harness *harness, const char *items)
 {
 	const char *text = arena_printf(harness->arena, "%s%s", head, items);
@@ -40,21 +60,20 @@ static double central(struct harness *harness, const cJSON *json, const char *it
 	    json, arena_printf(harness->arena, "items[%s].impacts.gwp.central", item));
 }
 
-static void takes_the_ratio_of_the_stage_and_of_the_kind_of_site(void **state)
+static void takes_the_ratio_of_the_stage(void **state)
 {
 	struct harness *harness = *state;
-	const double hpc = ratio(harness, "idle-ratio-hpc");
-	const double hyperscale = ratio(harness, "idle-ratio-hyperscale");
+	const double idle = ratio(harness, "idle-ratio");
 	const double experiments = ratio(harness, "experiments-ratio");
 	const struct {
 		const char *stage, *reference;
 		double energy;
 	} cases[] = {
-	    {"idle", "training/a", 100 * hyperscale},
-	    {"idle", "training/b", 100 * hpc},
-	    {"idle", "training/c", 100 * hyperscale},
-	    {"idle", "training/d", 100 * hpc},
-	    {"idle", "training", 200 * (hpc + hyperscale)},
+	    {"idle", "training/a", 100 * idle},
+	    {"idle", "training/b", 100 * idle},
+	    {"idle", "training/c", 100 * idle},
+	    {"idle", "training/d", 100 * idle},
+	    {"idle", "training", 400 * idle},
 	    {"training", "training/a", 100 * experiments},
 	    {"training", "training", 400 * experiments},
 	};
@@ -69,6 +88,61 @@ static void takes_the_ratio_of_the_stage_and_of_the_kind_of_site(void **state)
 				    arena_printf(harness->arena, "%s/x", cases[i].stage)),
 			    cases[i].energy, 1e-9, cases[i].reference);
 	}
+}
+
+/* What nodes draw before they compute is in energy that has the hosts: it is not added once
+ * more. */
+static void idle_counts_no_host_twice(void **state)
+{
+	struct harness *harness = *state;
+	const double waiting = ratio(harness, "idle-ratio"),
+		     nodes = ratio(harness, "idle-ratio-hpc");
+	const struct {
+		const char *item;
+		double ratio;
+	} cases[] = {
+	    {"bare", nodes},	      {"unsaid", nodes},  {"campus", waiting},
+	    {"hosts", waiting},	      {"fans", waiting},  {"node", waiting},
+	    {"parts", waiting},	      {"rated", waiting}, {"bare again", nodes},
+	    {"hosts again", waiting},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const cJSON *json = run(harness, arena_printf(harness->arena,
+							      "%s  idle:\n    - {item: x, "
+							      "share_of: training/%s}\n",
+							      accelerators, cases[i].item));
+		double energy = central(
+		    harness, json, arena_printf(harness->arena, "training/%s", cases[i].item));
+
+		assert_near(central(harness, json, "idle/x") / energy, cases[i].ratio, 1e-9,
+			    cases[i].item);
+	}
+}
+
+/* Of a stage that has both each item takes its own; shares are no part of what a stage is
+ * shared by. */
+static void each_item_of_a_stage_takes_its_own_ratio(void **state)
+{
+	struct harness *harness = *state;
+	const cJSON *json =
+	    run(harness,
+		arena_printf(harness->arena, "%s  idle:\n    - {item: x, share_of: training}\n",
+			     accelerators));
+	static const char *const bare[] = {"bare", "unsaid"};
+	static const char *const others[] = {"a",     "b",    "c",    "d",     "campus",
+					     "hosts", "fans", "node", "parts", "rated"};
+	double sum = 0;
+
+	for (size_t i = 0; i < COUNT(bare); i++)
+		sum += ratio(harness, "idle-ratio-hpc") *
+		       central(harness, json,
+			       arena_printf(harness->arena, "training/%s", bare[i]));
+	for (size_t i = 0; i < COUNT(others); i++)
+		sum += ratio(harness, "idle-ratio") *
+		       central(harness, json,
+			       arena_printf(harness->arena, "training/%s", others[i]));
+	assert_near(central(harness, json, "idle/x"), sum, 1e-9, "both");
 }
 
 static void a_stated_ratio_wins(void **state)
@@ -91,7 +165,9 @@ static void a_ratio_that_is_not_stated_makes_the_item_a_default(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    HARNESS_TEST(takes_the_ratio_of_the_stage_and_of_the_kind_of_site),
+	    HARNESS_TEST(takes_the_ratio_of_the_stage),
+	    HARNESS_TEST(idle_counts_no_host_twice),
+	    HARNESS_TEST(each_item_of_a_stage_takes_its_own_ratio),
 	    HARNESS_TEST(a_stated_ratio_wins),
 	    HARNESS_TEST(a_ratio_that_is_not_stated_makes_the_item_a_default),
 	};
