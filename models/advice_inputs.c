@@ -145,12 +145,45 @@ void advice_inputs(struct candidates *candidates)
 	sheet_inputs(freeze->build->sheet, freeze->result->totals[0].cell, visit, candidates);
 }
 
-/* Idle time, and runs that are a multiple of others. */
+/* Idle time, and runs that are a multiple of others: "90 %" of them. */
+static const double tenth_less = 0.9;
+
 static bool can_be_less(const struct item *item)
 {
 	return !item_is_credit(item) && !item_own(item, KEY_SHARE) &&
 	       (item->stage == STAGE_IDLE ||
 		(item->stage == STAGE_TRAINING && item->way == WAY_SHARE_OF));
+}
+
+static void add_tenth(struct candidates *candidates, const struct item *item, const char *key,
+		      const char *value, const char *change)
+{
+	struct candidate *candidate =
+	    candidate_add(candidates, candidate_item_path(candidates, item, key), value);
+
+	if (!candidate)
+		return;
+	candidate->advice.change = change;
+	candidate->advice.to = "a tenth less";
+	candidate->advice.note = "no target: what each tenth less of it saves";
+}
+
+/* Hours that are known for certain: a tenth less of others would need another range. */
+static void try_idle_hours(struct candidates *candidates, const struct item *item)
+{
+	struct arena *arena = candidates->freeze->build->arena;
+	const struct value *hours = item_own(item, KEY_IDLE_HOURS);
+	const struct quantity *quantity = hours ? &hours->quantity : NULL;
+
+	if (!hours || hours->failed || quantity->dist.kind != DIST_EXACT ||
+	    item_is_credit(item))
+		return;
+	add_tenth(
+	    candidates, item, "idle_hours",
+	    arena_printf(arena, "%.6g %s",
+			 tenth_less * dist_central(&quantity->dist) / quantity->unit.scale,
+			 quantity->unit.text),
+	    arena_printf(arena, "waiting of %s", item->id));
 }
 
 /* No source says how much of it can go: what a tenth saves is told. */
@@ -160,16 +193,9 @@ void advice_less(struct candidates *candidates)
 
 	for (size_t i = 0; i < build->scenario->item_count; i++) {
 		const struct item *item = &build->scenario->items[i];
-		struct candidate *candidate;
 
-		if (!can_be_less(item))
-			continue;
-		candidate = candidate_add(
-		    candidates, candidate_item_path(candidates, item, "share"), "90 %");
-		if (!candidate)
-			return;
-		candidate->advice.change = item->id;
-		candidate->advice.to = "a tenth less";
-		candidate->advice.note = "no target: what each tenth less of it saves";
+		if (can_be_less(item))
+			add_tenth(candidates, item, "share", "90 %", item->id);
+		try_idle_hours(candidates, item);
 	}
 }
