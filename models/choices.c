@@ -55,6 +55,8 @@ static void list_trials(struct trials *trials)
 			};
 			trial->cells =
 			    arena_alloc(trials->arena, (ranked + 1) * sizeof *trial->cells);
+			for (size_t i = 0; i < ranked; i++)
+				trial->cells[i] = CELL_BAD;
 		}
 	}
 }
@@ -69,49 +71,91 @@ static struct run_options run_of(const struct trials *trials)
 	return run;
 }
 
+/* How often the first row is the lowest of those that have a figure. */
+static double first_share(const struct trials *trials, const struct trial *trial)
+{
+	size_t ranked = trials->comparing->result->ranked, count = 0;
+	const struct run_options run = run_of(trials);
+	cell *cells = arena_alloc(trials->arena, (ranked + 1) * sizeof *cells);
+	struct contest *contest;
+	double share;
+
+	for (size_t i = 0; i < ranked; i++) {
+		if (!cell_is_bad(trial->cells[i]))
+			cells[count++] = trial->cells[i];
+	}
+	contest = contest_run(trials->sheet, cells, count, &run);
+	share = contest_lowest(contest, 0).share;
+	contest_free(contest);
+	return share;
+}
+
 /* Ranks the rows by the medians of a choice; ties as in the ranking in hand. */
 static void rank(const struct trials *trials, struct trial *trial,
 		 const struct statistics *statistics)
 {
-	size_t ranked = trials->comparing->result->ranked;
-	const struct run_options run = run_of(trials);
 	struct accounting_choice *choice = &trial->choice;
-	struct contest *contest;
 
-	choice->possible = true;
 	choice->rank_of_first = 1;
-	for (size_t i = 1; i < ranked; i++) {
+	for (size_t i = 1; i < trials->comparing->result->ranked; i++) {
+		if (cell_is_bad(trial->cells[i]))
+			continue;
 		choice->rank_of_first += statistics[i].median < statistics[0].median;
 		if (statistics[i].median < statistics[choice->lowest].median)
 			choice->lowest = i;
 	}
-	contest = contest_run(trials->sheet, trial->cells, ranked, &run);
-	choice->probability = contest_lowest(contest, 0).share;
-	contest_free(contest);
+	choice->probability = first_share(trials, trial);
 }
 
-/* Runs what every row has a figure for. */
-static void try(struct trials *trials, struct trial *trial)
+/* Runs the rows that have a figure; what is not finite is none. */
+static void run_rows(const struct trials *trials, struct trial *trial,
+		     struct statistics *statistics)
 {
-	const struct comparing *comparing = trials->comparing;
-	size_t ranked = comparing->result->ranked;
-	struct statistics *statistics =
-	    arena_alloc(trials->arena, (ranked + 1) * sizeof *statistics);
+	size_t ranked = trials->comparing->result->ranked, count = 0;
 	struct wanted *wanted = arena_alloc(trials->arena, (ranked + 1) * sizeof *wanted);
 	const struct run_options run = run_of(trials);
 
-	if (trial->choice.without)
-		return;
-	for (size_t i = 0; i < ranked; i++)
-		wanted[i] = (struct wanted){trial->cells[i], &statistics[i], 1};
-	wanted_run(trials->arena, trials->sheet, &run, wanted, ranked);
 	for (size_t i = 0; i < ranked; i++) {
-		if (!statistics[i].finite && !trial->choice.without++)
-			trial->choice.reason =
-			    arena_printf(comparing->arena, "%s: not finite in some samples",
-					 comparing->ranked[i]->row.label);
+		if (!cell_is_bad(trial->cells[i]))
+			wanted[count++] = (struct wanted){trial->cells[i], &statistics[i], 1};
 	}
-	if (!trial->choice.without)
+	wanted_run(trials->arena, trials->sheet, &run, wanted, count);
+	for (size_t i = 0; i < ranked; i++) {
+		if (!cell_is_bad(trial->cells[i]) && !statistics[i].finite)
+			choices_leave_out(trials->comparing, trial, i,
+					  "not finite in some samples");
+	}
+}
+
+/* Lists the rows without a figure; tells whether enough have one. */
+static void settle(const struct comparing *comparing, struct trial *trial)
+{
+	size_t ranked = comparing->result->ranked;
+	size_t *lacking = arena_alloc(comparing->arena, (ranked + 1) * sizeof *lacking);
+	struct accounting_choice *choice = &trial->choice;
+
+	choice->lacking = lacking;
+	choice->without = 0;
+	for (size_t i = 0; i < ranked; i++) {
+		if (cell_is_bad(trial->cells[i]))
+			lacking[choice->without++] = i;
+	}
+	choice->possible = !cell_is_bad(trial->cells[0]) && choice->without + 1 < ranked;
+	if (!choice->possible && !cell_is_bad(trial->cells[0]))
+		choice->reason = arena_printf(comparing->arena, "no row but %s has a figure",
+					      comparing->ranked[0]->row.label);
+}
+
+static void try(struct trials *trials, struct trial *trial)
+{
+	size_t ranked = trials->comparing->result->ranked;
+	struct statistics *statistics =
+	    arena_alloc(trials->arena, (ranked + 1) * sizeof *statistics);
+
+	if (!cell_is_bad(trial->cells[0]))
+		run_rows(trials, trial, statistics);
+	settle(trials->comparing, trial);
+	if (trial->choice.possible)
 		rank(trials, trial, statistics);
 }
 
@@ -119,7 +163,6 @@ static void try(struct trials *trials, struct trial *trial)
 static void take_ranking(const struct comparing *comparing, struct accounting_choice *choice)
 {
 	choice->possible = true;
-	choice->without = 0;
 	choice->reason = NULL;
 	choice->lowest = 0;
 	choice->rank_of_first = 1;

@@ -18,7 +18,8 @@ extern const struct account choices_accounts[CHOICES_ACCOUNTS];
 /* One choice, and the totals of the ranked rows under it. */
 struct trial {
 	struct accounting_choice choice;
-	cell *cells; /* [ranked] */
+	cell *cells;   /* [ranked], bad where a row has no figure */
+	size_t length; /* of the reason told */
 };
 
 /* Those of one boundary, in a sheet of their own. */
@@ -36,8 +37,10 @@ struct trials {
 
 /* Whether the total of any ranked row depends on a lifetime. */
 bool choices_have_lifetime(const struct comparing *comparing, struct arena *arena);
-/* Compiles the ranked rows for every trial, into one sheet; a row without a figure makes the
- * choice impossible. */
+/* Compiles the ranked rows for every trial, into one sheet. */
 void choices_add_rows(struct trials *trials, struct sheet_union *all);
+/* Tells why a row has no figure: that of the first row, else the shortest of all. */
+void choices_leave_out(const struct comparing *comparing, struct trial *trial, size_t row,
+		       const char *reason);
 
 #endif

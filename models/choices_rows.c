@@ -92,24 +92,34 @@ static const struct build *compile(const struct trials *trials,
 	return diags_has_error(diags) ? NULL : build;
 }
 
-static void leave_out(struct trials *trials, size_t account, const struct contender *contender,
-		      const char *reason)
+void choices_leave_out(const struct comparing *comparing, struct trial *trial, size_t row,
+		       const char *reason)
 {
-	for (size_t l = 0; l < trials->lifetimes; l++) {
-		struct accounting_choice *choice =
-		    &trials->list[account * trials->lifetimes + l].choice;
+	size_t length = strlen(reason);
+	bool first_lacks = cell_is_bad(trial->cells[0]) && row > 0;
 
-		if (!choice->without++)
-			choice->reason = arena_printf(trials->comparing->arena, "%s: %s",
-						      contender->row.label, reason);
-	}
+	trial->cells[row] = CELL_BAD;
+	if (trial->choice.reason && (first_lacks || (row > 0 && length >= trial->length)))
+		return;
+	trial->length = length;
+	trial->choice.reason =
+	    arena_printf(comparing->arena, "%s: %s", comparing->ranked[row]->row.label, reason);
+}
+
+static void leave_out(struct trials *trials, size_t account, size_t row, const char *reason)
+{
+	for (size_t l = 0; l < trials->lifetimes; l++)
+		choices_leave_out(trials->comparing,
+				  &trials->list[account * trials->lifetimes + l], row, reason);
 }
 
 /* A row's total by an account; bad where it has a hole that the ranking has not. */
-static cell total_of(struct trials *trials, size_t account, const struct build *build,
-		     const struct contender *contender)
+static cell total_of(struct trials *trials, size_t account, size_t row,
+		     const struct build *build)
 {
-	const struct impact *ranked = &contender->row.totals[trials->comparing->result->by];
+	const struct comparing *comparing = trials->comparing;
+	const struct impact *ranked =
+	    &comparing->ranked[row]->row.totals[comparing->result->by];
 	struct impact total = {.cell = CELL_BAD};
 	size_t criterion = 0;
 
@@ -118,8 +128,8 @@ static cell total_of(struct trials *trials, size_t account, const struct build *
 		if (total.status == IMPACT_COUNTED && total.missing == ranked->missing)
 			return total.cell;
 	}
-	leave_out(trials, account, contender,
-		  build ? hole_reason(trials->comparing->arena, build, criterion, &total)
+	leave_out(trials, account, row,
+		  build ? hole_reason(comparing->arena, build, criterion, &total)
 			: "it cannot be computed");
 	return CELL_BAD;
 }
@@ -128,15 +138,12 @@ static cell total_of(struct trials *trials, size_t account, const struct build *
 static void add_account(struct trials *trials, struct sheet_union *all, size_t account,
 			size_t row, const struct build *build)
 {
-	const struct contender *contender = trials->comparing->ranked[row];
 	struct trial *own = &trials->list[account * trials->lifetimes];
 	cell cells[CHOICES_LIFETIMES], merged[CHOICES_LIFETIMES];
 	const struct sheet *sheet;
 	struct sheet *copy;
 
-	cells[0] = total_of(trials, account, build, contender);
-	for (size_t l = 0; l < trials->lifetimes; l++)
-		own[l].cells[row] = CELL_BAD;
+	cells[0] = total_of(trials, account, row, build);
 	if (cell_is_bad(cells[0]))
 		return;
 	sheet = build->sheet;
@@ -146,53 +153,44 @@ static void add_account(struct trials *trials, struct sheet_union *all, size_t a
 		sheet = copy;
 	}
 	if (!union_add(all, sheet, cells, trials->lifetimes, merged)) {
-		leave_out(trials, account, contender, "its inputs are correlated otherwise");
+		leave_out(trials, account, row, "its inputs are correlated otherwise");
 		return;
 	}
 	for (size_t l = 0; l < trials->lifetimes; l++)
 		own[l].cells[row] = merged[l];
 }
 
-/* Rows whose electricity has no figure of added demand: what is looked up of each is told
- * before anything is compiled. */
-static size_t without_marginal(const struct trials *trials, size_t *first)
+/* Whether the electricity of a row has a figure of added demand: told before anything is
+ * compiled. */
+static bool has_marginal(const struct trials *trials, const struct contender *contender,
+			 struct diags *diags)
 {
-	const struct comparing *comparing = trials->comparing;
-	struct diags *diags = diags_new(trials->arena);
-	size_t without = 0;
+	const struct compared_place *place = &contender->row.place;
 
-	for (size_t i = 0; i < comparing->result->ranked; i++) {
-		const struct contender *contender = comparing->ranked[i];
-		const struct compared_place *place = &contender->row.place;
-
-		if (place->region && !place->intensity_stated &&
-		    marginal_row(trials->factors, place->region, contender->year,
-				 (struct place){0}, NULL, diags))
-			continue;
-		if (!without++)
-			*first = i;
-	}
-	return without;
+	return place->region && !place->intensity_stated &&
+	       marginal_row(trials->factors, place->region, contender->year, (struct place){0},
+			    NULL, diags);
 }
 
-/* Where some rows have a figure of added demand and others do not, no row is compiled. */
+/* Where no row has a figure there is no such account. */
 static void add_marginal(struct trials *trials, struct sheet_union *all, size_t account)
 {
 	const struct comparing *comparing = trials->comparing;
-	size_t first = 0, without = without_marginal(trials, &first);
+	struct diags *diags = diags_new(trials->arena);
+	bool any = false;
 
-	if (without == comparing->result->ranked) {
-		trials->accounts = account;
-		return;
-	}
-	if (without)
-		leave_out(trials, account, comparing->ranked[first],
-			  "--factors has no figure of what added demand sets off");
-	for (size_t l = 0; without && l < trials->lifetimes; l++)
-		trials->list[account * trials->lifetimes + l].choice.without = without;
-	for (size_t i = 0; !without && i < comparing->result->ranked; i++)
+	for (size_t i = 0; i < comparing->result->ranked; i++) {
+		if (!has_marginal(trials, comparing->ranked[i], diags)) {
+			leave_out(trials, account, i,
+				  "--factors has no figure of what added demand sets off");
+			continue;
+		}
+		any = true;
 		add_account(trials, all, account, i,
 			    compile(trials, comparing->ranked[i], true));
+	}
+	if (!any)
+		trials->accounts = account;
 }
 
 void choices_add_rows(struct trials *trials, struct sheet_union *all)

@@ -71,17 +71,22 @@ struct compared_row {
 };
 
 /* A way of accounting that the ranking was tried under, with 8192 samples at most; the first
- * is that of the ranking itself, with all samples. Added demand (marginal) is of the direct
- * boundary, by rows of the user's alone, and told where any ranked row has one. */
+ * is that of the ranking itself, with all samples. It is possible where the first row of the
+ * ranking and another have a figure under it, and tried on the rows that have one. Added demand
+ * (marginal) is of the direct boundary, by rows of the user's alone, and told where any ranked
+ * row has one. */
 struct accounting_choice {
 	const char *boundary; /* "life cycle" | "direct" */
 	const char *account;  /* "location" | "market" | "marginal" */
 	const char *lifetime; /* "as stated" | "3 yr" */
-	bool possible;	      /* the data allow it for every ranked row */
-	size_t without;	      /* ranked rows that have no figure under it */
-	const char *reason;   /* why it is not possible, or NULL */
-	size_t lowest;	      /* index of the row that is lowest by median */
-	double probability;   /* that the first row of the ranking is the lowest under it */
+	bool possible;
+	const size_t
+	    *lacking; /* [without] indices of ranked rows without a figure, ascending */
+	size_t without;
+	const char *reason; /* "LABEL: REASON" of one of them, of the first row where that lacks
+			       it; NULL: every row has a figure */
+	size_t lowest;	    /* index of the row that is lowest by median */
+	double probability; /* that the first row of the ranking is the lowest under it */
 	size_t rank_of_first; /* rank of the first row of the ranking under it */
 };
 

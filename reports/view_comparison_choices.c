@@ -1,17 +1,21 @@
 /* The ranking of a comparison under other ways of accounting. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view.h"
 #include "reports/view_comparison.h"
+
+enum { NAMES_MOST = 4 };
 
 static void sentence(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
 
 	doc_add(view->doc, DOC_TEXT,
-		"%s is lowest in %zu of %zu ways of accounting that the data allow, with "
-		"P >= 0.95 in %zu:",
+		"%s is lowest in %zu of %zu ways of accounting that the data allow for it, "
+		"with P >= 0.95 in %zu:",
 		comparison->rows[0].label, comparison->first_is_lowest,
 		comparison->choices_possible, comparison->first_is_sure);
 }
@@ -45,6 +49,17 @@ static void start(struct doc *doc, bool lifetimes)
 	doc_table(doc, used, count);
 }
 
+/* "3", or "3 of 148" where some rows have no figure. */
+static const char *its_rank(struct arena *arena, const struct comparison *comparison,
+			    const struct accounting_choice *choice)
+{
+	for (size_t i = 0; i < comparison->choice_count; i++)
+		if (comparison->choices[i].possible && comparison->choices[i].without)
+			return arena_printf(arena, "%zu of %zu", choice->rank_of_first,
+					    comparison->ranked - choice->without);
+	return arena_printf(arena, "%zu", choice->rank_of_first);
+}
+
 static void possible(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
@@ -63,59 +78,141 @@ static void possible(const struct comparison_view *view)
 		if (lifetimes)
 			doc_cell(doc, choice->lifetime);
 		doc_cell(doc, comparison->rows[choice->lowest].label);
-		doc_number(doc, arena_printf(doc->arena, "%zu", choice->rank_of_first));
+		doc_number(doc, its_rank(doc->arena, comparison, choice));
 		doc_number(doc, comparison_chance(doc->arena, choice->probability,
 						  comparison_is_sampled(comparison)));
 	}
 }
 
-static const char *reason(struct arena *arena, const struct accounting_choice *choice)
+/* Whether two choices lack the same rows for the same reason. */
+static bool is_alike(const struct accounting_choice *a, const struct accounting_choice *b)
 {
-	return choice->reason ? choice->reason
-			      : arena_printf(arena, "%s without a figure",
-					     view_count(arena, choice->without, "row"));
+	return a->possible == b->possible && text_same(a->reason, b->reason) &&
+	       a->without == b->without &&
+	       (a->without == 0 ||
+		memcmp(a->lacking, b->lacking, a->without * sizeof *a->lacking) == 0);
 }
 
-static bool is_alike(const struct comparison_view *view, size_t a, size_t b)
-{
-	const struct accounting_choice *choices = view->comparison->choices;
-	struct arena *arena = view->doc->arena;
+/* What a choice is of: boundary, account, lifetime. */
+enum { PARTS = 3, LIFETIME_PART = 2 };
 
-	return !choices[a].possible && !choices[b].possible &&
-	       text_same(reason(arena, &choices[a]), reason(arena, &choices[b]));
+static const char *part_of(const struct accounting_choice *choice, size_t part)
+{
+	const char *const parts[PARTS] = {choice->account, choice->boundary, choice->lifetime};
+
+	return parts[part];
 }
 
-/* The choices that the data do not allow, those for one reason together; written at the first
- * of them. */
-static void impossible_line(const struct comparison_view *view, size_t first)
+/* The one that all alike have, or NULL. */
+static const char *common_part(const struct comparison *comparison, size_t first, size_t part)
+{
+	const struct accounting_choice *choices = comparison->choices;
+
+	for (size_t i = first; i < comparison->choice_count; i++)
+		if (is_alike(&choices[i], &choices[first]) &&
+		    !text_same(part_of(&choices[i], part), part_of(&choices[first], part)))
+			return NULL;
+	return part_of(&choices[first], part);
+}
+
+/* How many choices have the parts that all alike have in common. */
+static size_t count_covered(const struct comparison *comparison, const char *const *common)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < comparison->choice_count; i++) {
+		bool covered = true;
+
+		for (size_t p = 0; p < PARTS; p++)
+			covered = covered &&
+				  (!common[p] ||
+				   text_same(common[p], part_of(&comparison->choices[i], p)));
+		count += covered;
+	}
+	return count;
+}
+
+static void add_choice(struct buffer *names, const char *const *parts, bool lifetimes)
+{
+	static const char *const any[PARTS] = {"any account", "either boundary",
+					       "either lifetime"};
+
+	for (size_t p = 0; p < PARTS; p++)
+		if (p != LIFETIME_PART || lifetimes)
+			buffer_printf(names, "%s%s%s", p ? ", " : "",
+				      p == LIFETIME_PART && parts[p] ? "lifetime " : "",
+				      parts[p] ? parts[p] : any[p]);
+}
+
+/* The names of all choices like the first of them: "market, either boundary" where that says
+ * just these. */
+static void add_names(struct buffer *names, const struct comparison *comparison, size_t first)
+{
+	const struct accounting_choice *choices = comparison->choices;
+	bool lifetimes = lifetimes_differ(comparison);
+	const char *parts[PARTS];
+	size_t alike = 0;
+
+	for (size_t i = first; i < comparison->choice_count; i++)
+		alike += is_alike(&choices[i], &choices[first]);
+	for (size_t p = 0; p < PARTS; p++)
+		parts[p] = common_part(comparison, first, p);
+	if (count_covered(comparison, parts) == alike) {
+		add_choice(names, parts, lifetimes);
+		return;
+	}
+	for (size_t i = first; i < comparison->choice_count; i++) {
+		if (!is_alike(&choices[i], &choices[first]))
+			continue;
+		for (size_t p = 0; p < PARTS; p++)
+			parts[p] = part_of(&choices[i], p);
+		buffer_printf(names, "%s", i > first ? "; " : "");
+		add_choice(names, parts, lifetimes);
+	}
+}
+
+static void add_lacking(struct buffer *text, const struct comparison *comparison,
+			const struct accounting_choice *choice)
+{
+	size_t named = choice->without <= NAMES_MOST ? choice->without : NAMES_MOST - 1;
+
+	buffer_printf(text, "%zu of %zu rows %s no figure and %s left out: ", choice->without,
+		      comparison->ranked, choice->without == 1 ? "has" : "have",
+		      choice->without == 1 ? "is" : "are");
+	for (size_t i = 0; i < named; i++)
+		buffer_printf(text, "%s%s", i ? ", " : "",
+			      comparison->rows[choice->lacking[i]].label);
+	if (named < choice->without)
+		buffer_printf(text, " and %zu more", choice->without - named);
+	buffer_printf(text, " (%s)", choice->reason);
+}
+
+/* Choices that lack the same rows, on one line; written at the first of them. */
+static void lacking_line(const struct comparison_view *view, size_t first)
 {
 	const struct comparison *comparison = view->comparison;
-	bool lifetimes = lifetimes_differ(comparison);
-	struct buffer names = {0};
+	const struct accounting_choice *choice = &comparison->choices[first];
+	struct buffer text = {0};
 
 	for (size_t i = 0; i < first; i++)
-		if (is_alike(view, i, first))
+		if (is_alike(&comparison->choices[i], choice))
 			return;
-	for (size_t i = first; i < comparison->choice_count; i++) {
-		const struct accounting_choice *choice = &comparison->choices[i];
-
-		if (is_alike(view, i, first))
-			buffer_printf(&names, "%s%s, %s%s%s", i > first ? "; " : "",
-				      choice->boundary, choice->account,
-				      lifetimes ? ", lifetime " : "",
-				      lifetimes ? choice->lifetime : "");
-	}
-	doc_line(view->doc, 0, "%s: not possible: %s", names.text,
-		 reason(view->doc->arena, &comparison->choices[first]));
-	buffer_free(&names);
+	add_names(&text, comparison, first);
+	buffer_printf(&text, ": ");
+	if (choice->possible)
+		add_lacking(&text, comparison, choice);
+	else
+		buffer_printf(&text, "not possible: %s", choice->reason);
+	doc_line(view->doc, 0, "%s", text.text);
+	buffer_free(&text);
 }
 
-static void impossible(const struct comparison_view *view)
+static void lacking(const struct comparison_view *view)
 {
 	doc_list(view->doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < view->comparison->choice_count; i++)
-		if (!view->comparison->choices[i].possible)
-			impossible_line(view, i);
+		if (view->comparison->choices[i].without)
+			lacking_line(view, i);
 	doc_drop_empty(view->doc);
 }
 
@@ -130,7 +227,8 @@ void comparison_choices(const struct comparison_view *view)
 		sentence(view);
 		possible(view);
 	} else {
-		doc_add(view->doc, DOC_TEXT, "No other one has a figure for every row:");
+		doc_add(view->doc, DOC_TEXT,
+			"No other one has a figure for %s:", comparison->rows[0].label);
 	}
-	impossible(view);
+	lacking(view);
 }

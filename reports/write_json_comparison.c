@@ -177,17 +177,21 @@ static void add_row(const struct writer *writer, struct cJSON *list, size_t i)
 static void add_choice(const struct writer *writer, struct cJSON *list,
 		       const struct accounting_choice *choice)
 {
-	struct cJSON *object = json_object(list, NULL);
+	struct cJSON *object = json_object(list, NULL), *lacking;
 
 	json_text(writer->arena, object, "boundary", choice->boundary);
 	json_text(writer->arena, object, "account", choice->account);
 	json_text(writer->arena, object, "lifetime", choice->lifetime);
 	json_bool(object, "possible", choice->possible);
+	json_count(writer->arena, object, "rows", writer->comparison->ranked - choice->without);
 	json_count(writer->arena, object, "without", choice->without);
-	if (!choice->possible) {
-		json_text(writer->arena, object, "reason", choice->reason);
+	lacking = json_array(object, "rows_without");
+	for (size_t i = 0; i < choice->without; i++)
+		json_text(writer->arena, lacking, NULL,
+			  writer->comparison->rows[choice->lacking[i]].label);
+	json_text(writer->arena, object, "reason", choice->reason);
+	if (!choice->possible)
 		return;
-	}
 	json_text(writer->arena, object, "lowest",
 		  writer->comparison->rows[choice->lowest].label);
 	json_count(writer->arena, object, "rank_of_first", choice->rank_of_first);

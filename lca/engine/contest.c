@@ -190,21 +190,47 @@ static void run_samples(struct race *race)
 		run_constants(race);
 }
 
+/* Two outputs that can never differ. */
+static bool is_twin(const struct plan_output *a, const struct plan_output *b)
+{
+	if (a->varies || b->varies)
+		return a->varies && b->varies && a->column == b->column && a->after == b->after;
+	return a->number == b->number;
+}
+
+/* How many cells are the very same, with this one: they win together, which is no chance. */
+static uint64_t count_twins(const struct plan *plan, size_t position)
+{
+	uint64_t twins = 0;
+	size_t i;
+
+	for (i = 0; i < plan->output_count; i++)
+		twins += is_twin(&plan->outputs[i], &plan->outputs[position]);
+	return twins;
+}
+
 static void read_lowest(const struct race *race)
 {
 	struct contest *contest = race->contest;
-	size_t parts = contest_parts(contest), k, p;
-	uint64_t won[REPLICATES];
+	size_t parts = contest_parts(contest), i, p;
+	uint64_t won[REPLICATES], twins;
+	struct contest_share *lowest;
 	unsigned w;
 
-	for (k = 0; k < contest->count; k++) {
+	for (i = 0; i < contest->count; i++) {
+		size_t k = race->plan->outputs[i].output;
+
+		twins = count_twins(race->plan, i);
 		for (p = 0; p < parts; p++) {
 			won[p] = 0;
 			for (w = 0; w < contest->job.threads; w++)
-				won[p] += race->desks[w].won[p * contest->count + k];
+				won[p] += race->desks[w].won[p * contest->count + k] * twins;
 		}
-		contest->lowest[k] =
+		lowest = &contest->lowest[k];
+		*lowest =
 		    contest_share_of(won, parts, WHOLE * contest->samples, contest->samples);
+		lowest->share /= (double)twins;
+		lowest->error /= (double)twins;
 	}
 }
 

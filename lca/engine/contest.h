@@ -41,7 +41,8 @@ uint64_t contest_samples(const struct contest *contest); /* that were drawn */
 uint64_t contest_kept(const struct contest *contest);	 /* that pairs rest on */
 
 /* Share of samples in which the cell is the lowest; k cells that are the lowest together have
- * 1 / k each, so that the shares sum to 1. */
+ * 1 / k each, so that the shares sum to 1. That cells which are the very same tie is no chance:
+ * the error of each is that of all of them, by their number. */
 struct contest_share contest_lowest(const struct contest *contest, size_t index);
 
 struct contest_pair contest_pair(const struct contest *contest, size_t a, size_t b);

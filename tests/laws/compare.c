@@ -107,6 +107,7 @@ static void check_tie(struct harness *harness, const cJSON *row)
 	assert_near(harness_number(row, "ratio.gwp.low"), 1, 0, "ratio");
 	assert_near(harness_number(row, "ratio.gwp.high"), 1, 0, "ratio");
 	assert_near(harness_number(row, "below_first"), 0.5, 0, "below");
+	assert_near(harness_number(row, "probability_lowest_error.gwp"), 0, 0, "its error");
 	assert_near(harness_number(row, "group"), 1, 0, "group");
 	assert_int_equal(cJSON_IsTrue(harness_find(row, "exact_tie")),
 			 harness_number(row, "rank") > 1);

@@ -283,6 +283,86 @@ static void tells_what_rows_share_once(void **state)
 
 /* Two groups: the second row cannot be told from the first, the third from neither but the
  * first. */
+static const struct accounting_choice *choice_of(const struct study *study,
+						 const char *boundary, const char *account)
+{
+	assert_non_null(study->result);
+	for (size_t i = 0; i < study->result->choice_count; i++) {
+		const struct accounting_choice *choice = &study->result->choices[i];
+
+		if (text_same(choice->boundary, boundary) &&
+		    text_same(choice->account, account))
+			return choice;
+	}
+	fail_msg("no choice %s, %s", boundary, account);
+	return NULL;
+}
+
+/* Two rows have a market-based intensity, one, which states its own, has none. */
+static void add_market(struct study *study, const char *without, const char *with,
+		       const char *other)
+{
+	add(study, without,
+	    HEAD "    - {item: run, intensity: 500 gCO2e/kWh, energy: 5 MWh, pue: 1}\n");
+	add(study, with,
+	    HEAD "    - {item: run, intensity: 100 gCO2e/kWh, market_intensity: 300 gCO2e/kWh, "
+		 "energy: 5 MWh, pue: 1}\n");
+	if (other)
+		add(study, other,
+		    HEAD "    - {item: run, region: FR, market_intensity: 200 gCO2e/kWh, "
+			 "energy: 50 MWh, pue: 1}\n");
+}
+
+static void leaves_rows_out_of_choices(void **state)
+{
+	const struct accounting_choice *choice;
+	struct study study = begin();
+
+	(void)state;
+	add_market(&study, "without", "with", "other");
+	compare(&study, NULL);
+	assert_string_equal(study.result->rows[0].label, "with");
+	choice = choice_of(&study, "life cycle", "market");
+	assert_true(choice->possible);
+	assert_int_equal(choice->without, 1);
+	assert_string_equal(study.result->rows[choice->lacking[0]].label, "without");
+	assert_non_null(strstr(choice->reason, "without: gwp_market"));
+	assert_int_equal(choice->lowest, 0);
+	assert_int_equal(choice->rank_of_first, 1);
+	assert_near(choice->probability, 1, 0, "probability");
+	choice = choice_of(&study, "direct", "location");
+	assert_true(choice->possible);
+	assert_int_equal(choice->without, 0);
+	assert_null(choice->reason);
+	end(&study);
+	/* The first has a figure, the other has none. */
+	study = begin();
+	add_market(&study, "without", "with", NULL);
+	compare(&study, NULL);
+	choice = choice_of(&study, "life cycle", "market");
+	assert_false(choice->possible);
+	assert_string_equal(choice->reason, "no row but with has a figure");
+	end(&study);
+}
+
+static void needs_the_first_row_in_a_choice(void **state)
+{
+	const struct accounting_choice *choice;
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "first",
+	    HEAD "    - {item: run, intensity: 1 gCO2e/kWh, energy: 5 MWh, pue: 1}\n");
+	add_market(&study, "without", "with", "other");
+	compare(&study, NULL);
+	choice = choice_of(&study, "life cycle", "market");
+	assert_false(choice->possible);
+	assert_int_equal(choice->without, 2);
+	assert_non_null(strstr(choice->reason, "first: gwp_market"));
+	assert_int_equal(study.result->choices_possible, 2);
+	end(&study);
+}
+
 static void opens_a_group_where_the_leader_is_told(void **state)
 {
 	struct study study = begin();
@@ -319,6 +399,8 @@ int main(void)
 	    cmocka_unit_test(says_which_intensities_are_stated),
 	    cmocka_unit_test(ranks_no_other_correlation),
 	    cmocka_unit_test(tells_what_rows_share_once),
+	    cmocka_unit_test(leaves_rows_out_of_choices),
+	    cmocka_unit_test(needs_the_first_row_in_a_choice),
 	    cmocka_unit_test(opens_a_group_where_the_leader_is_told),
 	};
 

@@ -96,6 +96,32 @@ static void independent_normals_meet_their_closed_form(void **state)
 }
 
 /* A common factor, however wide, cancels: ln a - ln b is normal with what they do not share. */
+/* Who of the two twins wins is no chance: both do, or none. */
+static void twins_win_together(void **state)
+{
+	struct bench b = bench_new();
+	cell x = input(&b, "x", uniform(0, 1)), y = input(&b, "y", uniform(0, 2));
+	cell twins[] = {x, x}, three[] = {x, y, x};
+	struct run_options options;
+	struct contest *contest;
+	size_t k;
+
+	(void)state;
+	for (k = 0; k < SAMPLERS; k++) {
+		options = with(samplers[k], 5000);
+		contest = contest_run(b.sheet, twins, COUNT(twins), &options);
+		assert_true(contest_lowest(contest, 1).share == 0.5);
+		assert_true(contest_lowest(contest, 1).error == 0);
+		contest_free(contest);
+		contest = contest_run(b.sheet, three, COUNT(three), &options);
+		assert_near(contest_lowest(contest, 0).share, 0.375, 0.02, "a twin");
+		assert_near(contest_lowest(contest, 2).error,
+			    contest_lowest(contest, 1).error / 2, 1e-12, "its error");
+		contest_free(contest);
+	}
+	bench_free(&b);
+}
+
 static void common_factors_cancel(void **state)
 {
 	struct bench b = bench_new();
@@ -166,12 +192,14 @@ static void numbers_take_part(void **state)
 	assert_near((share.share - 0.5) / share.error, 0, 4, "x");
 	assert_near(contest_lowest(contest, 0).share, (1 - share.share) / 3, 1e-12, "a third");
 	assert_true(contest_lowest(contest, 0).share == contest_lowest(contest, 3).share);
+	assert_near(contest_lowest(contest, 0).error, share.error / 3, 1e-12, "its error");
 	contest_statistics(contest, 0, 2, &ratio, NULL);
 	assert_true(ratio.mean == 1 && ratio.sd == 0);
 	contest_free(contest);
 	cells[1] = sheet_constant(b.sheet, 3);
 	contest = contest_run(b.sheet, cells, COUNT(cells), &options);
 	assert_near(contest_lowest(contest, 0).share, 1.0 / 3, 1e-12, "numbers alone");
+	assert_true(contest_lowest(contest, 0).error == 0);
 	assert_true(contest_lowest(contest, 1).share == 0);
 	assert_true(contest_pair(contest, 0, 1).lower.share == 1);
 	contest_free(contest);
@@ -340,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(equal_rows_share_every_sample),
 	    cmocka_unit_test(independent_normals_meet_their_closed_form),
+	    cmocka_unit_test(twins_win_together),
 	    cmocka_unit_test(common_factors_cancel),
 	    cmocka_unit_test(numbers_take_part),
 	    cmocka_unit_test(correlated_rows_meet_their_closed_form),

@@ -24,7 +24,7 @@ struct sample {
 	struct impact totals[ROWS][CRITERIA];
 	struct varied_value values[ROWS];
 	struct compared_row rows[ROWS];
-	struct accounting_choice choices[3];
+	struct accounting_choice choices[4];
 	struct comparison comparison;
 };
 
@@ -87,12 +87,33 @@ static void fill(struct sample *sample)
 
 static void finish(struct sample *sample)
 {
-	sample->choices[0] = (struct accounting_choice){
-	    "life cycle", "location", "as stated", true, 0, NULL, FIRST, 0.97, 1};
-	sample->choices[1] = (struct accounting_choice){
-	    "life cycle", "market", "as stated", true, 0, NULL, TIE, 0.1, 2};
-	sample->choices[2] = (struct accounting_choice){
-	    "direct", "location", "as stated", false, 1, "no direct figure of x:two", 0, 0, 0};
+	static const size_t lacking[] = {FIRST, SECOND};
+
+	sample->choices[0] = (struct accounting_choice){.boundary = "life cycle",
+							.account = "location",
+							.lifetime = "as stated",
+							.possible = true,
+							.lowest = FIRST,
+							.probability = 0.97,
+							.rank_of_first = 1};
+	sample->choices[1] = (struct accounting_choice){.boundary = "life cycle",
+							.account = "market",
+							.lifetime = "as stated",
+							.possible = true,
+							.lacking = lacking + 1,
+							.without = 1,
+							.reason = "x:two: no contract",
+							.lowest = TIE,
+							.probability = 0.1,
+							.rank_of_first = 2};
+	sample->choices[2] = (struct accounting_choice){.boundary = "direct",
+							.account = "location",
+							.lifetime = "as stated",
+							.lacking = lacking,
+							.without = 1,
+							.reason = "x:one: no direct figure"};
+	sample->choices[3] = sample->choices[2];
+	sample->choices[3].account = "market";
 	sample->comparison = (struct comparison){
 	    .record = {.version = "1",
 		       .factors_version = "2",
@@ -109,7 +130,7 @@ static void finish(struct sample *sample)
 	    .paired_sd = 0.1,
 	    .unpaired_sd = 0.4,
 	    .choices = sample->choices,
-	    .choice_count = 3,
+	    .choice_count = 4,
 	    .choices_possible = 2,
 	    .first_is_lowest = 1,
 	    .first_is_sure = 1,
@@ -151,9 +172,14 @@ static void text_tells_all(void **state)
 	    "  - x:hole: no grid",
 	    "  - x:none: missing: no such place",
 	    ">= 5.00",
-	    "x:one is lowest in 1 of 2 ways of accounting that the data allow, with P >= "
-	    "0.95 in 1:",
-	    "  - direct, location: not possible: no direct figure of x:two",
+	    "x:one is lowest in 1 of 2 ways of accounting that the data allow for it, with P "
+	    ">= 0.95 in 1:",
+	    "1 of 3",
+	    "2 of 2",
+	    "  - market, life cycle: 1 of 3 rows has no figure and is left out: x:two (x:two: "
+	    "no "
+	    "contract)",
+	    "  - any account, direct: not possible: x:one: no direct figure",
 	    "Average factors attribute",
 	    "ISO 14044",
 	    "1000 samples, seed 1",
