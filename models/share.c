@@ -97,6 +97,17 @@ static bool ratios_differ(struct build *build, const struct item *item,
 	return false;
 }
 
+/* What an idle ratio is the ratio of is easily misread: its row tells. */
+static void tell_idle(struct build *build, const struct item *item, const char *ratio)
+{
+	const char *id = arena_printf(build->arena, "default/-/-/%s", ratio);
+	const struct factor *row = factors_by_id(build->factors, id);
+
+	if (item->stage == STAGE_IDLE && row && *row->note)
+		build_note(build,
+			   arena_printf(build->arena, "%s: %s: %s", item->id, id, row->note));
+}
+
 /* The ratio where none is stated: one input, or one for each kind of energy. */
 static cell default_ratio(struct build *build, struct line *line, const struct line *target,
 			  bool differ)
@@ -105,6 +116,7 @@ static cell default_ratio(struct build *build, struct line *line, const struct l
 	const char *ratio = ratio_of(build, item, target);
 
 	line->from_default = true;
+	tell_idle(build, item, ratio);
 	return build_default(build, ratio, item->id,
 			     differ ? arena_printf(build->arena, "ratio %s", ratio) : "ratio",
 			     item->place, item->path);

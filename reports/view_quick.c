@@ -104,6 +104,17 @@ static void parts(struct doc *doc, const struct assessment *assessment)
 	view_impact(doc, &assessment->totals[HEADLINE], unit, DIGITS_SUM, 1);
 }
 
+/* " (95 %: 6,000 - 14,000)"; nothing where all that goes in is exact. */
+static const char *bounds(struct arena *arena, const struct statistics *statistics,
+			  struct shown_unit unit, const char *interval)
+{
+	if (!number_has_spread(statistics))
+		return "";
+	return arena_printf(arena, " (%s%s - %s)", interval,
+			    number_low(arena, statistics, unit),
+			    number_high(arena, statistics, unit));
+}
+
 /* "8,900 accelerator hours (95 %: 6,000 - 14,000), 5.8 days of 64 accelerators." */
 static void hours(struct doc *doc, const struct assessment *assessment,
 		  const struct quick_plan *plan)
@@ -124,18 +135,16 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 	wall = item->activity;
 	statistics_scale(&wall, 1 / (day * plan->count));
 	if (plan->count > 0 && !tried)
-		days = arena_printf(arena, ", %s days (%s - %s) with %s accelerators",
+		days = arena_printf(arena, ", %s days%s with %s accelerators",
 				    number_central(arena, &wall, unit, DIGITS_SUM),
-				    number_low(arena, &wall, unit),
-				    number_high(arena, &wall, unit),
+				    bounds(arena, &wall, unit, ""),
 				    plan->texts[QUICK_ACCELERATORS]);
-	doc_add(
-	    doc, DOC_TEXT,
-	    "By 6 x parameters x tokens / (peak x MFU) it takes %s accelerator hours (%s: %s - "
-	    "%s)%s.",
-	    number_central(arena, &item->activity, unit, DIGITS_SUM),
-	    view_interval(arena, assessment), number_low(arena, &item->activity, unit),
-	    number_high(arena, &item->activity, unit), days);
+	doc_add(doc, DOC_TEXT,
+		"By 6 x parameters x tokens / (peak x MFU) it takes %s accelerator hours%s%s.",
+		number_central(arena, &item->activity, unit, DIGITS_SUM),
+		bounds(arena, &item->activity, unit,
+		       arena_printf(arena, "%s: ", view_interval(arena, assessment))),
+		days);
 }
 
 /* The default MFU of small models is hardly one. */
