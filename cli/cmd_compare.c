@@ -194,7 +194,8 @@ int command_compare(struct session *session)
 	comparison = all.count ? compare(&all) : NULL;
 	if (!comparison)
 		return 0;
-	session_spare_logs(session, &comparison->record);
+	for (size_t i = 0; i < comparison->record.input_count; i++)
+		session_spare(session, comparison->record.inputs[i].file);
 	if (diags_has_error(session->diags))
 		return 0;
 	report_comparison(comparison, o->top, session->diags, o->format, &session->style, &out);

@@ -3,11 +3,13 @@
 
 #include "models/comparison.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/base/text_set.h"
 #include "models/comparison_inner.h"
 
 const char *compared_status_name(enum compared_status status)
@@ -117,10 +119,46 @@ static void choose_criteria(struct comparing *comparing)
 	result->criteria = chosen;
 }
 
-/* The record of the first side that has one, as they were given. */
+/* As it was opened: logs and series are found beside their scenario. */
+static const char *input_path(struct arena *arena, const char *scenario, const char *file)
+{
+	const char *slash = scenario ? strrchr(scenario, '/') : NULL;
+
+	if (*file == '/' || !slash)
+		return file;
+	return arena_printf(arena, "%.*s%s", (int)(slash - scenario) + 1, scenario, file);
+}
+
+/* The files that a side was read from, each once. */
+static void add_inputs(struct comparing *comparing, struct text_set *known,
+		       const struct scenario *scenario)
+{
+	struct record *record = &comparing->result->record, own = {0};
+	struct arena *arena = comparing->arena;
+
+	freeze_inputs(arena, scenario, &own);
+	for (size_t i = 0; i < own.input_count; i++) {
+		struct input_file file = own.inputs[i];
+		const char *name;
+
+		file.file = input_path(arena, scenario->file, file.file);
+		name = arena_printf(arena, "%s\n%s\n%s\n%" PRIu64, file.file, file.format,
+				    file.sha256, file.rows_used);
+		if (text_set_add(arena, known, name, strlen(name)) < record->input_count)
+			continue;
+		record->inputs = arena_grow(arena, record->inputs, record->input_count,
+					    sizeof *record->inputs);
+		record->inputs[record->input_count++] = file;
+	}
+}
+
+/* The record of the first side that has one, as they were given, with the files of all: of
+ * those that cannot be computed, too. */
 static void choose_record(struct comparing *comparing)
 {
+	struct record *record = &comparing->result->record;
 	const struct contender *first = NULL;
+	struct text_set known = {0};
 
 	for (size_t i = 0; i < comparing->count; i++) {
 		const struct contender *contender = &comparing->contenders[i];
@@ -128,8 +166,15 @@ static void choose_record(struct comparing *comparing)
 		if (contender->freeze && (!first || contender->side < first->side))
 			first = contender;
 	}
-	if (first)
-		comparing->result->record = first->freeze->result->record;
+	if (!first)
+		return;
+	*record = first->freeze->result->record;
+	record->inputs = NULL;
+	record->input_count = 0;
+	for (size_t i = 0; i < comparing->count; i++) {
+		if (comparing->contenders[i].side->scenario)
+			add_inputs(comparing, &known, comparing->contenders[i].side->scenario);
+	}
 }
 
 /* Ranked by median, the others by label behind them. */

@@ -91,7 +91,8 @@ struct accounting_choice {
 };
 
 struct comparison {
-	struct record record; /* of the first scenario; options have --vary and --keep */
+	struct record record; /* of the first scenario; options have --vary and --keep; inputs
+ are those of all rows, each once, as opened */
 	const struct criterion *const *criteria;
 	size_t criterion_count;
 	size_t by;		   /* index of the criterion ranked by */

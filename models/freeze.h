@@ -57,6 +57,8 @@ bool line_is_credit(const struct line *line);
 void freeze_items(struct freeze *freeze);
 void freeze_totals(struct freeze *freeze);
 void freeze_record(struct freeze *freeze);
+/* The files behind a scenario, into its record. */
+void freeze_inputs(struct arena *arena, const struct scenario *scenario, struct record *record);
 void freeze_shares(struct freeze *freeze);
 /* Ranges of shares (freeze_share_ranges.c): what to run, then what of it means something. */
 void freeze_share_ranges(struct freeze *freeze);

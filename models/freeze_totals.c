@@ -253,6 +253,20 @@ static void record_readings(struct record *record, const struct readings *readin
 				.rows_used = readings->rows};
 }
 
+void freeze_inputs(struct arena *arena, const struct scenario *scenario, struct record *record)
+{
+	record->inputs =
+	    arena_alloc(arena, (count_files(scenario) + 1) * sizeof *record->inputs);
+	for (size_t i = 0; i < scenario->item_count; i++) {
+		record_log(record, scenario->items[i].log);
+		record_log(record, scenario->items[i].requests);
+	}
+	for (size_t i = 0; i < scenario->series_count; i++)
+		record_series(record, scenario->series[i]);
+	for (size_t i = 0; known_readings(scenario->known, i); i++)
+		record_readings(record, known_readings(scenario->known, i));
+}
+
 void freeze_record(struct freeze *freeze)
 {
 	const struct scenario *scenario = freeze->build->scenario;
@@ -275,14 +289,5 @@ void freeze_record(struct freeze *freeze)
 	    .options = options->record_options,
 	    .option_count = options->record_option_count,
 	};
-	record->inputs = arena_alloc(freeze->build->arena,
-				     (count_files(scenario) + 1) * sizeof *record->inputs);
-	for (size_t i = 0; i < scenario->item_count; i++) {
-		record_log(record, scenario->items[i].log);
-		record_log(record, scenario->items[i].requests);
-	}
-	for (size_t i = 0; i < scenario->series_count; i++)
-		record_series(record, scenario->series[i]);
-	for (size_t i = 0; known_readings(scenario->known, i); i++)
-		record_readings(record, known_readings(scenario->known, i));
+	freeze_inputs(freeze->build->arena, scenario, record);
 }

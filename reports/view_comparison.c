@@ -351,7 +351,8 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 		     const struct diags *diags)
 {
 	const struct comparison_view view = {doc, comparison, top};
-	const struct assessment cited = {.sources = comparison->sources,
+	const struct assessment cited = {.record = comparison->record,
+					 .sources = comparison->sources,
 					 .source_count = comparison->source_count};
 
 	doc_add(doc, DOC_TITLE, "%s", title(doc->arena, comparison));
@@ -364,6 +365,7 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 	meaning(doc, comparison);
 	view_warnings(doc, diags);
 	view_notes(doc, comparison->notes, comparison->note_count, diags);
+	view_inputs(doc, &cited);
 	view_citations(doc, &cited);
 	footer(doc, comparison);
 }
