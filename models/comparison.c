@@ -177,21 +177,30 @@ static void choose_record(struct comparing *comparing)
 	}
 }
 
+static void place_row(struct comparing *comparing, struct contender *contender)
+{
+	struct comparison *result = comparing->result;
+
+	comparing->placed[result->row_count] = contender;
+	result->rows[result->row_count++] = contender->row;
+}
+
 /* Ranked by median, the others by label behind them. */
 static void place_rows(struct comparing *comparing)
 {
 	struct comparison *result = comparing->result;
+	size_t count = comparing->count;
 
-	result->rows =
-	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *result->rows);
+	result->rows = arena_alloc(comparing->arena, (count + 1) * sizeof *result->rows);
+	comparing->placed =
+	    arena_alloc(comparing->arena, (count + 1) * sizeof(struct contender *));
 	for (size_t i = 0; i < result->ranked; i++)
-		result->rows[result->row_count++] = comparing->ranked[i]->row;
+		place_row(comparing, comparing->ranked[i]);
 	for (enum compared_status status = COMPARED_UNRANKED; status <= COMPARED_MISSING;
 	     status++) {
-		for (size_t i = 0; i < comparing->count; i++) {
+		for (size_t i = 0; i < count; i++) {
 			if (comparing->contenders[i].row.status == status)
-				result->rows[result->row_count++] =
-				    comparing->contenders[i].row;
+				place_row(comparing, &comparing->contenders[i]);
 		}
 	}
 }
@@ -246,6 +255,7 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 				      .options = options,
 				      .assess = options->assess,
 				      .count = count,
+				      .notes = {.arena = arena},
 				      .result = arena_alloc(arena, sizeof *comparing.result)};
 
 	ask_for_by(&comparing);
@@ -262,10 +272,10 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 		report_unranked(&comparing, diags);
 		return NULL;
 	}
+	place_rows(&comparing);
 	comparing_tell(&comparing, diags);
 	if (options->choices && comparing.result->ranked > 1 &&
 	    text_same(comparing.result->criteria[comparing.result->by]->id, "gwp"))
 		comparing_choose(&comparing);
-	place_rows(&comparing);
 	return comparing.result;
 }

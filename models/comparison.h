@@ -40,11 +40,12 @@ struct compared_place {
 	size_t others;			 /* other places that the row draws at */
 	const struct factor *grid;	 /* row of the database for gwp, or NULL */
 	const struct factor *market;	 /* for gwp_market, or NULL */
+	double market_intensity;	 /* kgCO2e/kWh, central */
 	const struct factor *pue_factor; /* or NULL */
 	struct statistics intensity;	 /* kgCO2e/kWh; central, low, high alone */
 	struct statistics pue;		 /* central, low, high alone */
-	bool intensity_known, pue_known;
-	bool intensity_stated, pue_stated; /* by the scenario */
+	bool intensity_known, market_known, pue_known;
+	bool intensity_stated, market_stated, pue_stated; /* by the scenario */
 };
 
 /* One row against the lowest by the accounting choice in hand. */
@@ -68,6 +69,22 @@ struct compared_row {
 	bool told_from_first;	     /* at the interval */
 	size_t group;		     /* 1 .. groups */
 	bool exact_tie;		     /* its total is the very cell of the first row's */
+	const struct source *const *sources; /* of its inputs, by id */
+	size_t source_count;
+};
+
+/* What rows say, each text once. Texts of one kind differ in names, numbers and details. */
+struct compared_note {
+	const struct diag *diag; /* that says it; NULL: a note */
+	const char *text;
+	const size_t *rows; /* [row_count] indices, ascending; 0: it is of the comparison */
+	size_t row_count;
+	size_t kind;
+};
+
+struct compared_line {
+	const struct compared_note *note; /* the first that it tells */
+	const char *text;
 };
 
 /* A way of accounting that the ranking was tried under, with 8192 samples at most; the first
@@ -105,8 +122,10 @@ struct comparison {
 	const struct accounting_choice *choices;
 	size_t choice_count;					 /* 0: not asked for */
 	size_t choices_possible, first_is_lowest, first_is_sure; /* lowest with P >= 0.95 */
-	const char *const *notes;
+	const struct compared_note *notes;
 	size_t note_count;
+	const struct compared_note *warnings; /* of rows, as they stand in diags by kind */
+	size_t warning_count;
 	const struct source **sources; /* cited by any row */
 	size_t source_count;
 };
@@ -132,5 +151,10 @@ struct comparison_side {
 struct comparison *compare_sides(struct arena *arena, const struct comparison_side *sides,
 				 size_t count, struct factors *factors,
 				 const struct comparison_options *options, struct diags *diags);
+
+/* The notes of the rows that are shown (NULL: all), as lines that name the rows: of a kind of
+ * many texts the first, with the number of rows that say the like. Returns how many. */
+size_t comparison_lines(struct arena *arena, const struct comparison *comparison,
+			const bool *shown, struct compared_line **lines);
 
 #endif

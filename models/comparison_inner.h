@@ -3,6 +3,7 @@
 
 /* What the files of the comparison share. Internal to models/. */
 
+#include "lca/base/text_set.h"
 #include "models/comparison.h"
 #include "models/freeze.h"
 
@@ -19,6 +20,34 @@ struct contender {
 	bool looks_up;	     /* the same factor, for some electricity */
 };
 
+/* What was said so far (comparison_heard.c). Start with arena and by alone. */
+struct hearing {
+	struct arena *arena;
+	const char *by; /* id of the criterion ranked by, or NULL */
+	struct text_set texts, shapes;
+	struct compared_note *notes;
+	size_t **rows; /* [note], as in the notes */
+	size_t count;
+};
+#define OF_ALL SIZE_MAX
+
+/* Of a text told once: rows that say it are named up to so many; of a kind, so many texts are
+ * told one by one. */
+enum { LABELS_MOST = 3, TEXTS_EACH = 3 };
+
+/* Who is told of: rows that are not deaf. */
+struct audience {
+	const char *const *labels; /* [count] */
+	const bool *deaf;	   /* [count] */
+	size_t count, voices;
+};
+
+/* Row OF_ALL: it is of the whole comparison. Rows in ascending order. */
+void hear(struct hearing *hearing, size_t row, const struct diag *diag, const char *text);
+size_t lines_told(struct arena *arena, const struct audience *audience,
+		  const struct compared_note *notes, size_t count,
+		  struct compared_line **lines);
+
 struct comparing {
 	struct arena *arena;
 	struct factors *factors;
@@ -29,6 +58,8 @@ struct comparing {
 	struct comparison *result;
 	size_t *criteria;	   /* [criterion of the result] = criterion of the database */
 	struct contender **ranked; /* by median */
+	struct contender **placed; /* [row of the result] */
+	struct hearing notes;
 	const struct sheet *sheet; /* of all sides */
 };
 

@@ -67,6 +67,45 @@ static const struct factor *look_up(struct build *build, const struct flow *flow
 			    build->aside);
 }
 
+static double central_of(const struct build *build, cell c)
+{
+	double *values =
+	    arena_alloc(build->arena, (sheet_size(build->sheet) + 1) * sizeof *values);
+
+	sheet_central(build->sheet, values);
+	return values[c.index];
+}
+
+static cell stated_intensity(struct build *build, const struct flow *flow,
+			     const struct value *stated)
+{
+	return stated->series ? grid_join(build, flow, stated) : build_value(build, stated);
+}
+
+/* Its central value alone: nothing more is run for it. */
+static void set_market(struct contender *contender, const struct flow *flow,
+		       const struct region *region)
+{
+	struct build *build = contender->freeze->build;
+	const struct value *stated = flow_value(flow, KEY_MARKET_INTENSITY);
+	struct compared_place *place = &contender->row.place;
+	cell intensity;
+
+	if (stated) {
+		place->market_stated = true;
+		intensity = stated_intensity(build, flow, stated);
+		place->market_known = !cell_is_bad(intensity);
+		if (place->market_known)
+			place->market_intensity = central_of(build, intensity);
+	} else {
+		place->market = look_up(build, flow, region, "gwp_market");
+		place->market_known = place->market != NULL;
+		if (place->market)
+			place->market_intensity = factors_central(place->market);
+	}
+	place->market_intensity /= unit_of("kgCO2e/kWh").scale;
+}
+
 static void set_grid(struct contender *contender, const struct flow *flow,
 		     const struct region *region)
 {
@@ -75,14 +114,11 @@ static void set_grid(struct contender *contender, const struct flow *flow,
 	struct compared_place *place = &contender->row.place;
 	size_t gwp;
 
-	if (!flow_value(flow, KEY_MARKET_INTENSITY))
-		place->market = look_up(build, flow, region, "gwp_market");
 	if (!build_criterion(build, "gwp", &gwp) || !build_is_asked(build, gwp))
 		return;
 	if (stated) {
 		place->intensity_stated = true;
-		contender->intensity = stated->series ? grid_join(build, flow, stated)
-						      : build_value(build, stated);
+		contender->intensity = stated_intensity(build, flow, stated);
 	} else {
 		place->grid = look_up(build, flow, region, "gwp");
 		if (place->grid)
@@ -160,6 +196,7 @@ void contender_place(struct contender *contender, const char *by)
 	place->kwh = first->sum / unit_of("kWh").scale;
 	place->others = count - 1;
 	contender->year = site_year(build, first->largest);
+	set_market(contender, first->largest, first->region);
 	set_grid(contender, first->largest, first->region);
 	set_pue(contender, first->largest);
 }

@@ -350,11 +350,12 @@ static const char *title(struct arena *arena, const struct comparison *compariso
 void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,
 		     const struct diags *diags)
 {
-	const struct comparison_view view = {doc, comparison, top};
-	const struct assessment cited = {.record = comparison->record,
-					 .sources = comparison->sources,
-					 .source_count = comparison->source_count};
+	struct comparison_view view = {.doc = doc, .comparison = comparison, .top = top};
+	struct assessment cited = {.record = comparison->record};
 
+	comparison_cite(&view);
+	cited.sources = view.sources;
+	cited.source_count = view.source_count;
 	doc_add(doc, DOC_TITLE, "%s", title(doc->arena, comparison));
 	headline(&view);
 	comparison_ranking(&view);
@@ -364,7 +365,7 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 	comparison_choices(&view);
 	meaning(doc, comparison);
 	view_warnings(doc, diags);
-	view_notes(doc, comparison->notes, comparison->note_count, diags);
+	comparison_notes(&view, diags);
 	view_inputs(doc, &cited);
 	view_citations(doc, &cited);
 	footer(doc, comparison);

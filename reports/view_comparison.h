@@ -19,6 +19,9 @@ struct comparison_view {
 	struct doc *doc;
 	const struct comparison *comparison;
 	size_t top;
+	/* Those that the rows shown rest on, by id: they are cited by their place here. */
+	const struct source **sources;
+	size_t source_count;
 };
 
 void view_comparison(struct doc *doc, const struct comparison *comparison, size_t top,
@@ -31,6 +34,13 @@ void comparison_ranking(const struct comparison_view *view);
 void comparison_side_by_side(const struct comparison_view *view);
 void comparison_places(const struct comparison_view *view);
 void comparison_choices(const struct comparison_view *view);
+
+/* What the rows that are shown say, of a kind of many texts the first (notes). */
+void comparison_notes(const struct comparison_view *view, const struct diags *diags);
+/* Finds the sources of the rows that are shown. */
+void comparison_cite(struct comparison_view *view);
+/* "[3]"; the id of a source that is not among them. */
+const char *comparison_citation(const struct comparison_view *view, const char *source);
 
 /* Whether --top leaves the row in. */
 bool comparison_shows(const struct comparison_view *view, size_t row);

@@ -5,6 +5,8 @@
 #include "reports/view.h"
 #include "reports/view_comparison.h"
 
+enum { MARKET_DIGITS = 3 };
+
 static const struct shown_unit plain_number = {.text = "", .size = 1};
 
 /* The scenario as it stands, beside its variants. */
@@ -13,49 +15,80 @@ static bool is_beside(const struct comparison *comparison, const struct compared
 	return row->value_count == 0 && comparison_is_varied(comparison);
 }
 
-/* The year of a row, and its source; of which region, where that is another one. */
-static void row_cells(struct doc *doc, const struct factor *factor, const char *region,
-		      bool stated)
+/* What the table has columns for. */
+struct layout {
+	bool at, of, market;
+};
+
+/* The region of the grid factor, where that is another one than that of the row. */
+static const char *grid_of(const struct compared_place *place)
 {
-	if (!factor) {
-		doc_cell(doc, "");
-		doc_cell(doc, stated ? "stated" : "");
-		return;
-	}
-	doc_number(doc, factor->year ? arena_printf(doc->arena, "%d", factor->year) : "");
-	if (region && *factor->region && !text_same(factor->region, region))
-		doc_cellf(doc, "%s (of %s)", factor->source, factor->region);
+	const struct factor *grid = place->grid;
+
+	if (!grid || !place->region || text_same(grid->region, place->region))
+		return "";
+	return grid->region;
+}
+
+static const char *year_of(struct doc *doc, const struct factor *factor)
+{
+	return factor && factor->year ? arena_printf(doc->arena, "%d", factor->year) : "";
+}
+
+static const char *source_of(const struct comparison_view *view, const struct factor *factor,
+			     bool stated)
+{
+	if (!factor)
+		return stated ? "stated" : "";
+	return comparison_citation(view, factor->source);
+}
+
+static void name_cells(const struct comparison_view *view, const struct compared_row *row,
+		       bool at)
+{
+	const struct compared_place *place = &row->place;
+	struct doc *doc = view->doc;
+
+	if (is_beside(view->comparison, row) && !at)
+		doc_cellf(doc, "%s (%s)", row->label, place->region ? place->region : "");
 	else
-		doc_cell(doc, factor->source);
+		doc_cell(doc, row->label);
+	if (at)
+		doc_cell(doc, place->others ? arena_printf(doc->arena, "%s + %zu",
+							   place->region, place->others)
+					    : place->region);
 }
 
 static void place_row(const struct comparison_view *view, const struct compared_row *row,
-		      bool regions)
+		      const struct layout *layout)
 {
 	static const struct shown_unit grams = {.text = "gCO2e/kWh", .size = 0.001};
 	const struct compared_place *place = &row->place;
 	struct doc *doc = view->doc;
 
 	doc_row(doc, ROW_PLAIN, 0);
-	if (is_beside(view->comparison, row) && !regions)
-		doc_cellf(doc, "%s (%s)", row->label, place->region ? place->region : "");
-	else
-		doc_cell(doc, row->label);
-	if (regions)
-		doc_cell(doc, place->others ? arena_printf(doc->arena, "%s + %zu",
-							   place->region, place->others)
-					    : place->region);
+	name_cells(view, row, layout->at);
 	doc_number(doc, place->intensity_known
 			    ? number_central(doc->arena, &place->intensity, grams, DIGITS_ITEM)
 			    : "-");
-	row_cells(doc, place->grid, place->region, place->intensity_stated);
+	doc_number(doc, year_of(doc, place->grid));
+	if (layout->of)
+		doc_cell(doc, grid_of(place));
+	doc_cell(doc, source_of(view, place->grid, place->intensity_stated));
+	if (layout->market)
+		doc_number(doc,
+			   place->market_known
+			       ? number_plain(doc->arena, place->market_intensity / grams.size,
+					      MARKET_DIGITS)
+			       : "-");
 	doc_number(doc, place->pue_known
 			    ? number_central(doc->arena, &place->pue, plain_number, DIGITS_ITEM)
 			    : "-");
-	row_cells(doc, place->pue_factor, NULL, place->pue_stated);
+	doc_number(doc, year_of(doc, place->pue_factor));
+	doc_cell(doc, source_of(view, place->pue_factor, place->pue_stated));
 }
 
-static void start_places(const struct comparison_view *view, bool regions)
+static void start_places(const struct comparison_view *view, const struct layout *layout)
 {
 	const struct doc_column columns[] = {
 	    {.title = comparison_label_title(view->doc->arena, view->comparison),
@@ -64,16 +97,19 @@ static void start_places(const struct comparison_view *view, bool regions)
 	    {.title = "at", .key = true, .wraps = true},
 	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
 	    {.title = "year", .align = ALIGN_RIGHT},
-	    {.title = "source", .wraps = true},
+	    {.title = "of"},
+	    {.title = "source"},
+	    {.title = "market", .align = ALIGN_RIGHT},
 	    {.title = "PUE", .align = ALIGN_RIGHT},
 	    {.title = "year", .align = ALIGN_RIGHT},
-	    {.title = "source", .wraps = true}};
-	enum { COLUMNS = sizeof columns / sizeof *columns, REGION = 1 };
+	    {.title = "source"}};
+	enum { COLUMNS = sizeof columns / sizeof *columns, AT = 1, OF = 4, MARKET = 6 };
 	struct doc_column used[COLUMNS];
 	size_t count = 0;
 
 	for (size_t k = 0; k < COLUMNS; k++)
-		if (k != REGION || regions)
+		if ((k != AT || layout->at) && (k != OF || layout->of) &&
+		    (k != MARKET || layout->market))
 			used[count++] = columns[k];
 	doc_add(view->doc, DOC_SECTION, "Electricity: grid and PUE, central values");
 	doc_table(view->doc, used, count);
@@ -125,24 +161,46 @@ static void accounts(const struct comparison_view *view)
 	buffer_free(&text);
 }
 
-void comparison_places(const struct comparison_view *view)
+static bool is_asked(const struct comparison *comparison, const char *criterion)
+{
+	for (size_t c = 0; c < comparison->criterion_count; c++)
+		if (text_same(comparison->criteria[c]->id, criterion))
+			return true;
+	return false;
+}
+
+static struct layout layout_of(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
-	bool regions = false, any = false;
+	struct layout layout = {0};
 
 	for (size_t i = 0; i < comparison->row_count; i++) {
 		const struct compared_row *row = &comparison->rows[i];
 
-		any = any || has_place(row);
-		regions = regions ||
-			  (has_place(row) && row->place.region && !is_beside(comparison, row) &&
-			   !text_starts(row->label, row->place.region));
+		if (!has_place(row) || !comparison_shows(view, i))
+			continue;
+		layout.at = layout.at || (row->place.region && !is_beside(comparison, row) &&
+					  !text_starts(row->label, row->place.region));
+		layout.of = layout.of || *grid_of(&row->place);
+		layout.market = layout.market ||
+				(row->place.market_known && is_asked(comparison, "gwp_market"));
 	}
+	return layout;
+}
+
+void comparison_places(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	const struct layout layout = layout_of(view);
+	bool any = false;
+
+	for (size_t i = 0; i < comparison->row_count; i++)
+		any = any || has_place(&comparison->rows[i]);
 	if (!any)
 		return;
-	start_places(view, regions);
+	start_places(view, &layout);
 	for (size_t i = 0; i < comparison->row_count; i++)
 		if (has_place(&comparison->rows[i]) && comparison_shows(view, i))
-			place_row(view, &comparison->rows[i], regions);
+			place_row(view, &comparison->rows[i], &layout);
 	accounts(view);
 }

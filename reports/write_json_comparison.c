@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "models/comparison.h"
 #include "reports/write_json.h"
 
@@ -120,6 +121,17 @@ static void add_looked_up(const struct writer *writer, struct cJSON *object, con
 	add_row_of(writer, value, "factor", factor);
 }
 
+static void add_market(const struct writer *writer, struct cJSON *object,
+		       const struct compared_place *place)
+{
+	struct cJSON *value = json_object(object, "market");
+
+	json_number(writer->arena, value, "central", place->market_intensity);
+	json_text(writer->arena, value, "unit", "kgCO2e/kWh");
+	json_bool(value, "stated", place->market_stated);
+	add_row_of(writer, value, "factor", place->market);
+}
+
 static void add_place(const struct writer *writer, struct cJSON *object,
 		      const struct compared_place *place)
 {
@@ -139,7 +151,10 @@ static void add_place(const struct writer *writer, struct cJSON *object,
 			      place->intensity_stated, place->grid);
 	else
 		json_null(parent, "grid");
-	add_row_of(writer, parent, "market", place->market);
+	if (place->market_known)
+		add_market(writer, parent, place);
+	else
+		json_null(parent, "market");
 	if (place->pue_known)
 		add_looked_up(writer, parent, "pue", &place->pue, "1", place->pue_stated,
 			      place->pue_factor);
@@ -216,6 +231,43 @@ static void add_choices(const struct writer *writer, struct cJSON *root)
 		add_choice(writer, list, &comparison->choices[i]);
 }
 
+/* Each text with the rows that say it; none: it is of the whole comparison. */
+static void add_notes(const struct writer *writer, struct cJSON *root, const char *key,
+		      const struct compared_note *notes, size_t count)
+{
+	struct cJSON *list = json_array(root, key), *object, *rows;
+
+	for (size_t i = 0; i < count; i++) {
+		object = json_object(list, NULL);
+		if (notes[i].diag)
+			json_text(writer->arena, object, "code",
+				  diag_slug(notes[i].diag->code));
+		json_text(writer->arena, object, "text", notes[i].text);
+		rows = json_array(object, "rows");
+		for (size_t r = 0; r < notes[i].row_count; r++)
+			json_text(writer->arena, rows, NULL,
+				  writer->comparison->rows[notes[i].rows[r]].label);
+	}
+}
+
+static void add_sources(const struct writer *writer, struct cJSON *root)
+{
+	const struct comparison *comparison = writer->comparison;
+	struct cJSON *list = json_array(root, "sources"), *object;
+
+	for (size_t i = 0; i < comparison->source_count; i++) {
+		const struct source *source = comparison->sources[i];
+
+		object = json_object(list, NULL);
+		json_text(writer->arena, object, "id", source->id);
+		json_text(writer->arena, object, "title", source->title);
+		json_text(writer->arena, object, "authors", source->authors);
+		json_text(writer->arena, object, "year", source->year);
+		json_text(writer->arena, object, "url", source->url);
+		json_text(writer->arena, object, "licence", source->licence);
+	}
+}
+
 void json_comparison(const struct comparison *comparison, const struct diags *diags,
 		     struct buffer *out)
 {
@@ -235,9 +287,10 @@ void json_comparison(const struct comparison *comparison, const struct diags *di
 	json_number(writer.arena, root, "paired_sd", comparison->paired_sd);
 	json_number(writer.arena, root, "unpaired_sd", comparison->unpaired_sd);
 	add_choices(&writer, root);
-	list = json_array(root, "notes");
-	for (size_t i = 0; i < comparison->note_count; i++)
-		json_text(writer.arena, list, NULL, comparison->notes[i]);
+	add_notes(&writer, root, "notes", comparison->notes, comparison->note_count);
+	add_notes(&writer, root, "row_warnings", comparison->warnings,
+		  comparison->warning_count);
+	add_sources(&writer, root);
 	json_warnings(writer.arena, root, "warnings", diags);
 	json_end(root, out);
 	arena_free(writer.arena);

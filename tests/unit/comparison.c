@@ -81,11 +81,11 @@ static const struct compared_row *row_of(const struct study *study, const char *
 /* One note alone begins with this and ends with that. */
 static void check_note(const struct study *study, const char *start, const char *end)
 {
-	size_t count = 0;
+	struct compared_line *lines;
+	size_t told = comparison_lines(study->arena, study->result, NULL, &lines), count = 0;
 
-	for (size_t i = 0; i < study->result->note_count; i++)
-		count += text_starts(study->result->notes[i], start) &&
-			 text_ends(study->result->notes[i], end);
+	for (size_t i = 0; i < told; i++)
+		count += text_starts(lines[i].text, start) && text_ends(lines[i].text, end);
 	if (count != 1)
 		fail_msg("%zu notes begin with '%s' and end with '%s'", count, start, end);
 }
@@ -271,13 +271,37 @@ static void tells_what_rows_share_once(void **state)
 	compare(&study, NULL);
 	/* What all rows say, what some say, and what they say of different places. */
 	check_note(&study, "not stated, a default: training/run.pue = ", "");
-	check_note(&study, "a, a too: losses to the meter, FR ", " (the like in 3 of 3 rows)");
+	check_note(&study, "a, a too: losses to the meter, FR ", "hence the low end");
+	check_note(&study, "b: losses to the meter, SE ", "hence the low end");
 	assert_int_equal(count_told(&study, "a, a too: electricity of FR (gwp): 2035 not"), 1);
 	assert_int_equal(count_told(&study, "2035"), 1);
 	assert_true(study.result->source_count > 2);
 	for (size_t i = 1; i < study.result->source_count; i++)
 		assert_true(
 		    strcmp(study.result->sources[i - 1]->id, study.result->sources[i]->id) < 0);
+	end(&study);
+}
+
+/* Of four texts alike the first is told, with the number of rows; of those shown alone. */
+static void tells_of_many_texts_the_first(void **state)
+{
+	static const bool two[] = {true, true, false, false};
+	struct study study = begin();
+	struct compared_line *lines;
+	size_t count, found = 0;
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: SE, energy: 5 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n");
+	add(&study, "c", HEAD "    - {item: run, region: ES, energy: 5 MWh}\n");
+	add(&study, "d", HEAD "    - {item: run, region: DE, energy: 5 MWh}\n");
+	compare(&study, NULL);
+	check_note(&study, "a: losses to the meter, SE ", " (the like in 4 of 4 rows)");
+	count = comparison_lines(study.arena, study.result, two, &lines);
+	for (size_t i = 0; i < count; i++)
+		found += strstr(lines[i].text, ": losses to the meter, ") != NULL;
+	assert_int_equal(found, 2);
+	assert_true(study.result->rows[3].source_count > 0);
 	end(&study);
 }
 
@@ -401,6 +425,7 @@ int main(void)
 	    cmocka_unit_test(tells_what_rows_share_once),
 	    cmocka_unit_test(leaves_rows_out_of_choices),
 	    cmocka_unit_test(needs_the_first_row_in_a_choice),
+	    cmocka_unit_test(tells_of_many_texts_the_first),
 	    cmocka_unit_test(opens_a_group_where_the_leader_is_told),
 	};
 
