@@ -68,6 +68,7 @@ static const struct input_words kinds[] = {
     {"*.load", NULL, "mean power / rated power", ENERGY},
     {"*.host_factor", NULL, "energy of the node / of its accelerators", ENERGY},
     {"*.mfu", NULL, "share of the peak speed reached", TIME},
+    {"*.mfu_size", NULL, "how small models fall short of that", TIME},
     {"*.accelerator_hours", NULL, "hours of accelerators", TIME},
     {"*.hours", NULL, "hours", TIME},
     {"*.device_hours", NULL, "hours of hardware", TIME},

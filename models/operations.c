@@ -28,14 +28,6 @@ struct rate {
 	const char *peak, *mfu;
 };
 
-static bool is_small(struct build *build, const struct item *item)
-{
-	const struct value *parameters = item_own(item, KEY_PARAMETERS);
-
-	return !parameters->failed &&
-	       small_model(build->factors, dist_central(&parameters->quantity.dist));
-}
-
 static struct rate rate_of(struct build *build, const struct item *item)
 {
 	const struct value *stated = item_own(item, KEY_PRECISION);
@@ -54,8 +46,6 @@ static struct rate rate_of(struct build *build, const struct item *item)
 		rate.peak = rates[i].peak;
 		rate.mfu = mixture ? rates[i].mixture : rates[i].dense;
 	}
-	if (text_same(rate.mfu, "mfu") && is_small(build, item))
-		rate.mfu = "mfu-small";
 	return rate;
 }
 
@@ -105,13 +95,13 @@ static cell utilisation(struct build *build, struct line *line, struct rate rate
 {
 	const struct item *item = line->item;
 	struct maybe stated = build_get(build, item, KEY_MFU);
+	cell mfu;
 
 	if (stated.known)
 		return stated.cell;
 	line->from_default = true;
-	if (text_same(rate.mfu, "mfu-small"))
-		build_note(build, small_model_note(build->arena, build->factors, "mfu:"));
-	return build_default(build, rate.mfu, item->id, "mfu", item->place, item->path);
+	mfu = build_default(build, rate.mfu, item->id, "mfu", item->place, item->path);
+	return text_same(rate.mfu, "mfu") ? small_model_mfu(build, item, mfu) : mfu;
 }
 
 /* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward

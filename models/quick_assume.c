@@ -42,6 +42,7 @@ static const struct {
     {"*.host_factor", NULL, "energy of the server / of its accelerators", QUICK_HOST_FACTOR,
      NULL, false},
     {"*.mfu", NULL, "MFU: share of the peak speed reached", QUICK_MFU, NULL, false},
+    {"*.mfu_size", NULL, "MFU: share of the peak speed reached", QUICK_MFU, NULL, false},
     {"*.hours", NULL, "hours", QUICK_HOURS, NULL, false},
     {"*.accelerators", NULL, "number of accelerators", QUICK_ACCELERATORS, NULL, false},
     {"*.parameters", NULL, "size of the model", QUICK_PARAMETERS, NULL, false},
@@ -142,12 +143,13 @@ static bool holds(const struct search *search, const struct assumption *assumpti
 }
 
 /* A rated power and the load that it is multiplied by: the power stands first, and the load's
- * row is the one that was assumed. */
+ * row is the one that was assumed. Of an MFU and what small models reach of it both were. */
 static void take(struct assumption *assumption, const struct quantity *quantity)
 {
-	bool second =
-	    assumption->quantity && !assumption->times && !assumption->whole &&
-	    !dimensions_equal(assumption->quantity->unit.dimensions, quantity->unit.dimensions);
+	bool part = text_ends(quantity->origin.key, ".mfu_size");
+	bool second = assumption->quantity && !assumption->times && !assumption->whole &&
+		      (part || !dimensions_equal(assumption->quantity->unit.dimensions,
+						 quantity->unit.dimensions));
 
 	if (assumption->quantity && !second)
 		return;
@@ -155,7 +157,8 @@ static void take(struct assumption *assumption, const struct quantity *quantity)
 		assumption->times = quantity;
 	else
 		assumption->quantity = quantity;
-	assumption->factor = quantity->origin.factor;
+	if (!part)
+		assumption->factor = quantity->origin.factor;
 }
 
 /* The input that shows the value: of a grid the row of its electricity, whatever part of it

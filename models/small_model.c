@@ -1,4 +1,4 @@
-/* Models so small that runs reach little of the peak. */
+/* Models so small that runs reach less of the peak, the smaller the less. */
 
 #include "models/small_model.h"
 
@@ -8,49 +8,97 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
+static const double billion = 1e9;
+
 static const struct factor *limit(struct factors *factors)
 {
 	return factors_by_id(factors, "default/-/-/small-model");
 }
 
-bool small_model(struct factors *factors, double parameters)
+/* s of a model of so many parameters, fewer than the size where it begins. */
+static cell falls_short(struct build *build, const struct item *item, double parameters,
+			double size)
 {
-	const struct factor *below = limit(factors);
+	const struct factor *exponent =
+	    factors_by_id(build->factors, "default/-/-/mfu-size-exponent");
+	double power, error, ratio = parameters / size;
+	const char *note;
 
-	return below && parameters < dist_central(&below->quantity.dist);
+	if (!exponent) {
+		diag_add(build->diags, DIAG_DEFAULT_MISSING, item->place, item->path,
+			 build_hint(build, "write mfu: 0.4"),
+			 "the factor database has no default 'mfu-size-exponent'%s",
+			 build_known_by(build));
+		return CELL_BAD;
+	}
+	power = dist_central(&exponent->quantity.dist);
+	error = dist_sd(&exponent->quantity.dist);
+	note = arena_printf(build->arena,
+			    "(%.4g billion parameters / %g billion)^E, E = %g +- %.2g (one "
+			    "standard error)",
+			    parameters / billion, size / billion, power, error);
+	return build_derived(build, item, "mfu_size",
+			     dist_lognormal(pow(ratio, power), exp(-error * log(ratio))),
+			     exponent, note, ORIGIN_DEFAULT);
 }
 
-/* "0.04 to 0.26": what the runs behind a row reached, but for those told of running steps; NULL
- * where there are none. */
-static const char *reached(struct arena *arena, struct factors *factors, const char *row)
+cell small_model_mfu(struct build *build, const struct item *item, cell mfu)
+{
+	const struct value *stated = item_own(item, KEY_PARAMETERS);
+	const struct factor *below = limit(build->factors);
+	double parameters, size;
+
+	if (!below || stated->failed)
+		return mfu;
+	size = dist_central(&below->quantity.dist);
+	parameters = dist_central(&stated->quantity.dist);
+	if (!(parameters < size))
+		return mfu;
+	build_number(build, below);
+	build_note(build, small_model_note(build->arena, build->factors, "mfu:"));
+	return sheet_name(
+	    build->sheet,
+	    sheet_multiply(build->sheet, mfu, falls_short(build, item, parameters, size)),
+	    "MFU of a model of this size");
+}
+
+struct reached {
+	size_t runs;
+	double least, most;
+};
+
+/* What the runs behind the MFU reached, of small models or of the others; those told of running
+ * steps are neither. */
+static struct reached reached(struct factors *factors, bool small)
 {
 	const struct factor **runs;
-	size_t count = factors_list(factors, arena_printf(arena, "%s/*", row), &runs);
-	double least = INFINITY, most = 0;
+	size_t count = factors_list(factors, "default/-/-/mfu/*", &runs);
+	struct reached reached = {.least = INFINITY};
 
 	for (size_t i = 0; i < count; i++) {
 		double share = dist_central(&runs[i]->quantity.dist);
 
-		if (text_starts(runs[i]->variant, "running-"))
+		if (text_starts(runs[i]->variant, "running-") ||
+		    text_starts(runs[i]->variant, "small-") != small)
 			continue;
-		least = fmin(least, share);
-		most = fmax(most, share);
+		reached.runs++;
+		reached.least = fmin(reached.least, share);
+		reached.most = fmax(reached.most, share);
 	}
-	return most > 0 ? arena_printf(arena, "%.2f to %.2f", least, most) : NULL;
+	return reached;
 }
 
 const char *small_model_note(struct arena *arena, struct factors *factors, const char *state)
 {
-	const double billion = 1e9;
 	const struct factor *below = limit(factors);
-	const char *small = reached(arena, factors, "default/-/-/mfu-small");
-	const char *large = reached(arena, factors, "default/-/-/mfu");
+	struct reached small = reached(factors, true), large = reached(factors, false);
 
-	if (!below || !small || !large)
+	if (!below || !small.runs || !large.runs)
 		return "";
-	return arena_printf(arena,
-			    "published runs of models below %g billion parameters reached from "
-			    "%s of the peak, those of larger ones %s: a larger model may come "
-			    "out lower; state %s where you know yours",
-			    dist_central(&below->quantity.dist) / billion, small, large, state);
+	return arena_printf(
+	    arena,
+	    "%zu published runs of models below %g billion parameters reached %.2f to %.2f of "
+	    "the peak, %zu of larger ones %.2f to %.2f; state %s where you know yours",
+	    small.runs, dist_central(&below->quantity.dist) / billion, small.least, small.most,
+	    large.runs, large.least, large.most, state);
 }

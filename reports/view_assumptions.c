@@ -100,9 +100,14 @@ static void assumption_row(struct doc *doc, const struct assumption *assumption)
 static void source_line(struct doc *doc, const struct assumption *assumption)
 {
 	const struct factor *row = assumption->factor;
+	const struct origin *times = assumption->times ? &assumption->times->origin : NULL;
 
 	if (row)
-		doc_line(doc, 0, "%s: %s; %s", assumption->what, row->id, row->citation);
+		doc_line(doc, 0, "%s: %s; %s%s", assumption->what, row->id, row->citation,
+			 times && times->factor && times->factor != row
+			     ? arena_printf(doc->arena, ", times %s by %s", times->note,
+					    times->factor->id)
+			     : "");
 	else if (assumption->quantity)
 		doc_line(doc, 0, "%s: %s", assumption->what,
 			 assumption->quantity->origin.source

@@ -147,12 +147,13 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 		days);
 }
 
-/* The default MFU of small models is hardly one. */
+/* How far small models fall short is known from few runs. */
 static void small(struct doc *doc, const struct assessment *assessment,
 		  const struct quick_plan *plan)
 {
 	for (size_t i = 0; i < assessment->factor_count; i++) {
-		if (text_same(assessment->factors[i].factor->id, "default/-/-/mfu-small"))
+		if (text_same(assessment->factors[i].factor->id,
+			      "default/-/-/mfu-size-exponent"))
 			doc_add(doc, DOC_TEXT, "Note: %s.", plan->small_model);
 	}
 }

@@ -1,5 +1,7 @@
 /* Laws of hours by operations: 6 x parameters x tokens over peak x MFU. */
 
+#include <math.h>
+
 #include "tests/harness.h"
 
 static const char head[] = "lca: 1\n"
@@ -33,7 +35,6 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 		double parameters;
 	} cases[] = {
 	    {"left out", "", "fp16", "mfu", 70e9},
-	    {"small", "", "fp16", "mfu-small", 4.9e9},
 	    {"at the limit", "", "fp16", "mfu", 5e9},
 	    {"bf16", "precision: bf16", "fp16", "mfu", 70e9},
 	    {"fp16", "precision: FP16", "fp16", "mfu", 70e9},
@@ -61,6 +62,74 @@ static void takes_the_peak_and_the_mfu_of_the_format(void **state)
 			       (row(harness, peak) * row(harness, mfu) * 3600);
 
 		assert_near(kwh / hours, 1, 1e-9, cases[i].format);
+	}
+}
+
+/* Central value and both ends of what a run of so many parameters takes. */
+struct hours {
+	double central, low, high;
+};
+
+static struct hours hours_of(struct harness *harness, double parameters)
+{
+	const char *rest = arena_printf(harness->arena,
+					"accelerator: nvidia-a100-sxm4-80gb, "
+					"parameters: %.17g}\n",
+					parameters);
+	const cJSON *json = harness_json(
+	    harness, "run", "-n", "5000", "--no-sensitivity",
+	    harness_write(harness, "a.yaml", arena_printf(harness->arena, "%s%s", head, rest)),
+	    NULL);
+
+	return (struct hours){
+	    harness_number(json, "items[training/run].impacts.gwp.central"),
+	    harness_number(json, "items[training/run].impacts.gwp.low"),
+	    harness_number(json, "items[training/run].impacts.gwp.high"),
+	};
+}
+
+/* More parameters take more hours for the same tokens, by each end of the range as well, with
+ * no step where small models begin. */
+static void hours_rise_with_the_size(void **state)
+{
+	struct harness *harness = *state;
+	const double least = 1e8, most = 1e12, size = row(harness, "default/-/-/small-model");
+	const double near = 1e-10;
+	struct hours before = hours_of(harness, least), below, above;
+
+	for (double parameters = least * 1.5; parameters < most; parameters *= 1.5) {
+		struct hours here = hours_of(harness, parameters);
+
+		if (here.central <= before.central || here.low <= before.low ||
+		    here.high <= before.high)
+			fail_msg("%g parameters: %g (%g .. %g), fewer: %g (%g .. %g)",
+				 parameters, here.central, here.low, here.high, before.central,
+				 before.low, before.high);
+		before = here;
+	}
+	below = hours_of(harness, size * (1 - near));
+	above = hours_of(harness, size);
+	assert_true(below.central < above.central);
+	assert_near(below.central / above.central, 1, 1e-9, "central");
+	assert_near(below.low / above.low, 1, 1e-9, "low end");
+	assert_near(below.high / above.high, 1, 1e-9, "high end");
+}
+
+/* Below that size the MFU is multiplied by (parameters / size)^exponent. */
+static void small_models_reach_less(void **state)
+{
+	static const double sizes[] = {1.35e8, 1e9, 4.9e9};
+	struct harness *harness = *state;
+	double peak = row(harness, "nvidia-a100-sxm4-80gb/-/-/peak-fp16");
+	double size = row(harness, "default/-/-/small-model");
+	double exponent = row(harness, "default/-/-/mfu-size-exponent");
+	size_t i;
+
+	for (i = 0; i < COUNT(sizes); i++) {
+		double mfu = row(harness, "default/-/-/mfu") * pow(sizes[i] / size, exponent);
+		double hours = 6 * sizes[i] * 1e12 / (peak * mfu * 3600);
+
+		assert_near(hours_of(harness, sizes[i]).central / hours, 1, 1e-9, "hours");
 	}
 }
 
@@ -116,6 +185,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(takes_the_peak_and_the_mfu_of_the_format),
+	    HARNESS_TEST(hours_rise_with_the_size),
+	    HARNESS_TEST(small_models_reach_less),
 	    HARNESS_TEST(a_stated_peak_or_mfu_wins),
 	    HARNESS_TEST(tells_how_far_small_models_reach),
 	};

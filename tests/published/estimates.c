@@ -203,76 +203,104 @@ static void every_row_has_a_source(void **state)
 	}
 }
 
-/* The runs behind a row, its variants: how many, how many outside of its interval, and the
- * interval of their mean and standard deviation, or of their logarithms'. */
+/* The whole runs behind the MFU of dense models in 16 bit: those of small models, or the
+ * others. */
+enum { MOST_RUNS = 40 };
+
 struct runs {
-	size_t count, outside;
-	double middle, low, high;
+	size_t count;
+	struct run {
+		double parameters, mfu;
+	} at[MOST_RUNS];
 };
 
-static struct runs runs_of(struct harness *harness, const char *name, bool logarithms)
+/* The note has the arithmetic: "whole run, kept to compare: 6 x 5.59e+08 x ...". */
+static struct runs runs_of(struct harness *harness, bool small)
 {
-	const char *own = arena_printf(harness->arena, "default/-/-/%s", name);
-	const cJSON *json =
-	    harness_json(harness, "factors", "list", arena_printf(harness->arena, "%s*", own),
-			 "--format", "json", NULL);
-	const cJSON *row = harness_find(json, arena_printf(harness->arena, "factors[%s]", own));
-	double sum = 0, squares = 0, deviation;
+	static const char own[] = "default/-/-/mfu/", product[] = ": 6 x ";
+	const cJSON *json = harness_json(harness, "factors", "list", "default/-/-/mfu/*",
+					 "--format", "json", NULL);
 	struct runs runs = {0};
 	const cJSON *run;
 
 	cJSON_ArrayForEach(run, harness_find(json, "factors"))
 	{
-		const char *id = harness_text(run, "id");
-		double value = harness_number(run, "value");
-		double term = logarithms ? log(value) : value;
+		const char *variant = harness_text(run, "id") + strlen(own);
+		const char *note = strstr(harness_text(run, "note"), product);
 
-		if (!text_starts(id, arena_printf(harness->arena, "%s/", own)) ||
-		    strstr(id, "/running-"))
+		if (text_starts(variant, "running-") || text_starts(variant, "small-") != small)
 			continue;
-		runs.count++;
-		runs.outside +=
-		    value < harness_number(row, "low") || value > harness_number(row, "high");
-		sum += term;
-		squares += term * term;
+		assert_non_null(note);
+		assert_true(runs.count < MOST_RUNS);
+		runs.at[runs.count++] = (struct run){strtod(note + strlen(product), NULL),
+						     harness_number(run, "value")};
 	}
-	runs.middle = sum / (double)runs.count;
-	deviation = sqrt((squares - sum * runs.middle) / ((double)runs.count - 1)) * 1.96;
-	runs.low = runs.middle - deviation;
-	runs.high = runs.middle + deviation;
-	if (logarithms)
-		runs = (struct runs){runs.count, runs.outside, exp(runs.middle), exp(runs.low),
-				     exp(runs.high)};
 	return runs;
 }
 
-/* Each default MFU of dense models is that of its runs: their mean and standard deviation; of
- * small models, which are skewed, those of the logarithms. */
-static void defaults_are_those_of_their_runs(void **state)
+static double number_of(struct harness *harness, const char *row, const char *number)
+{
+	return harness_number(harness_json(harness, "factors", "show",
+					   arena_printf(harness->arena, "default/-/-/%s", row),
+					   "--format", "json", NULL),
+			      arena_printf(harness->arena, "factors[0].%s", number));
+}
+
+/* The default MFU of dense models is that of its runs: their mean and standard deviation. */
+static void the_default_is_that_of_its_runs(void **state)
 {
 	struct harness *harness = *state;
-	static const struct {
-		const char *row;
-		size_t runs, outside;
-		bool logarithms;
-	} cases[] = {{"mfu", 21, 1, false}, {"mfu-small", 6, 0, true}};
-	size_t i;
+	struct runs runs = runs_of(harness, false);
+	double low = number_of(harness, "mfu", "low"), high = number_of(harness, "mfu", "high");
+	double size = number_of(harness, "small-model", "median");
+	double sum = 0, squares = 0, mean, reach;
+	size_t outside = 0;
 
-	for (i = 0; i < COUNT(cases); i++) {
-		struct runs runs = runs_of(harness, cases[i].row, cases[i].logarithms);
-		const cJSON *json =
-		    harness_json(harness, "factors", "show",
-				 arena_printf(harness->arena, "default/-/-/%s", cases[i].row),
-				 "--format", "json", NULL);
+	assert_int_equal(runs.count, 21);
+	for (size_t i = 0; i < runs.count; i++) {
+		double mfu = runs.at[i].mfu;
 
-		assert_int_equal(runs.count, cases[i].runs);
-		assert_true(runs.outside <= cases[i].outside);
-		assert_near(harness_number(json, "factors[0].median"), runs.middle, 0.05,
-			    "middle");
-		assert_near(harness_number(json, "factors[0].low"), runs.low, 0.05, "low end");
-		assert_near(harness_number(json, "factors[0].high"), runs.high, 0.05,
-			    "high end");
+		assert_true(runs.at[i].parameters >= size);
+		outside += mfu < low || mfu > high;
+		sum += mfu;
+		squares += mfu * mfu;
 	}
+	mean = sum / (double)runs.count;
+	reach = 1.96 * sqrt((squares - sum * mean) / ((double)runs.count - 1));
+	assert_int_equal(outside, 1);
+	assert_near(number_of(harness, "mfu", "median"), mean, 0.05, "middle");
+	assert_near(low, mean - reach, 0.05, "low end");
+	assert_near(high, mean + reach, 0.05, "high end");
+}
+
+/* How it falls with the size below is the line of least squares in logarithms through its
+ * median at that size, with the standard error of its slope. */
+static void the_fall_is_that_of_the_small_runs(void **state)
+{
+	struct harness *harness = *state;
+	struct runs runs = runs_of(harness, true);
+	double middle = number_of(harness, "mfu", "median");
+	double size = number_of(harness, "small-model", "median");
+	double slope = number_of(harness, "mfu-size-exponent", "median");
+	double high = number_of(harness, "mfu-size-exponent", "high");
+	double products = 0, squares = 0, rest = 0, fitted;
+
+	assert_int_equal(runs.count, 6);
+	for (size_t i = 0; i < runs.count; i++) {
+		double x = log(runs.at[i].parameters / size);
+
+		assert_true(x < 0);
+		products += x * log(runs.at[i].mfu / middle);
+		squares += x * x;
+	}
+	fitted = products / squares;
+	for (size_t i = 0; i < runs.count; i++)
+		rest += pow(log(runs.at[i].mfu / middle) -
+				fitted * log(runs.at[i].parameters / size),
+			    2);
+	assert_near(slope, fitted, 0.005, "exponent");
+	assert_near((high - slope) / 1.96, sqrt(rest / ((double)runs.count - 1) / squares),
+		    0.005, "its standard error");
 }
 
 /* BLOOM by lca quick, in its own hours: its machine room drew 27 kW of infrastructure, 64 kW of
@@ -308,7 +336,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(every_row_has_a_source),
 	    HARNESS_TEST(estimates_are_told_as_they_are),
-	    HARNESS_TEST(defaults_are_those_of_their_runs),
+	    HARNESS_TEST(the_default_is_that_of_its_runs),
+	    HARNESS_TEST(the_fall_is_that_of_the_small_runs),
 	    HARNESS_TEST(the_whole_of_bloom_is_inside),
 	};
 
