@@ -33,10 +33,11 @@ static cell falls_short(struct build *build, const struct item *item, double par
 	}
 	power = dist_central(&exponent->quantity.dist);
 	error = dist_sd(&exponent->quantity.dist);
-	note = arena_printf(build->arena,
-			    "(%.4g billion parameters / %g billion)^E, E = %g +- %.2g (one "
-			    "standard error)",
-			    parameters / billion, size / billion, power, error);
+	note = arena_printf(
+	    build->arena, "(%.4g billion parameters / %g billion)^E, E = %g%s",
+	    parameters / billion, size / billion, power,
+	    error > 0 ? arena_printf(build->arena, " +- %.2g (one standard error)", error)
+		      : "");
 	return build_derived(build, item, "mfu_size",
 			     dist_lognormal(pow(ratio, power), exp(-error * log(ratio))),
 			     exponent, note, ORIGIN_DEFAULT);

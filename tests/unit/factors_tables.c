@@ -65,6 +65,8 @@ static const struct {
     {"default,,,host-power,300,L,,,,,,", DIAG_FACTOR_UNIT, 26, "'L'"},
     {"default,,,losses,0.6,1,,,,,,", DIAG_FACTOR_LIMIT, 18, "0 .. 0.5"},
     {"default,,,mfu,0,1,,,,,,", DIAG_FACTOR_LIMIT, 15, "'0'"},
+    {"default,,,mfu-size-exponent,1.5,1,,,,,,", DIAG_FACTOR_LIMIT, 29, "0 .. 1"},
+    {"default,,,small-model,0,1,,,,,,", DIAG_FACTOR_LIMIT, 23, "1 .. inf"},
     {"default,,,co2-to-co2e,0,1,,,,,,", DIAG_FACTOR_LIMIT, 23, "1 .. 2"},
     {"losses,DE,2021,ratio,0.06,1,normal 0.06 0.05,,,,,", DIAG_FACTOR_LIMIT, 29, "0 .. 0.99"},
     {"losses,DE,2021,ratio,0.4,1,x/ 3,,,,,", DIAG_FACTOR_LIMIT, 28, "0 .. 0.99"},
