@@ -203,11 +203,11 @@ static const char *line_of(struct arena *arena, const struct audience *audience,
 
 	if (rows == audience->voices || !note->row_count)
 		return note->text;
-	if (kind->texts > TEXTS_EACH && kind->told)
+	if (kind->texts > audience->each && kind->told)
 		return NULL;
 	kind->told = true;
-	labels = labels_of(arena, audience, note, rows, kind->texts <= TEXTS_EACH);
-	if (kind->texts > TEXTS_EACH)
+	labels = labels_of(arena, audience, note, rows, kind->texts <= audience->each);
+	if (kind->texts > audience->each)
 		return arena_printf(arena, "%s: %s (the like in %zu of %zu rows)", labels,
 				    note->text, kind->rows, audience->voices);
 	/* A diagnostic of a file says its name. */

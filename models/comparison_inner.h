@@ -31,15 +31,16 @@ struct hearing {
 };
 #define OF_ALL SIZE_MAX
 
-/* Of a text told once: rows that say it are named up to so many; of a kind, so many texts are
- * told one by one. */
-enum { LABELS_MOST = 3, TEXTS_EACH = 3 };
+/* Rows that say a text are named up to so many; texts of one kind are told one by one up to so
+ * many. */
+enum { LABELS_MOST = 3, ERRORS_EACH = 3, WARNINGS_EACH = 1, NOTES_EACH = 3 };
 
 /* Who is told of: rows that are not deaf. */
 struct audience {
 	const char *const *labels; /* [count] */
 	const bool *deaf;	   /* [count] */
 	size_t count, voices;
+	size_t each; /* texts of a kind that are told one by one */
 };
 
 /* Row OF_ALL: it is of the whole comparison. Rows in ascending order. */

@@ -46,17 +46,18 @@ void comparing_tell_errors(const struct comparing *comparing, struct diags *diag
 		labels[i] = comparing->contenders[i].row.label;
 		hear_diags(&hearing, &comparing->contenders[i], i, true);
 	}
-	tell_diags(&hearing, &(struct audience){labels, deaf, count, count}, diags);
+	tell_diags(&hearing, &(struct audience){labels, deaf, count, count, ERRORS_EACH},
+		   diags);
 }
 
 /* Rows that have figures, of those that are shown. */
 static struct audience audience_of(struct arena *arena, const struct comparison *comparison,
-				   const bool *shown)
+				   const bool *shown, size_t each)
 {
 	size_t count = comparison->row_count;
 	const char **labels = arena_alloc(arena, (count + 1) * sizeof *labels);
 	bool *deaf = arena_alloc(arena, (count + 1) * sizeof *deaf);
-	struct audience audience = {labels, deaf, count, 0};
+	struct audience audience = {labels, deaf, count, 0, each};
 
 	for (size_t i = 0; i < count; i++) {
 		labels[i] = comparison->rows[i].label;
@@ -70,7 +71,7 @@ static struct audience audience_of(struct arena *arena, const struct comparison 
 size_t comparison_lines(struct arena *arena, const struct comparison *comparison,
 			const bool *shown, struct compared_line **lines)
 {
-	const struct audience audience = audience_of(arena, comparison, shown);
+	const struct audience audience = audience_of(arena, comparison, shown, NOTES_EACH);
 
 	return lines_told(arena, &audience, comparison->notes, comparison->note_count, lines);
 }
@@ -123,7 +124,7 @@ void comparing_tell(struct comparing *comparing, struct diags *diags)
 	struct hearing warnings = {.arena = comparing->arena,
 				   .by = result->criteria[result->by]->id};
 	struct hearing *notes = &comparing->notes;
-	struct audience audience = audience_of(comparing->arena, result, NULL);
+	struct audience audience = audience_of(comparing->arena, result, NULL, WARNINGS_EACH);
 
 	for (size_t i = 0; i < result->row_count; i++) {
 		const struct contender *contender = comparing->placed[i];

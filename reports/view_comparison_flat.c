@@ -40,6 +40,7 @@ static const char *const before[] = {
     "intensity_source",
     "intensity_boundary",
     "intensity_accounting",
+    "market_intensity",
     "market_row",
     "pue",
     "pue_low",
@@ -129,7 +130,8 @@ static void place_cells(struct doc *doc, const struct compared_place *place)
 	year_and_source(doc, grid);
 	doc_cell(doc, grid ? grid->boundary : "");
 	doc_cell(doc, grid ? grid->accounting : "");
-	doc_cell(doc, place->market ? place->market->id : "");
+	number(doc, place->market_known ? place->market_intensity : NAN);
+	doc_cell(doc, place->market ? place->market->id : place->market_stated ? "stated" : "");
 	number(doc, place->pue_known ? place->pue.central : NAN);
 	ends(doc, &place->pue, place->pue_known);
 	doc_cell(doc, pue ? pue->id : place->pue_stated ? "stated" : "");
