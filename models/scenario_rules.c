@@ -336,8 +336,8 @@ static void check_references(struct reader *reader, const struct item *item,
 
 		if (!references[i])
 			continue;
-		targets = scenario_find(reader->arena, reader->scenario, references[i], item,
-					item->stage == STAGE_EMBODIED, &found);
+		targets =
+		    scenario_find(reader->arena, reader->scenario, references[i], item, &found);
 		if (!found)
 			diag_add(reader->diags, DIAG_NAME_UNKNOWN, place_of(value), value->path,
 				 "write a stage (training) or STAGE/ITEM (training/final run)",
@@ -372,8 +372,7 @@ void reader_check_item(struct reader *reader, struct item *item)
 }
 
 const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
-				  const char *reference, const struct item *self, bool shares,
-				  size_t *count)
+				  const char *reference, const struct item *self, size_t *count)
 {
 	const struct item *one = scenario_item(scenario, reference);
 	const struct item **found = NULL;
@@ -390,7 +389,7 @@ const struct item **scenario_find(struct arena *arena, const struct scenario *sc
 		const struct item *item = &scenario->items[i];
 
 		if (item == self || item->stage != stage ||
-		    (!shares && item_own(item, KEY_SHARE_OF)))
+		    (self->stage == stage && item_own(item, KEY_SHARE_OF)))
 			continue;
 		found = arena_grow(arena, found, *count, sizeof *found);
 		found[(*count)++] = item;

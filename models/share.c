@@ -134,8 +134,7 @@ void share_line(struct build *build, const struct item *item)
 
 	if (!reference->text)
 		return;
-	targets =
-	    scenario_find(build->arena, build->scenario, reference->text, item, false, &count);
+	targets = scenario_find(build->arena, build->scenario, reference->text, item, &count);
 	differ = !ratio.known && ratios_differ(build, item, targets, count);
 	line->basis = BASIS_MODELLED;
 	for (size_t i = 0; i < count; i++) {

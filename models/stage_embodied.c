@@ -90,8 +90,8 @@ static cell hours_from(struct build *build, struct line *line)
 
 	for (size_t i = 0; i < item->from_count; i++) {
 		size_t count = 0;
-		const struct item **targets = scenario_find(build->arena, build->scenario,
-							    item->from[i], item, true, &count);
+		const struct item **targets =
+		    scenario_find(build->arena, build->scenario, item->from[i], item, &count);
 
 		for (size_t j = 0; j < count; j++) {
 			if (takes_already(line, targets[j]))

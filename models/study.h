@@ -191,9 +191,9 @@ enum metered_at item_metered_at(const struct item *item);
 const struct site *scenario_site(const struct scenario *scenario, const char *name);
 const struct item *scenario_item(const struct scenario *scenario, const char *id);
 /* Items that "STAGE" or "STAGE/ITEM" names, but for `self`; NULL where there are none. A stage
- * brings its shares of other items along only where they are wanted. */
+ * brings its shares of other items along, but for an item of the same stage: no circles. */
 const struct item **scenario_find(struct arena *arena, const struct scenario *scenario,
-				  const char *reference, const struct item *self, bool shares,
+				  const char *reference, const struct item *self,
 				  size_t *count);
 
 /* Reads a functional unit: an optional count and a kind. False: reported. */
