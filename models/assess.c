@@ -39,14 +39,30 @@ const char *completeness_name(enum completeness status)
 	return names[status];
 }
 
+static void tell_left_out(const struct build *build, struct text_set *left_out)
+{
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+
+		for (size_t j = 0; j < line->not_counted_count; j++) {
+			const char *text = arena_printf(build->arena, "%s: %s", line->id,
+							line->not_counted[j]);
+
+			text_set_add(build->arena, left_out, text, strlen(text));
+		}
+	}
+}
+
 bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-		  struct diags *diags)
+		  struct diags *diags, struct text_set *left_out)
 {
 	struct per_cells *per;
 	struct build *build = build_scenario(arena, scenario, factors, NULL, diags);
 
 	per_build(build, &per);
 	correlations_build(build);
+	if (left_out)
+		tell_left_out(build, left_out);
 	return !diags_has_error(diags);
 }
 

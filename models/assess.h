@@ -21,6 +21,7 @@
 #include "models/import.h"
 
 struct arena;
+struct text_set;
 struct diags;
 struct scenario;
 struct scenario_change;
@@ -315,8 +316,10 @@ struct assessment *assess(struct arena *arena, const struct scenario *scenario,
 			  struct factors *factors, const struct assess_options *options,
 			  struct diags *diags);
 
-/* Compiles only: every look-up and unit, no numbers. False where diags has an error. */
+/* Compiles only: every look-up and unit, no numbers. False where diags has an error. left_out
+ * may be NULL; it gets what an item leaves out by the way in which it is stated, "training/run:
+ * host power (state host_factor)". */
 bool assess_check(struct arena *arena, const struct scenario *scenario, struct factors *factors,
-		  struct diags *diags);
+		  struct diags *diags, struct text_set *left_out);
 
 #endif

@@ -215,7 +215,7 @@ static bool compile(struct comparing *comparing, struct diags *diags)
 
 		if (broken && contender->side->scenario)
 			assess_check(comparing->arena, contender->side->scenario,
-				     comparing->factors, contender->diags);
+				     comparing->factors, contender->diags, NULL);
 		if (broken)
 			continue;
 		contender_compile(comparing, contender);

@@ -12,7 +12,7 @@
 #include "lca/base/tree.h"
 #include "models/keys.h"
 #include "models/precision.h"
-#include "models/small_model.h"
+#include "models/quick_plan.h"
 #include "models/study.h"
 
 static const struct {
@@ -35,7 +35,6 @@ struct check {
 	struct place place;
 	struct diags *diags;
 	struct quick_plan *plan;
-	double host_factor; /* central; NAN: not stated */
 	bool good;
 };
 
@@ -156,6 +155,19 @@ static bool read_quantity(const struct check *check, enum quick_id id, const cha
 				     check->diags, quantity);
 }
 
+/* Half an accelerator is none; of a range any number may be the middle. */
+static void check_count(struct check *check, const struct quantity *quantity)
+{
+	double count = dist_central(&quantity->dist);
+
+	check->plan->count = count;
+	if (quantity->dist.kind == DIST_EXACT && count != floor(count))
+		refuse(check, DIAG_OPTION_VALUE, QUICK_ACCELERATORS,
+		       arena_printf(check->arena, "--count %.0f", ceil(count)),
+		       arena_printf(check->arena, "expected a whole number, found '%s'",
+				    check->quick->given[QUICK_ACCELERATORS]));
+}
+
 static void check_quantity(struct check *check, enum quick_id id)
 {
 	const char *text = written(check, id);
@@ -166,9 +178,7 @@ static void check_quantity(struct check *check, enum quick_id id)
 		return;
 	}
 	if (id == QUICK_ACCELERATORS)
-		check->plan->count = dist_central(&quantity.dist);
-	if (id == QUICK_HOST_FACTOR)
-		check->host_factor = dist_central(&quantity.dist);
+		check_count(check, &quantity);
 	check->plan->texts[id] = text;
 }
 
@@ -287,90 +297,6 @@ static void check_value(struct check *check, enum quick_id id)
 		check_quantity(check, id);
 }
 
-/* "{pert: [1.15, 1.5, 2.0], source: ...}" of a row whose spread is "pert 1.15 1.5 2.0". */
-static const char *row_in_yaml(struct arena *arena, const struct factor *row)
-{
-	const char *spread = row->spread_text, *at;
-	struct buffer line = {0};
-	const char *text;
-
-	at = spread ? strchr(spread, ' ') : NULL;
-	if (!at || *spread < 'a' || *spread > 'z' || text_starts(spread, "x/"))
-		return arena_printf(arena, "%s%s%s", row->value_text, spread ? " " : "",
-				    spread ? spread : "");
-	buffer_printf(&line, "{%.*s: [", (int)(at - spread), spread);
-	while (*at) {
-		size_t length;
-
-		at += strspn(at, " ");
-		length = strcspn(at, " ");
-		buffer_add(&line, at, length);
-		at += length;
-		if (*at)
-			buffer_text(&line, ", ");
-	}
-	buffer_printf(&line, "], source: '%s, %s'}", row->id, row->source);
-	text = arena_text(arena, line.text);
-	buffer_free(&line);
-	return text;
-}
-
-/* A stated power is that of the accelerators alone: the server around them is counted as it is
- * beside a rated power, so that stating a power leaves nothing out. */
-static void plan_host(struct check *check)
-{
-	struct quick_plan *plan = check->plan;
-	bool processor = text_same(plan->accelerator->kind, "cpu");
-	const struct factor *row =
-	    factors_by_id(check->factors, processor ? "default/-/-/host-factor-cpu"
-						    : "default/-/-/host-factor");
-
-	plan->host_factor = plan->texts[QUICK_HOST_FACTOR];
-	if (plan->host_factor || !plan->texts[QUICK_POWER] || !row)
-		return;
-	plan->host_factor = row_in_yaml(check->arena, row);
-	plan->host_factor_row = row->id;
-}
-
-/* Beside experiments the idle time of both has one ratio, one draw: that of energy with its
- * hosts or without, as where it is left out (share.c). */
-static void plan_idle(struct check *check)
-{
-	struct quick_plan *plan = check->plan;
-	const char *kind = plan->texts[QUICK_KIND];
-	bool hyperscale = kind ? text_same(kind, "hyperscale")
-			       : plan->region && text_same(plan->region->kind, "cloud");
-	bool alone = check->host_factor <= 1 && !hyperscale;
-	const struct factor *row = factors_by_id(
-	    check->factors, alone ? "default/-/-/idle-ratio-hpc" : "default/-/-/idle-ratio");
-
-	plan->idle = plan->texts[QUICK_IDLE];
-	if (!plan->idle && plan->texts[QUICK_EXPERIMENTS] && row)
-		plan->idle = row_in_yaml(check->arena, row);
-}
-
-static void plan_servers(struct check *check)
-{
-	struct quick_plan *plan = check->plan;
-	const char *slug = plan->accelerator->slug;
-	const struct thing_entry *holder = catalog_holder(check->factors, slug);
-	const struct factor *share = factors_find(check->factors, slug, "", 0, "host-share",
-						  check->place, NULL, check->diags);
-	const struct factor *usual =
-	    factors_by_id(check->factors, "default/-/-/accelerators-per-server");
-
-	plan->server_apart = !share && text_same(plan->accelerator->kind, "accelerator");
-	if (holder) {
-		plan->per_server =
-		    arena_copy(check->arena, holder->contains, strcspn(holder->contains, " "));
-		plan->per_server_source = arena_printf(check->arena, "as in %s", holder->slug);
-	} else if (usual) {
-		plan->per_server = usual->value_text;
-		plan->per_server_source =
-		    arena_printf(check->arena, "%s, %s", usual->id, usual->source);
-	}
-}
-
 bool quick_plan(struct arena *arena, struct factors *factors, const struct quick *quick,
 		struct place place, struct diags *diags, struct quick_plan *plan)
 {
@@ -380,7 +306,6 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 			      .place = place,
 			      .diags = diags,
 			      .plan = plan,
-			      .host_factor = NAN,
 			      .good = true};
 
 	*plan = (struct quick_plan){.typed = quick, .count = NAN};
@@ -390,11 +315,6 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 			check_value(&check, (enum quick_id)id);
 	if (!check.good)
 		return false;
-	plan_host(&check);
-	plan_idle(&check);
-	plan_servers(&check);
-	plan->small_model = small_model_note(arena, factors, "--mfu");
-	if (!quick->given[QUICK_EXPERIMENTS])
-		plan->experiments = factors_by_id(factors, "default/-/-/experiments-ratio");
+	quick_complete(arena, factors, place, diags, plan);
 	return true;
 }

@@ -29,6 +29,10 @@ enum quick_id {
 	QUICK_TOTAL
 };
 
+/* What stands around the accelerators; none where their own figure has it. The making of a
+ * desktop has no row: it is a hole. */
+enum quick_machine { QUICK_NO_MACHINE, QUICK_SERVER, QUICK_DESKTOP };
+
 /* As typed; NULL where it was not given. */
 struct quick {
 	const char *given[QUICK_TOTAL];
@@ -41,12 +45,14 @@ struct quick_plan {
 	enum quick_way way;
 	const struct region *region; /* NULL: an intensity is stated instead */
 	const struct thing *accelerator;
-	bool server_apart;	     /* the making of servers is a line of its own */
-	const char *host_factor;     /* in YAML; NULL: the default applies by itself */
-	const char *host_factor_row; /* the row it is from, or NULL: as typed */
-	const char *idle; /* its ratio where several items share it; NULL: each by itself */
-	const char *per_server;	       /* accelerators of a server, "8" */
-	const char *per_server_source; /* "as in aws-p5.48xlarge" */
+	bool may_be_office; /* the kind of site is open, and no server with it is known */
+	enum quick_machine machine;	/* whose making is a line of its own */
+	const char *per_machine;	/* accelerators that it holds, "8" */
+	const char *per_machine_source; /* "of a server: as in aws-p5.48xlarge" */
+	const char *host_factor;	/* in YAML; NULL: the default applies by itself */
+	const char *host_default;	/* what the default is, in YAML */
+	const char *host_factor_row;	/* the row it is from, or NULL: as typed */
+	bool waits;			/* machines that wait are counted */
 	const struct factor
 	    *experiments; /* how large they usually are; NULL: they are counted */
 	const char
@@ -65,8 +71,8 @@ void quick_yaml(struct arena *arena, const struct quick_plan *plan, struct buffe
 struct assumption {
 	const char *what;
 	const char *state; /* what to type: "--pue 1.1"; "impact: in a saved scenario" */
-	double share; /* of the variance of the total that these inputs have, each alone; NAN
-			 where it is not known */
+	double share; /* of the variance of the total that these inputs have, each alone and
+			 summed; NAN where it is not known */
 	const struct quantity *quantity; /* the input, or the first of them ... */
 	const struct quantity *times;	 /* ... and what it is multiplied by, or NULL */
 	const struct factor *factor;	 /* the row behind the first, or NULL: stated */
@@ -78,5 +84,9 @@ struct assumption {
 /* Of the first criterion, largest share first; at most so many. Returns how many. */
 size_t quick_assumptions(struct arena *arena, const struct assessment *assessment,
 			 struct assumption *assumptions, size_t most);
+/* What the result is counted with of what an option states: its value and its row, without
+ * share and draws; quantity NULL where it needs none. */
+struct assumption quick_counted(struct arena *arena, const struct assessment *assessment,
+				enum quick_id option);
 
 #endif

@@ -121,7 +121,7 @@ static void add(struct search *search, const struct driver *driver)
 	else if (group < GROUPS && !groups[group].what)
 		what = "making of an accelerator";
 	assumption = place(search, what, group);
-	assumption->share += driver->first;
+	assumption->share += fmin(driver->first, driver->total);
 	assumption->draws = arena_grow(search->arena, assumption->draws, assumption->draw_count,
 				       sizeof *assumption->draws);
 	assumption->draws[assumption->draw_count++] = draw;
@@ -225,4 +225,30 @@ size_t quick_assumptions(struct arena *arena, const struct assessment *assessmen
 		most = search.count;
 	memcpy(assumptions, search.found, most * sizeof *assumptions);
 	return most;
+}
+
+struct assumption quick_counted(struct arena *arena, const struct assessment *assessment,
+				enum quick_id option)
+{
+	struct assumption counted = {0};
+	struct search search = {
+	    .arena = arena, .assessment = assessment, .found = &counted, .count = 1};
+	size_t group = 0;
+
+	while (group < GROUPS && groups[group].option != option)
+		group++;
+	if (group == GROUPS)
+		return counted;
+	counted.what = groups[group].what;
+	counted.state = state(group);
+	counted.whole = groups[group].whole;
+	search.kinds = input_kinds(arena, assessment->sheet);
+	/* Other criteria have intensities of their own, but the same powers. */
+	for (size_t i = 0; option != QUICK_INTENSITY && i < assessment->item_count; i++)
+		for (size_t j = 0; j < assessment->items[i].input_count; j++)
+			visit(&search, assessment->items[i].inputs[j]);
+	if (option == QUICK_INTENSITY && !cell_is_bad(assessment->totals[0].cell))
+		sheet_inputs(assessment->sheet, assessment->totals[0].cell, visit, &search);
+	complete(assessment, &counted);
+	return counted;
 }

@@ -113,19 +113,38 @@ static void hardware(struct writer *w)
 static void work_by_size(struct writer *w)
 {
 	key(w, "parameters", text_of(w, QUICK_PARAMETERS), NULL,
-	    "hours = 6 x parameters x tokens / (peak x mfu)");
+	    text_of(w, QUICK_ACTIVE_PARAMETERS)
+		? "all of them; those of active_parameters are computed with"
+		: "hours = 6 x parameters x tokens / (peak x mfu)");
 	key(w, "active_parameters", text_of(w, QUICK_ACTIVE_PARAMETERS), NULL,
-	    "of a mixture of experts: those that each token passes");
+	    "of each token: hours = 6 x active x tokens / (peak x mfu)");
 	key(w, "tokens", text_of(w, QUICK_TOKENS), NULL, NULL);
 	key(w, "precision", text_of(w, QUICK_PRECISION), "bf16",
 	    "whose peak counts; left out: 16 bit");
 	key(w, "mfu", text_of(w, QUICK_MFU), "0.4", "share of the peak; left out: a default");
 }
 
-static void final_run(struct writer *w)
+/* Beside a stated power nothing of the server is counted by itself: who uncomments the one
+ * line has the other in sight. */
+static void host(struct writer *w)
 {
+	const struct quick_plan *plan = w->plan;
 	bool power = text_of(w, QUICK_POWER) != NULL;
 
+	if (!power && !plan->host_factor) {
+		remark(w, "Left out, both are defaults. Beside a stated power the rest of the");
+		remark(w, "server counts only by host_factor, host_power or metered_at: node:");
+		remark(w, "uncomment both.");
+	}
+	key(w, "power", text_of(w, QUICK_POWER), "350 W",
+	    power ? "mean of one accelerator" : "mean of one; left out: rating x default load");
+	key(w, "host_factor", plan->host_factor, plan->host_default,
+	    plan->host_factor_row ? plan->host_factor_row
+				  : "energy of the server / of its accelerators");
+}
+
+static void final_run(struct writer *w)
+{
 	buffer_text(w->out, "\nstages:\n  training:\n    - item: final run\n");
 	w->indent = 6;
 	key(w, "site", "main", NULL, NULL);
@@ -137,11 +156,7 @@ static void final_run(struct writer *w)
 	    w->plan->way == QUICK_BY_SIZE ? "they change how long it takes, not how much"
 					  : NULL);
 	key(w, "hours", text_of(w, QUICK_HOURS), NULL, NULL);
-	key(w, "power", text_of(w, QUICK_POWER), "350 W",
-	    power ? "mean of one accelerator" : "mean of one; left out: rating x default load");
-	key(w, "host_factor", w->plan->host_factor, "1.4",
-	    w->plan->host_factor_row ? w->plan->host_factor_row
-				     : "energy of the server / of its accelerators");
+	host(w);
 }
 
 static void experiments(struct writer *w)
@@ -158,62 +173,72 @@ static void experiments(struct writer *w)
 
 static void idle(struct writer *w)
 {
-	const char *ratio = w->plan->idle;
-	bool twice = text_of(w, QUICK_EXPERIMENTS) && ratio;
-
+	if (!w->plan->waits)
+		return;
 	buffer_text(w->out,
 		    "\n  # Machines that wait, and what serves them, beside those that work.\n"
 		    "  idle:\n    - item: idle time\n");
-	key(w, "share_of", "training/final run", NULL, NULL);
-	key(w, "ratio", twice ? arena_printf(w->arena, "&idle %s", ratio) : ratio, "0.1",
-	    "times the energy of the run; left out: a default");
-	if (!twice)
+	key(w, "share_of", "training", NULL, NULL);
+	key(w, "ratio", text_of(w, QUICK_IDLE), "0.1",
+	    "times the energy of training; left out: a default");
+}
+
+/* The making of what the accelerators stand in. */
+static void machines(struct writer *w)
+{
+	const struct quick_plan *plan = w->plan;
+	bool desktop = plan->machine == QUICK_DESKTOP;
+
+	if (plan->machine == QUICK_NO_MACHINE)
 		return;
-	buffer_text(w->out, "    - item: idle time of experiments\n");
-	key(w, "share_of", "training/experiments", NULL, NULL);
-	key(w, "ratio", "*idle", NULL, "the same ratio");
+	buffer_printf(w->out, "    - item: %s\n", desktop ? "computers" : "servers");
+	key(w, "hardware", "cluster", NULL, NULL);
+	key(w, "device", desktop ? "desktop-without-gpus" : "server-without-gpus", NULL,
+	    desktop ? "no figure is known; impact: 300 kgCO2e in its place states it"
+		    : "impact: 2500 kgCO2e x/ 1.3 in its place states it");
+	key(w, "accelerators", plan->per_machine, NULL, plan->per_machine_source);
+	key(w, "device_hours", "{from: training}", NULL, NULL);
 }
 
 static void embodied(struct writer *w)
 {
-	const struct quick_plan *plan = w->plan;
-	bool processor = text_same(plan->accelerator->kind, "cpu");
+	bool processor = text_same(w->plan->accelerator->kind, "cpu");
 
 	buffer_printf(w->out, "\n  embodied:\n    - item: %s\n",
 		      processor ? "processors" : "accelerators");
 	key(w, "hardware", "cluster", NULL, NULL);
 	key(w, "device", text_of(w, QUICK_ACCELERATOR), NULL,
-	    "impact: 150 kgCO2e x/ 1.3 in its place states it");
+	    processor ? "impact: 1300 kgCO2e of their server in its place states it"
+		      : "impact: 150 kgCO2e x/ 1.3 in its place states it");
+	if (processor)
+		key(w, "accelerators", NULL, "2", "processors that such a server holds");
 	key(w, "device_hours", "{from: training}", NULL, NULL);
-	if (!plan->server_apart || !plan->per_server)
-		return;
-	buffer_text(w->out, "    - item: servers\n");
-	key(w, "hardware", "cluster", NULL, NULL);
-	key(w, "device", "server-without-gpus", NULL,
-	    "impact: 2500 kgCO2e x/ 1.3 in its place states it");
-	key(w, "accelerators", plan->per_server, NULL,
-	    arena_printf(w->arena, "of a server: %s", plan->per_server_source));
-	key(w, "device_hours", "{from: training}", NULL, NULL);
+	machines(w);
 }
 
 static void excluded(struct writer *w)
 {
-	buffer_text(w->out, "\nexcluded:\n"
-			    "  - {stage: inference, reason: an estimate of training alone}\n"
+	buffer_text(w->out, "\nexcluded:\n");
+	if (!w->plan->waits)
+		buffer_text(w->out, "  - {stage: idle, reason: 'an office computer, nothing is "
+				    "known of how long it waits; --idle counts it'}\n");
+	buffer_text(w->out, "  - {stage: inference, reason: an estimate of training alone}\n"
 			    "  - {stage: other, reason: 'storage, network and staff are not "
 			    "estimated'}\n");
 }
 
-/* "64 x NVIDIA A100 for 100 h", "7e9 parameters, 2e12 tokens on NVIDIA A100". */
+/* "64 x NVIDIA A100 for 100 h", "671B parameters (37B active), 14T tokens on NVIDIA A100". */
 static const char *work_name(struct arena *arena, const struct quick_plan *plan)
 {
 	const char *thing = plan->accelerator->name;
+	const char *active = plan->typed->given[QUICK_ACTIVE_PARAMETERS];
 
 	if (plan->way == QUICK_BY_HOURS)
 		return arena_printf(arena, "%s x %s for %s", plan->texts[QUICK_ACCELERATORS],
 				    thing, plan->texts[QUICK_HOURS]);
 	return arena_printf(
-	    arena, "%s parameters, %s tokens on %s%s%s", plan->typed->given[QUICK_PARAMETERS],
+	    arena, "%s parameters%s, %s tokens on %s%s%s", plan->typed->given[QUICK_PARAMETERS],
+	    active ? arena_printf(arena, " (%s active)", active) : "",
 	    plan->typed->given[QUICK_TOKENS],
 	    plan->texts[QUICK_ACCELERATORS] ? plan->texts[QUICK_ACCELERATORS] : "",
 	    plan->texts[QUICK_ACCELERATORS] ? " x " : "", thing);

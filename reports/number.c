@@ -29,8 +29,8 @@ static const struct family {
      {{"t CO2e", 1e3}, {"kg CO2e", 1}, {"g CO2e", 1e-3}, {"mg CO2e", 1e-6}, {"ug CO2e", 1e-9}}},
     {"kgSbe",
      {{"kg Sbe", 1}, {"g Sbe", 1e-3}, {"mg Sbe", 1e-6}, {"ug Sbe", 1e-9}, {"ng Sbe", 1e-12}}},
-    {"kWh",
-     {{"GWh", 1e6}, {"MWh", 1e3}, {"kWh", 1}, {"Wh", 1e-3}, {"mWh", 1e-6}, {"uWh", 1e-9}}},
+    /* mWh is too easily read as MWh. */
+    {"kWh", {{"GWh", 1e6}, {"MWh", 1e3}, {"kWh", 1}, {"Wh", 1e-3}}},
     {"MJ", {{"TJ", 1e6}, {"GJ", 1e3}, {"MJ", 1}, {"kJ", 1e-3}, {"J", 1e-6}, {"mJ", 1e-9}}},
     {"L", {{"m3", 1e3}, {"L", 1}, {"mL", 1e-3}, {"uL", 1e-6}}},
 };

@@ -10,7 +10,7 @@
 #include "reports/view_factors.h"
 #include "reports/view_quick.h"
 
-enum { SHARE_PLACES = 0 };
+enum { SHARE_PLACES = 0, LONGEST_REASON = 170 };
 
 /* Of the range of an assumption, below and above. */
 static const double tail = 0.025;
@@ -96,18 +96,27 @@ static void assumption_row(struct doc *doc, const struct assumption *assumption)
 	doc_cell(doc, assumption->state);
 }
 
-/* "emissions of a kWh: electricity/FR/2024/gwp, Ember (2025): Yearly electricity data". */
+/* " times (1.3 billion parameters / 5 billion)^E, ... by ROW" where two rows make the value. */
+static const char *second_row(struct arena *arena, const struct assumption *assumption)
+{
+	const struct origin *times = assumption->times ? &assumption->times->origin : NULL;
+
+	if (!times || !times->factor || times->factor == assumption->factor)
+		return "";
+	return arena_printf(arena, ", times %s by %s", times->note, times->factor->id);
+}
+
+/* "emissions of a kWh: electricity/FR/2024/gwp, Ember (2025): Yearly electricity data". What an
+ * estimate rests on is told by its note: the place cited is one of its sources. */
 static void source_line(struct doc *doc, const struct assumption *assumption)
 {
 	const struct factor *row = assumption->factor;
-	const struct origin *times = assumption->times ? &assumption->times->origin : NULL;
+	const char *note = row ? factor_reason(doc->arena, row, LONGEST_REASON) : NULL;
 
 	if (row)
-		doc_line(doc, 0, "%s: %s; %s%s", assumption->what, row->id, row->citation,
-			 times && times->factor && times->factor != row
-			     ? arena_printf(doc->arena, ", times %s by %s", times->note,
-					    times->factor->id)
-			     : "");
+		doc_line(doc, 0, "%s: %s; %s%s%s%s", assumption->what, row->id,
+			 note ? note : "", note ? "; one of its sources: " : "", row->citation,
+			 second_row(doc->arena, assumption));
 	else if (assumption->quantity)
 		doc_line(doc, 0, "%s: %s", assumption->what,
 			 assumption->quantity->origin.source
@@ -128,11 +137,14 @@ void view_assumptions(struct doc *doc, const struct assumption *assumptions, siz
 		  (struct doc_column[]){{.title = "assumed", .wraps = true},
 					{.title = "value", .align = ALIGN_RIGHT},
 					{.title = "95 % range", .align = ALIGN_RANGE},
-					{.title = "of the variance", .align = ALIGN_RIGHT},
+					{.title = "alone", .align = ALIGN_RIGHT},
 					{.title = "state it by"}},
 		  5);
 	for (size_t i = 0; i < count; i++)
 		assumption_row(doc, &assumptions[i]);
+	doc_add(doc, DOC_TEXT,
+		"alone: share of the variance of the total that each has by itself, as in lca "
+		"run. What several do only together is in none: all need not make 100 %%.");
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < count; i++)
 		source_line(doc, &assumptions[i]);
@@ -142,17 +154,17 @@ void view_assumptions(struct doc *doc, const struct assumption *assumptions, siz
 void view_quick_flat(struct doc *doc, const struct quick_report *report)
 {
 	view_flat(doc, report->assessment);
-	doc_table(
-	    doc,
-	    (struct doc_column[]){{.title = "assumption"},
-				  {.title = "value", .align = ALIGN_RIGHT},
-				  {.title = "low", .align = ALIGN_RIGHT},
-				  {.title = "high", .align = ALIGN_RIGHT},
-				  {.title = "unit"},
-				  {.title = "share of the variance", .align = ALIGN_RIGHT},
-				  {.title = "state it by"},
-				  {.title = "factor"}},
-	    8);
+	doc_table(doc,
+		  (struct doc_column[]){
+		      {.title = "assumption"},
+		      {.title = "value", .align = ALIGN_RIGHT},
+		      {.title = "low", .align = ALIGN_RIGHT},
+		      {.title = "high", .align = ALIGN_RIGHT},
+		      {.title = "unit"},
+		      {.title = "share of the variance, alone", .align = ALIGN_RIGHT},
+		      {.title = "state it by"},
+		      {.title = "factor"}},
+		  8);
 	for (size_t i = 0; i < report->assumption_count; i++) {
 		const struct assumption *a = &report->assumptions[i];
 		struct statistics value = {.central = NAN, .low = NAN, .high = NAN};

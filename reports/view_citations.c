@@ -7,6 +7,7 @@
 #include "models/assess.h"
 #include "reports/attribution.h"
 #include "reports/view.h"
+#include "reports/view_factors.h"
 
 enum { LONGEST_LOCATOR = 100 };
 
@@ -32,9 +33,18 @@ static void locator(struct buffer *line, const char *text)
 		buffer_text(line, " ...");
 }
 
+/* An estimate rests on more than the place cited. */
+static void estimated(struct arena *arena, struct buffer *line, const struct factor *factor)
+{
+	const char *reason = factor_reason(arena, factor, LONGEST_LOCATOR);
+
+	if (reason)
+		buffer_printf(line, " (%s)", reason);
+}
+
 /* Where in the source its rows stand, each place once: "; at: table 2, row France". */
-static void locators(struct buffer *line, const struct assessment *assessment,
-		     const struct source *source)
+static void locators(struct arena *arena, struct buffer *line,
+		     const struct assessment *assessment, const struct source *source)
 {
 	const char *lead = "; at: ";
 
@@ -51,6 +61,7 @@ static void locators(struct buffer *line, const struct assessment *assessment,
 			continue;
 		buffer_text(line, lead);
 		locator(line, text);
+		estimated(arena, line, assessment->factors[i].factor);
 		lead = "; ";
 	}
 }
@@ -78,7 +89,7 @@ static void source_line(struct doc *doc, const struct assessment *assessment,
 		buffer_printf(&line, " [%s]", asked);
 	else if (source->licence && *source->licence)
 		buffer_printf(&line, " [%s]", source->licence);
-	locators(&line, assessment, source);
+	locators(doc->arena, &line, assessment, source);
 	doc_line(doc, 0, "%s", line.text);
 	buffer_free(&line);
 }

@@ -26,6 +26,9 @@ const char *factor_text(struct arena *arena, const struct factor *factor,
 			const struct unit *unit);
 /* "ccf-2024", with the variant where it says more: "mlco2-regions (mlco2-2019)". */
 const char *factor_source(struct arena *arena, const struct factor *factor);
+/* "estimate: NOTE" of a row that is an estimate, in about so many bytes: its cited place is but
+ * one of those that it rests on. NULL of other rows, and where nothing is noted. */
+const char *factor_reason(struct arena *arena, const struct factor *factor, size_t longest);
 /* "2.35", to three digits */
 const char *factor_ratio(struct arena *arena, double ratio);
 

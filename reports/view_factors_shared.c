@@ -1,5 +1,7 @@
 /* What the views of factors share. */
 
+#include <string.h>
+
 #include "factors/estimate.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -49,6 +51,31 @@ const char *factor_text(struct arena *arena, const struct factor *factor,
 	return arena_printf(arena, "%s%s%s (%s .. %s)", value, *unit->text ? " " : "",
 			    unit->text, number_low(arena, &s, shown),
 			    number_high(arena, &s, shown));
+}
+
+/* The clauses of a text that fit, or the words of the first. */
+static const char *shortened(struct arena *arena, const char *text, size_t longest)
+{
+	size_t length = strlen(text);
+
+	if (length <= longest)
+		return text;
+	length = longest;
+	while (length > 0 && strncmp(text + length, "; ", 2) != 0)
+		length--;
+	if (length > 0)
+		return arena_copy(arena, text, length);
+	length = longest;
+	while (length > 0 && text[length] != ' ')
+		length--;
+	return arena_printf(arena, "%.*s ...", (int)length, text);
+}
+
+const char *factor_reason(struct arena *arena, const struct factor *factor, size_t longest)
+{
+	if (!text_same(factor->status, "estimate") || !*factor->note)
+		return NULL;
+	return arena_printf(arena, "estimate: %s", shortened(arena, factor->note, longest));
 }
 
 const char *factor_ratio(struct arena *arena, double ratio)

@@ -1,6 +1,7 @@
 /* The itemized report: a headline, then every item with its range, share and basis. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -8,6 +9,9 @@
 #include "reports/view.h"
 
 enum { HEADLINE = 0 };
+
+/* Below this numbers are scientific. */
+static const double tiny = 1e-4;
 
 void view_headline(struct doc *doc, const struct assessment *assessment)
 {
@@ -79,18 +83,44 @@ static void activity_cell(struct doc *doc, const struct item_result *item)
 				     item->activity_unit));
 }
 
+/* A part that is tiny beside the total has a unit of its own: "56.7 g", not 5.67e-05. */
+static bool own_unit(const struct impact *impact, struct shown_unit unit,
+		     struct shown_unit *own)
+{
+	static const char tail[] = " CO2e";
+	double central = impact->statistics.central, shown = fabs(central / unit.size);
+
+	if (!text_ends(unit.text, tail) || shown == 0 || !isfinite(shown) || shown >= tiny)
+		return false;
+	*own = number_unit("kgCO2e", central);
+	return own->size < unit.size;
+}
+
 void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
 		 enum number_digits digits, double share)
 {
+	struct shown_unit own;
+
 	if (impact->status != IMPACT_COUNTED) {
 		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
 		doc_range(doc, "", "");
 		doc_cell(doc, "");
 		return;
 	}
-	doc_number(doc, number_central(doc->arena, &impact->statistics, unit, digits));
-	doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
-		  number_high(doc->arena, &impact->statistics, unit));
+	if (own_unit(impact, unit, &own)) {
+		doc_number(doc, arena_printf(doc->arena, "%s %.*s",
+					     number_central(doc->arena, &impact->statistics,
+							    own, digits),
+					     (int)strcspn(own.text, " "), own.text));
+		doc_range(doc, number_low(doc->arena, &impact->statistics, own),
+			  arena_printf(doc->arena, "%s %.*s",
+				       number_high(doc->arena, &impact->statistics, own),
+				       (int)strcspn(own.text, " "), own.text));
+	} else {
+		doc_number(doc, number_central(doc->arena, &impact->statistics, unit, digits));
+		doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
+			  number_high(doc->arena, &impact->statistics, unit));
+	}
 	doc_number(doc, isfinite(share) ? number_share(doc->arena, share) : "");
 }
 
@@ -208,6 +238,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 	doc_add(doc, DOC_TITLE, "%s",
 		assessment->name ? assessment->name : "Life-cycle assessment");
 	view_headline(doc, assessment);
+	view_life(doc, assessment);
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
 	view_terms(doc, &assessment->record);

@@ -82,6 +82,22 @@ static void stage_rows(struct doc *doc, const struct assessment *assessment,
 		    view_stage_share(assessment, stage->stage, HEADLINE));
 }
 
+/* A total with holes is a lower bound. */
+static void total_cells(struct doc *doc, const struct impact *total, struct shown_unit unit)
+{
+	const struct statistics *statistics = &total->statistics;
+
+	if (total->status != IMPACT_COUNTED || !total->missing) {
+		view_impact(doc, total, unit, DIGITS_SUM, 1);
+		return;
+	}
+	doc_number(doc, arena_printf(doc->arena, ">= %s",
+				     number_central(doc->arena, statistics, unit, DIGITS_SUM)));
+	doc_range(doc, number_low(doc->arena, statistics, unit),
+		  number_high(doc->arena, statistics, unit));
+	doc_number(doc, number_share(doc->arena, 1));
+}
+
 /* Electricity with what the grid loses of it. */
 static void parts(struct doc *doc, const struct assessment *assessment)
 {
@@ -101,7 +117,7 @@ static void parts(struct doc *doc, const struct assessment *assessment)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, "total");
 	doc_number(doc, "");
-	view_impact(doc, &assessment->totals[HEADLINE], unit, DIGITS_SUM, 1);
+	total_cells(doc, &assessment->totals[HEADLINE], unit);
 }
 
 /* " (95 %: 6,000 - 14,000)"; nothing where all that goes in is exact. */
@@ -139,12 +155,14 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 				    number_central(arena, &wall, unit, DIGITS_SUM),
 				    bounds(arena, &wall, unit, ""),
 				    plan->texts[QUICK_ACCELERATORS]);
-	doc_add(doc, DOC_TEXT,
-		"By 6 x parameters x tokens / (peak x MFU) it takes %s accelerator hours%s%s.",
-		number_central(arena, &item->activity, unit, DIGITS_SUM),
-		bounds(arena, &item->activity, unit,
-		       arena_printf(arena, "%s: ", view_interval(arena, assessment))),
-		days);
+	doc_add(
+	    doc, DOC_TEXT,
+	    "By 6 x %sparameters x tokens / (peak x MFU) it takes %s accelerator hours%s%s.",
+	    plan->texts[QUICK_ACTIVE_PARAMETERS] ? "active " : "",
+	    number_central(arena, &item->activity, unit, DIGITS_SUM),
+	    bounds(arena, &item->activity, unit,
+		   arena_printf(arena, "%s: ", view_interval(arena, assessment))),
+	    days);
 }
 
 /* How far small models fall short is known from few runs. */
@@ -156,49 +174,6 @@ static void small(struct doc *doc, const struct assessment *assessment,
 			      "default/-/-/mfu-size-exponent"))
 			doc_add(doc, DOC_TEXT, "Note: %s.", plan->small_model);
 	}
-}
-
-/* "3.35 MWh of electricity" and what else follows from it. */
-static void beside(struct doc *doc, const struct assessment *assessment)
-{
-	static const char *const ids[] = {"electricity", "gwp_market", "water"};
-
-	doc_list(doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-		const struct impact *total;
-		struct shown_unit unit;
-		size_t c;
-
-		if (!find(assessment, ids[i], &c))
-			continue;
-		total = &assessment->totals[c];
-		if (total->status != IMPACT_COUNTED)
-			continue;
-		unit = view_unit(assessment, c);
-		doc_line(doc, 0, "%s: %s%s %s%s%s%s%s%s", assessment->criteria[c]->name,
-			 total->missing ? "at least " : "",
-			 number_central(doc->arena, &total->statistics, unit, DIGITS_SUM),
-			 unit.text, number_has_spread(&total->statistics) ? " (" : "",
-			 number_low(doc->arena, &total->statistics, unit),
-			 number_has_spread(&total->statistics) ? " - " : "",
-			 number_high(doc->arena, &total->statistics, unit),
-			 number_has_spread(&total->statistics) ? ")" : "");
-	}
-	doc_drop_empty(doc);
-}
-
-static void missing(struct doc *doc, const struct assessment *assessment)
-{
-	doc_list(doc, DOC_LIST, "Missing (holes, not zeros)");
-	for (size_t i = 0; i < assessment->item_count; i++) {
-		const struct item_result *item = &assessment->items[i];
-		const struct impact *impact = &item->impacts[HEADLINE];
-
-		if (impact->status == IMPACT_MISSING)
-			doc_line(doc, 0, "%s: %s", item->id,
-				 impact->reason ? impact->reason : "no factor");
-	}
-	doc_drop_empty(doc);
 }
 
 static void left_out(struct doc *doc, const struct assessment *assessment,
@@ -290,9 +265,9 @@ void view_quick(struct doc *doc, const struct quick_report *report, const struct
 	hours(doc, assessment, report->plan);
 	small(doc, assessment, report->plan);
 	parts(doc, assessment);
-	beside(doc, assessment);
+	view_quick_counted(doc, report);
 	view_assumptions(doc, report->assumptions, report->assumption_count);
-	missing(doc, assessment);
+	view_quick_missing(doc, report);
 	left_out(doc, assessment, report->plan);
 	view_warnings(doc, diags);
 	footer(doc, assessment, report->saved);

@@ -9,6 +9,10 @@
 struct assumption;
 
 void view_quick(struct doc *doc, const struct quick_report *report, const struct diags *diags);
+/* What the number is counted with, and what comes beside it. */
+void view_quick_counted(struct doc *doc, const struct quick_report *report);
+/* Its holes, and what to state for them. */
+void view_quick_missing(struct doc *doc, const struct quick_report *report);
 /* The section of the assumptions that matter most, and their sources. */
 void view_assumptions(struct doc *doc, const struct assumption *assumptions, size_t count);
 /* What lca run has as CSV, then the assumptions with exact numbers. */
