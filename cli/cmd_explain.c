@@ -18,19 +18,36 @@ static const struct item_result *find_item(const struct assessment *a, const cha
 	return found;
 }
 
+enum { MOST_LISTED = 6 };
+
+/* "the total is the sum of ...": what there is to be explained. */
+static const char *list_items(struct arena *arena, const char *const *ids, size_t count)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < count && i < MOST_LISTED; i++)
+		list = arena_printf(arena, "%s%s'%s'", list, i ? ", " : "", ids[i]);
+	if (count > MOST_LISTED)
+		list = arena_printf(arena, "%s and %zu more", list, count - MOST_LISTED);
+	return arena_printf(
+	    arena, "the total is the sum of its items: %s; without a name all are explained",
+	    list);
+}
+
 static void refuse_item(struct session *session, const struct assessment *a, const char *name)
 {
 	const char **ids = arena_alloc(session->arena, (a->item_count + 1) * sizeof *ids);
-	const char *nearest;
+	const char *nearest, *hint = NULL;
 
 	for (size_t i = 0; i < a->item_count; i++)
 		ids[i] = a->items[i].id;
 	nearest = text_nearest(name, ids, a->item_count);
-	if (!nearest && a->item_count)
-		nearest = ids[0];
+	if (nearest)
+		hint = arena_printf(session->arena, "'%s'", nearest);
+	else if (a->item_count)
+		hint = list_items(session->arena, ids, a->item_count);
 	diag_add(session->diags, DIAG_ITEM_UNKNOWN,
-		 (struct place){.file = session->options->operands[0]}, NULL,
-		 nearest ? arena_printf(session->arena, "'%s'", nearest) : NULL,
+		 (struct place){.file = session->options->operands[0]}, NULL, hint,
 		 "there is no item '%s'", name);
 }
 

@@ -3,13 +3,14 @@
 #include "factors/names.h"
 
 #include <sqlite3.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "factors/cpu_name.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { NEAREST = 3, SHORTEST_PART = 3, LONGEST_TYPED = 128 };
+enum { NEAREST = 3, SHORTEST_PART = 3, LONGEST_TYPED = 128, MOST_WORDS = 8 };
 
 /* Statements of each kind; the two tables have the same shape. */
 struct name_sql {
@@ -144,6 +145,8 @@ static void keep(struct near *near, struct arena *arena, const char *id, size_t 
 			return;
 		drop(near, i);
 	}
+	if (distance == SIZE_MAX)
+		return;
 	if (near->count == NEAREST && distance >= near->distance[NEAREST - 1])
 		return;
 	i = near->count < NEAREST ? near->count++ : NEAREST - 1;
@@ -155,14 +158,84 @@ static void keep(struct near *near, struct arena *arena, const char *id, size_t 
 	near->distance[i] = distance;
 }
 
-/* A name that holds the text is nearer than any that does not. */
-static size_t distance_of(const char *fold, const char *name)
+/* What was typed: as compared, and its words. */
+struct typed {
+	const char *fold;
+	const char *words[MOST_WORDS];
+	size_t word_count;
+	size_t letters; /* of all words */
+	bool mobile;	/* a laptop's, which draws far less than the card of the same name */
+};
+
+static bool is_sign(char c)
+{
+	return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		 (unsigned char)c >= 0x80);
+}
+
+static bool is_mobile(const char *fold)
+{
+	return strstr(fold, "laptop") || strstr(fold, "mobile") || strstr(fold, "notebook") ||
+	       strstr(fold, "maxq");
+}
+
+static struct typed read_typed(struct arena *arena, enum name_kind kind, const char *text)
+{
+	struct typed typed = {.fold = name_fold(arena, kind, text)};
+
+	while (*text && typed.word_count < MOST_WORDS) {
+		size_t length = 0;
+
+		while (text[length] && !is_sign(text[length]))
+			length++;
+		typed.letters += length;
+		if (length >= SHORTEST_PART)
+			typed.words[typed.word_count++] =
+			    name_fold(arena, kind, arena_copy(arena, text, length));
+		text += length + (text[length] != '\0');
+	}
+	typed.mobile = kind == NAME_THING && is_mobile(typed.fold);
+	return typed;
+}
+
+/* Letters of the words that the name holds too. */
+static size_t shared_letters(const struct typed *typed, const char *name)
+{
+	size_t shared = 0;
+
+	for (size_t i = 0; i < typed->word_count; i++)
+		if (strstr(name, typed->words[i]))
+			shared += strlen(typed->words[i]);
+	return shared;
+}
+
+/* One slip in four letters, or a single one behind two that are right: 'cpu' is no 'gpu'. */
+static bool is_slip(const char *fold, const char *name, size_t distance)
+{
+	size_t length = strlen(fold);
+
+	return 4 * distance <= length ||
+	       (distance == 1 && length >= SHORTEST_PART && !strncmp(fold, name, 2));
+}
+
+/* A name that holds the text is nearer than one that differs by a slip, and that nearer than
+ * one that shares half of the letters in whole words. SIZE_MAX: it is not near. */
+static size_t distance_of(const struct typed *typed, const char *name)
 {
 	enum { FAR = 1000 };
+	size_t length = strlen(typed->fold), distance, shared;
 
-	if (strlen(fold) >= SHORTEST_PART && strstr(name, fold))
-		return strlen(name) - strlen(fold);
-	return FAR + text_distance(fold, name);
+	if (typed->mobile && !is_mobile(name))
+		return SIZE_MAX;
+	if (length >= SHORTEST_PART && strstr(name, typed->fold))
+		return strlen(name) - length;
+	distance = text_distance(typed->fold, name);
+	if (is_slip(typed->fold, name, distance))
+		return FAR + distance;
+	shared = shared_letters(typed, name);
+	return 2 * shared >= typed->letters && shared
+		   ? 3 * FAR - FAR * shared / typed->letters + distance
+		   : SIZE_MAX;
 }
 
 const char *name_list(struct arena *arena, const char *const *ids, size_t count)
@@ -182,21 +255,22 @@ const char *name_list(struct arena *arena, const char *const *ids, size_t count)
 const char *name_nearest(const struct layer *layers, size_t count, struct arena *arena,
 			 enum name_kind kind, const char *text, const char *thing_kind)
 {
-	const char *fold = name_fold(arena, kind, text);
 	struct near near = {.count = 0};
 	sqlite3_stmt *statement;
+	struct typed typed;
 	size_t i;
 
 	/* The time grows with the length, and nobody names a region by a page of text. */
-	if (strlen(fold) > LONGEST_TYPED)
+	if (strlen(text) > LONGEST_TYPED)
 		return NULL;
+	typed = read_typed(arena, kind, text);
 	for (i = count; i > 0; i--) {
 		statement = layer_query(&layers[i - 1], statements[kind].every, 1,
 					(const char *[]){thing_kind ? thing_kind : ""});
 		while (statement && sqlite3_step(statement) == SQLITE_ROW)
-			keep(
-			    &near, arena, (const char *)sqlite3_column_text(statement, 0),
-			    distance_of(fold, (const char *)sqlite3_column_text(statement, 1)));
+			keep(&near, arena, (const char *)sqlite3_column_text(statement, 0),
+			     distance_of(&typed,
+					 (const char *)sqlite3_column_text(statement, 1)));
 		sqlite3_finalize(statement);
 	}
 	return name_list(arena, near.id, near.count);

@@ -28,8 +28,9 @@ size_t name_find(const struct layer *layers, size_t count, struct arena *arena,
 		 enum name_kind kind, const char *text, const char *thing_kind,
 		 const char **ids, size_t capacity);
 
-/* "'FR', 'FRA' or 'GF'": the three ids whose names are nearest to text; NULL where there is no
- * name at all, or the text is too long for one. */
+/* "'FR', 'FRA' or 'GF'": the three ids at most whose names are nearest to text: they hold it,
+ * differ by a slip, or share half of its letters in whole words. NULL where there is none, or
+ * the text is too long for a name. */
 const char *name_nearest(const struct layer *layers, size_t count, struct arena *arena,
 			 enum name_kind kind, const char *text, const char *thing_kind);
 

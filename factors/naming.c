@@ -71,13 +71,59 @@ static const char *nearest(struct factors *factors, enum name_kind of, const cha
 			    kind);
 }
 
+/* What is larger than a country and has no grid of its own in the tables. */
+static bool is_part_of_world(const char *name)
+{
+	static const char *const parts[] = {"EU",
+					    "EU27",
+					    "EU-27",
+					    "Europe",
+					    "European Union",
+					    "EEA",
+					    "EMEA",
+					    "APAC",
+					    "Asia",
+					    "Asia-Pacific",
+					    "Africa",
+					    "America",
+					    "Oceania",
+					    "North America",
+					    "South America",
+					    "Latin America",
+					    "Middle East"};
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (text_same_nocase(name, parts[i]))
+			return true;
+	return false;
+}
+
+static const char *region_hint(struct factors *factors, const char *name,
+			       const struct diags *diags)
+{
+	static const char world[] = "The world average must be asked for: 'region: WORLD'";
+	const char *near;
+
+	if (is_part_of_world(name))
+		return arena_printf(factors->arena,
+				    "no row is for %s as a whole: name a country, such as "
+				    "'region: DE'. %s",
+				    name, world);
+	near = nearest(factors, NAME_REGION, name, NULL, diags);
+	if (near)
+		return arena_printf(factors->arena, "did you mean %s? %s", near, world);
+	return arena_printf(factors->arena,
+			    "name a country, such as 'region: DE', or a region of a cloud, "
+			    "such as 'gcp:us-central1'. %s",
+			    world);
+}
+
 const struct region *factors_region(struct factors *factors, const char *name,
 				    struct place place, const char *path, struct diags *diags)
 {
 	struct arena *arena = factors->arena;
 	const char *key = arena_printf(arena, "region\n%s", name);
 	const void *region = NULL;
-	const char *near;
 
 	if (!memo_get(factors, key, &region)) {
 		region = find_region(factors, name);
@@ -85,12 +131,7 @@ const struct region *factors_region(struct factors *factors, const char *name,
 	}
 	if (region)
 		return region;
-	near = nearest(factors, NAME_REGION, name, NULL, diags);
-	diag_add(diags, DIAG_REGION_UNKNOWN, place, path,
-		 arena_printf(
-		     arena,
-		     "did you mean %s? The world average must be asked for: 'region: WORLD'",
-		     near ? near : "a country code"),
+	diag_add(diags, DIAG_REGION_UNKNOWN, place, path, region_hint(factors, name, diags),
 		 "unknown region '%s'", name);
 	return NULL;
 }
@@ -147,6 +188,15 @@ static const struct thing *find_thing(struct factors *factors, const char *name,
 	return *count ? NULL : user_thing(factors, name, kind);
 }
 
+/* What to type where no name is near. */
+static const char *other_way(const char *kind)
+{
+	if (text_same(kind, "accelerator") || text_same(kind, "cpu"))
+		return "'lca factors search WORD' finds names; without one, state power: and, "
+		       "for its making, impact:";
+	return "'lca factors search WORD' finds names";
+}
+
 static void report(struct factors *factors, const char *name, const char *kind,
 		   const char *const *ids, size_t count, struct place place, const char *path,
 		   struct diags *diags)
@@ -164,7 +214,7 @@ static void report(struct factors *factors, const char *name, const char *kind,
 	}
 	thing = kind ? find_thing(factors, name, NULL, other, &others) : NULL;
 	near = nearest(factors, NAME_THING, name, kind, diags);
-	near = near ? arena_printf(arena, "did you mean %s?", near) : NULL;
+	near = near ? arena_printf(arena, "did you mean %s?", near) : other_way(kind);
 	if (thing)
 		diag_add(diags, DIAG_THING_UNKNOWN, place, path, near,
 			 "'%s' is of kind %s, expected %s", name, thing->kind, kind);

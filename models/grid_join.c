@@ -256,6 +256,22 @@ static void warn_basis(struct build *build, const struct value *stated)
 		 direct ? "direct" : "life-cycle");
 }
 
+/* What one more kWh sets off is not what was emitted for those who drew. */
+static void warn_marginal(struct build *build, const struct value *stated)
+{
+	const struct grid_series *series = stated->series;
+
+	if (build->only_checks || !series->marginal ||
+	    is_told(build, arena_printf(build->arena, "grid marginal %s", stated->path)))
+		return;
+	diag_add(build->diags, DIAG_GRID_MARGINAL, place_of(stated), stated->path,
+		 "name a series of average intensities, or read the figure as what moving the "
+		 "load sets off",
+		 "column '%s' of '%s' is marginal, what one more kWh sets off; an inventory "
+		 "counts averages",
+		 series->column, series->file);
+}
+
 /* The hours of a job are still to be found, and those of items that state none do not matter
  * for it. */
 static bool is_open(struct build *build, const struct flow *flow)
@@ -310,6 +326,7 @@ cell grid_join(struct build *build, const struct flow *flow, const struct value 
 	const char *how;
 
 	warn_basis(build, stated);
+	warn_marginal(build, stated);
 	how = is_open(build, flow) ? join_all(&joined) : join(build, flow, stated, &joined);
 	if (!how)
 		return CELL_BAD;

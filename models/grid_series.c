@@ -3,10 +3,12 @@
 #include "models/grid_series.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/csv.h"
 #include "models/grid_series_table.h"
+#include "models/grid_series_words.h"
 #include "models/timestamp.h"
 
 static int by_time(const void *a, const void *b)
@@ -194,6 +196,13 @@ static void tell_low(const struct grid_table *table, const struct grid_series *s
 		    table->columns.name, table->file, mean);
 }
 
+static const char *file_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 static bool make_series(struct grid_table *table, struct arena *arena,
 			struct grid_series *series)
 {
@@ -204,6 +213,8 @@ static bool make_series(struct grid_table *table, struct arena *arena,
 		add_hours(table, arena, series);
 	series->column = table->columns.name;
 	series->boundary = table->columns.boundary;
+	series->marginal = header_is_marginal(table->arena, series->column) ||
+			   header_is_marginal(table->arena, file_part(table->file));
 	series->has_estimates = table->columns.estimated != SIZE_MAX;
 	series->rows_read = table->rows;
 	series->rows_used = table->rows - table->no_number.count - table->negative.count -

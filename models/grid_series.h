@@ -57,6 +57,7 @@ struct grid_series {
 	char sha256[65];
 	const char *column; /* as the header spells it */
 	enum grid_boundary boundary;
+	bool marginal; /* its header or file says so; else it is taken as an average */
 	uint64_t rows_read, rows_used;
 	bool has_estimates;	 /* a column says which rows are estimated */
 	struct grid_hour *hours; /* by hour; those with a value; at least one */

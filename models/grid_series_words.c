@@ -103,6 +103,13 @@ bool header_has_word(struct arena *arena, const char *header, const char *word)
 	return false;
 }
 
+bool header_is_marginal(struct arena *arena, const char *header)
+{
+	const char *fold = header_folded(arena, header);
+
+	return strstr(fold, "marginal") || strstr(fold, "moer");
+}
+
 enum grid_boundary header_boundary(struct arena *arena, const char *header)
 {
 	const char *fold = header_folded(arena, header);

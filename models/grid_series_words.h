@@ -18,6 +18,9 @@ bool header_unit(struct arena *arena, const char *header, struct unit *unit);
 /* A text as the unit of an intensity. A plain mass is taken as one of CO2e: the column is said
  * to be of intensities. */
 bool header_read_unit(struct arena *arena, const char *text, struct unit *unit);
+/* Whether it, or the name of a file, says that its figures are marginal: what one more kWh sets
+ * off, as those of WattTime do (MOER, marginal operating emission rate). */
+bool header_is_marginal(struct arena *arena, const char *header);
 enum grid_boundary header_boundary(struct arena *arena, const char *header);
 
 #endif

@@ -136,7 +136,8 @@ static const char *missing_hint(struct build *build, const struct line *line, co
 	const char *others = activities(build, arena_printf(arena, "%s@", model), "*", false);
 
 	if (near_names)
-		return arena_printf(arena, "%s Else %s", near_names, last);
+		return arena_printf(arena, "%s%s Else %s", near_names,
+				    text_ends(near_names, "?") ? "" : ".", last);
 	if (counts)
 		return arena_printf(arena, "state %s, by which it was measured, or %s", counts,
 				    last);

@@ -10,6 +10,32 @@
 #define DAY_S INT64_C(86400)
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
+static const char digits[] = "0123456789";
+
+/* "2022-2024": two years and at most a word between them. */
+static bool is_span(const char *text)
+{
+	size_t length = strlen(text), between;
+
+	if (length <= 8 || strspn(text, digits) != 4)
+		return false;
+	between = strcspn(text + 4, digits);
+	return between == length - 8 && between <= 6 && strspn(text + length - 4, digits) == 4;
+}
+
+static void refuse_year(const char *text, struct place place, const char *path,
+			struct diags *diags)
+{
+	struct buffer hint = {0};
+
+	buffer_text(&hint, "write year: 2024");
+	if (is_span(text))
+		buffer_printf(&hint, "; of several: lca compare FILE --vary year=%.4s..%s",
+			      text, text + strlen(text) - 4);
+	diag_add(diags, DIAG_PERIOD, place, path, hint.text, "'%s' is not a year", text);
+	buffer_free(&hint);
+}
+
 bool year_read(const char *text, struct place place, const char *path, struct diags *diags,
 	       int *year)
 {
@@ -21,8 +47,7 @@ bool year_read(const char *text, struct place place, const char *path, struct di
 		*year = (int)number;
 		return true;
 	}
-	diag_add(diags, DIAG_PERIOD, place, path, "write year: 2024", "'%s' is not a year",
-		 text);
+	refuse_year(text, place, path, diags);
 	return false;
 }
 

@@ -147,6 +147,23 @@ static void check_version(struct reader *reader, const struct node *root)
 			 version->text);
 }
 
+/* What is served is counted in something. */
+static void read_served(struct reader *reader, const struct value *served)
+{
+	const char *unit = served->quantity.unit.text;
+	const struct node *node = served->entry->value;
+
+	if (unit && *unit) {
+		functional_unit_read(reader->arena, unit, place_of(served), "served",
+				     reader->diags, &reader->scenario->served);
+		return;
+	}
+	diag_add(reader->diags, DIAG_FUNCTIONAL_UNIT, place_of(served), "served",
+		 arena_printf(reader->arena, "write 'served: %s request', or token, image, ...",
+			      node->kind == NODE_SCALAR ? node->text : "1e6"),
+		 "'served' does not say what is counted");
+}
+
 static void read_top(struct reader *reader, const struct node *root)
 {
 	struct scenario *scenario = reader->scenario;
@@ -163,9 +180,7 @@ static void read_top(struct reader *reader, const struct node *root)
 	if (top[KEY_PER])
 		read_per(reader, top[KEY_PER]);
 	if (top[KEY_SERVED] && !top[KEY_SERVED]->failed)
-		functional_unit_read(reader->arena, top[KEY_SERVED]->quantity.unit.text,
-				     place_of(top[KEY_SERVED]), "served", reader->diags,
-				     &scenario->served);
+		read_served(reader, top[KEY_SERVED]);
 	if (top[KEY_EXCLUDED] && !top[KEY_EXCLUDED]->failed)
 		read_exclusions(reader, top[KEY_EXCLUDED]->node);
 }

@@ -107,7 +107,8 @@ struct schedule_rule {
 					     search */
 	double error;	  /* standard error over weeks of the share saved, 1 - rule / at_once */
 	double low, high; /* ends of the interval over weeks of the share saved of at once */
-	struct statistics saving;	     /* mean over weeks, kgCO2e a run */
+	struct statistics saving; /* mean over weeks, kgCO2e a run; its range holds `error` and
+				     the inputs, so that it may reach 0 */
 	const struct schedule_stretch *runs; /* what it says for this job, learnt from all
 						weeks; intensities as it expects them */
 	size_t run_count;

@@ -252,6 +252,43 @@ static const char *hour_text(struct arena *arena, int64_t hour)
 	return arena_printf(arena, "%s:00Z", timestamp_hour_text(arena, hour * TIMESTAMP_HOUR));
 }
 
+/* The same hour of the same weekday, whole weeks off, at which the series has room for the
+ * job; INT64_MIN: none. */
+static int64_t same_week(const struct scheduler *s)
+{
+	enum { YEAR = 52 * 168 };
+	const struct grid_series *series = s->result->series;
+	int64_t first = series->hours[0].hour, from = s->result->from;
+	int64_t latest =
+	    series->hours[series->hour_count - 1].hour + 1 - (int64_t)ceil(s->result->length);
+
+	if (from > latest)
+		from -= (from - latest + YEAR - 1) / YEAR * YEAR;
+	else if (from < first)
+		from += (first - from + YEAR - 1) / YEAR * YEAR;
+	return from >= first && from <= latest ? from : INT64_MIN;
+}
+
+/* What is asked for lies before or behind all hours of the series: it is no forecast. */
+static void refuse_outside(struct scheduler *s, const char *first, const char *last)
+{
+	const struct schedule *result = s->result;
+	int64_t from = same_week(s);
+	const char *hint = "another --from";
+
+	if (from != INT64_MIN)
+		hint = arena_printf(s->arena,
+				    "take the same week of a year that it covers: --from %.16s",
+				    hour_text(s->arena, from));
+	if (from != INT64_MIN && s->request->end == SCHEDULE_END_TIME)
+		hint = arena_printf(s->arena, "%s, with the --deadline of that week", hint);
+	diag_add(s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL, hint,
+		 "'%s' covers %s to %s, and the job may start from %s (%s): the series has "
+		 "no hour of that time",
+		 result->series->file, first, last, hour_text(s->arena, result->from),
+		 result->from_where);
+}
+
 static bool fits(struct scheduler *s)
 {
 	const struct schedule *result = s->result;
@@ -259,6 +296,11 @@ static bool fits(struct scheduler *s)
 	const char *first = hour_text(s->arena, series->hours[0].hour);
 	const char *last = hour_text(s->arena, series->hours[series->hour_count - 1].hour + 1);
 
+	if ((double)result->from + result->horizon <= (double)series->hours[0].hour ||
+	    result->from > series->hours[series->hour_count - 1].hour) {
+		refuse_outside(s, first, last);
+		return false;
+	}
 	if (result->horizon >= result->length)
 		return true;
 	diag_add(s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL,

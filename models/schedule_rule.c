@@ -195,12 +195,43 @@ static double error_of_share(const struct tried *tried)
 	return sqrt(squares / (weeks - 1) / weeks) / rule->at_once;
 }
 
+/* What the mean over weeks may be off by, as a share of the impact at once: Student's t, since
+ * the standard error is itself one of few weeks. */
+static cell weeks_apart(struct scheduler *s, const struct schedule_rule *rule)
+{
+	struct quantity quantity = {
+	    .dist = {.kind = DIST_STUDENT, .b = rule->error, .d = (double)rule->weeks - 1},
+	    .unit = unit_of(""),
+	    .origin = {.kind = ORIGIN_LOG,
+		       .place = {.file = s->result->series->file},
+		       .key = arena_printf(s->arena, "schedule/%s.weeks", rule->name)},
+	};
+
+	return sheet_input(s->freeze->build->sheet, &quantity);
+}
+
+/* Mean over weeks of what a run saves, with the spread of the inputs and of the weeks. */
+static cell saving_of(struct scheduler *s, const struct tried *tried)
+{
+	struct sheet *sheet = s->freeze->build->sheet;
+	const struct schedule_rule *rule = tried->rule;
+	double weeks = (double)rule->weeks, length = s->result->length;
+	cell at_once = schedule_impact(s, arena_printf(s->arena, "%s, at once", rule->name),
+				       tried->at_once_run / weeks / length, 0);
+	cell by_rule =
+	    schedule_impact(s, arena_printf(s->arena, "%s", rule->name),
+			    tried->rule_run / weeks / length, tried->rule_idle / weeks);
+	cell saving = sheet_subtract(sheet, at_once, by_rule);
+
+	if (!(rule->error > 0))
+		return saving;
+	return sheet_add(sheet, saving, sheet_multiply(sheet, at_once, weeks_apart(s, rule)));
+}
+
 static void finish_rule(struct scheduler *s, struct tried *tried)
 {
 	struct schedule_rule *rule = tried->rule;
 	double weeks = (double)rule->weeks, tail = (1 - s->freeze->options->run.interval) / 2;
-	double length = s->result->length;
-	cell saving;
 
 	rule->at_once /= weeks;
 	rule->mean /= weeks;
@@ -210,13 +241,7 @@ static void finish_rule(struct scheduler *s, struct tried *tried)
 	qsort(tried->shares, rule->weeks, sizeof *tried->shares, by_size);
 	rule->low = quantile(tried->shares, rule->weeks, tail);
 	rule->high = quantile(tried->shares, rule->weeks, 1 - tail);
-	saving = sheet_subtract(
-	    s->freeze->build->sheet,
-	    schedule_impact(s, arena_printf(s->arena, "%s, at once", rule->name),
-			    tried->at_once_run / weeks / length, 0),
-	    schedule_impact(s, arena_printf(s->arena, "%s", rule->name),
-			    tried->rule_run / weeks / length, tried->rule_idle / weeks));
-	schedule_output(s, saving, &rule->saving);
+	schedule_output(s, saving_of(s, tried), &rule->saving);
 }
 
 /* What all weeks together say of the job itself. */

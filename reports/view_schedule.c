@@ -208,17 +208,31 @@ static void moved(struct doc *doc, const struct schedule *schedule)
 		doc_line(doc, 0, "hours that lack rows in the best start: %zu", best->partial);
 }
 
+/* The two kinds of intensity answer two questions, and may name other hours. */
+static const char *kind_of_intensity(struct arena *arena, const struct grid_series *series)
+{
+	if (series->marginal)
+		return arena_printf(
+		    arena,
+		    "'%s' is marginal: it tells what one more kWh sets off in an hour, not "
+		    "what was emitted for those who drew. These figures belong in no "
+		    "inventory, and an average may name other hours.",
+		    series->column);
+	return arena_printf(
+	    arena,
+	    "'%s' is taken as an average intensity: it attributes what was emitted to those "
+	    "who drew electricity. A marginal one answers another question, what moving the "
+	    "load sets off elsewhere, and may name other hours.",
+	    series->column);
+}
+
 static void footer(struct doc *doc, const struct schedule *schedule)
 {
 	const struct record *record = &schedule->assessment->record;
 	struct arena *arena = doc->arena;
 	struct buffer line = {0};
 
-	doc_add(
-	    doc, DOC_FOOTER,
-	    "The intensity of an hour is an average: it attributes what was emitted to those "
-	    "who drew electricity, and says nothing of what moving the load sets off "
-	    "elsewhere.");
+	doc_add(doc, DOC_FOOTER, "%s", kind_of_intensity(arena, schedule->series));
 	doc_add(doc, DOC_FOOTER,
 		"Ranges are %s intervals of %s samples%s, seed %" PRIu64
 		"; the central value has every input at its median, or at the value stated for "

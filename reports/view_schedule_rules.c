@@ -63,14 +63,14 @@ static void rule_line(struct doc *doc, const struct schedule *schedule,
 {
 	struct arena *arena = doc->arena;
 	double share = 1 - rule->rule / rule->at_once;
+	bool nothing = rule->saving.low <= 0 && rule->saving.high >= 0;
 
 	doc_line(doc, 0,
-		 "%s: on average %s %s than at once, +- %s (standard error over weeks)%s; it "
-		 "saves %s a run",
+		 "%s: on average %s %s than at once, with a standard error over weeks of %s; "
+		 "it saves %s a run%s",
 		 rule->name, schedule_share(arena, fabs(share)), share < 0 ? "more" : "less",
-		 schedule_share(arena, rule->error),
-		 fabs(share) < 2 * rule->error ? ", which may be nothing at all" : "",
-		 kilograms(arena, schedule, rule));
+		 schedule_share(arena, rule->error), kilograms(arena, schedule, rule),
+		 nothing ? ", which may be nothing at all" : "");
 }
 
 /* What the rule says where it pauses: "Mon 22:00 6 h, Tue 23:00 7 h". */

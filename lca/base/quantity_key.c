@@ -71,6 +71,7 @@ static const struct {
     {"plus_minus", ROLE_WIDTH},
     {"±", ROLE_WIDTH},
     {"+/-", ROLE_WIDTH},
+    {"+-", ROLE_WIDTH},
     {"min", ROLE_LEAST},
     {"minimum", ROLE_LEAST},
     {"low", ROLE_LEAST},

@@ -19,14 +19,59 @@ double quantity_base(const struct number *number)
 /* No hardware serves so many years: such a number counts hours. */
 enum { MOST_YEARS = 100 };
 
+/* Whether the number would be a possible value if it were in this unit. */
+static bool is_possible_in(struct quantity_reader *reader, const struct number *number,
+			   const char *text)
+{
+	const struct quantity_rule *rule = reader->rule;
+	struct unit_error error;
+	struct unit unit;
+	double base;
+
+	if (!unit_parse(reader->arena, text, strlen(text), &unit, &error))
+		return false;
+	base = unit_to_base(&unit, number->value);
+	return base >= rule->low && base <= rule->high;
+}
+
+/* "write '57 gCO2e/kWh'": of a unit and a thousandth of it, those in which the number is
+ * possible. What is below 1 is seldom meant in the smaller one. */
+static const char *scale_hint(struct quantity_reader *reader, const struct number *number)
+{
+	const char *unit = reader->rule->unit, *small = unit + 1, *typed = number->typed;
+	bool as_is = is_possible_in(reader, number, unit);
+	bool as_small = number->value >= 1 && is_possible_in(reader, number, small);
+
+	if (as_is && as_small)
+		return arena_printf(reader->arena, "write '%s %s' or '%s %s'", typed, small,
+				    typed, unit);
+	if (!as_is && !as_small)
+		return arena_printf(reader->arena, "write its unit: %s or %s", small, unit);
+	return arena_printf(reader->arena, "write '%s %s'", typed, as_is ? unit : small);
+}
+
+/* Where nothing tells which unit is meant, each that may be. */
+static const char *missing_hint(struct quantity_reader *reader, const struct number *number)
+{
+	const struct quantity_rule *rule = reader->rule;
+	const char *unit = rule->unit, *typed = number->typed;
+	const char *of_one = text_starts(unit, "kWh/") ? unit + strlen("kWh") : NULL;
+
+	if (text_same(unit, "yr") && fabs(number->value) > MOST_YEARS)
+		unit = "h";
+	if (rule->high > rule->low && *unit == 'k')
+		return scale_hint(reader, number);
+	if (of_one)
+		return arena_printf(reader->arena, "write '%s J%s', '%s Wh%s' or '%s kWh%s'",
+				    typed, of_one, typed, of_one, typed, of_one);
+	return arena_printf(reader->arena, "write '%s %s'", typed, unit);
+}
+
 static bool refuse_missing(struct quantity_reader *reader, const struct number *number)
 {
-	bool hours = text_same(reader->rule->unit, "yr") && fabs(number->value) > MOST_YEARS;
-	const char *unit = hours ? "h" : reader->rule->unit;
-
 	diag_add(reader->diags, DIAG_UNIT_MISSING, number->place, reader->path,
-		 arena_printf(reader->arena, "write '%s %s'", number->typed, unit),
-		 "'%s' needs a unit, found the plain number %s", reader->name, number->typed);
+		 missing_hint(reader, number), "'%s' needs a unit, found the plain number %s",
+		 reader->name, number->typed);
 	return false;
 }
 
@@ -119,6 +164,21 @@ static const char *power_hint(struct quantity_reader *reader, const struct numbe
 	return NULL;
 }
 
+/* "0.4 J/token" for "0.4 J": what is meant is of one of something. */
+static const char *denominator_hint(struct quantity_reader *reader, const struct number *number)
+{
+	const char *unit = reader->rule->unit, *slash = strchr(unit, '/');
+	struct unit_error error;
+	struct unit above;
+
+	if (!slash ||
+	    !unit_parse(reader->arena, unit, (size_t)(slash - unit), &above, &error) ||
+	    !dimensions_equal(number->unit.dimensions, above.dimensions))
+		return NULL;
+	return arena_printf(reader->arena, "write '%s %s%s'", number->typed, number->unit.text,
+			    slash);
+}
+
 /* The number is one of something else: another unit behind it would be another amount. */
 static const char *unit_hint(struct quantity_reader *reader)
 {
@@ -137,6 +197,8 @@ static bool refuse_dimension(struct quantity_reader *reader, const struct number
 
 	if (!hint)
 		hint = mass_hint(reader, number, DIMENSION_SBE, "Sbe");
+	if (!hint)
+		hint = denominator_hint(reader, number);
 	if (!hint)
 		hint = power_hint(reader, number);
 	if (!hint)

@@ -15,8 +15,8 @@ static const struct {
 	const char *text;
 	enum sign sign;
 } signs[] = {
-    {"..", SIGN_RANGE},	    {"…", SIGN_RANGE},	 {"±", SIGN_INTERVAL},
-    {"+/-", SIGN_INTERVAL}, {"x/", SIGN_FACTOR}, {"×/", SIGN_FACTOR},
+    {"..", SIGN_RANGE},	   {"…", SIGN_RANGE},	{"±", SIGN_INTERVAL}, {"+/-", SIGN_INTERVAL},
+    {"+-", SIGN_INTERVAL}, {"x/", SIGN_FACTOR}, {"×/", SIGN_FACTOR},
 };
 
 static bool is_blank(char c)
@@ -332,8 +332,7 @@ static bool refuse_misspelt(struct quantity_reader *reader, struct piece piece)
 {
 	static const struct {
 		const char *text, *meant, *sign;
-	} misspelt[] = {{"+-", "'±' or '+/-'", "±"},
-			{"-+", "'±' or '+/-'", "±"},
+	} misspelt[] = {{"-+", "'±' or '+/-'", "±"},
 			{"+/\u2212", "'±' or '+/-'", "±"},
 			{"*/", "'x/'", "x/"},
 			{"/*", "'x/'", "x/"}};

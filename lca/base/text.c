@@ -216,7 +216,7 @@ static size_t remoteness(const char *word, const char *name)
 	size_t other = strlen(name);
 	size_t common = shared_prefix(word, name);
 	size_t excess = length > other ? length - other : other - length;
-	size_t worst = 1 + length / 3;
+	size_t worst = 1 + length / 4;
 	size_t score = SIZE_MAX;
 	size_t distance;
 

@@ -34,7 +34,7 @@ bool text_match(const char *pattern,
 
 /* Number of edits (insert, delete, replace, swap of neighbours) from a to b, case ignored. */
 size_t text_distance(const char *a, const char *b);
-/* The name nearest to word if near enough to be meant: at most 1 + length / 3 edits away, or
+/* The name nearest to word if near enough to be meant: at most 1 + length / 4 edits away, or
  * cut short or run on behind three characters; else NULL. Neither is longer than 256 bytes. */
 const char *text_nearest(const char *word, const char *const *names, size_t count);
 

@@ -60,6 +60,8 @@ static void reads_every_form(void **state)
 	    {"5 .. 5 kWh", &energy, {.a = 5}},
 	    {"57 gCO2e/kWh ± 10 %", &intensity, {DIST_NORMAL, .a = 0.057, .b = 0.0057}},
 	    {"57 gCO2e/kWh +/- 10 %", &intensity, {DIST_NORMAL, .a = 0.057, .b = 0.0057}},
+	    {"57 gCO2e/kWh +- 10 %", &intensity, {DIST_NORMAL, .a = 0.057, .b = 0.0057}},
+	    {"0.4 kW +-5 W", &power, {DIST_NORMAL, .a = 0.4, .b = 0.005}},
 	    {"57 gCO2e/kWh±10%", &intensity, {DIST_NORMAL, .a = 0.057, .b = 0.0057}},
 	    {"400 W ± 5 W", &power, {DIST_NORMAL, .a = 0.4, .b = 0.005}},
 	    {"0.4 kW +/- 5 W", &power, {DIST_NORMAL, .a = 0.4, .b = 0.005}},

@@ -139,7 +139,7 @@ static void tells_spreads_where_one_number_stands(void **state)
 	     "write '300 .. 400 W' alone, without the { }"},
 	    {"{discrete: [40 W ± 1 W, 60 W]}", &power, "takes one number here",
 	     "write one number, without a spread"},
-	    {"300 W +- 10 %", &power, "'x' has '+-', expected '±' or '+/-'",
+	    {"300 W -+ 10 %", &power, "'x' has '-+', expected '±' or '+/-'",
 	     "write '300 W ± 10 %'"},
 	    {"300 W */ 1.2", &power, "'x' has '*/', expected 'x/'", "write '300 W x/ 1.2'"},
 	    {"80 % ± 10 %", &utilization, "share or points",

@@ -157,6 +157,7 @@ static void finds_the_name_meant(void **state)
 	    {"pues", "pue"},
 	    {"zzzzzz", NULL},
 	    {"carbon_offset", NULL},
+	    {"enerbal", NULL},
 	    {"x", NULL},
 	    {"", NULL},
 	};
