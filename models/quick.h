@@ -45,7 +45,7 @@ struct quick_plan {
 	enum quick_way way;
 	const struct region *region; /* NULL: an intensity is stated instead */
 	const struct thing *accelerator;
-	bool may_be_office; /* the kind of site is open, and no server with it is known */
+	bool may_be_office; /* few, the kind of site open, and no server with them known */
 	enum quick_machine machine;	/* whose making is a line of its own */
 	const char *per_machine;	/* accelerators that it holds, "8" */
 	const char *per_machine_source; /* "of a server: as in aws-p5.48xlarge" */

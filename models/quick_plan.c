@@ -99,7 +99,8 @@ static void add_machines(struct adding *adding)
 	} else if (usual) {
 		plan->machine = QUICK_SERVER;
 		plan->may_be_office = !plan->texts[QUICK_KIND] && plan->region &&
-				      !text_same(plan->region->kind, "cloud");
+				      !text_same(plan->region->kind, "cloud") &&
+				      plan->count <= dist_central(&usual->quantity.dist);
 		plan->per_machine = usual->value_text;
 		plan->per_machine_source = arena_printf(adding->arena, "of a server: %s, %s",
 							usual->id, usual->source);

@@ -124,6 +124,56 @@ static void keeps_the_host_beside_a_stated_power(void **state)
 		    "stated power");
 }
 
+/* The saved file with the '#' of the lines of a key taken away, run. */
+static double with_lines(struct harness *harness, const char *file, const char *const keys[2])
+{
+	char *text = arena_text(harness->arena,
+				harness_read(harness, arena_printf(harness->arena, "%s/%s",
+								   harness->folder, file)));
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *line = arena_printf(harness->arena, "# %s: ", keys[i]);
+		char *at = strstr(text, line);
+
+		assert_non_null(at);
+		at[0] = at[1] = ' ';
+	}
+	harness_write(harness, "edited.yaml", text);
+	return harness_number(
+	    harness_json(harness, "run", "-n", "1000", "--no-advice", "edited.yaml", NULL),
+	    "totals.electricity.central");
+}
+
+/* Whoever uncomments the power of a saved file finds the server beside it: both lines give what
+ * --power does. */
+static void saves_the_host_beside_the_power(void **state)
+{
+	static const char *const saved[MORE] = {"--count", "8",	     "--hours",
+						"100",	   "--save", "a.yaml"};
+	static const char *const stated[MORE] = {"--count", "8",       "--hours",
+						 "100",	    "--power", "350 W"};
+	static const char *const keys[] = {"power", "host_factor"};
+	struct harness *harness = *state;
+
+	quick(harness, saved);
+	assert_near(with_lines(harness, "a.yaml", keys), total(harness, stated), 1e-9,
+		    "saved, then edited");
+}
+
+/* A computer by a desk has no server around it, and waits for nobody; what its making costs is
+ * a hole, not zero. */
+static void counts_no_server_in_an_office(void **state)
+{
+	static const char *const more[MORE] = {"--count", "1",	    "--hours",
+					       "100",	  "--kind", "office"};
+	static const char *const busy[MORE] = {"--count", "1",	    "--hours", "100",
+					       "--kind",  "office", "--idle",  "0"};
+	const cJSON *estimate = quick(*state, more);
+
+	assert_near(harness_number(estimate, "totals.gwp.missing_items"), 1, 0, "holes");
+	assert_near(total(*state, more), total(*state, busy), 1e-9, "idle");
+}
+
 /* Shares are of the variance: none is negative, the largest comes first, together at most 1. */
 static void tells_the_largest_assumptions_first(void **state)
 {
@@ -150,6 +200,8 @@ int main(void)
 	    HARNESS_TEST(takes_changes_as_a_run_does),
 	    HARNESS_TEST(multiplies_what_is_stated),
 	    HARNESS_TEST(keeps_the_host_beside_a_stated_power),
+	    HARNESS_TEST(saves_the_host_beside_the_power),
+	    HARNESS_TEST(counts_no_server_in_an_office),
 	    HARNESS_TEST(tells_the_largest_assumptions_first),
 	};
 
