@@ -120,8 +120,7 @@ static void idle_counts_no_host_twice(void **state)
 	}
 }
 
-/* Of a stage that has both each item takes its own; shares are no part of what a stage is
- * shared by. */
+/* Of a stage that has both each item takes its own, shares of that stage among them. */
 static void each_item_of_a_stage_takes_its_own_ratio(void **state)
 {
 	struct harness *harness = *state;
@@ -129,9 +128,10 @@ static void each_item_of_a_stage_takes_its_own_ratio(void **state)
 	    run(harness,
 		arena_printf(harness->arena, "%s  idle:\n    - {item: x, share_of: training}\n",
 			     accelerators));
-	static const char *const bare[] = {"bare", "unsaid"};
-	static const char *const others[] = {"a",     "b",    "c",    "d",     "campus",
-					     "hosts", "fans", "node", "parts", "rated"};
+	static const char *const bare[] = {"bare", "unsaid", "bare again"};
+	static const char *const others[] = {"a",      "b",	"c",	      "d",
+					     "campus", "hosts", "fans",	      "node",
+					     "parts",  "rated", "hosts again"};
 	double sum = 0;
 
 	for (size_t i = 0; i < COUNT(bare); i++)
