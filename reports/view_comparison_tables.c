@@ -216,6 +216,22 @@ static void start_side_by_side(const struct comparison_view *view, const struct 
 	doc_table(view->doc, titles, count + 1);
 }
 
+/* The columns are short, and what they mean is told once. */
+static void name_columns(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+	struct buffer text = {0};
+
+	for (size_t c = 0; c < comparison->criterion_count; c++)
+		if (!text_same(comparison->criteria[c]->id, comparison->criteria[c]->name))
+			buffer_printf(&text, "%s%s: %s", text.length ? "; " : "",
+				      comparison->criteria[c]->id,
+				      comparison->criteria[c]->name);
+	if (text.length)
+		doc_add(view->doc, DOC_TEXT, "%s.", text.text);
+	buffer_free(&text);
+}
+
 void comparison_side_by_side(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
@@ -241,4 +257,5 @@ void comparison_side_by_side(const struct comparison_view *view)
 				 columns[k].unit);
 		}
 	}
+	name_columns(view);
 }
