@@ -10,7 +10,7 @@
 #include "reports/view_factors.h"
 #include "reports/view_quick.h"
 
-enum { SHARE_PLACES = 0, LONGEST_REASON = 170 };
+enum { SHARE_PLACES = 0, LONGEST_REASON = 200 };
 
 /* Of the range of an assumption, below and above. */
 static const double tail = 0.025;
@@ -161,7 +161,7 @@ void view_quick_flat(struct doc *doc, const struct quick_report *report)
 		      {.title = "low", .align = ALIGN_RIGHT},
 		      {.title = "high", .align = ALIGN_RIGHT},
 		      {.title = "unit"},
-		      {.title = "share of the variance, alone", .align = ALIGN_RIGHT},
+		      {.title = "share of the variance alone", .align = ALIGN_RIGHT},
 		      {.title = "state it by"},
 		      {.title = "factor"}},
 		  8);

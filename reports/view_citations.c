@@ -9,7 +9,7 @@
 #include "reports/view.h"
 #include "reports/view_factors.h"
 
-enum { LONGEST_LOCATOR = 100 };
+enum { LONGEST_LOCATOR = 100, LONGEST_REASON = 200 };
 
 static bool cites(const struct assessment *assessment, size_t i, const struct source *source)
 {
@@ -36,7 +36,7 @@ static void locator(struct buffer *line, const char *text)
 /* An estimate rests on more than the place cited. */
 static void estimated(struct arena *arena, struct buffer *line, const struct factor *factor)
 {
-	const char *reason = factor_reason(arena, factor, LONGEST_LOCATOR);
+	const char *reason = factor_reason(arena, factor, LONGEST_REASON);
 
 	if (reason)
 		buffer_printf(line, " (%s)", reason);
