@@ -8,6 +8,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
+#include "lca/base/text.h"
 #include "lca/engine/compare.h"
 
 /* Changes told; a trial has at most so many samples. Less than 1 % of the total is no reason to
@@ -43,6 +44,15 @@ const char *candidate_item_path(struct candidates *candidates, const struct item
 {
 	return arena_printf(candidates->freeze->build->arena, "stages.%s[%s].%s",
 			    stage_name(item->stage), item->name, key);
+}
+
+bool advice_takes_hours(const struct item *embodied, const struct item *item)
+{
+	for (size_t i = 0; i < embodied->from_count; i++)
+		if (item != embodied && (text_same(embodied->from[i], item->id) ||
+					 text_same(embodied->from[i], stage_name(item->stage))))
+			return true;
+	return false;
 }
 
 /* The scenario with further changes, compiled for the first criterion; NULL where it cannot be.
@@ -84,6 +94,12 @@ static struct statistics negated(const struct statistics *s)
 	return result;
 }
 
+/* The total that a change is to lower: over the life of the model, where that is known. */
+static const struct impact *lowered(const struct assessment *result)
+{
+	return result->life ? &result->life->total : &result->totals[0];
+}
+
 /* What the changes save. False where the total then is not known as well as it is now. */
 static bool try_changes(const struct freeze *freeze, const struct scenario_change *changes,
 			size_t count, struct advice *advice)
@@ -97,13 +113,14 @@ static bool try_changes(const struct freeze *freeze, const struct scenario_chang
 	if (!changed || changed->result->criterion_count == 0)
 		return false;
 	then = &changed->result->totals[0];
-	if (then->status != IMPACT_COUNTED || then->missing != now->missing)
+	if (then->status != IMPACT_COUNTED || then->missing != now->missing ||
+	    !changed->result->life != !freeze->result->life)
 		return false;
 	if (options.samples > MOST_SAMPLES)
 		options.samples = MOST_SAMPLES;
 	options.progress = NULL;
-	trial = run_compare(changed->build->sheet, then->cell, freeze->build->sheet, now->cell,
-			    &options);
+	trial = run_compare(changed->build->sheet, lowered(changed->result)->cell,
+			    freeze->build->sheet, lowered(freeze->result)->cell, &options);
 	advice->saves = negated(&trial.difference);
 	statistics_scale(&advice->saves, 1 / scale);
 	advice->then = trial.ratio;
@@ -115,7 +132,7 @@ static bool try_changes(const struct freeze *freeze, const struct scenario_chang
 
 static bool is_worthwhile(const struct freeze *freeze, const struct advice *advice)
 {
-	double total = freeze->result->totals[0].statistics.central;
+	double total = lowered(freeze->result)->statistics.central;
 
 	return advice->saves.finite && advice->saves.central >= least_part * total;
 }

@@ -40,6 +40,9 @@ void candidate_change(struct candidates *candidates, struct candidate *candidate
 const char *candidate_item_path(struct candidates *candidates, const struct item *item,
 				const char *key);
 
+/* Whether an embodied item takes the device hours of another item. */
+bool advice_takes_hours(const struct item *embodied, const struct item *item);
+
 /* What to try (advice_inputs.c, advice_region.c, advice_accelerator.c, advice_answers.c). */
 void advice_inputs(struct candidates *candidates);
 void advice_less(struct candidates *candidates);

@@ -54,26 +54,69 @@ static bool is_by_work(const struct item *item)
 	       !item_own(item, KEY_PRECISION) && item_own(item, KEY_ACCELERATOR);
 }
 
-/* Embodied items of the same accelerator that take the hours of this item change with it. */
-static void change_embodied(struct candidates *candidates, struct candidate *candidate,
+/* Which key of an embodied item names what is made, and what it names; NULL: a stated impact.
+ */
+static const char *made(const struct build *build, const struct item *other, const char **slug)
+{
+	static const enum key stated[] = {KEY_IMPACT, KEY_IMPACTS};
+	const struct value *value = item_own(other, KEY_DEVICE);
+	const struct thing_entry *thing;
+	enum key key = value ? KEY_DEVICE : KEY_ACCELERATOR;
+
+	for (size_t i = 0; !value && i < sizeof stated / sizeof *stated; i++)
+		if (item_value(other, stated[i]))
+			return NULL;
+	value = value ? value : item_value(other, KEY_ACCELERATOR);
+	if (!value || value->failed || !value->text ||
+	    catalog_thing(build->factors, value->text, &thing, 1) != 1)
+		return NULL;
+	*slug = thing->slug;
+	return key_spec(key)->name;
+}
+
+/* How an embodied item takes the hours of an item: not at all, with those of others, alone. A
+ * share runs where the items that it names do. */
+enum takes { TAKES_NONE, TAKES_SOME, TAKES_ALL };
+
+static enum takes takes_of(const struct build *build, const struct item *other,
+			   const struct item *item)
+{
+	bool others = false;
+
+	if (!advice_takes_hours(other, item))
+		return TAKES_NONE;
+	for (size_t i = 0; i < build->scenario->item_count; i++) {
+		const struct item *one = &build->scenario->items[i];
+
+		others = others || (one != item && one->way != WAY_SHARE_OF &&
+				    advice_takes_hours(other, one));
+	}
+	return others ? TAKES_SOME : TAKES_ALL;
+}
+
+/* Embodied items of the same accelerator that take the hours of this item change with it. False
+ * where one of them takes those of other items, too: it cannot be of two accelerators. */
+static bool change_embodied(struct candidates *candidates, struct candidate *candidate,
 			    const struct item *item, const char *from, const char *to)
 {
 	struct build *build = candidates->freeze->build;
 
 	for (size_t i = 0; i < build->scenario->item_count; i++) {
 		const struct item *other = &build->scenario->items[i];
-		const char *slug =
-		    other->stage == STAGE_EMBODIED && item_own(other, KEY_ACCELERATOR)
-			? accelerator_slug(build, other)
-			: NULL;
+		enum takes takes = takes_of(build, other, item);
+		const char *slug = NULL, *key;
 
-		for (size_t k = 0; slug && k < other->from_count; k++)
-			if (text_same(slug, from) && (text_same(other->from[k], item->id) ||
-						      text_same(other->from[k], "training")))
-				candidate_change(
-				    candidates, candidate,
-				    candidate_item_path(candidates, other, "accelerator"), to);
+		if (other->stage != STAGE_EMBODIED || takes == TAKES_NONE)
+			continue;
+		key = made(build, other, &slug);
+		if (!key || !text_same(slug, from))
+			continue;
+		if (takes == TAKES_SOME)
+			return false;
+		candidate_change(candidates, candidate,
+				 candidate_item_path(candidates, other, key), to);
 	}
+	return true;
 }
 
 void advice_accelerators(struct candidates *candidates)
@@ -100,7 +143,10 @@ void advice_accelerators(struct candidates *candidates)
 					  best->activity);
 		if (!candidate)
 			return;
-		change_embodied(candidates, candidate, item, slug, best->activity);
+		if (!change_embodied(candidates, candidate, item, slug, best->activity)) {
+			candidates->count--;
+			continue;
+		}
 		candidate->advice.change =
 		    arena_printf(build->arena, "accelerator of %s", item->id);
 		candidate->advice.from = slug;

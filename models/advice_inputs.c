@@ -17,9 +17,9 @@ static const struct rule {
 	const char *note;
 	bool low_is_good;
 } rules[] = {
-    {"pue", "good-pue", "PUE of", NULL, "another building, or another cooling", true},
-    {"lifetime", "good-lifetime", "lifetime of", "yr", "the hardware is kept for longer",
-     false},
+    {"pue", "good-pue", "PUE of", NULL, "another cooling, or another data centre", true},
+    {"lifetime", "good-lifetime", "lifetime of", "yr",
+     "the hardware is kept for longer, as large operators do", false},
     {"utilization", "good-utilization", "utilization of", NULL,
      "more of its life is allotted to work", false},
     {"mfu", "good-mfu", "MFU of", NULL,
@@ -74,6 +74,73 @@ static bool is_rented(struct candidates *candidates, const char *owner)
 	return entry && *entry->provider;
 }
 
+/* What kind of site an item or a site says it is; NULL: nothing. */
+static const char *kind_of(const struct item *item, const struct site *site)
+{
+	const struct value *value = item   ? item_value(item, KEY_KIND)
+				    : site ? site->values[KEY_KIND]
+					   : NULL;
+
+	return value && !value->failed ? value->text : NULL;
+}
+
+/* The row of the best PUE of this kind of site; NULL where there is no data centre, or none
+ * is known of. */
+static const char *good_pue(const struct build *build, const char *owner)
+{
+	const struct site *site = text_starts(owner, "sites/")
+				      ? scenario_site(build->scenario, owner + strlen("sites/"))
+				      : NULL;
+	const char *kind = kind_of(scenario_item(build->scenario, owner), site);
+
+	if (!kind)
+		return NULL;
+	if (text_same(kind, "hpc"))
+		return "good-pue-hpc";
+	return text_same(kind, "hyperscale") || text_same(kind, "colocation") ? "good-pue"
+									      : NULL;
+}
+
+static bool is_elsewhere(const char *kind)
+{
+	return kind && (text_same(kind, "office") || text_same(kind, "server-room"));
+}
+
+/* Hardware under a desk or in a room of an office: by the place of the item, or of an item
+ * whose hours it takes, or by what it is. */
+static bool made_for_office(const struct build *build, const struct item *item)
+{
+	const struct value *device = item_own(item, KEY_DEVICE);
+
+	if (is_elsewhere(kind_of(item, NULL)) ||
+	    (device && device->text && text_starts(device->text, "desktop")))
+		return true;
+	for (size_t i = 0; i < build->scenario->item_count; i++) {
+		const struct item *other = &build->scenario->items[i];
+
+		if (advice_takes_hours(item, other) && is_elsewhere(kind_of(other, NULL)))
+			return true;
+	}
+	return false;
+}
+
+/* How long the hardware of data centres lasts, and how much of that it works, says nothing of a
+ * workstation. owner: "hardware/NAME", or the id of the item. */
+static bool is_of_centre(const struct build *build, const char *owner)
+{
+	for (size_t i = 0; i < build->scenario->item_count; i++) {
+		const struct item *item = &build->scenario->items[i];
+		bool uses = text_starts(owner, "hardware/")
+				? item->hardware && text_same(item->hardware->name,
+							      owner + strlen("hardware/"))
+				: text_same(item->id, owner);
+
+		if (uses && made_for_office(build, item))
+			return false;
+	}
+	return true;
+}
+
 /* The MFU that can be reached is one of dense models in 16 bit; a default is no run's. */
 static bool is_in_hand(struct candidates *candidates, const char *property, const char *owner)
 {
@@ -84,7 +151,7 @@ static bool is_in_hand(struct candidates *candidates, const char *property, cons
 	if (text_same(property, "mfu"))
 		return item && item_own(item, KEY_MFU) &&
 		       !item_own(item, KEY_ACTIVE_PARAMETERS) && !item_own(item, KEY_PRECISION);
-	return true;
+	return is_of_centre(candidates->freeze->build, owner);
 }
 
 /* A number as --set takes it, with as many digits as it has. */
@@ -97,8 +164,12 @@ static void try_input(struct candidates *candidates, const struct rule *rule,
 		      const struct quantity *now, const char *owner)
 {
 	const struct build *build = candidates->freeze->build;
-	const struct factor *good = factors_by_id(
-	    build->factors, arena_printf(build->arena, "default/-/-/%s", rule->good));
+	const char *row =
+	    text_same(rule->property, "pue") ? good_pue(build, owner) : rule->good;
+	const struct factor *good =
+	    row ? factors_by_id(build->factors,
+				arena_printf(build->arena, "default/-/-/%s", row))
+		: NULL;
 	const char *path = path_of(candidates, owner), *to;
 	double before = dist_central(&now->dist), after;
 	struct candidate *candidate;

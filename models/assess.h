@@ -122,6 +122,13 @@ struct break_even {
 	struct break_even_figure *figures; /* [criterion] */
 };
 
+/* The total of the first criterion over the model's life: all of the creation, and the use of
+ * what is served (life.h). Quantiles alone. */
+struct life_total {
+	const struct per_result *per; /* whose unit and served volume it is of */
+	struct impact total;
+};
+
 /* How many of a thing are as much as the total of gwp; low and high are those of the total. */
 struct equivalent {
 	const struct equivalence *of;
@@ -181,8 +188,9 @@ struct unmeasured {
 	const char *why;
 };
 
-/* A change of the scenario that would lower the total of the first criterion: computed with the
- * scenario read again, on the same random numbers. */
+/* A change of the scenario that would lower the total of the first criterion, over the model's
+ * life where that is known: computed with the scenario read again, on the same random numbers.
+ */
 struct advice {
 	const char *change;	 /* "region of cloud" */
 	const char *from, *to;	 /* "gcp:europe-west9", "gcp:europe-north2"; from: "" */
@@ -258,6 +266,7 @@ struct assessment {
 	size_t per_count;
 	struct break_even *break_even; /* of the functional units that have a volume */
 	size_t break_even_count;
+	struct life_total *life; /* NULL: not stated, or it is the total that is counted */
 	struct completeness_row *completeness;
 	size_t completeness_count;
 	double

@@ -6,6 +6,7 @@
 #include "lca/base/text.h"
 #include "models/advice.h"
 #include "models/break_even.h"
+#include "models/life.h"
 
 void freeze_output(struct freeze *freeze, cell c, struct statistics *to, double scale)
 {
@@ -152,6 +153,7 @@ void freeze_plan(struct freeze *freeze)
 	freeze_items(freeze);
 	freeze_totals(freeze);
 	break_even_plan(freeze);
+	life_plan(freeze);
 	freeze_share_ranges(freeze);
 	freeze_record(freeze);
 	freeze->statistics =

@@ -92,6 +92,11 @@ static void settle_drops(struct variation *variation)
 					    varied->drops[d].key))
 				varied->drops[kept++] = varied->drops[d];
 		varied->drop_count = kept;
+		kept = 0;
+		for (size_t f = 0; f < varied->follower_count; f++)
+			if (!variation_sets(variation, varied->followers[f], "device"))
+				varied->followers[kept++] = varied->followers[f];
+		varied->follower_count = kept;
 	}
 }
 
@@ -225,6 +230,12 @@ static void put(struct variation *variation, const struct varied *varied,
 		else if (!node_drop(block->map, varied->name))
 			continue;
 		note_change(variation, changes, block->path, varied->name, choice->text);
+	}
+	for (i = 0; i < varied->follower_count && !node_is_null(choice->node); i++) {
+		const struct block_map *block = &blocks[varied->followers[i]];
+
+		node_put(variation->arena, block->map, "device", choice->node);
+		note_change(variation, changes, block->path, "device", choice->text);
 	}
 	for (i = 0; i < varied->drop_count; i++) {
 		const struct block_map *block = &blocks[varied->drops[i].block];

@@ -13,9 +13,12 @@
  *           value. Parts of a log that is split by region stay where they are (a warning).
  *   year    set on the same blocks, and on items that state a period; a period there is
  *           dropped, unless kept. 2019..2024 is a value for each year.
- *   accelerator  as other; values are names of accelerators or globs over their ids.
- *   other   set wherever the scenario states it; where it states it nowhere, on every block
- *           that may use it; an error where none may.
+ *   accelerator  set wherever the scenario states it; an embodied device that is the very
+ *           accelerator whose hours it takes follows it (a note). Values are names of
+ *           accelerators or globs over their ids.
+ *   other   set wherever the scenario states it, if it says the same there (a note lists
+ *           several places); an error where the values differ, or mean different things; where
+ *           it states it nowhere, on every block that may use it; an error where none may.
  * A value null takes the key away. A comma within {}, [] or quotes divides no values. What a
  * variation drops, and stated figures that do not follow a year or an accelerator, are
  * warnings, each told once.

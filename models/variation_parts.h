@@ -61,6 +61,9 @@ struct varied {
 	struct dropped *drops;
 	size_t drop_count;
 	const char *nested; /* path to put the value at, below a block; or NULL */
+	/* Embodied items whose device is the varied accelerator, by whose hours they count. */
+	size_t *followers;
+	size_t follower_count;
 };
 
 struct variation {
@@ -92,6 +95,14 @@ bool varied_read_values(struct variation *variation, struct varied *varied);
 bool varied_find_targets(struct variation *variation, struct varied *varied);
 /* Whether a varied region or year may be told to keep this key. */
 bool varied_check_keep(struct variation *variation);
+/* False, reported, where a key alone stands in places that say different things, or the same of
+ * different things (variation_places.c). */
+bool varied_check_places(const struct variation *variation, const struct varied *varied);
+/* Finds the devices that follow a varied accelerator. */
+void varied_find_followers(const struct variation *variation, struct varied *varied);
+bool varied_is_follower(const struct varied *varied, size_t block);
+/* Tells where a key is set, if in several places, and what follows it. */
+void varied_tell_places(const struct variation *variation, const struct varied *varied);
 /* Tells what is dropped, and what does not follow the key (variation_told.c). */
 void varied_tell(struct variation *variation, const struct varied *varied);
 

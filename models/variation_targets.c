@@ -290,7 +290,10 @@ bool varied_find_targets(struct variation *variation, struct varied *varied)
 		return unknown_path(variation, varied,
 				    "lca keys lists where each key may stand",
 				    "no part of the scenario may hold", varied->name);
+	if (!varied_check_places(variation, varied))
+		return false;
 	find_drops(variation, varied);
+	varied_find_followers(variation, varied);
 	return true;
 }
 

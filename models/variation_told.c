@@ -69,6 +69,17 @@ static bool concerns(const struct variation *variation, const struct varied *var
 	return false;
 }
 
+/* Hours of other items, and a device that moves, are no figures of another accelerator. */
+static bool moves_along(const struct variation *variation, const struct varied *varied,
+			size_t block, enum key key)
+{
+	const struct node *node = node_get(variation->blocks[block].map, key_spec(key)->name);
+
+	return (key == KEY_DEVICE_HOURS && node && node->kind == NODE_MAP &&
+		node_get(node, "from")) ||
+	       (key == KEY_DEVICE && varied_is_follower(varied, block));
+}
+
 /* By any of the requests. */
 static bool is_dropped(const struct variation *variation, size_t block, enum key key)
 {
@@ -94,6 +105,7 @@ static void tell_apart(struct variation *variation, const struct varied *varied,
 		for (size_t k = 0; k < count; k++)
 			if (block_states(&variation->blocks[i], keys[k]) &&
 			    !is_dropped(variation, i, keys[k]) &&
+			    !moves_along(variation, varied, i, keys[k]) &&
 			    !variation_sets(variation, i, key_spec(keys[k])->name))
 				list = listed(variation, list,
 					      shown(variation, i, key_spec(keys[k])->name));
@@ -107,6 +119,7 @@ static void tell_apart(struct variation *variation, const struct varied *varied,
 
 void varied_tell(struct variation *variation, const struct varied *varied)
 {
+	varied_tell_places(variation, varied);
 	tell_drops(variation, varied);
 	if (varied->key == KEY_YEAR)
 		tell_apart(variation, varied, apart_of_years, COUNT(apart_of_years));

@@ -16,6 +16,7 @@ struct assessment;
 struct diags;
 struct difference;
 struct import;
+struct per_result;
 struct record;
 
 /* The itemized report: headline and items here, everything below the items in view_sections.c.
@@ -24,6 +25,10 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* The total of the first criterion, with its range. */
 void view_headline(struct doc *doc, const struct assessment *assessment);
+/* The total over the model's life, where that is known: a line below the headline; and what is
+ * served of a unit, "3,000,000,000 requests". */
+void view_life(struct doc *doc, const struct assessment *assessment);
+const char *view_served(struct arena *arena, const struct per_result *per);
 /* What else was looked up than usual. */
 void view_terms(struct doc *doc, const struct record *record);
 /* Three cells: central value, range and share; a hole says so. share NAN: none. */

@@ -27,10 +27,18 @@ static const char *chance(struct arena *arena, const struct advice *advice)
 	return arena_printf(arena, "%s %%", number_fixed(arena, 100 * advice->saving, 0));
 }
 
+/* That of the total which is lowered. */
+static struct shown_unit lowered_unit(const struct assessment *assessment)
+{
+	return assessment->life
+		   ? view_unit_of(assessment, 0, assessment->life->total.statistics.central)
+		   : view_unit(assessment, 0);
+}
+
 static void figures(struct doc *doc, const struct assessment *assessment,
 		    const struct advice *advice)
 {
-	struct shown_unit unit = view_unit(assessment, 0);
+	struct shown_unit unit = lowered_unit(assessment);
 
 	doc_number(doc, number_central(doc->arena, &advice->saves, unit, DIGITS_SUM));
 	doc_range(doc, number_low(doc->arena, &advice->saves, unit),
@@ -53,8 +61,7 @@ static void table(struct doc *doc, const struct assessment *assessment)
 {
 	const char *range =
 	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
-	const char *saves =
-	    arena_printf(doc->arena, "saves (%s)", view_unit(assessment, 0).text);
+	const char *saves = arena_printf(doc->arena, "saves (%s)", lowered_unit(assessment).text);
 
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "change", .wraps = true, .key = true},
@@ -130,11 +137,29 @@ const char *view_advice_command(struct arena *arena, const struct advice *advice
 	return text;
 }
 
+/* Which total it is, where it is not that of the report. */
+static void of_what(struct doc *doc, const struct assessment *assessment)
+{
+	const struct life_total *life = assessment->life;
+	struct shown_unit unit;
+
+	if (!life)
+		return;
+	unit = view_unit_of(assessment, 0, life->total.statistics.central);
+	doc_add(doc, DOC_TEXT,
+		"Of the total over the %s to be served, creation and all: %s %s. What this "
+		"report counts is the use of %s of them.",
+		view_served(doc->arena, life->per),
+		number_central(doc->arena, &life->total.statistics, unit, DIGITS_SUM),
+		unit.text, number_amount(doc->arena, life->per->volume));
+}
+
 void view_advice(struct doc *doc, const struct assessment *assessment)
 {
 	if (assessment->advice_count == 0)
 		return;
 	doc_add(doc, DOC_SECTION, "What would lower it");
+	of_what(doc, assessment);
 	table(doc, assessment);
 	conditions(doc, assessment);
 	doc_add(

@@ -53,9 +53,11 @@ void json_correlations(struct arena *arena, struct cJSON *root,
 void json_term_correlations(struct arena *arena, struct cJSON *object, const struct term *term);
 /* "sensitivity", "measure_next" and "not_offered" (write_json_drivers.c). */
 void json_drivers(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
-/* "break_even", and "advice" with "advice_together" (write_json_advice.c). */
+/* "break_even", "life", and "advice" with "advice_of" and "advice_together"
+ * (write_json_advice.c). */
 void json_break_even(struct arena *arena, struct cJSON *root,
 		     const struct assessment *assessment);
+void json_life(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
 void json_advice(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
 /* "exact", or the shape with its parameters in units of scale. */
 void json_distribution(struct arena *arena, struct cJSON *object, const char *key,

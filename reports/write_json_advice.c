@@ -81,10 +81,49 @@ static void add_saving(struct arena *arena, struct cJSON *object,
 	json_text(arena, object, "command", view_advice_command(arena, advice));
 }
 
+/* The total that advice is a part of: that of the report, or that over the model's life. */
+static void add_total_of(struct arena *arena, struct cJSON *root,
+			 const struct assessment *assessment)
+{
+	const struct life_total *life = assessment->life;
+	struct cJSON *object;
+
+	if (assessment->advice_count == 0) {
+		json_null(root, "advice_of");
+		return;
+	}
+	object = json_object(root, "advice_of");
+	json_text(arena, object, "total", life ? "life" : "counted");
+	json_number(arena, object, "central",
+		    life ? life->total.statistics.central
+			 : assessment->totals[0].statistics.central);
+	json_text(arena, object, "unit", assessment->criteria[0]->symbol);
+}
+
+void json_life(struct arena *arena, struct cJSON *root, const struct assessment *assessment)
+{
+	const struct life_total *life = assessment->life;
+	struct cJSON *object;
+
+	if (!life) {
+		json_null(root, "life");
+		return;
+	}
+	object = json_object(root, "life");
+	json_text(arena, object, "per", life->per->unit);
+	json_number(arena, object, "served", life->per->served);
+	json_number(arena, object, "volume_here", life->per->volume);
+	json_text(arena, object, "criterion", assessment->criteria[0]->id);
+	json_text(arena, object, "unit", assessment->criteria[0]->symbol);
+	add_quantiles(arena, object, "total", &life->total.statistics, true);
+	json_count(arena, object, "missing_items", life->total.missing);
+}
+
 void json_advice(struct arena *arena, struct cJSON *root, const struct assessment *assessment)
 {
 	struct cJSON *list = json_array(root, "advice");
 
+	add_total_of(arena, root, assessment);
 	for (size_t i = 0; i < assessment->advice_count; i++) {
 		const struct advice *advice = &assessment->advice[i];
 		const struct factor *reach = advice->reach;

@@ -305,6 +305,7 @@ void json_assessment(struct arena *arena, struct cJSON *root,
 	add_equivalents(&writer, root);
 	add_per(&writer, root);
 	json_break_even(writer.arena, root, assessment);
+	json_life(writer.arena, root, assessment);
 	add_completeness(&writer, root);
 	json_correlations(writer.arena, root, assessment);
 	json_drivers(writer.arena, root, assessment);

@@ -9,7 +9,8 @@ static const char scenario[] =
     "lca: 1\n"
     "name: s\n"
     "sites:\n"
-    "  home: {region: FR, intensity: 100 gCO2e/kWh x/ 1.5, pue: {uniform: [1.2, 1.6]}, "
+    "  home: {region: FR, kind: colocation, intensity: 100 gCO2e/kWh x/ 1.5, pue: {uniform: "
+    "[1.2, 1.6]}, "
     "losses: 0}\n"
     "  cloud: {region: 'gcp:asia-south1', year: 2023}\n"
     "stages:\n"
@@ -104,14 +105,14 @@ static const cJSON *advice_on(const cJSON *json, const char *change)
  * not the share of it. */
 static void is_paired(void **state)
 {
-	static const char alone[] =
-	    "lca: 1\n"
-	    "sites:\n"
-	    "  home: {region: FR, intensity: 100 gCO2e/kWh x/ 1.5, pue: {uniform: [1.2, 1.6]}, "
-	    "losses: 0}\n"
-	    "stages:\n"
-	    "  training:\n"
-	    "    - {item: run, site: home, energy: 100 kWh}\n";
+	static const char alone[] = "lca: 1\n"
+				    "sites:\n"
+				    "  home: {region: FR, kind: colocation, intensity: 100 "
+				    "gCO2e/kWh x/ 1.5, pue: {uniform: [1.2, 1.6]}, "
+				    "losses: 0}\n"
+				    "stages:\n"
+				    "  training:\n"
+				    "    - {item: run, site: home, energy: 100 kWh}\n";
 	struct harness *harness = *state;
 	const char *path = harness_write(harness, "s.yaml", alone);
 	const cJSON *json = harness_json(harness, "run", path, NULL);
@@ -160,6 +161,148 @@ static void makes_no_hole(void **state)
 	}
 }
 
+/* The work on another accelerator wears out that one, not the one it replaces. */
+static void moves_what_is_made(void **state)
+{
+	static const char *const made[] = {
+	    "{item: made, device: nvidia-h100-sxm5-80gb, device_hours: {from: training}}",
+	    "{item: made, accelerator: NVIDIA H100 80GB HBM3, device_hours: {from: "
+	    "[training/run]}}",
+	    "{item: made, hardware: box, device_hours: {from: training/run}}",
+	};
+	static const char *const keys[] = {"device", "accelerator", "accelerator"};
+	struct harness *harness = *state;
+
+	for (size_t i = 0; i < COUNT(made); i++) {
+		const char *path = harness_write(
+		    harness, "s.yaml",
+		    arena_printf(harness->arena,
+				 "lca: 1\n"
+				 "sites: {home: {region: FR, year: 2023, pue: 1.1}}\n"
+				 "hardware: {box: {accelerator: nvidia-h100-sxm5-80gb}}\n"
+				 "stages:\n"
+				 "  training:\n"
+				 "    - {item: run, site: home, parameters: 7e9, tokens: 2e12, "
+				 "accelerator: nvidia-h100-sxm5-80gb}\n"
+				 "    - {item: tests, share_of: training/run, ratio: 0.1}\n"
+				 "  embodied:\n"
+				 "    - %s\n",
+				 made[i]));
+		const cJSON *json = harness_json(harness, "run", path, NULL);
+		const cJSON *advice = advice_on(json, "accelerator of training/run");
+		const char *moved =
+		    arena_printf(harness->arena, "stages.embodied[made].%s=%s", keys[i],
+				 advice ? harness_text(advice, "to") : "");
+
+		assert_non_null(advice);
+		if (!strstr(harness_text(advice, "command"), moved))
+			fail_msg("%s: %s", made[i], harness_text(advice, "command"));
+		holds_one(harness, path, json, advice);
+	}
+}
+
+/* Hardware that two runs share cannot be of two accelerators. */
+static void splits_no_hardware(void **state)
+{
+	static const char two[] =
+	    "lca: 1\n"
+	    "sites: {home: {region: FR, year: 2023, pue: 1.1}}\n"
+	    "stages:\n"
+	    "  training:\n"
+	    "    - {item: run, site: home, parameters: 7e9, tokens: 2e12, accelerator: "
+	    "nvidia-h100-sxm5-80gb}\n"
+	    "    - {item: more, site: home, parameters: 7e9, tokens: 1e12, accelerator: "
+	    "nvidia-h100-sxm5-80gb}\n"
+	    "  embodied:\n"
+	    "    - {item: made, device: nvidia-h100-sxm5-80gb, device_hours: {from: "
+	    "training}}\n";
+	struct harness *harness = *state;
+	const char *path = harness_write(harness, "s.yaml", two);
+	const cJSON *json = harness_json(harness, "run", path, NULL);
+
+	assert_null(advice_on(json, "accelerator"));
+}
+
+/* A data centre's figures are no aim of a room in an office. */
+static void asks_no_office_to_be_a_data_centre(void **state)
+{
+	static const struct {
+		const char *kind, *pue;
+		bool centre;
+	} cases[] = {
+	    {"hyperscale", "default/-/-/good-pue", true},
+	    {"colocation", "default/-/-/good-pue", true},
+	    {"hpc", "default/-/-/good-pue-hpc", true},
+	    {"server-room", NULL, false},
+	    {"office", NULL, false},
+	};
+	struct harness *harness = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *path = harness_write(
+		    harness, "s.yaml",
+		    arena_printf(harness->arena,
+				 "lca: 1\n"
+				 "sites: {home: {region: FR, kind: %s, pue: 1.4}}\n"
+				 "stages:\n"
+				 "  training:\n"
+				 "    - {item: run, site: home, accelerator_hours: 1000 h, "
+				 "accelerator: nvidia-h100-sxm5-80gb}\n"
+				 "  embodied:\n"
+				 "    - {item: box, impact: 1000 kgCO2e, lifetime: 3 yr, "
+				 "utilization: 30 %%, device_hours: {from: training/run}}\n",
+				 cases[i].kind));
+		const cJSON *json = harness_json(harness, "run", path, NULL);
+		const cJSON *pue = advice_on(json, "PUE of home");
+
+		assert_int_equal(pue != NULL, cases[i].pue != NULL);
+		if (pue)
+			assert_string_equal(harness_text(pue, "factor"), cases[i].pue);
+		assert_int_equal(advice_on(json, "lifetime") != NULL, cases[i].centre);
+		assert_int_equal(advice_on(json, "utilization") != NULL, cases[i].centre);
+	}
+}
+
+/* 100 requests of 3000: the use that is to come weighs 30 times as much, and is told first. */
+static void weighs_use_by_what_is_served(void **state)
+{
+	static const char text[] =
+	    "lca: 1\n"
+	    "per: [request]\n"
+	    "%s"
+	    "sites:\n"
+	    "  lab: {kind: colocation, intensity: 100 gCO2e/kWh, pue: 1.5, losses: 0}\n"
+	    "  cloud: {kind: colocation, intensity: 100 gCO2e/kWh, pue: 1.3, losses: 0}\n"
+	    "stages:\n"
+	    "  training:\n"
+	    "    - {item: run, site: lab, energy: 100 kWh}\n"
+	    "  inference:\n"
+	    "    - {item: api, site: cloud, energy: 10 kWh, requests: 100}\n";
+	struct harness *harness = *state;
+	const char *path =
+	    harness_write(harness, "s.yaml", arena_printf(harness->arena, text, ""));
+	const cJSON *json = harness_json(harness, "run", path, NULL);
+	double creation = 15, use = 1.3 * 30;
+
+	assert_true(cJSON_IsNull(harness_find(json, "life")));
+	assert_string_equal(harness_text(json, "advice_of.total"), "counted");
+	assert_string_equal(harness_text(harness_find(json, "advice")->child, "change"),
+			    "PUE of lab");
+	path = harness_write(harness, "s.yaml",
+			     arena_printf(harness->arena, text, "served: 3000 request\n"));
+	json = harness_json(harness, "run", path, NULL);
+	assert_near(harness_number(json, "totals.gwp.central"), creation + 1.3, 1e-12, "total");
+	assert_near(harness_number(json, "life.total.central"), creation + use, 1e-12, "life");
+	assert_string_equal(harness_text(json, "advice_of.total"), "life");
+	assert_near(harness_number(json, "advice_of.central"), creation + use, 1e-12, "of");
+	assert_string_equal(harness_text(harness_find(json, "advice")->child, "change"),
+			    "PUE of cloud");
+	assert_near(harness_number(advice_on(json, "PUE of cloud"), "saves.central"),
+		    use - 30 * 1.09, 1e-12, "saves");
+	assert_near(harness_number(advice_on(json, "PUE of lab"), "share.central"),
+		    (creation - 10.9) / (creation + use), 1e-12, "share");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +310,10 @@ int main(void)
 	    HARNESS_TEST(is_paired),
 	    HARNESS_TEST(tells_no_slogans),
 	    HARNESS_TEST(makes_no_hole),
+	    HARNESS_TEST(moves_what_is_made),
+	    HARNESS_TEST(splits_no_hardware),
+	    HARNESS_TEST(asks_no_office_to_be_a_data_centre),
+	    HARNESS_TEST(weighs_use_by_what_is_served),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,7 +161,8 @@ static void names_the_variants(void **state)
 	     "DE, year 2021; DE, year 2022; FR, year 2021; FR, year 2022"},
 	    {"accelerator=nvidia-a100-sxm4-80gb,NVIDIA H100 PCIe",
 	     "nvidia-a100-sxm4-80gb*; nvidia-h100-pcie-80gb"},
-	    {"pue=1.1,{uniform: [1.1, 1.3]},\"1.5\"", "1.1; 1.5; {uniform: [1.1, 1.3]}"},
+	    {"site.home.pue=1.1,{uniform: [1.1, 1.3]},\"1.5\"",
+	     "1.1*; 1.5; {uniform: [1.1, 1.3]}"},
 	    {"sites.home.pue=1.1,1.3", "1.1*; 1.3"},
 	    {"site.home.year=2022,2023", "2022*; 2023"},
 	    {"stages.training[alone].region=Germany,FR", "DE*; FR"},
@@ -206,12 +207,12 @@ static void sets_and_takes_away(void **state)
 	     "sites.home.year=2021; sites.gpt-3.5.year=2021; stages.training[alone].year=2021"},
 	    {"accelerator=nvidia-l4", NULL, "hardware.box.accelerator=nvidia-l4-24gb"},
 	    {"lifetime=3 yr", NULL, "hardware.box.lifetime=3 yr"},
-	    {"pue=1.3", NULL, "sites.home.pue=1.3; stages.training[run].pue=1.3"},
+	    {"intensity=1 gCO2e/kWh", NULL, "sites.home.intensity=1 gCO2e/kWh"},
 	    {"wue=1 L/kWh", NULL,
 	     "sites.home.wue=1 L/kWh; sites.gpt-3.5.wue=1 L/kWh; "
 	     "stages.training[alone].wue=1 L/kWh"},
 	    {"served=10 request", NULL, "served=10 request"},
-	    {"pue=null", NULL, "sites.home.pue=null; stages.training[run].pue=null"},
+	    {"site.home.pue=null", NULL, "sites.home.pue=null"},
 	    {"wue=null", NULL, ""},
 	    {"site.home.intensity=1 gCO2e/kWh; site.home.region=SE", "pue",
 	     "sites.home.intensity=1 gCO2e/kWh; sites.home.region=SE"},
@@ -248,8 +249,8 @@ static void refuses(void **state)
 	    {"yeer=2019", NULL, "--vary yeer:1: 'yeer' is not a key of a scenario"},
 	    {"region=FR,,DE", NULL, "--vary region:4: a value is missing"},
 	    {"region=", NULL, "--vary region:1: a value is missing"},
-	    {"pue={uniform: [1, 2]", NULL, "--vary pue:1: a bracket or a quote does not close"},
-	    {"pue=1.1; pue=1.2", NULL, "--vary pue:0: 'pue' is varied twice"},
+	    {"wue={uniform: [1, 2]", NULL, "--vary wue:1: a bracket or a quote does not close"},
+	    {"wue=1 L/kWh; wue=2 L/kWh", NULL, "--vary wue:0: 'wue' is varied twice"},
 	    {"region=FR; site.home.region=DE", NULL,
 	     "--vary site.home.region:0: 'site.home.region' is varied by 'region' as well"},
 	    {"sites.hom.pue=1.1", NULL,
@@ -262,7 +263,11 @@ static void refuses(void **state)
 	    {"stages.training[run].site=hom", NULL,
 	     "--vary stages.training[run].site:1: there is no site 'hom' in this file"},
 	    {"name=x,y", NULL, "--vary name:1: no figure depends on 'name'"},
-	    {"pue=1.1,0.5", NULL, "--vary pue:5: 'pue' must be at least 1, found 0.5"},
+	    {"site.home.pue=1.1,0.5", NULL,
+	     "--vary site.home.pue:5: 'pue' must be at least 1, found 0.5"},
+	    {"pue=1.2,1.3", NULL,
+	     "--vary pue:1: 'pue' has different values in several places, one of which must be "
+	     "named: sites.home.pue (1.1), stages.training[run].pue (1.2)"},
 	    {"region=*; year=2019..2024", NULL,
 	     "lca compare:0: --vary asks for 4986 variants, more than 2000"},
 	    {"region=FR", "poo",
@@ -290,8 +295,7 @@ static void tells_once(void **state)
 	     "stages.training[run].pue (1.2)"},
 	    {"accelerator=nvidia-l4,nvidia-l40s",
 	     "--vary accelerator:0: stated figures do not follow the accelerator: "
-	     "hardware.box.power (300 W), stages.training[run].accelerator_hours (100 h), "
-	     "stages.embodied[boxes].device_hours"},
+	     "hardware.box.power (300 W), stages.training[run].accelerator_hours (100 h)"},
 	    {"stages.training[alone].region=SE,DE", ""},
 	    {"site.home.year=2021,2022",
 	     "--vary site.home.year:0: stated figures do not follow the year: "
@@ -313,6 +317,105 @@ static void tells_once(void **state)
 		assert_int_equal(expanded.count, 2);
 		if (!text_same(told(*state, &expanded), cases[i].told))
 			fail_msg("%s: %s", cases[i].request, told(*state, &expanded));
+	}
+}
+
+/* The same words say how many ran, and how many a server holds; a device is another one where
+ * it stands twice. */
+static const char made_text[] =
+    "lca: 1\n"
+    "hardware:\n"
+    "  h100: {accelerator: NVIDIA H100 80GB HBM3}\n"
+    "stages:\n"
+    "  training:\n"
+    "    - {item: run, region: FR, accelerator: nvidia-h100-sxm5-80gb, parameters: 7e9, "
+    "tokens: 1e12%s}\n"
+    "    - {item: tests, region: FR, hardware: h100, accelerator_hours: 10 h}\n"
+    "    - {item: more, share_of: training/run, ratio: 0.1}\n"
+    "  inference:\n"
+    "    - {item: api, region: FR, accelerator: nvidia-l4-24gb, accelerator_hours: 9 h}\n"
+    "  embodied:\n"
+    "    - {item: gpus, device: nvidia-h100-sxm5-80gb, lifetime: 4 yr, device_hours: {from: "
+    "training}}\n"
+    "    - {item: own, device: NVIDIA H100 80GB HBM3, lifetime: 4 yr, device_hours: {from: "
+    "[training/run, training/more]}}\n"
+    "    - {item: both, device: nvidia-h100-sxm5-80gb, lifetime: 4 yr, device_hours: {from: "
+    "[training, inference]}}\n"
+    "    - {item: boxes, device: server-without-gpus, accelerators: 8, lifetime: 4 yr, "
+    "device_hours: {from: training}}\n";
+
+static void asks_which_place_is_meant(void **state)
+{
+	static const struct {
+		const char *more, *request, *told;
+	} cases[] = {
+	    {", accelerators: 8", "accelerators=64,256",
+	     "--vary accelerators:1: 'accelerators' means different things in several places, "
+	     "one of which must be named: stages.training[run].accelerators (8, how many ran), "
+	     "stages.embodied[boxes].accelerators (8, in one unit of hardware)"},
+	    {"", "accelerators=64,256",
+	     "--vary accelerators:1: 'accelerators' means different things in several places, "
+	     "one of which must be named: stages.training[run].accelerators (how many ran), "
+	     "stages.embodied[boxes].accelerators (8, in one unit of hardware)"},
+	    {"", "device=server-without-gpus",
+	     "--vary device:1: 'device' has different values in several places, one of which "
+	     "must be named: stages.embodied[gpus].device (nvidia-h100-sxm5-80gb), "},
+	};
+	struct room *room = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct expanded expanded;
+
+		write_file(room->path, arena_printf(room->arena, made_text, cases[i].more));
+		expanded = expand(room, cases[i].request, NULL);
+		write_file(room->path, scenario_text);
+		if (expanded.good || !text_starts(told(room, &expanded), cases[i].told))
+			fail_msg("%s: %s", cases[i].request, told(room, &expanded));
+	}
+}
+
+/* Hours of what stays count for no other accelerator. */
+static void moves_what_is_made(void **state)
+{
+	static const struct {
+		const char *request, *changes, *told;
+	} cases[] = {
+	    {"accelerator=nvidia-l4",
+	     "hardware.h100.accelerator=nvidia-l4-24gb; "
+	     "stages.training[run].accelerator=nvidia-l4-24gb; "
+	     "stages.inference[api].accelerator=nvidia-l4-24gb; "
+	     "stages.embodied[gpus].device=nvidia-l4-24gb; "
+	     "stages.embodied[own].device=nvidia-l4-24gb",
+	     "the device that is made follows the accelerator that runs: "
+	     "stages.embodied[gpus].device, stages.embodied[own].device; "},
+	    {"stages.training[run].accelerator=nvidia-l4",
+	     "stages.training[run].accelerator=nvidia-l4-24gb; "
+	     "stages.embodied[own].device=nvidia-l4-24gb",
+	     "the device that is made follows the accelerator that runs: "
+	     "stages.embodied[own].device"},
+	    {"stages.training[run].accelerator=nvidia-l4; "
+	     "stages.embodied[own].device=server-without-gpus",
+	     "stages.training[run].accelerator=nvidia-l4-24gb; "
+	     "stages.embodied[own].device=server-without-gpus",
+	     ""},
+	    {"lifetime=3 yr",
+	     "stages.embodied[gpus].lifetime=3 yr; stages.embodied[own].lifetime=3 yr; "
+	     "stages.embodied[both].lifetime=3 yr; stages.embodied[boxes].lifetime=3 yr",
+	     "'lifetime' is varied wherever it stands: stages.embodied[gpus].lifetime (4 "
+	     "yr), "},
+	};
+	struct room *room = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct expanded expanded;
+
+		write_file(room->path, arena_printf(room->arena, made_text, ""));
+		expanded = expand(room, cases[i].request, NULL);
+		write_file(room->path, scenario_text);
+		if (!text_same(changes(room, expanded.variants), cases[i].changes))
+			fail_msg("%s: %s", cases[i].request, changes(room, expanded.variants));
+		if (!strstr(told(room, &expanded), cases[i].told))
+			fail_msg("%s: %s", cases[i].request, told(room, &expanded));
 	}
 }
 
@@ -400,6 +503,8 @@ int main(void)
 	    cmocka_unit_test(sets_and_takes_away),
 	    cmocka_unit_test(refuses),
 	    cmocka_unit_test(tells_once),
+	    cmocka_unit_test(asks_which_place_is_meant),
+	    cmocka_unit_test(moves_what_is_made),
 	    cmocka_unit_test(keeps_variants_apart),
 	    cmocka_unit_test(is_what_set_says),
 	    cmocka_unit_test(reads_a_log_once),
