@@ -71,21 +71,22 @@ static struct run_options run_of(const struct trials *trials)
 	return run;
 }
 
-/* How often the first row is the lowest of those that have a figure. */
-static double first_share(const struct trials *trials, const struct trial *trial)
+/* How often the first row is the lowest of those that have a figure, without rows that the run
+ * has shown to have none. */
+static struct contest_share first_share(const struct trials *trials, const struct trial *trial)
 {
 	size_t ranked = trials->comparing->result->ranked, count = 0;
 	const struct run_options run = run_of(trials);
 	cell *cells = arena_alloc(trials->arena, (ranked + 1) * sizeof *cells);
 	struct contest *contest;
-	double share;
+	struct contest_share share;
 
 	for (size_t i = 0; i < ranked; i++) {
 		if (!cell_is_bad(trial->cells[i]))
 			cells[count++] = trial->cells[i];
 	}
 	contest = contest_run(trials->sheet, cells, count, &run);
-	share = contest_lowest(contest, 0).share;
+	share = contest_lowest(contest, 0);
 	contest_free(contest);
 	return share;
 }
@@ -95,6 +96,7 @@ static void rank(const struct trials *trials, struct trial *trial,
 		 const struct statistics *statistics)
 {
 	struct accounting_choice *choice = &trial->choice;
+	struct contest_share share = trial->again ? first_share(trials, trial) : trial->first;
 
 	choice->rank_of_first = 1;
 	for (size_t i = 1; i < trials->comparing->result->ranked; i++) {
@@ -104,7 +106,8 @@ static void rank(const struct trials *trials, struct trial *trial,
 		if (statistics[i].median < statistics[choice->lowest].median)
 			choice->lowest = i;
 	}
-	choice->probability = first_share(trials, trial);
+	choice->probability = share.share;
+	choice->error = share.error;
 }
 
 /* Runs the rows that have a figure; what is not finite is none. */
@@ -114,16 +117,20 @@ static void run_rows(const struct trials *trials, struct trial *trial,
 	size_t ranked = trials->comparing->result->ranked, count = 0;
 	struct wanted *wanted = arena_alloc(trials->arena, (ranked + 1) * sizeof *wanted);
 	const struct run_options run = run_of(trials);
+	struct contest *contest;
 
 	for (size_t i = 0; i < ranked; i++) {
 		if (!cell_is_bad(trial->cells[i]))
 			wanted[count++] = (struct wanted){trial->cells[i], &statistics[i], 1};
 	}
-	wanted_run(trials->arena, trials->sheet, &run, wanted, count);
+	contest = wanted_run(trials->arena, trials->sheet, &run, wanted, count, count);
+	trial->first = contest_lowest(contest, 0);
+	contest_free(contest);
 	for (size_t i = 0; i < ranked; i++) {
-		if (!cell_is_bad(trial->cells[i]) && !statistics[i].finite)
-			choices_leave_out(trials->comparing, trial, i,
-					  "not finite in some samples");
+		if (cell_is_bad(trial->cells[i]) || statistics[i].finite)
+			continue;
+		choices_leave_out(trials->comparing, trial, i, "not finite in some samples");
+		trial->again = true;
 	}
 }
 
@@ -141,6 +148,7 @@ static void settle(const struct comparing *comparing, struct trial *trial)
 			lacking[choice->without++] = i;
 	}
 	choice->possible = !cell_is_bad(trial->cells[0]) && choice->without + 1 < ranked;
+	choice->counted = choice->possible && 2 * choice->without <= ranked;
 	if (!choice->possible && !cell_is_bad(trial->cells[0]))
 		choice->reason = arena_printf(comparing->arena, "no row but %s has a figure",
 					      comparing->ranked[0]->row.label);
@@ -162,11 +170,12 @@ static void try(struct trials *trials, struct trial *trial)
 /* The choice in hand is the ranking itself. */
 static void take_ranking(const struct comparing *comparing, struct accounting_choice *choice)
 {
-	choice->possible = true;
+	choice->possible = choice->counted = true;
 	choice->reason = NULL;
 	choice->lowest = 0;
 	choice->rank_of_first = 1;
 	choice->probability = comparing->ranked[0]->row.lowest.share;
+	choice->error = comparing->ranked[0]->row.lowest.error;
 }
 
 static void take(struct comparing *comparing, const struct accounting_choice *choice)
@@ -180,7 +189,8 @@ static void take(struct comparing *comparing, const struct accounting_choice *ch
 	choices[result->choice_count++] = *choice;
 	result->choices = choices;
 	result->choices_possible += choice->possible;
-	if (choice->possible && choice->rank_of_first == 1) {
+	result->choices_counted += choice->counted;
+	if (choice->counted && choice->rank_of_first == 1) {
 		result->first_is_lowest++;
 		result->first_is_sure += choice->probability >= SURE;
 	}

@@ -18,8 +18,10 @@ extern const struct account choices_accounts[CHOICES_ACCOUNTS];
 /* One choice, and the totals of the ranked rows under it. */
 struct trial {
 	struct accounting_choice choice;
-	cell *cells;   /* [ranked], bad where a row has no figure */
-	size_t length; /* of the reason told */
+	cell *cells;		    /* [ranked], bad where a row has no figure */
+	size_t length;		    /* of the reason told */
+	struct contest_share first; /* how often the first row is the lowest */
+	bool again;		    /* rows that took part proved to have no figure */
 };
 
 /* Those of one boundary, in a sheet of their own. */

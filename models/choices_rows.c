@@ -113,7 +113,8 @@ static void leave_out(struct trials *trials, size_t account, size_t row, const c
 				  &trials->list[account * trials->lifetimes + l], row, reason);
 }
 
-/* A row's total by an account; bad where it has a hole that the ranking has not. */
+/* A row's total by an account; bad where it has a hole that the ranking has not, or is not to
+ * be ranked. */
 static cell total_of(struct trials *trials, size_t account, size_t row,
 		     const struct build *build)
 {
@@ -121,10 +122,16 @@ static cell total_of(struct trials *trials, size_t account, size_t row,
 	const struct impact *ranked =
 	    &comparing->ranked[row]->row.totals[comparing->result->by];
 	struct impact total = {.cell = CELL_BAD};
+	const char *doubt;
 	size_t criterion = 0;
 
 	if (build && build_criterion(build, choices_accounts[account].criterion, &criterion)) {
 		total = freeze_total_of(build, criterion);
+		doubt = basis_doubt(build, total.cell);
+		if (doubt) {
+			leave_out(trials, account, row, doubt);
+			return CELL_BAD;
+		}
 		if (total.status == IMPACT_COUNTED && total.missing == ranked->missing)
 			return total.cell;
 	}

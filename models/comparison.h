@@ -5,13 +5,14 @@
  * The comparison: scenarios, or variations of one, run on common random numbers and ranked.
  *
  * Rows are ranked by the median of the total of one criterion. A row whose total has a hole, or
- * whose inputs are correlated in another way than those of the others, is not ranked: it is
- * listed with its reason, never dropped. What is a hole in all rows alike, and draws no
+ * rests on a published 0 that is a rounded figure (suspect), or whose inputs are correlated in
+ * another way than those of the others, is not ranked: it is listed with its reason, never
+ * dropped. What is a hole in all rows alike, and draws no
  * electricity (the water of making hardware), is left out of all of them, and a note says so.
  * Electricity that is looked up is on one basis in all rows; whether an intensity that is
- * stated is on it is not known, and a note says so. All statistics are in the unit of their
- * criterion, as in the assessment, and are those that lca run gives for the row alone (but by
- * the Sobol' sequence, whose dimensions follow the draws of all rows).
+ * stated in some of them is on it is not known, and a note says so. All statistics are in the
+ * unit of their criterion, as in the assessment, and are those that lca run gives for the row
+ * alone (but by the Sobol' sequence, whose dimensions follow the draws of all rows).
  */
 
 #include <stdbool.h>
@@ -61,6 +62,8 @@ struct compared_row {
 	struct impact *totals;	 /* [criterion of the comparison]; a criterion that the row does
 				    not have is MISSING */
 	struct impact *embodied; /* [criterion] of the stage embodied */
+	bool *lacks_electricity; /* [criterion] an item that draws electricity has no figure:
+				    what is known is of the rest */
 	struct compared_place place;
 	/* Of ranked rows, by the criterion ranked by, against the first row. */
 	struct statistics ratio, difference;
@@ -89,22 +92,24 @@ struct compared_line {
 
 /* A way of accounting that the ranking was tried under, with 8192 samples at most; the first
  * is that of the ranking itself, with all samples. It is possible where the first row of the
- * ranking and another have a figure under it, and tried on the rows that have one. Added demand
+ * ranking and another have a figure under it, tried on the rows that have one, and counted
+ * where half of all have. Added demand
  * (marginal) is of the direct boundary, by rows of the user's alone, and told where any ranked
  * row has one. */
 struct accounting_choice {
 	const char *boundary; /* "life cycle" | "direct" */
 	const char *account;  /* "location" | "market" | "marginal" */
 	const char *lifetime; /* "as stated" | "3 yr" */
-	bool possible;
+	bool possible, counted;
 	const size_t
 	    *lacking; /* [without] indices of ranked rows without a figure, ascending */
 	size_t without;
 	const char *reason; /* "LABEL: REASON" of one of them, of the first row where that lacks
 			       it; NULL: every row has a figure */
 	size_t lowest;	    /* index of the row that is lowest by median */
-	double probability; /* that the first row of the ranking is the lowest under it */
-	size_t rank_of_first; /* rank of the first row of the ranking under it */
+	double probability, error; /* that the first row of the ranking is the lowest under it;
+				      standard error */
+	size_t rank_of_first;	   /* rank of the first row of the ranking under it */
 };
 
 struct comparison {
@@ -120,8 +125,12 @@ struct comparison {
 	double paired_sd, unpaired_sd; /* of the difference between the first two rows; NaN
 					  where there are none: what pairing gained */
 	const struct accounting_choice *choices;
-	size_t choice_count;					 /* 0: not asked for */
-	size_t choices_possible, first_is_lowest, first_is_sure; /* lowest with P >= 0.95 */
+	size_t choice_count; /* 0: not asked for */
+	size_t choices_possible, choices_counted;
+	size_t first_is_lowest, first_is_sure; /* of those counted; lowest with P >= 0.95 */
+	/* What a reader must know before the ranking; warnings as well. */
+	const char **cautions;
+	size_t caution_count;
 	const struct compared_note *notes;
 	size_t note_count;
 	const struct compared_note *warnings; /* of rows, as they stand in diags by kind */
@@ -151,6 +160,9 @@ struct comparison_side {
 struct comparison *compare_sides(struct arena *arena, const struct comparison_side *sides,
 				 size_t count, struct factors *factors,
 				 const struct comparison_options *options, struct diags *diags);
+
+/* What stands between labels in a list: "; " where one of them has a comma, else ", ". */
+const char *comparison_separator(const struct comparison *comparison);
 
 /* The notes of the rows that are shown (NULL: all), as lines that name the rows: of a kind of
  * many texts the first, with the number of rows that say the like. Returns how many. */

@@ -174,17 +174,27 @@ static void count_kind(struct arena *arena, const struct audience *audience,
 	}
 }
 
+const char *labels_separator(const char *const *labels, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strchr(labels[i], ','))
+			return "; ";
+	}
+	return ", ";
+}
+
 /* "A, B, C", or "A, B, C and 38 more rows". */
 static const char *labels_of(struct arena *arena, const struct audience *audience,
 			     const struct compared_note *note, size_t rows, bool all)
 {
+	const char *between = labels_separator(audience->labels, audience->count);
 	const char *labels = "";
 	size_t named = 0;
 
 	for (size_t i = 0; i < note->row_count && named < LABELS_MOST; i++) {
 		if (audience->deaf[note->rows[i]])
 			continue;
-		labels = arena_printf(arena, "%s%s%s", labels, named ? ", " : "",
+		labels = arena_printf(arena, "%s%s%s", labels, named ? between : "",
 				      audience->labels[note->rows[i]]);
 		named++;
 	}

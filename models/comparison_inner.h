@@ -16,8 +16,10 @@ struct contender {
 	cell intensity, pue; /* of row.place, in its own sheet; CELL_BAD: not known */
 	int year;	     /* of row.place, or 0 */
 	bool added;	     /* to the union of all sheets */
-	bool states;	     /* the factor of the criterion ranked by, for some electricity */
-	bool looks_up;	     /* the same factor, for some electricity */
+	bool competes;	     /* in the contest, as number */
+	size_t number;
+	bool states;   /* the factor of the criterion ranked by, for some electricity */
+	bool looks_up; /* the same factor, for some electricity */
 };
 
 /* What was said so far (comparison_heard.c). Start with arena and by alone. */
@@ -49,6 +51,9 @@ size_t lines_told(struct arena *arena, const struct audience *audience,
 		  const struct compared_note *notes, size_t count,
 		  struct compared_line **lines);
 
+/* What stands between labels in a list: "; " where one has a comma. */
+const char *labels_separator(const char *const *labels, size_t count);
+
 struct comparing {
 	struct arena *arena;
 	struct factors *factors;
@@ -62,6 +67,8 @@ struct comparing {
 	struct contender **placed; /* [row of the result] */
 	struct hearing notes;
 	const struct sheet *sheet; /* of all sides */
+	struct contest *contest;   /* of the sides that can be ranked */
+	const char *common;	   /* items that no side knows: "", or "A, B" */
 };
 
 /* Compiles a side; where it fails its row is missing, with the reason. */
@@ -78,14 +85,26 @@ struct wanted {
 	struct statistics *to;
 	double scale; /* its unit, in base units */
 };
-/* Runs cells of one sheet, each once, and hands out their statistics. */
-void wanted_run(struct arena *arena, const struct sheet *sheet, const struct run_options *run,
-		const struct wanted *wanted, size_t count);
+/* Runs cells of one sheet, each once, and hands out their statistics. The contest of the first
+ * contestants, in the same pass; NULL where there are none. */
+struct contest *wanted_run(struct arena *arena, const struct sheet *sheet,
+			   const struct run_options *run, const struct wanted *wanted,
+			   size_t count, size_t contestants);
 /* Runs what all sides need at once; statistics into their rows (comparison_run.c). */
 void comparing_run(struct comparing *comparing);
+/* Before that: why sides with figures cannot be ranked, as the reasons of their rows. */
+void comparing_settle(struct comparing *comparing);
 /* Which rows are ranked; their order, shares, pairs and groups (comparison_rank.c). */
 void comparing_rank(struct comparing *comparing);
 
+/* What a row rests on (comparison_basis.c): why its total is not to be ranked, or NULL; where
+ * the rows differ in stating the intensity, a note says that a stated one says nothing of its
+ * boundary, which those of the database do. total is a cell of its own sheet. */
+const char *basis_doubt(const struct build *build, cell total);
+void basis_note(struct comparing *comparing);
+
+/* Whether an item that draws electricity has no figure. */
+bool lacks_electricity(const struct build *build, size_t criterion);
 /* Which item of a total is not known, and why. */
 const char *hole_reason(struct arena *arena, const struct build *build, size_t criterion,
 			const struct impact *total);
@@ -95,7 +114,11 @@ const char *hole_reason(struct arena *arena, const struct build *build, size_t c
 void comparing_tell_errors(const struct comparing *comparing, struct diags *diags);
 void comparing_tell(struct comparing *comparing, struct diags *diags);
 void comparing_note(struct comparing *comparing, const char *text);
+/* What stands between labels in a list, before there are rows. */
+const char *comparing_separator(const struct comparing *comparing);
 
+/* Rows that count or do different things, keys that move nothing (comparison_caution.c). */
+void comparing_caution(struct comparing *comparing, struct diags *diags);
 /* The ranking under other ways of accounting (choices.c). */
 void comparing_choose(struct comparing *comparing);
 

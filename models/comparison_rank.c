@@ -38,19 +38,33 @@ const char *hole_reason(struct arena *arena, const struct build *build, size_t c
 			    total->reason ? total->reason : "no factor");
 }
 
+static bool draws_electricity(const struct line *line)
+{
+	return line->flow_count > 0 || line->lost_of;
+}
+
+bool lacks_electricity(const struct build *build, size_t criterion)
+{
+	for (size_t i = 0; i < build->line_count; i++) {
+		if (is_hole(build->lines[i], criterion) && draws_electricity(build->lines[i]))
+			return true;
+	}
+	return false;
+}
+
 /* The items whose total lacks them, one below the other; NULL where one of them draws
  * electricity, which goes with the place. */
 static const char *holes_of(struct arena *arena, const struct build *build, size_t criterion)
 {
 	const char *names = "";
 
+	if (lacks_electricity(build, criterion))
+		return NULL;
 	for (size_t i = 0; i < build->line_count; i++) {
 		const struct line *line = build->lines[i];
 
 		if (!is_hole(line, criterion))
 			continue;
-		if (line->flow_count || line->lost_of)
-			return NULL;
 		names = arena_printf(arena, "%s%s%s", names, *names ? ", " : "", line->id);
 	}
 	return names;
@@ -89,6 +103,14 @@ static bool lacks_more(const struct comparing *comparing, const struct contender
 	return !holes || !text_same(holes, common);
 }
 
+/* As it stands in its own sheet, not in that of all sides. */
+static cell own_total(const struct comparing *comparing, const struct contender *contender)
+{
+	return freeze_total_of(contender->freeze->build,
+			       comparing->criteria[comparing->result->by])
+	    .cell;
+}
+
 /* Why a side with figures is not ranked, or NULL. */
 static const char *reason_of(const struct comparing *comparing,
 			     const struct contender *contender, const char *common)
@@ -99,14 +121,60 @@ static const char *reason_of(const struct comparing *comparing,
 	if (total->status != IMPACT_COUNTED || lacks_more(comparing, contender, common))
 		return hole_reason(comparing->arena, contender->freeze->build, criterion,
 				   total);
+	if (basis_doubt(contender->freeze->build, own_total(comparing, contender)))
+		return basis_doubt(contender->freeze->build, own_total(comparing, contender));
 	if (!contender->added)
 		return "its inputs are correlated in another way than those of the other rows: "
 		       "the "
 		       "same samples cannot serve both";
-	if (!total->statistics.finite)
-		return arena_printf(comparing->arena, "%s is not finite in some samples",
-				    comparing->result->criteria[comparing->result->by]->id);
 	return NULL;
+}
+
+void comparing_settle(struct comparing *comparing)
+{
+	comparing->common = common_holes(comparing);
+	for (size_t i = 0; i < comparing->count; i++) {
+		struct contender *contender = &comparing->contenders[i];
+
+		if (!contender->freeze)
+			continue;
+		contender->row.reason = reason_of(comparing, contender, comparing->common);
+		contender->competes = !contender->row.reason;
+	}
+}
+
+/* What the run has shown to be no figure. Returns how many. */
+static size_t drop_infinite(struct comparing *comparing)
+{
+	size_t dropped = 0;
+
+	for (size_t i = 0; i < comparing->count; i++) {
+		struct contender *contender = &comparing->contenders[i];
+
+		if (!contender->competes || ranked_by(comparing, contender)->statistics.finite)
+			continue;
+		contender->competes = false;
+		contender->row.reason =
+		    arena_printf(comparing->arena, "%s is not finite in some samples",
+				 comparing->result->criteria[comparing->result->by]->id);
+		dropped++;
+	}
+	return dropped;
+}
+
+/* Without those that were dropped. */
+static void contest_again(struct comparing *comparing)
+{
+	size_t ranked = comparing->result->ranked;
+	cell *cells = arena_alloc(comparing->arena, ranked * sizeof *cells);
+
+	for (size_t i = 0; i < ranked; i++) {
+		cells[i] = ranked_by(comparing, comparing->ranked[i])->cell;
+		comparing->ranked[i]->number = i;
+	}
+	contest_free(comparing->contest);
+	comparing->contest =
+	    contest_run(comparing->sheet, cells, ranked, &comparing->assess.run);
 }
 
 struct standing {
@@ -123,7 +191,7 @@ static int by_median(const void *a, const void *b)
 	return one->contender < other->contender ? -1 : one->contender > other->contender;
 }
 
-static void sort_ranked(struct comparing *comparing, const char *common)
+static void sort_ranked(struct comparing *comparing)
 {
 	struct standing *standings =
 	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *standings);
@@ -136,7 +204,6 @@ static void sort_ranked(struct comparing *comparing, const char *common)
 
 		if (!contender->freeze)
 			continue;
-		contender->row.reason = reason_of(comparing, contender, common);
 		contender->row.status =
 		    contender->row.reason ? COMPARED_UNRANKED : COMPARED_RANKED;
 		if (!contender->row.reason)
@@ -158,24 +225,30 @@ static bool is_told(const struct comparing *comparing, double below)
 }
 
 /* A row belongs to its leader while it cannot be told apart from it. */
-static void set_groups(struct comparing *comparing, const struct contest *contest)
+static void set_groups(struct comparing *comparing)
 {
 	struct comparison *result = comparing->result;
+	struct contender **ranked = comparing->ranked;
 	size_t leader = 0;
 
 	for (size_t i = 0; i < result->ranked; i++) {
-		if (i == 0 || is_told(comparing, contest_pair(contest, i, leader).a_or_tie)) {
+		if (i == 0 ||
+		    is_told(comparing, contest_pair(comparing->contest, ranked[i]->number,
+						    ranked[leader]->number)
+					   .a_or_tie)) {
 			result->groups++;
 			leader = i;
 		}
-		comparing->ranked[i]->row.group = result->groups;
+		ranked[i]->row.group = result->groups;
 	}
 }
 
 /* All rows against the first, in the unit of the criterion. */
-static void set_pairs(const struct comparing *comparing, const struct contest *contest)
+static void set_pairs(const struct comparing *comparing)
 {
 	const struct comparison *result = comparing->result;
+	const struct contest *contest = comparing->contest;
+	const struct contender *first = comparing->ranked[0];
 	double scale = result->criteria[result->by]->unit.scale;
 	size_t count = result->ranked;
 	struct contest_pair *pairs = arena_alloc(comparing->arena, count * sizeof *pairs);
@@ -183,17 +256,18 @@ static void set_pairs(const struct comparing *comparing, const struct contest *c
 	struct statistics *differences =
 	    arena_alloc(comparing->arena, count * sizeof *differences);
 
-	contest_against(contest, 0, pairs, ratios, differences);
+	contest_against(contest, first->number, pairs, ratios, differences);
 	for (size_t i = 0; i < count; i++) {
+		size_t number = comparing->ranked[i]->number;
 		struct compared_row *row = &comparing->ranked[i]->row;
 
-		row->lowest = contest_lowest(contest, i);
-		row->exact_tie = cell_same(row->totals[result->by].cell,
-					   ranked_by(comparing, comparing->ranked[0])->cell);
-		row->below_first = pairs[i].a_or_tie;
+		row->lowest = contest_lowest(contest, number);
+		row->exact_tie =
+		    cell_same(row->totals[result->by].cell, ranked_by(comparing, first)->cell);
+		row->below_first = pairs[number].a_or_tie;
 		row->told_from_first = is_told(comparing, row->below_first);
-		row->ratio = ratios[i];
-		row->difference = differences[i];
+		row->ratio = ratios[number];
+		row->difference = differences[number];
 		statistics_scale(&row->difference, 1 / scale);
 	}
 }
@@ -212,59 +286,28 @@ static void set_gain(struct comparing *comparing)
 				    ranked_by(comparing, ranked[1])->statistics.sd);
 }
 
-/* A stated intensity says nothing of its boundary, those of the database do. */
-static void note_basis(struct comparing *comparing)
-{
-	const struct comparison *result = comparing->result;
-	const char *names = "";
-	size_t stating = 0, looking = 0;
-
-	for (size_t i = 0; i < result->ranked; i++) {
-		const struct contender *contender = comparing->ranked[i];
-
-		looking += contender->looks_up;
-		if (!contender->states)
-			continue;
-		if (stating++ < 3)
-			names = arena_printf(comparing->arena, "%s%s%s", names,
-					     *names ? ", " : "", contender->row.label);
-	}
-	if (!stating || !looking || !text_starts(result->criteria[result->by]->id, "gwp"))
-		return;
-	if (stating > 3)
-		names = arena_printf(comparing->arena, "%s and %zu more", names, stating - 3);
-	comparing_note(comparing,
-		       arena_printf(comparing->arena,
-				    "the intensity of the grid is stated in %s and looked up "
-				    "in other rows: whether a stated one counts direct "
-				    "emissions or the life cycle is not known here",
-				    names));
-}
-
 void comparing_rank(struct comparing *comparing)
 {
 	struct comparison *result = comparing->result;
-	const char *common = common_holes(comparing);
-	struct contest *contest;
-	cell *cells;
+	size_t dropped = drop_infinite(comparing);
 
-	sort_ranked(comparing, common);
-	if (!result->ranked)
-		return;
-	cells = arena_alloc(comparing->arena, result->ranked * sizeof *cells);
-	for (size_t i = 0; i < result->ranked; i++)
-		cells[i] = ranked_by(comparing, comparing->ranked[i])->cell;
-	contest = contest_run(comparing->sheet, cells, result->ranked, &comparing->assess.run);
-	result->pair_samples = contest_kept(contest);
-	set_pairs(comparing, contest);
-	set_groups(comparing, contest);
-	set_gain(comparing);
-	contest_free(contest);
-	note_basis(comparing);
-	if (*common)
+	sort_ranked(comparing);
+	if (dropped && result->ranked)
+		contest_again(comparing);
+	if (result->ranked) {
+		result->pair_samples = contest_kept(comparing->contest);
+		set_pairs(comparing);
+		set_groups(comparing);
+		set_gain(comparing);
+		basis_note(comparing);
+	}
+	contest_free(comparing->contest);
+	comparing->contest = NULL;
+	if (result->ranked && *comparing->common)
 		comparing_note(comparing,
 			       arena_printf(comparing->arena,
 					    "%s is not known of %s in any row: the ranking is "
 					    "of the rest, and ratios are not those of wholes",
-					    result->criteria[result->by]->id, common));
+					    result->criteria[result->by]->id,
+					    comparing->common));
 }

@@ -94,10 +94,13 @@ void contender_sum(struct comparing *comparing, struct contender *contender)
 	build = contender->freeze->build;
 	row->totals = arena_alloc(comparing->arena, (criteria + 1) * sizeof *row->totals);
 	row->embodied = arena_alloc(comparing->arena, (criteria + 1) * sizeof *row->embodied);
+	row->lacks_electricity =
+	    arena_alloc(comparing->arena, (criteria + 1) * sizeof *row->lacks_electricity);
 	for (size_t c = 0; c < criteria; c++) {
 		row->totals[c] = total_of(build, comparing->criteria[c]);
 		row->embodied[c] =
 		    freeze_stage_of(build, comparing->criteria[c], STAGE_EMBODIED);
+		row->lacks_electricity[c] = lacks_electricity(build, comparing->criteria[c]);
 	}
 	set_shares(comparing, contender);
 	contender_place(contender, comparing->result->criteria[comparing->result->by]->id);

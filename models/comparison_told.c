@@ -33,19 +33,41 @@ static void tell_diags(const struct hearing *hearing, const struct audience *aud
 	}
 }
 
+static const char **labels_of(const struct comparing *comparing)
+{
+	const char **labels =
+	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *labels);
+
+	for (size_t i = 0; i < comparing->count; i++)
+		labels[i] = comparing->contenders[i].row.label;
+	return labels;
+}
+
+const char *comparing_separator(const struct comparing *comparing)
+{
+	return labels_separator(labels_of(comparing), comparing->count);
+}
+
+const char *comparison_separator(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++) {
+		if (strchr(comparison->rows[i].label, ','))
+			return "; ";
+	}
+	return ", ";
+}
+
 /* Before there are rows. */
 void comparing_tell_errors(const struct comparing *comparing, struct diags *diags)
 {
 	struct arena *arena = comparing->arena;
 	struct hearing hearing = {.arena = arena};
 	size_t count = comparing->count;
-	const char **labels = arena_alloc(arena, (count + 1) * sizeof *labels);
+	const char **labels = labels_of(comparing);
 	bool *deaf = arena_alloc(arena, (count + 1) * sizeof *deaf);
 
-	for (size_t i = 0; i < count; i++) {
-		labels[i] = comparing->contenders[i].row.label;
+	for (size_t i = 0; i < count; i++)
 		hear_diags(&hearing, &comparing->contenders[i], i, true);
-	}
 	tell_diags(&hearing, &(struct audience){labels, deaf, count, count, ERRORS_EACH},
 		   diags);
 }

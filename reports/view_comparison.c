@@ -10,7 +10,7 @@
 #include "lca/base/text.h"
 #include "reports/view.h"
 
-enum { SHORT_DIGEST = 12, EXACT_DIGITS = 4 };
+enum { SHORT_DIGEST = 12, EXACT_DIGITS = 4, CHANCE_DIGITS = 3 };
 
 bool comparison_is_varied(const struct comparison *comparison)
 {
@@ -31,7 +31,7 @@ bool comparison_shows(const struct comparison_view *view, size_t row)
 	return view->top == 0 || row < view->top || is_reference(view->comparison, row);
 }
 
-static bool of_one_file(const struct comparison *comparison)
+bool comparison_of_one_file(const struct comparison *comparison)
 {
 	for (size_t i = 1; i < comparison->row_count; i++)
 		if (!text_same(comparison->rows[i].file, comparison->rows[0].file))
@@ -59,7 +59,7 @@ const char *comparison_label_title(struct arena *arena, const struct comparison 
 {
 	if (!comparison_is_varied(comparison))
 		return "scenario";
-	return of_one_file(comparison) ? keys(arena, comparison) : "variant";
+	return comparison_of_one_file(comparison) ? keys(arena, comparison) : "variant";
 }
 
 static int by_size(const void *a, const void *b)
@@ -81,6 +81,7 @@ struct shown_unit comparison_unit(struct arena *arena, const struct comparison *
 		const struct impact *impacts = embodied ? row->embodied : row->totals;
 
 		if (impacts && impacts[criterion].status == IMPACT_COUNTED &&
+		    (embodied || !row->lacks_electricity[criterion]) &&
 		    impacts[criterion].statistics.central != 0)
 			values[count++] = fabs(impacts[criterion].statistics.central);
 	}
@@ -91,11 +92,19 @@ struct shown_unit comparison_unit(struct arena *arena, const struct comparison *
 	return number_unit(comparison->criteria[criterion]->symbol, middle);
 }
 
-const char *comparison_chance(struct arena *arena, double share, bool sampled)
+const char *comparison_chance(struct arena *arena, double share, double error, bool sampled)
 {
-	if (sampled && share < 0.0005)
+	static const double least = 0.1;
+
+	if (!sampled)
+		return number_share(arena, share);
+	if (share < 0.0005)
 		return "< 0.1 %";
-	return sampled && share > 0.9995 ? "> 99.9 %" : number_share(arena, share);
+	if (share > 0.9995)
+		return "> 99.9 %";
+	return arena_printf(
+	    arena, "%s %%",
+	    number_known(arena, 100 * share, fmax(100 * error, least), CHANCE_DIGITS));
 }
 
 const char *comparison_ratio(struct arena *arena, const struct statistics *ratio)
@@ -235,7 +244,8 @@ static void unranked_line(const struct comparison_view *view, size_t first)
 			return;
 	for (size_t i = first; i < comparison->row_count; i++)
 		if (same_reason(&comparison->rows[i], row))
-			buffer_printf(&names, "%s%s", i > first ? ", " : "",
+			buffer_printf(&names, "%s%s",
+				      i > first ? comparison_separator(comparison) : "",
 				      comparison->rows[i].label);
 	doc_line(view->doc, 0, "%s: %s%s", names.text,
 		 row->status == COMPARED_MISSING ? "missing: " : "",
@@ -261,10 +271,9 @@ static void meaning(struct doc *doc, const struct comparison *comparison)
 	    "say nothing of what added demand sets off. This is no comparative assertion "
 	    "for the public in the sense of ISO 14044: no third party has reviewed it "
 	    "(ISO/TS 14071).%s",
-	    of_one_file(comparison)
+	    comparison_of_one_file(comparison)
 		? ""
-		: " Whether the scenarios serve the same function and cover the same "
-		  "stages is not checked.");
+		: " Whether the scenarios serve the same function is not checked.");
 }
 
 /* What common random numbers gained for the first two rows. */
@@ -337,7 +346,7 @@ static const char *title(struct arena *arena, const struct comparison *compariso
 	const struct compared_row *first = &comparison->rows[0];
 	const char *name = first->name ? first->name : first->file;
 
-	if (!of_one_file(comparison))
+	if (!comparison_of_one_file(comparison))
 		return arena_printf(arena, "Comparison of %zu %s", comparison->row_count,
 				    comparison_is_varied(comparison) ? "variants of scenarios"
 								     : "scenarios");

@@ -35,6 +35,8 @@ void comparison_side_by_side(const struct comparison_view *view);
 void comparison_places(const struct comparison_view *view);
 void comparison_choices(const struct comparison_view *view);
 
+/* What is to be known before the ranking, below the headline. */
+void comparison_cautions(const struct comparison_view *view);
 /* What the rows that are shown say, of a kind of many texts the first (notes). */
 void comparison_notes(const struct comparison_view *view, const struct diags *diags);
 /* Finds the sources of the rows that are shown. */
@@ -46,6 +48,8 @@ const char *comparison_citation(const struct comparison_view *view, const char *
 bool comparison_shows(const struct comparison_view *view, size_t row);
 /* Rows are variants of a scenario, not scenarios as they stand. */
 bool comparison_is_varied(const struct comparison *comparison);
+/* All rows are of one scenario. */
+bool comparison_of_one_file(const struct comparison *comparison);
 /* What the labels are: "region", "region, year", or "scenario". */
 const char *comparison_label_title(struct arena *arena, const struct comparison *comparison);
 /* One unit for all rows of a column: fits the upper middle of the medians. */
@@ -55,8 +59,9 @@ struct shown_unit comparison_unit(struct arena *arena, const struct comparison *
 const char *comparison_ratio(struct arena *arena, const struct statistics *ratio);
 /* Whether any ratio has a range. */
 bool comparison_is_sampled(const struct comparison *comparison);
-/* A share of samples: none or all of them is not never or always. */
-const char *comparison_chance(struct arena *arena, double share, bool sampled);
+/* A share of samples with its standard error, to a tenth of a percent at most: none or all of
+ * them is not never or always. */
+const char *comparison_chance(struct arena *arena, double share, double error, bool sampled);
 /* "95 %" */
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison);
 #endif

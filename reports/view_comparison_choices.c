@@ -9,15 +9,60 @@
 
 enum { NAMES_MOST = 4 };
 
+static bool lacks_row(const struct accounting_choice *choice, size_t row)
+{
+	for (size_t i = 0; i < choice->without; i++)
+		if (choice->lacking[i] == row)
+			return true;
+	return false;
+}
+
+/* Whether a way that is counted leaves the row out. */
+static bool is_left_out(const struct comparison *comparison, size_t row)
+{
+	for (size_t i = 0; i < comparison->choice_count; i++)
+		if (comparison->choices[i].counted && lacks_row(&comparison->choices[i], row))
+			return true;
+	return false;
+}
+
+/* The rows that could be the lowest instead: the second, and those of the first group. */
+static void add_absent(struct buffer *text, const struct comparison *comparison)
+{
+	size_t count = 0;
+
+	for (size_t i = 1; i < comparison->ranked; i++) {
+		if ((i > 1 && comparison->rows[i].group > 1) || !is_left_out(comparison, i))
+			continue;
+		if (count++ < NAMES_MOST)
+			buffer_printf(text, "%s%s (rank %zu)",
+				      count == 1 ? "; not all of these have a figure for "
+						 : comparison_separator(comparison),
+				      comparison->rows[i].label, i + 1);
+	}
+	if (count > NAMES_MOST)
+		buffer_printf(text, " and %zu more", count - NAMES_MOST);
+}
+
 static void sentence(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
+	size_t few = comparison->choices_possible - comparison->choices_counted;
+	struct buffer text = {0};
 
-	doc_add(view->doc, DOC_TEXT,
-		"%s is lowest in %zu of %zu ways of accounting that the data allow for it, "
-		"with P >= 0.95 in %zu:",
-		comparison->rows[0].label, comparison->first_is_lowest,
-		comparison->choices_possible, comparison->first_is_sure);
+	buffer_printf(&text,
+		      "%s is lowest in %zu of %zu ways of accounting that the data allow for "
+		      "it, with P >= 0.95 in %zu",
+		      comparison->rows[0].label, comparison->first_is_lowest,
+		      comparison->choices_counted, comparison->first_is_sure);
+	add_absent(&text, comparison);
+	if (few)
+		buffer_printf(&text,
+			      "; %zu more %s not counted: less than half of the rows have a "
+			      "figure",
+			      few, few == 1 ? "is" : "are");
+	doc_add(view->doc, DOC_TEXT, "%s:", text.text);
+	buffer_free(&text);
 }
 
 /* The lifetime has a column where it was chosen. */
@@ -37,7 +82,7 @@ static void start(struct doc *doc, bool lifetimes)
 	    {.title = "electricity"},
 	    {.title = "lifetime"},
 	    {.title = "lowest", .key = true, .wraps = true},
-	    {.title = "its rank", .align = ALIGN_RIGHT},
+	    {.title = "its rank", .wraps = true},
 	    {.title = "P(it is lowest)", .align = ALIGN_RIGHT}};
 	enum { COLUMNS = sizeof columns / sizeof *columns, LIFETIME = 2 };
 	struct doc_column used[COLUMNS];
@@ -49,14 +94,27 @@ static void start(struct doc *doc, bool lifetimes)
 	doc_table(doc, used, count);
 }
 
-/* "3", or "3 of 148" where some rows have no figure. */
+/* ", without SE", or ", without 3 rows", which are listed below. */
+static const char *without(struct arena *arena, const struct comparison *comparison,
+			   const struct accounting_choice *choice)
+{
+	if (choice->without == 0)
+		return "";
+	if (choice->without == 1)
+		return arena_printf(arena, ", without %s",
+				    comparison->rows[choice->lacking[0]].label);
+	return arena_printf(arena, ", without %zu rows", choice->without);
+}
+
+/* "3", or "3 of 148, without SE" where some rows have no figure. */
 static const char *its_rank(struct arena *arena, const struct comparison *comparison,
 			    const struct accounting_choice *choice)
 {
 	for (size_t i = 0; i < comparison->choice_count; i++)
 		if (comparison->choices[i].possible && comparison->choices[i].without)
-			return arena_printf(arena, "%zu of %zu", choice->rank_of_first,
-					    comparison->ranked - choice->without);
+			return arena_printf(arena, "%zu of %zu%s", choice->rank_of_first,
+					    comparison->ranked - choice->without,
+					    without(arena, comparison, choice));
 	return arena_printf(arena, "%zu", choice->rank_of_first);
 }
 
@@ -78,19 +136,23 @@ static void possible(const struct comparison_view *view)
 		if (lifetimes)
 			doc_cell(doc, choice->lifetime);
 		doc_cell(doc, comparison->rows[choice->lowest].label);
-		doc_number(doc, its_rank(doc->arena, comparison, choice));
-		doc_number(doc, comparison_chance(doc->arena, choice->probability,
-						  comparison_is_sampled(comparison)));
+		doc_cell(doc, its_rank(doc->arena, comparison, choice));
+		doc_number(doc,
+			   comparison_chance(doc->arena, choice->probability, choice->error,
+					     comparison_is_sampled(comparison)));
 	}
 }
 
-/* Whether two choices lack the same rows for the same reason. */
+/* Whether two choices lack the same rows for the same reason; what is not possible is so for
+ * the first row, whatever the others have. */
 static bool is_alike(const struct accounting_choice *a, const struct accounting_choice *b)
 {
-	return a->possible == b->possible && text_same(a->reason, b->reason) &&
-	       a->without == b->without &&
-	       (a->without == 0 ||
-		memcmp(a->lacking, b->lacking, a->without * sizeof *a->lacking) == 0);
+	if (a->possible != b->possible || !text_same(a->reason, b->reason))
+		return false;
+	return !a->possible ||
+	       (a->without == b->without &&
+		(a->without == 0 ||
+		 memcmp(a->lacking, b->lacking, a->without * sizeof *a->lacking) == 0));
 }
 
 /* What a choice is of: boundary, account, lifetime. */
@@ -180,7 +242,7 @@ static void add_lacking(struct buffer *text, const struct comparison *comparison
 		      comparison->ranked, choice->without == 1 ? "has" : "have",
 		      choice->without == 1 ? "is" : "are");
 	for (size_t i = 0; i < named; i++)
-		buffer_printf(text, "%s%s", i ? ", " : "",
+		buffer_printf(text, "%s%s", i ? comparison_separator(comparison) : "",
 			      comparison->rows[choice->lacking[i]].label);
 	if (named < choice->without)
 		buffer_printf(text, " and %zu more", choice->without - named);

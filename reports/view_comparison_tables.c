@@ -9,8 +9,20 @@
 
 static const struct shown_unit plain_number = {.text = "", .size = 1};
 
+/* "7b.yaml (a model of 7 B)", "7b.yaml (a model of 7 B): FR": what scenarios call themselves.
+ */
+static const char *label_of_file(struct arena *arena, const struct compared_row *row)
+{
+	size_t length = strlen(row->file);
+
+	if (!row->name || !*row->name || text_same(row->name, row->file) ||
+	    !text_starts(row->label, row->file))
+		return row->label;
+	return arena_printf(arena, "%s (%s)%s", row->file, row->name, row->label + length);
+}
+
 /* "gcp:europe-west6 (Zürich)": of a name that repeats its code, what stands in brackets. */
-static const char *label_text(struct arena *arena, const struct compared_row *row)
+static const char *label_of_value(struct arena *arena, const struct compared_row *row)
 {
 	const char *name = row->value_count == 1 ? row->values[0].name : NULL;
 	const char *bracket = name ? strchr(name, '(') : NULL;
@@ -20,6 +32,13 @@ static const char *label_text(struct arena *arena, const struct compared_row *ro
 	if (bracket && text_ends(name, ")") && strchr(row->values[0].text, ':'))
 		return arena_printf(arena, "%s %s", row->label, bracket);
 	return arena_printf(arena, "%s (%s)", row->label, name);
+}
+
+static const char *label_text(struct arena *arena, const struct comparison *comparison,
+			      const struct compared_row *row)
+{
+	return comparison_of_one_file(comparison) ? label_of_value(arena, row)
+						  : label_of_file(arena, row);
 }
 
 static void range_cell(struct doc *doc, const struct statistics *s, struct shown_unit unit)
@@ -54,12 +73,13 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_number(doc, arena_printf(doc->arena, "%zu", i + 1));
-	doc_cell(doc, label_text(doc->arena, row));
+	doc_cell(doc, label_text(doc->arena, comparison, row));
 	sum_cell(doc, &row->totals[comparison->by], unit);
 	range_cell(doc, total, unit);
 	doc_number(doc, i == 0 ? "1" : comparison_ratio(doc->arena, &row->ratio));
 	range_cell(doc, &row->ratio, plain_number);
-	doc_number(doc, comparison_chance(doc->arena, row->lowest.share, sampled));
+	doc_number(
+	    doc, comparison_chance(doc->arena, row->lowest.share, row->lowest.error, sampled));
 	doc_number(doc, arena_printf(doc->arena, "%zu", row->group));
 }
 
@@ -92,7 +112,8 @@ static void stragglers(struct buffer *text, const struct comparison *comparison)
 
 	for (size_t i = 1; i < comparison->ranked; i++)
 		if (comparison->rows[i].group > 1 && !comparison->rows[i].told_from_first)
-			buffer_printf(&names, "%s%s", count++ ? ", " : "",
+			buffer_printf(&names, "%s%s",
+				      count++ ? comparison_separator(comparison) : "",
 				      comparison->rows[i].label);
 	if (count)
 		buffer_printf(text,
@@ -216,6 +237,19 @@ static void start_side_by_side(const struct comparison_view *view, const struct 
 	doc_table(view->doc, titles, count + 1);
 }
 
+/* Without its electricity a total is no lower bound to be read beside those of others. */
+static void side_cell(struct doc *doc, const struct compared_row *row,
+		      const struct column *column)
+{
+	const struct impact *impacts = column->embodied ? row->embodied : row->totals;
+
+	if (!column->embodied && row->lacks_electricity &&
+	    row->lacks_electricity[column->criterion])
+		doc_cell(doc, "missing");
+	else
+		sum_cell(doc, impacts ? &impacts[column->criterion] : NULL, column->unit);
+}
+
 /* The columns are short, and what they mean is told once. */
 static void name_columns(const struct comparison_view *view)
 {
@@ -249,13 +283,8 @@ void comparison_side_by_side(const struct comparison_view *view)
 			continue;
 		doc_row(view->doc, ROW_PLAIN, 0);
 		doc_cell(view->doc, row->label);
-		for (size_t k = 0; k < count; k++) {
-			const struct impact *impacts =
-			    columns[k].embodied ? row->embodied : row->totals;
-
-			sum_cell(view->doc, impacts ? &impacts[columns[k].criterion] : NULL,
-				 columns[k].unit);
-		}
+		for (size_t k = 0; k < count; k++)
+			side_cell(view->doc, row, &columns[k]);
 	}
 	name_columns(view);
 }

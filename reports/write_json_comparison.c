@@ -198,6 +198,7 @@ static void add_choice(const struct writer *writer, struct cJSON *list,
 	json_text(writer->arena, object, "account", choice->account);
 	json_text(writer->arena, object, "lifetime", choice->lifetime);
 	json_bool(object, "possible", choice->possible);
+	json_bool(object, "counted", choice->counted);
 	json_count(writer->arena, object, "rows", writer->comparison->ranked - choice->without);
 	json_count(writer->arena, object, "without", choice->without);
 	lacking = json_array(object, "rows_without");
@@ -211,6 +212,7 @@ static void add_choice(const struct writer *writer, struct cJSON *list,
 		  writer->comparison->rows[choice->lowest].label);
 	json_count(writer->arena, object, "rank_of_first", choice->rank_of_first);
 	json_number(writer->arena, object, "probability_first_lowest", choice->probability);
+	json_number(writer->arena, object, "probability_error", choice->error);
 }
 
 static void add_choices(const struct writer *writer, struct cJSON *root)
@@ -224,6 +226,7 @@ static void add_choices(const struct writer *writer, struct cJSON *root)
 	}
 	object = json_object(root, "robustness");
 	json_count(writer->arena, object, "possible", comparison->choices_possible);
+	json_count(writer->arena, object, "counted", comparison->choices_counted);
 	json_count(writer->arena, object, "first_is_lowest", comparison->first_is_lowest);
 	json_count(writer->arena, object, "first_is_sure", comparison->first_is_sure);
 	list = json_array(object, "choices");
@@ -281,6 +284,9 @@ void json_comparison(const struct comparison *comparison, const struct diags *di
 	list = json_array(root, "comparison");
 	for (size_t i = 0; i < comparison->row_count; i++)
 		add_row(&writer, list, i);
+	list = json_array(root, "cautions");
+	for (size_t i = 0; i < comparison->caution_count; i++)
+		json_text(writer.arena, list, NULL, comparison->cautions[i]);
 	json_count(writer.arena, root, "ranked", comparison->ranked);
 	json_count(writer.arena, root, "groups", comparison->groups);
 	json_count(writer.arena, root, "pair_samples", comparison->pair_samples);

@@ -28,6 +28,7 @@ struct race {
 	struct contest *contest;
 	const struct plan *plan;
 	struct desk *desks;
+	const struct plan_output *last;		/* of its cells in a block; NULL: none varies */
 	uint64_t replicate_blocks, kept_blocks; /* of each replicate, or of all samples */
 	const struct run_options *options;
 };
@@ -124,9 +125,11 @@ static void take_column(void *context, const struct sample_view *view)
 {
 	const struct race *race = context;
 
+	if (view->output->output >= race->contest->count)
+		return;
 	memcpy(column_of(&race->desks[view->worker], view->output->output), view->x,
 	       KERNEL_BLOCK * sizeof *view->x);
-	if (view->output == &race->plan->outputs[race->plan->output_count - 1])
+	if (view->output == race->last)
 		end_block(race, view->worker, view->first / KERNEL_BLOCK, view->count);
 }
 
@@ -148,9 +151,11 @@ static struct desk desk_new(const struct race *race)
 	if (!desk.memory)
 		abort();
 	desk.won = heap_zeroed(REPLICATES * count, sizeof *desk.won);
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < race->plan->output_count; i++) {
 		output = &race->plan->outputs[i];
-		for (k = 0; !output->varies && k < KERNEL_BLOCK; k++)
+		if (output->varies || output->output >= count)
+			continue;
+		for (k = 0; k < KERNEL_BLOCK; k++)
 			column_of(&desk, output->output)[k] = output->number;
 	}
 	return desk;
@@ -168,28 +173,6 @@ static void run_constants(const struct race *race)
 	}
 }
 
-static void run_samples(struct race *race)
-{
-	struct contest *contest = race->contest;
-	struct sample_pass pass = {.plan = race->plan,
-				   .kernels = contest->job.kernels,
-				   .seed = contest->job.seed,
-				   .samples = contest->samples,
-				   .threads = contest->job.threads,
-				   .read = take_column,
-				   .progress = race->options->progress ? report : NULL,
-				   .context = race};
-	unsigned i;
-
-	race->desks = heap_zeroed(pass.threads, sizeof *race->desks);
-	for (i = 0; i < pass.threads; i++)
-		race->desks[i] = desk_new(race);
-	if (race->plan->count)
-		sample_run(&pass);
-	else
-		run_constants(race);
-}
-
 /* Two outputs that can never differ. */
 static bool is_twin(const struct plan_output *a, const struct plan_output *b)
 {
@@ -199,13 +182,15 @@ static bool is_twin(const struct plan_output *a, const struct plan_output *b)
 }
 
 /* How many cells are the very same, with this one: they win together, which is no chance. */
-static uint64_t count_twins(const struct plan *plan, size_t position)
+static uint64_t count_twins(const struct race *race, const struct plan_output *output)
 {
+	const struct plan *plan = race->plan;
 	uint64_t twins = 0;
 	size_t i;
 
 	for (i = 0; i < plan->output_count; i++)
-		twins += is_twin(&plan->outputs[i], &plan->outputs[position]);
+		twins += plan->outputs[i].output < race->contest->count &&
+			 is_twin(&plan->outputs[i], output);
 	return twins;
 }
 
@@ -217,10 +202,12 @@ static void read_lowest(const struct race *race)
 	struct contest_share *lowest;
 	unsigned w;
 
-	for (i = 0; i < contest->count; i++) {
+	for (i = 0; i < race->plan->output_count; i++) {
 		size_t k = race->plan->outputs[i].output;
 
-		twins = count_twins(race->plan, i);
+		if (k >= contest->count)
+			continue;
+		twins = count_twins(race, &race->plan->outputs[i]);
 		for (p = 0; p < parts; p++) {
 			won[p] = 0;
 			for (w = 0; w < contest->job.threads; w++)
@@ -273,15 +260,43 @@ static void fill_central(struct contest *contest, const struct sheet *sheet, con
 	free(values);
 }
 
-struct contest *contest_run_with(const struct kernels *kernels, const struct sheet *sheet,
-				 const cell *cells, size_t count,
-				 const struct run_options *options)
+/* Desks for the threads; where nothing varies all is done. */
+static void begin(void *context, const struct plan *plan, unsigned threads)
+{
+	struct race *race = context;
+	size_t i;
+
+	race->plan = plan;
+	race->contest->job.threads = threads;
+	for (i = 0; i < plan->output_count; i++)
+		if (plan->outputs[i].varies && plan->outputs[i].output < race->contest->count)
+			race->last = &plan->outputs[i];
+	make_room(race);
+	race->desks = heap_zeroed(threads, sizeof *race->desks);
+	for (i = 0; i < threads; i++)
+		race->desks[i] = desk_new(race);
+	if (!race->last)
+		run_constants(race);
+}
+
+static void end(void *context)
+{
+	struct race *race = context;
+	unsigned i;
+
+	read_lowest(race);
+	for (i = 0; i < race->contest->job.threads; i++) {
+		free(race->desks[i].memory);
+		free(race->desks[i].won);
+	}
+	free(race->desks);
+}
+
+static struct contest *contest_new(const struct kernels *kernels, const struct sheet *sheet,
+				   const cell *cells, size_t count,
+				   const struct run_options *options)
 {
 	struct contest *contest = heap_zeroed(1, sizeof *contest);
-	struct arena *arena = arena_new();
-	struct plan plan;
-	struct race race = {.contest = contest, .plan = &plan, .options = options};
-	unsigned i;
 
 	assert(count >= 1);
 	contest->count = count;
@@ -289,21 +304,63 @@ struct contest *contest_run_with(const struct kernels *kernels, const struct she
 	contest->samples = contest->job.samples;
 	contest->lowest = heap_zeroed(count, sizeof *contest->lowest);
 	fill_central(contest, sheet, cells);
-	run_plan(&contest->job, &plan, arena, sheet, cells, count);
-	contest->job.threads = 1;
-	if (contest->samples * (plan.count + count) > SMALL_WORK)
-		contest->job.threads = parallel_threads(contest->job.wanted_threads,
-							sample_chunks(contest->samples));
-	make_room(&race);
-	run_samples(&race);
-	read_lowest(&race);
-	for (i = 0; i < contest->job.threads; i++) {
-		free(race.desks[i].memory);
-		free(race.desks[i].won);
-	}
-	free(race.desks);
-	arena_free(arena);
 	return contest;
+}
+
+static void run_alone(struct race *race, const struct sheet *sheet, const cell *cells)
+{
+	struct contest *contest = race->contest;
+	struct arena *arena = arena_new();
+	struct plan plan;
+	struct sample_pass pass = {.plan = &plan,
+				   .kernels = contest->job.kernels,
+				   .seed = contest->job.seed,
+				   .samples = contest->samples,
+				   .threads = 1,
+				   .read = take_column,
+				   .progress = race->options->progress ? report : NULL,
+				   .context = race};
+
+	run_plan(&contest->job, &plan, arena, sheet, cells, contest->count);
+	if (contest->samples * (plan.count + contest->count) > SMALL_WORK)
+		pass.threads = parallel_threads(contest->job.wanted_threads,
+						sample_chunks(contest->samples));
+	begin(race, &plan, pass.threads);
+	if (race->last)
+		sample_run(&pass);
+	end(race);
+	arena_free(arena);
+}
+
+struct contest *contest_run_with(const struct kernels *kernels, const struct sheet *sheet,
+				 const cell *cells, size_t count,
+				 const struct run_options *options)
+{
+	struct race race = {.options = options};
+
+	race.contest = contest_new(kernels, sheet, cells, count, options);
+	run_alone(&race, sheet, cells);
+	return race.contest;
+}
+
+struct contest *contest_run_among(const struct sheet *sheet, const cell *outputs, size_t count,
+				  size_t contestants, const struct run_options *options,
+				  struct statistics *statistics)
+{
+	const struct kernels *kernels = kernels_choose();
+	struct race race = {.options = options};
+	const struct run_tap tap = {.count = contestants,
+				    .begin = begin,
+				    .read = take_column,
+				    .end = end,
+				    .context = &race};
+
+	assert(contestants <= count);
+	race.contest = contest_new(kernels, sheet, outputs, contestants, options);
+	run_sheet_tapped(kernels, sheet, outputs, count, options, &tap, statistics);
+	if (!race.plan)
+		run_alone(&race, sheet, outputs);
+	return race.contest;
 }
 
 struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t count,

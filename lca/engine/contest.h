@@ -35,6 +35,12 @@ struct contest_pair {
 /* cells: finite in every sample of what they are drawn from, none bad (assert); 1 or more. */
 struct contest *contest_run(const struct sheet *sheet, const cell *cells, size_t count,
 			    const struct run_options *options);
+/* The contest of the first contestants of some outputs, in the same pass as the statistics of
+ * all, which are those of run_sheet. A contestant that proves to be not finite makes the
+ * contest worth nothing, and the caller's business. */
+struct contest *contest_run_among(const struct sheet *sheet, const cell *outputs, size_t count,
+				  size_t contestants, const struct run_options *options,
+				  struct statistics *statistics);
 void contest_free(struct contest *contest);
 
 uint64_t contest_samples(const struct contest *contest); /* that were drawn */

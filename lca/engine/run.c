@@ -195,10 +195,14 @@ static void run_group(const struct sheet *sheet, const cell *outputs, size_t cou
 	if (job->samples * (plan.count + 1) > SMALL_WORK)
 		job->threads =
 		    parallel_threads(job->wanted_threads, sample_chunks(job->samples));
+	if (job->tap)
+		job->tap->begin(job->tap->context, &plan, job->threads);
 	if (plan.count && job->samples <= KEPT)
 		run_kept(job);
 	if (plan.count && job->samples > KEPT)
 		run_counted(job);
+	if (job->tap)
+		job->tap->end(job->tap->context);
 	job->plan = NULL;
 	arena_free(arena);
 }
@@ -227,9 +231,9 @@ static void drop_small(struct statistics *statistics)
 	statistics->sd = statistics->error.mean = statistics->error.sd = NAN;
 }
 
-void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
-		    const cell *outputs, size_t count, const struct run_options *options,
-		    struct statistics *statistics)
+void run_sheet_tapped(const struct kernels *kernels, const struct sheet *sheet,
+		      const cell *outputs, size_t count, const struct run_options *options,
+		      const struct run_tap *tap, struct statistics *statistics)
 {
 	struct run_job job = run_job_of(kernels, options);
 	size_t group = group_size(&job), first, size;
@@ -245,12 +249,20 @@ void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 	}
 	for (first = 0; first < count; first += group) {
 		size = count - first < group ? count - first : group;
+		job.tap = first == 0 && tap && tap->count <= size ? tap : NULL;
 		run_group(sheet, outputs + first, size, &job, statistics + first);
 		reporter.before += job.samples;
 	}
 	run_jumps(&job, sheet, outputs, count, statistics);
 	for (first = 0; first < count; first++)
 		drop_small(&statistics[first]);
+}
+
+void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
+		    const cell *outputs, size_t count, const struct run_options *options,
+		    struct statistics *statistics)
+{
+	run_sheet_tapped(kernels, sheet, outputs, count, options, NULL, statistics);
 }
 
 void run_sheet(const struct sheet *sheet, const cell *outputs, size_t count,

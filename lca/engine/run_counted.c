@@ -119,21 +119,19 @@ static void count_block(void *context, const struct sample_view *view)
 	       i;
 	const struct tally *tally = &counter->tallies[index];
 	const struct kernels *kernels = counter->job->kernels;
-	double padded[KERNEL_BLOCK];
+	const struct run_tap *tap = counter->job->tap;
 
+	if (tap && counter->moments)
+		tap->read(tap->context, view);
 	if (tally->done)
 		return;
 	brackets_count(&tally->brackets, kernels, view->x, view->count, &counter->counts[at]);
 	if (!counter->moments)
 		return;
-	if (view->count == KERNEL_BLOCK) {
-		kernels->sums(view->x, tally->shift, &counter->sums[at]);
-		return;
-	}
 	/* The shift is one of the samples: it adds nothing. */
-	for (i = 0; i < KERNEL_BLOCK; i++)
-		padded[i] = i < view->count ? view->x[i] : tally->shift;
-	kernels->sums(padded, tally->shift, &counter->sums[at]);
+	for (i = view->count; i < KERNEL_BLOCK; i++)
+		view->x[i] = tally->shift;
+	kernels->sums(view->x, tally->shift, &counter->sums[at]);
 }
 
 static void end_chunk(void *context, unsigned worker, size_t chunk)

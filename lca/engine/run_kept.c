@@ -29,7 +29,10 @@ static void keep(void *context, const struct sample_view *view)
 {
 	const struct keeper *keeper = context;
 	size_t position = (size_t)(view->output - keeper->job->plan->outputs);
+	const struct run_tap *tap = keeper->job->tap;
 
+	if (tap)
+		tap->read(tap->context, view);
 	memcpy(keeper->values + position * keeper->padded + view->first, view->x,
 	       KERNEL_BLOCK * sizeof *view->x);
 }

@@ -13,6 +13,16 @@
 #include "lca/engine/stats.h"
 #include "lca/engine/strata.h"
 
+/* Sees every sample of the first count outputs once, beside their statistics. Where they are
+ * more than are run at a time nothing is called. */
+struct run_tap {
+	size_t count;
+	void (*begin)(void *context, const struct plan *plan, unsigned threads);
+	void (*read)(void *context, const struct sample_view *view); /* of any output */
+	void (*end)(void *context); /* the plan is there still */
+	void *context;
+};
+
 struct run_job {
 	const struct sheet *sheet;
 	const cell *outputs;
@@ -27,6 +37,7 @@ struct run_job {
 	void (*progress)(void *context, uint64_t done);
 	void *progress_context;
 	struct statistics *statistics; /* of outputs */
+	const struct run_tap *tap;     /* of this group, or NULL */
 };
 
 /* The samples, sampler and quantiles that options ask for. */
@@ -68,9 +79,13 @@ void run_replicate_errors(const struct replicate *replicates, uint64_t count, do
 void run_jumps(const struct run_job *job, const struct sheet *sheet, const cell *outputs,
 	       size_t count, struct statistics *statistics);
 
-/* run_sheet with given kernels, for tests that compare instruction sets. */
+/* run_sheet with given kernels, for tests that compare instruction sets; with a tap, which
+ * changes no figure, or NULL. */
 void run_sheet_with(const struct kernels *kernels, const struct sheet *sheet,
 		    const cell *outputs, size_t count, const struct run_options *options,
 		    struct statistics *statistics);
+void run_sheet_tapped(const struct kernels *kernels, const struct sheet *sheet,
+		      const cell *outputs, size_t count, const struct run_options *options,
+		      const struct run_tap *tap, struct statistics *statistics);
 
 #endif

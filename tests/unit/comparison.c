@@ -15,7 +15,7 @@
 #include "tests/near.h"
 
 #define HEAD	   "lca: 1\nstages:\n  training:\n"
-#define SIDES_MOST 4
+#define SIDES_MOST 5
 
 struct study {
 	struct arena *arena;
@@ -232,6 +232,108 @@ static void says_which_intensities_are_stated(void **state)
 	end(&study);
 }
 
+static const struct accounting_choice *choice_of(const struct study *study,
+						 const char *boundary, const char *account)
+{
+	assert_non_null(study->result);
+	for (size_t i = 0; i < study->result->choice_count; i++) {
+		const struct accounting_choice *choice = &study->result->choices[i];
+
+		if (text_same(choice->boundary, boundary) &&
+		    text_same(choice->account, account))
+			return choice;
+	}
+	fail_msg("no choice %s, %s", boundary, account);
+	return NULL;
+}
+
+static size_t count_notes(const struct study *study, const char *start)
+{
+	struct compared_line *lines;
+	size_t told = comparison_lines(study->arena, study->result, NULL, &lines), count = 0;
+
+	for (size_t i = 0; i < told; i++)
+		count += text_starts(lines[i].text, start);
+	return count;
+}
+
+/* What all rows state and look up alike tells none of them apart. */
+static void says_nothing_of_what_all_rows_state(void **state)
+{
+#define STATED "    - {item: small, intensity: 50 gCO2e/kWh, energy: 1 MWh, pue: 1.1}\n"
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n" STATED);
+	add(&study, "b", HEAD "    - {item: run, region: SE, energy: 5 MWh}\n" STATED);
+	compare(&study, "gwp");
+	assert_int_equal(count_notes(&study, "the intensity of the grid is stated"), 0);
+	end(&study);
+	study = begin();
+	add(&study, "a, x", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n" STATED);
+	add(&study, "b", HEAD STATED);
+	add(&study, "c",
+	    HEAD STATED "    - {item: more, intensity: 40 gCO2e/kWh, energy: 1 "
+			"MWh, pue: 1.1}\n");
+	compare(&study, "gwp");
+	check_note(&study,
+		   "the intensity of the grid is stated in b; c and looked up in other rows, "
+		   "or of less of their electricity: ",
+		   "");
+	end(&study);
+#undef STATED
+}
+
+static void begin_direct(struct study *study)
+{
+	study->factors = factors_open(
+	    study->arena, &(struct factors_options){.basis = FACTORS_DIRECT}, study->diags);
+	assert_non_null(study->factors);
+}
+
+/* A figure that was rounded to 0 has no spread, and would win for sure. */
+static void ranks_no_rounded_nothing(void **state)
+{
+#define MONTREAL HEAD "    - {item: run, region: 'gcp:northamerica-northeast1', year: 2022, "
+	struct study study = {.arena = arena_new()};
+
+	(void)state;
+	study.diags = diags_new(study.arena);
+	begin_direct(&study);
+	add(&study, "rounded", MONTREAL "energy: 5 MWh}\n");
+	add(&study, "part",
+	    MONTREAL "energy: 1 kWh}\n    - {item: rest, intensity: 9 "
+		     "gCO2e/kWh, energy: 5 MWh}\n");
+	add(&study, "nothing",
+	    HEAD "    - {item: run, intensity: 0 gCO2e/kWh, energy: 1 "
+		 "MWh}\n");
+	compare(&study, NULL);
+	assert_int_equal(study.result->ranked, 1);
+	check_reason(&study, "rounded", COMPARED_UNRANKED, "a published 0 that is a rounded");
+	check_reason(&study, "part", COMPARED_UNRANKED, "a published 0 that is a rounded");
+	check_reason(&study, "nothing", COMPARED_RANKED, NULL);
+	end(&study);
+	/* With what lies upstream it is no 0. */
+	study = begin();
+	add(&study, "rounded", MONTREAL "energy: 5 MWh}\n");
+	add(&study, "other",
+	    HEAD "    - {item: run, region: 'azure:canadaeast', year: 2022, "
+		 "energy: 5 MWh}\n");
+	compare(&study, NULL);
+	check_reason(&study, "rounded", COMPARED_RANKED, NULL);
+	if (text_same(study.result->rows[0].label, "other")) {
+		assert_int_equal(choice_of(&study, "direct", "location")->without, 1);
+		assert_non_null(strstr(choice_of(&study, "direct", "location")->reason,
+				       "other has a figure"));
+	} else {
+		assert_false(choice_of(&study, "direct", "location")->possible);
+		assert_non_null(strstr(choice_of(&study, "direct", "location")->reason,
+				       "rounded: it rests on a published 0"));
+	}
+	end(&study);
+#undef MONTREAL
+}
+
 #define CORRELATED(rho)                                                                        \
 	HEAD "    - {item: run, region: FR, energy: 5 MWh ± 20 %, pue: 1.1 .. 1.5}\n"         \
 	     "correlations:\n  - {a: training/run.energy, b: training/run.pue, rho: " rho      \
@@ -305,23 +407,6 @@ static void tells_of_many_texts_the_first(void **state)
 	end(&study);
 }
 
-/* Two groups: the second row cannot be told from the first, the third from neither but the
- * first. */
-static const struct accounting_choice *choice_of(const struct study *study,
-						 const char *boundary, const char *account)
-{
-	assert_non_null(study->result);
-	for (size_t i = 0; i < study->result->choice_count; i++) {
-		const struct accounting_choice *choice = &study->result->choices[i];
-
-		if (text_same(choice->boundary, boundary) &&
-		    text_same(choice->account, account))
-			return choice;
-	}
-	fail_msg("no choice %s, %s", boundary, account);
-	return NULL;
-}
-
 /* Two rows have a market-based intensity, one, which states its own, has none. */
 static void add_market(struct study *study, const char *without, const char *with,
 		       const char *other)
@@ -387,6 +472,57 @@ static void needs_the_first_row_in_a_choice(void **state)
 	end(&study);
 }
 
+/* A way that most rows have no figure for says little of the ranking. */
+static void counts_choices_of_half_the_rows(void **state)
+{
+	const struct accounting_choice *choice;
+	struct study study = begin();
+
+	(void)state;
+	add_market(&study, "without", "with", "other");
+	add(&study, "less",
+	    HEAD "    - {item: run, intensity: 600 gCO2e/kWh, energy: 5 MWh, pue: 1}\n");
+	compare(&study, NULL);
+	choice = choice_of(&study, "life cycle", "market");
+	assert_true(choice->possible && choice->counted && choice->without == 2);
+	assert_int_equal(study.result->choices_counted, study.result->choices_possible);
+	end(&study);
+	study = begin();
+	add_market(&study, "without", "with", "other");
+	add(&study, "less",
+	    HEAD "    - {item: run, intensity: 600 gCO2e/kWh, energy: 5 MWh, pue: 1}\n");
+	add(&study, "least",
+	    HEAD "    - {item: run, intensity: 700 gCO2e/kWh, energy: 5 MWh, pue: 1}\n");
+	compare(&study, NULL);
+	choice = choice_of(&study, "life cycle", "market");
+	assert_true(choice->possible && !choice->counted && choice->without == 3);
+	assert_true(study.result->choices_counted < study.result->choices_possible);
+	assert_int_equal(study.result->first_is_lowest, study.result->choices_counted);
+	end(&study);
+}
+
+/* Electricity without a figure, and hardware without one. */
+static void knows_which_part_is_missing(void **state)
+{
+	struct study study = begin();
+	const struct comparison *result;
+
+	(void)state;
+	add(&study, "a",
+	    HEAD "    - {item: run, region: FR, energy: 5 MWh}\n  other:\n    - "
+		 "{item: disks, impacts: {gwp: 1 kgCO2e}}\n");
+	add(&study, "b", HEAD "    - {item: run, intensity: 50 gCO2e/kWh, energy: 5 MWh}\n");
+	compare(&study, NULL);
+	result = study.result;
+	for (size_t c = 0; c < result->criterion_count; c++) {
+		assert_false(row_of(&study, "a")->lacks_electricity[c]);
+		assert_int_equal(row_of(&study, "b")->lacks_electricity[c],
+				 !text_same(result->criteria[c]->id, "gwp") &&
+				     !text_same(result->criteria[c]->id, "electricity"));
+	}
+	end(&study);
+}
+
 static void opens_a_group_where_the_leader_is_told(void **state)
 {
 	struct study study = begin();
@@ -421,6 +557,10 @@ int main(void)
 	    cmocka_unit_test(ranks_no_hole_that_others_lack),
 	    cmocka_unit_test(reports_a_criterion_that_no_row_has),
 	    cmocka_unit_test(says_which_intensities_are_stated),
+	    cmocka_unit_test(says_nothing_of_what_all_rows_state),
+	    cmocka_unit_test(ranks_no_rounded_nothing),
+	    cmocka_unit_test(counts_choices_of_half_the_rows),
+	    cmocka_unit_test(knows_which_part_is_missing),
 	    cmocka_unit_test(ranks_no_other_correlation),
 	    cmocka_unit_test(tells_what_rows_share_once),
 	    cmocka_unit_test(leaves_rows_out_of_choices),

@@ -3,8 +3,10 @@
 #include "lca/engine/contest.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "lca/base/heap.h"
 #include "lca/engine/contest_private.h"
 #include "tests/engine.h"
 #include "tests/near.h"
@@ -363,6 +365,72 @@ static void all_against_one_are_the_pairs(void **state)
 	bench_free(&b);
 }
 
+/* Other outputs, and the same one twice, beside the contestants: no figure of either changes.
+ */
+static void check_among(const struct bench *b, const cell *outputs, size_t count,
+			size_t contestants, const struct run_options *options)
+{
+	struct statistics *among = heap_zeroed(count, sizeof *among);
+	struct statistics *alone = heap_zeroed(count, sizeof *alone);
+	struct contest *one, *other = contest_run(b->sheet, outputs, contestants, options);
+	struct contest_share a, c;
+	size_t i;
+
+	one = contest_run_among(b->sheet, outputs, count, contestants, options, among);
+	run_sheet(b->sheet, outputs, count, options, alone);
+	assert_memory_equal(among, alone, count * sizeof *alone);
+	assert_true(contest_kept(one) == contest_kept(other));
+	for (i = 0; i < contestants; i++) {
+		a = contest_lowest(one, i);
+		c = contest_lowest(other, i);
+		assert_memory_equal(&a, &c, sizeof a);
+		assert_true(contest_pair(one, i, 0).a_or_tie ==
+			    contest_pair(other, i, 0).a_or_tie);
+	}
+	contest_free(one);
+	contest_free(other);
+	free(among);
+	free(alone);
+}
+
+static void a_contest_among_outputs_is_the_contest(void **state)
+{
+	static const uint64_t samples[] = {1000, 70001, 150001};
+	struct bench b = bench_new();
+	cell x = input(&b, "x", lognormal(3, 1.6)), y = input(&b, "y", uniform(1, 5));
+	cell two = sheet_constant(b.sheet, 2);
+	cell outputs[] = {x, y, x, two, sheet_multiply(b.sheet, x, y), two, y, x};
+	struct run_options options;
+	size_t k, i;
+
+	(void)state;
+	for (k = 0; k < SAMPLERS; k++)
+		for (i = 0; i < COUNT(samples); i++) {
+			options = with(samplers[k], samples[i]);
+			check_among(&b, outputs, COUNT(outputs), 4, &options);
+			check_among(&b, outputs + 3, 4, 1, &options);
+		}
+	bench_free(&b);
+}
+
+/* More than are run at a time. */
+static void a_contest_among_very_many_is_the_contest(void **state)
+{
+	enum { MANY = 400 };
+	struct bench b = bench_new();
+	cell x = input(&b, "x", lognormal(3, 1.6)), y = input(&b, "y", uniform(1, 5)),
+	     cells[MANY];
+	const struct run_options options = with(SAMPLER_PLAIN, 100500);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < MANY; i++)
+		cells[i] =
+		    sheet_add(b.sheet, i % 2 ? x : y, sheet_constant(b.sheet, (double)(i / 2)));
+	check_among(&b, cells, MANY, 390, &options);
+	bench_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +444,8 @@ int main(void)
 	    cmocka_unit_test(shares_of_the_lowest_sum_to_one),
 	    cmocka_unit_test(pairs_of_many_rest_on_the_first_blocks),
 	    cmocka_unit_test(all_against_one_are_the_pairs),
+	    cmocka_unit_test(a_contest_among_outputs_is_the_contest),
+	    cmocka_unit_test(a_contest_among_very_many_is_the_contest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,7 @@ struct sample {
 	struct impact totals[ROWS][CRITERIA];
 	struct varied_value values[ROWS];
 	struct compared_row rows[ROWS];
+	bool lacking[CRITERIA], whole[CRITERIA]; /* electricity */
 	struct accounting_choice choices[4];
 	struct comparison comparison;
 };
@@ -77,6 +78,7 @@ static void fill(struct sample *sample)
 		if (i == NONE)
 			continue;
 		sample->rows[i].totals = sample->totals[i];
+		sample->rows[i].lacks_electricity = sample->whole;
 		sample->totals[i][GWP] = (struct impact){.status = IMPACT_COUNTED,
 							 .missing = i == HOLE,
 							 .statistics = around(medians[i], 0.2)};
@@ -93,18 +95,22 @@ static void finish(struct sample *sample)
 							.account = "location",
 							.lifetime = "as stated",
 							.possible = true,
+							.counted = true,
 							.lowest = FIRST,
 							.probability = 0.97,
+							.error = 0.001,
 							.rank_of_first = 1};
 	sample->choices[1] = (struct accounting_choice){.boundary = "life cycle",
 							.account = "market",
 							.lifetime = "as stated",
 							.possible = true,
+							.counted = true,
 							.lacking = lacking + 1,
 							.without = 1,
 							.reason = "x:two: no contract",
 							.lowest = TIE,
-							.probability = 0.1,
+							.probability = 0.1234,
+							.error = 0.004,
 							.rank_of_first = 2};
 	sample->choices[2] = (struct accounting_choice){.boundary = "direct",
 							.account = "location",
@@ -132,6 +138,7 @@ static void finish(struct sample *sample)
 	    .choices = sample->choices,
 	    .choice_count = 4,
 	    .choices_possible = 2,
+	    .choices_counted = 2,
 	    .first_is_lowest = 1,
 	    .first_is_sure = 1,
 	};
@@ -173,9 +180,10 @@ static void text_tells_all(void **state)
 	    "  - x:none: missing: no such place",
 	    ">= 5.00",
 	    "x:one is lowest in 1 of 2 ways of accounting that the data allow for it, with P "
-	    ">= 0.95 in 1:",
-	    "1 of 3",
-	    "2 of 2",
+	    ">= 0.95 in 1; not all of these have a figure for x:two (rank 2):",
+	    "1 of 3 ",
+	    "2 of 2, without x:two ",
+	    " 12 %",
 	    "  - market, life cycle: 1 of 3 rows has no figure and is left out: x:two (x:two: "
 	    "no "
 	    "contract)",
@@ -194,6 +202,88 @@ static void text_tells_all(void **state)
 			out.text[i] = ' ';
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		assert_holds(&out, parts[i]);
+	buffer_free(&out);
+}
+
+/* Text with spaces in place of line ends within paragraphs. */
+static struct buffer print_changed(struct sample *sample, void (*change)(struct sample *))
+{
+	struct arena *arena = arena_new();
+	struct buffer out = {0};
+
+	fill(sample);
+	finish(sample);
+	change(sample);
+	report_comparison(&sample->comparison, 0, diags_new(arena), FORMAT_TEXT,
+			  &(struct report_style){0}, &out);
+	arena_free(arena);
+	for (size_t i = 0; i + 1 < out.length; i++)
+		if (out.text[i] == '\n' && out.text[i + 1] != '\n')
+			out.text[i] = ' ';
+	return out;
+}
+
+static void lack_electricity(struct sample *sample)
+{
+	sample->lacking[GWP] = true;
+	sample->rows[HOLE].lacks_electricity = sample->lacking;
+}
+
+/* What lacks its electricity is no total to be read beside others. */
+static void shows_no_part_beside_wholes(void **state)
+{
+	struct sample sample;
+	struct buffer out = print_changed(&sample, lack_electricity);
+
+	(void)state;
+	assert_null(strstr(out.text, ">= 5.00"));
+	assert_holds(&out, "x:hole         missing");
+	buffer_free(&out);
+}
+
+static void leave_most_out(struct sample *sample)
+{
+	sample->choices[1].counted = false;
+	sample->comparison.choices_counted = 1;
+	sample->rows[TIE].told_from_first = false;
+	sample->rows[SECOND].group = 2;
+	sample->rows[SECOND].told_from_first = false;
+	sample->rows[TIE].label = "x:three, year 2022";
+}
+
+static void counts_ways_that_half_of_the_rows_allow(void **state)
+{
+	struct sample sample;
+	struct buffer out = print_changed(&sample, leave_most_out);
+
+	(void)state;
+	assert_holds(&out, "x:one is lowest in 1 of 1 ways of accounting that the data allow "
+			   "for it, with P >= 0.95 in 1; 1 more is not counted: less than half "
+			   "of the rows have a figure:");
+	assert_holds(&out, "Of other groups, x:two; x:three, year 2022 cannot be told apart");
+	buffer_free(&out);
+}
+
+static void come_of_two_files(struct sample *sample)
+{
+	for (size_t i = 0; i < ROWS; i++) {
+		sample->rows[i].value_count = 0;
+		sample->rows[i].file = sample->rows[i].label;
+	}
+	sample->rows[TIE].name = "x:three";
+	sample->rows[SECOND].label = "x:two: FR";
+}
+
+static void names_the_scenarios_of_files(void **state)
+{
+	struct sample sample;
+	struct buffer out = print_changed(&sample, come_of_two_files);
+
+	(void)state;
+	assert_holds(&out, "1  x:one (a job) ");
+	assert_holds(&out, "2  x:two (a job): FR ");
+	assert_holds(&out, "3  x:three ");
+	assert_null(strstr(out.text, "x:three (x:three)"));
 	buffer_free(&out);
 }
 
@@ -257,6 +347,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(text_tells_all),
+	    cmocka_unit_test(shows_no_part_beside_wholes),
+	    cmocka_unit_test(counts_ways_that_half_of_the_rows_allow),
+	    cmocka_unit_test(names_the_scenarios_of_files),
 	    cmocka_unit_test(top_leaves_rows_out),
 	    cmocka_unit_test(csv_has_a_row_each),
 	    cmocka_unit_test(json_keeps_its_contract),
