@@ -179,6 +179,8 @@ static void check_quantity(struct check *check, enum quick_id id)
 	}
 	if (id == QUICK_ACCELERATORS)
 		check_count(check, &quantity);
+	if (id == QUICK_PARAMETERS)
+		check->plan->parameters = dist_central(&quantity.dist);
 	check->plan->texts[id] = text;
 }
 
@@ -308,7 +310,7 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 			      .plan = plan,
 			      .good = true};
 
-	*plan = (struct quick_plan){.typed = quick, .count = NAN};
+	*plan = (struct quick_plan){.typed = quick, .count = NAN, .parameters = NAN};
 	check_way(&check);
 	for (int id = 0; id < QUICK_TOTAL; id++)
 		if (quick->given[id])

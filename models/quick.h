@@ -56,8 +56,9 @@ struct quick_plan {
 	const struct factor
 	    *experiments; /* how large they usually are; NULL: they are counted */
 	const char
-	    *small_model; /* what is told where the default MFU is that of small models */
-	double count;	  /* of accelerators, central; NAN: not given */
+	    *small_model;  /* told where the default MFU is that of small models; or NULL */
+	double count;	   /* of accelerators, central; NAN: not given */
+	double parameters; /* the same */
 };
 
 /* place: of the command line. False: reported, everything that is wrong or missing at once. */

@@ -107,6 +107,16 @@ static void add_machines(struct adding *adding)
 	}
 }
 
+/* What runs of small models reached takes a search of its own: only where it is told. */
+static void add_small_model(struct adding *adding)
+{
+	const struct factor *below = factors_by_id(adding->factors, "default/-/-/small-model");
+
+	if (below && adding->plan->parameters < dist_central(&below->quantity.dist))
+		adding->plan->small_model =
+		    small_model_note(adding->arena, adding->factors, "--mfu");
+}
+
 void quick_complete(struct arena *arena, struct factors *factors, struct place place,
 		    struct diags *diags, struct quick_plan *plan)
 {
@@ -115,7 +125,8 @@ void quick_complete(struct arena *arena, struct factors *factors, struct place p
 	add_host(&adding);
 	plan->waits = plan->texts[QUICK_IDLE] || !is_office(plan);
 	add_machines(&adding);
-	plan->small_model = small_model_note(arena, factors, "--mfu");
+	if (plan->way == QUICK_BY_SIZE && !plan->texts[QUICK_MFU])
+		add_small_model(&adding);
 	if (!plan->texts[QUICK_EXPERIMENTS])
 		plan->experiments = factors_by_id(factors, "default/-/-/experiments-ratio");
 }

@@ -169,7 +169,7 @@ static void hours(struct doc *doc, const struct assessment *assessment,
 static void small(struct doc *doc, const struct assessment *assessment,
 		  const struct quick_plan *plan)
 {
-	for (size_t i = 0; i < assessment->factor_count; i++) {
+	for (size_t i = 0; plan->small_model && i < assessment->factor_count; i++) {
 		if (text_same(assessment->factors[i].factor->id,
 			      "default/-/-/mfu-size-exponent"))
 			doc_add(doc, DOC_TEXT, "Note: %s.", plan->small_model);
