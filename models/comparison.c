@@ -274,6 +274,7 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 	}
 	place_rows(&comparing);
 	comparing_tell(&comparing, diags);
+	comparing_caution(&comparing, diags);
 	if (options->choices && comparing.result->ranked > 1 &&
 	    text_same(comparing.result->criteria[comparing.result->by]->id, "gwp"))
 		comparing_choose(&comparing);

@@ -367,6 +367,7 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 	cited.source_count = view.source_count;
 	doc_add(doc, DOC_TITLE, "%s", title(doc->arena, comparison));
 	headline(&view);
+	comparison_cautions(&view);
 	comparison_ranking(&view);
 	unranked(&view);
 	comparison_side_by_side(&view);

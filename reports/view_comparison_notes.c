@@ -5,6 +5,16 @@
 #include "reports/view.h"
 #include "reports/view_comparison.h"
 
+void comparison_cautions(const struct comparison_view *view)
+{
+	const struct comparison *comparison = view->comparison;
+
+	doc_list(view->doc, DOC_LIST, "Caution");
+	for (size_t i = 0; i < comparison->caution_count; i++)
+		doc_line(view->doc, 0, "%s", comparison->cautions[i]);
+	doc_drop_empty(view->doc);
+}
+
 void comparison_notes(const struct comparison_view *view, const struct diags *diags)
 {
 	const struct comparison *comparison = view->comparison;
