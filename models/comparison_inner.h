@@ -103,6 +103,10 @@ void comparing_rank(struct comparing *comparing);
 const char *basis_doubt(const struct build *build, cell total);
 void basis_note(struct comparing *comparing);
 
+/* A caution where grid figures of the first rows differ in source, mix or year
+ * (comparison_sources.c). */
+void comparing_sources(struct comparing *comparing);
+
 /* Whether an item that draws electricity has no figure. */
 bool lacks_electricity(const struct build *build, size_t criterion);
 /* Which item of a total is not known, and why. */

@@ -300,6 +300,7 @@ void comparing_rank(struct comparing *comparing)
 		set_groups(comparing);
 		set_gain(comparing);
 		basis_note(comparing);
+		comparing_sources(comparing);
 	}
 	contest_free(comparing->contest);
 	comparing->contest = NULL;

@@ -17,7 +17,7 @@ static bool is_beside(const struct comparison *comparison, const struct compared
 
 /* What the table has columns for. */
 struct layout {
-	bool at, of, market;
+	bool at, of, mix, market;
 };
 
 /* The region of the grid factor, where that is another one than that of the row. */
@@ -74,6 +74,8 @@ static void place_row(const struct comparison_view *view, const struct compared_
 	doc_number(doc, year_of(doc, place->grid));
 	if (layout->of)
 		doc_cell(doc, grid_of(place));
+	if (layout->mix)
+		doc_cell(doc, place->grid ? place->grid->accounting : "");
 	doc_cell(doc, source_of(view, place->grid, place->intensity_stated));
 	if (layout->market)
 		doc_number(doc,
@@ -98,18 +100,25 @@ static void start_places(const struct comparison_view *view, const struct layout
 	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
 	    {.title = "year", .align = ALIGN_RIGHT},
 	    {.title = "of"},
+	    {.title = "mix"},
 	    {.title = "source"},
 	    {.title = "market", .align = ALIGN_RIGHT},
 	    {.title = "PUE", .align = ALIGN_RIGHT},
 	    {.title = "year", .align = ALIGN_RIGHT},
 	    {.title = "source"}};
-	enum { COLUMNS = sizeof columns / sizeof *columns, AT = 1, OF = 4, MARKET = 6 };
+	enum {
+		COLUMNS = sizeof columns / sizeof *columns,
+		AT = 1,
+		OF = 4,
+		MIX = 5,
+		MARKET = 7
+	};
 	struct doc_column used[COLUMNS];
 	size_t count = 0;
 
 	for (size_t k = 0; k < COLUMNS; k++)
 		if ((k != AT || layout->at) && (k != OF || layout->of) &&
-		    (k != MARKET || layout->market))
+		    (k != MIX || layout->mix) && (k != MARKET || layout->market))
 			used[count++] = columns[k];
 	doc_add(view->doc, DOC_SECTION, "Electricity: grid and PUE, central values");
 	doc_table(view->doc, used, count);
@@ -182,6 +191,7 @@ static struct layout layout_of(const struct comparison_view *view)
 		layout.at = layout.at || (row->place.region && !is_beside(comparison, row) &&
 					  !text_starts(row->label, row->place.region));
 		layout.of = layout.of || *grid_of(&row->place);
+		layout.mix = layout.mix || (row->place.grid && *row->place.grid->accounting);
 		layout.market = layout.market ||
 				(row->place.market_known && is_asked(comparison, "gwp_market"));
 	}

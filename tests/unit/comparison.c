@@ -523,6 +523,53 @@ static void knows_which_part_is_missing(void **state)
 	end(&study);
 }
 
+static size_t count_cautions(const struct study *study, const char *start, const char *end)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < study->result->caution_count; i++)
+		count += text_starts(study->result->cautions[i], start) &&
+			 text_ends(study->result->cautions[i], end);
+	return count;
+}
+
+/* Both in Oregon, one by the figure of the zone, one by that of the place. */
+static void cautions_of_different_sources(void **state)
+{
+#define AT(region) HEAD "    - {item: run, region: '" region "', energy: 5 MWh, pue: 1.1}\n"
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "aws", AT("aws:us-west-2"));
+	add(&study, "google", AT("gcp:us-west1"));
+	compare(&study, NULL);
+	assert_int_equal(
+	    count_cautions(
+		&study,
+		"ranks 1 and 2 rest on grid figures of different sources "
+		"(google-region-carbon, egrid-2023), mixes and years: ",
+		"1 and 2 both lie in egrid:NWPP, for which egrid-2023 has one figure"),
+	    1);
+	end(&study);
+	study = begin();
+	add(&study, "a", AT("gcp:us-west1"));
+	add(&study, "b", AT("gcp:us-central1"));
+	add(&study, "c", AT("aws:us-west-2"));
+	compare(&study, NULL);
+	/* Of the rows that the first is told from, the nearest alone. */
+	assert_string_equal(study.result->rows[1].label, "c");
+	assert_int_equal(count_cautions(&study, "ranks 1 and 2 rest on ", ""), 1);
+	end(&study);
+	study = begin();
+	add(&study, "a", AT("FR"));
+	add(&study, "b", AT("DE"));
+	add(&study, "c", AT("aws:eu-west-3"));
+	compare(&study, NULL);
+	assert_int_equal(count_cautions(&study, "ranks", ""), 0);
+	end(&study);
+#undef AT
+}
+
 static void opens_a_group_where_the_leader_is_told(void **state)
 {
 	struct study study = begin();
@@ -558,6 +605,7 @@ int main(void)
 	    cmocka_unit_test(reports_a_criterion_that_no_row_has),
 	    cmocka_unit_test(says_which_intensities_are_stated),
 	    cmocka_unit_test(says_nothing_of_what_all_rows_state),
+	    cmocka_unit_test(cautions_of_different_sources),
 	    cmocka_unit_test(ranks_no_rounded_nothing),
 	    cmocka_unit_test(counts_choices_of_half_the_rows),
 	    cmocka_unit_test(knows_which_part_is_missing),
