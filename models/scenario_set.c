@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/reader.h"
 #include "models/scenario.h"
+#include "models/variation_parts.h"
 
 struct node *node_own(struct arena *arena, const struct node *node)
 {
@@ -79,11 +80,74 @@ static struct node **child(struct node *map, const char *name)
 	return entry ? &map->entries[entry - map->entries].value : NULL;
 }
 
-static bool not_found(struct diags *diags, const struct node_path *path, const char *name)
+/* Names told in a hint. */
+enum { NAMES_MOST = 4 };
+
+static const char *add_name(struct arena *arena, const char *list, const char *name,
+			    size_t number)
+{
+	if (number > NAMES_MOST)
+		return list;
+	if (number == NAMES_MOST)
+		return arena_printf(arena, "%s, ...", list);
+	return arena_printf(arena, "%s%s%s", list, number ? ", " : "", name);
+}
+
+/* What there is in place of the name that is not: the sites, the hardware, the items of a
+ * stage; NULL: neither. */
+static const char *names_there(struct arena *arena, const struct node_path *path,
+			       const struct node *node, const char *rest)
+{
+	const char *list = "", *what = "items";
+	bool items = node->kind == NODE_LIST;
+	size_t depth = (size_t)(rest - path->text);
+
+	if (!items && depth == strlen("sites.") && text_starts(path->text, "sites."))
+		what = "sites";
+	else if (!items && depth == strlen("hardware.") && text_starts(path->text, "hardware."))
+		what = "hardware";
+	else if (!items)
+		return NULL;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *name = items ? node_get(node->items[i], "item") : NULL;
+
+		list = add_name(arena, list,
+				!items ? node->entries[i].key
+				: name ? name->text
+				       : arena_printf(arena, "%zu", i + 1),
+				i);
+	}
+	return node->count ? arena_printf(arena, "the %s here: %s", what, list) : NULL;
+}
+
+static bool not_found(struct diags *diags, const struct node_path *path, const char *name,
+		      const char *hint)
 {
 	diag_add(diags, DIAG_PATH_UNKNOWN, path->place, path->text,
-		 "write stages.training[item name].key, sites.name.key or hardware.name.key",
+		 hint ? hint
+		      : "write stages.training[item name].key, sites.name.key or "
+			"hardware.name.key",
 		 "the scenario has nothing named '%s' there", name);
+	return false;
+}
+
+/* False, reported, for a key that stands elsewhere than at the top. */
+static bool is_at_top(struct arena *arena, const struct node *root,
+		      const struct node_path *path, const char *value, struct diags *diags)
+{
+	const char **paths, *list = "";
+	size_t count = strpbrk(path->text, ".[") || key_find(path->text, IN_TOP) != KEY_TOTAL
+			   ? 0
+			   : key_places(arena, root, path->text, &paths);
+
+	if (!count)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		list = add_name(arena, list,
+				arena_printf(arena, "--set '%s=%s'", paths[i], value), i);
+	diag_add(diags, DIAG_PATH_UNKNOWN, path->place, path->text,
+		 arena_printf(arena, "write %s", list),
+		 "'%s' stands in no place of its own: a change says where", path->text);
 	return false;
 }
 
@@ -109,23 +173,23 @@ static struct node *step(struct arena *arena, struct node *node, const struct no
 {
 	size_t length = name_length(arena, node, *rest);
 	const char *name = arena_copy(arena, *rest, length), *stage = name, *close;
-	struct node **next = child(node, name);
+	struct node **next = child(node, name), *list;
 
-	*rest += length;
 	if (!next) {
-		not_found(diags, path, name);
+		not_found(diags, path, name, names_there(arena, path, node, *rest));
 		return NULL;
 	}
+	*rest += length;
 	*next = node_own(arena, *next);
 	if (**rest == '[') {
 		close = strchr(*rest, ']');
 		name = arena_copy(arena, *rest + 1,
 				  close ? (size_t)(close - *rest) - 1 : strlen(*rest + 1));
-		next = close && (*next)->kind == NODE_LIST
-			   ? item_of_list(arena, *next, stage, name)
-			   : NULL;
+		list = *next;
+		next = close && list->kind == NODE_LIST ? item_of_list(arena, list, stage, name)
+							: NULL;
 		if (!next) {
-			not_found(diags, path, name);
+			not_found(diags, path, name, names_there(arena, path, list, *rest));
 			return NULL;
 		}
 		*next = node_own(arena, *next);
@@ -148,11 +212,11 @@ bool node_put_at(struct arena *arena, struct node *root, const struct node_path 
 			return false;
 	}
 	if (!rest[0] || node->kind != NODE_MAP)
-		return not_found(diags, path, rest);
+		return not_found(diags, path, rest, NULL);
 	if (!node_is_null(value))
 		node_put(arena, node, rest, value);
 	else if (!node_drop(node, rest))
-		return not_found(diags, path, rest);
+		return not_found(diags, path, rest, NULL);
 	return true;
 }
 
@@ -171,7 +235,7 @@ const struct node *scenario_apply(struct arena *arena, const struct node *root,
 		    tree_read(arena, arena_printf(arena, "--set %s", path.text),
 			      changes[i].value, strlen(changes[i].value), diags);
 
-		if (value)
+		if (value && is_at_top(arena, changed, &path, changes[i].value, diags))
 			node_put_at(arena, changed, &path, value, diags);
 	}
 	return changed;

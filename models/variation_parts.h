@@ -34,6 +34,11 @@ struct block_map *blocks_find(struct arena *arena, const struct node *root, size
 struct block_map *blocks_copy(struct arena *arena, const struct node *root, struct node **copy,
 			      size_t *count);
 
+/* Paths of a key that is none of the top, "sites.main.pue": where it stands, then where it
+ * may. */
+size_t key_places(struct arena *arena, const struct node *root, const char *name,
+		  const char ***paths);
+
 /* One value of a varied key. */
 struct choice {
 	const char *text; /* canonical */

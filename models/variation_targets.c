@@ -99,9 +99,14 @@ static bool may_hold(const struct block_map *block, enum key key)
 	return block->stage == STAGE_TRAINING || block->stage == STAGE_INFERENCE;
 }
 
+static bool key_is_of_place(enum key key)
+{
+	return key == KEY_REGION || key == KEY_YEAR;
+}
+
 static void find_blocks(struct variation *variation, struct varied *varied)
 {
-	bool of_place = varied->key == KEY_REGION || varied->key == KEY_YEAR;
+	bool of_place = key_is_of_place(varied->key);
 	size_t i;
 
 	for (i = 0; i < variation->block_count; i++) {
@@ -116,6 +121,29 @@ static void find_blocks(struct variation *variation, struct varied *varied)
 	for (i = 0; i < variation->block_count; i++)
 		if (may_hold(&variation->blocks[i], varied->key))
 			add_target(variation, varied, i);
+}
+
+size_t key_places(struct arena *arena, const struct node *root, const char *name,
+		  const char ***paths)
+{
+	struct variation variation = {.arena = arena};
+	struct varied varied = {.name = name, .key = key_find(name, EVERY_BLOCK)};
+
+	if (varied.key == KEY_HARDWARE_BLOCKS)
+		varied.key = KEY_HARDWARE;
+	if (varied.key == KEY_TOTAL || root->kind != NODE_MAP)
+		return 0;
+	variation.blocks = blocks_find(arena, root, &variation.block_count);
+	find_blocks(&variation, &varied);
+	for (size_t i = 0; i < variation.block_count; i++)
+		if (!varied_is_target(&varied, i) && !key_is_of_place(varied.key) &&
+		    may_hold(&variation.blocks[i], varied.key))
+			add_target(&variation, &varied, i);
+	*paths = arena_alloc(arena, (varied.target_count + 1) * sizeof **paths);
+	for (size_t i = 0; i < varied.target_count; i++)
+		(*paths)[i] = arena_printf(arena, "%s.%s",
+					   variation.blocks[varied.targets[i]].path, name);
+	return varied.target_count;
 }
 
 static bool unknown_path(struct variation *variation, const struct varied *varied,
