@@ -110,18 +110,19 @@ static const char *names(const struct comparing *comparing, const struct counted
 			 enum counts wanted, size_t *count)
 {
 	struct arena *arena = comparing->arena;
-	const char *list = "";
+	const char *between = comparing_separator(comparing), *list = "";
 
 	*count = 0;
 	for (size_t i = 0; i < comparing->result->ranked; i++) {
 		if (counts(comparing, counted, i) != wanted)
 			continue;
 		if ((*count)++ < NAMED_MOST)
-			list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "",
+			list = arena_printf(arena, "%s%s%s", list, *list ? between : "",
 					    comparing->ranked[i]->row.label);
 	}
 	if (*count > NAMED_MOST)
-		list = arena_printf(arena, "%s and %zu more rows", list, *count - NAMED_MOST);
+		list = arena_printf(arena, "%s and %zu more %s", list, *count - NAMED_MOST,
+				    *count - NAMED_MOST == 1 ? "row" : "rows");
 	return list;
 }
 
