@@ -52,7 +52,7 @@ static bool plan_unit(struct freeze *freeze, const struct per_cells *cells,
 	size_t criteria = freeze->result->criterion_count;
 	bool any = false;
 
-	*row = (struct break_even){.per = per, .days = cells->days};
+	*row = (struct break_even){.per = per, .days = cells->days, .days_of = cells->days_of};
 	row->figures = arena_alloc(freeze->build->arena, (criteria + 1) * sizeof *row->figures);
 	for (size_t c = 0; c < criteria; c++) {
 		const struct impact *creation = &freeze->result->phases[PHASE_CREATION][c];

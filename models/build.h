@@ -247,6 +247,7 @@ struct per_cells {
 	struct maybe *creation;
 	const char *volume_note;
 	double days;	 /* in which the volume was counted; NaN where that is not known */
+	const char *days_of; /* "period", "hours of inference/chat"; or NULL */
 	size_t left_out; /* lines of the use phase that the figure does not divide */
 };
 size_t per_build(struct build *build, struct per_cells **cells);

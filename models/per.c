@@ -177,12 +177,42 @@ static struct period use_period(struct build *build, enum volume volume)
 	return span;
 }
 
-/* Days in which a volume was counted; NaN where that is not known. */
-static double counted_days(struct build *build, enum volume volume)
+/* The one item of the use phase that counts the volume; NULL where there are several. */
+static const struct item *only_item(const struct build *build, enum volume volume)
 {
-	struct period span = use_period(build, volume);
+	const struct item *only = NULL;
 
-	return span.known && span.end_s > span.start_s ? period_days(&span) : NAN;
+	for (size_t i = 0; i < build->line_count; i++) {
+		const struct line *line = build->lines[i];
+
+		if (line->item->phase != PHASE_USE || !line->volumes[volume].known ||
+		    line->item == only)
+			continue;
+		if (only)
+			return NULL;
+		only = line->item;
+	}
+	return only;
+}
+
+/* Days in which a volume was counted: the hours of the item by the clock, else its period. NaN
+ * where neither is known; those of several items may have run side by side or not. */
+static void count_days(struct build *build, enum volume volume, struct per_cells *per)
+{
+	const struct item *only = only_item(build, volume);
+	const struct value *hours = only ? item_own(only, KEY_HOURS) : NULL;
+	struct period span;
+
+	if (hours && !hours->failed && dist_central(&hours->quantity.dist) > 0) {
+		per->days = dist_central(&hours->quantity.dist) / unit_of("d").scale;
+		per->days_of = arena_printf(build->arena, "hours of %s", only->id);
+		return;
+	}
+	span = use_period(build, volume);
+	if (!span.known || span.end_s <= span.start_s)
+		return;
+	per->days = period_days(&span);
+	per->days_of = "period";
 }
 
 static struct per_cells per_volume(struct build *build, const struct functional_unit *unit,
@@ -199,7 +229,7 @@ static struct per_cells per_volume(struct build *build, const struct functional_
 	if (served)
 		per.served = (struct maybe){true, build_value(build, top)};
 	if (divisor != DIVISOR_NONE)
-		per.days = counted_days(build, volume);
+		count_days(build, volume, &per);
 	if (served && divisor == DIVISOR_NONE) {
 		divisor = DIVISOR_SERVED;
 		per.volume = per.served;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/assess.h"
 #include "reports/view.h"
 
@@ -79,7 +80,8 @@ static void figure_row(struct doc *doc, const struct assessment *assessment,
 				number_central(doc->arena, &figure->volume, unit, DIGITS_SUM),
 				unit.text));
 	doc_range(doc, number_low(doc->arena, &figure->volume, unit),
-		  number_high(doc->arena, &figure->volume, unit));
+		  arena_printf(doc->arena, "%s%s",
+			       number_high(doc->arena, &figure->volume, unit), unit.text));
 	doc_number(doc, passed_text(doc->arena, figure));
 	doc_number(doc, time_text(doc->arena, row, figure));
 }
@@ -135,6 +137,21 @@ static void unit_line(struct doc *doc, const struct assessment *assessment,
 			 number_amount(doc->arena, per->served));
 }
 
+/* Whose time it is, where it is not that of the calendar. */
+static void time_line(struct doc *doc, const struct assessment *assessment, size_t number)
+{
+	const struct break_even *row = &assessment->break_even[number];
+
+	if (!isfinite(row->days) || !row->days_of || text_same(row->days_of, "period"))
+		return;
+	for (size_t i = 0; i < number; i++)
+		if (assessment->break_even[i].days_of &&
+		    text_same(assessment->break_even[i].days_of, row->days_of))
+			return;
+	doc_line(doc, 0, "time at the rate here: by the %s (%s), run on without a break",
+		 row->days_of, days_text(doc->arena, row->days));
+}
+
 /* But for the rounding of their quotients. */
 static bool same_range(const struct statistics *a, const struct statistics *b)
 {
@@ -173,6 +190,7 @@ void view_break_even(struct doc *doc, const struct assessment *assessment)
 	for (size_t i = 0; i < assessment->break_even_count; i++) {
 		unit_line(doc, assessment, &assessment->break_even[i]);
 		told_line(doc, assessment, i);
+		time_line(doc, assessment, i);
 	}
 	doc_drop_empty(doc);
 }

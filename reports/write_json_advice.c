@@ -54,6 +54,7 @@ void json_break_even(struct arena *arena, struct cJSON *root,
 		json_text(arena, object, "unit", row->per->unit);
 		json_number(arena, object, "volume_here", row->per->volume);
 		json_number(arena, object, "days_here", row->days);
+		json_text(arena, object, "days_of", row->days_of);
 		for (size_t c = 0; c < assessment->criterion_count; c++)
 			add_figure(arena, object, assessment->criteria[c]->id, row,
 				   &row->figures[c]);

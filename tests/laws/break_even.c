@@ -31,6 +31,15 @@ static void divides_creation_by_use(void **state)
 	     250, 0.4, NAN},
 	    {"at the rate of ten days", "per: request\n" HOME("1 kgCO2e/kWh"),
 	     CREATION USE ", period: 2024-01-01/2024-01-10}\n", 2500, 0.4, 25},
+	    {"by the hours of the clock, period or not", "per: request\n" HOME("1 kgCO2e/kWh"),
+	     CREATION
+	     "  inference:\n    - {item: api, site: home, total_power: 1 kW, hours: 50 "
+	     "h, requests: 1000, period: 2024-01-01/2024-01-10}\n",
+	     2000, 0.5, 50.0 / 24 / 0.5},
+	    {"by no hours of accelerators", "per: request\n" HOME("1 kgCO2e/kWh"),
+	     CREATION "  inference:\n    - {item: api, site: home, power: 1 kW, "
+		      "accelerator_hours: 50 h, requests: 1000}\n",
+	     2000, 0.5, NAN},
 	    {"by the life's volume where no other is known",
 	     "per: request\nserved: 4000 request\n" HOME("1 kgCO2e/kWh"),
 	     CREATION "  inference:\n    - {item: api, site: home, energy: 40 kWh}\n", 10000,
