@@ -32,6 +32,8 @@ enum compared_status {
 	COMPARED_UNRANKED, /* has figures, but with a hole or correlations of its own */
 	COMPARED_MISSING   /* has none: it cannot be computed */
 };
+enum { PLACE_SAMPLES_MOST = 20000 };
+
 const char *compared_status_name(enum compared_status status); /* ranked | unranked | missing */
 
 /* Where a row draws electricity: the site of its largest flow. Factors may be NULL: stated. */
@@ -43,8 +45,9 @@ struct compared_place {
 	const struct factor *market;	 /* for gwp_market, or NULL */
 	double market_intensity;	 /* kgCO2e/kWh, central */
 	const struct factor *pue_factor; /* or NULL */
-	struct statistics intensity;	 /* kgCO2e/kWh; central, low, high alone */
-	struct statistics pue;		 /* central, low, high alone */
+	/* Central, low and high alone, of PLACE_SAMPLES_MOST samples at most. */
+	struct statistics intensity; /* kgCO2e/kWh */
+	struct statistics pue;
 	bool intensity_known, market_known, pue_known;
 	bool intensity_stated, market_stated, pue_stated; /* by the scenario */
 };

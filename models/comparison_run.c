@@ -6,9 +6,6 @@
 #include "lca/engine/sheet_union.h"
 #include "models/comparison_inner.h"
 
-/* Grid intensity and PUE of a place, of which central value and range are shown. */
-enum { PLACE_SAMPLES_MOST = 20000 };
-
 /* Those of one side. */
 struct wants {
 	struct wanted *list;

@@ -170,7 +170,8 @@ static const char *alike(struct comparing *comparing, size_t row)
 	return "";
 }
 
-/* The first row against all of its group, and against the nearest that it is told from. */
+/* The first row against all of its group, and up to the nearest other place that it is told
+ * from. */
 void comparing_sources(struct comparing *comparing)
 {
 	struct comparison *result = comparing->result;
@@ -182,7 +183,10 @@ void comparing_sources(struct comparing *comparing)
 		return;
 	unlike.rows = arena_alloc(arena, result->ranked * sizeof *unlike.rows);
 	for (size_t i = 1; i < result->ranked && !told; i++) {
-		told = comparing->ranked[i]->row.group > 1;
+		const struct factor *other = grid_of(comparing, i);
+
+		told = comparing->ranked[i]->row.group > 1 && other &&
+		       !text_same(other->id, grid_of(comparing, 0)->id);
 		hold(comparing, &unlike, i);
 	}
 	if (!unlike.count)

@@ -555,10 +555,14 @@ static void cautions_of_different_sources(void **state)
 	add(&study, "a", AT("gcp:us-west1"));
 	add(&study, "b", AT("gcp:us-central1"));
 	add(&study, "c", AT("aws:us-west-2"));
+	add(&study, "same place",
+	    HEAD "    - {item: run, region: 'gcp:us-west1', energy: 6 MWh, "
+		 "pue: 1.1}\n");
 	compare(&study, NULL);
 	/* Of the rows that the first is told from, the nearest alone. */
-	assert_string_equal(study.result->rows[1].label, "c");
-	assert_int_equal(count_cautions(&study, "ranks 1 and 2 rest on ", ""), 1);
+	assert_int_equal(study.result->rows[1].group, 2);
+	assert_string_equal(study.result->rows[2].label, "c");
+	assert_int_equal(count_cautions(&study, "ranks 1 and 3 rest on ", ""), 1);
 	end(&study);
 	study = begin();
 	add(&study, "a", AT("FR"));
