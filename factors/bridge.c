@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "factors/hit.h"
+#include "factors/steps.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -245,7 +246,7 @@ static const struct factor *take_unstated(struct factors *factors, const struct 
 		return row;
 	copy = arena_alloc(arena, sizeof *copy);
 	*copy = *row;
-	copy->quantity.origin.factor = copy;
+	steps_own(arena, copy);
 	copy->remark = arena_printf(
 	    arena, "%s%sits boundary is not stated: taken as %s%s",
 	    row->remark ? row->remark : "", row->remark ? "; " : "", bases[factors->basis].name,
@@ -271,7 +272,7 @@ const struct factor *bridge_apply(struct factors *factors, const struct factor *
 	*bridge = building.bridge;
 	copy = arena_alloc(factors->arena, sizeof *copy);
 	*copy = *row;
-	copy->quantity.origin.factor = copy;
+	steps_own(factors->arena, copy);
 	copy->bridge = bridge;
 	return copy;
 }

@@ -18,9 +18,8 @@ static double deviations(void)
 	return dist_quantile(&normal, p_high);
 }
 
-static struct estimate interval_of(const struct quantity *quantity)
+static struct estimate interval_of(const struct dist *dist)
 {
-	const struct dist *dist = &quantity->dist;
 	struct estimate estimate = {.central = dist_central(dist)};
 
 	estimate.low = estimate.high = estimate.central;
@@ -74,19 +73,49 @@ static double spread_of(const struct estimate *estimate)
 	return (estimate->high - estimate->low) / width / estimate->central;
 }
 
-struct estimate factor_estimate(const struct factor *factor, bool method)
+static bool is_shared(const struct quantity *a, const struct quantity *b)
+{
+	return a && b &&
+	       text_same(a->origin.draw ? a->origin.draw : a->origin.key,
+			 b->origin.draw ? b->origin.draw : b->origin.key) &&
+	       dist_same(&a->dist, &b->dist);
+}
+
+/* Row and steps without the draws that the other has too; they cancel in a ratio. */
+static struct dist apart_from(const struct factor *factor, const struct factor *other)
+{
+	struct factor rest = *factor;
+
+	if (is_shared(&factor->quantity, &other->quantity))
+		rest.quantity.dist = dist_exact(dist_central(&factor->quantity.dist));
+	if (is_shared(factor->off_place, other->off_place))
+		rest.off_place = NULL;
+	if (is_shared(factor->off_year, other->off_year))
+		rest.off_year = NULL;
+	return factors_whole(&rest);
+}
+
+static struct estimate estimate_of(const struct factor *factor, const struct dist *own,
+				   bool method)
 {
 	const struct bridge *bridge = factor->bridge;
-	struct estimate estimate = interval_of(&factor->quantity);
+	struct estimate estimate = interval_of(own);
 
 	if (method && factor->method)
-		estimate = multiply(estimate, interval_of(factor->method));
+		estimate = multiply(estimate, interval_of(&factor->method->dist));
 	if (bridge && bridge->factor)
-		estimate = multiply(estimate, interval_of(bridge->factor));
+		estimate = multiply(estimate, interval_of(&bridge->factor->dist));
 	if (bridge && bridge->addend)
-		estimate = add(estimate, interval_of(bridge->addend));
+		estimate = add(estimate, interval_of(&bridge->addend->dist));
 	estimate.spread = spread_of(&estimate);
 	return estimate;
+}
+
+struct estimate factor_estimate(const struct factor *factor, bool method)
+{
+	const struct dist whole = factors_whole(factor);
+
+	return estimate_of(factor, &whole, method);
 }
 
 static bool share_method(const struct factor *a, const struct factor *b)
@@ -99,8 +128,9 @@ struct contrast factor_contrast(const struct factor *a, const struct factor *b)
 {
 	const struct dist normal = {.kind = DIST_NORMAL, .a = 0, .b = 1};
 	struct contrast contrast = {.same_method = share_method(a, b)};
-	struct estimate left = factor_estimate(a, !contrast.same_method);
-	struct estimate right = factor_estimate(b, !contrast.same_method);
+	const struct dist own_a = apart_from(a, b), own_b = apart_from(b, a);
+	struct estimate left = estimate_of(a, &own_a, !contrast.same_method);
+	struct estimate right = estimate_of(b, &own_b, !contrast.same_method);
 	double logarithm;
 
 	contrast.comparable =

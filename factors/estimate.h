@@ -4,7 +4,7 @@
 /*
  * A factor as one number on its basis, and two factors against each other.
  *
- * The value is quantity x method x bridge, each at its median. The 95 % interval joins their
+ * The value is row x steps back x method x bridge, each at its median. The 95 % interval joins their
  * spreads to first order: distances from the median are added in quadrature, in logarithms
  * where everything is multiplied, as they are where something is added. Numbers are in base
  * units.
@@ -24,7 +24,7 @@ struct estimate factor_estimate(const struct factor *factor, bool method);
 
 struct contrast {
 	bool comparable;  /* both above 0, of the same dimensions */
-	bool same_method; /* one error of the method: it cancels */
+	bool same_method; /* one error of the method: it cancels, as that of one row does */
 	double ratio;	  /* b over a */
 	double spread;	  /* standard deviation of ln(b / a) */
 	double distance;  /* |ln ratio| in such deviations; infinite where both are exact */

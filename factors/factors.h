@@ -32,8 +32,9 @@ struct arena;
 struct diags;
 struct factors;
 
-/* One row. The quantity's key is "activity/region/year/criterion" (plus "@year" where widened
- * by age), its draw the same without "@"; its place is the CSV file and line. */
+/* One row. The quantity's key is "activity/region/year/criterion" (plus "@..." where it was
+ * widened itself, steps.h), its draw the same without "@"; its place is the CSV file and line.
+ */
 struct factor {
 	const char *id;
 	const char *activity, *region, *criterion;
@@ -43,10 +44,16 @@ struct factor {
 	double value;		/* as published, in the unit of the quantity ... */
 	const char *value_text; /* ... and as typed; with an asymmetric spread not the median */
 	const char *spread_text;  /* as typed; NULL where the quantity was widened */
-	struct quantity quantity; /* own spread, already widened by every step back */
+	struct quantity quantity; /* with its own spread */
 	const struct quantity
 	    *method; /* a factor 1 with the spread shared by all rows of one method (draw
 		      * "method/ember"), to be multiplied in; NULL where there is none */
+	/* What the look-up stepped over: how far the place asked for may lie from that of the
+	 * row (draw "step/electricity/aws:eu-west-3/-/gwp"), and the year asked for from the
+	 * row's
+	 * ("step/electricity/FR/2027/gwp"). Factors 1 with a spread, to be multiplied in; NULL
+	 * where there is none. */
+	const struct quantity *off_place, *off_year;
 	const char *boundary;	/* direct | operational | lifecycle | cradle-to-gate |
 				   cradle-to-grave | "" */
 	const char *accounting; /* production | consumption | market | marginal | "" */
@@ -64,7 +71,7 @@ struct factor {
 	const char *note;      /* or "" */
 	/* How the row is brought to the basis asked for; NULL where it stands on it, has none,
 	 * or is a row as it stands (factors_by_id, factors_list, factors_search):
-	 * quantity x method x bridge->factor + bridge->addend. */
+	 * quantity x off_place x off_year x method x bridge->factor + bridge->addend. */
 	const struct bridge *bridge;
 	const char *steps;  /* how the lookup stepped back ("2024 not in the table, 2022
 			       used"), or NULL; a warning */
@@ -149,6 +156,12 @@ const char *factors_reason(const struct factors *factors);
 const struct factor *factors_on_basis(struct factors *factors, const struct factor *row);
 /* Its central value in base units: quantity x method x bridge. */
 double factors_central(const struct factor *factor);
+/* The spread of its row and that of the steps back, as one distribution (steps.h). */
+struct dist factors_whole(const struct factor *factor);
+/* Whether an input is what a look-up stepped over; whether it is a row itself, neither that nor
+ * what rows of a method share. */
+bool factors_is_step(const struct origin *origin);
+bool factors_is_row(const struct origin *origin);
 /* The row with exactly this id, as it stands, or NULL. */
 const struct factor *factors_by_id(struct factors *factors, const char *id);
 /* Full-text search (FTS5) over ids, names, notes, sources: rows that hold every one of the

@@ -108,12 +108,15 @@ static void add_method(struct arena *arena, const struct factor *factor, const c
 
 void row_cells(struct arena *arena, const struct factor *factor, const char **cells)
 {
+	struct quantity whole = factor->quantity;
+
+	whole.dist = factors_whole(factor);
 	cells[ACTIVITY] = factor->activity;
 	cells[REGION] = factor->region;
 	cells[YEAR] = factor->year ? arena_printf(arena, "%d", factor->year) : "";
 	cells[CRITERION] = factor->criterion;
 	cells[VARIANT] = factor->variant;
-	row_quantity(arena, &factor->quantity, cells);
+	row_quantity(arena, &whole, cells);
 	if (factor->spread_text) {
 		cells[VALUE] = factor->value_text;
 		cells[SPREAD] = factor->spread_text;

@@ -53,11 +53,15 @@ struct maybe build_own(struct build *build, const struct item *item, enum key ke
 cell build_row_input(struct build *build, const struct factor *factor,
 		     const struct quantity *quantity)
 {
+	const struct quantity *const factors[] = {factor->off_place, factor->off_year,
+						  factor->method};
 	cell value = sheet_input(build->sheet, quantity);
 
-	if (!factor->method)
-		return value;
-	return sheet_multiply(build->sheet, value, sheet_input(build->sheet, factor->method));
+	for (size_t i = 0; i < sizeof factors / sizeof *factors; i++)
+		if (factors[i])
+			value = sheet_multiply(build->sheet, value,
+					       sheet_input(build->sheet, factors[i]));
+	return value;
 }
 
 /* A row of a region has a key of its own and the draw of the property. */

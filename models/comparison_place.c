@@ -132,13 +132,13 @@ struct found {
 	const struct factor *factor;
 };
 
-/* The row of the first input that has one; what rows of a method share is none. */
+/* The row of the first input that is one. */
 static void find_factor(void *context, cell input)
 {
 	struct found *found = context;
 	const struct origin *origin = &sheet_view(found->sheet, input).quantity->origin;
 
-	if (!found->factor && !(origin->draw && text_starts(origin->draw, "method/")))
+	if (!found->factor && factors_is_row(origin))
 		found->factor = origin->factor;
 }
 

@@ -63,6 +63,7 @@ static const char *stated_for(const char *name)
 	static const struct {
 		const char *pattern, *tail;
 	} stated[] = {{"electricity/*", ".intensity"},
+		      {"step/electricity/*", ".intensity"},
 		      {"method/*", ".intensity"},
 		      {"*/tdp", ".power"},
 		      {"*.load", ".power"},

@@ -57,20 +57,41 @@ static void add_row(struct freeze *freeze, const struct factor *row, bool is_def
 		known->factor = row;
 }
 
-/* What the rows of a method share is no row. */
-static bool is_method(const struct origin *origin)
+static const struct origin *origin_of(const struct freeze *freeze,
+				      const struct item_result *item, size_t i)
 {
-	return origin->draw && text_starts(origin->draw, "method/");
+	return &sheet_view(freeze->build->sheet, item->inputs[i]).quantity->origin;
+}
+
+/* The input of a row is one whoever uses it; what an item stepped over is beside it. */
+static const struct factor *as_used(const struct freeze *freeze, const struct item_result *item,
+				    const struct factor *row)
+{
+	struct factor *plain;
+
+	for (size_t i = 0; i < item->input_count; i++) {
+		const struct origin *origin = origin_of(freeze, item, i);
+
+		if (factors_is_step(origin) && text_same(origin->factor->id, row->id))
+			return origin->factor;
+	}
+	if (!row->off_place && !row->off_year)
+		return row;
+	plain = arena_alloc(freeze->build->arena, sizeof *plain);
+	*plain = *row;
+	plain->off_place = plain->off_year = NULL;
+	plain->steps = NULL;
+	return plain;
 }
 
 static void add_inputs(struct freeze *freeze, const struct item_result *item)
 {
 	for (size_t i = 0; i < item->input_count; i++) {
-		const struct origin *origin =
-		    &sheet_view(freeze->build->sheet, item->inputs[i]).quantity->origin;
+		const struct origin *origin = origin_of(freeze, item, i);
 
-		if (origin->factor && !is_method(origin))
-			add_row(freeze, origin->factor, origin->kind == ORIGIN_DEFAULT);
+		if (factors_is_row(origin))
+			add_row(freeze, as_used(freeze, item, origin->factor),
+				origin->kind == ORIGIN_DEFAULT);
 	}
 }
 

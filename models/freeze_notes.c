@@ -189,8 +189,7 @@ static void note_boundaries(struct freeze *freeze, const struct factor **first,
 {
 	const struct factor *factor = origin->factor;
 
-	/* What the rows of a method share belongs to no basis. */
-	if (!is_grid(factor) || (origin->draw && text_starts(origin->draw, "method/")))
+	if (!is_grid(factor) || !factors_is_row(origin))
 		return;
 	*first = *first && !(*first)->bridge ? *first : factor;
 	if (same_basis(*first, factor))

@@ -29,6 +29,13 @@ static const struct input_words kinds[] = {
     {"grid series/*", NULL, "what the figures of this series are off by together", NULL,
      "all figures of this series share it; those of another one do not"},
     {"* log energy in doubt", NULL, "gaps of the log that were filled in", ENERGY},
+    {"step/electricity/*/-/gwp*", NULL, "how far the place is from its country's figure",
+     INTENSITY},
+    {"step/electricity/*/gwp*", NULL, "how far the year is from that of its figure", INTENSITY},
+    {"step/*/-/*", NULL, "how far the place is from its country's figure", NULL,
+     "no meter tells it; the supplier's figure of the place may be narrower"},
+    {"step/*", NULL, "how far the year is from that of its figure", NULL,
+     "no meter tells it; a figure of the year itself is narrower"},
     {"electricity/*/gwp_market*", NULL, "intensity of the electricity bought", INTENSITY},
     {"electricity/*/gwp*", NULL, "intensity of the grid", INTENSITY},
     {"electricity/*/pe*", NULL, "primary energy of a kWh", NULL,
@@ -108,6 +115,25 @@ const char **input_kinds(struct arena *arena, const struct sheet *sheet)
 		if (view.kind == CELL_INPUT && view.quantity->origin.factor &&
 		    sheet_input_draw(sheet, (cell){i}, &draw))
 			found[draw] = view.quantity->origin.factor->kind;
+	}
+	return found;
+}
+
+const char **input_rows(struct arena *arena, const struct sheet *sheet)
+{
+	const char **found = arena_alloc(arena, (sheet_draws(sheet) + 1) * sizeof *found);
+	size_t draw;
+
+	for (size_t i = 0; i < sheet_draws(sheet); i++)
+		found[i] = NULL;
+	for (uint32_t i = 0; i < sheet_size(sheet); i++) {
+		struct cell_view view = sheet_view(sheet, (cell){i});
+		const struct origin *origin =
+		    view.kind == CELL_INPUT ? &view.quantity->origin : NULL;
+
+		if (origin && sheet_input_draw(sheet, (cell){i}, &draw) &&
+		    (factors_is_row(origin) || factors_is_step(origin)))
+			found[draw] = origin->factor->id;
 	}
 	return found;
 }

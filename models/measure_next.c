@@ -46,6 +46,7 @@ struct trial {
 	struct freeze *freeze;
 	struct sheet *sheet;
 	const char **kinds; /* [draw] */
+	const char **rows;  /* [draw]: id of the row that it is of, or was stepped to */
 	const char **names; /* [draw], as shown */
 	struct measurement measurements[MOST_TRIED];
 	bool worthwhile[MOST_TRIED];
@@ -122,6 +123,14 @@ static size_t owner_length(const char *draw)
 	return dot ? (size_t)(dot - draw) : 0;
 }
 
+/* "load" of "training/final run.load"; what has no owner as it is. */
+static const char *within_owner(const char *draw)
+{
+	size_t length = owner_length(draw);
+
+	return length > 0 ? draw + length + 1 : draw;
+}
+
 static bool has_owner(const struct measurement *known, const char *draw)
 {
 	size_t length = owner_length(draw);
@@ -130,23 +139,40 @@ static bool has_owner(const struct measurement *known, const char *draw)
 	       strncmp(known->first, draw, length + 1) == 0;
 }
 
-static bool any_has_owner(const struct trial *trial, const char *draw)
+/* A row and what was stepped over to it are one figure to whoever measures. */
+static bool is_of_row(const struct trial *trial, const struct measurement *known, size_t draw)
+{
+	size_t first;
+
+	return trial->rows[draw] &&
+	       sheet_find_draw(trial->freeze->build->sheet, known->first, &first) &&
+	       trial->rows[first] && text_same(trial->rows[first], trial->rows[draw]);
+}
+
+static bool is_told(const struct trial *trial, const struct measurement *known, size_t draw)
+{
+	return has_owner(known, sheet_draw_name(trial->freeze->build->sheet, draw)) ||
+	       is_of_row(trial, known, draw);
+}
+
+static bool any_is_told(const struct trial *trial, size_t draw)
 {
 	for (size_t i = 0; i < trial->count; i++)
-		if (has_owner(&trial->measurements[i], draw))
+		if (is_told(trial, &trial->measurements[i], draw))
 			return true;
 	return false;
 }
 
 /* The measurement by the same meter, which tells the input too, or a new one; NULL where there
  * is no room. */
-static struct measurement *meter_of(struct trial *trial, const struct measurement *wanted)
+static struct measurement *meter_of(struct trial *trial, const struct measurement *wanted,
+				    size_t draw)
 {
 	struct measurement *known;
 
 	for (size_t i = 0; i < trial->count; i++)
 		if (text_same(trial->measurements[i].how, wanted->how) &&
-		    has_owner(&trial->measurements[i], wanted->first))
+		    is_told(trial, &trial->measurements[i], draw))
 			return &trial->measurements[i];
 	if (trial->count == MOST_TRIED)
 		return NULL;
@@ -170,6 +196,8 @@ static bool join(struct trial *trial, struct measurement *known,
 		     replace_input, r);
 	if (!r->positive)
 		outcome->why = "a median that is not above 0 has no factor around it";
+	/* The rest of a row that is told has no error left. */
+	r->wider = r->wider || (before.count && is_of_row(trial, known, draw));
 	if (!r->wider || !r->positive || r->count == before.count) {
 		*r = before;
 		trial->count -= r->count == 0;
@@ -178,7 +206,7 @@ static bool join(struct trial *trial, struct measurement *known,
 	r->gsd = 1;
 	if (before.count)
 		known->draw = arena_printf(trial->freeze->build->arena, "%s, %s", known->draw,
-					   wanted->draw + owner_length(wanted->draw) + 1);
+					   within_owner(wanted->draw));
 	return true;
 }
 
@@ -188,7 +216,7 @@ static void try_draw(struct trial *trial, size_t draw, struct outcome *outcome)
 
 	if (!find_reach(trial, draw, &wanted, outcome))
 		return;
-	known = meter_of(trial, &wanted);
+	known = meter_of(trial, &wanted, draw);
 	if (known && !join(trial, known, &wanted, draw, outcome))
 		return;
 	outcome->why = NULL;
@@ -211,8 +239,7 @@ static void try_driver(struct trial *trial, size_t i)
 		if (sheet_group(sheet, draw) != driver->group ||
 		    !sheet_depends(sheet, trial->freeze->result->totals[0].cell, draw))
 			continue;
-		if (!(driver->total < least_share) ||
-		    any_has_owner(trial, sheet_draw_name(sheet, draw)))
+		if (!(driver->total < least_share) || any_is_told(trial, draw))
 			try_draw(trial, draw, &trial->outcomes[i]);
 	}
 }
@@ -318,6 +345,7 @@ void measure_next(struct freeze *freeze)
 		return;
 	result->measure_next = arena_alloc(arena, MOST_TRIED * sizeof *result->measure_next);
 	trial.kinds = input_kinds(arena, freeze->build->sheet);
+	trial.rows = input_rows(arena, freeze->build->sheet);
 	trial.names = input_names(arena, freeze->build->sheet);
 	trial.sheet = sheet_copy(arena, freeze->build->sheet);
 	trial.outputs[0] = result->totals[0].cell;

@@ -32,6 +32,7 @@ static const struct {
     {"upstream/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"direct-share/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"losses/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
+    {"step/losses/*", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"*.losses", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"*.intensity", NULL, "emissions of a kWh", QUICK_INTENSITY, NULL, true},
     {"pue/*", NULL, "PUE: energy of the facility / of its IT", QUICK_PUE, NULL, false},

@@ -54,19 +54,24 @@ static void add_factor(const struct factor *factor, struct buffer *out)
 		add_part(out, "; layer ", factor->layer);
 }
 
-/* The note of an input that stepped back begins with its steps. */
+/* What was stepped over stands beside the row, with its own note; else the note of a row that
+ * was stepped back to begins with it. */
 static void add_note(const struct origin *origin, struct buffer *out)
 {
-	const char *steps = origin->factor ? origin->factor->steps : NULL;
+	const struct factor *factor = origin->factor;
+	const char *steps = factor ? factor->steps : NULL;
+	bool apart = factor && (factor->off_place || factor->off_year);
 
-	if (steps && !(origin->note && text_starts(origin->note, steps)))
+	if (steps && !apart && !(origin->note && text_starts(origin->note, steps)))
 		add_part(out, "; stepped back: ", steps);
-	add_part(out, steps && origin->note ? "; stepped back: " : "; ", origin->note);
+	add_part(out, factors_is_step(origin) || (steps && !apart) ? "; stepped back: " : "; ",
+		 origin->note);
 }
 
-static bool shares_draw(const struct origin *origin)
+/* What stands beside a row: it is cited where the row itself stands. */
+static bool is_beside(const struct origin *origin)
 {
-	return origin->draw && text_starts(origin->draw, "method/");
+	return origin->factor && !factors_is_row(origin);
 }
 
 /* Distribution, origin and draw of an input. */
@@ -77,8 +82,7 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 
 	if (quantity->dist.kind != DIST_EXACT)
 		add_part(out, "; ", number_group(arena, quantity_describe(arena, quantity)));
-	/* What all rows of a method share is cited where the row itself stands. */
-	if (origin->factor && shares_draw(origin))
+	if (is_beside(origin))
 		add_part(out, "; factor ", origin->factor->id);
 	else if (origin->factor)
 		add_factor(origin->factor, out);
@@ -89,7 +93,7 @@ static void add_origin(struct arena *arena, const struct term *term, struct buff
 		 origin->kind == ORIGIN_FACTOR ? NULL : origin_kind_name(origin->kind));
 	add_part(out, origin->kind == ORIGIN_FACTOR ? "; " : " ",
 		 view_place(arena, origin->place));
-	if (shares_draw(origin))
+	if (is_beside(origin))
 		buffer_printf(out, "; drawn with %s", origin->draw);
 	for (size_t i = 0; i < term->correlation_count; i++)
 		buffer_printf(out, "; rank correlation %.9g with %s", term->correlations[i].rho,

@@ -92,11 +92,12 @@ static void flat_numbers(struct doc *doc, const struct factor *factor)
 static void flat_row(struct doc *doc, const struct factor *factor)
 {
 	const struct quantity *quantity = &factor->quantity;
+	const struct dist whole = factors_whole(factor);
 	struct statistics all = factor_statistics(factor, &quantity->unit);
 	struct arena *arena = doc->arena;
 	const char *const texts[] = {
 	    quantity->unit.text,
-	    dist_describe(arena, &quantity->dist, quantity->unit.scale),
+	    dist_describe(arena, &whole, quantity->unit.scale),
 	    factor->boundary,
 	    factor->accounting,
 	    factor->gas_scope,

@@ -68,13 +68,15 @@ static const char *variant_text(struct arena *arena, const char *variant)
 void view_factor_detail(struct doc *doc, const struct factor *factor)
 {
 	struct arena *arena = doc->arena;
+	struct quantity whole = factor->quantity;
 
+	whole.dist = factors_whole(factor);
 	doc_add(doc, DOC_SECTION, "%s", factor->id);
 	facts_begin(doc);
 	fact(doc, "value", value_text(arena, factor));
 	fact(doc, "median", median_text(arena, factor));
 	fact(doc, "95 % range", range_text(arena, factor));
-	fact(doc, "distribution", quantity_describe(arena, &factor->quantity));
+	fact(doc, "distribution", quantity_describe(arena, &whole));
 	fact(doc, "spread of the method", method_text(arena, factor->method));
 	fact(doc, "variant", variant_text(arena, factor->variant));
 	fact(doc, "boundary", factor->boundary);

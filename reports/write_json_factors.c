@@ -30,21 +30,21 @@ void json_estimate(struct arena *arena, struct cJSON *object, const struct facto
 	json_text(arena, object, "unit", unit->text);
 }
 
-/* value: as typed; low and high: the row's own spread; range: with the error of its method. */
+/* value: as typed; low and high: the row's own spread and that of its steps back; range: with
+ * the error of its method. */
 static void add_numbers(struct arena *arena, struct cJSON *object, const struct factor *factor)
 {
 	const struct quantity *quantity = &factor->quantity;
+	const struct dist whole = factors_whole(factor);
 	double scale = quantity->unit.scale > 0 ? quantity->unit.scale : 1;
 
 	json_number(arena, object, "value", factor->value);
-	json_number(arena, object, "median", dist_central(&quantity->dist) / scale);
+	json_number(arena, object, "median", dist_central(&whole) / scale);
 	json_text(arena, object, "unit", quantity->unit.text);
-	json_distribution(arena, object, "distribution", &quantity->dist, scale);
-	if (quantity->dist.kind != DIST_EXACT) {
-		json_number(arena, object, "low",
-			    dist_quantile(&quantity->dist, p_low) / scale);
-		json_number(arena, object, "high",
-			    dist_quantile(&quantity->dist, p_high) / scale);
+	json_distribution(arena, object, "distribution", &whole, scale);
+	if (whole.kind != DIST_EXACT) {
+		json_number(arena, object, "low", dist_quantile(&whole, p_low) / scale);
+		json_number(arena, object, "high", dist_quantile(&whole, p_high) / scale);
 	}
 	if (factor->method)
 		json_distribution(arena, object, "method_distribution", &factor->method->dist,

@@ -20,37 +20,33 @@ static bool holds(const char *text, const char *part)
 static const struct {
 	const char *region;
 	int year;
-	const char *id, *key; /* without "electricity/" */
+	const char *id; /* without "electricity/" */
 	const char *steps, *remark;
 	double age, any, zed, method; /* times ln(1.1)^2, ln(1.3)^2, ln(1.5)^2, ln(1.33)^2 */
 } steps[] = {
-    {"ZZ", 2020, "ZZ/2020/gwp", "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0},
+    {"ZZ", 2020, "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0},
     /* the nearest year, the older of two */
-    {"ZZ", 2015, "ZZ/2010/gwp", "ZZ/2010/gwp@2015", "2015 not in the table, 2010 used", NULL, 5,
-     0, 0, 0},
-    {"ZZ", 2016, "ZZ/2020/gwp", "ZZ/2020/gwp@2016", "2020 used", NULL, 4, 0, 0, 0},
+    {"ZZ", 2015, "ZZ/2010/gwp", "2015 not in the table, 2010 used", NULL, 5, 0, 0, 0},
+    {"ZZ", 2016, "ZZ/2020/gwp", "2020 used", NULL, 4, 0, 0, 0},
     /* the zone is the place's own geography */
-    {"cl:a", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp", NULL, "grid zone zz:north", 0, 0,
-     0, 0},
-    {"cl:a", 2021, "zz:north/2020/gwp", "zz:north/2020/gwp@2021", "2020 used",
-     "grid zone zz:north", 1, 0, 0, 0},
+    {"cl:a", 2020, "zz:north/2020/gwp", NULL, "grid zone zz:north", 0, 0, 0, 0},
+    {"cl:a", 2021, "zz:north/2020/gwp", "2020 used", "grid zone zz:north", 1, 0, 0, 0},
     /* nothing of its own, the zone 9 years off: its parent's row of the year */
-    {"cl:a", 2011, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@cl:a", "no row for cl:a, ZZ-A used", NULL, 0,
-     1, 0, 0},
+    {"cl:a", 2011, "ZZ-A/2011/gwp", "no row for cl:a, ZZ-A used", NULL, 0, 1, 0, 0},
     /* the parent's nearer year before the zone's, the parent of its parent being far */
-    {"cl:a", 2005, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@cl:a 2005",
+    {"cl:a", 2005, "ZZ-A/2011/gwp",
      "no row for cl:a, ZZ-A used; 2005 not in the table, 2011 used", NULL, 6, 1, 0, 0},
     /* own rows of another year before the zone's of another method: 2 ln(1.1)^2 < ln(1.33)^2 */
-    {"cl:b", 2013, "cl:b/2011/gwp", "cl:b/2011/gwp@2013", "2011 used", NULL, 2, 0, 0, 0},
+    {"cl:b", 2013, "cl:b/2011/gwp", "2011 used", NULL, 2, 0, 0, 0},
     /* own rows farther off than a change of method: the zone's */
-    {"cl:b", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:b",
-     "figures of another method; widened by a GSD of 1.33", "grid zone zz:north", 0, 0, 0, 1},
+    {"cl:b", 2020, "zz:north/2020/gwp", "figures of another method; widened by a GSD of 1.33",
+     "grid zone zz:north", 0, 0, 0, 1},
     /* a parent's zone of another method just before the parent's row 9 years off */
-    {"cl:c", 2020, "zz:north/2020/gwp", "zz:north/2020/gwp@cl:c",
-     "no row for cl:c, grid zone zz:north used", NULL, 0, 1, 0, 1},
+    {"cl:c", 2020, "zz:north/2020/gwp", "no row for cl:c, grid zone zz:north used", NULL, 0, 1,
+     0, 1},
     /* own rows before those of a country whose parts lie far apart, in the year itself too */
-    {"ZZ-A", 2020, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@2020", "2011 used", NULL, 9, 0, 0, 0},
-    {"ZZ-A", 2021, "ZZ-A/2011/gwp", "ZZ-A/2011/gwp@2021", "2011 used", NULL, 10, 0, 0, 0},
+    {"ZZ-A", 2020, "ZZ-A/2011/gwp", "2011 used", NULL, 9, 0, 0, 0},
+    {"ZZ-A", 2021, "ZZ-A/2011/gwp", "2011 used", NULL, 10, 0, 0, 0},
 };
 
 static void steps_up_the_geographies(void **state)
@@ -68,7 +64,7 @@ static void steps_up_the_geographies(void **state)
 		    steps[i].zed * pow(log(1.5), 2) + steps[i].method * pow(log(1.33), 2);
 
 		if (!factor || !text_ends(factor->id, steps[i].id) ||
-		    !text_ends(factor->quantity.origin.key, steps[i].key))
+		    strcmp(factor->quantity.origin.key, factor->id) != 0)
 			fail_msg("%s %d: %s", steps[i].region, steps[i].year,
 				 factor ? factor->quantity.origin.key
 					: factors_reason(factors));
@@ -77,8 +73,11 @@ static void steps_up_the_geographies(void **state)
 			fail_msg("%s: '%s', '%s'", factor->quantity.origin.key,
 				 factor->steps ? factor->steps : "no steps",
 				 factor->remark ? factor->remark : "no remark");
-		assert_near(factor->quantity.dist.b, exp(sqrt(variance)), 1e-12,
-			    factor->quantity.origin.key);
+		assert_near(factor->quantity.dist.b, 1.1, 1e-12, factor->id);
+		assert_near(factors_whole(factor).b, exp(sqrt(variance)), 1e-12, factor->id);
+		assert_int_equal(factor->off_year != NULL, steps[i].age > 0);
+		assert_int_equal(factor->off_place != NULL,
+				 steps[i].any + steps[i].zed + steps[i].method > 0);
 		warnings += steps[i].steps != NULL;
 		/* told once */
 		assert_ptr_equal(find(folder, factors, steps[i].region, steps[i].year, "gwp"),
@@ -96,6 +95,34 @@ static void steps_up_the_geographies(void **state)
 	factors_close(factors);
 }
 
+/* What a place is off by is drawn for the place, whatever the year; what a year is off by for
+ * the year and the place of the row. */
+static void draws_each_step_apart(void **state)
+{
+	struct folder *folder = *state;
+	struct factors *factors = open_small(folder, FACTORS_LIFECYCLE, NULL);
+	const struct factor *early = find(folder, factors, "cl:a", 2005, "gwp");
+	const struct factor *late = find(folder, factors, "cl:a", 2011, "gwp");
+	const struct factor *other = find(folder, factors, "ZZ-A", 2005, "gwp");
+
+	assert_string_equal(early->quantity.origin.draw, "electricity/ZZ-A/2011/gwp");
+	assert_string_equal(early->off_place->origin.key, "electricity/ZZ-A/2011/gwp for cl:a");
+	assert_string_equal(early->off_place->origin.draw, "step/electricity/cl:a/-/gwp");
+	assert_string_equal(early->off_place->origin.note,
+			    "no row for cl:a, ZZ-A used; widened by a GSD of 1.3");
+	assert_string_equal(late->off_place->origin.draw, early->off_place->origin.draw);
+	assert_null(late->off_year);
+	assert_string_equal(early->off_year->origin.key, "electricity/ZZ-A/2011/gwp in 2005");
+	assert_string_equal(early->off_year->origin.draw, "step/electricity/ZZ-A/2005/gwp");
+	assert_string_equal(other->off_year->origin.draw, early->off_year->origin.draw);
+	assert_null(other->off_place);
+	assert_true(factors_is_step(&early->off_place->origin));
+	assert_false(factors_is_row(&early->off_year->origin));
+	assert_true(factors_is_row(&early->quantity.origin));
+	assert_ptr_equal(early->off_place->origin.factor, early);
+	factors_close(factors);
+}
+
 static void the_world_is_as_wide_as_its_parts(void **state)
 {
 	struct folder *folder = *state;
@@ -110,10 +137,10 @@ static void the_world_is_as_wide_as_its_parts(void **state)
 	assert_int_equal(diags_count(folder->diags), 0);
 
 	factor = find(folder, factors, "WORLD", 2091, "gwp");
-	assert_near(factor->quantity.dist.b, exp(sqrt(own + world + pow(log(1.1), 2))), 1e-12,
+	assert_near(factors_whole(factor).b, exp(sqrt(own + world + pow(log(1.1), 2))), 1e-12,
 		    "2091");
-	assert_string_equal(factor->quantity.origin.key,
-			    "electricity/WORLD/2090/gwp@WORLD 2091");
+	assert_string_equal(factor->quantity.origin.key, "electricity/WORLD/2090/gwp@WORLD");
+	assert_string_equal(factor->off_year->origin.draw, "step/electricity/WORLD/2091/gwp");
 	assert_non_null(factor->steps);
 
 	factor = find(folder, factors, "WORLD", 2090, "pe");
@@ -322,6 +349,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    CASE(steps_up_the_geographies),
+	    CASE(draws_each_step_apart),
 	    CASE(the_world_is_as_wide_as_its_parts),
 	    CASE(brings_rows_to_one_basis),
 	    CASE(a_country_has_one_upstream_and_one_share),

@@ -63,7 +63,7 @@ static void parents_widen_what_is_known_of_them(void **state)
 		    find(folder, factors, "cl:a", cases[i].year, cases[i].criterion);
 
 		assert_string_equal(factor->id, cases[i].id);
-		assert_near(factor->quantity.dist.b,
+		assert_near(factors_whole(factor).b,
 			    exp(sqrt((1 + cases[i].years) * pow(log(1.1), 2) +
 				     pow(log(cases[i].gsd), 2))),
 			    1e-12, cases[i].id);
@@ -100,7 +100,7 @@ static void widens_every_shape(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct factor *factor =
 		    find(folder, factors, cases[i].region, cases[i].year, "pe");
-		const struct dist *dist = &factor->quantity.dist;
+		const struct dist whole = factors_whole(factor), *dist = &whole;
 
 		assert_string_equal(factor->id, cases[i].id);
 		assert_non_null(strstr(factor->steps, "widened by a GSD of"));
