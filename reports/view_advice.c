@@ -61,7 +61,8 @@ static void table(struct doc *doc, const struct assessment *assessment)
 {
 	const char *range =
 	    arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
-	const char *saves = arena_printf(doc->arena, "saves (%s)", lowered_unit(assessment).text);
+	const char *saves =
+	    arena_printf(doc->arena, "saves (%s)", lowered_unit(assessment).text);
 
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "change", .wraps = true, .key = true},
