@@ -10,10 +10,9 @@
 #include "models/schedule_parts.h"
 #include "models/timestamp.h"
 
-/* A search that goes step by step holds a byte for each: above this, another question is
- * needed.
- */
-static const double most_steps = 1 << 27;
+/* A search that goes step by step holds some bytes for each: above this, another question is
+ * needed. */
+static const double most_steps = 1e8;
 
 static bool check_steps(struct scheduler *s)
 {
@@ -21,11 +20,13 @@ static bool check_steps(struct scheduler *s)
 
 	if (steps <= most_steps)
 		return true;
-	diag_add(s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL,
-		 "name a nearer --deadline",
-		 "%zu hours in which %g are to be found, with pauses, are more than can be "
-		 "searched",
-		 s->count, s->result->length);
+	diag_add(
+	    s->diags, DIAG_SCHEDULE_FIT, s->request->place, NULL,
+	    "name a nearer --deadline; or leave --at-least and --idle-power out: any hours "
+	    "are found in any span",
+	    "%zu hours in which %g are to be found, with --at-least or idle power, are "
+	    "%.2g steps, above the %.2g that are searched",
+	    s->count, s->result->length, steps, most_steps);
 	return false;
 }
 
@@ -63,11 +64,14 @@ static void warn_waiting(struct scheduler *s)
 		 paused->waiting);
 }
 
-static double share_of(const struct schedule_plan *of, const struct schedule_plan *plan)
+static double share_of(const struct statistics *of, const struct statistics *impact)
 {
-	if (!of->known || !plan->known || !(of->impact.central > 0))
-		return NAN;
-	return 1 - plan->impact.central / of->impact.central;
+	return of->central > 0 ? 1 - impact->central / of->central : NAN;
+}
+
+static double share_of_plan(const struct schedule_plan *of, const struct schedule_plan *plan)
+{
+	return of->known && plan->known ? share_of(&of->impact, &plan->impact) : NAN;
 }
 
 /* Without waiting all that is uncertain is a factor of both sides: the sign is sure. */
@@ -102,13 +106,12 @@ static void finish(struct scheduler *s)
 	for (size_t kind = 0; kind < SCHEDULE_KINDS; kind++) {
 		struct schedule_plan *plan = &result->plans[kind];
 
-		plan->share = share_of(at_once, plan);
-		plan->mean_share = share_of(&result->plans[SCHEDULE_MEAN], plan);
+		plan->share = share_of_plan(at_once, plan);
+		plan->mean_share = share_of_plan(&result->plans[SCHEDULE_MEAN], plan);
 	}
 	for (size_t i = 0; i < result->day_count; i++)
-		result->days[i].share = at_once->known && at_once->intensity > 0
-					    ? 1 - result->days[i].intensity / at_once->intensity
-					    : NAN;
+		result->days[i].share =
+		    at_once->known ? share_of(&at_once->impact, &result->days[i].impact) : NAN;
 	tell_probability(s);
 	warn_waiting(s);
 }

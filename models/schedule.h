@@ -38,7 +38,7 @@ struct schedule_request {
 	int64_t deadline; /* ns since 1970 */
 	double span;	  /* hours from `from` */
 	bool pauses;
-	double stretch; /* hours in one go, at least; 0: any */
+	double stretch; /* hours in one go, at least, that are run; 0: any */
 	const struct quantity
 	    *idle;	    /* power of all that waits in a pause, at the node; or NULL */
 	size_t top;	    /* days to list */
@@ -138,7 +138,7 @@ struct schedule {
 	size_t starts, gap_starts; /* that are possible; that touch hours without a value */
 	size_t missing;		   /* hours without a value from `from` to the deadline */
 	bool pauses, idle_counted;
-	size_t stretch;
+	double stretch;		  /* as asked for */
 	bool repeats;		  /* the item is several runs, all moved together */
 	bool has_losses;	  /* of the grid, in energy and idle */
 	struct statistics energy; /* kWh at the facility, with what is lost on the way */

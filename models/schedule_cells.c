@@ -196,6 +196,8 @@ struct schedule_stretch *schedule_stretches(struct scheduler *s, const double *v
 		stretch->intensity +=
 		    (values[plan->hours[i]] - stretch->intensity) * part / stretch->hours;
 	}
+	if (*count == 1)
+		stretch->intensity = plan->mean;
 	return stretches;
 }
 
@@ -224,7 +226,7 @@ static void fill_plan(struct scheduler *s, enum schedule_kind kind)
 	plan->start = s->result->from + (int64_t)found->hours[0];
 	plan->elapsed =
 	    (double)(found->hours[last] - found->hours[0]) + part_of(s, found, last);
-	plan->intensity = found->run / s->result->length;
+	plan->intensity = found->mean;
 	plan->waiting = (double)found->idle_count;
 	plan->stretches = schedule_stretches(s, s->values, found, &plan->stretch_count);
 	count_marks(s, found, plan);
@@ -233,57 +235,51 @@ static void fill_plan(struct scheduler *s, enum schedule_kind kind)
 }
 
 /* Of all starts there is no plan, but a mean. */
-static void fill_mean(struct scheduler *s, const double *sums)
+static void fill_mean(struct scheduler *s, double mean)
 {
 	struct schedule_plan *plan = &s->result->plans[SCHEDULE_MEAN];
-	double sum = 0;
 
 	if (s->result->starts == 0)
 		return;
-	for (size_t i = 0; i < s->count; i++)
-		sum += isnan(sums[i]) ? 0 : sums[i];
 	plan->known = true;
-	plan->intensity = sum / (double)s->result->starts / s->result->length;
-	s->impacts[SCHEDULE_MEAN] = schedule_impact(s, "mean", plan->intensity, 0);
+	plan->intensity = mean;
+	s->impacts[SCHEDULE_MEAN] = schedule_impact(s, "mean", mean, 0);
 }
 
-static size_t worst_start(const double *sums, size_t count)
+static size_t worst_start(const double *means, size_t count)
 {
 	size_t worst = count;
 
 	for (size_t i = 0; i < count; i++)
-		if (!isnan(sums[i]) && (worst == count || sums[i] > sums[worst]))
+		if (!isnan(means[i]) && (worst == count || means[i] > means[worst]))
 			worst = i;
 	return worst;
 }
 
-static void find_plans(struct scheduler *s, const double *sums)
+static void find_plans(struct scheduler *s, const struct search *search, const double *means)
 {
-	struct search_job in_one_go = s->search;
-	size_t worst = worst_start(sums, s->count);
+	size_t worst = worst_start(means, s->count);
 
-	in_one_go.pauses = false;
-	s->found[SCHEDULE_AT_ONCE] = search_from(s->arena, s->values, s->count, &in_one_go, 0);
-	s->found[SCHEDULE_BEST] = search_best(s->arena, s->values, s->count, &in_one_go);
+	s->found[SCHEDULE_AT_ONCE] = search_from(search, 0);
+	s->found[SCHEDULE_BEST] = search_window(search);
 	if (worst < s->count)
-		s->found[SCHEDULE_WORST] =
-		    search_from(s->arena, s->values, s->count, &in_one_go, worst);
+		s->found[SCHEDULE_WORST] = search_from(search, worst);
 	if (s->search.pauses)
-		s->found[SCHEDULE_PAUSED] =
-		    search_best(s->arena, s->values, s->count, &s->search);
+		s->found[SCHEDULE_PAUSED] = search_best(search);
 	for (size_t kind = 0; kind < SCHEDULE_KINDS; kind++)
 		fill_plan(s, (enum schedule_kind)kind);
 }
 
 /* The mean of the market's series over the hours of a plan; NaN where it lacks one. */
-static void fill_market(struct scheduler *s, enum schedule_kind kind, const double *values)
+static void fill_market(struct scheduler *s, enum schedule_kind kind,
+			const struct search *market)
 {
 	struct schedule_plan *plan = &s->result->plans[kind];
 	struct search_plan found;
 
 	if (!s->found[kind].hours)
 		return;
-	found = search_apply(s->arena, values, s->count, &s->search, &s->found[kind]);
+	found = search_apply(market, &s->found[kind]);
 	if (!found.hours)
 		return;
 	plan->has_market = true;
@@ -291,7 +287,7 @@ static void fill_market(struct scheduler *s, enum schedule_kind kind, const doub
 	    s,
 	    impact_by(s, s->result->market,
 		      arena_printf(s->arena, "market, %s", schedule_kind_name(kind)),
-		      found.run / s->result->length, found.idle),
+		      found.mean, found.idle),
 	    &plan->market);
 }
 
@@ -320,25 +316,25 @@ static void output_plans(struct scheduler *s)
 void schedule_plans(struct scheduler *s)
 {
 	struct schedule *result = s->result;
-	struct search_job in_one_go = s->search;
-	double *sums = arena_alloc(s->arena, (s->count + 1) * sizeof *sums);
+	struct search *search = search_new(s->arena, s->values, s->count, &s->search);
+	double *means = arena_alloc(s->arena, (s->count + 1) * sizeof *means), mean = NAN;
 
-	in_one_go.pauses = false;
-	result->starts = search_starts(s->values, s->count, &in_one_go, sums);
+	result->starts = search_starts(search, means, &mean);
 	result->gap_starts =
 	    (size_t)floor(result->horizon - result->length) + 1 - result->starts;
-	find_plans(s, sums);
-	fill_mean(s, sums);
+	find_plans(s, search, means);
+	fill_mean(s, mean);
 	output_plans(s);
-	schedule_days(s, sums);
+	schedule_days(s, means);
 	schedule_output(s, s->energy, &result->energy);
 	if (result->idle_counted)
 		schedule_output(s, s->idle, &result->idle);
 	if (result->market) {
 		const double *values =
 		    schedule_values(s->arena, result->market, result->from, s->count);
+		struct search *market = search_new(s->arena, values, s->count, &s->search);
 
 		for (size_t kind = 0; kind < SCHEDULE_KINDS; kind++)
-			fill_market(s, (enum schedule_kind)kind, values);
+			fill_market(s, (enum schedule_kind)kind, market);
 	}
 }

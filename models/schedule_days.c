@@ -9,16 +9,16 @@
 #include "models/timestamp.h"
 
 struct start {
-	double sum;
+	double mean;
 	int64_t hour;
 };
 
-static int by_sum(const void *a, const void *b)
+static int by_mean(const void *a, const void *b)
 {
 	const struct start *left = a, *right = b;
 
-	if (left->sum < right->sum || left->sum > right->sum)
-		return left->sum < right->sum ? -1 : 1;
+	if (left->mean < right->mean || left->mean > right->mean)
+		return left->mean < right->mean ? -1 : 1;
 	return left->hour < right->hour ? -1 : left->hour > right->hour;
 }
 
@@ -37,7 +37,7 @@ static int64_t day_of(const struct schedule *result, int64_t hour)
 	return (local - (local % 24 + 24) % 24) / 24;
 }
 
-void schedule_days(struct scheduler *s, const double *sums)
+void schedule_days(struct scheduler *s, const double *means)
 {
 	struct schedule *result = s->result;
 	struct start *starts = arena_alloc(s->arena, (s->count + 1) * sizeof *starts);
@@ -48,20 +48,20 @@ void schedule_days(struct scheduler *s, const double *sums)
 		bool same =
 		    count > 0 && day_of(result, starts[count - 1].hour) == day_of(result, hour);
 
-		if (isnan(sums[i]) || (same && sums[i] >= starts[count - 1].sum))
+		if (isnan(means[i]) || (same && means[i] >= starts[count - 1].mean))
 			continue;
-		starts[same ? count - 1 : count] = (struct start){sums[i], hour};
+		starts[same ? count - 1 : count] = (struct start){means[i], hour};
 		count += !same;
 	}
-	qsort(starts, count, sizeof *starts, by_sum);
+	qsort(starts, count, sizeof *starts, by_mean);
 	result->days_all = count;
 	result->day_count = count < s->request->top ? count : s->request->top;
 	result->days = arena_alloc(s->arena, (result->day_count + 1) * sizeof *result->days);
 	for (size_t i = 0; i < result->day_count; i++) {
 		struct schedule_day *day = &result->days[i];
 
-		*day = (struct schedule_day){.start = starts[i].hour,
-					     .intensity = starts[i].sum / result->length};
+		*day =
+		    (struct schedule_day){.start = starts[i].hour, .intensity = starts[i].mean};
 		schedule_output(s,
 				schedule_impact(s, arena_printf(s->arena, "day %zu", i + 1),
 						day->intensity, 0),

@@ -158,6 +158,8 @@ static bool find_length(struct scheduler *s)
 	struct schedule *result = s->result;
 
 	result->length = asked > 0 ? asked : stated;
+	if (fabs(result->length - round(result->length)) <= SAME_LENGTH)
+		result->length = round(result->length);
 	result->length_from = asked > 0 ? "--length" : "as the item says";
 	if (found.known)
 		schedule_output(s, found.cell, &result->length_range);
@@ -354,7 +356,7 @@ bool schedule_frame(struct scheduler *s)
 	result->series = s->stated->series;
 	result->market = s->market_stated ? s->market_stated->series : NULL;
 	result->pauses = s->request->pauses;
-	result->stretch = s->request->stretch > 1 ? (size_t)ceil(s->request->stretch) : 1;
+	result->stretch = s->request->stretch;
 	find_zone(s);
 	find_from(s, period);
 	if (!find_length(s))

@@ -47,8 +47,8 @@ struct schedule_stretch *schedule_stretches(struct scheduler *scheduler, const d
 					    const struct search_plan *plan, size_t *count);
 void schedule_output(struct scheduler *scheduler, cell c, struct statistics *to);
 
-/* Lists the best start of each day; sums[hour] of search_starts (schedule_days.c). */
-void schedule_days(struct scheduler *scheduler, const double *sums);
+/* Lists the best start of each day; means[hour] of search_starts (schedule_days.c). */
+void schedule_days(struct scheduler *scheduler, const double *means);
 
 /* Rules learnt on other weeks (schedule_rule.c). */
 void schedule_rules(struct scheduler *scheduler);

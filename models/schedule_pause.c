@@ -2,7 +2,6 @@
  * or with power drawn between them, step by step over hours and hours done. */
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "lca/base/heap.h"
 #include "models/schedule_whole.h"
@@ -58,76 +57,70 @@ static void offer(struct cheapest *heap, int64_t value)
 	}
 }
 
-/* The last hour of the cheapest plan; count where there is none. */
-static size_t best_last(const struct whole_hours *whole)
-{
-	struct cheapest heap = {.room = whole->needed - 1};
-	int64_t least = WHOLE_GAP;
-	size_t last = whole->count;
-
-	heap.values = heap_zeroed(heap.room, sizeof *heap.values);
-	for (size_t hour = 0; hour < whole->count; hour++) {
-		if (heap.count == heap.room && whole->last[hour] != WHOLE_GAP &&
-		    heap.sum + whole->last[hour] < least) {
-			least = heap.sum + whole->last[hour];
-			last = hour;
-		}
-		offer(&heap, whole->run[hour]);
-	}
-	free(heap.values);
-	return last;
-}
-
-struct priced {
-	int64_t value;
-	size_t hour;
+/* How the cheapest plan ends: its last hour, count where there is none; the dearest of the
+ * hours that it takes before those that end it. */
+struct ending {
+	size_t last;
+	int64_t dearest;
 };
 
-static int by_value(const void *a, const void *b)
+static struct ending best_ending(const struct whole_hours *whole, size_t end)
 {
-	const struct priced *left = a, *right = b;
+	struct cheapest heap = {.room = whole->needed - end};
+	struct ending best = {.last = whole->count, .dearest = WHOLE_GAP};
+	int64_t least = WHOLE_GAP;
 
-	if (left->value != right->value)
-		return left->value < right->value ? -1 : 1;
-	return left->hour < right->hour ? -1 : left->hour > right->hour;
+	heap.values = heap_zeroed(heap.room, sizeof *heap.values);
+	for (size_t hour = end - 1; hour < whole->count; hour++) {
+		int64_t sum = whole_end(whole, end, hour);
+
+		if (heap.count == heap.room && sum != WHOLE_GAP && heap.sum + sum < least) {
+			least = heap.sum + sum;
+			best.last = hour;
+			best.dearest = heap.room ? heap.values[0] : WHOLE_GAP;
+		}
+		offer(&heap, whole->run[hour + 1 - end]);
+	}
+	free(heap.values);
+	return best;
 }
 
-static int by_hour(const void *a, const void *b)
+/* Of hours as dear as the dearest the first are taken. */
+bool pause_any(const struct whole_hours *whole, size_t end, size_t *hours)
 {
-	size_t left = *(const size_t *)a, right = *(const size_t *)b;
+	struct ending best = best_ending(whole, end);
+	size_t before = whole->needed - end, as_dear = before, taken = 0, hour;
 
-	return left < right ? -1 : left > right;
-}
-
-bool pause_any(const struct whole_hours *whole, size_t *hours)
-{
-	size_t last = best_last(whole), before = whole->needed - 1;
-	struct priced *priced;
-
-	if (last == whole->count)
+	if (best.last == whole->count)
 		return false;
-	priced = heap_zeroed(last, sizeof *priced);
-	for (size_t i = 0; i < last; i++)
-		priced[i] = (struct priced){whole->run[i], i};
-	qsort(priced, last, sizeof *priced, by_value);
-	for (size_t i = 0; i < before; i++)
-		hours[i] = priced[i].hour;
-	free(priced);
-	qsort(hours, before, sizeof *hours, by_hour);
-	hours[before] = last;
+	for (hour = 0; hour + end <= best.last; hour++)
+		as_dear -= whole->run[hour] < best.dearest;
+	for (hour = 0; taken < before; hour++) {
+		if (whole->run[hour] > best.dearest ||
+		    (whole->run[hour] == best.dearest && as_dear == 0))
+			continue;
+		as_dear -= whole->run[hour] == best.dearest;
+		hours[taken++] = hour;
+	}
+	for (size_t i = 0; i < end; i++)
+		hours[taken++] = best.last + 1 - end + i;
 	return true;
 }
 
 /* Least sums with `done` hours behind it, at each hour: where the hour before ran, in a stretch
- * that is long enough; and where it waits. A ring of rows by `done` holds those that are still
+ * that is long enough; and where it waits. Rings of rows by `done` hold those that are still
  * needed; where a sum came from stays, for all of them. */
 enum { CAME_ON = 1, CAME_IN = 2, CAME_OUT = 4 };
 
+enum { RAN_ROWS = 2 };
+
 struct table {
 	const struct whole_hours *whole;
-	size_t stretch, width, rows;
-	int64_t *ran, *waits; /* [done % rows][hour] */
-	unsigned char *came;  /* [done][hour] */
+	struct whole_stretch stretch;
+	size_t width, rows;
+	int64_t *ran;	     /* [done % RAN_ROWS][hour] */
+	int64_t *waits;	     /* [done % rows][hour] */
+	unsigned char *came; /* [done][hour] */
 };
 
 static int64_t plus(int64_t a, int64_t b)
@@ -135,54 +128,63 @@ static int64_t plus(int64_t a, int64_t b)
 	return a == WHOLE_GAP || b == WHOLE_GAP ? WHOLE_GAP : a + b;
 }
 
-static size_t row_of(const struct table *table, size_t done)
+static int64_t *ran_at(const struct table *table, size_t done, size_t hour)
 {
-	return done % table->rows * table->width;
+	return &table->ran[done % RAN_ROWS * table->width + hour];
+}
+
+static int64_t *waits_at(const struct table *table, size_t done, size_t hour)
+{
+	return &table->waits[done % table->rows * table->width + hour];
+}
+
+/* Hours of a stretch with which `done` are done, at least. */
+static size_t stretch_to(const struct table *table, size_t done)
+{
+	return done < table->whole->needed ? table->stretch.each : table->stretch.end;
 }
 
 /* The stretch's hours up to `hour`, exclusive; the last of the job counts by its part. */
 static int64_t stretch_sum(const struct table *table, size_t done, size_t hour)
 {
-	const struct whole_hours *whole = table->whole;
-	size_t first = hour - table->stretch;
+	size_t stretch = stretch_to(table, done);
 
-	if (done < whole->needed)
-		return whole_sum(whole, first, hour);
-	return plus(whole_sum(whole, first, hour - 1), whole->last[hour - 1]);
+	if (done < table->whole->needed)
+		return whole_sum(table->whole, hour - stretch, hour);
+	return whole_end(table->whole, stretch, hour - 1);
 }
 
+/* A stretch that is long enough for any but the end is so for the end with an hour more. */
 static void fill_ran(struct table *table, size_t done, size_t hour)
 {
 	const struct whole_hours *whole = table->whole;
-	size_t at = row_of(table, done) + hour;
+	size_t stretch = stretch_to(table, done);
 	unsigned char *came = &table->came[done * table->width + hour];
 	int64_t on = WHOLE_GAP, in = WHOLE_GAP;
 
 	if (hour > 0 && done > 0)
-		on = plus(table->ran[row_of(table, done - 1) + hour - 1],
+		on = plus(*ran_at(table, done - 1, hour - 1),
 			  done < whole->needed ? whole->run[hour - 1] : whole->last[hour - 1]);
-	if (hour >= table->stretch && done >= table->stretch)
-		in = plus(
-		    table->waits[row_of(table, done - table->stretch) + hour - table->stretch],
-		    stretch_sum(table, done, hour));
-	table->ran[at] = in < on ? in : on;
+	if (hour >= stretch && done >= stretch)
+		in = plus(*waits_at(table, done - stretch, hour - stretch),
+			  stretch_sum(table, done, hour));
+	*ran_at(table, done, hour) = in < on ? in : on;
 	*came |= in < on ? CAME_IN : CAME_ON;
 }
 
 /* Before its first hour a job costs nothing. */
 static void fill_waits(struct table *table, size_t done, size_t hour)
 {
-	size_t at = row_of(table, done) + hour;
-	int64_t stayed = WHOLE_GAP;
+	int64_t ran = *ran_at(table, done, hour), stayed = WHOLE_GAP;
 
 	if (done == 0) {
-		table->waits[at] = 0;
+		*waits_at(table, done, hour) = 0;
 		return;
 	}
 	if (hour > 0)
-		stayed = plus(table->waits[at - 1], table->whole->idle[hour - 1]);
-	table->waits[at] = stayed < table->ran[at] ? stayed : table->ran[at];
-	if (stayed >= table->ran[at])
+		stayed = plus(*waits_at(table, done, hour - 1), table->whole->idle[hour - 1]);
+	*waits_at(table, done, hour) = stayed < ran ? stayed : ran;
+	if (stayed >= ran)
 		table->came[done * table->width + hour] |= CAME_OUT;
 }
 
@@ -193,6 +195,7 @@ static void trace(const struct table *table, size_t hour, size_t *hours)
 
 	while (done > 0) {
 		unsigned char came = table->came[done * table->width + hour];
+		size_t stretch = stretch_to(table, done);
 
 		if (!ran && !(came & CAME_OUT)) {
 			hour--;
@@ -203,21 +206,24 @@ static void trace(const struct table *table, size_t hour, size_t *hours)
 			ran = true;
 			continue;
 		}
-		for (size_t i = 0; i < table->stretch; i++)
+		for (size_t i = 0; i < stretch; i++)
 			hours[--done] = --hour;
 		ran = false;
 	}
 }
 
-bool pause_stretches(const struct whole_hours *whole, size_t stretch, size_t *hours)
+bool pause_stretches(const struct whole_hours *whole, const struct whole_stretch *stretch,
+		     size_t *hours)
 {
-	struct table table = {
-	    .whole = whole, .stretch = stretch, .width = whole->count + 1, .rows = stretch + 1};
-	size_t cells = table.rows * table.width, best = 0;
+	struct table table = {.whole = whole,
+			      .stretch = *stretch,
+			      .width = whole->count + 1,
+			      .rows = stretch->end + 1};
+	size_t best = 0;
 	int64_t least = WHOLE_GAP;
 
-	table.ran = heap_zeroed(cells, sizeof *table.ran);
-	table.waits = heap_zeroed(cells, sizeof *table.waits);
+	table.ran = heap_zeroed(RAN_ROWS * table.width, sizeof *table.ran);
+	table.waits = heap_zeroed(table.rows * table.width, sizeof *table.waits);
 	table.came = heap_zeroed((whole->needed + 1) * table.width, 1);
 	for (size_t done = 0; done <= whole->needed; done++) {
 		for (size_t hour = 0; hour < table.width; hour++) {
@@ -226,9 +232,9 @@ bool pause_stretches(const struct whole_hours *whole, size_t stretch, size_t *ho
 		}
 	}
 	for (size_t hour = 0; hour < table.width; hour++) {
-		if (table.ran[row_of(&table, whole->needed) + hour] >= least)
+		if (*ran_at(&table, whole->needed, hour) >= least)
 			continue;
-		least = table.ran[row_of(&table, whole->needed) + hour];
+		least = *ran_at(&table, whole->needed, hour);
 		best = hour;
 	}
 	if (least < WHOLE_GAP)

@@ -18,11 +18,13 @@ enum {
 /* Weeks that it takes to learn from one and try on another. */
 enum { LEAST_WEEKS = 2 };
 
-/* Values as whole numbers of 2^-40: what is left out of a sum leaves no rounding behind. */
+/* Values above the least as whole numbers of 2^-40: what is left out of a sum leaves no
+ * rounding behind. */
 static const double whole = 1099511627776.0;
 
-/* Beyond this many steps of search the rules would take longer than the answer is worth. */
-static const double most_rule_steps = 5e7;
+/* Beyond this many steps the rules would take longer than the answer is worth. An hour of a
+ * week is gone through about as long as these steps of a search take. */
+static const double most_rule_steps = 5e7, steps_of_an_hour = 4;
 
 struct class
 {
@@ -34,6 +36,7 @@ struct lesson {
 	struct scheduler *s;
 	struct search_job job; /* as long as the rule may wait */
 	const double *values;  /* of the whole series, [hour from first] */
+	double base;	       /* the least of them */
 	const unsigned char *classes;
 	size_t count;	/* hours of the series, gaps among them */
 	size_t horizon; /* hours that a week's job may touch */
@@ -46,7 +49,7 @@ struct tried {
 	struct schedule_rule *rule;
 	double *at_once, *saved;      /* [week] intensities */
 	double *shares;		      /* [week] */
-	double at_once_run, rule_run; /* sums over weeks of sums over the job */
+	double at_once_run, rule_run; /* sums over weeks of means over the job */
 	double rule_idle;
 };
 
@@ -74,7 +77,7 @@ static void learn(const struct lesson *lesson, struct class *classes, size_t fir
 
 		if (isnan(lesson->values[i]))
 			continue;
-		of->sum += sign * (int64_t)llround(lesson->values[i] * whole);
+		of->sum += sign * (int64_t)llround((lesson->values[i] - lesson->base) * whole);
 		of->count += sign;
 	}
 }
@@ -97,9 +100,10 @@ static void expect(const struct lesson *lesson, size_t arrival, bool leave_out,
 		while (at >= lesson->count)
 			at -= WEEK;
 		of = lesson->classes[at] % lesson->period;
-		expected[i] = classes[of].count
-				  ? (double)classes[of].sum / whole / (double)classes[of].count
-				  : NAN;
+		expected[i] = NAN;
+		if (classes[of].count)
+			expected[i] = lesson->base + (double)classes[of].sum / whole /
+							 (double)classes[of].count;
 	}
 }
 
@@ -107,20 +111,7 @@ static double cost(const struct lesson *lesson, const struct search_plan *plan)
 {
 	double waits = lesson->job.idle > 0 ? lesson->job.idle * plan->idle : 0;
 
-	return (plan->run + waits) / lesson->job.length;
-}
-
-static double mean_start(const struct lesson *lesson, struct arena *arena, const double *values)
-{
-	double *sums = arena_alloc(arena, (lesson->horizon + 1) * sizeof *sums), sum = 0;
-	struct search_job in_one_go = lesson->job;
-	size_t starts;
-
-	in_one_go.pauses = false;
-	starts = search_starts(values, lesson->horizon, &in_one_go, sums);
-	for (size_t i = 0; i < lesson->horizon; i++)
-		sum += isnan(sums[i]) ? 0 : sums[i];
-	return sum / (double)starts / lesson->job.length;
+	return plan->mean + waits / lesson->job.length;
 }
 
 static void count_week(struct tried *tried, double at_once, double mean, double rule,
@@ -144,22 +135,27 @@ static void count_week(struct tried *tried, double at_once, double mean, double 
 static bool try_week(const struct lesson *lesson, struct arena *arena, size_t arrival,
 		     struct tried *tried)
 {
-	const double *values = lesson->values + arrival;
+	const struct search_job *job = &lesson->job;
 	double *expected = arena_alloc(arena, (lesson->horizon + 1) * sizeof *expected);
-	struct search_plan at_once, said, rule, best;
+	double *means = arena_alloc(arena, (lesson->horizon + 1) * sizeof *means), mean = NAN;
+	const struct search *week =
+	    search_new(arena, lesson->values + arrival, lesson->horizon, job);
+	struct search_plan at_once = search_from(week, 0), said, rule, best;
 
-	expect(lesson, arrival, true, expected);
-	said = search_best(arena, expected, lesson->horizon, &lesson->job);
-	at_once = search_from(arena, values, lesson->horizon, &lesson->job, 0);
-	rule = search_apply(arena, values, lesson->horizon, &lesson->job, &said);
-	best = search_best(arena, values, lesson->horizon, &lesson->job);
-	if (!at_once.hours || !rule.hours || !best.hours)
+	if (!at_once.hours)
 		return false;
-	count_week(tried, cost(lesson, &at_once), mean_start(lesson, arena, values),
-		   cost(lesson, &rule), cost(lesson, &best));
-	tried->at_once_run += at_once.run;
-	tried->rule_run += rule.run;
-	tried->rule_idle += lesson->job.idle > 0 ? rule.idle : 0;
+	expect(lesson, arrival, true, expected);
+	said = search_best(search_new(arena, expected, lesson->horizon, job));
+	rule = search_apply(week, &said);
+	best = search_best(week);
+	if (!rule.hours || !best.hours)
+		return false;
+	search_starts(week, means, &mean);
+	count_week(tried, cost(lesson, &at_once), mean, cost(lesson, &rule),
+		   cost(lesson, &best));
+	tried->at_once_run += at_once.mean;
+	tried->rule_run += rule.mean;
+	tried->rule_idle += job->idle > 0 ? rule.idle : 0;
 	return true;
 }
 
@@ -215,12 +211,11 @@ static cell saving_of(struct scheduler *s, const struct tried *tried)
 {
 	struct sheet *sheet = s->freeze->build->sheet;
 	const struct schedule_rule *rule = tried->rule;
-	double weeks = (double)rule->weeks, length = s->result->length;
+	double weeks = (double)rule->weeks;
 	cell at_once = schedule_impact(s, arena_printf(s->arena, "%s, at once", rule->name),
-				       tried->at_once_run / weeks / length, 0);
-	cell by_rule =
-	    schedule_impact(s, arena_printf(s->arena, "%s", rule->name),
-			    tried->rule_run / weeks / length, tried->rule_idle / weeks);
+				       tried->at_once_run / weeks, 0);
+	cell by_rule = schedule_impact(s, arena_printf(s->arena, "%s", rule->name),
+				       tried->rule_run / weeks, tried->rule_idle / weeks);
 	cell saving = sheet_subtract(sheet, at_once, by_rule);
 
 	if (!(rule->error > 0))
@@ -253,7 +248,7 @@ static void say(const struct lesson *lesson, struct arena *arena, size_t arrival
 	size_t last;
 
 	expect(lesson, arrival, false, expected);
-	said = search_best(arena, expected, lesson->horizon, &lesson->job);
+	said = search_best(search_new(arena, expected, lesson->horizon, &lesson->job));
 	if (!said.hours)
 		return;
 	last = said.hours[said.count - 1];
@@ -290,14 +285,17 @@ static bool try_rule(struct lesson *lesson, size_t first, size_t weeks,
 
 static const char *why_not(struct scheduler *s, const struct lesson *lesson, size_t weeks)
 {
+	double steps = search_steps(lesson->horizon, &lesson->job) +
+		       steps_of_an_hour * (double)lesson->horizon;
+
 	if (s->search.horizon - s->search.length < 1)
 		return "the deadline leaves no other hour to start";
 	if (weeks < LEAST_WEEKS)
 		return "the series has fewer than two weeks in which the job could be moved "
 		       "so, "
 		       "one to learn from and one to try the rule on";
-	if (search_steps(lesson->horizon, &lesson->job) * (double)weeks > most_rule_steps)
-		return "the job is too long for rules of pausing to be tried";
+	if (steps * (double)weeks > most_rule_steps)
+		return "job and series are too long for rules to be tried on every week";
 	return NULL;
 }
 
@@ -307,6 +305,15 @@ static size_t first_arrival(const struct schedule *result)
 	int64_t ahead = (result->from - result->series->hours[0].hour) % WEEK;
 
 	return (size_t)((ahead + WEEK) % WEEK);
+}
+
+static double least_of(const struct grid_series *series)
+{
+	double least = series->hours[0].value;
+
+	for (size_t i = 1; i < series->hour_count; i++)
+		least = fmin(least, series->hours[i].value);
+	return least;
 }
 
 void schedule_rules(struct scheduler *s)
@@ -331,6 +338,7 @@ void schedule_rules(struct scheduler *s)
 	if (result->no_rules)
 		return;
 	lesson.values = schedule_values(s->arena, series, start, lesson.count);
+	lesson.base = least_of(series);
 	lesson.classes = classes_of(s, start, lesson.count);
 	result->has_rules = true;
 	for (size_t i = 0; i < SCHEDULE_RULES; i++) {

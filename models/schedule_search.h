@@ -8,8 +8,9 @@
  * values[0..count), each 0 or more, NaN where an hour has none: it is never taken. A job starts
  * on the hour and takes ceil(length) hours; the last in time is run for what is left of length.
  * It ends by `horizon`, in hours from the first value, horizon <= count. Of equal sums the one
- * that ends first is taken; sums are compared as whole numbers, so that equal hours give equal
- * sums in whatever order they stand.
+ * that ends first is taken. Sums and means are made of whole numbers, counted from the least
+ * value: equal hours give equal means to the last digit, in whatever order they stand, and
+ * hours of one value that value.
  */
 
 #include <stdbool.h>
@@ -21,8 +22,8 @@ struct search_job {
 	double length;	/* hours, > 0 */
 	double horizon; /* >= length for anything to be found */
 	bool pauses;
-	size_t stretch; /* hours in one go, at least; 0 and 1: any. The job's own where that is
-			   less */
+	double stretch; /* hours in one go, at least, by what is run of them; 0: any. The
+			   job's own length where that is less */
 	double idle;	/* power while it waits between two stretches, of that while it runs */
 };
 
@@ -30,33 +31,39 @@ struct search_job {
 struct search_plan {
 	size_t *hours; /* NULL: nothing was found */
 	size_t count;
-	double run;  /* sum of values over the time that runs: length x their mean */
+	double mean; /* of the values, over the time that runs */
 	double idle; /* sum of values of the hours between that do not run */
 	size_t idle_count;
 };
 
+/* Values and a job, made ready to be searched. */
+struct search;
+
+/* Lives in the arena, as its plans do; values must stay as they are. */
+struct search *search_new(struct arena *arena, const double *values, size_t count,
+			  const struct search_job *job);
+
 /* ceil(length): hours that the job touches. */
 size_t search_hours(double length);
 
-/* Sum over the job for each start, values[count]; NaN for one that touches a gap or ends too
- * late. Returns how many are not NaN. */
-size_t search_starts(const double *values, size_t count, const struct search_job *job,
-		     double *sums);
+/* Mean over the job in one go from each start, means[count]; NaN for one that touches a gap or
+ * ends too late. Returns how many are not NaN; their mean, if there are any. */
+size_t search_starts(const struct search *search, double *means, double *mean);
 
 /* The plan in one go from that hour; hours NULL where it touches a gap or ends too late. */
-struct search_plan search_from(struct arena *arena, const double *values, size_t count,
-			       const struct search_job *job, size_t start);
+struct search_plan search_from(const struct search *search, size_t start);
 
-/* The plan with the least run + idle x job->idle. */
-struct search_plan search_best(struct arena *arena, const double *values, size_t count,
-			       const struct search_job *job);
+/* The plan in one go with the least sum, whatever the job says of pauses. */
+struct search_plan search_window(const struct search *search);
+
+/* The plan with the least mean x length + idle x job->idle. */
+struct search_plan search_best(const struct search *search);
 
 /* What a plan made for other values comes to over these; hours NULL where an hour that it needs
  * has none. */
-struct search_plan search_apply(struct arena *arena, const double *values, size_t count,
-				const struct search_job *job, const struct search_plan *plan);
+struct search_plan search_apply(const struct search *search, const struct search_plan *plan);
 
-/* Steps of search_best, and about as many bytes. */
+/* Steps of search_best; bytes, too, up to 5 each, where they are more than count. */
 double search_steps(size_t count, const struct search_job *job);
 
 #endif

@@ -120,7 +120,7 @@ static void savings(struct doc *doc, const struct schedule *schedule)
 	for (size_t kind = 0; kind < SCHEDULE_KINDS; kind++)
 		if (plans[kind].known)
 			most = fmax(most, fabs(plans[kind].saving.central));
-	unit = view_unit_of(schedule->assessment, 0, most);
+	unit = most > 0 ? view_unit_of(schedule->assessment, 0, most) : unit_of_plans(schedule);
 	doc_add(doc, DOC_SECTION, "Less than at once");
 	doc_table(doc,
 		  (struct doc_column[]){

@@ -51,6 +51,7 @@ static void add_series(const struct writer *w, struct cJSON *parent, const char 
 	object = json_object(parent, key);
 	json_text(w->arena, object, "file", series->file);
 	json_text(w->arena, object, "column", series->column);
+	json_text(w->arena, object, "kind", series->marginal ? "marginal" : "average");
 	json_text(w->arena, object, "boundary", grid_boundary_name(series->boundary));
 	json_text(w->arena, object, "sha256", series->sha256);
 }
@@ -75,7 +76,7 @@ static void add_job(const struct writer *w, struct cJSON *root)
 		  schedule_iso(w->arena, schedule->from, schedule->horizon));
 	json_text(w->arena, object, "deadline_where", schedule->deadline_where);
 	json_bool(object, "pauses", schedule->pauses);
-	json_count(w->arena, object, "at_least_hours", schedule->stretch);
+	json_number(w->arena, object, "at_least_hours", schedule->stretch);
 	add_statistics(w, object, "energy", &schedule->energy, "kWh");
 	add_statistics(w, object, "idle_power", schedule->idle_counted ? &schedule->idle : NULL,
 		       "kW");
