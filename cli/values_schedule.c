@@ -10,6 +10,8 @@
 
 /* A century: longer than any job or series. */
 static const double most_hours = 876600;
+static const char one_time[] =
+    "one time without a range, above 0 and a century at most, such as '20 h'";
 
 /* "20 h", "3 d"; a number alone is hours where bare. */
 static bool read_hours(struct reader *r, const char *text, bool bare, double *hours)
@@ -35,7 +37,7 @@ void reader_item(struct reader *r, const char *text)
 void reader_length(struct reader *r, const char *text)
 {
 	if (!read_hours(r, text, true, &r->options->schedule.length))
-		reader_refuse(r, OPTION_LENGTH, "a time above 0, such as '20 h'", text);
+		reader_refuse(r, OPTION_LENGTH, one_time, text);
 	reader_record_last(r, OPTION_LENGTH, text);
 }
 
@@ -60,8 +62,11 @@ void reader_deadline(struct reader *r, const char *text)
 	else if (read_hours(r, text, false, &schedule->span))
 		schedule->end = SCHEDULE_END_SPAN;
 	else
-		reader_refuse(r, OPTION_DEADLINE,
-			      "a time such as 2026-03-06T18:00, or a span such as '3 d'", text);
+		reader_refuse(
+		    r, OPTION_DEADLINE,
+		    "a time such as 2026-03-06T18:00, or a span above 0 and a century at "
+		    "most, such as '3 d'",
+		    text);
 	reader_record_last(r, OPTION_DEADLINE, text);
 }
 
@@ -75,7 +80,7 @@ void reader_pause(struct reader *r, const char *text)
 void reader_at_least(struct reader *r, const char *text)
 {
 	if (!read_hours(r, text, true, &r->options->schedule.stretch))
-		reader_refuse(r, OPTION_AT_LEAST, "a time above 0, such as '4 h'", text);
+		reader_refuse(r, OPTION_AT_LEAST, one_time, text);
 	reader_record_last(r, OPTION_AT_LEAST, text);
 }
 

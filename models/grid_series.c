@@ -203,6 +203,19 @@ static const char *file_part(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+static void no_values(const struct grid_table *table)
+{
+	uint64_t below = table->negative.count;
+
+	diag_add(table->diags, DIAG_GRID_ROWS, table->options->place, table->options->path,
+		 "write column: and the name of another one",
+		 below
+		     ? "no row of '%s' has a time and a number of 0 or more in '%s': %llu are "
+		       "below 0"
+		     : "no row of '%s' has a time and a number in '%s'",
+		 table->file, table->columns.name, (unsigned long long)below);
+}
+
 static bool make_series(struct grid_table *table, struct arena *arena,
 			struct grid_series *series)
 {
@@ -223,10 +236,7 @@ static bool make_series(struct grid_table *table, struct arena *arena,
 		tell_low(table, series);
 		return true;
 	}
-	diag_add(table->diags, DIAG_GRID_ROWS, table->options->place, table->options->path,
-		 "write column: and the name of another one",
-		 "no row of '%s' has a time and a number in '%s'", table->file,
-		 table->columns.name);
+	no_values(table);
 	return false;
 }
 
