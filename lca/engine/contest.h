@@ -16,7 +16,7 @@
 
 #include "lca/engine/run.h"
 
-enum { CONTEST_VALUES_MOST = 1 << 24 }; /* 128 MiB */
+enum { CONTEST_VALUES_MOST = 1 << 23 }; /* 64 MiB */
 
 struct contest;
 
