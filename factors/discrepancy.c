@@ -176,3 +176,57 @@ size_t discrepancies_of(struct arena *arena, const struct factor *const *rows, s
 	*found = list;
 	return listed;
 }
+
+static bool is_looked_up(const struct factor *factor, const char *variant)
+{
+	return !*factor->variant || text_same(factor->variant, variant);
+}
+
+bool discrepancy_inverted(const struct factor *whole, const struct factor *part)
+{
+	return same_key(whole, part) && text_same(whole->boundary, "lifecycle") &&
+	       text_same(boundary_of(part), "direct") && is_looked_up(whole, "lifecycle") &&
+	       is_looked_up(part, "direct") && agree(whole->accounting, part->accounting) &&
+	       agree(whole->delivery, part->delivery) &&
+	       factor_estimate(part, false).central > factor_estimate(whole, false).central;
+}
+
+/* Rows of one key are few: those that look-ups find. */
+static void add_inversions(struct arena *arena, const struct factor *const *rows, size_t count,
+			   struct discrepancy **list, size_t *listed)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < count; k++) {
+			if (!discrepancy_inverted(rows[i], rows[k]))
+				continue;
+			*list = arena_grow(arena, *list, *listed, sizeof **list);
+			(*list)[(*listed)++] =
+			    (struct discrepancy){.a = rows[i],
+						 .b = rows[k],
+						 .contrast = factor_contrast(rows[i], rows[k]),
+						 .variants = 2};
+		}
+}
+
+size_t inversions_of(struct arena *arena, const struct factor *const *rows, size_t count,
+		     const struct discrepancy **found)
+{
+	const struct factor **sorted = arena_alloc(arena, (count + 1) * sizeof *sorted);
+	struct discrepancy *list = NULL;
+	size_t kept = 0, listed = 0, next;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_looked_up(rows[i], "direct") || is_looked_up(rows[i], "lifecycle"))
+			sorted[kept++] = rows[i];
+	if (kept > 0)
+		qsort(sorted, kept, sizeof *sorted, by_key);
+	for (size_t first = 0; first < kept; first = next) {
+		for (next = first + 1; next < kept && same_key(sorted[first], sorted[next]);)
+			next++;
+		add_inversions(arena, sorted + first, next - first, &list, &listed);
+	}
+	if (listed > 0)
+		qsort(list, listed, sizeof *list, by_ratio);
+	*found = list;
+	return listed;
+}

@@ -28,4 +28,13 @@ struct discrepancy {
 size_t discrepancies_of(struct arena *arena, const struct factor *const *rows, size_t count,
 			const struct discrepancy **found);
 
+/* Whether `part`, a row of what is emitted directly, is above `whole`, one of the life cycle of
+ * the same place, year and kind of mix, both found by look-ups: no grid emits more than it and
+ * the way of its fuel together. */
+bool discrepancy_inverted(const struct factor *whole, const struct factor *part);
+
+/* All such pairs, a the life cycle and b the direct figure, the largest ratio first. */
+size_t inversions_of(struct arena *arena, const struct factor *const *rows, size_t count,
+		     const struct discrepancy **found);
+
 #endif

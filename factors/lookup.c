@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "factors/bridge.h"
+#include "factors/discrepancy.h"
 #include "factors/factors_private.h"
 #include "factors/hit.h"
 #include "factors/steps.h"
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 
 /* What a look-up ended with. */
 struct answer {
@@ -32,22 +34,38 @@ static const struct factor *on_own_basis(struct factors *factors, const struct h
 	return other && !bridge_variant(factors, other) ? other : row;
 }
 
-static const struct factor *row_of(struct factors *factors, const struct query *query,
-				   struct hit *hit)
+/* The answer with a remark where what is emitted directly is more than the whole. */
+static const struct factor *remarked(struct arena *arena, const struct factor *answer,
+				     const struct factor *row, const struct factor *taken)
 {
-	const struct factor *row;
+	bool direct = text_same(row->boundary, "lifecycle");
+	const struct factor *whole = direct ? row : taken, *part = direct ? taken : row;
+	struct factor *copy;
 
-	*hit = hit_search(factors, query);
-	row = hit->found ? factor_row(factors, hit->row.layer, hit->row.number) : NULL;
-	return row ? on_own_basis(factors, hit, row) : NULL;
+	if (row == taken || !discrepancy_inverted(whole, part))
+		return answer;
+	copy = arena_alloc(arena, sizeof *copy);
+	*copy = *answer;
+	copy->remark = arena_printf(arena,
+				    "%s%sthe direct figure (%s) is above the life-cycle one of "
+				    "another source (%s): they are two accounts, not two parts "
+				    "of one",
+				    answer->remark ? answer->remark : "",
+				    answer->remark ? "; " : "", part->source, whole->source);
+	steps_own(arena, copy);
+	return copy;
 }
 
 const struct factor *lookup_quietly(struct factors *factors, const struct query *query)
 {
-	struct hit hit;
-	const struct factor *row = row_of(factors, query, &hit);
+	struct hit hit = hit_search(factors, query);
+	const struct factor *row =
+	    hit.found ? factor_row(factors, hit.row.layer, hit.row.number) : NULL;
+	const struct factor *taken = row ? on_own_basis(factors, &hit, row) : NULL;
 
-	return row ? steps_apply(factors, query, &hit, row) : NULL;
+	if (!taken)
+		return NULL;
+	return remarked(factors->arena, steps_apply(factors, query, &hit, taken), row, taken);
 }
 
 static const char *no_row(const struct factors *factors, const struct query *query)

@@ -141,5 +141,7 @@ struct survey survey_factors(struct factors *factors)
 	survey.coverage = coverage_of(factors, rows, survey.rows);
 	survey.discrepancy_count =
 	    discrepancies_of(factors->arena, rows, survey.rows, &survey.discrepancies);
+	survey.inversion_count =
+	    inversions_of(factors->arena, rows, survey.rows, &survey.inversions);
 	return survey;
 }

@@ -52,6 +52,8 @@ struct survey {
 	struct coverage coverage;
 	const struct discrepancy *discrepancies;
 	size_t discrepancy_count;
+	const struct discrepancy *inversions; /* direct above life cycle */
+	size_t inversion_count;
 };
 
 struct survey survey_factors(struct factors *factors);

@@ -185,6 +185,23 @@ static void discrepancy_row(struct doc *doc, const struct discrepancy *discrepan
 	doc_number(doc, factor_ratio(arena, discrepancy->contrast.ratio));
 }
 
+/* Two accounts of one grid: a result on one basis is no part of that on the other. */
+static void view_inversions(struct doc *doc, const struct survey *survey)
+{
+	if (survey->inversion_count == 0)
+		return;
+	doc_list(doc, DOC_LIST, "Direct figures above the life-cycle ones");
+	for (size_t i = 0; i < survey->inversion_count; i++) {
+		const struct discrepancy *pair = &survey->inversions[i];
+		const struct unit *unit = &pair->a->quantity.unit;
+
+		doc_line(doc, 0, "%s: direct %s (%s), life cycle %s (%s) %s",
+			 key_of(doc->arena, pair->a), factor_number(doc->arena, pair->b, unit),
+			 pair->b->source, factor_number(doc->arena, pair->a, unit),
+			 pair->a->source, unit->text);
+	}
+}
+
 static void view_discrepancies(struct doc *doc, const struct survey *survey, size_t most)
 {
 	size_t count = survey->discrepancy_count, shown = count < most ? count : most;
@@ -221,6 +238,7 @@ void view_survey(struct doc *doc, const struct survey *survey, size_t warnings)
 	view_names(doc, survey);
 	view_licences(doc, survey);
 	view_discrepancies(doc, survey, FEW_TOLD);
+	view_inversions(doc, survey);
 }
 
 void view_survey_whole(struct doc *doc, const struct survey *survey)
@@ -231,6 +249,7 @@ void view_survey_whole(struct doc *doc, const struct survey *survey)
 	view_spans(doc, &survey->coverage);
 	view_names(doc, survey);
 	view_discrepancies(doc, survey, MOST_TOLD);
+	view_inversions(doc, survey);
 	view_licences(doc, survey);
 	view_sources(doc, survey);
 }

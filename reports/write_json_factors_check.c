@@ -91,13 +91,13 @@ static void add_coverage(struct arena *arena, struct cJSON *root,
 	}
 }
 
-static void add_discrepancies(struct arena *arena, struct cJSON *root,
-			      const struct survey *survey)
+static void add_discrepancies(struct arena *arena, struct cJSON *root, const char *key,
+			      const struct discrepancy *discrepancies, size_t count)
 {
-	struct cJSON *list = json_array(root, "discrepancies");
+	struct cJSON *list = json_array(root, key);
 
-	for (size_t i = 0; i < survey->discrepancy_count; i++) {
-		const struct discrepancy *discrepancy = &survey->discrepancies[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct discrepancy *discrepancy = &discrepancies[i];
 		const struct unit *unit = &discrepancy->a->quantity.unit;
 		struct cJSON *object = json_object(list, NULL), *side;
 
@@ -129,7 +129,10 @@ void json_survey(const struct survey *survey, const struct diags *diags, struct 
 	add_tallies(arena, root, "things", survey->things, survey->thing_count);
 	add_sources(arena, root, survey);
 	add_coverage(arena, root, &survey->coverage);
-	add_discrepancies(arena, root, survey);
+	add_discrepancies(arena, root, "discrepancies", survey->discrepancies,
+			  survey->discrepancy_count);
+	add_discrepancies(arena, root, "direct_above_lifecycle", survey->inversions,
+			  survey->inversion_count);
 	json_warnings(arena, root, "warnings", diags);
 	json_end(root, out);
 	arena_free(arena);

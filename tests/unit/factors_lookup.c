@@ -1,5 +1,6 @@
 /* Look-ups in a small database: geography, zones, years, the basis and the day. */
 
+#include "factors/estimate.h"
 #include "factors/factors.h"
 #include "lca/base/text.h"
 #include "tests/unit/factors_small.h"
@@ -120,6 +121,9 @@ static void draws_each_step_apart(void **state)
 	assert_false(factors_is_row(&early->off_year->origin));
 	assert_true(factors_is_row(&early->quantity.origin));
 	assert_ptr_equal(early->off_place->origin.factor, early);
+	/* what both have cancels */
+	assert_near(factor_contrast(early, other).spread, log(1.3), 1e-9, "one place");
+	assert_near(factor_contrast(early, late).spread, sqrt(6) * log(1.1), 1e-9, "years");
 	factors_close(factors);
 }
 
