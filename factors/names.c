@@ -36,7 +36,8 @@ static const struct name_sql statements[] = {
 		    " ORDER BY spelled_apart, n.rank, n.id",
 		    "SELECT n.id, n.fold"
 		    " FROM thing_name n JOIN thing t ON t.id = n.id"
-		    " WHERE ?1 IN ('', t.kind)"
+		    /* One for all of a kind stands for what has no row: no name to type. */
+		    " WHERE ?1 IN ('', t.kind) AND n.id <> t.kind"
 		    " ORDER BY n.rank, n.id",
 		    "INSERT OR IGNORE INTO thing_name (fold, rank, id, text)"
 		    " VALUES (?1, ?2, ?3, ?4)"},
