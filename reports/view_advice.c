@@ -109,19 +109,6 @@ static void conditions(struct doc *doc, const struct assessment *assessment)
 	}
 }
 
-/* In quotes for a shell, where it needs them. */
-static void quote(struct buffer *command, const char *text)
-{
-	if (!text[strcspn(text, " \t'\"\\[](){}<>|&;*?$`!#~")]) {
-		buffer_printf(command, "%s", text);
-		return;
-	}
-	buffer_printf(command, "'");
-	for (; *text; text++)
-		buffer_printf(command, *text == '\'' ? "'\\''" : "%c", *text);
-	buffer_printf(command, "'");
-}
-
 const char *view_advice_command(struct arena *arena, const struct advice *advice)
 {
 	struct buffer command = {0};
@@ -131,7 +118,8 @@ const char *view_advice_command(struct arena *arena, const struct advice *advice
 		const struct scenario_change *change = &advice->commands[i];
 
 		buffer_printf(&command, "%s--set ", i ? " " : "");
-		quote(&command, arena_printf(arena, "%s=%s", change->path, change->value));
+		buffer_shell(&command,
+			     arena_printf(arena, "%s=%s", change->path, change->value));
 	}
 	text = arena_copy(arena, command.text ? command.text : "", command.length);
 	buffer_free(&command);

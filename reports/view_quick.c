@@ -223,10 +223,11 @@ static void options(struct buffer *line, const struct record *record)
 		const char *option = record->options[i];
 		size_t name = strcspn(option, " ");
 
-		if (strpbrk(option + name, "[{*?") || strchr(option + name + 1, ' '))
-			buffer_printf(line, " %.*s '%s'", (int)name, option, option + name + 1);
-		else
-			buffer_printf(line, " %s", option);
+		buffer_printf(line, " %.*s", (int)name, option);
+		if (option[name]) {
+			buffer_text(line, " ");
+			buffer_shell(line, option + name + 1);
+		}
 	}
 }
 

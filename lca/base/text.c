@@ -72,6 +72,18 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	va_end(arguments);
 }
 
+void buffer_shell(struct buffer *buffer, const char *text)
+{
+	if (*text && !text[strcspn(text, " \t\n'\"\\[](){}<>|&;*?$`!#~")]) {
+		buffer_text(buffer, text);
+		return;
+	}
+	buffer_text(buffer, "'");
+	for (; *text; text++)
+		buffer_printf(buffer, *text == '\'' ? "'\\''" : "%c", *text);
+	buffer_text(buffer, "'");
+}
+
 void buffer_pad(struct buffer *buffer, char fill, size_t count)
 {
 	reserve(buffer, count);

@@ -22,6 +22,8 @@ void buffer_add(struct buffer *buffer, const char *text, size_t length);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* As one word of a shell: in single quotes where it needs them. */
+void buffer_shell(struct buffer *buffer, const char *text);
 void buffer_pad(struct buffer *buffer, char fill, size_t count);
 void buffer_free(struct buffer *buffer);
 

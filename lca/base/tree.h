@@ -47,6 +47,14 @@ struct node *tree_read(struct arena *arena, const char *name, const char *text, 
 struct node *tree_read_file(struct arena *arena, const char *path, struct diags *diags,
 			    const char **text, size_t *length);
 
+/* Text as a scalar of a block, on one line: plain, or in quotes where it must be. What is read
+ * of it is the text; bytes that are not UTF-8 are replaced. */
+const char *tree_scalar(struct arena *arena, const char *text);
+/* The same, always in quotes: fit for {a mapping on one line}, too. */
+const char *tree_quoted(struct arena *arena, const char *text);
+/* No control character, line separator or byte that is not UTF-8: fit for a comment. */
+bool tree_is_one_line(const char *text);
+
 /* The value of a key in a map, or NULL (also where node is not a map). */
 const struct node *node_get(const struct node *node, const char *key);
 const struct entry *node_entry(const struct node *node, const char *key);

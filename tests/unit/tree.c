@@ -313,10 +313,60 @@ static void reads_files(void **state)
 	arena_free(arena);
 }
 
+/* What is written of a text reads as that text, whatever it holds, before a comment too. */
+static void writes_any_text(void **state)
+{
+	static const struct {
+		const char *text, *scalar;
+	} cases[] = {
+	    {"nvidia-h100-sxm5-80gb", NULL},
+	    {"gcp:us-central1", NULL},
+	    {"350 W \u00b1 10 %", NULL},
+	    {".5", NULL},
+	    {"", "''"},
+	    {"a #b", "'a #b'"},
+	    {"a: b", "'a: b'"},
+	    {"a:", "'a:'"},
+	    {"- a", "'- a'"},
+	    {"'q'", "'''q'''"},
+	    {"{a}", "'{a}'"},
+	    {"Null", "'Null'"},
+	    {"~", "'~'"},
+	    {"&x", "'&x'"},
+	    {"*x", "'*x'"},
+	    {"|", "'|'"},
+	    {"!a", "'!a'"},
+	    {"? a", "'? a'"},
+	    {" a ", "' a '"},
+	    {"a\\b", NULL},
+	    {"\"q\"", "'\"q\"'"},
+	    {"a\nb: \"\\", "\"a\\U0000000Ab: \\\"\\\\\""},
+	    {"a\u2028b", "\"a\\U00002028b\""},
+	    {"a\tb", "\"a\\U00000009b\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena *arena = arena_new();
+		const char *scalar = tree_scalar(arena, cases[i].text);
+		struct job job =
+		    read_yaml(arena_printf(arena, "a:\n  - b: %s  # c\n    d: 1\n", scalar));
+		const struct node *list = node_get(job.root, "a");
+
+		assert_string_equal(scalar, cases[i].scalar ? cases[i].scalar : cases[i].text);
+		assert_non_null(list);
+		assert_string_equal(node_get(list->items[0], "b")->text, cases[i].text);
+		assert_false(node_is_null(node_get(list->items[0], "b")));
+		arena_free(job.arena);
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(builds_trees),
+	    cmocka_unit_test(writes_any_text),
 	    cmocka_unit_test(knows_places),
 	    cmocka_unit_test(looks_up),
 	    cmocka_unit_test(keeps_one_node_for_an_alias),
