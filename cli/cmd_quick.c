@@ -25,6 +25,27 @@ static bool is_saved(const struct options *o)
 	return o->save && !text_same(o->save, "-");
 }
 
+static void refuse(struct session *session, const char *hint, const char *message)
+{
+	diag_add(session->diags, DIAG_OPTION_VALUE, options_place(session->options), NULL, hint,
+		 "%s", message);
+}
+
+/* A scenario that is printed is all that is printed. */
+static void check_alone(struct session *session)
+{
+	const struct options *o = session->options;
+
+	if (!text_same(o->save, "-"))
+		return;
+	if (!text_same(o->output, "-"))
+		refuse(session, "--save model.yaml writes both",
+		       "--save - prints the scenario alone, --output writes the report");
+	else if (o->format != FORMAT_TEXT)
+		refuse(session, "leave --format out, or --save model.yaml",
+		       "--save - prints the scenario alone, which is YAML");
+}
+
 /* A file that is there is never overwritten, and two outputs do not share one. */
 static bool spares_files(struct session *session)
 {
@@ -33,10 +54,14 @@ static bool spares_files(struct session *session)
 	if (is_saved(o) && access(o->save, F_OK) == 0)
 		diag_add(session->diags, DIAG_FILE_EXISTS, (struct place){.file = o->save},
 			 NULL, "name another file", "the file exists already");
-	else if (o->save && text_same(o->save, o->output) && is_saved(o))
-		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(o), NULL,
-			 "give the scenario a name of its own",
-			 "--save and --output both name '%s'", o->save);
+	else if (is_saved(o) && text_same(o->save, o->output))
+		refuse(session, "give the scenario a name of its own",
+		       arena_printf(session->arena, "--save and --output both name '%s'",
+				    o->save));
+	check_alone(session);
+	if (o->save)
+		quick_may_save(session->arena, o->changes, o->change_count, options_place(o),
+			       session->diags);
 	return !diags_has_error(session->diags);
 }
 
@@ -68,14 +93,22 @@ static void run(struct session *session, struct estimate *estimate)
 				    estimate->yaml.length, session->diags);
 	if (!source)
 		return;
-	scenario = scenario_read_from(source, o->changes, o->change_count, session->diags);
+	if (o->change_count)
+		scenario = scenario_read_from(
+		    source,
+		    quick_changes(session->arena, &estimate->plan, o->changes, o->change_count),
+		    o->change_count + 1, session->diags);
+	else
+		scenario = scenario_read_from(source, NULL, 0, session->diags);
 	assessment = session_run(session, scenario, session->factors, true, session->diags);
 	if (!assessment || diags_has_error(session->diags))
 		return;
 	if (o->save && !report_save(o->save, &estimate->yaml, session->diags))
 		return;
-	if (!text_same(o->save, "-"))
-		write_report(session, estimate, assessment);
+	/* Without its report nobody knows of the file. */
+	if (!text_same(o->save, "-") && !write_report(session, estimate, assessment) &&
+	    is_saved(o))
+		unlink(o->save);
 }
 
 int command_quick(struct session *session)

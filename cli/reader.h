@@ -44,6 +44,9 @@ void reader_as_stated(struct reader *r, const char *text);
 void reader_by(struct reader *r, const char *text);
 void reader_top(struct reader *r, const char *text);
 
+/* The options of lca quick that are no value of its scenario (values_quick.c). */
+void reader_save(struct reader *r, const char *text);
+
 /* The options of a schedule (values_schedule.c). */
 void reader_item(struct reader *r, const char *text);
 void reader_length(struct reader *r, const char *text);

@@ -9,6 +9,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
+#include "models/scenario_path.h"
 
 /* The largest whole number that a double holds with all those below it. */
 static const double largest_whole = 9007199254740992.0;
@@ -92,17 +93,7 @@ static void read_format(struct reader *r, const char *text)
 
 const char *reader_equal(const char *text)
 {
-	int depth = 0;
-
-	for (; *text; text++) {
-		if (*text == '[')
-			depth++;
-		if (*text == ']')
-			depth--;
-		if (*text == '=' && depth <= 0)
-			return text;
-	}
-	return NULL;
+	return path_equal(text);
 }
 
 void reader_record(struct reader *r, enum option_id id, const char *text)
@@ -320,11 +311,11 @@ static const struct {
 	size_t flag;
 	bool set;
 } effects[OPTION_COUNT] = {
-#define QUICK(id, option, key, way, example)                                                   \
+#define QUICK(id, option, key, way, path, example)                                             \
 	[OPTION_##id] = {.text = offsetof(struct options, quick.given[QUICK_##id])},
 #include "models/quick.def"
 #undef QUICK
-    [OPTION_SAVE] = {.text = offsetof(struct options, save)},
+    [OPTION_SAVE] = {.read = reader_save},
     [OPTION_FORMAT] = {.read = read_format},
     [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_SAMPLES] = {.read = read_samples},

@@ -21,7 +21,7 @@ static const struct {
 	enum quick_way way;
 	const char *example;
 } rows[QUICK_TOTAL] = {
-#define QUICK(id, option, key, way, example) [QUICK_##id] = {option, key, way, example},
+#define QUICK(id, option, key, way, path, example) [QUICK_##id] = {option, key, way, example},
 #include "models/quick.def"
 #undef QUICK
 };
@@ -117,25 +117,57 @@ static const char *expand(struct arena *arena, const char *text)
 			    3 * (int)(suffix - suffixes + 1));
 }
 
-/* A number alone is enough where the option names the unit. */
+/* Numbers alone are enough where the option names the unit: "100", "100 .. 200", "100 ± 10 %",
+ * "100 x/ 1.2" in hours. */
+static const char *in_hours(struct arena *arena, const char *text)
+{
+	static const char *const spreads[] = {"\u00b1", "+/-", "+-", "x/"};
+	static const char number[] = "0123456789.eE";
+	size_t length = strspn(text, number);
+	const char *rest = text + length + strspn(text + length, " ");
+
+	if (*text < '.' || *text > '9')
+		return text;
+	if (!text[strspn(text, "0123456789.eE+- ")])
+		return arena_printf(arena, "%s h", text);
+	for (size_t i = 0; i < sizeof spreads / sizeof *spreads; i++)
+		if (text_starts(rest, spreads[i]) &&
+		    !rest[strlen(spreads[i]) +
+			  strspn(rest + strlen(spreads[i]), "0123456789.eE+ %")])
+			return arena_printf(arena, "%.*s h %s", (int)length, text, rest);
+	return text;
+}
+
 static const char *written(const struct check *check, enum quick_id id)
 {
 	const char *text = check->quick->given[id], *expanded = NULL;
-	double number;
 
 	if (id == QUICK_PARAMETERS || id == QUICK_ACTIVE_PARAMETERS || id == QUICK_TOKENS)
 		expanded = expand(check->arena, text);
-	if (id == QUICK_HOURS && text_number(text, strlen(text), &number))
-		return arena_printf(check->arena, "%s h", text);
+	if (id == QUICK_HOURS)
+		return in_hours(check->arena, text);
 	return expanded ? expanded : text;
 }
 
-static bool is_one_line(const char *text)
+/* What a scenario may have in the place of a power, its energy, is no option. */
+static bool read_shorthand(const struct check *check, enum quick_id id, const char *text,
+			   const struct quantity_rule *rule, struct quantity *quantity)
 {
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			return false;
-	return true;
+	struct diags *said = diags_new(check->arena);
+	bool good = quantity_parse(check->arena, text, rule, check->place, option_of(check, id),
+				   rows[id].option, said, quantity);
+
+	for (size_t i = 0; i < diags_count(said); i++) {
+		const struct diag *diag = diags_at(said, i);
+		bool power = id == QUICK_POWER && diag->code == DIAG_QUANTITY_DIMENSION;
+
+		diag_add(
+		    check->diags, diag->code, diag->place, diag->path,
+		    power ? arena_printf(check->arena, "--power %s", rows[QUICK_POWER].example)
+			  : diag->hint,
+		    "%s", diag->message);
+	}
+	return good;
 }
 
 /* Mappings, {normal: [350 W, 20 W]}, are read as YAML, all else as the shorthand. */
@@ -148,8 +180,7 @@ static bool read_quantity(const struct check *check, enum quick_id id, const cha
 	const struct node *node;
 
 	if (*text != '{')
-		return quantity_parse(check->arena, text, &rule, check->place, option,
-				      rows[id].option, check->diags, quantity);
+		return read_shorthand(check, id, text, &rule, quantity);
 	node = tree_read(check->arena, name, text, strlen(text), check->diags);
 	return node && quantity_read(check->arena, NULL, node, &rule, option, rows[id].option,
 				     check->diags, quantity);
@@ -175,6 +206,13 @@ static void check_quantity(struct check *check, enum quick_id id)
 
 	if (!read_quantity(check, id, text, &quantity)) {
 		check->good = false;
+		return;
+	}
+	if (rows[id].way != QUICK_ANY && !(dist_central(&quantity.dist) > 0)) {
+		refuse(check, DIAG_QUANTITY_POSITIVE, id,
+		       arena_printf(check->arena, "--%s %s", rows[id].option, rows[id].example),
+		       arena_printf(check->arena, "'--%s' must be above 0, found %s",
+				    rows[id].option, check->quick->given[id]));
 		return;
 	}
 	if (id == QUICK_ACCELERATORS)
@@ -277,7 +315,7 @@ static void check_value(struct check *check, enum quick_id id)
 {
 	const char *text = check->quick->given[id];
 
-	if (!text[strspn(text, " ")] || !is_one_line(text)) {
+	if (!*text || !tree_is_one_line(text)) {
 		refuse(check, DIAG_OPTION_VALUE, id,
 		       arena_printf(check->arena, "--%s %s", rows[id].option, rows[id].example),
 		       "expected a value on one line");
@@ -299,18 +337,39 @@ static void check_value(struct check *check, enum quick_id id)
 		check_quantity(check, id);
 }
 
+/* Blanks around a value mean nothing. */
+static const struct quick *trimmed(struct arena *arena, const struct quick *quick)
+{
+	struct quick *copy = arena_alloc(arena, sizeof *copy);
+
+	*copy = *quick;
+	for (int id = 0; id < QUICK_TOTAL; id++) {
+		const char *text = quick->given[id];
+		size_t length;
+
+		if (!text)
+			continue;
+		text += strspn(text, " ");
+		length = strlen(text);
+		while (length > 0 && text[length - 1] == ' ')
+			length--;
+		copy->given[id] = arena_copy(arena, text, length);
+	}
+	return copy;
+}
+
 bool quick_plan(struct arena *arena, struct factors *factors, const struct quick *quick,
 		struct place place, struct diags *diags, struct quick_plan *plan)
 {
 	struct check check = {.arena = arena,
 			      .factors = factors,
-			      .quick = quick,
+			      .quick = trimmed(arena, quick),
 			      .place = place,
 			      .diags = diags,
 			      .plan = plan,
 			      .good = true};
 
-	*plan = (struct quick_plan){.typed = quick, .count = NAN, .parameters = NAN};
+	*plan = (struct quick_plan){.typed = check.quick, .count = NAN, .parameters = NAN};
 	check_way(&check);
 	for (int id = 0; id < QUICK_TOTAL; id++)
 		if (quick->given[id])

@@ -18,12 +18,13 @@
 struct arena;
 struct assessment;
 struct buffer;
+struct scenario_change;
 
 /* How much was computed: accelerators x hours, or 6 x parameters x tokens. */
 enum quick_way { QUICK_ANY, QUICK_BY_HOURS, QUICK_BY_SIZE };
 
 enum quick_id {
-#define QUICK(id, option, key, way, example) QUICK_##id,
+#define QUICK(id, option, key, way, path, example) QUICK_##id,
 #include "models/quick.def"
 #undef QUICK
 	QUICK_TOTAL
@@ -67,6 +68,14 @@ bool quick_plan(struct arena *arena, struct factors *factors, const struct quick
 /* "64 x NVIDIA A100 SXM4 80GB for 100 h, gcp:europe-west6": the name of the scenario. */
 const char *quick_name(struct arena *arena, const struct quick_plan *plan);
 void quick_yaml(struct arena *arena, const struct quick_plan *plan, struct buffer *out);
+/* The saved text has no change: with one its figures would not be those told. False: each is
+ * reported, with the option that is written in its place. */
+bool quick_may_save(struct arena *arena, const struct scenario_change *changes, size_t count,
+		    struct place place, struct diags *diags);
+/* The changes behind one more, so that the name tells them: count + 1. */
+const struct scenario_change *quick_changes(struct arena *arena, const struct quick_plan *plan,
+					    const struct scenario_change *changes,
+					    size_t count);
 
 /* Something that was assumed and moves the total: the inputs that stating it would replace. */
 struct assumption {

@@ -12,7 +12,7 @@
 #include "models/quick.h"
 
 static const char *const examples[QUICK_TOTAL] = {
-#define QUICK(id, option, key, way, example) [QUICK_##id] = "--" option " " example,
+#define QUICK(id, option, key, way, path, example) [QUICK_##id] = "--" option " " example,
 #include "models/quick.def"
 #undef QUICK
 };

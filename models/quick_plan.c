@@ -7,6 +7,7 @@
 #include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/base/tree.h"
 #include "models/quick.h"
 #include "models/small_model.h"
 
@@ -40,7 +41,8 @@ static const char *row_in_yaml(struct arena *arena, const struct factor *row)
 		if (*at)
 			buffer_text(&line, ", ");
 	}
-	buffer_printf(&line, "], source: '%s, %s'}", row->id, row->source);
+	buffer_printf(&line, "], source: %s}",
+		      tree_quoted(arena, arena_printf(arena, "%s, %s", row->id, row->source)));
 	text = arena_text(arena, line.text);
 	buffer_free(&line);
 	return text;

@@ -5,6 +5,7 @@
 #include "factors/factors.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "lca/base/tree.h"
 #include "models/quick.h"
 
 /* Where comments behind a value begin, and what is too wide for one. */
@@ -17,38 +18,15 @@ struct writer {
 	unsigned indent;
 };
 
+/* As it stands in YAML: what is typed as a mapping is YAML, names of tables may be anything. */
 static const char *text_of(const struct writer *w, enum quick_id id)
 {
-	return w->plan->texts[id];
-}
+	const char *text = w->plan->texts[id];
+	bool name = id == QUICK_ACCELERATOR || id == QUICK_REGION;
 
-/* A free text in single quotes, in which only they are special. */
-static const char *quoted(struct arena *arena, const char *text)
-{
-	struct buffer line = {0};
-	const char *copy;
-
-	buffer_text(&line, "'");
-	for (; *text; text++) {
-		buffer_add(&line, text, 1);
-		if (*text == '\'')
-			buffer_text(&line, "'");
-	}
-	buffer_text(&line, "'");
-	copy = arena_text(arena, line.text);
-	buffer_free(&line);
-	return copy;
-}
-
-/* A name of a user's table may hold anything: a comment ends with its line. */
-static const char *one_line(struct arena *arena, const char *text)
-{
-	char *copy = arena_text(arena, text);
-
-	for (char *at = copy; *at; at++)
-		if ((unsigned char)*at < ' ')
-			*at = ' ';
-	return copy;
+	if (!text || (*text == '{' && !name))
+		return text;
+	return tree_scalar(w->arena, text);
 }
 
 /* "    key: value      # comment"; without a value the line is a comment of what could stand
@@ -64,9 +42,9 @@ static void key(struct writer *w, const char *name, const char *value, const cha
 		buffer_printf(&line, "%s%s: %s", value ? "" : "# ", name,
 			      value ? value : example);
 	width = text_width(line.text);
-	if (comment && (value || example) && width < WIDE) {
+	if (comment && (value || example) && width < WIDE && tree_is_one_line(comment)) {
 		buffer_pad(&line, ' ', width < COMMENT_COLUMN ? COMMENT_COLUMN - width : 2);
-		buffer_printf(&line, "# %s", one_line(w->arena, comment));
+		buffer_printf(&line, "# %s", comment);
 	}
 	if (value || example)
 		buffer_printf(w->out, "%s\n", line.text);
@@ -262,7 +240,7 @@ void quick_yaml(struct arena *arena, const struct quick_plan *plan, struct buffe
 		 "# State what you know better, then lca run this file. lca keys, lca units\n"
 		 "# and lca factors search WORD tell what may be typed.\n\n"
 		 "lca: 1\n");
-	buffer_printf(out, "name: %s\n", quoted(arena, quick_name(arena, plan)));
+	buffer_printf(out, "name: %s\n", tree_quoted(arena, quick_name(arena, plan)));
 	site(&w);
 	hardware(&w);
 	final_run(&w);

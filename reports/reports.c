@@ -38,7 +38,7 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 	}
 	doc = doc_new();
 	if (format == FORMAT_CSV)
-		view_quick_flat(doc, report);
+		view_flat(doc, report->assessment);
 	else
 		view_quick(doc, report, diags);
 	doc_write(doc, format, style, out);

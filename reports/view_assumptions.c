@@ -150,35 +150,3 @@ void view_assumptions(struct doc *doc, const struct assumption *assumptions, siz
 		source_line(doc, &assumptions[i]);
 	doc_drop_empty(doc);
 }
-
-void view_quick_flat(struct doc *doc, const struct quick_report *report)
-{
-	view_flat(doc, report->assessment);
-	doc_table(doc,
-		  (struct doc_column[]){
-		      {.title = "assumption"},
-		      {.title = "value", .align = ALIGN_RIGHT},
-		      {.title = "low", .align = ALIGN_RIGHT},
-		      {.title = "high", .align = ALIGN_RIGHT},
-		      {.title = "unit"},
-		      {.title = "share of the variance alone", .align = ALIGN_RIGHT},
-		      {.title = "state it by"},
-		      {.title = "factor"}},
-		  8);
-	for (size_t i = 0; i < report->assumption_count; i++) {
-		const struct assumption *a = &report->assumptions[i];
-		struct statistics value = {.central = NAN, .low = NAN, .high = NAN};
-
-		if (a->quantity)
-			value = quick_value(a);
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, a->what);
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.central) : "");
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.low) : "");
-		doc_number(doc, a->quantity ? text_double(doc->arena, value.high) : "");
-		doc_cell(doc, a->quantity ? a->quantity->unit.text : "");
-		doc_number(doc, isnan(a->share) ? "" : text_double(doc->arena, a->share));
-		doc_cell(doc, a->state);
-		doc_cell(doc, a->factor ? a->factor->id : "");
-	}
-}

@@ -15,8 +15,6 @@ void view_quick_counted(struct doc *doc, const struct quick_report *report);
 void view_quick_missing(struct doc *doc, const struct quick_report *report);
 /* The section of the assumptions that matter most, and their sources. */
 void view_assumptions(struct doc *doc, const struct assumption *assumptions, size_t count);
-/* What lca run has as CSV, then the assumptions with exact numbers. */
-void view_quick_flat(struct doc *doc, const struct quick_report *report);
 
 /* Central value and 95 % range in the unit of the assumption's quantity, which is there. That
  * of a grid's row is on the basis of the run. */

@@ -121,14 +121,16 @@ static void beside_row(struct doc *doc, const struct assessment *assessment, siz
 {
 	const struct impact *total = &assessment->totals[c];
 	struct shown_unit unit = view_unit(assessment, c);
-	bool spread = number_has_spread(&total->statistics);
+	const char *range = "";
 
-	doc_line(doc, 0, "%s: %s%s %s%s%s%s%s%s%s", assessment->criteria[c]->name,
+	if (number_has_spread(&total->statistics))
+		range = arena_printf(doc->arena, " (%s - %s)",
+				     number_low(doc->arena, &total->statistics, unit),
+				     number_high(doc->arena, &total->statistics, unit));
+	doc_line(doc, 0, "%s: %s%s %s%s%s", assessment->criteria[c]->name,
 		 total->missing ? "at least " : "",
 		 number_central(doc->arena, &total->statistics, unit, DIGITS_SUM), unit.text,
-		 spread ? " (" : "", number_low(doc->arena, &total->statistics, unit),
-		 spread ? " - " : "", number_high(doc->arena, &total->statistics, unit),
-		 spread ? ")" : "", years(doc->arena, assessment, assessment->criteria[c]->id));
+		 range, years(doc->arena, assessment, assessment->criteria[c]->id));
 }
 
 /* "electricity: 3.35 MWh" and what else follows from it. */

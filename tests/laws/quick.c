@@ -62,17 +62,72 @@ static void is_the_run_of_what_it_saves(void **state)
 	}
 }
 
+/* All but the name, which tells the change; what is saved has none, so that both at once are
+ * refused. */
 static void takes_changes_as_a_run_does(void **state)
 {
 	static const char change[] = "stages.training[final run].pue={normal: [1.3, 0.02]}";
-	static const char *const more[MORE] = {"--count", "8",	    "--hours", "100",
-					       "--save",  "a.yaml", "--set",   change};
+	static const char *const saved[MORE] = {"--count", "8",	     "--hours",
+						"100",	   "--save", "a.yaml"};
+	static const char *const changed[MORE] = {"--count", "8",     "--hours",
+						  "100",     "--set", change};
 	struct harness *harness = *state;
-	const char *estimate = shared(harness, quick(harness, more));
+	const cJSON *estimate = quick(harness, changed), *run;
 
-	assert_string_equal(
-	    estimate, shared(harness, harness_json(harness, "run", "-n", "1000", "--no-advice",
-						   "a.yaml", "--set", change, NULL)));
+	quick(harness, saved);
+	run = harness_json(harness, "run", "-n", "1000", "--no-advice", "a.yaml", "--set",
+			   change, NULL);
+	assert_non_null(strstr(harness_text(estimate, "scenario.name"), change));
+	assert_near(harness_number(estimate, "totals.gwp.central"),
+		    harness_number(run, "totals.gwp.central"), 0, "central");
+	assert_near(harness_number(estimate, "totals.gwp.high"),
+		    harness_number(run, "totals.gwp.high"), 0, "high");
+	assert_int_equal(harness_run(harness, "quick", "--accelerator", "h100-sxm5-80gb",
+				     "--count", "1", "--hours", "1", "--region", "FR", "--save",
+				     "b.yaml", "--set", "sites.main.region=DE", NULL)
+			     .status,
+			 2);
+}
+
+/* A user's table may name its devices as it likes: the saved file means the same one. */
+static void saves_any_name(void **state)
+{
+	static const char *const names[] = {"mine #1", "a: b", "- a", "'q'", "{a}", "null",
+					    "~",       "&x",   "*x",  "|",   "!a",  "[a, b]"};
+	struct harness *harness = *state;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *file = arena_printf(harness->arena, "name-%zu.yaml", i);
+		const char *table = arena_printf(
+		    harness->arena,
+		    "activity,region,year,criterion,value,unit,source\n\"%s\",,,tdp,300,W,me\n",
+		    names[i]);
+		const cJSON *estimate, *run;
+
+		harness_write(harness, "mine.csv", table);
+		estimate = harness_json(harness, "quick", "-n", "1000", "--accelerator",
+					names[i], "--count", "2", "--hours", "10", "--region",
+					"FR", "--factors", "mine.csv", "--save", file, NULL);
+		run = harness_json(harness, "run", "-n", "1000", "--no-advice", file,
+				   "--factors", "mine.csv", NULL);
+		if (!text_same(shared(harness, estimate), shared(harness, run)))
+			fail_msg("'%s': lca run of the saved file differs", names[i]);
+	}
+}
+
+/* Without its report the file is not left behind. */
+static void saves_nothing_without_a_report(void **state)
+{
+	struct harness *harness = *state;
+	struct stat status;
+
+	assert_int_equal(harness_run(harness, "quick", "--accelerator", "h100-sxm5-80gb",
+				     "--count", "1", "--hours", "1", "--region", "FR", "--save",
+				     "c.yaml", "--format", "json", "-o", "none/c.json", NULL)
+			     .status,
+			 3);
+	assert_int_not_equal(
+	    stat(arena_printf(harness->arena, "%s/c.yaml", harness->folder), &status), 0);
 }
 
 static double total(struct harness *harness, const char *const more[MORE])
@@ -198,6 +253,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(is_the_run_of_what_it_saves),
 	    HARNESS_TEST(takes_changes_as_a_run_does),
+	    HARNESS_TEST(saves_any_name),
+	    HARNESS_TEST(saves_nothing_without_a_report),
 	    HARNESS_TEST(multiplies_what_is_stated),
 	    HARNESS_TEST(keeps_the_host_beside_a_stated_power),
 	    HARNESS_TEST(saves_the_host_beside_the_power),
