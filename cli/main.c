@@ -83,6 +83,19 @@ static int run_session(struct session *session, bool good)
 	return diags_has_error(session->diags) ? diags_status(session->diags) : status;
 }
 
+/* Where memory ends, the program does (heap.h, arena.h): what the user then sees beside the
+ * signal. */
+static void tell_stop(int number)
+{
+	static const char text[] =
+	    "lca: stopped, as a rule for lack of memory: fewer --samples, "
+	    "--threads or rows need less\n";
+	ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+
+	(void)written;
+	(void)number;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
@@ -96,6 +109,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_DFL);
 	/* A limit of file sizes is then an error of writing, which leaves nothing behind. */
 	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGABRT, tell_stop);
 	good = options_read(arena, argc, argv, diags, &options);
 	if (text_same(options.output, "-"))
 		session.style = (struct report_style){.colour = terminal_colour(STDOUT_FILENO),
