@@ -10,6 +10,7 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "lca/engine/compare.h"
+#include "models/scenario_path.h"
 
 /* Changes told; a trial has at most so many samples. Less than 1 % of the total is no reason to
  * change anything. */
@@ -42,8 +43,10 @@ void candidate_change(struct candidates *candidates, struct candidate *candidate
 const char *candidate_item_path(struct candidates *candidates, const struct item *item,
 				const char *key)
 {
-	return arena_printf(candidates->freeze->build->arena, "stages.%s[%s].%s",
-			    stage_name(item->stage), item->name, key);
+	struct arena *arena = candidates->freeze->build->arena;
+
+	return arena_printf(arena, "%s.%s",
+			    path_item(arena, stage_name(item->stage), item->name), key);
 }
 
 bool advice_takes_hours(const struct item *embodied, const struct item *item)

@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/advice.h"
+#include "models/scenario_path.h"
 
 /* Inputs by their property, and the default row that says how good they can be. */
 static const struct rule {
@@ -48,11 +49,11 @@ static const char *path_of(struct candidates *candidates, const char *owner)
 	const char *slash = strchr(owner, '/');
 
 	if (item)
-		return arena_printf(build->arena, "stages.%s[%s]", stage_name(item->stage),
-				    item->name);
+		return path_item(build->arena, stage_name(item->stage), item->name);
 	if (slash && (text_starts(owner, "sites/") || text_starts(owner, "hardware/")))
-		return arena_printf(build->arena, "%.*s.%s", (int)(slash - owner), owner,
-				    slash + 1);
+		return path_named(build->arena,
+				  arena_copy(build->arena, owner, (size_t)(slash - owner)),
+				  slash + 1);
 	return NULL;
 }
 

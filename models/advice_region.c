@@ -8,6 +8,7 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/advice.h"
+#include "models/scenario_path.h"
 
 /* Where electricity is drawn, and for when. */
 struct place_now {
@@ -146,7 +147,8 @@ void advice_regions(struct candidates *candidates)
 		}
 		done[site - scenario->sites] = true;
 		try_region(candidates, &now,
-			   arena_printf(build->arena, "sites.%s.region", site->name),
+			   arena_printf(build->arena, "%s.region",
+					path_named(build->arena, "sites", site->name)),
 			   site->name);
 	}
 }

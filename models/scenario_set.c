@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/reader.h"
 #include "models/scenario.h"
+#include "models/scenario_path.h"
 #include "models/variation_parts.h"
 
 struct node *node_own(struct arena *arena, const struct node *node)
@@ -100,11 +101,11 @@ static const char *names_there(struct arena *arena, const struct node_path *path
 {
 	const char *list = "", *what = "items";
 	bool items = node->kind == NODE_LIST;
-	size_t depth = (size_t)(rest - path->text);
+	size_t depth = (size_t)(rest - path->text) - (*rest != '[');
 
-	if (!items && depth == strlen("sites.") && text_starts(path->text, "sites."))
+	if (!items && depth == strlen("sites") && text_starts(path->text, "sites"))
 		what = "sites";
-	else if (!items && depth == strlen("hardware.") && text_starts(path->text, "hardware."))
+	else if (!items && depth == strlen("hardware") && text_starts(path->text, "hardware"))
 		what = "hardware";
 	else if (!items)
 		return NULL;
@@ -172,8 +173,8 @@ static struct node *step(struct arena *arena, struct node *node, const struct no
 			 const char **rest, struct diags *diags)
 {
 	size_t length = name_length(arena, node, *rest);
-	const char *name = arena_copy(arena, *rest, length), *stage = name, *close;
-	struct node **next = child(node, name), *list;
+	const char *name = arena_copy(arena, *rest, length), *above = name, *behind;
+	struct node **next = child(node, name), *holder;
 
 	if (!next) {
 		not_found(diags, path, name, names_there(arena, path, node, *rest));
@@ -182,18 +183,18 @@ static struct node *step(struct arena *arena, struct node *node, const struct no
 	*rest += length;
 	*next = node_own(arena, *next);
 	if (**rest == '[') {
-		close = strchr(*rest, ']');
-		name = arena_copy(arena, *rest + 1,
-				  close ? (size_t)(close - *rest) - 1 : strlen(*rest + 1));
-		list = *next;
-		next = close && list->kind == NODE_LIST ? item_of_list(arena, list, stage, name)
-							: NULL;
+		name = path_bracket(arena, *rest, &behind);
+		holder = *next;
+		next = !name			   ? NULL
+		       : holder->kind == NODE_LIST ? item_of_list(arena, holder, above, name)
+						   : child(holder, name);
 		if (!next) {
-			not_found(diags, path, name, names_there(arena, path, list, *rest));
+			not_found(diags, path, name ? name : *rest + 1,
+				  names_there(arena, path, holder, *rest));
 			return NULL;
 		}
 		*next = node_own(arena, *next);
-		*rest = close + 1;
+		*rest = behind;
 	}
 	if (**rest == '.')
 		(*rest)++;

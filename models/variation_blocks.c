@@ -2,6 +2,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/scenario_path.h"
 #include "models/scenario_set.h"
 #include "models/variation_parts.h"
 
@@ -36,7 +37,7 @@ static void add_named(struct walk *walk, struct node *maps, struct block_map blo
 
 		if (entry->value->kind != NODE_MAP)
 			continue;
-		block.path = arena_printf(walk->arena, "%s.%s", above, entry->key);
+		block.path = path_named(walk->arena, above, entry->key);
 		block.name = entry->key;
 		block.map = enter(walk, &entry->value);
 		add(walk, block);
@@ -50,8 +51,7 @@ static void add_items(struct walk *walk, struct node *list, enum stage_id stage)
 		struct block_map block = {.kind = BLOCK_ITEM,
 					  .blocks = stage_blocks(stage),
 					  .stage = stage,
-					  .name = "",
-					  .path = stage_name(stage)};
+					  .name = ""};
 
 		if (list->items[i]->kind != NODE_MAP)
 			continue;
@@ -59,7 +59,7 @@ static void add_items(struct walk *walk, struct node *list, enum stage_id stage)
 		    name && name->kind == NODE_SCALAR && name->text[0]
 			? name->text
 			: arena_printf(walk->arena, "%s %zu", stage_name(stage), i + 1);
-		block.path = arena_printf(walk->arena, "stages.%s[%s]", block.path, block.name);
+		block.path = path_item(walk->arena, stage_name(stage), block.name);
 		block.map = enter(walk, &list->items[i]);
 		add(walk, block);
 	}

@@ -5,6 +5,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/scenario_path.h"
 #include "models/study.h"
 #include "models/variation_parts.h"
 
@@ -265,10 +266,8 @@ static void divide_key(struct variation *variation, struct varied *varied)
 	varied->key = key_find(varied->name, EVERY_BLOCK);
 	if (!dot)
 		return;
-	varied->path = arena_copy(variation->arena, key, (size_t)(dot - key));
-	if (text_starts(key, "site."))
-		varied->path =
-		    arena_printf(variation->arena, "sites%s", varied->path + strlen("site"));
+	varied->path = path_canonical(variation->arena,
+				      arena_copy(variation->arena, key, (size_t)(dot - key)));
 }
 
 static bool unknown_key(struct variation *variation, const struct varied *varied,
