@@ -50,6 +50,8 @@ void reader_check_item(struct reader *reader, struct item *item);
 /* The stages that are no energy (scenario_amounts.c); they set the item's way. */
 void rules_embodied(struct reader *reader, struct item *item);
 void rules_other(struct reader *reader, struct item *item);
+/* The words of includes:; value may be NULL. */
+void rules_includes(struct reader *reader, const struct value *value);
 
 /* Keys without effect in the stage, or beside share_of (scenario_effect.c). */
 void rules_effect(struct reader *reader, const struct item *item);

@@ -39,7 +39,7 @@ void reader_sites(struct reader *reader, const struct node *node)
 	}
 }
 
-/* Two ways of giving the same impact. */
+/* Two ways of giving the same impact, and what it covers. */
 static void check_hardware(struct reader *reader, const struct hardware *hardware)
 {
 	const struct value *one = hardware->values[KEY_IMPACT];
@@ -50,6 +50,7 @@ static void check_hardware(struct reader *reader, const struct hardware *hardwar
 			 "delete one of them",
 			 "'impacts' and 'impact' (line %u) say the same thing twice",
 			 one->entry->place.line);
+	rules_includes(reader, hardware->values[KEY_INCLUDES]);
 }
 
 void reader_hardware(struct reader *reader, const struct node *node)

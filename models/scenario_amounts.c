@@ -41,6 +41,47 @@ static void read_device_hours(struct reader *reader, struct item *item)
 	}
 }
 
+void rules_includes(struct reader *reader, const struct value *value)
+{
+	static const char *const words[] = {"accelerator", "host", "network"};
+	enum { WORDS = sizeof words / sizeof words[0] };
+
+	for (size_t i = 0; value && !value->failed && i < value->text_count; i++) {
+		const struct node *node = value->entry->value;
+		const char *hint;
+		size_t k = 0;
+
+		while (k < WORDS && !text_same(value->texts[i], words[k]))
+			k++;
+		if (k < WORDS)
+			continue;
+		hint = diag_suggest(reader->diags, value->texts[i], words, WORDS);
+		diag_add(reader->diags, DIAG_VALUE_CHOICE,
+			 node->kind == NODE_LIST ? node->items[i]->place : node->place,
+			 value->path, hint ? hint : "write accelerator, host or network",
+			 "'%s' is not one of the words that '%s' takes", value->texts[i],
+			 value->entry->key);
+	}
+}
+
+/* What a unit costs is stated by the hardware, and named by the item as well. */
+static void check_hardware(struct reader *reader, const struct item *item)
+{
+	static const enum key stated[] = {KEY_IMPACT, KEY_IMPACTS};
+	const struct value *device = item_own(item, KEY_DEVICE);
+
+	for (size_t i = 0; device && item->hardware && i < 2; i++) {
+		const struct value *value = item->hardware->values[stated[i]];
+
+		if (value)
+			diag_add(
+			    reader->diags, DIAG_TWO_WAYS, device->entry->place, device->path,
+			    "delete one of them, or take 'hardware' off the item",
+			    "'device' and '%s' (%s, line %u) say the same thing twice",
+			    value->path, value->entry->place.file, value->entry->place.line);
+	}
+}
+
 void rules_embodied(struct reader *reader, struct item *item)
 {
 	const struct value *hours = item_own(item, KEY_DEVICE_HOURS);
@@ -52,6 +93,7 @@ void rules_embodied(struct reader *reader, struct item *item)
 	rule_pair(reader, item, KEY_IMPACT, KEY_IMPACTS);
 	rule_pair(reader, item, KEY_IMPACT, KEY_DEVICE);
 	rule_pair(reader, item, KEY_IMPACTS, KEY_DEVICE);
+	check_hardware(reader, item);
 	if (!something)
 		rule_missing(
 		    reader, item,

@@ -87,6 +87,7 @@ static void read_choices(struct reader *reader, struct item *item)
 	}
 	if (is_text(item->values[KEY_CREDIT]))
 		choose(reader, item->values[KEY_CREDIT], truths, 2);
+	rules_includes(reader, item->values[KEY_INCLUDES]);
 }
 
 static void name_item(struct reader *reader, struct item *item, size_t ordinal)
