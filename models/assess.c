@@ -76,7 +76,7 @@ static void check_samples(const struct assess_options *options, const struct sce
 		return;
 	diag_add(diags, DIAG_FEW_SAMPLES, (struct place){.file = scenario->file}, NULL,
 		 "raise --samples, or lower --interval",
-		 "%llu samples are too few for intervals of %.10g %%: their ends are the least "
+		 "%llu samples are too few for intervals of %.13g %%: their ends are the least "
 		 "and the greatest sample",
 		 (unsigned long long)options->run.samples, 100 * options->run.interval);
 }

@@ -277,8 +277,8 @@ static void warn_idle_keys(const struct comparing *comparing, struct diags *diag
 			    (struct place){.file = arena_printf(comparing->arena, "--vary %s",
 								row->values[k].key)},
 			    NULL,
-			    "another key may be used in its place, as 'device' is in place "
-			    "of 'impact'; lca explain shows what an item uses",
+			    "another key may be used in its place, or the figure concerns "
+			    "other criteria; lca explain shows what an item uses",
 			    "'%s' moves no total: rows that differ in it alone are equal",
 			    row->values[k].key);
 }

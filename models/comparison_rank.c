@@ -224,6 +224,24 @@ static bool is_told(const struct comparing *comparing, double below)
 	return below >= least || 1 - below >= least;
 }
 
+static bool is_certain(const struct comparing *comparing, const struct contender *contender)
+{
+	const struct statistics *total = &ranked_by(comparing, contender)->statistics;
+
+	return total->high <= total->low;
+}
+
+/* Samples of which less than one lies beyond the interval tell nothing apart at it; two figures
+ * without a range need none. */
+static bool can_be_told(const struct comparing *comparing, const struct contender *a,
+			const struct contender *b)
+{
+	double beyond = (1 - comparing->assess.run.interval) / 2;
+
+	return (double)comparing->result->pair_samples * beyond >= 1 ||
+	       (is_certain(comparing, a) && is_certain(comparing, b));
+}
+
 /* A row belongs to its leader while it cannot be told apart from it. */
 static void set_groups(struct comparing *comparing)
 {
@@ -233,9 +251,10 @@ static void set_groups(struct comparing *comparing)
 
 	for (size_t i = 0; i < result->ranked; i++) {
 		if (i == 0 ||
-		    is_told(comparing, contest_pair(comparing->contest, ranked[i]->number,
-						    ranked[leader]->number)
-					   .a_or_tie)) {
+		    (can_be_told(comparing, ranked[i], ranked[leader]) &&
+		     is_told(comparing, contest_pair(comparing->contest, ranked[i]->number,
+						     ranked[leader]->number)
+					    .a_or_tie))) {
 			result->groups++;
 			leader = i;
 		}
@@ -243,8 +262,37 @@ static void set_groups(struct comparing *comparing)
 	}
 }
 
+/* A difference of what has no mean or no sd has none, nor has its ratio. */
+static void drop_moments(const struct comparing *comparing, struct compared_row *row,
+			 const struct compared_row *first)
+{
+	size_t by = comparing->result->by;
+
+	if (isfinite(row->totals[by].statistics.sd) &&
+	    isfinite(first->totals[by].statistics.sd))
+		return;
+	row->ratio.mean = row->ratio.sd = NAN;
+	row->difference.mean = row->difference.sd = NAN;
+}
+
+/* Where the lowest is 0 or less in some samples, how many times as much another has means
+ * nothing. */
+static void drop_ratios(struct comparing *comparing)
+{
+	for (size_t i = 1; i < comparing->result->ranked; i++)
+		comparing->ranked[i]->row.ratio.finite = false;
+	if (comparing->result->ranked > 1)
+		comparing_note(
+		    comparing,
+		    arena_printf(comparing->arena,
+				 "no ratio is told: %s is 0 or less in some samples, "
+				 "and nothing is a multiple of that; csv and json "
+				 "have the differences",
+				 comparing->ranked[0]->row.label));
+}
+
 /* All rows against the first, in the unit of the criterion. */
-static void set_pairs(const struct comparing *comparing)
+static void set_pairs(struct comparing *comparing)
 {
 	const struct comparison *result = comparing->result;
 	const struct contest *contest = comparing->contest;
@@ -265,11 +313,15 @@ static void set_pairs(const struct comparing *comparing)
 		row->exact_tie =
 		    cell_same(row->totals[result->by].cell, ranked_by(comparing, first)->cell);
 		row->below_first = pairs[number].a_or_tie;
-		row->told_from_first = is_told(comparing, row->below_first);
+		row->told_from_first = can_be_told(comparing, comparing->ranked[i], first) &&
+				       is_told(comparing, row->below_first);
 		row->ratio = ratios[number];
 		row->difference = differences[number];
 		statistics_scale(&row->difference, 1 / scale);
+		drop_moments(comparing, row, &first->row);
 	}
+	if (!(contest_least(contest, first->number) > 0))
+		drop_ratios(comparing);
 }
 
 static void set_gain(struct comparing *comparing)

@@ -90,9 +90,15 @@ struct shown_unit view_unit_of(const struct assessment *assessment, size_t crite
 	return unit;
 }
 
+/* As many digits as a double holds of what was typed. */
+const char *view_percent(struct arena *arena, double share)
+{
+	return arena_printf(arena, "%.13g %%", 100 * share);
+}
+
 const char *view_interval(struct arena *arena, const struct assessment *assessment)
 {
-	return arena_printf(arena, "%g %%", 100 * assessment->record.interval);
+	return view_percent(arena, assessment->record.interval);
 }
 
 const char *view_count(struct arena *arena, size_t count, const char *noun)

@@ -129,7 +129,8 @@ struct shown_unit view_unit(const struct assessment *assessment, size_t criterio
 /* The one that fits another value of it. */
 struct shown_unit view_unit_of(const struct assessment *assessment, size_t criterion,
 			       double value);
-/* "95 %" */
+/* "95 %", with the digits that were typed. */
+const char *view_percent(struct arena *arena, double share);
 const char *view_interval(struct arena *arena, const struct assessment *assessment);
 /* " by scrambled Sobol' sequence", and what it gained as a sentence; both "" where samples are
  * independent (view_sampling.c). */

@@ -119,15 +119,18 @@ const char *comparison_ratio(struct arena *arena, const struct statistics *ratio
 
 bool comparison_is_sampled(const struct comparison *comparison)
 {
-	for (size_t i = 0; i < comparison->ranked; i++)
-		if (number_has_spread(&comparison->rows[i].ratio))
+	for (size_t i = 0; i < comparison->ranked; i++) {
+		const struct compared_row *row = &comparison->rows[i];
+
+		if (number_has_spread(row->ratio.finite ? &row->ratio : &row->difference))
 			return true;
+	}
 	return false;
 }
 
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison)
 {
-	return arena_printf(arena, "%g %%", 100 * comparison->record.interval);
+	return view_percent(arena, comparison->record.interval);
 }
 
 static const char *ends(struct arena *arena, const struct comparison *comparison,
@@ -162,13 +165,21 @@ static const char *against(struct arena *arena, const struct comparison *compari
 	static const struct shown_unit times = {.text = "", .size = 1};
 	const struct compared_row *other = reference(comparison);
 
-	if (other->exact_tie || !other->ratio.finite)
+	const char *symbol = comparison->criteria[comparison->by]->symbol;
+	const char *label =
+	    other->value_count == 0 && other->as_stated && comparison_is_varied(comparison)
+		? "the scenario as it stands"
+		: other->label;
+
+	if (other->exact_tie)
 		return "";
-	return arena_printf(arena, "; %s has %s x as much%s",
-			    other->value_count == 0 && other->as_stated &&
-				    comparison_is_varied(comparison)
-				? "the scenario as it stands"
-				: other->label,
+	if (!other->ratio.finite)
+		return arena_printf(
+		    arena, "; the difference to %s is %s", label,
+		    estimate(arena, comparison, &other->difference,
+			     number_unit(symbol, fmax(fabs(other->difference.low),
+						      fabs(other->difference.high)))));
+	return arena_printf(arena, "; %s has %s x as much%s", label,
 			    comparison_ratio(arena, &other->ratio),
 			    ends(arena, comparison, &other->ratio, times));
 }

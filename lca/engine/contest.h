@@ -51,6 +51,9 @@ uint64_t contest_kept(const struct contest *contest);	 /* that pairs rest on */
  * the error of each is that of all of them, by their number. */
 struct contest_share contest_lowest(const struct contest *contest, size_t index);
 
+/* The least of the samples kept. */
+double contest_least(const struct contest *contest, size_t index);
+
 struct contest_pair contest_pair(const struct contest *contest, size_t a, size_t b);
 
 /* All cells against b: arrays of as many as there are cells, any of which may be NULL; on the

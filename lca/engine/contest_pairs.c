@@ -77,6 +77,18 @@ struct contest_pair contest_pair(const struct contest *contest, size_t a, size_t
 	return pair;
 }
 
+double contest_least(const struct contest *contest, size_t index)
+{
+	const double *values = values_of(contest, index);
+	size_t end =
+	    contest_parts(contest) == 1 ? (size_t)contest->job.samples : contest->padded;
+	double least = values[0];
+
+	for (size_t i = 1; i < end; i++)
+		least = values[i] < least ? values[i] : least;
+	return least;
+}
+
 void contest_statistics(const struct contest *contest, size_t a, size_t b,
 			struct statistics *ratio, struct statistics *difference)
 {
