@@ -66,6 +66,13 @@ void doc_line(struct doc *doc, unsigned depth, const char *format, ...)
 	va_end(arguments);
 }
 
+void doc_command(struct doc *doc, const char *command)
+{
+	struct doc_block *block = last(doc);
+
+	block->lines[block->line_count - 1].command = arena_text(doc->arena, command);
+}
+
 void doc_drop_empty(struct doc *doc)
 {
 	if (last(doc)->line_count > 0)

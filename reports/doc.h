@@ -62,6 +62,8 @@ struct doc_row {
 struct doc_line {
 	unsigned depth; /* DOC_TREE */
 	const char *text;
+	const char *command; /* to be copied: below the text, on a line of its own that is
+				never wrapped; or NULL */
 };
 
 struct doc_block {
@@ -93,6 +95,8 @@ void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)
 void doc_list(struct doc *doc, enum doc_kind kind, const char *title);
 void doc_line(struct doc *doc, unsigned depth, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Gives the line that was just added a command. */
+void doc_command(struct doc *doc, const char *command);
 /* Drops the list that was just started, and its section, when no line was added. */
 void doc_drop_empty(struct doc *doc);
 

@@ -96,16 +96,27 @@ static const char *reached(struct arena *arena, const struct assessment *assessm
 								: reach->source);
 }
 
-/* What to type to see it, and what it takes. */
+/* A name with a line break or another control character cannot be shown as it is typed. */
+static bool is_plain(const char *command)
+{
+	while (*command && (unsigned char)*command >= ' ')
+		command++;
+	return !*command;
+}
+
+/* What it takes, and what to type to see it. */
 static void conditions(struct doc *doc, const struct assessment *assessment)
 {
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < assessment->advice_count; i++) {
 		const struct advice *advice = &assessment->advice[i];
+		const char *command = view_advice_command(doc->arena, advice);
 
-		doc_line(doc, 0, "%zu. %s: %s%s", i + 1,
-			 view_advice_command(doc->arena, advice),
-			 advice->note ? advice->note : "", reached(doc->arena, assessment, i));
+		doc_line(doc, 0, "%zu. %s%s", i + 1,
+			 advice->note ? advice->note : advice->change,
+			 reached(doc->arena, assessment, i));
+		if (is_plain(command))
+			doc_command(doc, command);
 	}
 }
 

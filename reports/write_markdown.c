@@ -90,6 +90,32 @@ static void write_table(struct arena *arena, const struct doc_block *block, stru
 	buffer_text(out, "\n");
 }
 
+/* The longest run of backquotes. */
+static size_t backquotes(const char *text, size_t length)
+{
+	size_t longest = 0, run = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		run = text[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+/* A fenced block within the item of the list. */
+static void write_command(struct arena *arena, const char *command, struct buffer *out)
+{
+	const char *plain = display_plain(arena, command);
+	size_t marks = backquotes(plain, strlen(plain));
+
+	marks = marks < 3 ? 3 : marks + 1;
+	buffer_text(out, "  ");
+	buffer_pad(out, '`', marks);
+	buffer_printf(out, "sh\n  %s\n  ", plain);
+	buffer_pad(out, '`', marks);
+	buffer_text(out, "\n");
+}
+
 static void write_lines(struct arena *arena, const struct doc_block *block, struct buffer *out)
 {
 	for (size_t i = 0; i < block->line_count; i++) {
@@ -99,6 +125,8 @@ static void write_lines(struct arena *arena, const struct doc_block *block, stru
 			buffer_text(out, "- ");
 		add_block_text(arena, block->lines[i].text, out);
 		buffer_text(out, "\n");
+		if (block->lines[i].command)
+			write_command(arena, block->lines[i].command, out);
 	}
 }
 
@@ -106,13 +134,11 @@ static void write_lines(struct arena *arena, const struct doc_block *block, stru
 static void write_fenced(const struct doc_block *block, struct buffer *out)
 {
 	struct buffer tree = {0};
-	size_t longest = 2, run = 0;
+	size_t longest;
 
 	write_tree(block, 0, &tree);
-	for (size_t i = 0; i < tree.length; i++) {
-		run = tree.text[i] == '`' ? run + 1 : 0;
-		longest = run > longest ? run : longest;
-	}
+	longest = backquotes(tree.text ? tree.text : "", tree.length);
+	longest = longest < 2 ? 2 : longest;
 	buffer_pad(out, '`', longest + 1);
 	buffer_text(out, "text\n");
 	buffer_add(out, tree.text ? tree.text : "", tree.length);

@@ -217,6 +217,9 @@ static void write_lines(const struct writer *writer, const struct doc_block *blo
 			lead = arena_printf(writer->arena, "  [%zu] ", i + 1);
 		paragraph(writer, lead, block->lines[i].text,
 			  block->kind == DOC_WARNINGS ? YELLOW : NULL);
+		if (block->lines[i].command)
+			buffer_printf(writer->out, "      %s\n",
+				      plain(writer, block->lines[i].command));
 	}
 }
 
