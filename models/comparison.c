@@ -205,10 +205,10 @@ static void place_rows(struct comparing *comparing)
 	}
 }
 
-/* False, reported, where no side can be computed, or the scenarios have errors. */
+/* False, reported, where no side can be computed, or a scenario has errors. */
 static bool compile(struct comparing *comparing, struct diags *diags)
 {
-	bool any = false, broken = diags_has_error(diags);
+	bool any = false, mistaken = false, broken = diags_has_error(diags);
 
 	for (size_t i = 0; i < comparing->count; i++) {
 		struct contender *contender = &comparing->contenders[i];
@@ -220,10 +220,11 @@ static bool compile(struct comparing *comparing, struct diags *diags)
 			continue;
 		contender_compile(comparing, contender);
 		any = any || contender->freeze;
+		mistaken = mistaken || contender->mistaken;
 	}
-	if (!any)
+	if (!any || mistaken)
 		comparing_tell_errors(comparing, diags);
-	return any;
+	return any && !mistaken;
 }
 
 /* Why nothing is ranked, by the first side of each reason. */

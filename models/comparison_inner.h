@@ -12,6 +12,7 @@ struct contender {
 	const struct comparison_side *side;
 	struct diags *diags;   /* of this side alone */
 	struct freeze *freeze; /* NULL: it cannot be computed */
+	bool mistaken;	       /* for an error of its scenario, not for data that are missing */
 	struct compared_row row;
 	cell intensity, pue; /* of row.place, in its own sheet; CELL_BAD: not known */
 	int year;	     /* of row.place, or 0 */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/comparison_inner.h"
 
@@ -22,6 +23,32 @@ static const char *first_error(struct arena *arena, const struct diags *diags)
 	return "it cannot be computed";
 }
 
+/* Data that are missing, where the scenario itself is sound: a row, a region, hours of a
+ * series; and a correlation of what a variation takes away. */
+static bool is_missing_data(const struct contender *contender, enum diag_code code)
+{
+	static const enum diag_code missing[] = {DIAG_REGION_MISSING, DIAG_DEFAULT_MISSING,
+						 DIAG_GRID_HOURS};
+
+	for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
+		if (code == missing[i])
+			return true;
+	return contender->side->variant &&
+	       (code == DIAG_CORRELATION_INPUT || code == DIAG_CORRELATION_CONFLICT);
+}
+
+static bool has_mistake(const struct contender *contender)
+{
+	for (size_t i = 0; i < diags_count(contender->diags); i++) {
+		enum diag_code code = diags_at(contender->diags, i)->code;
+
+		if (diag_severity(code) >= DIAG_SEVERITY_ERROR &&
+		    !is_missing_data(contender, code))
+			return true;
+	}
+	return false;
+}
+
 void contender_compile(struct comparing *comparing, struct contender *contender)
 {
 	if (!contender->side->scenario) {
@@ -31,6 +58,7 @@ void contender_compile(struct comparing *comparing, struct contender *contender)
 	contender->freeze =
 	    assess_compile(comparing->arena, contender->side->scenario, comparing->factors,
 			   &comparing->assess, contender->diags);
+	contender->mistaken = has_mistake(contender);
 	if (!contender->freeze)
 		contender->row.reason = first_error(comparing->arena, contender->diags);
 }

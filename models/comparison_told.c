@@ -57,17 +57,20 @@ const char *comparison_separator(const struct comparison *comparison)
 	return ", ";
 }
 
-/* Before there are rows. */
+/* Before there are rows: of all, or of the scenarios with mistakes where others have none. */
 void comparing_tell_errors(const struct comparing *comparing, struct diags *diags)
 {
 	struct arena *arena = comparing->arena;
 	struct hearing hearing = {.arena = arena};
 	size_t count = comparing->count;
 	const char **labels = labels_of(comparing);
-	bool *deaf = arena_alloc(arena, (count + 1) * sizeof *deaf);
+	bool *deaf = arena_alloc(arena, (count + 1) * sizeof *deaf), any = false;
 
 	for (size_t i = 0; i < count; i++)
-		hear_diags(&hearing, &comparing->contenders[i], i, true);
+		any = any || comparing->contenders[i].freeze;
+	for (size_t i = 0; i < count; i++)
+		if (comparing->contenders[i].mistaken || !any)
+			hear_diags(&hearing, &comparing->contenders[i], i, true);
 	tell_diags(&hearing, &(struct audience){labels, deaf, count, count, ERRORS_EACH},
 		   diags);
 }

@@ -118,16 +118,32 @@ static void lists_what_cannot_be_computed(void **state)
 
 	(void)state;
 	add(&study, "a", HEAD "    - {item: run, region: FR, year: 2022, energy: 5 MWh}\n");
-	add(&study, "b", HEAD "    - {item: run, region: Nowhere, energy: 5 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, energy: 5 MWh}\n");
 	add(&study, "c", NULL);
 	compare(&study, NULL);
 	assert_int_equal(study.result->ranked, 1);
 	check_reason(&study, "a", COMPARED_RANKED, NULL);
-	check_reason(&study, "b", COMPARED_MISSING, "study.yaml:4:27: unknown region");
+	check_reason(&study, "b", COMPARED_MISSING, "study.yaml:4:7: ");
 	check_reason(&study, "c", COMPARED_MISSING, "could not be read");
 	assert_null(row_of(&study, "b")->totals);
 	assert_false(diags_has_error(study.diags));
 	assert_true(study.result->paired_sd != study.result->paired_sd);
+	end(&study);
+}
+
+/* A mistake in one scenario is no missing row, and of the others nothing is told. */
+static void reports_mistakes_of_any_scenario(void **state)
+{
+	struct study study = begin();
+
+	(void)state;
+	add(&study, "a", HEAD "    - {item: run, region: FR, year: 2022, energy: 5 MWh}\n");
+	add(&study, "b", HEAD "    - {item: run, region: Nowhere, energy: 5 MWh}\n");
+	add(&study, "c", HEAD "    - {item: run, energy: 5 MWh}\n");
+	compare(&study, NULL);
+	assert_null(study.result);
+	assert_int_equal(count_told(&study, "Nowhere"), 1);
+	assert_int_equal(count_told(&study, "nothing says where"), 0);
 	end(&study);
 }
 
@@ -603,6 +619,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lists_what_cannot_be_computed),
+	    cmocka_unit_test(reports_mistakes_of_any_scenario),
 	    cmocka_unit_test(reports_errors_where_nothing_can_be_computed),
 	    cmocka_unit_test(ranks_by_what_all_rows_know),
 	    cmocka_unit_test(ranks_no_hole_that_others_lack),
