@@ -76,8 +76,8 @@ struct factor {
 	const char *steps;  /* how the lookup stepped back ("2024 not in the table, 2022
 			       used"), or NULL; a warning */
 	const char *remark; /* what the lookup did without stepping back ("grid zone
-			       egrid:SRVC", "world average; widened by a GSD of 2.4"), or
-			       NULL; a note */
+			       egrid:SRVC; widened by a GSD of 1.7", "world average; widened by
+			       a GSD of 2.4"), or NULL; a note */
 };
 
 /* A stated step from one basis to another. Each part may be NULL. */
@@ -133,7 +133,8 @@ const struct criterion *factors_criteria(const struct factors *factors, size_t *
  * row of that year or a timeless one, else that of the nearest year; taken is the one that is
  * widened least, of equal ones the nearer place's, then the older (hit.h). A year is widened by
  * default/-/-/age-gsd-per-year for each year off, a parent's row once by
- * default/-/-/gsd-parent-geography, a step to another method by gsd-method-switch (widening.h),
+ * default/-/-/gsd-parent-geography, a zone's for one place in it by gsd-zone, a step to another
+ * method by gsd-method-switch (widening.h),
  * the world average by gsd-world (steps.h). Rows without region come last. year 0: the latest
  * row. Region "" for rows without one. WORLD is never fallen back to; it must be asked for.
  * Emissions of electricity (gwp, gwp_market) stand on the basis asked for: as the row does, as

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "factors/geography.h"
 #include "factors/years.h"
 #include "lca/base/arena.h"
 
@@ -16,47 +17,18 @@ struct places {
 	size_t count;
 };
 
-static const char *region_text(const struct factors *factors, const char *sql,
-			       const char *region)
-{
-	const char *text = NULL;
-	size_t i;
-
-	for (i = factors->layer_count; i > 0 && !text; i--)
-		text = layer_text(&factors->layers[i - 1], factors->arena, sql, 1, &region);
-	return text;
-}
-
-static const char *parent_of(const struct factors *factors, const char *region)
-{
-	return region_text(factors,
-			   "SELECT parent"
-			   " FROM region"
-			   " WHERE id = ?1 AND parent NOT IN ('', 'WORLD')",
-			   region);
-}
-
-static const char *zone_of(const struct factors *factors, const char *region)
-{
-	return region_text(factors,
-			   "SELECT zone"
-			   " FROM region"
-			   " WHERE id = ?1 AND zone NOT IN ('', id)",
-			   region);
-}
-
 static struct places places_of(const struct factors *factors, const char *region)
 {
 	struct places places = {.count = 0};
 
 	for (int parents = 0; region && parents < DEEPEST; parents++) {
-		const char *zone = zone_of(factors, region);
+		const char *zone = geography_zone(factors, region);
 
 		places.at[places.count++] = (struct hit){.region = region, .parents = parents};
 		if (zone)
 			places.at[places.count++] =
 			    (struct hit){.region = zone, .zone = true, .parents = parents};
-		region = parent_of(factors, region);
+		region = geography_parent(factors, region);
 	}
 	return places;
 }
@@ -82,7 +54,8 @@ static void widen(struct factors *factors, const struct query *query,
 		  const struct candidate *nearest, struct hit *place)
 {
 	const struct step step = {.years = place->years,
-				  .parent = place->parents > 0 ? place->region : NULL,
+				  .region = place->region,
+				  .parents = place->parents,
 				  .row = &place->row,
 				  .nearest = nearest};
 

@@ -30,6 +30,12 @@ static const char *widened_by(struct arena *arena, const char *text, double vari
 		    arena_printf(arena, "widened by a GSD of %.3g", exp(sqrt(variance))));
 }
 
+/* The zone of the place asked for, no step back. */
+static bool is_own_zone(const struct hit *hit)
+{
+	return hit->zone && !hit->parents;
+}
+
 /* "no row for US-TX, US used; figures of another method" */
 static const char *place_text(struct arena *arena, const struct query *query,
 			      const struct hit *hit)
@@ -53,9 +59,21 @@ static const char *year_text(struct arena *arena, const struct query *query,
 static const char *remark_text(struct arena *arena, const struct query *query,
 			       const struct hit *hit)
 {
-	if (hit->zone && !hit->parents)
+	if (is_own_zone(hit))
 		return arena_printf(arena, "grid zone %s", hit->region);
 	return is_world_average(query) ? "world average" : NULL;
+}
+
+/* "figure of the zone egrid:NWPP used for aws:us-west-2; figures of another method" */
+static const char *off_place_text(struct arena *arena, const struct query *query,
+				  const struct hit *hit)
+{
+	const char *text = NULL;
+
+	if (is_own_zone(hit) && hit->widening.geography > 0)
+		text = arena_printf(arena, "figure of the zone %s used for %s", hit->region,
+				    query->region);
+	return join(arena, text, place_text(arena, query, hit));
 }
 
 static double least_of(struct factors *factors, const struct factor *row)
@@ -119,7 +137,7 @@ static void step_off_place(struct arena *arena, const struct query *query,
 	    step_of(arena, copy, hit->widening.geography + hit->widening.method, key,
 		    arena_printf(arena, "step/%s/%s/-/%s", query->activity, query->region,
 				 query->criterion),
-		    place_text(arena, query, hit));
+		    off_place_text(arena, query, hit));
 }
 
 static void step_off_year(struct arena *arena, const struct query *query, const struct hit *hit,
@@ -183,6 +201,7 @@ const struct factor *steps_apply(struct factors *factors, const struct query *qu
 	double back = widening_sum(&hit->widening);
 	double world =
 	    is_world_average(query) ? widening_default(factors, "-", "gsd-world") : 0;
+	double zone = is_own_zone(hit) ? hit->widening.geography : 0;
 	const char *steps =
 	    join(arena, place_text(arena, query, hit), year_text(arena, query, hit));
 	const char *remark = remark_text(arena, query, hit);
@@ -200,8 +219,10 @@ const struct factor *steps_apply(struct factors *factors, const struct query *qu
 	widened = copy->quantity.origin.key != row->quantity.origin.key;
 	if (apart || widened)
 		copy->spread_text = NULL;
-	copy->steps = apart || widened ? widened_by(arena, steps, back) : steps;
-	copy->remark = widened ? widened_by(arena, remark, world) : remark;
+	copy->steps = apart || widened ? widened_by(arena, steps, back - zone) : steps;
+	copy->remark = widened ? widened_by(arena, remark, world)
+		       : apart ? widened_by(arena, remark, zone)
+			       : remark;
 	copy->quantity.origin.note =
 	    join(arena, join(arena, apart ? NULL : copy->steps, copy->remark),
 		 row->quantity.origin.note);

@@ -9,8 +9,8 @@
  * of their country share that row's error and no more, and two that take a row of another year
  * share what lies between the years.
  *
- *   off_place  geography and method switch; drawn once for the place asked for and the
- *              criterion, whatever the year
+ *   off_place  geography, that of a place in its grid zone too, and method switch; drawn once
+ *              for the place asked for and the criterion, whatever the year
  *   off_year   age; drawn once for the place of the row and the year asked for
  *
  * Widened itself, with the draw that its users give it, is what belongs to one place anyway (a

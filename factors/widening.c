@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/geography.h"
 #include "lca/base/text.h"
 
 double widening_default(struct factors *factors, const char *region, const char *criterion)
@@ -20,18 +21,36 @@ bool widening_is_emission(const struct query *query)
 	       text_starts(query->criterion, "gwp");
 }
 
-/* How far the parts of a region lie from the whole; the losses of a grid are those of all its
- * parts. */
-static double geography(struct factors *factors, const struct query *query, const char *parent)
+/* How far the parts of a region lie from the whole. */
+static double apart(struct factors *factors, const struct query *query, const char *parent)
 {
 	static const char criterion[] = "gsd-parent-geography";
-	double own;
+	double own =
+	    widening_is_emission(query) ? widening_default(factors, parent, criterion) : 0;
+
+	return own > 0 ? own : widening_default(factors, "-", criterion);
+}
+
+/* How far one place lies from the grid zone that feeds it: the least that any figure of the
+ * zone, or of what holds the zone, is off by. */
+static double apart_in_zone(struct factors *factors, const struct query *query,
+			    const char *region)
+{
+	if (!widening_is_emission(query) || !*region || text_same(region, query->region) ||
+	    !geography_is_site(factors, query->region) || !geography_is_zoned(factors, region))
+		return 0;
+	return widening_default(factors, "-", "gsd-zone");
+}
+
+/* The losses of a grid are those of all its parts. */
+static double geography(struct factors *factors, const struct query *query,
+			const struct step *step)
+{
+	double parts = step->parents > 0 ? apart(factors, query, step->region) : 0;
 
 	if (strcmp(query->activity, "losses") == 0)
 		return 0;
-	own = widening_is_emission(query) ? widening_default(factors, parent, criterion) : 0;
-
-	return own > 0 ? own : widening_default(factors, "-", criterion);
+	return fmax(parts, apart_in_zone(factors, query, step->region));
 }
 
 static bool switches_method(struct factors *factors, const struct step *step)
@@ -48,10 +67,9 @@ struct widening widening_of(struct factors *factors, const struct query *query,
 			    const struct step *step)
 {
 	struct widening widening = {.age = step->years *
-					   widening_default(factors, "-", "age-gsd-per-year")};
+					   widening_default(factors, "-", "age-gsd-per-year"),
+				    .geography = geography(factors, query, step)};
 
-	if (step->parent)
-		widening.geography = geography(factors, query, step->parent);
 	if (switches_method(factors, step))
 		widening.method = widening_default(factors, "-", "gsd-method-switch");
 	return widening;

@@ -23,31 +23,40 @@ static const struct {
 	int year;
 	const char *id; /* without "electricity/" */
 	const char *steps, *remark;
-	double age, any, zed, method; /* times ln(1.1)^2, ln(1.3)^2, ln(1.5)^2, ln(1.33)^2 */
+	/* times ln(1.1)^2, ln(1.3)^2, ln(1.5)^2, ln(1.33)^2, ln(1.1)^2 */
+	double age, any, zed, method, zone;
 } steps[] = {
-    {"ZZ", 2020, "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0},
+    {"ZZ", 2020, "ZZ/2020/gwp", NULL, NULL, 0, 0, 0, 0, 0},
     /* the nearest year, the older of two */
-    {"ZZ", 2015, "ZZ/2010/gwp", "2015 not in the table, 2010 used", NULL, 5, 0, 0, 0},
-    {"ZZ", 2016, "ZZ/2020/gwp", "2020 used", NULL, 4, 0, 0, 0},
-    /* the zone is the place's own geography */
-    {"cl:a", 2020, "zz:north/2020/gwp", NULL, "grid zone zz:north", 0, 0, 0, 0},
-    {"cl:a", 2021, "zz:north/2020/gwp", "2020 used", "grid zone zz:north", 1, 0, 0, 0},
+    {"ZZ", 2015, "ZZ/2010/gwp", "2015 not in the table, 2010 used", NULL, 5, 0, 0, 0, 0},
+    {"ZZ", 2016, "ZZ/2020/gwp", "2020 used", NULL, 4, 0, 0, 0, 0},
+    /* the zone is the place's own geography, and the place one part of it */
+    {"cl:a", 2020, "zz:north/2020/gwp", NULL, "grid zone zz:north; widened by a GSD of 1.1", 0,
+     0, 0, 0, 1},
+    {"cl:a", 2021, "zz:north/2020/gwp",
+     "2021 not in the table, 2020 used; widened by a GSD of 1.1",
+     "grid zone zz:north; widened by a GSD of 1.1", 1, 0, 0, 0, 1},
+    /* who asks for the zone, or a state that it feeds, asks for its figure */
+    {"zz:north", 2020, "zz:north/2020/gwp", NULL, NULL, 0, 0, 0, 0, 0},
+    {"ZZ-B", 2020, "zz:north/2020/gwp", NULL, "grid zone zz:north", 0, 0, 0, 0, 0},
+    /* the row of the site's cloud region is the site's own */
+    {"site:b", 2011, "cl:b/2011/gwp", NULL, "grid zone cl:b", 0, 0, 0, 0, 0},
     /* nothing of its own, the zone 9 years off: its parent's row of the year */
-    {"cl:a", 2011, "ZZ-A/2011/gwp", "no row for cl:a, ZZ-A used", NULL, 0, 1, 0, 0},
+    {"cl:a", 2011, "ZZ-A/2011/gwp", "no row for cl:a, ZZ-A used", NULL, 0, 1, 0, 0, 0},
     /* the parent's nearer year before the zone's, the parent of its parent being far */
     {"cl:a", 2005, "ZZ-A/2011/gwp",
-     "no row for cl:a, ZZ-A used; 2005 not in the table, 2011 used", NULL, 6, 1, 0, 0},
+     "no row for cl:a, ZZ-A used; 2005 not in the table, 2011 used", NULL, 6, 1, 0, 0, 0},
     /* own rows of another year before the zone's of another method: 2 ln(1.1)^2 < ln(1.33)^2 */
-    {"cl:b", 2013, "cl:b/2011/gwp", "2011 used", NULL, 2, 0, 0, 0},
-    /* own rows farther off than a change of method: the zone's */
-    {"cl:b", 2020, "zz:north/2020/gwp", "figures of another method; widened by a GSD of 1.33",
-     "grid zone zz:north", 0, 0, 0, 1},
+    {"cl:b", 2013, "cl:b/2011/gwp", "2011 used", NULL, 2, 0, 0, 0, 0},
+    /* own rows farther off than a change of method and the step to the zone: the zone's */
+    {"cl:b", 2022, "zz:north/2022/gwp", "figures of another method; widened by a GSD of 1.33",
+     "grid zone zz:north; widened by a GSD of 1.1", 0, 0, 0, 1, 1},
     /* a parent's zone of another method just before the parent's row 9 years off */
     {"cl:c", 2020, "zz:north/2020/gwp", "no row for cl:c, grid zone zz:north used", NULL, 0, 1,
-     0, 1},
+     0, 1, 0},
     /* own rows before those of a country whose parts lie far apart, in the year itself too */
-    {"ZZ-A", 2020, "ZZ-A/2011/gwp", "2011 used", NULL, 9, 0, 0, 0},
-    {"ZZ-A", 2021, "ZZ-A/2011/gwp", "2011 used", NULL, 10, 0, 0, 0},
+    {"ZZ-A", 2020, "ZZ-A/2011/gwp", "2011 used", NULL, 9, 0, 0, 0, 0},
+    {"ZZ-A", 2021, "ZZ-A/2011/gwp", "2011 used", NULL, 10, 0, 0, 0, 0},
 };
 
 static void steps_up_the_geographies(void **state)
@@ -62,7 +71,8 @@ static void steps_up_the_geographies(void **state)
 		    find(folder, factors, steps[i].region, steps[i].year, "gwp");
 		const double variance =
 		    pow(log(1.1), 2) * (1 + steps[i].age) + steps[i].any * pow(log(1.3), 2) +
-		    steps[i].zed * pow(log(1.5), 2) + steps[i].method * pow(log(1.33), 2);
+		    steps[i].zed * pow(log(1.5), 2) + steps[i].method * pow(log(1.33), 2) +
+		    steps[i].zone * pow(log(1.1), 2);
 
 		if (!factor || !text_ends(factor->id, steps[i].id) ||
 		    strcmp(factor->quantity.origin.key, factor->id) != 0)
@@ -78,7 +88,8 @@ static void steps_up_the_geographies(void **state)
 		assert_near(factors_whole(factor).b, exp(sqrt(variance)), 1e-12, factor->id);
 		assert_int_equal(factor->off_year != NULL, steps[i].age > 0);
 		assert_int_equal(factor->off_place != NULL,
-				 steps[i].any + steps[i].zed + steps[i].method > 0);
+				 steps[i].any + steps[i].zed + steps[i].method + steps[i].zone >
+				     0);
 		warnings += steps[i].steps != NULL;
 		/* told once */
 		assert_ptr_equal(find(folder, factors, steps[i].region, steps[i].year, "gwp"),

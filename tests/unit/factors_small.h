@@ -12,8 +12,8 @@
 	"accounting,gas_scope,published,source\n"
 
 /* The world's row is of a year that the built-in database below does not reach. ZZ has a part
- * ZZ-A, a grid zone zz:north, and clouds that draw from the zone; nothing is known of the fuels
- * of YY. */
+ * ZZ-A, a grid zone zz:north that feeds another part ZZ-B, clouds that draw from the zone, and
+ * a site of one of them; nothing is known of the fuels of YY. */
 static const char *const small_tables[][2] = {
     {"VERSION", "test\n"},
     {"sources.csv", "id,title,authors,year,url,licence,retrieved,note\n"
@@ -30,6 +30,8 @@ static const char *const small_tables[][2] = {
 		    "cl:a,,Cloud a,ZZ-A,cloud,cl,,zz:north\n"
 		    "cl:b,,Cloud b,ZZ,cloud,cl,,zz:north\n"
 		    "cl:c,,Cloud c,cl:b,cloud,cl,,\n"
+		    "ZZ-B,,Zed B,ZZ,subdivision,,,zz:north\n"
+		    "site:b,,Site b,ZZ,site,cl,,cl:b\n"
 		    "YY,,Why,,country,,,\n"
 		    "cl:y,,Cloud y,YY,cloud,cl,,\n"},
     {"things.csv", "slug,name,kind,maker,aliases,contains\n"
@@ -43,6 +45,7 @@ static const char *const small_tables[][2] = {
 				   "default,,,gsd-method-switch,,1.33,1,,,,,,,,me\n"
 				   "default,,,gsd-parent-geography,,1.3,1,,,,,,,,me\n"
 				   "default,,,gsd-world,,2.4,1,,,,,,,,me\n"
+				   "default,,,gsd-zone,,1.1,1,,,,,,,,me\n"
 				   "default,ZZ,,gsd-parent-geography,,1.5,1,,,,,,,,me\n"},
     {"grid.csv", SMALL_COLUMNS
      "electricity,WORLD,2090,gwp,,500,gCO2e/kWh,x/ 1.05,m1,1.15,lifecycle,production,CO2e,,me\n"

@@ -22,6 +22,10 @@ static void steps_back_by_the_least(void **state)
 	    {"CA-AB", 2015, "electricity/CA-AB/2024/gwp", "widened by a GSD of 1.52"},
 	    /* Germany's parts have no rows of their own, and lie close to it */
 	    {"DE-BE", 2012, "electricity/DE/2012/gwp", "widened by a GSD of 1.12"},
+	    {"aws:eu-central-1", 2012, "electricity/DE/2012/gwp", "widened by a GSD of 1.12"},
+	    /* one place is no nearer to its country than to its zone, a state is: 1.39 */
+	    {"aws:us-west-2", 2010, "electricity/US/2010/gwp", "widened by a GSD of 1.83"},
+	    {"US-NV", 2010, "electricity/US/2010/gwp", "widened by a GSD of 1.39"},
 	};
 	struct folder *folder = *state;
 	const struct factors_options options = {.count = 0};
