@@ -381,11 +381,13 @@ bool variation_expand(struct arena *arena, const char *path, struct factors *fac
 	variation.root =
 	    scenario_apply(arena, source->root, options->changes, options->change_count, diags);
 	variation.blocks = blocks_find(arena, variation.root, &variation.block_count);
+	variation.kept = arena_alloc(arena, (options->keep_count + 1) * sizeof *variation.kept);
 	if (!read_requests(&variation)) {
 		scenario_source_read(source, variation.root, diags);
 		return false;
 	}
 	for (size_t i = 0; i < options->request_count; i++)
 		varied_tell(&variation, &variation.varied[i]);
+	variation_tell_idle(&variation);
 	return read_all(&variation, source, variants, count);
 }

@@ -81,7 +81,11 @@ struct variation {
 	struct block_map *blocks;
 	size_t block_count;
 	struct varied *varied; /* [request] */
+	bool *kept;	       /* [option keep] something would be dropped but for it */
 };
+
+/* Whether --set gives the block a value of this key. */
+bool variation_typed(const struct variation *variation, size_t block, const char *key);
 
 bool block_states(const struct block_map *block, enum key key);
 /* The text of a key, NULL where it is none or not there. */
@@ -103,6 +107,8 @@ bool varied_check_keep(struct variation *variation);
 /* False, reported, where a key alone stands in places that say different things, or the same of
  * different things (variation_places.c). */
 bool varied_check_places(const struct variation *variation, const struct varied *varied);
+/* Tells keys to keep that nothing would drop, and keys of --set that are varied as well. */
+void variation_tell_idle(const struct variation *variation);
 /* Finds the devices that follow a varied accelerator. */
 void varied_find_followers(const struct variation *variation, struct varied *varied);
 bool varied_is_follower(const struct varied *varied, size_t block);

@@ -24,7 +24,7 @@ enum {
 static const enum key not_varied[] = {
     KEY_LCA,	KEY_NAME,     KEY_DESCRIPTION,	KEY_PER,	KEY_SITES, KEY_HARDWARE_BLOCKS,
     KEY_STAGES, KEY_EXCLUDED, KEY_CORRELATIONS, KEY_BASE_MODEL, KEY_ITEM,  KEY_NOTE,
-    KEY_SOURCE};
+    KEY_SERVED, KEY_SOURCE};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -77,6 +77,26 @@ static bool gets_place(const struct block_map *block, enum key key)
 		(block_states(block, KEY_INTENSITY) || block_states(block, KEY_REGION)));
 }
 
+/* Keys of some ways of giving the energy alone: an item must state another one of that way. */
+static bool uses(const struct block_map *item, enum key key)
+{
+	static const struct {
+		enum key key, with[3];
+	} table[] = {
+	    {KEY_MFU, {KEY_PARAMETERS, KEY_PARAMETERS, KEY_PARAMETERS}},
+	    {KEY_PEAK, {KEY_PARAMETERS, KEY_PARAMETERS, KEY_PARAMETERS}},
+	    {KEY_PRECISION, {KEY_PARAMETERS, KEY_ACTIVE_PARAMETERS, KEY_MODEL}},
+	    {KEY_POWER, {KEY_PARAMETERS, KEY_ACCELERATORS, KEY_ACCELERATOR_HOURS}},
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++)
+		if (table[i].key == key)
+			return block_states(item, table[i].with[0]) ||
+			       block_states(item, table[i].with[1]) ||
+			       block_states(item, table[i].with[2]);
+	return true;
+}
+
 /* Where a key may stand that nobody states: with its site or its hardware, else with the items
  * that may use it. */
 static bool may_hold(const struct block_map *block, enum key key)
@@ -89,6 +109,8 @@ static bool may_hold(const struct block_map *block, enum key key)
 		return false;
 	if (block->kind != BLOCK_ITEM)
 		return true;
+	if (!uses(block, key))
+		return false;
 	if (blocks & IN_SITE)
 		return draws_alone(block);
 	if (!(blocks & IN_HARDWARE))
@@ -196,12 +218,17 @@ static bool find_block(struct variation *variation, struct varied *varied)
 			    "the scenario has nothing named", varied->path);
 }
 
-static bool is_kept(const struct variation *variation, enum key key)
+/* Notes that there is something to keep. */
+static bool is_kept(struct variation *variation, enum key key)
 {
-	for (size_t i = 0; i < variation->options->keep_count; i++)
-		if (text_same(variation->options->keep[i], key_spec(key)->name))
-			return true;
-	return false;
+	bool kept = false;
+
+	for (size_t i = 0; i < variation->options->keep_count; i++) {
+		if (!text_same(variation->options->keep[i], key_spec(key)->name))
+			continue;
+		kept = variation->kept[i] = true;
+	}
+	return kept;
 }
 
 static void drop_in(struct variation *variation, struct varied *varied, size_t block,
@@ -209,7 +236,8 @@ static void drop_in(struct variation *variation, struct varied *varied, size_t b
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!block_states(&variation->blocks[block], keys[i]) ||
-		    is_kept(variation, keys[i]))
+		    is_kept(variation, keys[i]) ||
+		    variation_typed(variation, block, key_spec(keys[i])->name))
 			continue;
 		varied->drops = arena_grow(variation->arena, varied->drops, varied->drop_count,
 					   sizeof *varied->drops);
@@ -298,8 +326,8 @@ static bool find_key(struct variation *variation, struct varied *varied)
 	if (!is_among(varied->key, not_varied, COUNT(not_varied)))
 		return true;
 	return unknown_path(variation, varied,
-			    "vary what a figure depends on, such as region, year or pue",
-			    "no figure depends on", varied->name);
+			    "vary what a total depends on, such as region, year or pue",
+			    "no figure of a comparison depends on", varied->name);
 }
 
 bool varied_find_targets(struct variation *variation, struct varied *varied)

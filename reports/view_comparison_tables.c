@@ -124,6 +124,33 @@ static void stragglers(struct buffer *text, const struct comparison *comparison)
 	buffer_free(&names);
 }
 
+enum { TIES_NAMED = 3 };
+
+/* The first row and those that rest on its very figures, in one sentence. */
+static void exact_ties(struct buffer *text, const struct comparison *comparison)
+{
+	size_t ties = 0, named = 0;
+
+	for (size_t i = 1; i < comparison->ranked; i++)
+		ties += comparison->rows[i].exact_tie;
+	if (!ties)
+		return;
+	buffer_printf(text, " %s", comparison->rows[0].label);
+	for (size_t i = 1; i < comparison->ranked && named < TIES_NAMED; i++) {
+		if (!comparison->rows[i].exact_tie)
+			continue;
+		named++;
+		buffer_printf(text, "%s%s",
+			      named == ties ? " and " : comparison_separator(comparison),
+			      comparison->rows[i].label);
+	}
+	if (ties > named)
+		buffer_printf(text, " and %zu more %s", ties - named,
+			      ties - named == 1 ? "row" : "rows");
+	buffer_printf(text, " are computed from the very same figures: their %s exactly 0.",
+		      ties == 1 ? "difference is" : "differences are");
+}
+
 static void add_sentences(struct buffer *text, struct arena *arena,
 			  const struct comparison *comparison)
 {
@@ -134,12 +161,7 @@ static void add_sentences(struct buffer *text, struct arena *arena,
 		if (comparison->rows[i].as_stated && comparison->rows[i].value_count > 0)
 			buffer_printf(text, " %s is the scenario as it stands.",
 				      comparison->rows[i].label);
-	for (size_t i = 1; i < comparison->ranked; i++)
-		if (comparison->rows[i].exact_tie)
-			buffer_printf(text,
-				      " %s and %s are computed from the very same figures: "
-				      "their difference is exactly 0.",
-				      comparison->rows[0].label, comparison->rows[i].label);
+	exact_ties(text, comparison);
 	stragglers(text, comparison);
 }
 

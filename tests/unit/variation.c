@@ -211,7 +211,6 @@ static void sets_and_takes_away(void **state)
 	    {"wue=1 L/kWh", NULL,
 	     "sites.home.wue=1 L/kWh; sites.gpt-3.5.wue=1 L/kWh; "
 	     "stages.training[alone].wue=1 L/kWh"},
-	    {"served=10 request", NULL, "served=10 request"},
 	    {"site.home.pue=null", NULL, "sites.home.pue=null"},
 	    {"wue=null", NULL, ""},
 	    {"site.home.intensity=1 gCO2e/kWh; site.home.region=SE", "pue",
@@ -262,7 +261,8 @@ static void refuses(void **state)
 	     "--vary activity:1: no part of the scenario may hold 'activity'"},
 	    {"stages.training[run].site=hom", NULL,
 	     "--vary stages.training[run].site:1: there is no site 'hom' in this file"},
-	    {"name=x,y", NULL, "--vary name:1: no figure depends on 'name'"},
+	    {"served=1 request", NULL, "--vary served:1: no figure of a comparison depends on"},
+	    {"name=x,y", NULL, "--vary name:1: no figure of a comparison depends on 'name'"},
 	    {"site.home.pue=1.1,0.5", NULL,
 	     "--vary site.home.pue:5: 'pue' must be at least 1, found 0.5"},
 	    {"pue=1.2,1.3", NULL,
