@@ -87,6 +87,11 @@ void help_overview(struct arena *arena, struct buffer *out)
 	buffer_text(out, "\nStart with:\n"
 			 "  lca new -o model.yaml     a commented scenario\n"
 			 "  lca run model.yaml        its emissions, item by item\n"
+			 "  lca compare model.yaml --vary region=FR,SE,PL\n"
+			 "                            the same in other places, ranked\n"
+			 "  lca quick --accelerator nvidia-h100-sxm5-80gb --count 8 --hours "
+			 "100 --region FR\n"
+			 "                            one number, without a file\n"
 			 "  lca run --help            options of a command\n\nExit status:\n");
 	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++)
 		buffer_printf(out, "  %zu  %s\n", i, help_statuses[i]);

@@ -95,7 +95,11 @@ void help_man(struct arena *arena, struct buffer *out)
 		 ".TP\nCOLUMNS\nColumns of text on a terminal, 60 to 99, in place of its own.\n"
 		 ".SH EXAMPLES\n.nf\nlca new \\-o model.yaml\nlca run model.yaml\n"
 		 "lca run model.yaml \\-o report.md \\-\\-set 'sites.home.pue=1.1'\n"
-		 "lca explain model.yaml 'training/final run'\n.fi\n");
+		 "lca explain model.yaml 'training/final run'\n"
+		 "lca compare model.yaml \\-\\-vary region=FR,SE,PL\n"
+		 "lca quick \\-\\-accelerator nvidia\\-h100\\-sxm5\\-80gb \\-\\-count 8 "
+		 "\\-\\-hours 100 \\-\\-region FR\n"
+		 "lca schedule job.yaml \\-\\-deadline '3 d'\n.fi\n");
 }
 
 /* The options of one command: "--format --output". */

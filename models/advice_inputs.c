@@ -20,7 +20,7 @@ static const struct rule {
 } rules[] = {
     {"pue", "good-pue", "PUE of", NULL, "another cooling, or another data centre", true},
     {"lifetime", "good-lifetime", "lifetime of", "yr",
-     "the hardware is kept for longer, as large operators do", false},
+     "use the hardware for longer; large operators keep theirs for as long", false},
     {"utilization", "good-utilization", "utilization of", NULL,
      "more of its life is allotted to work", false},
     {"mfu", "good-mfu", "MFU of", NULL,

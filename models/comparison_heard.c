@@ -204,6 +204,16 @@ static const char *labels_of(struct arena *arena, const struct audience *audienc
 	return labels;
 }
 
+/* Of a kind of which one text stands for all. */
+static const char *with_others(struct arena *arena, const char *labels, const char *text,
+			       size_t others)
+{
+	if (others == 0)
+		return arena_printf(arena, "%s: %s (and others like it)", labels, text);
+	return arena_printf(arena, "%s: %s (also in %zu other %s)", labels, text, others,
+			    others == 1 ? "row" : "rows");
+}
+
 /* NULL where its kind was told before. */
 static const char *line_of(struct arena *arena, const struct audience *audience,
 			   const struct compared_note *note, struct kind *kind)
@@ -218,8 +228,8 @@ static const char *line_of(struct arena *arena, const struct audience *audience,
 	kind->told = true;
 	labels = labels_of(arena, audience, note, rows, kind->texts <= audience->each);
 	if (kind->texts > audience->each)
-		return arena_printf(arena, "%s: %s (the like in %zu of %zu rows)", labels,
-				    note->text, kind->rows, audience->voices);
+		return with_others(arena, labels, note->text,
+				   kind->rows - (rows < LABELS_MOST ? rows : LABELS_MOST));
 	/* A diagnostic of a file says its name. */
 	if (note->diag && text_same(labels, note->diag->place.file))
 		return note->text;

@@ -128,9 +128,34 @@ static void note_requests(struct freeze *freeze, const struct item_result *item)
 					item->import->file, item->requests->file));
 }
 
-/* What nobody stated is told with its value: a reader may know better. */
-static void note_default(struct freeze *freeze, const struct quantity *input)
+/* True where the PUE of a site moves no total but that of water: its items state their own. */
+static bool is_for_water(const struct freeze *freeze, cell c)
 {
+	const struct quantity *input = sheet_view(freeze->build->sheet, c).quantity;
+	const struct assessment *result = freeze->result;
+	bool water = false, others = false;
+	size_t draw;
+
+	if (!input->origin.draw || !text_ends(input->origin.draw, ".pue") ||
+	    !sheet_input_draw(freeze->build->sheet, c, &draw))
+		return false;
+	for (size_t i = 0; i < result->criterion_count; i++) {
+		const struct impact *total = &result->totals[i];
+		bool moved = total->status == IMPACT_COUNTED &&
+			     sheet_depends(freeze->build->sheet, total->cell, draw);
+
+		if (moved && !text_same(result->criteria[i]->id, "water"))
+			return false;
+		water = water || moved;
+		others = others || (total->status == IMPACT_COUNTED && !moved);
+	}
+	return water && others;
+}
+
+/* What nobody stated is told with its value: a reader may know better. */
+static void note_default(struct freeze *freeze, cell c)
+{
+	const struct quantity *input = sheet_view(freeze->build->sheet, c).quantity;
 	struct arena *arena = freeze->build->arena;
 	bool exact = input->dist.kind == DIST_EXACT;
 	const char *why = exact ? input->origin.note : quantity_describe(arena, input);
@@ -138,7 +163,8 @@ static void note_default(struct freeze *freeze, const struct quantity *input)
 	if (input->origin.kind != ORIGIN_DEFAULT || text_starts(input->origin.key, "meter/"))
 		return;
 	build_note(freeze->build,
-		   arena_printf(arena, "not stated, a default: %s = %.3g%s%s%s%s%s",
+		   arena_printf(arena, "not stated, a default%s: %s = %.3g%s%s%s%s%s",
+				is_for_water(freeze, c) ? " (used for water alone)" : "",
 				input->origin.key,
 				dist_central(&input->dist) / input->unit.scale,
 				*input->unit.text ? " " : "", input->unit.text, why ? " (" : "",
@@ -228,7 +254,7 @@ static void note_input(struct freeze *freeze, cell c)
 	note_central(freeze, c);
 	note_status(freeze, input->origin.factor);
 	note_market(freeze, input->origin.factor);
-	note_default(freeze, input);
+	note_default(freeze, c);
 }
 
 void freeze_notes(struct freeze *freeze)

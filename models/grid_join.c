@@ -285,7 +285,7 @@ static const char *join_all(struct joined *joined)
 {
 	for (size_t i = 0; i < joined->series->hour_count; i++)
 		join_found(joined, &joined->series->hours[i], 1);
-	return "the mean of the whole series, since its hours are not known yet";
+	return "the hours of each plan are taken from it";
 }
 
 /* How the hours were weighed, NULL where there are none (reported). */
@@ -334,6 +334,7 @@ cell grid_join(struct build *build, const struct flow *flow, const struct value 
 		no_value(build, flow, &joined);
 		return CELL_BAD;
 	}
-	note_join(build, flow, &joined, how);
+	if (!is_open(build, flow) || text_same(flow->at->id, build->scheduled))
+		note_join(build, flow, &joined, how);
 	return joined_cell(build, flow, stated, &joined, how);
 }

@@ -144,6 +144,13 @@ void doc_range(struct doc *doc, const char *low, const char *high)
 	add_cell(doc, (struct doc_cell){.text = low, .high = high, .number = true});
 }
 
+const char *doc_dash(const struct doc_column *column)
+{
+	if (column->dots)
+		return " .. ";
+	return column->arrow ? " -> " : " - ";
+}
+
 void doc_write(const struct doc *doc, enum format format, const struct report_style *style,
 	       struct buffer *out)
 {

@@ -40,9 +40,13 @@ struct doc_column {
 	bool key;   /* holds names that are searched for: breaks behind '/' and at blanks
 		       alone. Its table is narrowed at texts and titles first */
 	bool arrow; /* of ranges: from -> to, whichever is the larger */
+	bool dots;  /* of ranges: "-70 .. 170", where an end may be below 0 */
 	bool whole; /* is copied and searched for: never wrapped. Its table is as wide as it
 		       needs where it is not for a terminal */
 };
+
+/* What stands between the ends of its ranges. */
+const char *doc_dash(const struct doc_column *column);
 
 struct doc_cell {
 	const char *text;

@@ -20,7 +20,7 @@ static size_t larger(size_t a, size_t b)
 
 const char *layout_dash(const struct layout *layout, size_t column)
 {
-	return layout->block->columns[column].arrow ? " -> " : " - ";
+	return doc_dash(&layout->block->columns[column]);
 }
 
 size_t layout_range_width(const struct layout *layout, size_t column)

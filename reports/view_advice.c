@@ -57,6 +57,21 @@ static void advice_row(struct doc *doc, const struct assessment *assessment, siz
 	figures(doc, assessment, advice);
 }
 
+/* It may save nothing, or be the worse choice. */
+static bool may_save_nothing(const struct advice *advice)
+{
+	return advice->saves.low <= 0 && advice->saves.high >= 0;
+}
+
+static bool any_below_0(const struct assessment *assessment)
+{
+	bool below = assessment->advice_together && assessment->advice_together->saves.low < 0;
+
+	for (size_t i = 0; i < assessment->advice_count; i++)
+		below = below || assessment->advice[i].saves.low < 0;
+	return below;
+}
+
 static void table(struct doc *doc, const struct assessment *assessment)
 {
 	const char *range =
@@ -65,11 +80,12 @@ static void table(struct doc *doc, const struct assessment *assessment)
 	    arena_printf(doc->arena, "saves (%s)", lowered_unit(assessment).text);
 
 	doc_table(doc,
-		  (struct doc_column[]){{.title = "change", .wraps = true, .key = true},
-					{.title = saves, .align = ALIGN_RIGHT, .wraps = true},
-					{.title = range, .align = ALIGN_RANGE},
-					{.title = "of the total", .align = ALIGN_RIGHT},
-					{.title = "how sure", .align = ALIGN_RIGHT}},
+		  (struct doc_column[]){
+		      {.title = "change", .wraps = true, .key = true},
+		      {.title = saves, .align = ALIGN_RIGHT, .wraps = true},
+		      {.title = range, .align = ALIGN_RANGE, .dots = any_below_0(assessment)},
+		      {.title = "of the total", .align = ALIGN_RIGHT},
+		      {.title = "how sure", .align = ALIGN_RIGHT}},
 		  5);
 	for (size_t i = 0; i < assessment->advice_count; i++)
 		advice_row(doc, assessment, i);
@@ -112,7 +128,8 @@ static void conditions(struct doc *doc, const struct assessment *assessment)
 		const struct advice *advice = &assessment->advice[i];
 		const char *command = view_advice_command(doc->arena, advice);
 
-		doc_line(doc, 0, "%zu. %s%s", i + 1,
+		doc_line(doc, 0, "%zu. %s%s%s", i + 1,
+			 may_save_nothing(advice) ? "may save nothing at all; " : "",
 			 advice->note ? advice->note : advice->change,
 			 reached(doc->arena, assessment, i));
 		if (is_plain(command))

@@ -78,7 +78,7 @@ static bool same_meter(const struct measurement *a, const struct measurement *b)
 /* Each meter once. */
 void view_meter_sources(struct doc *doc, const struct assessment *assessment)
 {
-	doc_list(doc, DOC_LIST, "Sources of the meters (none is in the result)");
+	doc_list(doc, DOC_LIST, "Sources of the accuracies above (not used in the total)");
 	for (size_t i = 0; i < assessment->measure_count; i++) {
 		const struct measurement *measurement = &assessment->measure_next[i];
 		const struct factor *reach = measurement->reach;

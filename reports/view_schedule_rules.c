@@ -43,18 +43,35 @@ static void rule_row(struct doc *doc, const struct schedule *schedule,
 	doc_number(doc, schedule_share(arena, 1 - rule->best / rule->at_once));
 }
 
-static const char *kilograms(struct arena *arena, const struct schedule *schedule,
-			     const struct schedule_rule *rule)
+/* What is emitted more, where less than nothing is saved. */
+static struct statistics turn(const struct statistics *saving)
 {
-	const struct statistics *s = &rule->saving;
+	struct statistics more = *saving;
+
+	more.central = -saving->central;
+	more.low = -saving->high;
+	more.high = -saving->low;
+	more.error.low = saving->error.high;
+	more.error.high = saving->error.low;
+	return more;
+}
+
+/* "it saves 743 g CO2e (95 %: -4300 .. 6300)", "it emits 451 g CO2e more (...)". */
+static const char *saved(struct arena *arena, const struct schedule *schedule,
+			 const struct statistics *saving)
+{
+	bool more = saving->central < 0;
+	struct statistics turned = turn(saving);
+	const struct statistics *s = more ? &turned : saving;
 	struct shown_unit unit = view_unit_of(schedule->assessment, 0, fabs(s->central));
+	const char *text = arena_printf(arena, "it %s %s %s%s", more ? "emits" : "saves",
+					number_central(arena, s, unit, DIGITS_SUM), unit.text,
+					more ? " more" : "");
 
 	if (!number_has_spread(s))
-		return arena_printf(arena, "%s %s", number_central(arena, s, unit, DIGITS_SUM),
-				    unit.text);
+		return text;
 	return arena_printf(
-	    arena, "%s %s (%s: %s)", number_central(arena, s, unit, DIGITS_SUM), unit.text,
-	    view_interval(arena, schedule->assessment),
+	    arena, "%s (%s: %s)", text, view_interval(arena, schedule->assessment),
 	    schedule_span(arena, number_low(arena, s, unit), number_high(arena, s, unit)));
 }
 
@@ -67,10 +84,10 @@ static void rule_line(struct doc *doc, const struct schedule *schedule,
 
 	doc_line(doc, 0,
 		 "%s: on average %s %s than at once, with a standard error over weeks of %s; "
-		 "it saves %s a run%s",
+		 "%s a run%s",
 		 rule->name, schedule_share(arena, fabs(share)), share < 0 ? "more" : "less",
-		 schedule_share(arena, rule->error), kilograms(arena, schedule, rule),
-		 nothing ? ", which may be nothing at all" : "");
+		 schedule_share(arena, rule->error), saved(arena, schedule, &rule->saving),
+		 nothing ? "; the difference may be nothing at all" : "");
 }
 
 /* What the rule says where it pauses: "Mon 22:00 6 h, Tue 23:00 7 h". */

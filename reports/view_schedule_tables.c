@@ -10,7 +10,7 @@ enum { MOST_STRETCHES = 24 };
 
 static void impact_cells(struct doc *doc, const struct statistics *s, struct shown_unit unit)
 {
-	doc_number(doc, number_central(doc->arena, s, unit, DIGITS_ITEM));
+	doc_number(doc, number_central(doc->arena, s, unit, DIGITS_SUM));
 	doc_range(doc, number_low(doc->arena, s, unit), number_high(doc->arena, s, unit));
 }
 
@@ -74,7 +74,7 @@ static void saving_row(struct doc *doc, const struct schedule *schedule, size_t 
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, schedule_kind_name((enum schedule_kind)kind));
-	doc_number(doc, number_central(doc->arena, &plan->saving, unit, DIGITS_ITEM));
+	doc_number(doc, number_central(doc->arena, &plan->saving, unit, DIGITS_SUM));
 	doc_number(doc, schedule_span(doc->arena, number_low(doc->arena, &plan->saving, unit),
 				      number_high(doc->arena, &plan->saving, unit)));
 	doc_number(doc, schedule_share(doc->arena, plan->share));

@@ -39,6 +39,14 @@ static void add_intensity(const struct writer *w, struct cJSON *object, const ch
 	json_text(w->arena, value, "unit", "gCO2e/kWh");
 }
 
+/* As the boundary of a factor is written. */
+static const char *boundary_word(enum grid_boundary boundary)
+{
+	if (boundary == GRID_BOUNDARY_UNKNOWN)
+		return NULL;
+	return boundary == GRID_DIRECT ? "direct" : "lifecycle";
+}
+
 static void add_series(const struct writer *w, struct cJSON *parent, const char *key,
 		       const struct grid_series *series)
 {
@@ -52,7 +60,7 @@ static void add_series(const struct writer *w, struct cJSON *parent, const char 
 	json_text(w->arena, object, "file", series->file);
 	json_text(w->arena, object, "column", series->column);
 	json_text(w->arena, object, "kind", series->marginal ? "marginal" : "average");
-	json_text(w->arena, object, "boundary", grid_boundary_name(series->boundary));
+	json_text(w->arena, object, "boundary", boundary_word(series->boundary));
 	json_text(w->arena, object, "sha256", series->sha256);
 }
 

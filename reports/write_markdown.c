@@ -51,8 +51,8 @@ static void add_block_text(struct arena *arena, const char *text, struct buffer 
 	add(arena, text, out);
 }
 
-static void add_cell(struct arena *arena, const struct doc_row *row, size_t column, bool arrow,
-		     struct buffer *out)
+static void add_cell(struct arena *arena, const struct doc_block *block,
+		     const struct doc_row *row, size_t column, struct buffer *out)
 {
 	const struct doc_cell *content = &row->cells[column];
 	bool strong =
@@ -65,7 +65,7 @@ static void add_cell(struct arena *arena, const struct doc_row *row, size_t colu
 		buffer_text(out, "**");
 	add(arena, content->text, out);
 	if (content->high && *content->high) {
-		buffer_text(out, arrow ? " -> " : " - ");
+		buffer_text(out, doc_dash(&block->columns[column]));
 		add(arena, content->high, out);
 	}
 	buffer_text(out, strong ? "** |" : " |");
@@ -85,7 +85,7 @@ static void write_table(struct arena *arena, const struct doc_block *block, stru
 	for (size_t i = 0; i < block->row_count; i++) {
 		buffer_text(out, "\n|");
 		for (size_t k = 0; k < block->column_count; k++)
-			add_cell(arena, &block->rows[i], k, block->columns[k].arrow, out);
+			add_cell(arena, block, &block->rows[i], k, out);
 	}
 	buffer_text(out, "\n");
 }

@@ -414,7 +414,7 @@ static void tells_of_many_texts_the_first(void **state)
 	add(&study, "c", HEAD "    - {item: run, region: ES, energy: 5 MWh}\n");
 	add(&study, "d", HEAD "    - {item: run, region: DE, energy: 5 MWh}\n");
 	compare(&study, NULL);
-	check_note(&study, "a: losses to the meter, SE ", " (the like in 4 of 4 rows)");
+	check_note(&study, "a: losses to the meter, SE ", " (also in 3 other rows)");
 	count = comparison_lines(study.arena, study.result, two, &lines);
 	for (size_t i = 0; i < count; i++)
 		found += strstr(lines[i].text, ": losses to the meter, ") != NULL;

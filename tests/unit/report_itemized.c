@@ -78,7 +78,7 @@ static void prints_every_section(void **state)
 	    "'served' is not stated", "What drives the range of gwp",
 	    "sites/jean-zay.intensity  intensity of the grid", " 63.0 %", "37 % (36 to 39)",
 	    "Shares were sampled, good to a few points: brackets", "What to measure next",
-	    "  4 %", "  3 %", "Sources of the meters", "a meter, within 4 %: BLOOM-2022",
+	    "  4 %", "  3 %", "Sources of the accuracies above", "a meter, within 4 %: BLOOM-2022",
 	    "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));
 	/* Sampled, and more than the total share: not shown. */
