@@ -241,6 +241,24 @@ static void choose_other(struct trials *trials)
 		factors_close(trials->factors);
 }
 
+/* Where rows have figures of added demand: on the life-cycle boundary there are none. */
+static void tell_marginal(struct comparing *comparing)
+{
+	struct comparison *result = comparing->result;
+	size_t count = result->choice_count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct accounting_choice choice = {
+		    .boundary = boundary_name(FACTORS_LIFECYCLE),
+		    .account = result->choices[i].account,
+		    .lifetime = result->choices[i].lifetime,
+		    .reason = "figures of added demand are of direct emissions alone"};
+
+		if (text_same(choice.account, choices_accounts[CHOICES_ACCOUNTS - 1].name))
+			take(comparing, &choice);
+	}
+}
+
 void comparing_choose(struct comparing *comparing)
 {
 	struct arena *arena = arena_new();
@@ -255,5 +273,6 @@ void comparing_choose(struct comparing *comparing)
 	choose_on(&in_hand);
 	if (any_looked_up(comparing))
 		choose_other(&other);
+	tell_marginal(comparing);
 	arena_free(arena);
 }
