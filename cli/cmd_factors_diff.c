@@ -52,7 +52,7 @@ static const struct thing_entry *find_thing(struct session *session, const char 
 			 NULL,
 			 arena_printf(session->arena, "write %s",
 				      slugs(session->arena, found, count)),
-			 "'%s' may be %zu things", word, count);
+			 "'%s' matches %zu things", word, count);
 	else
 		factors_refuse(session, factors_hint(session, word),
 			       "row, region, thing or table is called", word);

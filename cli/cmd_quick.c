@@ -73,11 +73,14 @@ static bool write_report(struct session *session, const struct estimate *estimat
 				      .plan = &estimate->plan,
 				      .assumptions = assumptions,
 				      .saved = is_saved(session->options)};
+	const struct diags *diags =
+	    report.saved ? session->diags
+			 : quick_placed(session->arena, session->diags, estimate->name);
 	struct buffer out = {0};
 
 	report.assumption_count =
 	    quick_assumptions(session->arena, assessment, assumptions, ASSUMPTIONS);
-	report_quick(&report, session->diags, session->options->format, &session->style, &out);
+	report_quick(&report, diags, session->options->format, &session->style, &out);
 	return session_write(session, &out);
 }
 

@@ -98,24 +98,27 @@ static bool is_part_of_world(const char *name)
 	return false;
 }
 
-static const char *region_hint(struct factors *factors, const char *name,
+/* path: "--region" on the command line, where its words are others than those of a file. */
+static const char *region_hint(struct factors *factors, const char *name, const char *path,
 			       const struct diags *diags)
 {
-	static const char world[] = "The world average must be asked for: 'region: WORLD'";
+	const char *key = path && text_starts(path, "--") ? "--region" : "region:";
+	const char *world = arena_printf(
+	    factors->arena, "The world average must be asked for: '%s WORLD'", key);
 	const char *near;
 
 	if (is_part_of_world(name))
 		return arena_printf(factors->arena,
 				    "no row is for %s as a whole: name a country, such as "
-				    "'region: DE'. %s",
-				    name, world);
+				    "'%s DE'. %s",
+				    name, key, world);
 	near = nearest(factors, NAME_REGION, name, NULL, diags);
 	if (near)
 		return arena_printf(factors->arena, "did you mean %s? %s", near, world);
 	return arena_printf(factors->arena,
-			    "name a country, such as 'region: DE', or a region of a cloud, "
+			    "name a country, such as '%s DE', or a region of a cloud, "
 			    "such as 'gcp:us-central1'. %s",
-			    world);
+			    key, world);
 }
 
 const struct region *factors_region(struct factors *factors, const char *name,
@@ -131,8 +134,8 @@ const struct region *factors_region(struct factors *factors, const char *name,
 	}
 	if (region)
 		return region;
-	diag_add(diags, DIAG_REGION_UNKNOWN, place, path, region_hint(factors, name, diags),
-		 "unknown region '%s'", name);
+	diag_add(diags, DIAG_REGION_UNKNOWN, place, path,
+		 region_hint(factors, name, path, diags), "unknown region '%s'", name);
 	return NULL;
 }
 
@@ -197,6 +200,16 @@ static const char *other_way(const char *kind)
 	return "'lca factors search WORD' finds names";
 }
 
+/* "accelerators": what several things of a kind are. */
+static const char *several(struct arena *arena, const char *kind)
+{
+	if (text_same(kind, "cpu"))
+		return "processors";
+	if (!kind || text_same(kind, "activity"))
+		return "things";
+	return arena_printf(arena, "%ss", kind);
+}
+
 static void report(struct factors *factors, const char *name, const char *kind,
 		   const char *const *ids, size_t count, struct place place, const char *path,
 		   struct diags *diags)
@@ -209,7 +222,7 @@ static void report(struct factors *factors, const char *name, const char *kind,
 	if (count > 1) {
 		diag_add(diags, DIAG_THING_AMBIGUOUS, place, path,
 			 arena_printf(arena, "write %s", name_list(arena, ids, count)),
-			 "'%s' may be %zu things", name, count);
+			 "'%s' matches %zu %s", name, count, several(arena, kind));
 		return;
 	}
 	thing = kind ? find_thing(factors, name, NULL, other, &others) : NULL;

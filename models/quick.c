@@ -92,7 +92,10 @@ static void check_way(struct check *check)
 		if (rows[id].way == QUICK_BY_SIZE && is_given(check, (enum quick_id)id))
 			refuse(check, DIAG_USAGE, (enum quick_id)id,
 			       "add --parameters 7B --tokens 2T, in the place of --hours",
-			       "goes with --parameters and --tokens");
+			       arena_printf(check->arena,
+					    "--%s goes with --parameters and --tokens, not "
+					    "with --hours",
+					    rows[id].option));
 	if (!is_given(check, QUICK_INTENSITY))
 		require(check, QUICK_REGION, ": whose grid it draws from");
 }

@@ -14,9 +14,9 @@
 
 #include "factors/factors.h"
 #include "lca/base/diag.h"
+#include "models/assess.h"
 
 struct arena;
-struct assessment;
 struct buffer;
 struct scenario_change;
 
@@ -80,7 +80,9 @@ const struct scenario_change *quick_changes(struct arena *arena, const struct qu
 /* Something that was assumed and moves the total: the inputs that stating it would replace. */
 struct assumption {
 	const char *what;
-	const char *state; /* what to type: "--pue 1.1"; "impact: in a saved scenario" */
+	enum quick_id option; /* that states it; QUICK_TOTAL: none does */
+	const char *state;    /* what to type: "--pue 1.1", its example; "impact: in the saved
+				 file" */
 	double share; /* of the variance of the total that these inputs have, each alone and
 			 summed; NAN where it is not known */
 	const struct quantity *quantity; /* the input, or the first of them ... */
@@ -98,5 +100,25 @@ size_t quick_assumptions(struct arena *arena, const struct assessment *assessmen
  * share and draws; quantity NULL where it needs none. */
 struct assumption quick_counted(struct arena *arena, const struct assessment *assessment,
 				enum quick_id option);
+
+/* The final run by the size of its model: accelerator hours, and the peak that they are by. */
+struct quick_work {
+	struct statistics hours;     /* in h */
+	const struct quantity *peak; /* NULL: not known */
+};
+
+/* False where the run has no hours. */
+bool quick_work(struct arena *arena, const struct assessment *assessment,
+		struct quick_work *work);
+/* The first criterion of an item, what the grid loses of its electricity among it. */
+struct impact quick_with_losses(struct arena *arena, const struct assessment *assessment,
+				const struct item_result *item);
+/* The share of what is generated that is lost before the meter; NULL: none is counted. */
+const struct quantity *quick_losses(const struct assessment *assessment);
+
+/* The same diagnostics, where the scenario, called name, is in no file: in the place of lines
+ * that nobody can look up stands the option behind them, or what they are of. */
+const struct diags *quick_placed(struct arena *arena, const struct diags *diags,
+				 const char *name);
 
 #endif

@@ -104,9 +104,11 @@ static struct assumption *place(struct search *search, const char *what, size_t 
 		if (text_same(search->found[i].what, groups[group].what))
 			return &search->found[i];
 	added = &search->found[search->count++];
-	*added = (struct assumption){.what = joins ? groups[group].what : what,
-				     .state = state(group),
-				     .whole = group < GROUPS && groups[group].whole};
+	*added =
+	    (struct assumption){.what = joins ? groups[group].what : what,
+				.option = group < GROUPS ? groups[group].option : QUICK_TOTAL,
+				.state = state(group),
+				.whole = group < GROUPS && groups[group].whole};
 	return added;
 }
 
@@ -241,6 +243,7 @@ struct assumption quick_counted(struct arena *arena, const struct assessment *as
 	if (group == GROUPS)
 		return counted;
 	counted.what = groups[group].what;
+	counted.option = option;
 	counted.state = state(group);
 	counted.whole = groups[group].whole;
 	search.kinds = input_kinds(arena, assessment->sheet);

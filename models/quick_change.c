@@ -1,4 +1,5 @@
-/* lca quick --set: a number that no option gives, and a file that would not have it. */
+/* lca quick: what the lines of its scenario are by the options that wrote them. --set, a number
+ * that no option gives and a file would not have, and places in a file that is not there. */
 
 #include <string.h>
 
@@ -68,4 +69,32 @@ const struct scenario_change *quick_changes(struct arena *arena, const struct qu
 	}
 	all[0] = (struct scenario_change){"name", tree_quoted(arena, name)};
 	return all;
+}
+
+/* A grid's row is wanted by every item of a site: what it is of is told, not where. */
+static const char *option_of(struct arena *arena, const struct diag *diag)
+{
+	for (size_t i = 0; i < QUICK_TOTAL; i++)
+		if (text_same(rows[i].path, diag->path))
+			return arena_printf(arena, "--%s", rows[i].option);
+	if (diag->code == DIAG_FACTOR_STEP)
+		return arena_printf(arena, "--%s", rows[QUICK_REGION].option);
+	return "the scenario of lca quick";
+}
+
+const struct diags *quick_placed(struct arena *arena, const struct diags *diags,
+				 const char *name)
+{
+	struct diags *placed = diags_new(arena);
+
+	for (size_t i = 0; i < diags_count(diags); i++) {
+		const struct diag *diag = diags_at(diags, i);
+		struct place place = diag->place;
+
+		if (place.line && text_same(place.file, name))
+			place = (struct place){.file = option_of(arena, diag)};
+		diag_add(placed, diag->code, place, diag->path, diag->hint, "%s",
+			 diag->message);
+	}
+	return placed;
 }

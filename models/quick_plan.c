@@ -115,8 +115,8 @@ static void add_small_model(struct adding *adding)
 	const struct factor *below = factors_by_id(adding->factors, "default/-/-/small-model");
 
 	if (below && adding->plan->parameters < dist_central(&below->quantity.dist))
-		adding->plan->small_model =
-		    small_model_note(adding->arena, adding->factors, "--mfu");
+		adding->plan->small_model = small_model_note(adding->arena, adding->factors,
+							     adding->plan->parameters, "--mfu");
 }
 
 void quick_complete(struct arena *arena, struct factors *factors, struct place place,

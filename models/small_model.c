@@ -56,7 +56,7 @@ cell small_model_mfu(struct build *build, const struct item *item, cell mfu)
 	if (!(parameters < size))
 		return mfu;
 	build_number(build, below);
-	build_note(build, small_model_note(build->arena, build->factors, "mfu:"));
+	build_note(build, small_model_note(build->arena, build->factors, parameters, "mfu:"));
 	return sheet_name(
 	    build->sheet,
 	    sheet_multiply(build->sheet, mfu, falls_short(build, item, parameters, size)),
@@ -89,7 +89,25 @@ static struct reached reached(struct factors *factors, bool small)
 	return reached;
 }
 
-const char *small_model_note(struct arena *arena, struct factors *factors, const char *state)
+/* Where no run is known, the line through those of larger models is drawn on. */
+static const char *beyond(struct arena *arena, struct factors *factors, double parameters)
+{
+	const double million = 1e6;
+	const struct factor *least = factors_by_id(factors, "default/-/-/small-model-least");
+	double size;
+
+	if (!least)
+		return "";
+	size = dist_central(&least->quantity.dist);
+	return parameters < size ? arena_printf(arena,
+						"; below %gM parameters no run is known, and "
+						"the MFU is extrapolated",
+						size / million)
+				 : "";
+}
+
+const char *small_model_note(struct arena *arena, struct factors *factors, double parameters,
+			     const char *state)
 {
 	const struct factor *below = limit(factors);
 	struct reached small = reached(factors, true), large = reached(factors, false);
@@ -99,7 +117,7 @@ const char *small_model_note(struct arena *arena, struct factors *factors, const
 	return arena_printf(
 	    arena,
 	    "%zu published runs of models below %g billion parameters reached %.2f to %.2f of "
-	    "the peak, %zu of larger ones %.2f to %.2f; state %s where you know yours",
+	    "the peak, %zu of larger ones %.2f to %.2f%s; state %s where you know yours",
 	    small.runs, dist_central(&below->quantity.dist) / billion, small.least, small.most,
-	    large.runs, large.least, large.most, state);
+	    large.runs, large.least, large.most, beyond(arena, factors, parameters), state);
 }

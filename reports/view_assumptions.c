@@ -1,6 +1,7 @@
 /* What was assumed and matters most, in the reports of lca quick. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -50,6 +51,30 @@ struct statistics quick_value(const struct assumption *assumption)
 	    .finite = true};
 }
 
+/* Its example would be copied: what stands there is the number that was counted with. */
+const char *quick_state(struct arena *arena, const struct assumption *assumption)
+{
+	size_t option = strcspn(assumption->state, " ");
+	struct buffer line = {0};
+	const char *unit, *text;
+	char *number;
+
+	if (assumption->option == QUICK_TOTAL || !assumption->quantity)
+		return assumption->state;
+	unit = assumption->quantity->unit.text;
+	number = number_plain(arena, quick_value(assumption).central, DIGITS_SUM);
+	for (const char *from = number; *from; from++)
+		if (*from != ',')
+			buffer_add(&line, from, 1);
+	number = arena_text(arena, line.text);
+	line.length = 0;
+	buffer_printf(&line, "%.*s ", (int)option, assumption->state);
+	buffer_shell(&line, *unit ? arena_printf(arena, "%s %s", number, unit) : number);
+	text = arena_text(arena, line.text);
+	buffer_free(&line);
+	return text;
+}
+
 /* Tokens and parameters are counted in billions. */
 static struct shown_unit shown_unit(struct doc *doc, const struct quantity *quantity,
 				    double central)
@@ -93,7 +118,7 @@ static void assumption_row(struct doc *doc, const struct assumption *assumption)
 			    : arena_printf(doc->arena, "%s %%",
 					   number_fixed(doc->arena, 100 * assumption->share,
 							SHARE_PLACES)));
-	doc_cell(doc, assumption->state);
+	doc_cell(doc, quick_state(doc->arena, assumption));
 }
 
 /* " times (1.3 billion parameters / 5 billion)^E, ... by ROW" where two rows make the value. */
@@ -144,7 +169,8 @@ void view_assumptions(struct doc *doc, const struct assumption *assumptions, siz
 		assumption_row(doc, &assumptions[i]);
 	doc_add(doc, DOC_TEXT,
 		"alone: share of the variance of the total that each has by itself, as in lca "
-		"run. What several do only together is in none: all need not make 100 %%.");
+		"run. What several do only together is in none, so the shares need not sum to "
+		"100 %%.");
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < count; i++)
 		source_line(doc, &assumptions[i]);

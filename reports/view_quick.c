@@ -55,25 +55,32 @@ static const char *device_hours(struct arena *arena, const struct item_result *i
 			    item->activity_unit);
 }
 
-/* A stage as one row; of hardware a row each. */
+static void item_row(struct doc *doc, const struct assessment *assessment,
+		     const struct item_result *item, bool hardware)
+{
+	struct impact impact = quick_with_losses(doc->arena, assessment, item);
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cellf(doc, hardware ? "making of the %s" : "electricity: %s", item->item);
+	doc_number(doc, hardware ? device_hours(doc->arena, item)
+				 : electricity(doc->arena, assessment, item->impacts));
+	view_impact(doc, &impact, view_unit(assessment, HEADLINE), DIGITS_SUM, impact.share);
+}
+
+/* A stage as one row; of hardware a row each, as of the experiments beside the final run. */
 static void stage_rows(struct doc *doc, const struct assessment *assessment,
 		       const struct stage_result *stage)
 {
 	struct shown_unit unit = view_unit(assessment, HEADLINE);
 	bool hardware = text_same(stage->stage, "embodied");
+	size_t items = 0;
 
-	for (size_t i = 0; hardware && i < assessment->item_count; i++) {
-		const struct item_result *item = &assessment->items[i];
-
-		if (!same_stage(item, stage->stage))
-			continue;
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cellf(doc, "making of the %s", item->item);
-		doc_number(doc, device_hours(doc->arena, item));
-		view_impact(doc, &item->impacts[HEADLINE], unit, DIGITS_SUM,
-			    item->impacts[HEADLINE].share);
-	}
-	if (hardware)
+	for (size_t i = 0; i < assessment->item_count; i++)
+		items += same_stage(&assessment->items[i], stage->stage);
+	for (size_t i = 0; (hardware || items > 1) && i < assessment->item_count; i++)
+		if (same_stage(&assessment->items[i], stage->stage))
+			item_row(doc, assessment, &assessment->items[i], hardware);
+	if (hardware || items > 1)
 		return;
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cellf(doc, "electricity: %s", stage->stage);
@@ -118,51 +125,6 @@ static void parts(struct doc *doc, const struct assessment *assessment)
 	doc_cell(doc, "total");
 	doc_number(doc, "");
 	total_cells(doc, &assessment->totals[HEADLINE], unit);
-}
-
-/* " (95 %: 6,000 - 14,000)"; nothing where all that goes in is exact. */
-static const char *bounds(struct arena *arena, const struct statistics *statistics,
-			  struct shown_unit unit, const char *interval)
-{
-	if (!number_has_spread(statistics))
-		return "";
-	return arena_printf(arena, " (%s%s - %s)", interval,
-			    number_low(arena, statistics, unit),
-			    number_high(arena, statistics, unit));
-}
-
-/* "8,900 accelerator hours (95 %: 6,000 - 14,000), 5.8 days of 64 accelerators." */
-static void hours(struct doc *doc, const struct assessment *assessment,
-		  const struct quick_plan *plan)
-{
-	const double day = 24;
-	struct shown_unit unit = {.text = "h", .size = 1};
-	struct arena *arena = doc->arena;
-	const struct item_result *item = NULL;
-	struct statistics wall;
-	bool tried = plan->texts[QUICK_EXPERIMENTS] != NULL;
-	const char *days = "";
-
-	for (size_t i = 0; i < assessment->item_count && !item; i++)
-		if (text_same(assessment->items[i].id, "embodied/accelerators"))
-			item = &assessment->items[i];
-	if (plan->way != QUICK_BY_SIZE || !item || !item->activity_name)
-		return;
-	wall = item->activity;
-	statistics_scale(&wall, 1 / (day * plan->count));
-	if (plan->count > 0 && !tried)
-		days = arena_printf(arena, ", %s days%s with %s accelerators",
-				    number_central(arena, &wall, unit, DIGITS_SUM),
-				    bounds(arena, &wall, unit, ""),
-				    plan->texts[QUICK_ACCELERATORS]);
-	doc_add(
-	    doc, DOC_TEXT,
-	    "By 6 x %sparameters x tokens / (peak x MFU) it takes %s accelerator hours%s%s.",
-	    plan->texts[QUICK_ACTIVE_PARAMETERS] ? "active " : "",
-	    number_central(arena, &item->activity, unit, DIGITS_SUM),
-	    bounds(arena, &item->activity, unit,
-		   arena_printf(arena, "%s: ", view_interval(arena, assessment))),
-	    days);
 }
 
 /* How far small models fall short is known from few runs. */
@@ -256,14 +218,33 @@ static void footer(struct doc *doc, const struct assessment *assessment, bool sa
 	buffer_free(&line);
 }
 
+/* What lca compare ranks by, where it is another number than the headline. */
+static void middle(struct doc *doc, const struct assessment *assessment)
+{
+	const double noticed = 0.03;
+	const struct impact *total = &assessment->totals[HEADLINE];
+	const struct statistics *statistics = &total->statistics;
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+
+	if (total->status != IMPACT_COUNTED || !statistics->finite ||
+	    !(fabs(statistics->median - statistics->central) >
+	      noticed * fabs(statistics->central)))
+		return;
+	doc_add(doc, DOC_TEXT,
+		"Of the samples: median %s %s, mean %s; lca compare ranks by the median.",
+		number_median(doc->arena, statistics, unit), unit.text,
+		view_mean(doc->arena, total, unit));
+}
+
 void view_quick(struct doc *doc, const struct quick_report *report, const struct diags *diags)
 {
 	const struct assessment *assessment = report->assessment;
 
 	doc_add(doc, DOC_TITLE, "%s", assessment->name);
 	view_headline(doc, assessment);
+	middle(doc, assessment);
 	view_terms(doc, &assessment->record);
-	hours(doc, assessment, report->plan);
+	view_quick_work(doc, report);
 	small(doc, assessment, report->plan);
 	parts(doc, assessment);
 	view_quick_counted(doc, report);

@@ -24,13 +24,22 @@ static const char *origin(struct arena *arena, const struct assumption *counted)
 	return text_same(row->activity, "default") ? "default" : row->source;
 }
 
+/* A default is known to two digits; of ratios just above 1 those are of what lies above it. */
+static int digits(const struct assumption *counted)
+{
+	const struct factor *row = counted->factor;
+	bool above_one = counted->option == QUICK_PUE || counted->option == QUICK_HOST_FACTOR;
+
+	return row && text_same(row->activity, "default") && !above_one ? 2 : DIGITS_SUM;
+}
+
 static const char *value(struct arena *arena, const struct assumption *counted)
 {
 	struct statistics statistics = quick_value(counted);
 	const char *unit = counted->quantity->unit.text;
 
 	return arena_printf(arena, "%s%s%s",
-			    number_plain(arena, statistics.central, DIGITS_SUM),
+			    number_plain(arena, statistics.central, digits(counted)),
 			    *unit ? " " : "", unit);
 }
 
@@ -38,7 +47,22 @@ static const char *percent(struct arena *arena, const struct assumption *counted
 {
 	return arena_printf(
 	    arena, "%s %%",
-	    number_plain(arena, 100 * quick_value(counted).central, DIGITS_SUM));
+	    number_plain(arena, 100 * quick_value(counted).central, digits(counted)));
+}
+
+/* "; losses to the meter + 6.4 % (default)": of what is drawn, so that it can be multiplied. */
+static void losses(struct arena *arena, const struct assessment *assessment,
+		   struct buffer *line)
+{
+	struct assumption lost = {.quantity = quick_losses(assessment), .option = QUICK_TOTAL};
+	double share;
+
+	if (!lost.quantity)
+		return;
+	lost.factor = lost.quantity->origin.factor;
+	share = dist_central(&lost.quantity->dist);
+	buffer_printf(line, "; losses to the meter + %s %% (%s)",
+		      number_plain(arena, 100 * share / (1 - share), 2), origin(arena, &lost));
 }
 
 /* "grid of NO 2025, 28.1 gCO2e/kWh (ember-2026)". */
@@ -83,6 +107,8 @@ static void counted_with(struct doc *doc, const struct quick_report *report)
 							     : value(arena, &counted);
 		buffer_printf(&line, "%s%s%s (%s)", rows[i].lead, text, rows[i].tail,
 			      origin(arena, &counted));
+		if (rows[i].option == QUICK_INTENSITY)
+			losses(arena, assessment, &line);
 	}
 	if (line.length)
 		doc_add(doc, DOC_TEXT, "Counted with %s.%s",

@@ -37,7 +37,7 @@ static void add_assumption(struct arena *arena, struct cJSON *list,
 	}
 	json_text(arena, object, "unit", quantity ? quantity->unit.text : NULL);
 	json_number(arena, object, "share", assumption->share);
-	json_text(arena, object, "state", assumption->state);
+	json_text(arena, object, "state", quick_state(arena, assumption));
 	add_draws(arena, object, assumption);
 	json_text(arena, object, "factor", assumption->factor ? assumption->factor->id : NULL);
 	json_text(arena, object, "source",
