@@ -99,7 +99,7 @@ static bool uses(const struct block_map *item, enum key key)
 
 /* Where a key may stand that nobody states: with its site or its hardware, else with the items
  * that may use it. */
-static bool may_hold(const struct block_map *block, enum key key)
+static bool may_stand(const struct block_map *block, enum key key)
 {
 	static const enum key of_making[] = {KEY_IMPACT, KEY_LIFETIME, KEY_UTILIZATION,
 					     KEY_INCLUDES};
@@ -109,8 +109,6 @@ static bool may_hold(const struct block_map *block, enum key key)
 		return false;
 	if (block->kind != BLOCK_ITEM)
 		return true;
-	if (!uses(block, key))
-		return false;
 	if (blocks & IN_SITE)
 		return draws_alone(block);
 	if (!(blocks & IN_HARDWARE))
@@ -120,6 +118,11 @@ static bool may_hold(const struct block_map *block, enum key key)
 	if (is_among(key, of_making, COUNT(of_making)))
 		return block->stage == STAGE_EMBODIED;
 	return block->stage == STAGE_TRAINING || block->stage == STAGE_INFERENCE;
+}
+
+static bool may_hold(const struct block_map *block, enum key key)
+{
+	return may_stand(block, key) && (block->kind != BLOCK_ITEM || uses(block, key));
 }
 
 static bool key_is_of_place(enum key key)
@@ -160,7 +163,7 @@ size_t key_places(struct arena *arena, const struct node *root, const char *name
 	find_blocks(&variation, &varied);
 	for (size_t i = 0; i < variation.block_count; i++)
 		if (!varied_is_target(&varied, i) && !key_is_of_place(varied.key) &&
-		    may_hold(&variation.blocks[i], varied.key))
+		    may_stand(&variation.blocks[i], varied.key))
 			add_target(&variation, &varied, i);
 	*paths = arena_alloc(arena, (varied.target_count + 1) * sizeof **paths);
 	for (size_t i = 0; i < varied.target_count; i++)
