@@ -72,14 +72,23 @@ static const char *item_text(struct arena *arena, const struct item_result *item
 	return item->item;
 }
 
+/* What was recorded stands as it was; what was computed, with the digits of its range. */
+static const char *amount(struct arena *arena, const struct item_result *item)
+{
+	const struct shown_unit unit = {.text = item->activity_unit, .size = 1};
+
+	if (item->basis == BASIS_MEASURED || !number_has_spread(&item->activity))
+		return number_amount(arena, item->activity.central);
+	return number_central(arena, &item->activity, unit, DIGITS_ITEM);
+}
+
 static void activity_cell(struct doc *doc, const struct item_result *item)
 {
 	if (!item->activity_name || !item->activity_unit) {
 		doc_number(doc, "");
 		return;
 	}
-	doc_number(doc, arena_printf(doc->arena, "%s %s",
-				     number_amount(doc->arena, item->activity.central),
+	doc_number(doc, arena_printf(doc->arena, "%s %s", amount(doc->arena, item),
 				     item->activity_unit));
 }
 
