@@ -276,6 +276,9 @@ cell grid_with_method(struct build *build, const struct grid_series *series, cel
 const struct factor *marginal_row(struct factors *factors, const char *region, int year,
 				  struct place place, const char *path, struct diags *diags);
 
+/* The share of what is generated that is lost before the meter; unknown where none is counted:
+ * stated to be 0, or no row. It is stated, of the country, or the default. */
+struct maybe losses_ratio(struct build *build, const struct flow *flow, bool *is_default);
 /* Adds its impact to the line's losses. */
 void losses_add(struct build *build, struct line *line, const struct flow *flow,
 		struct lost_energy *lost, size_t criterion, cell factor);

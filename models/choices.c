@@ -71,24 +71,42 @@ static struct run_options run_of(const struct trials *trials)
 	return run;
 }
 
-/* How often the first row is the lowest of those that have a figure, without rows that the run
- * has shown to have none. */
-static struct contest_share first_share(const struct trials *trials, const struct trial *trial)
+/* The first row against all that take part, and against the lowest of them by median. */
+static void measure(struct trial *trial, const struct contest *contest, size_t ranked,
+		    const struct statistics *statistics)
+{
+	size_t number = 0, lowest = 0;
+	double least = statistics[0].median;
+
+	for (size_t i = 0; i < ranked; i++) {
+		if (cell_is_bad(trial->cells[i]))
+			continue;
+		if (statistics[i].finite && statistics[i].median < least) {
+			least = statistics[i].median;
+			lowest = number;
+		}
+		number++;
+	}
+	trial->first = contest_lowest(contest, 0);
+	trial->below = contest_pair(contest, 0, lowest).a_or_tie;
+}
+
+/* Again, without rows that the run has shown to have no figure. */
+static void measure_again(const struct trials *trials, struct trial *trial,
+			  const struct statistics *statistics)
 {
 	size_t ranked = trials->comparing->result->ranked, count = 0;
 	const struct run_options run = run_of(trials);
 	cell *cells = arena_alloc(trials->arena, (ranked + 1) * sizeof *cells);
 	struct contest *contest;
-	struct contest_share share;
 
 	for (size_t i = 0; i < ranked; i++) {
 		if (!cell_is_bad(trial->cells[i]))
 			cells[count++] = trial->cells[i];
 	}
 	contest = contest_run(trials->sheet, cells, count, &run);
-	share = contest_lowest(contest, 0);
+	measure(trial, contest, ranked, statistics);
 	contest_free(contest);
-	return share;
 }
 
 /* Ranks the rows by the medians of a choice; ties as in the ranking in hand. */
@@ -96,8 +114,11 @@ static void rank(const struct trials *trials, struct trial *trial,
 		 const struct statistics *statistics)
 {
 	struct accounting_choice *choice = &trial->choice;
-	struct contest_share share = trial->again ? first_share(trials, trial) : trial->first;
+	const struct run_options run = run_of(trials);
+	double beyond = (1 - run.interval) / 2;
 
+	if (trial->again)
+		measure_again(trials, trial, statistics);
 	choice->rank_of_first = 1;
 	for (size_t i = 1; i < trials->comparing->result->ranked; i++) {
 		if (cell_is_bad(trial->cells[i]))
@@ -106,8 +127,10 @@ static void rank(const struct trials *trials, struct trial *trial,
 		if (statistics[i].median < statistics[choice->lowest].median)
 			choice->lowest = i;
 	}
-	choice->probability = share.share;
-	choice->error = share.error;
+	choice->probability = trial->first.share;
+	choice->error = trial->first.error;
+	choice->told_from_lowest =
+	    choice->lowest != 0 && (double)run.samples * beyond >= 1 && trial->below <= beyond;
 }
 
 /* Runs the rows that have a figure; what is not finite is none. */
@@ -124,7 +147,7 @@ static void run_rows(const struct trials *trials, struct trial *trial,
 			wanted[count++] = (struct wanted){trial->cells[i], &statistics[i], 1};
 	}
 	contest = wanted_run(trials->arena, trials->sheet, &run, wanted, count, count);
-	trial->first = contest_lowest(contest, 0);
+	measure(trial, contest, ranked, statistics);
 	contest_free(contest);
 	for (size_t i = 0; i < ranked; i++) {
 		if (cell_is_bad(trial->cells[i]) || statistics[i].finite)
@@ -194,6 +217,8 @@ static void take(struct comparing *comparing, const struct accounting_choice *ch
 		result->first_is_lowest++;
 		result->first_is_sure += choice->probability >= SURE;
 	}
+	result->first_is_alike +=
+	    choice->counted && choice->rank_of_first > 1 && !choice->told_from_lowest;
 }
 
 /* All choices of one boundary. */

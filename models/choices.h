@@ -21,6 +21,7 @@ struct trial {
 	cell *cells;		    /* [ranked], bad where a row has no figure */
 	size_t length;		    /* of the reason told */
 	struct contest_share first; /* how often the first row is the lowest */
+	double below;		    /* P(the first row is less than the lowest by median) */
 	bool again;		    /* rows that took part proved to have no figure */
 };
 

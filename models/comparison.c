@@ -276,7 +276,8 @@ struct comparison *compare_sides(struct arena *arena, const struct comparison_si
 	place_rows(&comparing);
 	comparing_tell(&comparing, diags);
 	comparing_caution(&comparing, diags);
-	if (options->choices && comparing.result->ranked > 1 &&
+	comparing.result->choices_asked = options->choices && comparing.result->ranked > 1;
+	if (comparing.result->choices_asked &&
 	    text_same(comparing.result->criteria[comparing.result->by]->id, "gwp"))
 		comparing_choose(&comparing);
 	return comparing.result;

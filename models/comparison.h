@@ -48,8 +48,14 @@ struct compared_place {
 	/* Central, low and high alone, of PLACE_SAMPLES_MOST samples at most. */
 	struct statistics intensity; /* kgCO2e/kWh */
 	struct statistics pue;
-	bool intensity_known, market_known, pue_known;
-	bool intensity_stated, market_stated, pue_stated; /* by the scenario */
+	/* Lost before the meter, of what is generated; central. Known where it is counted with
+	 * the intensity; held where the grid factor is per kWh delivered and has them in it. */
+	double losses;
+	const struct factor *losses_factor; /* or NULL */
+	bool losses_held;
+	bool intensity_known, market_known, pue_known, losses_known;
+	/* By the scenario. */
+	bool intensity_stated, market_stated, pue_stated, losses_stated;
 };
 
 /* One row against the lowest by the accounting choice in hand. */
@@ -113,6 +119,7 @@ struct accounting_choice {
 	double probability, error; /* that the first row of the ranking is the lowest under it;
 				      standard error */
 	size_t rank_of_first;	   /* rank of the first row of the ranking under it */
+	bool told_from_lowest;	   /* the first row from the lowest, where that is another */
 };
 
 struct comparison {
@@ -130,7 +137,10 @@ struct comparison {
 	const struct accounting_choice *choices;
 	size_t choice_count; /* 0: not asked for */
 	size_t choices_possible, choices_counted;
-	size_t first_is_lowest, first_is_sure; /* of those counted; lowest with P >= 0.95 */
+	/* Of those counted: the first row is the lowest, is so with P >= 0.95, is not but
+	 * cannot be told apart from the lowest. */
+	size_t first_is_lowest, first_is_sure, first_is_alike;
+	bool choices_asked; /* though they may not be of what is ranked by */
 	/* What a reader must know before the ranking; warnings as well. */
 	const char **cautions;
 	size_t caution_count;

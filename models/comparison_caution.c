@@ -105,25 +105,87 @@ static enum counts counts(const struct comparing *comparing, const struct counte
 	return covers(comparing, row, counted->stage) ? COUNTS : NO_MATTER;
 }
 
-/* "a.yaml, b.yaml and 3 more rows" */
+/* Rows of one side of a difference. */
+struct named {
+	const char *list; /* "a.yaml, b.yaml and 3 more rows" */
+	size_t count;
+};
+
+static void name_row(const struct comparing *comparing, struct named *named, size_t row)
+{
+	if (named->count++ < NAMED_MOST)
+		named->list = arena_printf(comparing->arena, "%s%s%s", named->list,
+					   *named->list ? comparing_separator(comparing) : "",
+					   comparing->ranked[row]->row.label);
+}
+
+static const char *list_of(const struct comparing *comparing, const struct named *named)
+{
+	size_t more = named->count > NAMED_MOST ? named->count - NAMED_MOST : 0;
+
+	return more ? arena_printf(comparing->arena, "%s and %zu more %s", named->list, more,
+				   more == 1 ? "row" : "rows")
+		    : named->list;
+}
+
 static const char *names(const struct comparing *comparing, const struct counted *counted,
 			 enum counts wanted, size_t *count)
 {
-	struct arena *arena = comparing->arena;
-	const char *between = comparing_separator(comparing), *list = "";
+	struct named named = {.list = ""};
 
-	*count = 0;
+	for (size_t i = 0; i < comparing->result->ranked; i++)
+		if (counts(comparing, counted, i) == wanted)
+			name_row(comparing, &named, i);
+	*count = named.count;
+	return list_of(comparing, &named);
+}
+
+/* "15.0 % of it", "4.8 to 15.0 % of it": what the grid loses in the rows that count it. */
+static const char *share_lost(const struct comparing *comparing)
+{
+	double least = 1, most = 0;
+
 	for (size_t i = 0; i < comparing->result->ranked; i++) {
-		if (counts(comparing, counted, i) != wanted)
+		const struct compared_place *place = &comparing->ranked[i]->row.place;
+
+		if (!place->losses_known)
 			continue;
-		if ((*count)++ < NAMED_MOST)
-			list = arena_printf(arena, "%s%s%s", list, *list ? between : "",
-					    comparing->ranked[i]->row.label);
+		least = place->losses < least ? place->losses : least;
+		most = place->losses > most ? place->losses : most;
 	}
-	if (*count > NAMED_MOST)
-		list = arena_printf(arena, "%s and %zu more %s", list, *count - NAMED_MOST,
-				    *count - NAMED_MOST == 1 ? "row" : "rows");
-	return list;
+	if (100 * (most - least) < 0.05)
+		return arena_printf(comparing->arena, "%.1f %% of it", 100 * most);
+	return arena_printf(comparing->arena, "%.1f to %.1f %% of it", 100 * least, 100 * most);
+}
+
+/* Where one row is of the electricity generated for it, another of what it draws alone. A
+ * factor per kWh delivered holds the losses. */
+static void caution_losses(struct comparing *comparing, struct diags *diags)
+{
+	const struct comparison *result = comparing->result;
+	struct named without = {.list = ""}, with = {.list = ""};
+
+	if (!text_starts(result->criteria[result->by]->id, "gwp"))
+		return;
+	for (size_t i = 0; i < result->ranked; i++) {
+		const struct compared_place *place = &comparing->ranked[i]->row.place;
+
+		if (place->losses_known)
+			name_row(comparing, &with, i);
+		else if (place->intensity_known && !place->losses_held)
+			name_row(comparing, &without, i);
+	}
+	if (without.count && with.count)
+		caution(comparing, diags, DIAG_COMPARE_BOUNDARY,
+			"state the losses that a stated intensity leaves out, or losses: 0 "
+			"where none are to count",
+			arena_printf(comparing->arena,
+				     "%s %s no grid losses; %s %s (%s): they are not the same "
+				     "boundary",
+				     list_of(comparing, &without),
+				     without.count == 1 ? "counts" : "count",
+				     list_of(comparing, &with), with.count == 1 ? "does" : "do",
+				     share_lost(comparing)));
 }
 
 static void caution_boundary(struct comparing *comparing, struct diags *diags)
@@ -287,6 +349,7 @@ void comparing_caution(struct comparing *comparing, struct diags *diags)
 {
 	if (comparing->result->ranked > 1) {
 		caution_boundary(comparing, diags);
+		caution_losses(comparing, diags);
 		caution_hours(comparing, diags);
 	}
 	warn_idle_keys(comparing, diags);

@@ -142,6 +142,31 @@ static void find_factor(void *context, cell input)
 		found->factor = origin->factor;
 }
 
+/* What comes on top of the intensity, as where it is counted. */
+static void set_losses(struct contender *contender, const struct flow *flow)
+{
+	struct build *build = contender->freeze->build;
+	struct compared_place *place = &contender->row.place;
+	struct found found = {.sheet = build->sheet};
+	struct maybe ratio;
+	bool is_default;
+
+	place->losses_stated = flow_value(flow, KEY_LOSSES) != NULL;
+	place->losses_held = place->grid && text_same(place->grid->delivery, "delivered");
+	if (!place->intensity_known ||
+	    (!place->losses_stated &&
+	     !(place->grid && text_same(place->grid->delivery, "generated"))))
+		return;
+	ratio = losses_ratio(build, flow, &is_default);
+	place->losses_known = ratio.known && !cell_is_bad(ratio.cell);
+	if (!place->losses_known)
+		return;
+	place->losses = central_of(build, ratio.cell);
+	if (!place->losses_stated)
+		sheet_inputs(build->sheet, ratio.cell, find_factor, &found);
+	place->losses_factor = found.factor;
+}
+
 /* Where it was metered at the facility, nothing was multiplied by a PUE. */
 static void set_pue(struct contender *contender, const struct flow *flow)
 {
@@ -198,5 +223,6 @@ void contender_place(struct contender *contender, const char *by)
 	contender->year = site_year(build, first->largest);
 	set_market(contender, first->largest, first->region);
 	set_grid(contender, first->largest, first->region);
+	set_losses(contender, first->largest);
 	set_pue(contender, first->largest);
 }

@@ -9,7 +9,7 @@
 #include "lca/base/text.h"
 #include "models/comparison_inner.h"
 
-enum { NAMES_MOST = 3, PLACES_MOST = 8, YEARS_ALIKE = 1 };
+enum { NAMES_MOST = 3, PLACES_MOST = 3, YEARS_ALIKE = 1 };
 
 /* What differs between the first row and those it is held against. */
 struct unlike {
@@ -76,10 +76,10 @@ static void hold(struct comparing *comparing, struct unlike *unlike, size_t row)
 	unlike->rows[unlike->count++] = row;
 }
 
-/* "ranks 1, 2 and 5", "ranks 1, 2, 5 and 4 others". */
-static const char *ranks(struct arena *arena, const struct unlike *unlike)
+/* "1 and 3", "1, 2, 5 and 4 others". */
+static const char *list_ranks(struct arena *arena, const struct unlike *unlike)
 {
-	const char *text = "ranks 1";
+	const char *text = "1";
 	size_t named = unlike->count <= NAMES_MOST ? unlike->count : NAMES_MOST - 1;
 
 	for (size_t i = 0; i < named; i++)
@@ -113,61 +113,129 @@ static const char *kinds(struct arena *arena, const struct unlike *unlike)
 	return text;
 }
 
-/* The place, its grid zone, what lies around it, and so on, that have a figure of their own. */
+static const struct region *region_of(struct comparing *comparing, size_t row)
+{
+	const char *code = comparing->ranked[row]->row.place.region;
+
+	return code ? factors_region(comparing->factors, code, (struct place){0}, NULL,
+				     diags_new(comparing->arena))
+		    : NULL;
+}
+
+/* The grid that a row draws from: its grid zone; without one that of the place a data centre
+ * lies in. */
+static const char *zone_of(struct comparing *comparing, size_t row)
+{
+	const struct region *region = region_of(comparing, row);
+
+	if (!region)
+		return NULL;
+	if (region->zone)
+		return region->zone;
+	return region->parent &&
+		       (text_same(region->kind, "cloud") || text_same(region->kind, "site"))
+		   ? region->parent
+		   : region->code;
+}
+
+static const struct factor *figure_of(struct comparing *comparing, const char *code, int year)
+{
+	const struct factor *found =
+	    factors_find(comparing->factors, "electricity", code, year, "gwp",
+			 (struct place){0}, NULL, diags_new(comparing->arena));
+
+	return found && text_same(found->region, code) ? found : NULL;
+}
+
+/* Figures of the very grid of a row: of the place, of its grid zone, and of what it takes. What
+ * lies around it is another grid. */
 static size_t list_figures(struct comparing *comparing, size_t row,
 			   const struct factor *figures[PLACES_MOST])
 {
-	const struct contender *contender = comparing->ranked[row];
-	const char *code = contender->row.place.region, *codes[2];
-	struct diags *aside = diags_new(comparing->arena);
+	const struct region *region = region_of(comparing, row);
+	const char *codes[] = {region ? region->code : NULL, zone_of(comparing, row),
+			       grid_of(comparing, row)->region};
 	size_t count = 0;
 
-	while (code && count + 2 <= PLACES_MOST) {
-		const struct region *region =
-		    factors_region(comparing->factors, code, (struct place){0}, NULL, aside);
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		const struct factor *found =
+		    codes[i] ? figure_of(comparing, codes[i], comparing->ranked[row]->year)
+			     : NULL;
 
-		if (!region)
-			break;
-		codes[0] = region->code;
-		codes[1] = region->zone;
-		for (size_t i = 0; i < 2 && codes[i]; i++) {
-			const struct factor *found = factors_find(
-			    comparing->factors, "electricity", codes[i], contender->year, "gwp",
-			    (struct place){0}, NULL, aside);
-
-			if (found && text_same(found->region, codes[i]))
-				figures[count++] = found;
-		}
-		code = region->parent;
+		if (found)
+			figures[count++] = found;
 	}
 	return count;
 }
 
-/* Where both rows lie in places with figures of one source and mix, which those are. */
-static const char *alike(struct comparing *comparing, size_t row)
+/* Both grids in one year, by the sources that the rows take. */
+static const char *one_year(struct comparing *comparing, size_t row)
+{
+	const struct factor *first = grid_of(comparing, 0), *other = grid_of(comparing, row);
+	int years[] = {first->year, other->year};
+
+	for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+		const struct factor *a = figure_of(comparing, first->region, years[i]);
+		const struct factor *b = figure_of(comparing, other->region, years[i]);
+
+		if (a && b && a->year == years[i] && b->year == years[i] &&
+		    text_same(a->source, b->source))
+			return arena_printf(
+			    comparing->arena,
+			    "; --vary year=%d takes the figures of 1 and %zu of one year",
+			    years[i], row + 1);
+	}
+	return "";
+}
+
+/* How to hold the first row against another by figures of one source and mix. */
+static const char *advice(struct comparing *comparing, size_t row)
 {
 	const struct factor *first[PLACES_MOST], *other[PLACES_MOST];
 	size_t firsts = list_figures(comparing, 0, first);
 	size_t others = list_figures(comparing, row, other);
-	struct arena *arena = comparing->arena;
 
+	if (text_same(grid_of(comparing, 0)->source, grid_of(comparing, row)->source) &&
+	    text_same(grid_of(comparing, 0)->accounting, grid_of(comparing, row)->accounting))
+		return one_year(comparing, row);
 	for (size_t i = 0; i < firsts; i++) {
 		for (size_t k = 0; k < others; k++) {
-			if (!text_same(first[i]->source, other[k]->source) ||
-			    !text_same(first[i]->accounting, other[k]->accounting))
-				continue;
-			if (text_same(first[i]->region, other[k]->region))
-				return arena_printf(
-				    arena,
-				    "; 1 and %zu both lie in %s, for which %s has one figure",
-				    row + 1, first[i]->region, first[i]->source);
-			return arena_printf(
-			    arena,
-			    "; --vary region=%s,%s compares the grids of 1 and %zu by %s",
-			    first[i]->region, other[k]->region, row + 1, first[i]->source);
+			if (text_same(first[i]->source, other[k]->source) &&
+			    text_same(first[i]->accounting, other[k]->accounting))
+				return arena_printf(comparing->arena,
+						    "; --vary region=%s,%s compares the grids "
+						    "of 1 and %zu by %s",
+						    first[i]->region, other[k]->region, row + 1,
+						    first[i]->source);
 		}
 	}
-	return "";
+	return arena_printf(comparing->arena,
+			    "; no source here has both grids, of 1 and of %zu", row + 1);
+}
+
+/* Of rows of one grid zone the figures alone differ; how the first other one may be compared.
+ */
+static const char *told_of(struct comparing *comparing, const struct unlike *unlike)
+{
+	struct arena *arena = comparing->arena;
+	const char *zone = zone_of(comparing, 0), *apart = "";
+	struct unlike same = {.rows =
+				  arena_alloc(arena, (unlike->count + 1) * sizeof *same.rows)};
+	bool location =
+	    text_same(comparing->result->criteria[comparing->result->by]->id, "gwp");
+
+	for (size_t i = 0; i < unlike->count; i++) {
+		if (zone && text_same(zone, zone_of(comparing, unlike->rows[i])))
+			same.rows[same.count++] = unlike->rows[i];
+		else if (location && !*apart)
+			apart = advice(comparing, unlike->rows[i]);
+	}
+	if (!same.count)
+		return apart;
+	return arena_printf(arena,
+			    "; %s lie in one grid zone, %s: there the figures differ, not "
+			    "the grids%s",
+			    list_ranks(arena, &same), zone, apart);
 }
 
 /* The first row against all of its group, and up to the nearest other place that it is told
@@ -195,10 +263,7 @@ void comparing_sources(struct comparing *comparing)
 				      sizeof *result->cautions);
 	result->cautions[result->caution_count++] = arena_printf(
 	    arena,
-	    "%s rest on grid figures of different %s: what separates places may be what "
+	    "ranks %s rest on grid figures of different %s: what separates places may be what "
 	    "separates their figures%s",
-	    ranks(arena, &unlike), kinds(arena, &unlike),
-	    text_same(result->criteria[result->by]->id, "gwp")
-		? alike(comparing, unlike.rows[0])
-		: "");
+	    list_ranks(arena, &unlike), kinds(arena, &unlike), told_of(comparing, &unlike));
 }

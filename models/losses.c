@@ -40,9 +40,7 @@ static const struct factor *losses_row(struct build *build, const struct flow *f
 	return row;
 }
 
-/* The share of what is generated that is lost: stated, of the country, or the default; unknown
- * where it is stated to be 0. */
-static struct maybe loss_ratio(struct build *build, const struct flow *flow, bool *is_default)
+struct maybe losses_ratio(struct build *build, const struct flow *flow, bool *is_default)
 {
 	const struct value *stated = flow_value(flow, KEY_LOSSES);
 	const struct factor *row;
@@ -104,7 +102,7 @@ static void lose(struct build *build, struct line *line, const struct flow *flow
 		 struct lost_energy *lost)
 {
 	bool is_default;
-	struct maybe ratio = loss_ratio(build, flow, &is_default);
+	struct maybe ratio = losses_ratio(build, flow, &is_default);
 	struct line *losses;
 	cell kept;
 

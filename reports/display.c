@@ -117,10 +117,10 @@ size_t display_width(const char *text)
 	return width;
 }
 
-/* "5 %" stays together. */
+/* "5 %" and "5 x" stay together. */
 static bool is_blank(const char *text)
 {
-	return *text == ' ' && text[1] != '%';
+	return *text == ' ' && text[1] != '%' && !(text[1] == 'x' && text[2] == ' ');
 }
 
 /* Bytes of the next line: up to the last blank that fits, else behind the last slash or hyphen,

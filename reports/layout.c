@@ -84,7 +84,8 @@ enum shrink {
 	SHRINK_TITLES,
 	SHRINK_KEYS,
 	SHRINK_WORDS, /* texts again */
-	SHRINK_ANY,
+	SHRINK_ANY,   /* but keys, which are searched for */
+	SHRINK_CUT,
 	SHRINK_COUNT
 };
 
@@ -116,6 +117,8 @@ static size_t least_width(const struct layout *layout, size_t i, enum shrink how
 	case SHRINK_KEYS:
 		return column->key ? layout->leasts[i] : SIZE_MAX;
 	case SHRINK_ANY:
+		return number || column->key ? SIZE_MAX : LEAST_COLUMN;
+	case SHRINK_CUT:
 	case SHRINK_COUNT:
 		break;
 	}

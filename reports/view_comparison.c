@@ -10,6 +10,8 @@
 #include "lca/base/text.h"
 #include "reports/view.h"
 
+static const struct shown_unit plain_number = {.text = "", .size = 1};
+
 enum { SHORT_DIGEST = 12, EXACT_DIGITS = 4, CHANCE_DIGITS = 3 };
 
 bool comparison_is_varied(const struct comparison *comparison)
@@ -109,11 +111,9 @@ const char *comparison_chance(struct arena *arena, double share, double error, b
 
 const char *comparison_ratio(struct arena *arena, const struct statistics *ratio)
 {
-	static const struct shown_unit times = {.text = "", .size = 1};
-
 	if (!ratio->finite)
 		return "-";
-	return number_has_spread(ratio) ? number_median(arena, ratio, times)
+	return number_has_spread(ratio) ? number_median(arena, ratio, plain_number)
 					: number_plain(arena, ratio->median, EXACT_DIGITS);
 }
 
@@ -126,6 +126,11 @@ bool comparison_is_sampled(const struct comparison *comparison)
 			return true;
 	}
 	return false;
+}
+
+const char *comparison_basis(const struct comparison *comparison)
+{
+	return comparison->record.basis == FACTORS_DIRECT ? "direct" : "lifecycle";
 }
 
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison)
@@ -160,28 +165,39 @@ static const struct compared_row *reference(const struct comparison *comparison)
 	return &comparison->rows[comparison->ranked - 1];
 }
 
+static const char *sentence_label(struct arena *arena, const struct comparison *comparison,
+				  const struct compared_row *other)
+{
+	if (other->as_stated && comparison_is_varied(comparison))
+		return other->value_count
+			   ? arena_printf(arena, "%s, the scenario as it stands,", other->label)
+			   : "The scenario as it stands";
+	return comparison->ranked > 2 ? arena_printf(arena, "The highest, %s,", other->label)
+				      : other->label;
+}
+
+/* " The highest, B, has 1.33 x as much (1.1 - 1.6)." */
 static const char *against(struct arena *arena, const struct comparison *comparison)
 {
-	static const struct shown_unit times = {.text = "", .size = 1};
 	const struct compared_row *other = reference(comparison);
-
 	const char *symbol = comparison->criteria[comparison->by]->symbol;
-	const char *label =
-	    other->value_count == 0 && other->as_stated && comparison_is_varied(comparison)
-		? "the scenario as it stands"
-		: other->label;
+	const char *range = "";
 
 	if (other->exact_tie)
 		return "";
 	if (!other->ratio.finite)
 		return arena_printf(
-		    arena, "; the difference to %s is %s", label,
+		    arena, " The difference to %s is %s.", other->label,
 		    estimate(arena, comparison, &other->difference,
 			     number_unit(symbol, fmax(fabs(other->difference.low),
 						      fabs(other->difference.high)))));
-	return arena_printf(arena, "; %s has %s x as much%s", label,
-			    comparison_ratio(arena, &other->ratio),
-			    ends(arena, comparison, &other->ratio, times));
+	if (number_has_spread(&other->ratio))
+		range = arena_printf(arena, " (%s - %s)",
+				     number_low(arena, &other->ratio, plain_number),
+				     number_high(arena, &other->ratio, plain_number));
+	return arena_printf(arena, " %s has %s x as much%s.",
+			    sentence_label(arena, comparison, other),
+			    comparison_ratio(arena, &other->ratio), range);
 }
 
 static const char *told_apart(struct arena *arena, const struct comparison *comparison,
@@ -190,13 +206,38 @@ static const char *told_apart(struct arena *arena, const struct comparison *comp
 	const char *interval = comparison_interval(arena, comparison);
 
 	if (alike == 0)
-		return arena_printf(arena, "; told apart%s at %s",
-				    comparison->ranked == 2 ? "" : " from all others",
+		return arena_printf(arena, "; told apart from %s at %s.",
+				    comparison->ranked == 2 ? comparison->rows[1].label
+							    : "all others",
 				    interval);
 	if (comparison->ranked == 2)
-		return arena_printf(arena, "; they cannot be told apart at %s", interval);
-	return arena_printf(arena, "; it cannot be told apart from %zu %s at %s", alike,
+		return arena_printf(arena, " and cannot be told apart from %s at %s.",
+				    comparison->rows[1].label, interval);
+	return arena_printf(arena, " and cannot be told apart from %zu %s at %s.", alike,
 			    alike == 1 ? "other" : "others", interval);
+}
+
+/* The lowest of several that are ranked. */
+static void winner(const struct comparison_view *view, const char *value)
+{
+	const struct comparison *comparison = view->comparison;
+	const struct compared_row *first = &comparison->rows[0];
+	const struct criterion *criterion = comparison->criteria[comparison->by];
+	struct arena *arena = view->doc->arena;
+	size_t alike = 0, unranked = comparison->row_count - comparison->ranked;
+
+	for (size_t i = 1; i < comparison->ranked; i++)
+		alike += !comparison->rows[i].told_from_first;
+	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s%s", first->label,
+		alike ? "has the lowest median" : "is lowest",
+		first->totals[comparison->by].missing ? "at least " : "",
+		text_same(criterion->id, "gwp")
+		    ? value
+		    : arena_printf(arena, "%s of %s", value, criterion->id),
+		told_apart(arena, comparison, alike), against(arena, comparison),
+		unranked ? arena_printf(arena, " %zu %s not ranked.", unranked,
+					unranked == 1 ? "is" : "are")
+			 : "");
 }
 
 static void headline(const struct comparison_view *view)
@@ -208,33 +249,17 @@ static void headline(const struct comparison_view *view)
 	const struct criterion *criterion = comparison->criteria[comparison->by];
 	const char *value =
 	    estimate(arena, comparison, total, number_unit(criterion->symbol, total->median));
-	size_t alike = 0;
 
-	for (size_t i = 1; i < comparison->ranked; i++)
-		alike += !comparison->rows[i].told_from_first;
-	if (comparison->ranked == 1) {
+	if (comparison->ranked == 1)
 		doc_add(view->doc, DOC_HEADLINE, "%s: %s; %s", first->label, value,
 			comparison->row_count == 1 ? "there is nothing to compare it with"
 						   : "nothing else can be ranked");
-		return;
-	}
-	if (comparison->ranked == 2 && comparison->rows[1].exact_tie) {
+	else if (comparison->ranked == 2 && comparison->rows[1].exact_tie)
 		doc_add(view->doc, DOC_HEADLINE,
 			"%s and %s are equal: %s; they cannot be told apart", first->label,
 			comparison->rows[1].label, value);
-		return;
-	}
-	doc_add(view->doc, DOC_HEADLINE, "%s %s: %s%s%s%s%s", first->label,
-		alike ? "has the lowest median" : "is lowest",
-		first->totals[comparison->by].missing ? "at least " : "",
-		text_same(criterion->id, "gwp")
-		    ? value
-		    : arena_printf(arena, "%s of %s", value, criterion->id),
-		against(arena, comparison), told_apart(arena, comparison, alike),
-		comparison->ranked < comparison->row_count
-		    ? arena_printf(arena, "; %zu not ranked",
-				   comparison->row_count - comparison->ranked)
-		    : "");
+	else
+		winner(view, value);
 }
 
 static bool same_reason(const struct compared_row *a, const struct compared_row *b)

@@ -62,6 +62,8 @@ bool comparison_is_sampled(const struct comparison *comparison);
 /* A share of samples with its standard error, to a tenth of a percent at most: none or all of
  * them is not never or always. */
 const char *comparison_chance(struct arena *arena, double share, double error, bool sampled);
+/* Of intensities that are looked up: "direct" or "lifecycle", as in the record. */
+const char *comparison_basis(const struct comparison *comparison);
 /* "95 %" */
 const char *comparison_interval(struct arena *arena, const struct comparison *comparison);
 #endif

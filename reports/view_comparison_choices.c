@@ -44,6 +44,22 @@ static void add_absent(struct buffer *text, const struct comparison *comparison)
 		buffer_printf(text, " and %zu more", count - NAMES_MOST);
 }
 
+/* Where another is lower by the median alone. */
+static void add_alike(struct buffer *text, const struct comparison *comparison)
+{
+	size_t alike = comparison->first_is_alike;
+	size_t others = comparison->choices_counted - comparison->first_is_lowest;
+
+	if (!alike)
+		return;
+	buffer_printf(text, "; in ");
+	if (alike == others)
+		buffer_printf(text, others == 1 ? "the other" : "the others");
+	else
+		buffer_printf(text, "%zu of the %zu others", alike, others);
+	buffer_printf(text, " it cannot be told apart from the lowest");
+}
+
 static void sentence(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
@@ -55,6 +71,7 @@ static void sentence(const struct comparison_view *view)
 		      "it, with P >= 0.95 in %zu",
 		      comparison->rows[0].label, comparison->first_is_lowest,
 		      comparison->choices_counted, comparison->first_is_sure);
+	add_alike(&text, comparison);
 	add_absent(&text, comparison);
 	if (few)
 		buffer_printf(&text,
@@ -106,16 +123,20 @@ static const char *without(struct arena *arena, const struct comparison *compari
 	return arena_printf(arena, ", without %zu rows", choice->without);
 }
 
-/* "3", or "3 of 148, without SE" where some rows have no figure. */
+/* "3", or "3 of 148, without SE" where some rows have no figure; and whether another is lower
+ * by the median alone. */
 static const char *its_rank(struct arena *arena, const struct comparison *comparison,
 			    const struct accounting_choice *choice)
 {
+	const char *alike =
+	    choice->rank_of_first > 1 && !choice->told_from_lowest ? ", not told apart" : "";
+
 	for (size_t i = 0; i < comparison->choice_count; i++)
 		if (comparison->choices[i].possible && comparison->choices[i].without)
-			return arena_printf(arena, "%zu of %zu%s", choice->rank_of_first,
-					    comparison->ranked - choice->without,
+			return arena_printf(arena, "%zu of %zu%s%s", choice->rank_of_first,
+					    comparison->ranked - choice->without, alike,
 					    without(arena, comparison, choice));
-	return arena_printf(arena, "%zu", choice->rank_of_first);
+	return arena_printf(arena, "%zu%s", choice->rank_of_first, alike);
 }
 
 static void possible(const struct comparison_view *view)
@@ -282,9 +303,16 @@ void comparison_choices(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
 
-	if (comparison->choice_count == 0)
+	if (comparison->choice_count == 0 && !comparison->choices_asked)
 		return;
 	doc_add(view->doc, DOC_SECTION, "Under other ways of accounting");
+	if (comparison->choice_count == 0) {
+		doc_add(view->doc, DOC_TEXT,
+			"Not tried: they are of climate change by the location (gwp) alone, "
+			"and this is ranked by %s.",
+			comparison->criteria[comparison->by]->id);
+		return;
+	}
 	if (comparison->choices_possible > 1) {
 		sentence(view);
 		possible(view);

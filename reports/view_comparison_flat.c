@@ -39,7 +39,10 @@ static const char *const before[] = {
     "intensity_year",
     "intensity_source",
     "intensity_boundary",
+    "intensity_basis",
     "intensity_accounting",
+    "losses",
+    "losses_row",
     "market_intensity",
     "market_row",
     "pue",
@@ -115,7 +118,16 @@ static void year_and_source(struct doc *doc, const struct factor *factor)
 	doc_cell(doc, factor ? factor->source : "");
 }
 
-static void place_cells(struct doc *doc, const struct compared_place *place)
+/* What says it; none are counted where it is empty. */
+static const char *losses_row(const struct compared_place *place)
+{
+	if (!place->losses_known)
+		return place->losses_held ? "in the intensity" : "";
+	return place->losses_factor ? place->losses_factor->id : "stated";
+}
+
+static void place_cells(struct doc *doc, const struct comparison *comparison,
+			const struct compared_place *place)
 {
 	const struct factor *grid = place->grid, *pue = place->pue_factor;
 
@@ -129,7 +141,10 @@ static void place_cells(struct doc *doc, const struct compared_place *place)
 	doc_cell(doc, grid ? grid->id : place->intensity_stated ? "stated" : "");
 	year_and_source(doc, grid);
 	doc_cell(doc, grid ? grid->boundary : "");
+	doc_cell(doc, grid && *grid->boundary ? comparison_basis(comparison) : "");
 	doc_cell(doc, grid ? grid->accounting : "");
+	number(doc, place->losses_known ? place->losses : NAN);
+	doc_cell(doc, losses_row(place));
 	number(doc, place->market_known ? place->market_intensity : NAN);
 	doc_cell(doc, place->market ? place->market->id : place->market_stated ? "stated" : "");
 	number(doc, place->pue_known ? place->pue.central : NAN);
@@ -186,7 +201,7 @@ static void start(struct doc *doc, const struct comparison *comparison)
 					     of_criterion[i])};
 	for (size_t i = 0; i < keys->value_count; i++)
 		columns[at++] = (struct doc_column){
-		    .title = arena_printf(doc->arena, "varied %s", keys->values[i].key)};
+		    .title = arena_printf(doc->arena, "varied_%s", keys->values[i].key)};
 	doc_table(doc, columns, all);
 }
 
@@ -207,7 +222,7 @@ static void add_row(struct doc *doc, const struct comparison *comparison, size_t
 	doc_cell(doc, row->reason);
 	doc_cell(doc, comparison->criteria[comparison->by]->id);
 	contest_cells(doc, row, i == 0);
-	place_cells(doc, &row->place);
+	place_cells(doc, comparison, &row->place);
 	for (size_t c = 0; c < comparison->criterion_count; c++)
 		criterion_cells(doc, comparison, row, c);
 	for (size_t k = 0; k < keys; k++)

@@ -17,7 +17,7 @@ static bool is_beside(const struct comparison *comparison, const struct compared
 
 /* What the table has columns for. */
 struct layout {
-	bool at, of, mix, market;
+	bool at, of, mix, losses, held, market;
 };
 
 /* The region of the grid factor, where that is another one than that of the row. */
@@ -30,17 +30,24 @@ static const char *grid_of(const struct compared_place *place)
 	return grid->region;
 }
 
-static const char *year_of(struct doc *doc, const struct factor *factor)
-{
-	return factor && factor->year ? arena_printf(doc->arena, "%d", factor->year) : "";
-}
-
 static const char *source_of(const struct comparison_view *view, const struct factor *factor,
 			     bool stated)
 {
+	const char *cited;
+
 	if (!factor)
 		return stated ? "stated" : "";
-	return comparison_citation(view, factor->source);
+	cited = comparison_citation(view, factor->source);
+	return factor->year ? arena_printf(view->doc->arena, "%d %s", factor->year, cited)
+			    : cited;
+}
+
+/* "15 %"; "-": none are counted; "in it": the intensity holds them. */
+static const char *losses_of(struct doc *doc, const struct compared_place *place)
+{
+	if (!place->losses_known)
+		return place->losses_held ? "in it" : "-";
+	return number_share(doc->arena, place->losses);
 }
 
 static void name_cells(const struct comparison_view *view, const struct compared_row *row,
@@ -71,12 +78,13 @@ static void place_row(const struct comparison_view *view, const struct compared_
 	doc_number(doc, place->intensity_known
 			    ? number_central(doc->arena, &place->intensity, grams, DIGITS_ITEM)
 			    : "-");
-	doc_number(doc, year_of(doc, place->grid));
 	if (layout->of)
 		doc_cell(doc, grid_of(place));
 	if (layout->mix)
 		doc_cell(doc, place->grid ? place->grid->accounting : "");
 	doc_cell(doc, source_of(view, place->grid, place->intensity_stated));
+	if (layout->losses)
+		doc_number(doc, losses_of(doc, place));
 	if (layout->market)
 		doc_number(doc,
 			   place->market_known
@@ -86,7 +94,6 @@ static void place_row(const struct comparison_view *view, const struct compared_
 	doc_number(doc, place->pue_known
 			    ? number_central(doc->arena, &place->pue, plain_number, DIGITS_ITEM)
 			    : "-");
-	doc_number(doc, year_of(doc, place->pue_factor));
 	doc_cell(doc, source_of(view, place->pue_factor, place->pue_stated));
 }
 
@@ -97,20 +104,20 @@ static void start_places(const struct comparison_view *view, const struct layout
 	     .key = true,
 	     .wraps = true},
 	    {.title = "at", .key = true, .wraps = true},
-	    {.title = "gCO2e/kWh", .align = ALIGN_RIGHT},
-	    {.title = "year", .align = ALIGN_RIGHT},
+	    {.title = "gCO2e per kWh", .align = ALIGN_RIGHT},
 	    {.title = "of"},
 	    {.title = "mix"},
 	    {.title = "source"},
+	    {.title = "losses", .align = ALIGN_RIGHT},
 	    {.title = "market", .align = ALIGN_RIGHT},
 	    {.title = "PUE", .align = ALIGN_RIGHT},
-	    {.title = "year", .align = ALIGN_RIGHT},
 	    {.title = "source"}};
 	enum {
 		COLUMNS = sizeof columns / sizeof *columns,
 		AT = 1,
-		OF = 4,
-		MIX = 5,
+		OF = 3,
+		MIX = 4,
+		LOSSES = 6,
 		MARKET = 7
 	};
 	struct doc_column used[COLUMNS];
@@ -118,7 +125,8 @@ static void start_places(const struct comparison_view *view, const struct layout
 
 	for (size_t k = 0; k < COLUMNS; k++)
 		if ((k != AT || layout->at) && (k != OF || layout->of) &&
-		    (k != MIX || layout->mix) && (k != MARKET || layout->market))
+		    (k != MIX || layout->mix) && (k != LOSSES || layout->losses) &&
+		    (k != MARKET || layout->market))
 			used[count++] = columns[k];
 	doc_add(view->doc, DOC_SECTION, "Electricity: grid and PUE, central values");
 	doc_table(view->doc, used, count);
@@ -178,9 +186,16 @@ static bool is_asked(const struct comparison *comparison, const char *criterion)
 	return false;
 }
 
+static bool differs(const struct factor *grid, const char *mix)
+{
+	return grid && mix && !text_same(grid->accounting, mix);
+}
+
+/* "market" gives way where the table is wide: gwp_market stands in the one above. */
 static struct layout layout_of(const struct comparison_view *view)
 {
 	const struct comparison *comparison = view->comparison;
+	const char *mix = NULL;
 	struct layout layout = {0};
 
 	for (size_t i = 0; i < comparison->row_count; i++) {
@@ -191,10 +206,14 @@ static struct layout layout_of(const struct comparison_view *view)
 		layout.at = layout.at || (row->place.region && !is_beside(comparison, row) &&
 					  !text_starts(row->label, row->place.region));
 		layout.of = layout.of || *grid_of(&row->place);
-		layout.mix = layout.mix || (row->place.grid && *row->place.grid->accounting);
+		layout.mix = layout.mix || differs(row->place.grid, mix);
+		mix = row->place.grid ? row->place.grid->accounting : mix;
+		layout.losses = layout.losses || row->place.losses_known;
+		layout.held = layout.held || row->place.losses_held;
 		layout.market = layout.market ||
 				(row->place.market_known && is_asked(comparison, "gwp_market"));
 	}
+	layout.market = layout.market && !(layout.of && layout.mix);
 	return layout;
 }
 
@@ -213,4 +232,10 @@ void comparison_places(const struct comparison_view *view)
 		if (has_place(&comparison->rows[i]) && comparison_shows(view, i))
 			place_row(view, &comparison->rows[i], &layout);
 	accounts(view);
+	if (layout.losses)
+		doc_add(
+		    view->doc, DOC_TEXT,
+		    "losses: what is lost before the meter, of what is generated; emissions "
+		    "are electricity x intensity / (1 - losses)%s.",
+		    layout.held ? "; in it: the intensity is per kWh delivered" : "");
 }

@@ -151,6 +151,25 @@ static void exact_ties(struct buffer *text, const struct comparison *comparison)
 		      ties == 1 ? "difference is" : "differences are");
 }
 
+/* Rows without a range beside others: nothing is known of how sure they are. */
+static void exact_rows(struct buffer *text, const struct comparison *comparison)
+{
+	struct buffer names = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < comparison->ranked; i++)
+		if (!number_has_spread(&comparison->rows[i].totals[comparison->by].statistics))
+			buffer_printf(&names, "%s%s",
+				      count++ ? comparison_separator(comparison) : "",
+				      comparison->rows[i].label);
+	if (count && count < comparison->ranked)
+		buffer_printf(text,
+			      " %s %s no range: a stated figure without a range is taken as "
+			      "exact.",
+			      names.text, count == 1 ? "has" : "have");
+	buffer_free(&names);
+}
+
 static void add_sentences(struct buffer *text, struct arena *arena,
 			  const struct comparison *comparison)
 {
@@ -163,6 +182,7 @@ static void add_sentences(struct buffer *text, struct arena *arena,
 				      comparison->rows[i].label);
 	exact_ties(text, comparison);
 	stragglers(text, comparison);
+	exact_rows(text, comparison);
 }
 
 static void below_ranking(const struct comparison_view *view, size_t shown)

@@ -5,7 +5,9 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
+#include "lca/base/text.h"
 #include "models/comparison.h"
+#include "reports/view_comparison.h"
 #include "reports/write_json.h"
 
 struct writer {
@@ -82,6 +84,15 @@ static void add_share(const struct writer *writer, struct cJSON *object, const c
 static void add_contest(const struct writer *writer, struct cJSON *object,
 			const struct compared_row *row)
 {
+	static const char *const keys[] = {
+	    "ratio",	   "difference",      "probability_lowest", "probability_lowest_error",
+	    "below_first", "told_from_first", "exact_tie",	    "group"};
+
+	if (row->status != COMPARED_RANKED) {
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+			json_null(object, keys[i]);
+		return;
+	}
 	add_pair(writer, object, "ratio", &row->ratio);
 	add_pair(writer, object, "difference", &row->difference);
 	add_share(writer, object, "probability_lowest", row->lowest.share);
@@ -121,6 +132,36 @@ static void add_looked_up(const struct writer *writer, struct cJSON *object, con
 	add_row_of(writer, value, "factor", factor);
 }
 
+/* The basis is that of the intensity; the boundary of its row is what was published. */
+static void add_grid(const struct writer *writer, struct cJSON *object,
+		     const struct compared_place *place)
+{
+	const struct factor *grid = place->grid;
+
+	if (!place->intensity_known) {
+		json_null(object, "grid");
+		return;
+	}
+	add_looked_up(writer, object, "grid", &place->intensity, "kgCO2e/kWh",
+		      place->intensity_stated, grid);
+	json_text(writer->arena, cJSON_GetObjectItemCaseSensitive(object, "grid"), "basis",
+		  grid && *grid->boundary ? comparison_basis(writer->comparison) : NULL);
+}
+
+/* Of what is generated, where they are counted with the intensity; a factor per kWh delivered
+ * holds them. */
+static void add_losses(const struct writer *writer, struct cJSON *object,
+		       const struct compared_place *place)
+{
+	struct cJSON *value = json_object(object, "losses");
+
+	json_bool(value, "counted", place->losses_known);
+	json_bool(value, "in_intensity", place->losses_held);
+	json_number(writer->arena, value, "central", place->losses_known ? place->losses : NAN);
+	json_bool(value, "stated", place->losses_stated);
+	add_row_of(writer, value, "factor", place->losses_factor);
+}
+
 static void add_market(const struct writer *writer, struct cJSON *object,
 		       const struct compared_place *place)
 {
@@ -146,11 +187,8 @@ static void add_place(const struct writer *writer, struct cJSON *object,
 	json_text(writer->arena, parent, "name", place->name);
 	json_number(writer->arena, parent, "electricity_kwh", place->kwh);
 	json_count(writer->arena, parent, "others", place->others);
-	if (place->intensity_known)
-		add_looked_up(writer, parent, "grid", &place->intensity, "kgCO2e/kWh",
-			      place->intensity_stated, place->grid);
-	else
-		json_null(parent, "grid");
+	add_grid(writer, parent, place);
+	add_losses(writer, parent, place);
 	if (place->market_known)
 		add_market(writer, parent, place);
 	else
@@ -180,8 +218,7 @@ static void add_row(const struct writer *writer, struct cJSON *list, size_t i)
 	json_text(writer->arena, object, "name", row->name);
 	json_text(writer->arena, object, "sha256", row->sha256);
 	json_bool(object, "as_stated", row->as_stated);
-	if (row->status == COMPARED_RANKED)
-		add_contest(writer, object, row);
+	add_contest(writer, object, row);
 	if (row->status == COMPARED_MISSING)
 		return;
 	add_impacts(writer, object, "totals", row->totals, 1);
@@ -194,7 +231,8 @@ static void add_choice(const struct writer *writer, struct cJSON *list,
 {
 	struct cJSON *object = json_object(list, NULL), *lacking;
 
-	json_text(writer->arena, object, "boundary", choice->boundary);
+	json_text(writer->arena, object, "boundary",
+		  text_same(choice->boundary, "direct") ? "direct" : "lifecycle");
 	json_text(writer->arena, object, "account", choice->account);
 	json_text(writer->arena, object, "lifetime", choice->lifetime);
 	json_bool(object, "possible", choice->possible);
@@ -211,6 +249,7 @@ static void add_choice(const struct writer *writer, struct cJSON *list,
 	json_text(writer->arena, object, "lowest",
 		  writer->comparison->rows[choice->lowest].label);
 	json_count(writer->arena, object, "rank_of_first", choice->rank_of_first);
+	json_bool(object, "first_told_from_lowest", choice->told_from_lowest);
 	json_number(writer->arena, object, "probability_first_lowest", choice->probability);
 	json_number(writer->arena, object, "probability_error", choice->error);
 }
@@ -229,6 +268,8 @@ static void add_choices(const struct writer *writer, struct cJSON *root)
 	json_count(writer->arena, object, "counted", comparison->choices_counted);
 	json_count(writer->arena, object, "first_is_lowest", comparison->first_is_lowest);
 	json_count(writer->arena, object, "first_is_sure", comparison->first_is_sure);
+	json_count(writer->arena, object, "first_is_not_told_from_lowest",
+		   comparison->first_is_alike);
 	list = json_array(object, "choices");
 	for (size_t i = 0; i < comparison->choice_count; i++)
 		add_choice(writer, list, &comparison->choices[i]);

@@ -235,17 +235,17 @@ static void chooses_what_options_would(void **state)
 	const cJSON *all =
 	    harness_json(harness, "compare", path, "--vary", places, "-n", "20000", NULL);
 
-	check_choice(all, "life cycle", "location", "as stated", all, lowest);
+	check_choice(all, "lifecycle", "location", "as stated", all, lowest);
 	check_choice(all, "direct", "location", "as stated",
 		     harness_json(harness, "compare", path, "--vary", places, "-n", "8192",
 				  "--basis", "direct", NULL),
 		     lowest);
-	check_choice(all, "life cycle", "location", "3 yr",
+	check_choice(all, "lifecycle", "location", "3 yr",
 		     harness_json(harness, "compare", path, "--vary", places, "-n", "8192",
 				  "--set", "stages.embodied[GPUs].lifetime=3 yr", NULL),
 		     lowest);
 	all = harness_json(harness, "compare", path, "--vary", contracts, "-n", "20000", NULL);
-	check_choice(all, "life cycle", "market", "as stated",
+	check_choice(all, "lifecycle", "market", "as stated",
 		     harness_json(harness, "compare", path, "--vary", contracts, "-n", "8192",
 				  "--by", "gwp_market", NULL),
 		     "probability_lowest.gwp_market");

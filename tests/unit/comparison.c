@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -564,7 +565,8 @@ static void cautions_of_different_sources(void **state)
 		&study,
 		"ranks 1 and 2 rest on grid figures of different sources "
 		"(google-region-carbon, egrid-2023), mixes and years: ",
-		"1 and 2 both lie in egrid:NWPP, for which egrid-2023 has one figure"),
+		"; 1 and 2 lie in one grid zone, egrid:NWPP: there the figures differ, not the "
+		"grids"),
 	    1);
 	end(&study);
 	study = begin();
@@ -587,7 +589,58 @@ static void cautions_of_different_sources(void **state)
 	compare(&study, NULL);
 	assert_int_equal(count_cautions(&study, "ranks", ""), 0);
 	end(&study);
+	/* All of Canada is not the grid of Quebec. */
+	study = begin();
+	add(&study, "a", AT("CA-QC"));
+	add(&study, "b", AT("NO"));
+	compare(&study, NULL);
+	assert_int_equal(
+	    count_cautions(&study, "ranks 1 and 2 rest on ",
+			   "figures; no source here has both grids, of 1 and of 2"),
+	    1);
+	end(&study);
+	/* A data centre draws from its country where no zone is named. */
+	study = begin();
+	add(&study, "a", AT("gcp:europe-west9"));
+	add(&study, "b", AT("azure:westeurope"));
+	compare(&study, NULL);
+	assert_int_equal(
+	    count_cautions(&study, "ranks 1 and 2 rest on ",
+			   "; --vary region=FR,NL compares the grids of 1 and 2 by "
+			   "ember-2026"),
+	    1);
+	end(&study);
 #undef AT
+}
+
+/* One row is of what is generated for it, another of what it draws alone. */
+static void cautions_of_losses(void **state)
+{
+	static const struct {
+		const char *item;
+		size_t expected;
+	} others[] = {{"intensity: 700 gCO2e/kWh", 1},
+		      {"intensity: 700 gCO2e/kWh, losses: 0.1", 0},
+		      {"region: PL", 0},
+		      {"region: PL, losses: 0", 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		struct study study = begin();
+		char text[512];
+
+		snprintf(text, sizeof text, "%s    - {item: run, %s, energy: 5 MWh}\n", HEAD,
+			 others[i].item);
+		add(&study, "france", HEAD "    - {item: run, region: FR, energy: 5 MWh}\n");
+		add(&study, "other", text);
+		compare(&study, NULL);
+		assert_true(row_of(&study, "france")->place.losses_known);
+		assert_int_equal(count_cautions(&study,
+						"other counts no grid losses; france does (",
+						"they are not the same boundary"),
+				 others[i].expected);
+		end(&study);
+	}
 }
 
 static void opens_a_group_where_the_leader_is_told(void **state)
@@ -627,6 +680,7 @@ int main(void)
 	    cmocka_unit_test(says_which_intensities_are_stated),
 	    cmocka_unit_test(says_nothing_of_what_all_rows_state),
 	    cmocka_unit_test(cautions_of_different_sources),
+	    cmocka_unit_test(cautions_of_losses),
 	    cmocka_unit_test(ranks_no_rounded_nothing),
 	    cmocka_unit_test(counts_choices_of_half_the_rows),
 	    cmocka_unit_test(knows_which_part_is_missing),

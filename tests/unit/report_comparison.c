@@ -141,6 +141,7 @@ static void finish(struct sample *sample)
 	    .choices_counted = 2,
 	    .first_is_lowest = 1,
 	    .first_is_sure = 1,
+	    .first_is_alike = 1,
 	};
 }
 
@@ -168,10 +169,10 @@ static void text_tells_all(void **state)
 {
 	static const char *const parts[] = {
 	    "a job, by region ",
-	    "x:one has the lowest median: 2.00 kg CO2e (95 %: 1.60 - 2.40); x:three has 15.0 x "
-	    "as much",
-	    "cannot be told apart from 1 other",
-	    "2 not ranked",
+	    "x:one has the lowest median: 2.00 kg CO2e (95 %: 1.60 - 2.40) and cannot be told "
+	    "apart from 1 other at 95 %. x:three, the scenario as it stands, has 15.0 x as "
+	    "much "
+	    "(13.5 - 16.5). 2 are not ranked.",
 	    "x:one (Oslo)",
 	    "x:one and x:two are computed from the very same figures: their difference is "
 	    "exactly 0.",
@@ -180,9 +181,11 @@ static void text_tells_all(void **state)
 	    "  - x:none: missing: no such place",
 	    ">= 5.00",
 	    "x:one is lowest in 1 of 2 ways of accounting that the data allow for it, with P "
-	    ">= 0.95 in 1; not all of these have a figure for x:two (rank 2):",
+	    ">= 0.95 in 1; in the other it cannot be told apart from the lowest; not all of "
+	    "these "
+	    "have a figure for x:two (rank 2):",
 	    "1 of 3 ",
-	    "2 of 2, without x:two ",
+	    "2 of 2, not told apart, without x:two ",
 	    " 12 %",
 	    "  - market, life cycle: 1 of 3 rows has no figure and is left out: x:two (x:two: "
 	    "no "
@@ -245,6 +248,7 @@ static void leave_most_out(struct sample *sample)
 {
 	sample->choices[1].counted = false;
 	sample->comparison.choices_counted = 1;
+	sample->comparison.first_is_alike = 0;
 	sample->rows[TIE].told_from_first = false;
 	sample->rows[SECOND].group = 2;
 	sample->rows[SECOND].told_from_first = false;
