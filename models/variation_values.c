@@ -1,6 +1,7 @@
 /* The values of --vary KEY=...: divided at commas, globs and ranges spelled out, names settled.
  */
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,45 @@ static const char *glob_of_provider(struct variation *variation, const char *wor
 	return NULL;
 }
 
+enum { NEAR_MOST = 3 };
+
+static size_t alike(const char *text, const char *code)
+{
+	size_t count = 0;
+
+	while (text[count] && !strchr("*?", text[count]) &&
+	       tolower((unsigned char)text[count]) == tolower((unsigned char)code[count]))
+		count++;
+	return count;
+}
+
+/* "the nearest codes are 'gcp:us-east1', 'gcp:us-east4'": those that begin as a glob does for
+ * the longest; "" where none does, or not of its provider. */
+static const char *near_codes(struct variation *variation, const char *text)
+{
+	struct region_entry *regions;
+	const char *colon = strchr(text, ':'), *list = "";
+	size_t count = catalog_regions(variation->factors, &regions), longest = 0, found = 0;
+	size_t head = colon ? (size_t)(colon - text) + 1 : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t length = alike(text, regions[i].code);
+
+		if (length < longest || length < head || length == 0)
+			continue;
+		found = length > longest ? 0 : found;
+		longest = length;
+		if (found++ < NEAR_MOST)
+			list = arena_printf(variation->arena, "%s%s'%s'", found > 1 ? list : "",
+					    found > 1 ? ", " : "", regions[i].code);
+	}
+	return !*list ? list
+		      : arena_printf(variation->arena, "%s %s",
+				     longest > head ? "the nearest codes are"
+						    : "its codes are such as",
+				     list);
+}
+
 static bool no_match(struct variation *variation, const struct piece *piece)
 {
 	const char *colon = strchr(piece->text, ':');
@@ -144,11 +184,15 @@ static bool no_match(struct variation *variation, const struct piece *piece)
 	    colon ? arena_copy(variation->arena, piece->text, (size_t)(colon - piece->text))
 		  : NULL;
 	const char *glob = head ? glob_of_provider(variation, head) : NULL;
+	const char *near = near_codes(variation, piece->text);
+	const char *all =
+	    glob ? arena_printf(variation->arena, "'%s' are all of that provider", glob) : "";
 
+	if (!*near && !*all)
+		near = "globs match codes, as in 'gcp:*', 'aws:eu-*' or 'US-*'; lca factors "
+		       "search WORD finds regions";
 	diag_add(variation->diags, DIAG_REGION_UNKNOWN, piece->place, NULL,
-		 glob ? arena_printf(variation->arena, "'%s' are all of that provider", glob)
-		      : "globs match codes, as in 'gcp:*', 'aws:eu-*' or 'US-*'; lca factors "
-			"search WORD finds regions",
+		 arena_printf(variation->arena, "%s%s%s", near, *near && *all ? "; " : "", all),
 		 "no region has a code like '%s'", piece->text);
 	return false;
 }
