@@ -218,6 +218,11 @@ static void check_choice(const cJSON *all, const char *boundary, const char *acc
 		    harness_text(harness_find(made, "comparison"), "[0].label"));
 		assert_near(harness_number(choice, "probability_first_lowest"),
 			    harness_number(row_called(made, first), by), 0, lifetime);
+		if (!text_same(harness_text(choice, "lowest"), first))
+			assert_int_equal(
+			    cJSON_IsTrue(harness_find(choice, "first_told_from_lowest")),
+			    cJSON_IsTrue(
+				harness_find(row_called(made, first), "told_from_first")));
 		return;
 	}
 	fail_msg("no choice %s, %s, %s", boundary, account, lifetime);

@@ -284,6 +284,26 @@ static void refuses(void **state)
 	}
 }
 
+static void names_codes_near_a_glob(void **state)
+{
+	static const struct {
+		const char *request, *hint;
+	} cases[] = {
+	    {"region=gcp:us-wst*", "the nearest codes are 'gcp:us-west1', 'gcp:us-west2', "},
+	    {"region=GCP:zz*", "its codes are such as 'gcp:"},
+	    {"region=google:us-*", "'gcp:*' are all of that provider"},
+	    {"region=*zz*q", "globs match codes, as in 'gcp:*'"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct expanded expanded = expand(*state, cases[i].request, NULL);
+
+		assert_int_equal(diags_count(expanded.diags), 1);
+		if (!text_starts(diags_at(expanded.diags, 0)->hint, cases[i].hint))
+			fail_msg("%s: %s", cases[i].request, diags_at(expanded.diags, 0)->hint);
+	}
+}
+
 static void tells_once(void **state)
 {
 	static const struct {
@@ -502,6 +522,7 @@ int main(void)
 	    cmocka_unit_test(names_the_variants),
 	    cmocka_unit_test(sets_and_takes_away),
 	    cmocka_unit_test(refuses),
+	    cmocka_unit_test(names_codes_near_a_glob),
 	    cmocka_unit_test(tells_once),
 	    cmocka_unit_test(asks_which_place_is_meant),
 	    cmocka_unit_test(moves_what_is_made),
