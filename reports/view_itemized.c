@@ -72,12 +72,13 @@ static const char *item_text(struct arena *arena, const struct item_result *item
 	return item->item;
 }
 
-/* What was recorded stands as it was; what was computed, with the digits of its range. */
+/* What was recorded, or follows from what was stated, can be held against its source; what a
+ * default made has the digits of its range. */
 static const char *amount(struct arena *arena, const struct item_result *item)
 {
 	const struct shown_unit unit = {.text = item->activity_unit, .size = 1};
 
-	if (item->basis == BASIS_MEASURED || !number_has_spread(&item->activity))
+	if (item->basis != BASIS_DEFAULT || !number_has_spread(&item->activity))
 		return number_amount(arena, item->activity.central);
 	return number_central(arena, &item->activity, unit, DIGITS_ITEM);
 }

@@ -39,7 +39,7 @@ static void prints_the_published_look(void **state)
 	sample.assessment->stage_count = 3;
 	out = print(&sample, FORMAT_TEXT);
 	ASSERT_HOLDS(out.text, "BLOOM 176B\n50.5 t CO2e (95 %: 35 - 66 t)\n",
-		     "433,000 kWh   24.69  17.3 - 32.1   48.9 %  modelled", "14.6", "11.2",
+		     "433,196 kWh   24.69  17.3 - 32.1   48.9 %  modelled", "14.6", "11.2",
 		     "22.2 %",
 		     "total                                  50.5    35 -   66  100.0 %");
 	buffer_free(&out);
