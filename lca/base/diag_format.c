@@ -221,6 +221,55 @@ static void add_labelled(const char *label, const char *text, struct buffer *out
 	buffer_text(out, "\n");
 }
 
+/* What is kept on one line: a word, words in quotes, an option with its value. */
+static size_t piece(const char *text)
+{
+	size_t length = strcspn(text, " ");
+	const char *end;
+
+	if (text_starts(text, "--") && text[length])
+		return length + 1 + piece(text + length + 1);
+	if (*text != '\'')
+		return length;
+	for (end = strchr(text + 1, '\''); end; end = strchr(end + 1, '\''))
+		if (strchr(" ,.;:?)", end[1]))
+			return (size_t)(end - text) + strcspn(end, " ");
+	return length;
+}
+
+/* A long hint goes on below, where it began. */
+static void add_hint(const char *hint, struct buffer *out)
+{
+	enum { WIDTH = 96 };
+	static const char label[] = "  hint: ";
+	size_t indent = sizeof label - 1, column = indent;
+	struct buffer word = {0};
+
+	if (!hint)
+		return;
+	buffer_text(out, label);
+	for (hint += strspn(hint, " "); *hint; hint += strspn(hint, " ")) {
+		size_t length = piece(hint), width;
+
+		word.length = 0;
+		buffer_add(&word, hint, length);
+		width = text_width(word.text);
+		if (column > indent && column + 1 + width > WIDTH) {
+			buffer_text(out, "\n");
+			buffer_pad(out, ' ', indent);
+			column = indent;
+		} else if (column > indent) {
+			buffer_text(out, " ");
+			column++;
+		}
+		add_text(word.text, out);
+		column += width;
+		hint += length;
+	}
+	buffer_text(out, "\n");
+	buffer_free(&word);
+}
+
 void diag_format(const struct diags *diags, const struct diag *diag, bool colour,
 		 struct buffer *out)
 {
@@ -230,5 +279,5 @@ void diag_format(const struct diags *diags, const struct diag *diag, bool colour
 	buffer_text(out, "\n");
 	add_labelled("  at ", diag->path, out);
 	add_excerpt(diags, diag->place, colour, out);
-	add_labelled("  hint: ", diag->hint, out);
+	add_hint(diag->hint, out);
 }
