@@ -281,6 +281,28 @@ static void suggests_while_somebody_sees_it(void **state)
 	arena_free(arena);
 }
 
+/* Words in quotes and options with their values are typed as they stand. */
+static void wraps_long_hints(void **state)
+{
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new(arena);
+	struct buffer out = {0};
+
+	(void)state;
+	diag_add(diags, DIAG_KEY_UNKNOWN, (struct place){.file = "lca"}, NULL,
+		 "write one of the many words that are there, which fill most of a line, or "
+		 "--set 'stages.training[final run].mfu=0.4', or 'sites of any name' alone",
+		 "no");
+	diag_format(diags, diags_at(diags, 0), false, &out);
+	assert_string_equal(out.text, "lca: error: no\n"
+				      "  hint: write one of the many words that are there, "
+				      "which fill most of a line, or\n"
+				      "        --set 'stages.training[final run].mfu=0.4', or "
+				      "'sites of any name' alone\n");
+	buffer_free(&out);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +313,7 @@ int main(void)
 	    cmocka_unit_test(cuts_long_lines_around_the_caret),
 	    cmocka_unit_test(keeps_messages_harmless),
 	    cmocka_unit_test(keeps_the_first_hundred_errors),
+	    cmocka_unit_test(wraps_long_hints),
 	    cmocka_unit_test(copies_its_texts),
 	    cmocka_unit_test(gives_the_exit_status),
 	    cmocka_unit_test(documents_every_code),
