@@ -24,7 +24,7 @@ struct session {
 	struct diags *diags;
 	const struct options *options;
 	struct report_style style;
-	struct factors *factors; /* once opened; main closes it */
+	struct factors *factors;	/* once opened; main closes it */
 	struct scenario_source *source; /* of the scenario read last */
 	bool advises;			/* its run tells what would lower the total */
 };

@@ -4,10 +4,10 @@
 /*
  * A factor as one number on its basis, and two factors against each other.
  *
- * The value is row x steps back x method x bridge, each at its median. The 95 % interval joins their
- * spreads to first order: distances from the median are added in quadrature, in logarithms
- * where everything is multiplied, as they are where something is added. Numbers are in base
- * units.
+ * The value is row x steps back x method x bridge, each at its median. The 95 % interval joins
+ * their spreads to first order: distances from the median are added in quadrature, in
+ * logarithms where everything is multiplied, as they are where something is added. Numbers are
+ * in base units.
  */
 
 #include <stdbool.h>

@@ -118,7 +118,7 @@ struct break_even_figure {
 
 struct break_even {
 	const struct per_result *per;
-	double days; /* in which the volume was counted; NaN where that is not known */
+	double days;	     /* in which the volume was counted; NaN where that is not known */
 	const char *days_of; /* "period", "hours of inference/chat"; or NULL */
 	struct break_even_figure *figures; /* [criterion] */
 };

@@ -246,9 +246,9 @@ struct per_cells {
 	struct maybe *use; /* [criterion] */
 	struct maybe *creation;
 	const char *volume_note;
-	double days;	 /* in which the volume was counted; NaN where that is not known */
+	double days;	     /* in which the volume was counted; NaN where that is not known */
 	const char *days_of; /* "period", "hours of inference/chat"; or NULL */
-	size_t left_out; /* lines of the use phase that the figure does not divide */
+	size_t left_out;     /* lines of the use phase that the figure does not divide */
 };
 size_t per_build(struct build *build, struct per_cells **cells);
 

@@ -27,8 +27,8 @@ const struct input_words *input_words(const char *draw, const char *kind);
 /* kinds[draw] of a sheet: of the factor row behind the draw, or NULL. */
 const char **input_kinds(struct arena *arena, const struct sheet *sheet);
 
-/* rows[draw] of a sheet: the id of the factor row that the draw is of or was stepped to, or NULL;
- * what rows of a method share is of none. */
+/* rows[draw] of a sheet: the id of the factor row that the draw is of or was stepped to, or
+ * NULL; what rows of a method share is of none. */
 const char **input_rows(struct arena *arena, const struct sheet *sheet);
 
 /* names[draw] of a sheet, as reports show them: a property of a place (pue, wue, losses) by the

@@ -1,7 +1,8 @@
 #ifndef MODELS_PRECISION_H
 #define MODELS_PRECISION_H
 
-/* Number formats that models are trained and served in. Several words are in use for one of them. */
+/* Number formats that models are trained and served in. Several words are in use for one of
+ * them. */
 
 struct arena;
 

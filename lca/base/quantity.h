@@ -12,9 +12,9 @@
  * spread.
  *
  * Forms read (docs/scenario.md has them all): `433196 kWh`; `57 gCO2e/kWh ± 10 %` (normal, 95 %
- * interval; +/- and +- are ±; `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1 .. 1.3`
- * (uniform, the unit of the last number serves both); mappings such as {lognormal: [median,
- * gsd]}, whose table is quantity_form.c.
+ * interval; +/- and +- are ±; `± 5 W` absolute); `2500 kgCO2e x/ 1.5` (lognormal, GSD); `1.1
+ * .. 1.3` (uniform, the unit of the last number serves both); mappings such as {lognormal:
+ * [median, gsd]}, whose table is quantity_form.c.
  */
 
 #include <stdbool.h>

@@ -71,15 +71,16 @@ static void prints_every_section(void **state)
 	diag_add(sample.diags, DIAG_FILE_OPEN, (struct place){"x.csv", 3, 0}, NULL, NULL,
 		 "an error is not told here");
 	out = print(&sample, FORMAT_TEXT);
-	ASSERT_HOLDS(
-	    out.text, "Credits (not part of the total)", "-120", "By stage",
-	    "electricity (MWh)", "Per functional unit", "1.48 g CO2e",
-	    "use phase divided by 230,768 (logged)", "creation divided by 1,000,000,000",
-	    "'served' is not stated", "What drives the range of gwp",
-	    "sites/jean-zay.intensity  intensity of the grid", " 63.0 %", "37 % (36 to 39)",
-	    "Shares were sampled, good to a few points: brackets", "What to measure next",
-	    "  4 %", "  3 %", "Sources of the accuracies above", "a meter, within 4 %: BLOOM-2022",
-	    "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
+	ASSERT_HOLDS(out.text, "Credits (not part of the total)", "-120", "By stage",
+		     "electricity (MWh)", "Per functional unit", "1.48 g CO2e",
+		     "use phase divided by 230,768 (logged)",
+		     "creation divided by 1,000,000,000", "'served' is not stated",
+		     "What drives the range of gwp",
+		     "sites/jean-zay.intensity  intensity of the grid", " 63.0 %",
+		     "37 % (36 to 39)", "Shares were sampled, good to a few points: brackets",
+		     "What to measure next", "  4 %", "  3 %",
+		     "Sources of the accuracies above", "a meter, within 4 %: BLOOM-2022",
+		     "200,000 samples, seed 1", "mean 50.5, median 50.5", "lca 0.1.0");
 	assert_null(strstr(out.text, "an error is not told here"));
 	/* Sampled, and more than the total share: not shown. */
 	assert_null(strstr(out.text, "38 %"));
