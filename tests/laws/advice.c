@@ -166,8 +166,7 @@ static void moves_what_is_made(void **state)
 {
 	static const char *const made[] = {
 	    "{item: made, device: nvidia-h100-sxm5-80gb, device_hours: {from: training}}",
-	    "{item: made, accelerator: NVIDIA H100 80GB HBM3, device_hours: {from: "
-	    "[training/run]}}",
+	    "{item: made, accelerator: H100 SXM, device_hours: {from: [training/run]}}",
 	    "{item: made, hardware: box, device_hours: {from: training/run}}",
 	};
 	static const char *const keys[] = {"device", "accelerator", "accelerator"};
