@@ -72,7 +72,8 @@ static struct freeze *compile_with(const struct freeze *freeze,
 
 	if (stated)
 		memcpy(all, freeze->options->changes, stated * sizeof *all);
-	memcpy(all + stated, changes, count * sizeof *all);
+	if (count)
+		memcpy(all + stated, changes, count * sizeof *all);
 	*options = *freeze->options;
 	criteria[0] = freeze->result->criteria[0]->id;
 	options->criteria = criteria;

@@ -94,7 +94,7 @@ static const char *list_ranks(struct arena *arena, const struct unlike *unlike)
 /* "sources (a, b), mixes and years" */
 static const char *kinds(struct arena *arena, const struct unlike *unlike)
 {
-	const char *parts[3], *text;
+	const char *parts[3] = {""}, *text;
 	size_t count = 0;
 
 	if (unlike->sources)

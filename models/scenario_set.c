@@ -109,6 +109,8 @@ static const char *names_there(struct arena *arena, const struct node_path *path
 		what = "hardware";
 	else if (!items)
 		return NULL;
+	if (items ? !node->items : !node->entries)
+		return NULL; /* an empty one */
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *name = items ? node_get(node->items[i], "item") : NULL;
 

@@ -152,13 +152,13 @@ bool varied_check_places(const struct variation *variation, const struct varied 
 
 void varied_tell_places(const struct variation *variation, const struct varied *varied)
 {
-	struct places places = {.arena = variation->arena};
 	const char *list = NULL;
 
 	if (!varied->path && varied->target_count > 1 && varied->key != KEY_REGION &&
 	    varied->key != KEY_YEAR &&
 	    node_get(variation->blocks[varied->targets[0]].map, varied->name)) {
-		places = list_places(variation, varied, false);
+		const struct places places = list_places(variation, varied, false);
+
 		diag_add(variation->diags, DIAG_VARY_PLACES,
 			 (struct place){.file = varied->place.file}, NULL, NULL,
 			 "'%s' is varied wherever it stands: %s", varied->name, places.list);

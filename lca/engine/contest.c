@@ -290,6 +290,8 @@ static void end(void *context)
 		free(race->desks[i].won);
 	}
 	free(race->desks);
+	race->plan = NULL;
+	race->last = NULL;
 }
 
 static struct contest *contest_new(const struct kernels *kernels, const struct sheet *sheet,
