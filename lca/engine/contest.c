@@ -26,7 +26,8 @@ struct desk {
 
 struct race {
 	struct contest *contest;
-	const struct plan *plan;
+	const struct plan *plan; /* while it runs */
+	bool has_run;
 	struct desk *desks;
 	const struct plan_output *last;		/* of its cells in a block; NULL: none varies */
 	uint64_t replicate_blocks, kept_blocks; /* of each replicate, or of all samples */
@@ -267,6 +268,7 @@ static void begin(void *context, const struct plan *plan, unsigned threads)
 	size_t i;
 
 	race->plan = plan;
+	race->has_run = true;
 	race->contest->job.threads = threads;
 	for (i = 0; i < plan->output_count; i++)
 		if (plan->outputs[i].varies && plan->outputs[i].output < race->contest->count)
@@ -360,7 +362,7 @@ struct contest *contest_run_among(const struct sheet *sheet, const cell *outputs
 	assert(contestants <= count);
 	race.contest = contest_new(kernels, sheet, outputs, contestants, options);
 	run_sheet_tapped(kernels, sheet, outputs, count, options, &tap, statistics);
-	if (!race.plan)
+	if (!race.has_run)
 		run_alone(&race, sheet, outputs);
 	return race.contest;
 }
