@@ -29,6 +29,8 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 /* One row each with every figure, exact (CSV). */
 void view_comparison_flat(struct doc *doc, const struct comparison *comparison);
 
+/* The lowest, and what it is held against. */
+void comparison_headline(const struct comparison_view *view);
 /* The tables of it. */
 void comparison_ranking(const struct comparison_view *view);
 void comparison_side_by_side(const struct comparison_view *view);
@@ -48,6 +50,8 @@ const char *comparison_citation(const struct comparison_view *view, const char *
 bool comparison_shows(const struct comparison_view *view, size_t row);
 /* Rows are variants of a scenario, not scenarios as they stand. */
 bool comparison_is_varied(const struct comparison *comparison);
+/* A variant that is the scenario as it stands, or the scenario beside its variants. */
+bool comparison_is_reference(const struct comparison *comparison, size_t row);
 /* All rows are of one scenario. */
 bool comparison_of_one_file(const struct comparison *comparison);
 /* What the labels are: "region", "region, year", or "scenario". */
