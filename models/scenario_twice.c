@@ -16,23 +16,6 @@ struct rows {
 	const struct value *key; /* log: or requests_log: */
 };
 
-static bool same_node(const struct node *a, const struct node *b)
-{
-	if (!a || !b || a->kind != b->kind || a->count != b->count)
-		return a == b;
-	if (a->kind == NODE_SCALAR)
-		return text_same(a->text, b->text);
-	for (size_t i = 0; i < a->count; i++) {
-		if (a->kind == NODE_LIST && !same_node(a->items[i], b->items[i]))
-			return false;
-		if (a->kind == NODE_MAP &&
-		    (!text_same(a->entries[i].key, b->entries[i].key) ||
-		     !same_node(a->entries[i].value, b->entries[i].value)))
-			return false;
-	}
-	return true;
-}
-
 /* Whether a value, or one of a list, is among those of b. */
 static bool have_common(const struct node *a, const struct node *b)
 {
@@ -92,7 +75,7 @@ static const char *overlap(struct rows a, struct rows b)
 static bool are_same(struct rows a, struct rows b)
 {
 	if (!a.log || !b.log || a.log->file_count != b.log->file_count ||
-	    !same_node(a.where, b.where))
+	    !node_same(a.where, b.where))
 		return false;
 	for (size_t i = 0; i < a.log->file_count; i++)
 		if (!has_file(b.log, &a.log->files[i]))

@@ -30,25 +30,6 @@ static enum meaning meaning_of(const struct block_map *block, enum key key)
 	return MEANS_THE_SAME;
 }
 
-static bool same_node(const struct node *a, const struct node *b)
-{
-	if (a == b)
-		return true;
-	if (a->kind != b->kind || a->count != b->count)
-		return false;
-	if (a->kind == NODE_SCALAR)
-		return text_same(a->text, b->text);
-	for (size_t i = 0; i < a->count; i++) {
-		if (a->kind == NODE_LIST && !same_node(a->items[i], b->items[i]))
-			return false;
-		if (a->kind == NODE_MAP &&
-		    (!text_same(a->entries[i].key, b->entries[i].key) ||
-		     !same_node(a->entries[i].value, b->entries[i].value)))
-			return false;
-	}
-	return true;
-}
-
 /* An item that may say how many accelerators ran, and does not. */
 static bool may_count(const struct block_map *block)
 {
@@ -111,7 +92,7 @@ static bool states_alike(const struct variation *variation, const struct varied 
 		const struct node *other =
 		    node_get(variation->blocks[varied->targets[i]].map, varied->name);
 
-		if ((first != NULL) != (other != NULL) || (first && !same_node(first, other)))
+		if ((first != NULL) != (other != NULL) || (first && !node_same(first, other)))
 			return false;
 	}
 	return true;

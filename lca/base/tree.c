@@ -201,6 +201,23 @@ bool node_is_null(const struct node *node)
 	       text_same_nocase(node->text, "null");
 }
 
+bool node_same(const struct node *a, const struct node *b)
+{
+	if (!a || !b || a->kind != b->kind || a->count != b->count)
+		return a == b;
+	if (a->kind == NODE_SCALAR)
+		return text_same(a->text, b->text);
+	for (size_t i = 0; i < a->count; i++) {
+		if (a->kind == NODE_LIST && !node_same(a->items[i], b->items[i]))
+			return false;
+		if (a->kind == NODE_MAP &&
+		    (!text_same(a->entries[i].key, b->entries[i].key) ||
+		     !node_same(a->entries[i].value, b->entries[i].value)))
+			return false;
+	}
+	return true;
+}
+
 static bool is_prose(const char *key)
 {
 	static const char *const keys[] = {"source", "note",  "description", "allocation",

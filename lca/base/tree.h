@@ -59,6 +59,8 @@ bool tree_is_one_line(const char *text);
 const struct node *node_get(const struct node *node, const char *key);
 const struct entry *node_entry(const struct node *node, const char *key);
 bool node_is_null(const struct node *node); /* empty plain, ~, null */
+/* The same texts in the same order and nesting; a NULL is the same as a NULL alone. */
+bool node_same(const struct node *a, const struct node *b);
 /* "write source: 'staff, interview'" where the key at index is the end of a text with a comma
  * that lacks its quotes, {source: staff, interview}; else NULL. */
 const char *node_text_tail(struct arena *arena, const struct node *map, size_t index);
