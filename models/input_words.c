@@ -102,7 +102,10 @@ const struct input_words *input_words(const char *draw, const char *kind)
 	return NULL;
 }
 
-const char **input_kinds(struct arena *arena, const struct sheet *sheet)
+/* found[draw]: what `tell` says of an input of the draw, the last that it tells of; else NULL.
+ */
+static const char **input_texts(struct arena *arena, const struct sheet *sheet,
+				const char *(*tell)(const struct origin *))
 {
 	const char **found = arena_alloc(arena, (sheet_draws(sheet) + 1) * sizeof *found);
 	size_t draw;
@@ -111,31 +114,33 @@ const char **input_kinds(struct arena *arena, const struct sheet *sheet)
 		found[i] = NULL;
 	for (uint32_t i = 0; i < sheet_size(sheet); i++) {
 		struct cell_view view = sheet_view(sheet, (cell){i});
+		const char *text =
+		    view.kind == CELL_INPUT ? tell(&view.quantity->origin) : NULL;
 
-		if (view.kind == CELL_INPUT && view.quantity->origin.factor &&
-		    sheet_input_draw(sheet, (cell){i}, &draw))
-			found[draw] = view.quantity->origin.factor->kind;
+		if (text && sheet_input_draw(sheet, (cell){i}, &draw))
+			found[draw] = text;
 	}
 	return found;
 }
 
+static const char *kind_of(const struct origin *origin)
+{
+	return origin->factor ? origin->factor->kind : NULL;
+}
+
+static const char *row_of(const struct origin *origin)
+{
+	return factors_is_row(origin) || factors_is_step(origin) ? origin->factor->id : NULL;
+}
+
+const char **input_kinds(struct arena *arena, const struct sheet *sheet)
+{
+	return input_texts(arena, sheet, kind_of);
+}
+
 const char **input_rows(struct arena *arena, const struct sheet *sheet)
 {
-	const char **found = arena_alloc(arena, (sheet_draws(sheet) + 1) * sizeof *found);
-	size_t draw;
-
-	for (size_t i = 0; i < sheet_draws(sheet); i++)
-		found[i] = NULL;
-	for (uint32_t i = 0; i < sheet_size(sheet); i++) {
-		struct cell_view view = sheet_view(sheet, (cell){i});
-		const struct origin *origin =
-		    view.kind == CELL_INPUT ? &view.quantity->origin : NULL;
-
-		if (origin && sheet_input_draw(sheet, (cell){i}, &draw) &&
-		    (factors_is_row(origin) || factors_is_step(origin)))
-			found[draw] = origin->factor->id;
-	}
-	return found;
+	return input_texts(arena, sheet, row_of);
 }
 
 static bool is_of_place(const char *draw)
