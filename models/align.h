@@ -1,0 +1,92 @@
+#ifndef MODELS_ALIGN_H
+#define MODELS_ALIGN_H
+
+/*
+ * Claims and reports brought to one boundary, as a waterfall.
+ *
+ * Every row starts where its publication metered and counted, and goes over bridges to one
+ * boundary: accelerators -> host -> node -> facility (PUE) -> idle -> experiments -> embodied
+ * -> losses on the grid, on a location basis. A bridge that the publication has crossed itself
+ * is INSIDE; one it has not is a stated step with its range and source; one that nothing is
+ * known for cannot be crossed: the row then ends there, and says so. Figures are sampled
+ * together, so that a default used by several rows is drawn once.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lca/engine/stats.h"
+#include "models/claim.h"
+
+struct arena;
+struct diags;
+
+/* ALIGN_STEP: in the order of the waterfall. */
+enum align_step {
+	ALIGN_STATED, /* as published */
+	ALIGN_HOST,
+	ALIGN_PUE,
+	ALIGN_GRID, /* market-based or marginal -> location-based; another boundary of the grid
+		     */
+	ALIGN_IDLE,
+	ALIGN_EXPERIMENTS,
+	ALIGN_EMBODIED,
+	ALIGN_LOSSES,
+	ALIGN_STEPS
+};
+const char *align_step_name(enum align_step step);
+
+enum align_status {
+	ALIGN_CROSSED, /* by a stated step */
+	ALIGN_INSIDE,  /* the publication holds it */
+	ALIGN_APART,   /* the publication states it as a figure of its own: added as it is */
+	ALIGN_UNKNOWN, /* cannot be crossed: `reason` */
+	ALIGN_NOT_ASKED
+};
+
+struct align_range {
+	double central, low, high; /* kgCO2e */
+};
+
+struct align_bridge {
+	enum align_status status;
+	struct align_range adds;  /* kgCO2e; of ALIGN_STATED the figure itself */
+	struct align_range after; /* the sum so far */
+	const char *how;	  /* "x host factor 1.5 (1.15 - 2.0)" */
+	const char *source;	  /* citation, or NULL */
+	const char *reason;	  /* ALIGN_UNKNOWN: "no energy and no hours are stated" */
+};
+
+struct aligned {
+	const struct claim *claim; /* or NULL: one of our reports */
+	const char *id, *model;
+	struct align_bridge bridges[ALIGN_STEPS];
+	bool complete; /* every bridge asked for was crossed */
+	struct align_range total;
+	bool ranked; /* complete: stands in the ranking */
+	const char *notes[8];
+	size_t note_count;
+};
+
+struct alignment {
+	struct aligned *rows; /* as given */
+	size_t count;
+	const size_t *order; /* ranked ones by central total, then the others */
+	const char *factors_version, *factors_digest;
+};
+
+struct align_options {
+	size_t samples;
+	uint64_t seed;
+	double interval; /* 0.95 */
+	unsigned threads;
+	enum align_step to; /* the last step that is asked for; ALIGN_LOSSES: all */
+};
+
+/* NULL on error (reported). */
+const struct alignment *align_claims(struct arena *arena, const struct claims *claims,
+				     struct factors *factors,
+				     const struct align_options *options, struct diags *diags);
+
+#endif

@@ -1,0 +1,180 @@
+#ifndef MODELS_AUDIT_H
+#define MODELS_AUDIT_H
+
+/*
+ * The audit of published figures: what follows from what, whether it is what is stated, and
+ * what would explain a gap.
+ *
+ * A claim (models/claim.h) is brought into a case (models/audit_parts.h): its figures as
+ * intervals. Relations between them (audit_relations.c) are checked with the printed rounding
+ * alone; what the claim does not state is taken from the database with its range (audit_data.c)
+ * and only ever makes a check weaker. Where a check fails, small sets of named slips
+ * (slips.def) are tried on the case, all checks together (audit_explain.c). Implied values are
+ * held against bounds with a source (audit_implied.c). Claims are then held against each other
+ * and against the known published figures (audit_across.c, audit_known.c), and what they say
+ * they are like against every vintage of that equivalence (audit_like.c).
+ *
+ *   consistent    every check meets: the figure recomputed from the printed values rounds to
+ *                 what is printed, or lies in the range that the database gives
+ *   rounding      they meet only because figures are rounded
+ *   conditional   they meet to the printed digits if one named thing is assumed
+ *   inconsistent  they meet under none (explanations by two assumptions, or that only bring a
+ *                 value into its bounds, are named all the same), or an implied value lies
+ *                 outside its bounds
+ *   uncheckable   nothing follows from what is stated
+ *
+ * A finding that explains nothing (explains false) never changes a verdict.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lca/base/interval.h"
+#include "models/claim.h"
+
+struct arena;
+struct diags;
+
+enum verdict {
+	VERDICT_UNCHECKABLE,
+	VERDICT_CONSISTENT,
+	VERDICT_ROUNDING,
+	VERDICT_CONDITIONAL,
+	VERDICT_INCONSISTENT
+}; /* each worse than the one before; the overall verdict is the worst */
+
+const char *verdict_name(enum verdict verdict);
+
+enum audit_code {
+#define AUDIT_CODE(id, code, meaning) AUDIT_##id,
+#include "models/audit_codes.def"
+#undef AUDIT_CODE
+	AUDIT_CODES
+};
+
+const char *audit_code_name(enum audit_code code); /* "UNIT-MASS" */
+const char *audit_code_meaning(enum audit_code code);
+
+/* One factor of a calculation, in its order. */
+enum audit_term_kind {
+	TERM_STATED,	/* a figure of the claim */
+	TERM_LOOKED_UP, /* a row of the database, with its range */
+	TERM_BOUND,	/* a bound of bounds.csv */
+	TERM_ASSUMED,	/* of an explanation */
+	TERM_FIXED	/* a definition: 44/12, 24 h a day */
+};
+struct audit_term {
+	enum audit_term_kind kind;
+	char operation;	  /* what joins it to those before: '*', '/', '+', '-' */
+	const char *name; /* "accelerator_hours", "pue" */
+	double value;	  /* base units */
+	struct interval exact, loose;
+	struct unit unit; /* to print it in */
+	const char *text; /* as printed, or NULL */
+	struct place place;
+	const char *source; /* citation of a row or bound, or NULL */
+};
+
+enum audit_outcome {
+	OUTCOME_MEETS,	  /* the recomputed value rounds to the stated one */
+	OUTCOME_ROUNDING, /* the intervals of what is printed meet */
+	OUTCOME_RANGE,	  /* the stated one lies in a range of the database or of bounds */
+	OUTCOME_APART,
+	OUTCOME_SET_ASIDE /* another reading of the claim meets: shown by --explain alone */
+};
+
+/* A relation of the claim: result = terms. */
+struct audit_check {
+	const char *id;	     /* "energy-from-hours", "emissions-from-energy", ... */
+	const char *reading; /* "the energy holds the PUE", or NULL */
+	enum claim_figure result;
+	const struct audit_term *terms;
+	size_t term_count;
+	double value; /* recomputed, base units */
+	struct interval exact, loose;
+	double stated;
+	struct interval stated_exact, stated_loose;
+	struct unit unit;      /* of the stated result */
+	struct interval ratio; /* stated over recomputed, by `loose` */
+	enum audit_outcome outcome;
+};
+
+/* A value that follows from the claim and is not stated in it. */
+struct audit_implied {
+	const char *id;	  /* "intensity", "intensity-times-pue", "pue", "power", "mfu", "hours",
+			     "accelerators", "energy", "emissions", "energy-per-unit", ... */
+	const char *name; /* "implied carbon intensity (with PUE)" */
+	double value;	  /* base units */
+	struct interval exact, loose;
+	struct unit unit;
+	const struct audit_term *terms;
+	size_t term_count;
+	bool bounded;
+	struct interval bounds; /* base units */
+	const char *bounds_of;	/* "a grid: 0.005 to 1.2 kg/kWh (source)" */
+	int side;		/* -1 below, 0 within or unbounded, 1 above its bounds */
+};
+
+struct audit_finding {
+	enum audit_code code;
+	const char *message; /* sentences, with the numbers */
+	bool explains;	     /* it explains a gap, or is one */
+	enum verdict
+	    verdict; /* the least verdict it brings: CONSISTENT where it changes none */
+	bool has_value;
+	double value;	  /* in `unit` */
+	const char *unit; /* "tCO2e", "kgCO2e/kWh", "" */
+	struct place place;
+	const char *source; /* citation, or NULL */
+};
+
+enum audit_fit {
+	FIT_DIGITS,   /* the recomputed value rounds to the stated one */
+	FIT_ROUNDING, /* through the rounding of the inputs */
+	FIT_RANGE     /* it lies in a range */
+};
+struct audit_assumption {
+	enum audit_code code;
+	const char *text; /* "the 626 155 are pounds" */
+	enum claim_figure figure;
+	double value; /* of that figure then, in `unit` */
+	struct unit unit;
+};
+struct audit_explanation {
+	const struct audit_assumption *assumptions;
+	size_t count;
+	const struct audit_check *checks; /* as they come out then */
+	size_t check_count;
+	enum audit_fit fit;
+	double cost;	 /* the smaller the simpler: see audit_explain.c */
+	double distance; /* |ln| of stated over recomputed then, the largest of all checks */
+	bool ties;	 /* fits as well as the one before it */
+};
+
+struct audited {
+	const struct claim *claim;
+	enum verdict verdict;
+	const char *summary; /* one line: "the 626 155 t are pounds: 284.0 t" */
+	const struct audit_check *checks;
+	size_t check_count;
+	const struct audit_implied *implied;
+	size_t implied_count;
+	const struct audit_explanation *explanations; /* the best first */
+	size_t explanation_count;
+	const struct audit_finding *findings; /* what weighs most first */
+	size_t finding_count;
+};
+
+struct audit {
+	const struct claims *claims;
+	struct audited *audited; /* [claims->count], in their order */
+	enum verdict verdict;	 /* the worst; UNCHECKABLE only where all are */
+	size_t counts[VERDICT_INCONSISTENT + 1];
+	const char *factors_version, *factors_digest;
+};
+
+/* NULL on error (reported). */
+const struct audit *audit_claims(struct arena *arena, const struct claims *claims,
+				 struct factors *factors, struct diags *diags);
+
+#endif

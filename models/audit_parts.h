@@ -1,0 +1,90 @@
+#ifndef MODELS_AUDIT_PARTS_H
+#define MODELS_AUDIT_PARTS_H
+
+/* What the files of the audit share: the case, and the steps of audit_claims. */
+
+#include "models/audit.h"
+
+/* A figure as the auditor takes it. */
+struct audit_value {
+	bool stated;
+	double value;
+	struct interval exact, loose;
+	struct unit unit;
+	const struct printed *printed; /* NULL once a slip changed it */
+};
+
+/* Ways in which a result may have been computed that is not what its figures say. */
+enum audit_twist {
+	TWIST_PUE_LEFT_OUT = 1, /* of the emissions (or of an energy said to hold it) */
+	TWIST_PUE_TWICE = 2,
+	TWIST_COUNT_LEFT_OUT = 4, /* the hours by the clock were taken for all accelerators */
+	TWIST_COUNT_TWICE = 8,	  /* accelerator hours were multiplied by the count once more */
+	TWIST_INTENSITY_FREE = 16 /* another intensity than the stated one was used */
+};
+
+/* A claim under some assumptions. Slips change a copy of it. */
+struct audit_case {
+	const struct claim *claim;
+	struct audit_value figures[CLAIM_FIGURES];
+	enum claim_metered metered;
+	enum claim_power_of power_of;
+	unsigned twists; /* of enum audit_twist */
+	/* What the claim does not state, from the database: ranges, .stated false where
+	 * unknown. */
+	struct audit_value pue, intensity, tdp, peak;
+	const struct audit_term *pue_term, *intensity_term, *tdp_term, *peak_term;
+};
+
+/* The checks of a case, under the reading that fits best: energy with or without PUE where the
+ * claim does not say, power of an accelerator or of a machine, tonnes. Those of readings that
+ * fit less are OUTCOME_SET_ASIDE. */
+struct audit_outcomes {
+	const struct audit_check *checks;
+	size_t count;
+	size_t judged;		  /* not set aside */
+	enum audit_outcome worst; /* of those judged; MEETS where there are none */
+	double distance; /* |ln ratio| of nominal values, the largest of those judged */
+};
+
+struct audit_run {
+	struct arena *arena;
+	struct factors *factors;
+	struct diags *diags;
+	const struct claims *claims;
+	struct audited *audited; /* [claims->count] */
+};
+
+/* audit_case.c: without any assumption. */
+struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim);
+/* audit_relations.c */
+struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case);
+/* audit_implied.c: fills *implied of one claim, and findings where one is out of bounds. */
+void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *audit_case);
+/* audit_explain.c: called where checks are APART or an implied value is out of its bounds. */
+void audit_explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		   const struct audit_outcomes *outcomes);
+/* audit_remarks.c: what is not wrong and should be known: TDP as draw, round defaults, tons,
+ * stages left out, market-based zeros, what is missing. */
+void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		  const struct audit_outcomes *outcomes);
+/* audit_across.c, audit_known.c, audit_like.c, audit_ratio.c: all claims, after each was judged
+ * alone. */
+void audit_across(struct audit_run *run);
+void audit_known(struct audit_run *run);
+void audit_like(struct audit_run *run);
+void audit_ratio(struct audit_run *run);
+/* audit_verdict.c: verdict and summary of every claim, in the end; findings are sorted. */
+void audit_judge(struct audit_run *run);
+
+/* Adds a finding to a claim. */
+struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit_code code,
+				 enum verdict verdict, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* A value in a unit people read, rounded to what its interval allows: "284.0 t", "0.4234
+ * kgCO2e/kWh", for messages. (audit_words.c) */
+const char *audit_number(struct arena *arena, double value, struct interval interval,
+			 const struct unit *unit);
+
+#endif
