@@ -1,0 +1,104 @@
+/* Names and numbers of the audit, in words. */
+
+#include "models/audit_parts.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+static const struct {
+	const char *code, *meaning;
+} codes[AUDIT_CODES] = {
+#define AUDIT_CODE(id, code, meaning) [AUDIT_##id] = {code, meaning},
+#include "models/audit_codes.def"
+#undef AUDIT_CODE
+};
+
+/* Significant digits that an interval as wide as this leaves: the first one that it makes
+ * doubtful is the last one shown; what is exact has six. */
+static int digits_of(double value, struct interval interval)
+{
+	enum { FEWEST = 2, MOST = 6 };
+	double width = interval.high - interval.low;
+	int digits;
+
+	if (interval_is_empty(interval) || !isfinite(width) || width <= 0 || value == 0)
+		return MOST;
+	digits = (int)ceil(log10(fabs(value) / width)) + 1;
+	return digits < FEWEST ? FEWEST : digits > MOST ? MOST : digits;
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_UNCHECKABLE:
+		return "uncheckable";
+	case VERDICT_CONSISTENT:
+		return "consistent";
+	case VERDICT_ROUNDING:
+		return "rounding";
+	case VERDICT_CONDITIONAL:
+		return "conditional";
+	case VERDICT_INCONSISTENT:
+		return "inconsistent";
+	}
+	assert(false);
+	return "";
+}
+
+const char *audit_code_name(enum audit_code code)
+{
+	assert(code < AUDIT_CODES);
+	return codes[code].code;
+}
+
+const char *audit_code_meaning(enum audit_code code)
+{
+	assert(code < AUDIT_CODES);
+	return codes[code].meaning;
+}
+
+const char *audit_number(struct arena *arena, double value, struct interval interval,
+			 const struct unit *unit)
+{
+	double shown = value / unit->scale;
+	int digits = digits_of(value, interval);
+	int whole = shown == 0 ? 1 : (int)floor(log10(fabs(shown))) + 1;
+	int decimals = digits - whole;
+	const char *number;
+
+	if (shown != 0 && (whole < -4 || whole > 15))
+		number = arena_printf(arena, "%.*g", digits, shown);
+	else
+		number = arena_printf(arena, "%.*f", decimals < 0 ? 0 : decimals, shown);
+	if (!*unit->text)
+		return number;
+	return arena_printf(arena, "%s %s", number, unit->text);
+}
+
+struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit_code code,
+				 enum verdict verdict, const char *format, ...)
+{
+	struct audited *audited = &run->audited[claim];
+	struct audit_finding *findings;
+	va_list arguments;
+
+	findings = arena_grow(run->arena, (void *)audited->findings, audited->finding_count,
+			      sizeof *findings);
+	va_start(arguments, format);
+	findings[audited->finding_count] = (struct audit_finding){
+	    .code = code,
+	    .message = arena_vprintf(run->arena, format, arguments),
+	    .explains = verdict > VERDICT_ROUNDING,
+	    .verdict = verdict,
+	    .unit = "",
+	    .place = audited->claim->place,
+	};
+	va_end(arguments);
+	audited->findings = findings;
+	return &findings[audited->finding_count++];
+}
