@@ -27,7 +27,7 @@ enum audit_twist {
 struct audit_case {
 	const struct claim *claim;
 	struct audit_value figures[CLAIM_FIGURES];
-	enum claim_metered metered;
+	enum metered_at metered;
 	enum claim_power_of power_of;
 	unsigned twists; /* of enum audit_twist */
 	/* What the claim does not state, from the database: ranges, .stated false where

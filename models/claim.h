@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "factors/factors.h"
+#include "models/import.h"
 #include "models/printed.h"
 
 struct arena;
@@ -29,13 +30,6 @@ enum claim_figure {
 const char *claim_figure_key(enum claim_figure figure);
 const char *claim_figure_unit(enum claim_figure figure);
 
-enum claim_metered {
-	METERED_UNSAID,
-	METERED_ACCELERATOR, /* chips alone, before host and PUE */
-	METERED_COMPONENTS,  /* chips, processor, memory as a tracker models them; before PUE */
-	METERED_NODE,	     /* whole machines; before PUE */
-	METERED_FACILITY     /* PUE is in it */
-};
 enum claim_power_of { POWER_UNSAID, POWER_ACCELERATOR, POWER_NODE, POWER_ALL };
 enum claim_accounting {
 	ACCOUNTING_UNSAID, /* location is taken */
@@ -87,7 +81,9 @@ struct claim {
 	const char *hardware_text, *region_text; /* as printed, or NULL */
 	int year;				 /* 0: not stated */
 	enum claim_accounting accounting;
-	enum claim_metered metered;
+	/* METERED_UNSET: not stated; COMPONENTS: as a tracker models them; FACILITY: PUE is in
+	 * it */
+	enum metered_at metered;
 	enum claim_power_of power_of;
 	const char *per; /* the figures are of this many: "1000 request", or NULL: of all */
 	const char *const *scope;
