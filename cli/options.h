@@ -90,6 +90,7 @@ struct options {
 	struct quick quick;
 	const char *save; /* file of the scenario, "-" or NULL */
 	bool complete, sensitivity, advice, equivalents;
+	bool explain; /* every calculation of an audit */
 	const char **factors;
 	size_t factor_count;
 	enum factors_basis basis;

@@ -345,6 +345,7 @@ static const struct {
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
     [OPTION_ADVICE] = {.flag = offsetof(struct options, advice), .set = false},
+    [OPTION_EXPLAIN] = {.flag = offsetof(struct options, explain), .set = true},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_BASIS] = {.read = read_basis},

@@ -17,6 +17,7 @@
 #include "models/assess.h"
 #include "models/import.h"
 
+struct audit;
 struct buffer;
 struct comparison;
 struct diags;
@@ -70,6 +71,18 @@ void report_comparison(const struct comparison *comparison, size_t top,
 /* When to run (lca schedule). */
 void report_schedule(const struct schedule *schedule, const struct diags *diags,
 		     enum format format, const struct report_style *style, struct buffer *out);
+/* Published figures, audited (lca audit). */
+struct audit_report {
+	const struct audit *audit;
+	bool explain; /* every calculation line by line */
+	const char *version;
+	const char *const *options; /* "--factors FILE": what can change a number */
+	size_t option_count;
+	enum factors_basis basis;
+	const char *as_of; /* or NULL */
+};
+void report_audit(const struct audit_report *report, const struct diags *diags,
+		  enum format format, const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);
 /* A table of rows (factors list). */

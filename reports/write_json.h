@@ -18,6 +18,7 @@
 
 struct arena;
 struct assessment;
+struct audit_report;
 struct cJSON;
 struct comparison;
 struct dist;
@@ -92,6 +93,8 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 		   struct buffer *out);
 void json_comparison(const struct comparison *comparison, const struct diags *diags,
 		     struct buffer *out);
+void json_audit(const struct audit_report *report, const struct diags *diags,
+		struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 /* The groups of an import, as a member of the outermost object. */
 void json_groups(struct arena *arena, struct cJSON *parent, const char *key,

@@ -1,0 +1,46 @@
+/* The JSON result of lca audit. */
+
+#include <cJSON.h>
+
+#include "lca/base/arena.h"
+#include "models/audit.h"
+#include "reports/write_json.h"
+
+static void add_record(struct arena *arena, struct cJSON *root,
+		       const struct audit_report *report)
+{
+	const struct audit *audit = report->audit;
+	struct cJSON *object = json_object(root, "record"), *part, *list;
+
+	json_text(arena, object, "version", report->version);
+	list = json_array(object, "files");
+	for (size_t i = 0; i < audit->claims->file_count; i++) {
+		const struct claim_file *file = &audit->claims->files[i];
+
+		part = json_object(list, NULL);
+		json_text(arena, part, "file", file->path);
+		json_text(arena, part, "reader", file->reader);
+		json_text(arena, part, "sha256", file->sha256);
+	}
+	part = json_object(object, "factors");
+	json_text(arena, part, "version", audit->factors_version);
+	json_text(arena, part, "sha256", audit->factors_digest);
+	json_text(arena, object, "basis",
+		  report->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
+	json_text(arena, object, "as_of", report->as_of);
+	list = json_array(object, "options");
+	for (size_t i = 0; i < report->option_count; i++)
+		json_text(arena, list, NULL, report->options[i]);
+}
+
+void json_audit(const struct audit_report *report, const struct diags *diags,
+		struct buffer *out)
+{
+	struct arena *arena = arena_new();
+	struct cJSON *root = json_new();
+
+	add_record(arena, root, report);
+	json_warnings(arena, root, "warnings", diags);
+	json_end(root, out);
+	arena_free(arena);
+}
