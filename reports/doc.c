@@ -164,6 +164,9 @@ void doc_write(const struct doc *doc, enum format format, const struct report_st
 	case FORMAT_CSV:
 		write_csv(doc, out);
 		return;
+	case FORMAT_HTML:
+		write_html(doc, out);
+		return;
 	case FORMAT_JSON:
 	case FORMAT_COUNT:
 		break;

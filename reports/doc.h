@@ -117,6 +117,8 @@ void doc_write(const struct doc *doc, enum format format, const struct report_st
 	       struct buffer *out);
 void write_text(const struct doc *doc, const struct report_style *style, struct buffer *out);
 void write_markdown(const struct doc *doc, struct buffer *out);
+/* One page that holds its style and no script; texts are escaped. */
+void write_html(const struct doc *doc, struct buffer *out);
 /* Tables only, one after the other: RFC 4180 lines that end in CRLF. Text that a spreadsheet
  * would read as a formula gets a leading apostrophe. */
 void write_csv(const struct doc *doc, struct buffer *out);

@@ -142,7 +142,7 @@ void report_survey(const struct survey *survey, const struct diags *diags, enum 
 	doc = doc_new();
 	if (format == FORMAT_CSV)
 		view_survey_flat(doc, survey);
-	else if (format == FORMAT_MARKDOWN)
+	else if (format == FORMAT_MARKDOWN || format == FORMAT_HTML)
 		view_survey_whole(doc, survey);
 	else
 		view_survey(doc, survey, count_warnings(diags));
