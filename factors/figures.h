@@ -4,14 +4,16 @@
 /*
  * Figures that were published: who stated what of which model (factors/data/figures.csv). They
  * are no factors: nothing is computed from them. Claims are held against them, and they are
- * audited themselves (docs/audits.md). All cells are as in the table, "" where empty.
+ * audited themselves (docs/audits.md). All cells are as in the table, "" where empty. Emissions
+ * that were printed in another unit than tonnes stand in reported_printed as printed ("626,155
+ * lb"): its digits are those to trust.
  */
 
 #include <stddef.h>
 
 #include "factors/factors.h"
 
-enum { FIGURE_COLUMNS = 22 };
+enum { FIGURE_COLUMNS = 24 };
 
 struct published {
 	const char *const *cells; /* [FIGURE_COLUMNS], in the order of figure_columns */
@@ -21,7 +23,7 @@ struct published {
 /* The header: "id", "model", ... */
 extern const char *const figure_columns[FIGURE_COLUMNS];
 
-/* In the order of the table. */
+/* In the order of the table; those of the layer on top that has any. */
 const struct published *factors_figures(struct factors *factors, size_t *count);
 
 /* Bounds that implied values are held against (factors/data/bounds.csv). */

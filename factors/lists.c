@@ -1,10 +1,12 @@
-/* Reads the lists of sources, criteria, regions and things, then the equivalences. */
+/* Reads the lists of sources, criteria, regions and things, then the tables that are no
+ * factors. */
 
 #include "factors/lists.h"
 
 #include <string.h>
 
 #include "factors/equivalence_rows.h"
+#include "factors/figure_rows.h"
 #include "factors/list_checks.h"
 #include "factors/names.h"
 #include "factors/table.h"
@@ -130,7 +132,7 @@ bool lists_has(const char *file)
 	for (i = 0; i < list_count; i++)
 		if (strcmp(lists[i].file, file) == 0)
 			return true;
-	return strcmp(file, EQUIVALENCES_FILE) == 0;
+	return strcmp(file, EQUIVALENCES_FILE) == 0 || figure_rows_has(file);
 }
 
 /* The first pass over regions enters their names, so that a parent may stand below its part. */
@@ -238,5 +240,6 @@ bool lists_load(const struct layer *layer, struct arena *arena, const char *fold
 			read = visit(layer, arena, folder, &lists[i], check_row, diags);
 		ok = ok && read;
 	}
-	return equivalence_rows_load(layer, arena, folder, diags) && ok;
+	ok &= equivalence_rows_load(layer, arena, folder, diags);
+	return figure_rows_load(layer, arena, folder, diags) && ok;
 }

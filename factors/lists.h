@@ -3,7 +3,8 @@
 
 /*
  * The lists behind the factor rows: sources.csv, criteria.csv, regions.csv, things.csv;
- * and equivalences.csv, which nothing is computed from (equivalence_rows.h).
+ * and what nothing is computed from: equivalences.csv (equivalence_rows.h), figures.csv and
+ * bounds.csv (figure_rows.h).
  *
  * Each has its own columns (lists.c) and becomes a table of schema.sql; regions and things also
  * fill the tables of names. Repeated ids, unknown parents and unknown sources are errors.

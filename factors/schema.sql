@@ -2,7 +2,7 @@
 -- year 0 means timeless.
 -- application_id is "lcaf"; user_version counts the forms of these tables: raise it with any change.
 PRAGMA application_id = 1818452326;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE meta (
 	name TEXT PRIMARY KEY,
@@ -95,6 +95,52 @@ CREATE TABLE equivalence (
 	PRIMARY KEY (id, vintage, source)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX equivalence_preferred ON equivalence (id) WHERE preferred = 'yes';
+
+-- What was published of which model, cell by cell as in the table (figures.csv). Claims are held against it; nothing is
+-- computed from it.
+CREATE TABLE figure (
+	id TEXT PRIMARY KEY,
+	model TEXT NOT NULL,
+	organisation TEXT NOT NULL,
+	year TEXT NOT NULL,
+	stage TEXT NOT NULL,
+	hardware TEXT NOT NULL,
+	n_accelerators TEXT NOT NULL,
+	accelerator_hours TEXT NOT NULL,
+	power_w TEXT NOT NULL,
+	power_kind TEXT NOT NULL,
+	energy_kwh TEXT NOT NULL,
+	energy_scope TEXT NOT NULL,
+	pue TEXT NOT NULL,
+	carbon_intensity_kg_per_kwh TEXT NOT NULL,
+	grid_or_region TEXT NOT NULL,
+	reported_tco2e TEXT NOT NULL,
+	reported_printed TEXT NOT NULL,
+	accounting TEXT NOT NULL,
+	water_l TEXT NOT NULL,
+	source TEXT NOT NULL,
+	locator TEXT NOT NULL,
+	note TEXT NOT NULL,
+	confidence TEXT NOT NULL,
+	evidence TEXT NOT NULL,
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Between what a value that follows from a claim is plausible: low and high in unit.
+CREATE TABLE bound (
+	id TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	low REAL NOT NULL,
+	high REAL NOT NULL,
+	unit TEXT NOT NULL,
+	status TEXT NOT NULL,
+	source TEXT NOT NULL,
+	locator TEXT NOT NULL,
+	note TEXT NOT NULL,
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- For the program; people read the view factors below. value, spread: the texts of the table, in unit. low, high: the
 -- 95 % interval in unit, of the row's own spread and of its method. shape: 0 exact, 1 normal, 2 lognormal, 3 uniform,
