@@ -39,7 +39,8 @@ enum printed_doubt {
 	PRINTED_MASS = 8,    /* a plain mass, read as CO2e */
 	PRINTED_COMMA = 16,  /* "1,082" read as 1082 */
 	PRINTED_ABOUT = 32,  /* "about" stood before it */
-	PRINTED_RANGE = 64   /* two ends were stated */
+	PRINTED_RANGE = 64,  /* two ends were stated */
+	PRINTED_FLOPS = 128  /* "FLOPS" read as a count of operations */
 };
 
 struct printed {
