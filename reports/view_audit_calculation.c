@@ -1,0 +1,154 @@
+/* The calculations of an audit, line by line. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+#include "reports/view_audit.h"
+
+#define COUNT(columns) (sizeof(columns) / sizeof *(columns))
+
+static void start_table(struct doc *doc, const char *title)
+{
+	const struct doc_column columns[] = {
+	    {.title = title, .wraps = true},
+	    {.title = "value", .align = ALIGN_RIGHT, .wraps = true},
+	    {.title = "digits as printed", .align = ALIGN_RANGE},
+	    {.title = "zeros as rounding", .align = ALIGN_RANGE},
+	    {.title = "from", .wraps = true, .key = true},
+	};
+
+	doc_table(doc, columns, COUNT(columns));
+}
+
+static void intervals(struct doc *doc, struct interval exact, struct interval loose,
+		      const struct unit *unit)
+{
+	audit_range(doc, exact, unit);
+	if (audit_same_interval(exact, loose))
+		doc_range(doc, "", "");
+	else
+		audit_range(doc, loose, unit);
+}
+
+static const char *origin(struct audit_view *view, const struct audit_term *term)
+{
+	struct arena *arena = view->doc->arena;
+
+	switch (term->kind) {
+	case TERM_STATED:
+		return view_place(arena, term->place);
+	case TERM_LOOKED_UP:
+		return arena_printf(arena, "database%s", audit_cite(view, term->source));
+	case TERM_BOUND:
+		return arena_printf(arena, "bounds%s", audit_cite(view, term->source));
+	case TERM_ASSUMED:
+		return "assumed";
+	case TERM_FIXED:
+		return "by definition";
+	}
+	return "";
+}
+
+static void term_rows(struct audit_view *view, const struct audit_term *terms, size_t count)
+{
+	struct doc *doc = view->doc;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct audit_term *term = &terms[i];
+		bool first = i == 0 && term->operation != '/';
+
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cellf(doc, "%c %s",
+			  first			   ? '='
+			  : term->operation == '*' ? 'x'
+						   : term->operation,
+			  audit_figure_name(doc->arena, term->name));
+		doc_number(doc, term->text ? term->text
+					   : audit_shown(doc->arena, term->value, term->exact,
+							 &term->unit));
+		intervals(doc, term->exact, term->loose, &term->unit);
+		doc_cell(doc, origin(view, term));
+	}
+}
+
+static const char *verdict_of(struct arena *arena, const struct audit_check *check)
+{
+	enum { DIGITS = 6 };
+
+	if (check->outcome == OUTCOME_SET_ASIDE)
+		return "set aside: another reading fits better";
+	if (!isfinite(check->stated / check->value))
+		return audit_outcome_name(check->outcome);
+	return arena_printf(arena, "%s; stated over recomputed %s",
+			    audit_outcome_name(check->outcome),
+			    number_significant(arena, check->stated / check->value, DIGITS));
+}
+
+static void check_table(struct audit_view *view, const struct audit_check *check)
+{
+	struct doc *doc = view->doc;
+	const char *name = audit_figure_name(doc->arena, claim_figure_key(check->result));
+
+	start_table(doc, check->reading
+			     ? arena_printf(doc->arena, "%s (%s)", check->id, check->reading)
+			     : check->id);
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cellf(doc, "%s, stated", name);
+	doc_number(doc,
+		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
+	intervals(doc, check->stated_exact, check->stated_loose, &check->unit);
+	doc_cell(doc, "");
+	term_rows(view, check->terms, check->term_count);
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cellf(doc, "%s, recomputed", name);
+	doc_number(doc, audit_shown(doc->arena, check->value,
+				    check->outcome == OUTCOME_RANGE ? check->exact
+								    : check->stated_exact,
+				    &check->unit));
+	intervals(doc, check->exact, check->loose, &check->unit);
+	doc_cell(doc, verdict_of(doc->arena, check));
+}
+
+static void implied_table(struct audit_view *view, const struct audit_implied *implied)
+{
+	struct doc *doc = view->doc;
+
+	start_table(doc, arena_printf(doc->arena, "implied %s", implied->id));
+	term_rows(view, implied->terms, implied->term_count);
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, implied->name);
+	doc_number(doc,
+		   audit_shown(doc->arena, implied->value, implied->exact, &implied->unit));
+	intervals(doc, implied->exact, implied->loose, &implied->unit);
+	doc_cell(doc, implied->bounded ? implied->bounds_of : "");
+}
+
+/* "the 626,155 are pounds; the PUE was left out" */
+static const char *assumptions(struct arena *arena, const struct audit_explanation *explanation)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < explanation->count; i++)
+		text = arena_printf(arena, "%s%s%s", text, i ? "; " : "",
+				    explanation->assumptions[i].text);
+	return text;
+}
+
+void audit_calculations(struct audit_view *view, const struct audited *audited)
+{
+	for (size_t i = 0; i < audited->check_count; i++)
+		check_table(view, &audited->checks[i]);
+	for (size_t i = 0; i < audited->implied_count; i++)
+		implied_table(view, &audited->implied[i]);
+	for (size_t i = 0; i < audited->explanation_count; i++) {
+		const struct audit_explanation *explanation = &audited->explanations[i];
+
+		doc_add(view->doc, DOC_TEXT,
+			"If %s:", assumptions(view->doc->arena, explanation));
+		for (size_t k = 0; k < explanation->check_count; k++)
+			if (explanation->checks[k].outcome != OUTCOME_SET_ASIDE)
+				check_table(view, &explanation->checks[k]);
+	}
+}

@@ -1,0 +1,141 @@
+/* One claim of an audit: what it is about, its figures, its findings. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/view.h"
+#include "reports/view_audit.h"
+
+static void add_part(struct buffer *line, const char *before, const char *text)
+{
+	if (text && *text)
+		buffer_printf(line, "%s%s%s", line->length ? "; " : "", before, text);
+}
+
+static const char *list(struct arena *arena, const char *const *texts, size_t count)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < count; i++)
+		all = arena_printf(arena, "%s%s%s", all, i ? ", " : "", texts[i]);
+	return all;
+}
+
+static const char *where_and_when(struct arena *arena, const struct claim *claim)
+{
+	const char *region = claim->region	  ? claim->region->code
+			     : claim->region_text ? claim->region_text
+						  : NULL;
+
+	if (region && claim->year)
+		return arena_printf(arena, "%s, %d", region, claim->year);
+	return claim->year ? arena_printf(arena, "%d", claim->year) : region;
+}
+
+/* "BLOOM 176B; training; NVIDIA A100 SXM4 80 GB; FR, 2022; source: ..." */
+static void facts(struct doc *doc, const struct claim *claim)
+{
+	struct buffer line = {0};
+
+	add_part(&line, "", claim->model);
+	add_part(&line, "", claim->organisation);
+	add_part(&line, "", claim->stage);
+	add_part(&line, "",
+		 claim->accelerator ? claim->accelerator->name : claim->hardware_text);
+	add_part(&line, "", where_and_when(doc->arena, claim));
+	add_part(&line, "accounting: ", audit_accounting_name(claim->accounting));
+	if (claim->metered != METERED_UNSET)
+		add_part(&line, "metered at: ", metered_name(claim->metered));
+	add_part(&line, "power of: ", audit_power_name(claim->power_of));
+	add_part(&line, "per ", claim->per);
+	add_part(&line, "holds: ", list(doc->arena, claim->scope, claim->scope_count));
+	add_part(&line, "total of: ", list(doc->arena, claim->total_of, claim->total_count));
+	add_part(&line, "source: ", claim->source);
+	add_part(&line, "note: ", claim->note);
+	if (line.length)
+		doc_add(doc, DOC_TEXT, "%s", line.text);
+	buffer_free(&line);
+}
+
+static void quoted(struct doc *doc, const struct claim *claim)
+{
+	if (claim->statement)
+		doc_add(doc, DOC_TEXT, "\"%s\"", claim->statement);
+}
+
+static void explanation_line(struct doc *doc, const struct audit_explanation *explanation)
+{
+	struct arena *arena = doc->arena;
+	const char *text = "", *codes = "";
+
+	for (size_t i = 0; i < explanation->count; i++) {
+		const struct audit_assumption *a = &explanation->assumptions[i];
+		const char *name = audit_code_name(a->code);
+
+		text = arena_printf(arena, "%s%s%s", text, i ? ", and " : "", a->text);
+		codes = arena_printf(arena, "%s%s%s", codes, i ? ", " : "", name);
+	}
+	doc_line(doc, 0, "if %s (%s): fits %s%s", text, codes, audit_fit_name(explanation->fit),
+		 explanation->ties ? ", as well as the one before" : "");
+}
+
+static void explanations(struct doc *doc, const struct audited *audited)
+{
+	if (audited->explanation_count == 0)
+		return;
+	doc_add(doc, DOC_TEXT, "What would explain it, the simplest first:");
+	doc_list(doc, DOC_NUMBERED, NULL);
+	for (size_t i = 0; i < audited->explanation_count; i++)
+		explanation_line(doc, &audited->explanations[i]);
+}
+
+/* The place where it is another than that of the claim. */
+static const char *own_place(struct doc *doc, const struct audited *audited,
+			     const struct audit_finding *finding)
+{
+	struct place place = finding->place;
+
+	if (!place.file || (place.line == audited->claim->place.line &&
+			    text_same(place.file, audited->claim->place.file)))
+		return "";
+	return arena_printf(doc->arena, " (%s)", view_place(doc->arena, place));
+}
+
+static void finding_line(struct audit_view *view, const struct audited *audited,
+			 const struct audit_finding *finding)
+{
+	doc_line(view->doc, 0, "%s: %s%s%s", audit_code_name(finding->code), finding->message,
+		 own_place(view->doc, audited, finding), audit_cite(view, finding->source));
+}
+
+static void findings(struct audit_view *view, const struct audited *audited, bool explains)
+{
+	bool started = false;
+
+	for (size_t i = 0; i < audited->finding_count; i++) {
+		if (audited->findings[i].explains != explains)
+			continue;
+		if (!started)
+			doc_list(view->doc, explains ? DOC_WARNINGS : DOC_LIST, NULL);
+		started = true;
+		finding_line(view, audited, &audited->findings[i]);
+	}
+}
+
+void audit_page(struct audit_view *view, const struct audited *audited, bool whole)
+{
+	struct doc *doc = view->doc;
+	const struct claim *claim = audited->claim;
+
+	facts(doc, claim);
+	if (whole) {
+		quoted(doc, claim);
+		audit_stated(view, claim);
+	}
+	audit_checks(view, audited->checks, audited->check_count);
+	findings(view, audited, true);
+	explanations(doc, audited);
+	audit_implied_values(view, audited, !whole);
+	findings(view, audited, false);
+	if (view->report->explain)
+		audit_calculations(view, audited);
+}

@@ -1,0 +1,188 @@
+/* Of a claim in an audit: what it states, what is recomputed, what is implied. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/number.h"
+#include "reports/view.h"
+#include "reports/view_audit.h"
+
+#define COUNT(columns) (sizeof(columns) / sizeof *(columns))
+
+/* "33", or "33 (kWh)" where the unit that was taken is not printed. */
+static const char *printed_text(struct arena *arena, const struct printed *printed)
+{
+	if (!(printed->doubts & PRINTED_NO_UNIT) || !*printed->unit.text)
+		return printed->text;
+	return arena_printf(arena, "%s (%s)", printed->text, printed->unit.text);
+}
+
+static void stated_row(struct doc *doc, const char *name, const struct printed *printed)
+{
+	bool doubtful = !audit_same_interval(printed->exact, printed->loose);
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, name);
+	doc_cell(doc, printed_text(doc->arena, printed));
+	audit_range(doc, printed->exact, &printed->unit);
+	if (doubtful)
+		audit_range(doc, printed->loose, &printed->unit);
+	else
+		doc_range(doc, "", "");
+	doc_cell(doc, printed->unit.text);
+	doc_cell(doc, view_place(doc->arena, printed->place));
+}
+
+static void also_rows(struct doc *doc, const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->also_count; i++) {
+		const struct claim_also *also = &claim->also[i];
+		const char *name =
+		    audit_figure_name(doc->arena, claim_figure_key(also->figure));
+
+		stated_row(doc,
+			   arena_printf(doc->arena, "%s, %s", name,
+					also->where ? also->where : "elsewhere"),
+			   &also->printed);
+	}
+}
+
+static void comparison_rows(struct doc *doc, const struct claim *claim)
+{
+	for (size_t i = 0; i < claim->equivalent_count; i++)
+		stated_row(doc,
+			   arena_printf(doc->arena, "like: %s", claim->equivalents[i].thing),
+			   &claim->equivalents[i].count);
+	for (size_t i = 0; i < claim->ratio_count; i++)
+		stated_row(doc,
+			   arena_printf(doc->arena, "times that of %s",
+					claim->ratios[i].than ? claim->ratios[i].than : "?"),
+			   &claim->ratios[i].times);
+}
+
+static bool states_any(const struct claim *claim)
+{
+	for (size_t f = 0; f < CLAIM_FIGURES; f++)
+		if (claim->figures[f])
+			return true;
+	return claim->also_count + claim->equivalent_count + claim->ratio_count > 0;
+}
+
+void audit_stated(struct audit_view *view, const struct claim *claim)
+{
+	static const struct doc_column columns[] = {
+	    {.title = "stated", .wraps = true},
+	    {.title = "as printed", .wraps = true},
+	    {.title = "may have been", .align = ALIGN_RANGE},
+	    {.title = "if zeros are rounding", .align = ALIGN_RANGE},
+	    {.title = "unit"},
+	    {.title = "where", .wraps = true, .key = true},
+	};
+	struct doc *doc = view->doc;
+
+	if (!states_any(claim))
+		return;
+	doc_table(doc, columns, COUNT(columns));
+	for (size_t f = 0; f < CLAIM_FIGURES; f++)
+		if (claim->figures[f])
+			stated_row(doc,
+				   audit_figure_name(doc->arena,
+						     claim_figure_key((enum claim_figure)f)),
+				   claim->figures[f]);
+	also_rows(doc, claim);
+	comparison_rows(doc, claim);
+}
+
+/* "apart, x 2.205": stated over recomputed. */
+static const char *outcome(struct arena *arena, const struct audit_check *check)
+{
+	enum { DIGITS = 4 };
+	double ratio = check->stated / check->value;
+
+	if (check->outcome != OUTCOME_APART || !isfinite(ratio))
+		return audit_outcome_name(check->outcome);
+	return arena_printf(arena, "apart, x %s", number_significant(arena, ratio, DIGITS));
+}
+
+static void check_row(struct doc *doc, const struct audit_check *check)
+{
+	/* As many digits as the stated figure has, so that the two can be held against each
+	 * other. */
+	struct interval digits =
+	    check->outcome == OUTCOME_RANGE ? check->exact : check->stated_exact;
+	struct interval range =
+	    check->outcome == OUTCOME_ROUNDING || check->outcome == OUTCOME_RANGE
+		? check->loose
+		: check->exact;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cellf(doc, "%s%s%s%s", audit_relation(doc->arena, check),
+		  check->reading ? " (" : "", check->reading ? check->reading : "",
+		  check->reading ? ")" : "");
+	doc_number(doc,
+		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
+	doc_number(doc, audit_shown(doc->arena, check->value, digits, &check->unit));
+	audit_range(doc, range, &check->unit);
+	doc_cell(doc, outcome(doc->arena, check));
+}
+
+void audit_checks(struct audit_view *view, const struct audit_check *checks, size_t count)
+{
+	static const struct doc_column columns[] = {
+	    {.title = "what follows", .wraps = true},
+	    {.title = "stated", .align = ALIGN_RIGHT},
+	    {.title = "recomputed", .align = ALIGN_RIGHT},
+	    {.title = "range", .align = ALIGN_RANGE},
+	    {.title = "outcome", .wraps = true},
+	};
+	size_t judged = 0;
+
+	for (size_t i = 0; i < count; i++)
+		judged += checks[i].outcome != OUTCOME_SET_ASIDE;
+	if (judged == 0)
+		return;
+	doc_table(view->doc, columns, COUNT(columns));
+	for (size_t i = 0; i < count; i++)
+		if (checks[i].outcome != OUTCOME_SET_ASIDE)
+			check_row(view->doc, &checks[i]);
+}
+
+static void implied_row(struct doc *doc, const struct audit_implied *implied)
+{
+	static const char *const sides[] = {"below", "within", "above"};
+	bool held = implied->bounded;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, implied->name);
+	doc_number(doc,
+		   audit_shown(doc->arena, implied->value, implied->exact, &implied->unit));
+	audit_range(doc, implied->loose, &implied->unit);
+	doc_cell(doc, held
+			  ? arena_printf(doc->arena, "%s %s", sides[implied->side + 1],
+					 implied->bounds_of ? implied->bounds_of : "its bounds")
+			  : "");
+}
+
+void audit_implied_values(struct audit_view *view, const struct audited *audited, bool unlikely)
+{
+	static const struct doc_column columns[] = {
+	    {.title = "implied", .wraps = true},
+	    {.title = "value", .align = ALIGN_RIGHT},
+	    {.title = "range", .align = ALIGN_RANGE},
+	    {.title = "held against", .wraps = true},
+	};
+	bool started = false;
+
+	for (size_t i = 0; i < audited->implied_count; i++) {
+		const struct audit_implied *implied = &audited->implied[i];
+
+		if (unlikely && implied->side == 0)
+			continue;
+		if (!started)
+			doc_table(view->doc, columns, COUNT(columns));
+		started = true;
+		implied_row(view->doc, implied);
+	}
+}
