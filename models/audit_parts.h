@@ -20,7 +20,29 @@ enum audit_twist {
 	TWIST_PUE_TWICE = 2,
 	TWIST_COUNT_LEFT_OUT = 4, /* the hours by the clock were taken for all accelerators */
 	TWIST_COUNT_TWICE = 8,	  /* accelerator hours were multiplied by the count once more */
-	TWIST_INTENSITY_FREE = 16 /* another intensity than the stated one was used */
+	TWIST_INTENSITY_FREE = 16, /* another intensity than the stated one was used */
+	TWIST_PUE_FREE = 32 /* a PUE that is not stated lies between energy and emissions; the
+			       range of case.pue is taken */
+};
+
+/* Bounds of bounds.csv. One that the database lacks has text NULL. (audit_data.c) */
+enum audit_bound {
+	BOUND_INTENSITY,
+	BOUND_INTENSITY_PUE,
+	BOUND_PUE,
+	BOUND_POWER_TDP,
+	BOUND_HOST,
+	BOUND_MFU,
+	BOUND_PER_NODE,
+	BOUND_UTILIZATION,
+	BOUND_LIFETIME,
+	BOUND_DEVICE_IMPACT,
+	BOUND_DEVICE_HOUR,
+	BOUND_WATER,
+	BOUND_REQUEST,
+	BOUND_TOKEN,
+	BOUND_IMAGE,
+	AUDIT_BOUNDS
 };
 
 /* A claim under some assumptions. Slips change a copy of it. */
@@ -31,9 +53,11 @@ struct audit_case {
 	enum claim_power_of power_of;
 	unsigned twists; /* of enum audit_twist */
 	/* What the claim does not state, from the database: ranges, .stated false where
-	 * unknown. */
-	struct audit_value pue, intensity, tdp, peak;
-	const struct audit_term *pue_term, *intensity_term, *tdp_term, *peak_term;
+	 * unknown. A `loose` is what it would have to lie outside of to be wrong. */
+	struct audit_value pue, intensity, tdp, peak, host;
+	const struct audit_term *pue_term, *intensity_term, *tdp_term, *peak_term, *host_term;
+	const struct audit_term *flop_term; /* operations of a parameter and token, or NULL */
+	const struct audit_term *bounds;    /* [AUDIT_BOUNDS], or NULL: nothing is bounded */
 };
 
 /* The checks of a case, under the reading that fits best: energy with or without PUE where the
@@ -53,11 +77,14 @@ struct audit_run {
 	struct diags *diags;
 	const struct claims *claims;
 	struct audited *audited; /* [claims->count] */
+	struct audit_data *data; /* what was looked up so far (audit_data.c) */
 };
 
 /* audit_case.c: without any assumption. */
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim);
-/* audit_relations.c */
+/* audit_evaluate.c. Beside the relations, what is bounded is checked: power per accelerator
+ * against its design power, PUE, mfu, intensity. arena NULL: nothing is allocated, checks are
+ * NULL and count 0, the rest is as ever: for searches. */
 struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case);
 /* audit_implied.c: fills *implied of one claim, and findings where one is out of bounds. */
 void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *audit_case);

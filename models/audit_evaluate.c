@@ -1,0 +1,248 @@
+/* The checks of a case, under the reading that fits best. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+struct judged {
+	enum audit_outcome outcome;
+	double distance;
+};
+
+struct score {
+	size_t apart, judged;
+	enum audit_outcome worst;
+	double distance;
+};
+
+/* A slip of binary arithmetic is no difference of figures. */
+static bool holds(struct interval interval, double value)
+{
+	const double slack = fabs(value) * 1e-12;
+
+	return interval.low - slack <= value && value <= interval.high + slack;
+}
+
+/* Whether a value is printed as the stated one: to its last digit, or to the zeros that end it
+ * where two digits or more stand before them. */
+static bool rounds_to(const struct audit_value *stated, double value)
+{
+	const double digits = 10;
+
+	if (holds(stated->exact, value))
+		return true;
+	return holds(stated->loose, value) &&
+	       (stated->loose.high - stated->loose.low) * digits <=
+		   fabs(stated->value) * (1 + 1 / digits);
+}
+
+/* |ln| of a quotient; of numbers of which one is nothing: infinity. */
+static double apart_by(double stated, double value)
+{
+	if (stated <= value && value <= stated)
+		return 0;
+	return stated / value > 0 && isfinite(stated / value) ? fabs(log(stated / value))
+							      : INFINITY;
+}
+
+/* A total holds more than the formulas tell of, and what is bought may lower market-based
+ * emissions to anything below. */
+static bool may_differ(const struct audit_case *audit_case,
+		       const struct audit_relation *relation,
+		       const struct audit_formula *formula, double stated)
+{
+	const struct claim *claim = audit_case->claim;
+	bool energy = relation->result == CLAIM_ENERGY, emissions;
+
+	emissions =
+	    relation->result == CLAIM_EMISSIONS || relation->result == CLAIM_EMISSIONS_PER_UNIT;
+	if ((energy || emissions) && text_same_nocase(claim->stage, "total") &&
+	    stated > formula->value && !audit_has(audit_case, CLAIM_EMBODIED))
+		return true;
+	return emissions && claim->accounting == ACCOUNTING_MARKET && stated < formula->value &&
+	       (formula->ranged || stated <= 0);
+}
+
+static struct judged judge(const struct audit_case *audit_case,
+			   const struct audit_relation *relation,
+			   const struct audit_formula *formula)
+{
+	const struct audit_value *stated = &audit_case->figures[relation->result];
+	struct judged judged = {OUTCOME_APART, apart_by(stated->value, formula->value)};
+
+	if (!formula->ranged && rounds_to(stated, formula->value)) {
+		judged.outcome = OUTCOME_MEETS;
+	} else if (interval_meets(stated->exact, formula->exact) ||
+		   interval_meets(stated->loose, formula->loose)) {
+		judged.outcome = formula->ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
+		if (formula->ranged)
+			judged.distance = 0;
+	} else if (may_differ(audit_case, relation, formula, stated->value)) {
+		judged.outcome = OUTCOME_SET_ASIDE;
+	} else if (formula->ranged) {
+		judged.distance = fmin(apart_by(stated->value, formula->loose.low),
+				       apart_by(stated->value, formula->loose.high));
+	}
+	return judged;
+}
+
+/* Builds the formula; false where the relation does not apply. */
+static bool applies(const struct audit_scene *scene, const struct audit_relation *relation,
+		    struct audit_formula *formula)
+{
+	const struct audit_value *stated = &scene->audit_case->figures[relation->result];
+
+	if (!stated->stated || (relation->whole && scene->audit_case->claim->per))
+		return false;
+	formula_start(formula);
+	return relation->build(scene, formula) && !formula->broken && formula->count &&
+	       dimensions_equal(formula->dimensions, stated->unit.dimensions);
+}
+
+static const struct audit_relation *rows_of(int part, size_t *count)
+{
+	return part ? audit_bounded_rows(count) : audit_relation_rows(count);
+}
+
+static void add_to(struct score *score, const struct judged *judged)
+{
+	if (judged->outcome == OUTCOME_SET_ASIDE)
+		return;
+	score->judged++;
+	if (judged->outcome == OUTCOME_APART)
+		score->apart++;
+	if (judged->outcome > score->worst)
+		score->worst = judged->outcome;
+	score->distance = fmax(score->distance, judged->distance);
+}
+
+static struct score score_of(const struct audit_case *audit_case,
+			     const struct audit_reading *reading)
+{
+	struct audit_scene scene = {audit_case, *reading};
+	struct score score = {.worst = OUTCOME_MEETS};
+	struct audit_formula formula;
+	int part;
+
+	for (part = 0; part < 2; part++) {
+		size_t i, count;
+		const struct audit_relation *rows = rows_of(part, &count);
+
+		for (i = 0; i < count; i++) {
+			struct judged judged;
+
+			if (!applies(&scene, &rows[i], &formula))
+				continue;
+			judged = judge(audit_case, &rows[i], &formula);
+			add_to(&score, &judged);
+		}
+	}
+	return score;
+}
+
+static bool is_better(const struct score *a, const struct score *b)
+{
+	if (a->apart != b->apart)
+		return a->apart < b->apart;
+	if (a->worst != b->worst)
+		return a->worst < b->worst;
+	return a->distance < b->distance;
+}
+
+static struct audit_check check_of(struct arena *arena, const struct audit_scene *scene,
+				   const struct audit_relation *relation,
+				   const struct audit_formula *formula)
+{
+	const struct audit_value *stated = &scene->audit_case->figures[relation->result];
+	struct audit_term *terms = arena_alloc(arena, formula->count * sizeof *terms);
+	size_t i;
+
+	for (i = 0; i < formula->count; i++)
+		terms[i] = formula->terms[i];
+	return (struct audit_check){
+	    .id = relation->id,
+	    .reading = audit_reading_words(arena, scene->audit_case, &scene->reading),
+	    .result = relation->result,
+	    .terms = terms,
+	    .term_count = formula->count,
+	    .value = formula->value,
+	    .exact = formula->exact,
+	    .loose = formula->loose,
+	    .stated = stated->value,
+	    .stated_exact = stated->exact,
+	    .stated_loose = stated->loose,
+	    .unit = stated->unit,
+	    .ratio = interval_divide(stated->loose, formula->loose),
+	    .outcome = judge(scene->audit_case, relation, formula).outcome,
+	};
+}
+
+static bool is_there(const struct audit_check *checks, size_t count,
+		     const struct audit_relation *relation, double value)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (checks[i].id == relation->id && apart_by(checks[i].value, value) <= 0)
+			return true;
+	return false;
+}
+
+/* The checks of a reading; of one that was set aside, those that came out otherwise. */
+static struct audit_check *gather(struct arena *arena, const struct audit_case *audit_case,
+				  const struct audit_reading *reading, bool aside,
+				  struct audit_check *checks, size_t *count)
+{
+	struct audit_scene scene = {audit_case, *reading};
+	struct audit_formula formula;
+	int part;
+
+	for (part = 0; part < 2; part++) {
+		size_t i, row_count;
+		const struct audit_relation *rows = rows_of(part, &row_count);
+
+		for (i = 0; i < row_count; i++) {
+			if (!applies(&scene, &rows[i], &formula) ||
+			    (aside && is_there(checks, *count, &rows[i], formula.value)))
+				continue;
+			checks = arena_grow(arena, checks, *count, sizeof *checks);
+			checks[*count] = check_of(arena, &scene, &rows[i], &formula);
+			if (aside)
+				checks[*count].outcome = OUTCOME_SET_ASIDE;
+			++*count;
+		}
+	}
+	return checks;
+}
+
+struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case)
+{
+	struct audit_reading readings[AUDIT_READINGS];
+	size_t i, best = 0, count = audit_readings(audit_case, readings);
+	struct score score, best_score = {0};
+	struct audit_outcomes outcomes = {0};
+	struct audit_check *checks = NULL;
+
+	for (i = 0; i < count; i++) {
+		score = score_of(audit_case, &readings[i]);
+		if (!i || is_better(&score, &best_score)) {
+			best_score = score;
+			best = i;
+		}
+	}
+	outcomes.judged = best_score.judged;
+	outcomes.worst = best_score.worst;
+	outcomes.distance = best_score.distance;
+	if (!arena)
+		return outcomes;
+	checks = gather(arena, audit_case, &readings[best], false, checks, &outcomes.count);
+	for (i = 0; i < count; i++)
+		if (i != best && (!best_score.apart ||
+				  score_of(audit_case, &readings[i]).apart <= best_score.apart))
+			checks = gather(arena, audit_case, &readings[i], true, checks,
+					&outcomes.count);
+	outcomes.checks = checks;
+	return outcomes;
+}

@@ -1,0 +1,104 @@
+/* Formulas of the audit. */
+
+#include "models/audit_formula.h"
+
+#include <assert.h>
+#include <math.h>
+
+static double join(double a, char operation, double b)
+{
+	switch (operation) {
+	case '*':
+		return a * b;
+	case '/':
+		return a / b;
+	case '+':
+		return a + b;
+	case '-':
+		return a - b;
+	}
+	assert(false);
+	return a;
+}
+
+static struct interval join_intervals(struct interval a, char operation, struct interval b)
+{
+	switch (operation) {
+	case '*':
+		return interval_multiply(a, b);
+	case '/':
+		return interval_divide(a, b);
+	case '+':
+		return interval_add(a, b);
+	case '-':
+		return interval_subtract(a, b);
+	}
+	assert(false);
+	return a;
+}
+
+void formula_start(struct audit_formula *formula)
+{
+	formula->count = 0;
+	formula->value = 1;
+	formula->exact = formula->loose = interval_of(1);
+	formula->dimensions = (struct dimensions){{0}};
+	formula->ranged = formula->broken = false;
+}
+
+void formula_join(struct audit_formula *formula, char operation, const struct audit_term *term)
+{
+	if (formula->broken)
+		return;
+	if (!term || formula->count == AUDIT_TERMS ||
+	    (operation == '/' && !(fabs(term->value) > 0)) ||
+	    ((operation == '+' || operation == '-') &&
+	     !dimensions_equal(formula->dimensions, term->unit.dimensions))) {
+		formula->broken = true;
+		return;
+	}
+	if (operation == '*')
+		formula->dimensions =
+		    dimensions_multiply(formula->dimensions, term->unit.dimensions);
+	else if (operation == '/')
+		formula->dimensions =
+		    dimensions_divide(formula->dimensions, term->unit.dimensions);
+	formula->value = join(formula->value, operation, term->value);
+	formula->exact = join_intervals(formula->exact, operation, term->exact);
+	formula->loose = join_intervals(formula->loose, operation, term->loose);
+	if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND)
+		formula->ranged = true;
+	formula->terms[formula->count] = *term;
+	formula->terms[formula->count++].operation = operation;
+}
+
+struct audit_term audit_term_of(const struct audit_case *audit_case, enum claim_figure figure)
+{
+	const struct audit_value *value = &audit_case->figures[figure];
+	const struct printed *printed = value->printed;
+
+	return (struct audit_term){
+	    .kind = printed ? TERM_STATED : TERM_ASSUMED,
+	    .operation = '*',
+	    .name = claim_figure_key(figure),
+	    .value = value->value,
+	    .exact = value->exact,
+	    .loose = value->loose,
+	    .unit = value->unit,
+	    .text = printed ? printed->text : NULL,
+	    .place = printed ? printed->place : (struct place){0},
+	};
+}
+
+void formula_figure(struct audit_formula *formula, char operation,
+		    const struct audit_case *audit_case, enum claim_figure figure)
+{
+	struct audit_term term;
+
+	if (!audit_case->figures[figure].stated) {
+		formula->broken = true;
+		return;
+	}
+	term = audit_term_of(audit_case, figure);
+	formula_join(formula, operation, &term);
+}

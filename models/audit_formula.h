@@ -1,0 +1,75 @@
+#ifndef MODELS_AUDIT_FORMULA_H
+#define MODELS_AUDIT_FORMULA_H
+
+/*
+ * A formula of the audit: terms joined from left to right, with their dimensions, in numbers
+ * and in intervals. And the relations, each a formula for one figure of a case under a reading.
+ */
+
+#include "models/audit_parts.h"
+
+enum { AUDIT_TERMS = 10 };
+
+struct audit_formula {
+	struct audit_term terms[AUDIT_TERMS];
+	size_t count;
+	double value;
+	struct interval exact, loose;
+	struct dimensions dimensions;
+	bool ranged; /* a term is of the database or a bound */
+	bool broken; /* a term is missing, or does not go with the others */
+};
+
+void formula_start(struct audit_formula *formula);
+/* '*', '/', '+' or '-'; the first term is multiplied. A NULL term breaks the formula. */
+void formula_join(struct audit_formula *formula, char operation, const struct audit_term *term);
+/* A figure of the case; one that is not stated breaks the formula. */
+void formula_figure(struct audit_formula *formula, char operation,
+		    const struct audit_case *audit_case, enum claim_figure figure);
+/* Has the figure, as a term. */
+struct audit_term audit_term_of(const struct audit_case *audit_case, enum claim_figure figure);
+
+/* How a claim is read where it leaves that open. */
+struct audit_reading {
+	int energy_pue,
+	    emissions_pue; /* how often the PUE is in the energy, in the emissions */
+	enum claim_power_of power_of;
+	bool host;	  /* the energy is hours x power x the host factor */
+	bool embodied;	  /* the embodied part is in the emissions */
+	bool water_other; /* the WUE is per kWh on the other side of the PUE */
+};
+
+struct audit_scene {
+	const struct audit_case *audit_case;
+	struct audit_reading reading;
+};
+
+struct audit_relation {
+	const char *id;
+	enum claim_figure result;
+	/* False: it does not apply here. */
+	bool (*build)(const struct audit_scene *scene, struct audit_formula *formula);
+	bool whole; /* of everything the claim is about: not where its figures are per something
+		     */
+};
+
+const struct audit_relation *audit_relation_rows(size_t *count); /* audit_relations.c */
+const struct audit_relation *audit_bounded_rows(size_t *count);	 /* audit_bounded.c */
+
+/* Whether the case states the figure in dimensions of its kind. */
+bool audit_has(const struct audit_case *audit_case, enum claim_figure figure);
+/* The hours that the power is drawn for; false where they do not follow. */
+bool audit_power_hours(const struct audit_scene *scene, struct audit_formula *formula);
+/* The PUE so many times (negative: divided), stated or of the database. */
+void audit_times_pue(const struct audit_scene *scene, struct audit_formula *formula, int times);
+void audit_times_intensity(const struct audit_scene *scene, struct audit_formula *formula);
+
+/* What the claim leaves open, as readings; at most AUDIT_READINGS. (audit_readings.c) */
+enum { AUDIT_READINGS = 160 };
+size_t audit_readings(const struct audit_case *audit_case,
+		      struct audit_reading readings[AUDIT_READINGS]);
+/* "the energy holds the PUE; the power is that of a machine"; NULL where nothing was open. */
+const char *audit_reading_words(struct arena *arena, const struct audit_case *audit_case,
+				const struct audit_reading *reading);
+
+#endif
