@@ -1,0 +1,167 @@
+/* A document as one HTML page: it is sound, shows untrusted texts as they stand, holds no
+ * script and names no address. */
+
+#include "tests/near.h"
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/doc.h"
+
+/* What a browser takes for the digest of the page's style. */
+static const char style_digest[] = "style-src 'sha256-";
+
+static void assert_holds(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void add_every_block(struct doc *doc, const char *text)
+{
+	doc_add(doc, DOC_TITLE, "%s", text);
+	doc_add(doc, DOC_HEADLINE, "%s", text);
+	doc_add(doc, DOC_SECTION, "%s", text);
+	doc_add(doc, DOC_TEXT, "%s", text);
+	doc_list(doc, DOC_WARNINGS, text);
+	doc_line(doc, 0, "%s", text);
+	doc_command(doc, text);
+	doc_list(doc, DOC_NUMBERED, NULL);
+	doc_line(doc, 0, "%s", text);
+	doc_table(doc,
+		  (struct doc_column[]){{.title = text},
+					{.title = text, .align = ALIGN_RIGHT},
+					{.title = text, .align = ALIGN_RANGE}},
+		  3);
+	doc_row(doc, ROW_GROUP, 0);
+	doc_cell(doc, text);
+	doc_row(doc, ROW_PLAIN, 9);
+	doc_cell(doc, text);
+	doc_number(doc, text);
+	doc_range(doc, text, text);
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_add(doc, DOC_FOOTER, "%s", text);
+}
+
+static void add_tree(struct doc *doc, const unsigned *depths, size_t count)
+{
+	doc_list(doc, DOC_TREE, NULL);
+	for (size_t i = 0; i < count; i++)
+		doc_line(doc, depths[i], "line %zu", i);
+}
+
+/* Every element that is opened is closed, in order; what needs no end has none. */
+static void assert_nested(const char *page)
+{
+	enum { DEEPEST = 64, LONGEST = 16 };
+	static const char *const alone[] = {"!DOCTYPE", "meta"};
+	char open[DEEPEST][LONGEST];
+	size_t depth = 0;
+
+	for (const char *at = strchr(page, '<'); at; at = strchr(at + 1, '<')) {
+		size_t length = strcspn(at + 1, " >\n"), closes = at[1] == '/';
+		char name[LONGEST] = "";
+		bool empty = false;
+
+		assert_true(length < LONGEST);
+		memcpy(name, at + 1 + closes, length - closes);
+		for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+			empty = empty || text_same(name, alone[i]);
+		if (closes) {
+			assert_true(depth > 0);
+			assert_string_equal(open[--depth], name);
+		} else if (!empty) {
+			assert_true(depth < DEEPEST);
+			strcpy(open[depth++], name);
+		}
+	}
+	assert_int_equal(depth, 0);
+}
+
+static void shows_texts_as_they_stand(void **state)
+{
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	add_every_block(doc, "<script>alert(\"1\")</script> & 'x' \xe2\x80\xae \xff \033[31m");
+	write_html(doc, &out);
+	assert_holds(out.text, "<h1>&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt; &amp; "
+			       "&#39;x&#39; \\u202e \\xff \\x1b[31m</h1>");
+	assert_null(strstr(out.text, "<script"));
+	assert_nested(out.text);
+	buffer_free(&out);
+	doc_free(doc);
+}
+
+static void nests_any_tree(void **state)
+{
+	static const unsigned trees[][6] = {
+	    {0, 1, 2, 1, 0, 0}, {0, 2, 1, 3, 0, 1}, {1, 0, 1, 1, 4, 4}, {3, 3, 3, 2, 1, 0}};
+	struct buffer out = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+		for (size_t count = 0; count <= 6; count++) {
+			struct doc *doc = doc_new();
+
+			add_tree(doc, trees[i], count);
+			out.length = 0;
+			write_html(doc, &out);
+			assert_nested(out.text);
+			doc_free(doc);
+		}
+	}
+	buffer_free(&out);
+}
+
+/* Nothing is fetched, and the policy says so. */
+static void needs_nothing_beside_it(void **state)
+{
+	static const char *const never[] = {
+	    "http:", "https:", "src=", "href=", "url(", "@import", "javascript", "style="};
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	add_every_block(doc, "text");
+	write_html(doc, &out);
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		assert_null(strstr(out.text, never[i]));
+	assert_holds(out.text, "default-src 'none'");
+	assert_holds(out.text, style_digest);
+	assert_holds(out.text, "<title>text</title>");
+	buffer_free(&out);
+	doc_free(doc);
+}
+
+static void tells_numbers_and_rows_apart(void **state)
+{
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	add_every_block(doc, "7");
+	write_html(doc, &out);
+	assert_holds(out.text, "<tr class=\"group\"><th scope=\"row\">7</th>");
+	assert_holds(out.text, "<tr class=\"d3\"><th scope=\"row\">7</th><td class=\"n\">7</td>"
+			       "<td class=\"n\">7 - 7</td></tr>");
+	assert_holds(out.text, "<tr class=\"total\">");
+	assert_holds(out.text, "<th scope=\"col\" class=\"n\">7</th>");
+	assert_holds(out.text, "<ul class=\"warnings\">\n<li>7<pre><code>7</code></pre></li>");
+	buffer_free(&out);
+	doc_free(doc);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(shows_texts_as_they_stand),
+	    cmocka_unit_test(nests_any_tree),
+	    cmocka_unit_test(needs_nothing_beside_it),
+	    cmocka_unit_test(tells_numbers_and_rows_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
