@@ -1,0 +1,336 @@
+/* The slips that a claim allows, from the rows of slips.def. */
+
+#include "models/audit_slips.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+static const struct slip_row rows[] = {
+#define SLIP(kind, code, figure, by, other, cost, text)                                        \
+	{SLIP_##kind, AUDIT_##code, CLAIM_##figure, by, CLAIM_##other, cost, text},
+#include "models/slips.def"
+};
+
+/* What a claim says of its own makes a slip likelier: a number without a unit, a 'ton'. */
+static const double hinted = 0.8;
+
+const struct slip_row *slip_rows(size_t *count)
+{
+	*count = sizeof rows / sizeof *rows;
+	return rows;
+}
+
+static const struct audit_value *stated(const struct audit_case *audit_case,
+					enum claim_figure figure)
+{
+	const struct audit_value *value = &audit_case->figures[figure];
+
+	return value->stated && value->value > 0 ? value : NULL;
+}
+
+/* A pure number, or a quotient of two: "1000", "44/12". */
+static double number_of(const char *text)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	return *end == '/' ? number / strtod(end + 1, NULL) : number;
+}
+
+static bool scale(struct slip *slip, struct interval factor, double nominal)
+{
+	slip->scales = true;
+	slip->factor = factor;
+	slip->nominal = nominal;
+	return isfinite(nominal) && nominal > 0 && fabs(log(nominal)) > 1e-9;
+}
+
+static bool by_unit(struct slip *slip, const struct audit_value *value)
+{
+	struct unit meant = unit_of(slip->row->by);
+	unsigned doubts = value->printed ? value->printed->doubts : 0;
+	double factor = meant.scale / value->unit.scale;
+
+	if ((doubts & PRINTED_NO_UNIT) ||
+	    ((doubts & PRINTED_TON) && slip->row->code == AUDIT_UNIT_MASS))
+		slip->cost -= hinted;
+	return scale(slip, interval_of(factor), factor);
+}
+
+static bool by_number(struct slip *slip, double number)
+{
+	return scale(slip, interval_of(number), number);
+}
+
+/* How many accelerators a machine has, stated or following from what is. */
+static bool per_node(const struct audit_case *audit_case, struct audit_value *value)
+{
+	const struct audit_value *all = stated(audit_case, CLAIM_ACCELERATORS);
+	const struct audit_value *nodes = stated(audit_case, CLAIM_NODES);
+
+	if (stated(audit_case, CLAIM_PER_NODE)) {
+		*value = audit_case->figures[CLAIM_PER_NODE];
+		return true;
+	}
+	if (!all || !nodes)
+		return false;
+	*value = *all;
+	value->printed = NULL;
+	value->value = round(all->value / nodes->value);
+	value->exact = value->loose = interval_of(value->value);
+	return true;
+}
+
+static bool other_of(const struct audit_case *audit_case, enum claim_figure figure,
+		     struct audit_value *other)
+{
+	if (figure == CLAIM_PER_NODE)
+		return per_node(audit_case, other);
+	if (!stated(audit_case, figure))
+		return false;
+	*other = audit_case->figures[figure];
+	return true;
+}
+
+static bool by_figure(struct slip *slip, const struct audit_case *audit_case)
+{
+	struct audit_value other;
+	bool over = slip->row->kind == SLIP_OVER;
+
+	if (!other_of(audit_case, slip->row->other, &other) || other.value < 2)
+		return false;
+	return scale(slip, over ? interval_divide(interval_of(1), other.exact) : other.exact,
+		     over ? 1 / other.value : other.value);
+}
+
+static bool by_machine(struct slip *slip, const struct audit_case *audit_case)
+{
+	if (!stated(audit_case, CLAIM_POWER))
+		return false;
+	if (!*slip->row->by)
+		return by_figure(slip, audit_case);
+	return !stated(audit_case, CLAIM_PER_NODE) && !stated(audit_case, CLAIM_ACCELERATORS) &&
+	       by_number(slip, number_of(slip->row->by));
+}
+
+static bool by_sum(struct slip *slip, const struct audit_case *audit_case)
+{
+	const struct audit_value *figure = &audit_case->figures[slip->row->figure];
+	const struct audit_value *other = stated(audit_case, slip->row->other);
+	struct audit_value sum = *figure;
+
+	if (!other)
+		return false;
+	sum.printed = NULL;
+	if (slip->row->kind == SLIP_PLUS) {
+		sum.value += other->value;
+		sum.exact = interval_add(figure->exact, other->exact);
+		sum.loose = interval_add(figure->loose, other->loose);
+	} else {
+		sum.value -= other->value;
+		sum.exact = interval_subtract(figure->exact, other->exact);
+		sum.loose = interval_subtract(figure->loose, other->loose);
+	}
+	slip->value = sum;
+	return sum.loose.low > 0;
+}
+
+static bool by_twist(struct slip *slip, const struct audit_value *value)
+{
+	static const struct {
+		const char *name;
+		unsigned twist;
+	} twists[] = {
+	    {"left-out", TWIST_PUE_LEFT_OUT},
+	    {"twice", TWIST_PUE_TWICE},
+	    {"count-left-out", TWIST_COUNT_LEFT_OUT},
+	    {"count-twice", TWIST_COUNT_TWICE},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof twists / sizeof *twists; i++)
+		if (text_same(twists[i].name, slip->row->by))
+			slip->twists = twists[i].twist;
+	return value->value != 1;
+}
+
+static const struct audit_value *clock(const struct audit_case *audit_case)
+{
+	const struct audit_value *hours = stated(audit_case, CLAIM_HOURS);
+
+	return hours ? hours : stated(audit_case, CLAIM_NODE_HOURS);
+}
+
+/* The number is a power that lasted for the hours stated; an energy that was spent in them. */
+static bool by_hours(struct slip *slip, const struct audit_case *audit_case, bool power)
+{
+	const struct audit_value *hours = clock(audit_case);
+
+	if (!hours)
+		return false;
+	if (power)
+		return scale(slip, hours->loose, hours->value);
+	return scale(slip, interval_divide(interval_of(1), hours->loose), 1 / hours->value);
+}
+
+static bool by_shape(struct slip *slip, const struct audit_case *audit_case)
+{
+	const struct audit_value *value = &audit_case->figures[slip->row->figure];
+	const char *shape = slip->row->by;
+	double reciprocal = 1 / value->value;
+
+	if (text_same(shape, "power") || text_same(shape, "energy"))
+		return by_hours(slip, audit_case, text_same(shape, "power"));
+	slip->value = *value;
+	slip->value.printed = NULL;
+	if (text_same(shape, "one")) {
+		slip->value.value = 1;
+		slip->value.exact = slip->value.loose = interval_of(1);
+		return value->value != 1;
+	}
+	slip->value.value = reciprocal;
+	slip->value.exact = interval_divide(interval_of(1), value->exact);
+	slip->value.loose = interval_divide(interval_of(1), value->loose);
+	return slip->row->figure == CLAIM_PUE ? value->exact.high < 1 : value->value != 1;
+}
+
+/* What the intensity was if the emissions followed from it. */
+static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
+			const struct audit_outcomes *base)
+{
+	const struct audit_value *value = &audit_case->figures[slip->row->figure];
+	size_t i;
+	size_t k;
+
+	for (i = 0; i < base->count; i++) {
+		const struct audit_check *check = &base->checks[i];
+
+		if (check->outcome != OUTCOME_APART || !(check->value > 0) ||
+		    !(check->stated > 0))
+			continue;
+		for (k = 0; k < check->term_count; k++) {
+			const struct audit_term *term = &check->terms[k];
+
+			if (term->operation == '/' || !text_same(term->name, "intensity"))
+				continue;
+			slip->value = *value;
+			slip->value.printed = NULL;
+			slip->value.value = value->value * check->stated / check->value;
+			slip->value.exact = interval_of(slip->value.value);
+			slip->value.loose = interval_scale(check->ratio, value->value);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether the printed unit is one of the figure's kind: a plain mass is one for emissions. */
+static bool is_of_its_kind(const struct audit_value *value, enum claim_figure figure)
+{
+	struct dimensions expected = unit_of(claim_figure_unit(figure)).dimensions;
+
+	return value->unit.dimensions.exponent[DIMENSION_TIME] ==
+	       expected.exponent[DIMENSION_TIME];
+}
+
+static bool fits_claim(struct slip *slip, const struct audit_case *audit_case,
+		       const struct audit_outcomes *base)
+{
+	const struct slip_row *row = slip->row;
+	const struct audit_value *value = stated(audit_case, row->figure);
+
+	if (!value || !is_of_its_kind(value, row->figure))
+		return false;
+	switch (row->kind) {
+	case SLIP_UNIT:
+		return by_unit(slip, value);
+	case SLIP_RATIO:
+		return by_number(slip, unit_of(row->by).scale);
+	case SLIP_NUMBER:
+		return by_number(slip, number_of(row->by));
+	case SLIP_COUNTED:
+		return !stated(audit_case, CLAIM_PER_NODE) &&
+		       by_number(slip, number_of(row->by));
+	case SLIP_TIMES:
+	case SLIP_OVER:
+		return by_figure(slip, audit_case);
+	case SLIP_PLUS:
+	case SLIP_MINUS:
+		return by_sum(slip, audit_case);
+	case SLIP_MACHINE:
+		return by_machine(slip, audit_case);
+	case SLIP_TWIST:
+		return by_twist(slip, value);
+	case SLIP_SHAPE:
+		return by_shape(slip, audit_case);
+	case SLIP_FREE:
+		return by_whatever(slip, audit_case, base);
+	case SLIP_DIGITS:
+		break;
+	}
+	return false;
+}
+
+size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
+		const struct audit_outcomes *base, const struct slip **slips)
+{
+	struct slip *list = NULL;
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct slip slip = {.row = &rows[i], .cost = rows[i].cost};
+
+		if (rows[i].kind == SLIP_DIGITS) {
+			slip_digits(arena, &rows[i], audit_case, &list, &count);
+			continue;
+		}
+		if (!fits_claim(&slip, audit_case, base))
+			continue;
+		list = arena_grow(arena, list, count, sizeof *list);
+		list[count++] = slip;
+	}
+	*slips = list;
+	return count;
+}
+
+static void multiply(struct audit_value *value, struct interval factor, double nominal)
+{
+	value->value *= nominal;
+	value->exact = interval_multiply(value->exact, factor);
+	value->loose = interval_multiply(value->loose, factor);
+	value->printed = NULL;
+}
+
+void slip_apply(const struct slip *slip, struct audit_case *audit_case)
+{
+	struct audit_value *value = &audit_case->figures[slip->row->figure];
+
+	audit_case->twists |= slip->twists;
+	if (slip->twists)
+		return;
+	if (!slip->scales) {
+		*value = slip->value;
+		return;
+	}
+	multiply(value, slip->factor, slip->nominal);
+	if (slip->row->kind == SLIP_MACHINE)
+		multiply(&audit_case->figures[CLAIM_POWER],
+			 interval_divide(interval_of(1), slip->factor), 1 / slip->nominal);
+}
+
+static bool changes(const struct slip *slip, enum claim_figure figure)
+{
+	return slip->row->figure == figure ||
+	       (slip->row->kind == SLIP_MACHINE && figure == CLAIM_POWER);
+}
+
+bool slip_goes_with(const struct slip *a, const struct slip *b)
+{
+	return !changes(a, b->row->figure) && !changes(b, a->row->figure) &&
+	       !(a->twists & b->twists);
+}
