@@ -1,12 +1,144 @@
-/* Small sets of slips that would make the figures of a claim follow from each other. */
+/* What would explain a gap between the figures of a claim, told. */
 
-#include "models/audit_parts.h"
+#include "models/audit_explain.h"
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { MOST = 5, CANDIDATES = 24 };
+
+static const char *fit_words(const struct audit_trial *trial, bool again)
+{
+	switch (trial->fit) {
+	case FIT_DIGITS:
+		return again ? "matches to the printed digits as well if"
+			     : "matches to the printed digits if";
+	case FIT_ROUNDING:
+		return again ? "matches within the rounding of what is printed as well if"
+			     : "matches within the rounding of what is printed if";
+	case FIT_RANGE:
+		break;
+	}
+	return again ? "would be plausible as well if" : "would be plausible if";
+}
+
+/* "the 626,155 are pounds: 284.0 tCO2e" */
+static const char *assumption_words(struct arena *arena, const struct slip *slip,
+				    const struct audit_case *then,
+				    const struct audit_assumption *assumption)
+{
+	const struct audit_value *value = &then->figures[assumption->figure];
+
+	if (slip->twists || slip->shown || slip->row->kind == SLIP_SHAPE ||
+	    slip->row->kind == SLIP_FREE)
+		return assumption->text;
+	return arena_printf(arena, "%s: %s", assumption->text,
+			    audit_number(arena, value->value, value->loose, &assumption->unit));
+}
+
+/* What comes out then, where that is not the figure assumed. */
+static const char *result_words(struct arena *arena, const struct audit_trial *trial)
+{
+	const struct audit_check *met = trial->met;
+	struct unit unit;
+	size_t i;
+
+	if (!met)
+		return "";
+	for (i = 0; i < trial->count; i++)
+		if (trial->slips[i]->row->figure == met->result)
+			return "";
+	unit = slip_unit(met->result, met->value, &met->unit);
+	return arena_printf(arena, "; %s then %s", claim_figure_key(met->result),
+			    audit_number(arena, met->value, met->loose, &unit));
+}
+
+static void tell(struct audit_run *run, size_t claim, const struct audit_trial *trial,
+		 const struct audit_explanation *explanation, bool again)
+{
+	bool believed = trial_is_believed(trial);
+	const char *second = "";
+	const struct audit_assumption *told = explanation->assumptions;
+	struct audit_finding *finding;
+
+	if (trial->count > 1)
+		second = arena_printf(run->arena, ", and %s",
+				      assumption_words(run->arena, trial->slips[1],
+						       &trial->audit_case, &told[1]));
+	finding = audit_find(
+	    run, claim, told->code, believed ? VERDICT_CONDITIONAL : VERDICT_INCONSISTENT,
+	    "%s %s%s%s%s", fit_words(trial, again),
+	    assumption_words(run->arena, trial->slips[0], &trial->audit_case, told), second,
+	    result_words(run->arena, trial),
+	    trial->count == 1 && !believed && trial->fit != FIT_RANGE
+		? "; too few digits are printed to be sure of it"
+		: "");
+	finding->has_value = true;
+	finding->value = told->value / told->unit.scale;
+	finding->unit = told->unit.text;
+	if (trial->audit_case.claim->figures[told->figure])
+		finding->place = trial->audit_case.claim->figures[told->figure]->place;
+}
+
+static void keep(struct audit_run *run, const struct audit_case *stated,
+		 const struct audit_trial *trial, struct audit_explanation *explanation)
+{
+	struct audit_assumption *assumptions =
+	    arena_alloc(run->arena, trial->count * sizeof *assumptions);
+	struct audit_outcomes outcomes = audit_evaluate(run->arena, &trial->audit_case);
+	size_t i;
+
+	for (i = 0; i < trial->count; i++)
+		assumptions[i] =
+		    slip_told(run->arena, trial->slips[i], stated, &trial->audit_case);
+	*explanation = (struct audit_explanation){
+	    .assumptions = assumptions,
+	    .count = trial->count,
+	    .checks = outcomes.checks,
+	    .check_count = outcomes.count,
+	    .fit = trial->fit,
+	    .cost = trial->cost,
+	    .distance = outcomes.distance,
+	};
+}
+
+/* How many of them are told: those worth it, of one size, and not far behind the best. */
+static size_t chosen(const struct audit_trial *trials, size_t count)
+{
+	enum { FAR_BEHIND = 30 };
+	size_t i;
+
+	if (!count)
+		return 0;
+	if (!trial_is_worth(&trials[0])) {
+		for (i = 1; i < count && i < MOST && trials_tie(&trials[0], &trials[i]); i++)
+			;
+		return trials[0].count == 1 ? i : 0;
+	}
+	for (i = 1; i < count && i < MOST; i++)
+		if (!trial_is_worth(&trials[i]) || trials[i].count != trials[0].count ||
+		    trials[i].odds * FAR_BEHIND < trials[0].odds)
+			break;
+	return i;
+}
 
 void audit_explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		   const struct audit_outcomes *outcomes)
 {
-	(void)audit_case;
-	(void)outcomes;
-	run->audited[claim].explanations = NULL;
-	run->audited[claim].explanation_count = 0;
+	struct arena *scratch = arena_new();
+	struct audit_trial trials[CANDIDATES];
+	size_t found = trials_of(scratch, audit_case, outcomes, trials, CANDIDATES);
+	size_t count = chosen(trials, found);
+	struct audit_explanation *explanations =
+	    arena_alloc(run->arena, (count + 1) * sizeof *explanations);
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		keep(run, audit_case, &trials[i], &explanations[i]);
+		explanations[i].ties = i > 0 && trials_tie(&trials[i], &trials[i - 1]);
+		tell(run, claim, &trials[i], &explanations[i], i > 0);
+	}
+	run->audited[claim].explanations = explanations;
+	run->audited[claim].explanation_count = count;
+	arena_free(scratch);
 }

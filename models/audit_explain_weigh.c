@@ -1,0 +1,140 @@
+/* How much an explanation is worth. */
+
+#include "models/audit_explain.h"
+
+#include <math.h>
+
+#include "lca/base/text.h"
+
+/* Gaps between published figures: -ln of stated over recomputed is taken as Laplace
+ * distributed, half of them within a factor of e on either side. */
+static const double usual_gap = 1.5;
+/* Room that no rounding leaves: what lies in a range says nothing. */
+static const double widest = 10;
+/* One set is so much likelier than chance ... */
+static const double believed_from = 8; /* ... that it decides the verdict, */
+static const double worth_from = 1.5;  /* ... or that it is named. */
+static const double tie_within = 2;
+
+static double gap_density(double gap)
+{
+	return exp(-fabs(gap) / usual_gap) / (2 * usual_gap);
+}
+
+static double log_width(struct interval interval)
+{
+	double width = interval.low > 0 ? log(interval.high / interval.low) : widest;
+
+	return isfinite(width) && width < widest ? width : widest;
+}
+
+/* What rounding leaves open of the ratio, on the log scale. */
+static double room(const struct audit_check *check)
+{
+	if (check->outcome == OUTCOME_MEETS)
+		return log_width(check->exact) +
+		       log_width(interval_holds(check->stated_exact, check->value)
+				     ? check->stated_exact
+				     : check->stated_loose);
+	if (check->outcome == OUTCOME_ROUNDING)
+		return log_width(check->ratio);
+	return widest;
+}
+
+static double gap_of(const struct audit_check *check)
+{
+	double gap = fabs(log(check->stated / check->value));
+
+	return isfinite(gap) ? gap : widest;
+}
+
+static const struct audit_check *same_check(const struct audit_outcomes *outcomes,
+					    const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < outcomes->count; i++)
+		if (outcomes->checks[i].outcome != OUTCOME_SET_ASIDE &&
+		    text_same(outcomes->checks[i].id, check->id))
+			return &outcomes->checks[i];
+	return NULL;
+}
+
+static enum audit_fit fit_of(const struct audit_check *check)
+{
+	return check->outcome == OUTCOME_MEETS	    ? FIT_DIGITS
+	       : check->outcome == OUTCOME_ROUNDING ? FIT_ROUNDING
+						    : FIT_RANGE;
+}
+
+/* Every check that was apart must still be there, and meet. */
+static bool compare(const struct audit_outcomes *base, struct audit_trial *trial)
+{
+	double furthest = -1;
+	size_t i;
+
+	trial->fit = FIT_DIGITS;
+	trial->chance = 1;
+	for (i = 0; i < base->count; i++) {
+		const struct audit_check *apart = &base->checks[i];
+		const struct audit_check *met;
+		double gap;
+
+		if (apart->outcome != OUTCOME_APART)
+			continue;
+		met = same_check(&trial->outcomes, apart);
+		if (!met)
+			return false;
+		gap = gap_of(apart);
+		trial->chance *= fmin(1, room(met) * gap_density(gap));
+		if (fit_of(met) > trial->fit)
+			trial->fit = fit_of(met);
+		if (gap > furthest) {
+			furthest = gap;
+			trial->met = met;
+		}
+	}
+	return furthest >= 0;
+}
+
+bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
+		 const struct audit_case *stated, struct audit_trial *trial)
+{
+	size_t i;
+
+	trial->audit_case = *stated;
+	trial->cost = 0;
+	for (i = 0; i < trial->count; i++) {
+		slip_apply(trial->slips[i], &trial->audit_case);
+		trial->cost += trial->slips[i]->cost;
+	}
+	trial->outcomes = audit_evaluate(NULL, &trial->audit_case);
+	if (trial->outcomes.worst == OUTCOME_APART)
+		return false;
+	trial->outcomes = audit_evaluate(arena, &trial->audit_case);
+	if (!compare(base, trial))
+		return false;
+	for (i = 0; i < trial->count; i++)
+		if (trial->slips[i]->row->kind == SLIP_FREE) {
+			trial->fit = FIT_RANGE;
+			trial->chance = 1;
+		}
+	trial->odds = exp(-trial->cost) / trial->chance;
+	return true;
+}
+
+bool trial_is_believed(const struct audit_trial *trial)
+{
+	return trial->count == 1 && trial->fit != FIT_RANGE && trial->odds >= believed_from;
+}
+
+bool trial_is_worth(const struct audit_trial *trial)
+{
+	return trial->odds >= worth_from;
+}
+
+bool trials_tie(const struct audit_trial *a, const struct audit_trial *b)
+{
+	return a->count == b->count && a->fit == b->fit && a->odds < b->odds * tie_within &&
+	       b->odds < a->odds * tie_within;
+}
