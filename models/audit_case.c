@@ -1,6 +1,59 @@
 /* A claim as the auditor takes it, without any assumption. */
 
-#include "models/audit_parts.h"
+#include <math.h>
+
+#include "models/audit_data.h"
+
+static struct audit_value value_of(const struct printed *printed)
+{
+	return (struct audit_value){
+	    .stated = true,
+	    .value = printed->value,
+	    .exact = printed->exact,
+	    .loose = printed->loose,
+	    .unit = printed->unit,
+	    .printed = printed,
+	};
+}
+
+/* A range as a value that is not stated. */
+static void silent(struct audit_value *value, const struct audit_term **kept,
+		   const struct audit_term *term)
+{
+	*kept = term;
+	if (term)
+		*value = (struct audit_value){
+		    .stated = true,
+		    .value = term->value,
+		    .exact = term->exact,
+		    .loose = term->loose,
+		    .unit = term->unit,
+		};
+}
+
+/* Hours of all accelerators that are their number times whole hours, or tenths of a day, may
+ * have been rounded as hours by the clock: 5056 = 64 x 79. */
+static void round_by_clock(struct audit_case *audit_case)
+{
+	static const struct {
+		double step; /* hours */
+	} clocks[] = {{1}, {24.0 / 10}};
+	struct audit_value *hours = &audit_case->figures[CLAIM_ACCELERATOR_HOURS];
+	const struct audit_value *count = &audit_case->figures[CLAIM_ACCELERATORS];
+	size_t i;
+
+	if (!hours->stated || !count->stated || !(count->value > 1))
+		return;
+	for (i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+		double step = clocks[i].step * count->value;
+		double whole = round(hours->value / step) * step;
+
+		if (whole > 0 && interval_holds(hours->exact, whole))
+			hours->loose =
+			    interval_hull(hours->loose, (struct interval){whole - step / 2,
+									  whole + step / 2});
+	}
+}
 
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim)
 {
@@ -8,19 +61,17 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 	    .claim = claim, .metered = claim->metered, .power_of = claim->power_of};
 	size_t i;
 
-	(void)run;
-	for (i = 0; i < CLAIM_FIGURES; i++) {
-		const struct printed *printed = claim->figures[i];
-
-		if (printed)
-			audit_case.figures[i] = (struct audit_value){
-			    .stated = true,
-			    .value = printed->value,
-			    .exact = printed->exact,
-			    .loose = printed->loose,
-			    .unit = printed->unit,
-			    .printed = printed,
-			};
-	}
+	for (i = 0; i < CLAIM_FIGURES; i++)
+		if (claim->figures[i])
+			audit_case.figures[i] = value_of(claim->figures[i]);
+	round_by_clock(&audit_case);
+	silent(&audit_case.pue, &audit_case.pue_term, audit_data_pue(run, claim));
+	silent(&audit_case.intensity, &audit_case.intensity_term,
+	       audit_data_intensity(run, claim));
+	silent(&audit_case.tdp, &audit_case.tdp_term, audit_data_tdp(run, claim));
+	silent(&audit_case.peak, &audit_case.peak_term, audit_data_peak(run, claim));
+	silent(&audit_case.host, &audit_case.host_term, audit_data_host(run));
+	audit_case.flop_term = audit_data_flop(run);
+	audit_case.bounds = audit_data_bounds(run);
 	return audit_case;
 }

@@ -1,0 +1,339 @@
+/* Ranges of the database for what a claim does not state. */
+
+#include "models/audit_data.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "factors/figures.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+/* A range, by what it was asked with. */
+struct known {
+	const char *key;
+	const struct audit_term *term;
+};
+
+struct audit_data {
+	struct known *known;
+	size_t count;
+	struct audit_term bounds[AUDIT_BOUNDS];
+};
+
+static const char *const bound_ids[AUDIT_BOUNDS] = {
+    [BOUND_INTENSITY] = "intensity",
+    [BOUND_INTENSITY_PUE] = "intensity-times-pue",
+    [BOUND_PUE] = "pue",
+    [BOUND_POWER_TDP] = "power-over-tdp",
+    [BOUND_HOST] = "host-factor",
+    [BOUND_MFU] = "mfu",
+    [BOUND_PER_NODE] = "accelerators-per-node",
+    [BOUND_UTILIZATION] = "utilization",
+    [BOUND_LIFETIME] = "lifetime",
+    [BOUND_DEVICE_IMPACT] = "device-impact",
+    [BOUND_DEVICE_HOUR] = "accelerator-hour-embodied",
+    [BOUND_WATER] = "water-per-kwh",
+    [BOUND_REQUEST] = "energy-per-request",
+    [BOUND_TOKEN] = "energy-per-token",
+    [BOUND_IMAGE] = "energy-per-image",
+};
+
+/* The middle of a range of positive numbers. */
+static double middle(struct interval range)
+{
+	return range.low > 0 ? sqrt(range.low * range.high) : range.low / 2 + range.high / 2;
+}
+
+static void read_bound(struct audit_run *run, enum audit_bound id)
+{
+	const struct bound *bound = factors_bound(run->factors, bound_ids[id]);
+	struct interval range;
+
+	if (!bound)
+		return;
+	range = (struct interval){bound->low, bound->high};
+	run->data->bounds[id] = (struct audit_term){
+	    .kind = TERM_BOUND,
+	    .operation = '*',
+	    .name = bound->name,
+	    .value = middle(range),
+	    .exact = range,
+	    .loose = range,
+	    .unit = bound->unit,
+	    .text = arena_printf(run->arena, "%.4g to %.4g%s%s", bound->low / bound->unit.scale,
+				 bound->high / bound->unit.scale, *bound->unit.text ? " " : "",
+				 bound->unit.text),
+	    .place = bound->place,
+	    .source = bound->citation,
+	};
+}
+
+static struct audit_data *data_of(struct audit_run *run)
+{
+	size_t i;
+
+	if (run->data)
+		return run->data;
+	run->data = arena_alloc(run->arena, sizeof *run->data);
+	for (i = 0; i < AUDIT_BOUNDS; i++)
+		read_bound(run, (enum audit_bound)i);
+	return run->data;
+}
+
+const struct audit_term *audit_data_bounds(struct audit_run *run)
+{
+	return data_of(run)->bounds;
+}
+
+static bool is_known(struct audit_run *run, const char *key, const struct audit_term **term)
+{
+	const struct audit_data *data = data_of(run);
+	size_t i;
+
+	for (i = 0; i < data->count; i++)
+		if (text_same(data->known[i].key, key)) {
+			*term = data->known[i].term;
+			return true;
+		}
+	return false;
+}
+
+static const struct audit_term *keep(struct audit_run *run, const char *key,
+				     const struct audit_term *term)
+{
+	struct audit_data *data = data_of(run);
+
+	data->known = arena_grow(run->arena, data->known, data->count, sizeof *data->known);
+	data->known[data->count++] = (struct known){key, term};
+	return term;
+}
+
+/* Rows taken together. */
+struct hull {
+	struct interval range;
+	struct unit unit;
+	int first, last;
+	size_t rows;
+	const struct factor *latest;
+};
+
+static void take_row(struct hull *hull, const struct factor *row)
+{
+	double value = unit_to_base(&row->quantity.unit, row->value);
+
+	if (hull->rows &&
+	    !dimensions_equal(hull->unit.dimensions, row->quantity.unit.dimensions))
+		return;
+	hull->range =
+	    hull->rows ? interval_hull(hull->range, interval_of(value)) : interval_of(value);
+	if (!hull->rows || row->year > hull->last) {
+		hull->last = row->year;
+		hull->latest = row;
+	}
+	if (!hull->rows || row->year < hull->first)
+		hull->first = row->year;
+	hull->unit = row->quantity.unit;
+	hull->rows++;
+}
+
+/* Rows of the pattern with that criterion, of years near the one stated. */
+static void take(struct audit_run *run, struct hull *hull, const char *pattern,
+		 const char *criterion, int year)
+{
+	enum { NEAR = 6 };
+	const struct factor **rows;
+	size_t i, count = factors_list(run->factors, pattern, &rows);
+
+	for (i = 0; i < count; i++)
+		if ((!criterion || text_same(rows[i]->criterion, criterion)) &&
+		    (!year || !rows[i]->year || abs(rows[i]->year - year) <= NEAR) &&
+		    !text_same(rows[i]->status, "suspect"))
+			take_row(hull, rows[i]);
+}
+
+static const struct audit_term *term_of(struct audit_run *run, const char *name,
+					const struct hull *hull, double wider)
+{
+	struct audit_term *term;
+	const char *years = "";
+
+	if (!hull->rows)
+		return NULL;
+	if (hull->last > 0)
+		years = hull->first < hull->last
+			    ? arena_printf(run->arena, " of %d to %d",
+					   hull->first ? hull->first : hull->last, hull->last)
+			    : arena_printf(run->arena, " of %d", hull->last);
+	term = arena_alloc(run->arena, sizeof *term);
+	*term = (struct audit_term){
+	    .kind = TERM_LOOKED_UP,
+	    .operation = '*',
+	    .name = name,
+	    .value = middle(hull->range),
+	    .exact = hull->range,
+	    .loose = {hull->range.low / wider, hull->range.high * wider},
+	    .unit = hull->unit,
+	    .text =
+		arena_printf(run->arena, "%.4g to %.4g %s", hull->range.low / hull->unit.scale,
+			     hull->range.high / hull->unit.scale, hull->unit.text),
+	    .place = hull->latest->quantity.origin.place,
+	    .source = arena_printf(run->arena, "%zu row%s%s, the latest by %s", hull->rows,
+				   hull->rows == 1 ? "" : "s", years, hull->latest->citation),
+	};
+	return term;
+}
+
+/* What separates the figures of two methods for one thing, at two standard deviations. */
+static double between_methods(struct audit_run *run)
+{
+	const struct factor *row = factors_by_id(run->factors, "default/-/-/gsd-method-switch");
+
+	return row ? row->value * row->value : 1;
+}
+
+static void take_region(struct audit_run *run, struct hull *hull, const char *code, int year)
+{
+	take(run, hull, arena_printf(run->arena, "electricity/%s/*", code), "gwp", year);
+}
+
+/* A region, its zone, and the places around it; of a country its parts, too. */
+static void take_around(struct audit_run *run, struct hull *hull, const struct region *region,
+			int year)
+{
+	if (text_same(region->kind, "country"))
+		take(run, hull, arena_printf(run->arena, "electricity/%s-*", region->code),
+		     "gwp", year);
+	while (region) {
+		take_region(run, hull, region->code, year);
+		if (region->zone && !text_same(region->zone, region->code))
+			take_region(run, hull, region->zone, year);
+		region = region->parent ? factors_region(run->factors, region->parent,
+							 (struct place){0}, NULL, run->diags)
+					: NULL;
+	}
+}
+
+const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim)
+{
+	const struct audit_term *term, *bound = &data_of(run)->bounds[BOUND_INTENSITY];
+	struct audit_term *net;
+	struct hull hull = {.rows = 0};
+	const char *key;
+
+	if (claim->accounting == ACCOUNTING_MARKET && bound->text) {
+		if (is_known(run, "net", &term))
+			return term;
+		net = arena_alloc(run->arena, sizeof *net);
+		*net = *bound;
+		net->exact.low = net->loose.low = 0;
+		return keep(run, "net", net);
+	}
+	if (!claim->region || claim->accounting == ACCOUNTING_MARGINAL)
+		return bound->text ? bound : NULL;
+	key = arena_printf(run->arena, "intensity/%s/%d", claim->region->code, claim->year);
+	if (is_known(run, key, &term))
+		return term;
+	take_around(run, &hull, claim->region, claim->year);
+	if (!hull.rows)
+		take_around(run, &hull, claim->region, 0);
+	if (!hull.rows)
+		return keep(run, key, bound->text ? bound : NULL);
+	return keep(
+	    run, key,
+	    term_of(run,
+		    arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
+		    &hull, between_methods(run)));
+}
+
+/* Nothing is better than a PUE of 1. */
+const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim)
+{
+	const struct region *region = claim->region;
+	const char *code = region ? region->code : "WORLD";
+	const char *key = arena_printf(run->arena, "pue/%s", code);
+	const struct audit_term *term;
+	struct hull hull = {.rows = 0};
+
+	if (is_known(run, key, &term))
+		return term;
+	if (region) {
+		take(run, &hull, arena_printf(run->arena, "pue/%s/*", code), "ratio", 0);
+		if (region->provider)
+			take(run, &hull, arena_printf(run->arena, "pue/%s/*", region->provider),
+			     "ratio", 0);
+	}
+	if (!hull.rows)
+		take(run, &hull, "pue/WORLD/*", "ratio", claim->year);
+	if (hull.rows)
+		hull.range = interval_hull(hull.range, interval_of(1));
+	return keep(run, key, term_of(run, "PUE", &hull, 1));
+}
+
+/* "A100 80GB" -> "*a100*80gb*" */
+static const char *pattern_of(struct audit_run *run, const char *hardware)
+{
+	char *slug = text_slug(run->arena, hardware), *byte;
+
+	for (byte = slug; *byte; byte++)
+		if (*byte == '-')
+			*byte = '*';
+	return arena_printf(run->arena, "*%s*", slug);
+}
+
+/* What rows say of the accelerator; of one whose name leaves open which it is, all that may be
+ * meant. */
+static const struct audit_term *of_chip(struct audit_run *run, const struct claim *claim,
+					const char *criterion, const char *name)
+{
+	enum { SHORTEST = 3 };
+	const struct audit_term *term;
+	struct hull hull = {.rows = 0};
+	const char *thing, *key;
+
+	if (claim->accelerator)
+		thing = claim->accelerator->slug;
+	else if (claim->hardware_text && strlen(claim->hardware_text) >= SHORTEST)
+		thing = pattern_of(run, claim->hardware_text);
+	else
+		return NULL;
+	key = arena_printf(run->arena, "%s/%s", criterion, thing);
+	if (is_known(run, key, &term))
+		return term;
+	take(run, &hull, arena_printf(run->arena, "%s/-/-/%s", thing, criterion), NULL, 0);
+	take(run, &hull, arena_printf(run->arena, "%s/-/-/%s/*", thing, criterion), NULL, 0);
+	return keep(run, key, term_of(run, name, &hull, 1));
+}
+
+const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim)
+{
+	return of_chip(run, claim, "tdp", "design power");
+}
+
+/* Which number format a run was in is seldom told: 16 bit, or the fastest there is. */
+const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim)
+{
+	return of_chip(run, claim, "peak-*", "peak rate");
+}
+
+const struct audit_term *audit_data_host(struct audit_run *run)
+{
+	const struct audit_term *bound = &data_of(run)->bounds[BOUND_HOST];
+
+	return bound->text ? bound : NULL;
+}
+
+const struct audit_term *audit_data_flop(struct audit_run *run)
+{
+	static const char id[] = "default/-/-/flop-per-parameter-token";
+	const struct audit_term *term;
+	struct hull hull = {.rows = 0};
+
+	if (is_known(run, id, &term))
+		return term;
+	take(run, &hull, id, NULL, 0);
+	return keep(
+	    run, id,
+	    term_of(run, "operations of a parameter and token", &hull, between_methods(run)));
+}

@@ -1,0 +1,24 @@
+#ifndef MODELS_AUDIT_DATA_H
+#define MODELS_AUDIT_DATA_H
+
+/*
+ * What the database says where a claim is silent: ranges, each looked up once in a run.
+ *
+ * A range is the hull of all rows that may be meant: of an intensity those of the region, its
+ * zone and its parents, every variant, within some years of the year stated; `loose` is that
+ * hull widened by what separates two methods (default/-/-/gsd-method-switch, twice). Bounds
+ * (bounds.csv) stand in where there are no rows.
+ */
+
+#include "models/audit_parts.h"
+
+/* NULL: nothing is known. */
+const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim);
+const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);
+const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim);
+const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim);
+const struct audit_term *audit_data_host(struct audit_run *run);
+const struct audit_term *audit_data_flop(struct audit_run *run);
+const struct audit_term *audit_data_bounds(struct audit_run *run); /* [AUDIT_BOUNDS] */
+
+#endif
