@@ -7,13 +7,15 @@
 #include "cli/templates.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit.h"
 #include "models/import.h"
 
-enum { WIDTH = 80, OPTION_COLUMN = 26, IMPORTER_COLUMN = 22 };
+enum { WIDTH = 80, OPTION_COLUMN = 26, IMPORTER_COLUMN = 22, CODE_COLUMN = 22 };
 
 const char *const help_statuses[4] = {
     "done",
-    "a finding: a hole in a criterion asked for, --complete not met",
+    "a finding: an audit inconsistent or conditional, a hole in a criterion asked for, "
+    "--complete not met",
     "bad input or usage",
     "the environment: a file cannot be opened or written",
 };
@@ -92,6 +94,7 @@ void help_overview(struct arena *arena, struct buffer *out)
 			 "  lca quick --accelerator nvidia-h100-sxm5-80gb --count 8 --hours "
 			 "100 --region FR\n"
 			 "                            one number, without a file\n"
+			 "  lca audit README.md       the figures of a model card, recomputed\n"
 			 "  lca run --help            options of a command\n\nExit status:\n");
 	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++)
 		buffer_printf(out, "  %zu  %s\n", i, help_statuses[i]);
@@ -118,6 +121,14 @@ static void add_importers(struct arena *arena, enum importer_kind kind, const ch
 				IMPORTER_COLUMN);
 }
 
+static void add_codes(struct arena *arena, struct buffer *out)
+{
+	buffer_text(out, "\nCodes of findings:\n");
+	for (size_t i = 0; i < AUDIT_CODES; i++)
+		add_row(out, arena_printf(arena, "  %s", audit_code_name((enum audit_code)i)),
+			audit_code_meaning((enum audit_code)i), CODE_COLUMN);
+}
+
 void help_command(struct arena *arena, enum command_id command, struct buffer *out)
 {
 	const struct command_row *row = &command_rows[command];
@@ -131,6 +142,8 @@ void help_command(struct arena *arena, enum command_id command, struct buffer *o
 			add_option(arena, out, &option_rows[i]);
 	if (command == COMMAND_NEW)
 		add_templates(arena, out);
+	if (command == COMMAND_AUDIT)
+		add_codes(arena, out);
 	if (command == COMMAND_IMPORT) {
 		add_importers(arena, LOGS_OF_ENERGY, "\nFormats of logs of energy:\n", out);
 		add_importers(arena, LOGS_OF_REQUESTS,

@@ -55,6 +55,11 @@ enum audit_code {
 const char *audit_code_name(enum audit_code code); /* "UNIT-MASS" */
 const char *audit_code_meaning(enum audit_code code);
 
+/* The keys of a claim file (claim_keys.def), as rows of lca keys; the value of a figure is the
+ * unit that a bare number takes. */
+struct key_row;
+const struct key_row *audit_keys(struct arena *arena, size_t *count);
+
 /* One factor of a calculation, in its order. */
 enum audit_term_kind {
 	TERM_STATED,	/* a figure of the claim */

@@ -81,29 +81,34 @@ void report_explain(const struct assessment *assessment, const char *item, enum 
 	doc_free(doc);
 }
 
-/* Lists that need nothing but themselves. */
-static void print_list(void (*view)(struct doc *), void (*json)(struct buffer *),
-		       enum format format, const struct report_style *style, struct buffer *out)
+void report_units(enum format format, const struct report_style *style, struct buffer *out)
 {
 	struct doc *doc;
 
 	if (format == FORMAT_JSON) {
-		json(out);
+		json_units(out);
 		return;
 	}
 	doc = doc_new();
-	view(doc);
+	view_units(doc);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }
 
-void report_units(enum format format, const struct report_style *style, struct buffer *out)
+void report_keys(const struct key_row *rows, size_t count, enum format format,
+		 const struct report_style *style, struct buffer *out)
 {
-	print_list(view_units, json_units, format, style, out);
-}
+	struct doc *doc;
 
-void report_keys(enum format format, const struct report_style *style, struct buffer *out)
-{
-	print_list(format == FORMAT_CSV ? view_keys_flat : view_keys, json_keys, format, style,
-		   out);
+	if (format == FORMAT_JSON) {
+		json_keys(rows, count, out);
+		return;
+	}
+	doc = doc_new();
+	if (format == FORMAT_CSV)
+		view_keys_flat(doc, rows, count);
+	else
+		view_keys(doc, rows, count);
+	doc_write(doc, format, style, out);
+	doc_free(doc);
 }

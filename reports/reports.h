@@ -23,6 +23,7 @@ struct comparison;
 struct diags;
 struct difference;
 struct assumption;
+struct key_row;
 struct profile;
 struct quick_plan;
 struct region_entry;
@@ -114,7 +115,9 @@ void report_difference(const struct difference *difference, const struct diags *
 void report_profiles(const struct profile *profiles, size_t count, enum format format,
 		     const struct report_style *style, struct buffer *out);
 void report_units(enum format format, const struct report_style *style, struct buffer *out);
-void report_keys(enum format format, const struct report_style *style, struct buffer *out);
+/* Of scenarios (scenario_keys) or of claims (audit_keys). */
+void report_keys(const struct key_row *rows, size_t count, enum format format,
+		 const struct report_style *style, struct buffer *out);
 
 /* Writes the buffer to path ("-": standard output), through a temporary file beside it and a
  * rename; nothing is left behind on failure. A device or pipe is written directly. False:

@@ -16,6 +16,7 @@ struct assessment;
 struct diags;
 struct difference;
 struct import;
+struct key_row;
 struct per_result;
 struct record;
 
@@ -106,8 +107,8 @@ void view_difference_flat(struct doc *doc, const struct difference *difference);
 /* Exact numbers and every column (CSV). */
 void view_factors_flat(struct doc *doc, const struct factor *const *rows, size_t count);
 void view_units(struct doc *doc);
-void view_keys(struct doc *doc);
-void view_keys_flat(struct doc *doc);
+void view_keys(struct doc *doc, const struct key_row *rows, size_t count);
+void view_keys_flat(struct doc *doc, const struct key_row *rows, size_t count);
 
 /* Adds the warnings of diags as a list, and their notes as another one together with `notes`.
  */

@@ -1,4 +1,4 @@
-/* The keys of a scenario, a section for each block. */
+/* The keys of a file, a section for each block. */
 
 #include "lca/base/text.h"
 #include "models/scenario.h"
@@ -14,11 +14,8 @@ static void start_block(struct doc *doc, const char *block)
 		  3);
 }
 
-void view_keys(struct doc *doc)
+void view_keys(struct doc *doc, const struct key_row *rows, size_t count)
 {
-	size_t count;
-	const struct key_row *rows = scenario_keys(doc->arena, &count);
-
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || !text_same(rows[i].block, rows[i - 1].block))
 			start_block(doc, rows[i].block);
@@ -29,11 +26,8 @@ void view_keys(struct doc *doc)
 	}
 }
 
-void view_keys_flat(struct doc *doc)
+void view_keys_flat(struct doc *doc, const struct key_row *rows, size_t count)
 {
-	size_t count;
-	const struct key_row *rows = scenario_keys(doc->arena, &count);
-
 	doc_table(
 	    doc,
 	    (struct doc_column[]){

@@ -22,6 +22,7 @@ struct audit_report;
 struct cJSON;
 struct comparison;
 struct dist;
+struct key_row;
 struct place;
 struct quantity;
 struct schedule;
@@ -109,6 +110,6 @@ void json_survey(const struct survey *survey, const struct diags *diags, struct 
 void json_found(const struct found *found, struct buffer *out);
 void json_profiles(const struct profile *profiles, size_t count, struct buffer *out);
 void json_units(struct buffer *out);
-void json_keys(struct buffer *out);
+void json_keys(const struct key_row *rows, size_t count, struct buffer *out);
 
 #endif

@@ -25,11 +25,9 @@ void json_units(struct buffer *out)
 	arena_free(arena);
 }
 
-void json_keys(struct buffer *out)
+void json_keys(const struct key_row *rows, size_t count, struct buffer *out)
 {
-	size_t count;
 	struct arena *arena = arena_new();
-	const struct key_row *rows = scenario_keys(arena, &count);
 	struct cJSON *root = json_new(), *list = json_array(root, "keys");
 
 	for (size_t i = 0; i < count; i++) {

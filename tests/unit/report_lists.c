@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "factors/profile.h"
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "lca/base/unit.h"
+#include "models/scenario.h"
 #include "reports/reports.h"
 
 static struct factor sample(void)
@@ -126,17 +128,22 @@ static void keeps_the_keys_of_the_json_result(void **state)
 
 static void lists_units_and_keys_in_every_format(void **state)
 {
+	struct arena *arena = arena_new();
+	size_t count;
+	const struct key_row *rows = scenario_keys(arena, &count);
+
 	(void)state;
 	for (int format = 0; format < FORMAT_COUNT; format++) {
 		struct buffer units = {0}, keys = {0};
 
 		report_units((enum format)format, NULL, &units);
-		report_keys((enum format)format, NULL, &keys);
+		report_keys(rows, count, (enum format)format, NULL, &keys);
 		assert_non_null(strstr(units.text, "kWh"));
 		assert_non_null(strstr(keys.text, "lifetime"));
 		buffer_free(&units);
 		buffer_free(&keys);
 	}
+	arena_free(arena);
 }
 
 int main(void)
