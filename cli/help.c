@@ -96,8 +96,10 @@ void help_overview(struct arena *arena, struct buffer *out)
 			 "                            one number, without a file\n"
 			 "  lca audit README.md       the figures of a model card, recomputed\n"
 			 "  lca run --help            options of a command\n\nExit status:\n");
-	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++)
-		buffer_printf(out, "  %zu  %s\n", i, help_statuses[i]);
+	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++) {
+		buffer_printf(out, "  %zu  ", i);
+		add_wrapped(out, help_statuses[i], 5);
+	}
 }
 
 static void add_templates(struct arena *arena, struct buffer *out)
