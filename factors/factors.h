@@ -198,6 +198,8 @@ struct region {
  * unknown one. */
 const struct region *factors_region(struct factors *factors, const char *name,
 				    struct place place, const char *path, struct diags *diags);
+/* The same without a word: NULL for an unknown one. */
+const struct region *factors_region_known(struct factors *factors, const char *name);
 
 /* A thing (accelerator, server, activity) by slug or alias ("NVIDIA A100-SXM4-80GB", "a100"):
  * canonical slug. NULL and an error (THING_UNKNOWN, nearest names) for an unknown one;
@@ -213,6 +215,10 @@ struct thing {
 };
 const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind,
 				  struct place place, const char *path, struct diags *diags);
+/* The same without a word; *meant (or NULL): the candidates where there are several, "'a', 'b'
+ * or 'c'", else NULL. */
+const struct thing *factors_thing_known(struct factors *factors, const char *name,
+					const char *kind, const char **meant);
 
 /* Checks tables of factors without using them; reads into the arena. False: errors were
  * reported. */

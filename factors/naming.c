@@ -121,17 +121,23 @@ static const char *region_hint(struct factors *factors, const char *name, const 
 			    key, world);
 }
 
-const struct region *factors_region(struct factors *factors, const char *name,
-				    struct place place, const char *path, struct diags *diags)
+const struct region *factors_region_known(struct factors *factors, const char *name)
 {
-	struct arena *arena = factors->arena;
-	const char *key = arena_printf(arena, "region\n%s", name);
+	const char *key = arena_printf(factors->arena, "region\n%s", name);
 	const void *region = NULL;
 
 	if (!memo_get(factors, key, &region)) {
 		region = find_region(factors, name);
 		memo_put(factors, key, region);
 	}
+	return region;
+}
+
+const struct region *factors_region(struct factors *factors, const char *name,
+				    struct place place, const char *path, struct diags *diags)
+{
+	const struct region *region = factors_region_known(factors, name);
+
 	if (region)
 		return region;
 	diag_add(diags, DIAG_REGION_UNKNOWN, place, path,
@@ -236,21 +242,44 @@ static void report(struct factors *factors, const char *name, const char *kind,
 			 kind ? kind : "thing", name);
 }
 
+/* Names that are not one thing are looked for again: what is reported of them is not kept. */
+static const struct thing *known_thing(struct factors *factors, const char *name,
+				       const char *kind, const char *ids[CANDIDATES],
+				       size_t *count)
+{
+	const char *key = arena_printf(factors->arena, "thing\n%s\n%s", kind ? kind : "", name);
+	const struct thing *thing;
+	const void *known;
+
+	*count = 1;
+	if (memo_get(factors, key, &known))
+		return known;
+	thing = find_thing(factors, name, kind, ids, count);
+	if (thing)
+		memo_put(factors, key, thing);
+	return thing;
+}
+
+const struct thing *factors_thing_known(struct factors *factors, const char *name,
+					const char *kind, const char **meant)
+{
+	const char *ids[CANDIDATES];
+	size_t count;
+	const struct thing *thing = known_thing(factors, name, kind, ids, &count);
+
+	if (meant)
+		*meant = !thing && count > 1 ? name_list(factors->arena, ids, count) : NULL;
+	return thing;
+}
+
 const struct thing *factors_thing(struct factors *factors, const char *name, const char *kind,
 				  struct place place, const char *path, struct diags *diags)
 {
-	const char *key = arena_printf(factors->arena, "thing\n%s\n%s", kind ? kind : "", name);
 	const char *ids[CANDIDATES];
-	const struct thing *thing;
-	const void *known;
 	size_t count;
+	const struct thing *thing = known_thing(factors, name, kind, ids, &count);
 
-	if (memo_get(factors, key, &known))
-		return known;
-	thing = find_thing(factors, name, kind, ids, &count);
-	if (thing)
-		memo_put(factors, key, thing);
-	else
+	if (!thing)
 		report(factors, name, kind, ids, count, place, path, diags);
 	return thing;
 }

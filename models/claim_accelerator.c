@@ -1,0 +1,123 @@
+/* Accelerators as publications write them: "8 x A100 SXM4 80 GB". */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim.h"
+#include "models/printed_parts.h"
+
+enum { LONGEST = 200 };
+
+/* "8 x", "8x", "64 " before the name; 0 where no count stands there. */
+static size_t take_count(struct arena *arena, const char *text, double *how_many)
+{
+	struct printed_decimal decimal;
+	const char *at;
+
+	if (!printed_decimal_read(arena, text, &decimal) || !decimal.whole || decimal.negative)
+		return 0;
+	at = printed_skip(text + decimal.length);
+	if (text_starts(at, "×"))
+		at += strlen("×");
+	else if ((*at == 'x' || *at == 'X' || *at == '*'))
+		at++;
+	else if (at == text + decimal.length)
+		return 0;
+	*how_many = printed_decimal_value(arena, &decimal);
+	return (size_t)(printed_skip(at) - text);
+}
+
+/* "A100 x 8", "A100 (8x)": the count behind the name, which is cut off. */
+static void cut_count(struct arena *arena, char *text, double *how_many)
+{
+	char *at = strpbrk(text, "(*");
+	struct printed_decimal decimal;
+	const char *number;
+
+	if (!at) {
+		for (at = strstr(text, " x"); at && !strchr(" 0123456789", at[2]);)
+			at = strstr(at + 1, " x");
+		at = at ? at : strstr(text, "×");
+	}
+	if (!at)
+		return;
+	number = at + strspn(at, " (x*\xC3\x97");
+	if (printed_decimal_read(arena, number, &decimal) && decimal.whole) {
+		const char *behind = printed_skip(number + decimal.length);
+
+		behind += strspn(behind, "x)\xC3\x97 ");
+		if (*behind)
+			return;
+		*how_many = printed_decimal_value(arena, &decimal);
+		*at = '\0';
+	}
+}
+
+/* Words that name no accelerator: "GPUs" of "V100 GPUs". */
+static bool is_noise(const char *word, size_t length)
+{
+	static const char *const words[] = {
+	    "gpu",	    "gpus",   "card",  "cards", "accelerator",
+	    "accelerators", "nvidia", "tesla", "amd",	"chips",
+	    "chip",	    "units",  "x"};
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (length == strlen(words[i]) && printed_word(word, words[i]))
+			return true;
+	return false;
+}
+
+/* The name without such words and the plural of a number: "A100s". */
+static const char *bare(struct arena *arena, const char *text)
+{
+	struct buffer out = {0};
+	const char *name;
+
+	while (*text) {
+		size_t length = strcspn(text, " ()");
+		size_t kept = length;
+
+		if (length > 2 && text[length - 1] == 's' && text[length - 2] >= '0' &&
+		    text[length - 2] <= '9')
+			kept--;
+		if (kept && !is_noise(text, length)) {
+			if (out.length)
+				buffer_text(&out, " ");
+			buffer_add(&out, text, kept);
+		}
+		text += length;
+		text += strspn(text, " ()");
+	}
+	name = arena_copy(arena, out.length ? out.text : "", out.length);
+	buffer_free(&out);
+	return name;
+}
+
+static const struct thing *find(struct factors *factors, const char *name)
+{
+	return *name ? factors_thing_known(factors, name, "accelerator", NULL) : NULL;
+}
+
+const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
+				      const char *text, double *how_many)
+{
+	const struct thing *thing;
+	double counted = 0;
+	char *name;
+
+	*how_many = 0;
+	text = printed_skip(text);
+	if (!*text || strlen(text) > LONGEST)
+		return NULL;
+	thing = find(factors, text);
+	if (thing)
+		return thing;
+	name = arena_text(arena, text + take_count(arena, text, &counted));
+	if (!(counted > 0))
+		cut_count(arena, name, &counted);
+	*how_many = counted;
+	thing = find(factors, name);
+	return thing ? thing : find(factors, bare(arena, name));
+}

@@ -1,0 +1,225 @@
+/* Regions as publications write them: "GCP us-central1", "Eemshaven, Netherlands". */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim.h"
+#include "models/printed_parts.h"
+
+enum { MOST_PARTS = 16, LONGEST = 200, SHORTEST_WORD = 4, DEEPEST = 8 };
+
+struct provider {
+	const char *word, *prefix;
+};
+
+static const struct provider providers[] = {
+    {"gcp", "gcp:"},	      {"google cloud platform", "gcp:"},
+    {"google cloud", "gcp:"}, {"google", "gcp:"},
+    {"aws", "aws:"},	      {"amazon web services", "aws:"},
+    {"amazon", "aws:"},	      {"microsoft azure", "azure:"},
+    {"azure", "azure:"},      {"microsoft", "azure:"}};
+
+enum { PROVIDERS = sizeof providers / sizeof *providers };
+
+struct search {
+	struct arena *arena;
+	struct factors *factors;
+	const char *prefix; /* of the provider that the text names, or NULL */
+};
+
+/* "us-central1" of a provider that is not named is one region where one provider has it. */
+static const struct region *find_cloud(const struct search *search, const char *name)
+{
+	static const char *const prefixes[] = {"gcp:", "aws:", "azure:"};
+	const struct region *found = NULL;
+	size_t i;
+
+	if (search->prefix)
+		return factors_region_known(
+		    search->factors, arena_printf(search->arena, "%s%s", search->prefix, name));
+	if (!strpbrk(name, "-0123456789"))
+		return NULL;
+	for (i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		const struct region *region = factors_region_known(
+		    search->factors, arena_printf(search->arena, "%s%s", prefixes[i], name));
+
+		if (region && found)
+			return NULL;
+		found = region ? region : found;
+	}
+	return found;
+}
+
+/* "the Netherlands", "Quebec region", "West Europe" of Azure as "westeurope". */
+static const struct region *find(const struct search *search, const char *name)
+{
+	const struct region *region = NULL;
+	size_t the = printed_word(name, "the ");
+	char *joined;
+	size_t i, count = 0;
+
+	name += the;
+	if (!*name || strlen(name) > LONGEST)
+		return NULL;
+	if (search->prefix) {
+		joined = arena_text(search->arena, name);
+		for (i = 0; joined[i]; i++)
+			if (joined[i] != ' ')
+				joined[count++] = joined[i];
+		joined[count] = '\0';
+		region = find_cloud(search, name);
+		if (!region)
+			region = find_cloud(search, joined);
+	}
+	if (!region)
+		region = factors_region_known(search->factors, name);
+	return region || search->prefix ? region : find_cloud(search, name);
+}
+
+/* Whether a lies in b, or is b. */
+static bool lies_in(const struct search *search, const struct region *a, const struct region *b)
+{
+	int depth;
+
+	for (depth = 0; a && depth < DEEPEST; depth++) {
+		if (text_same(a->code, b->code))
+			return true;
+		a = a->parent ? factors_region_known(search->factors, a->parent) : NULL;
+	}
+	return false;
+}
+
+/* "Georgia" in the United States is not the country. */
+static const struct region *part_of(const struct search *search, const char *name,
+				    const struct region *whole)
+{
+	const struct region *region = factors_region_known(
+	    search->factors, arena_printf(search->arena, "%s, %s", name, whole->code));
+
+	return region && lies_in(search, region, whole) ? region : NULL;
+}
+
+/* The one that lies in all others; NULL where two places are named. */
+static const struct region *innermost(const struct search *search, const char *const *parts,
+				      size_t count)
+{
+	const struct region *found = NULL;
+	size_t i;
+
+	for (i = count; i > 0; i--) {
+		const struct region *region = find(search, parts[i - 1]);
+
+		if (!region)
+			continue;
+		if (found && !lies_in(search, region, found)) {
+			const struct region *part = part_of(search, parts[i - 1], found);
+
+			if (!part && !lies_in(search, found, region))
+				return i == 1 ? found : NULL;
+			region = part ? part : found;
+		}
+		found = region;
+	}
+	return found;
+}
+
+/* Cuts text at signs, in place; empty parts are left out. */
+static size_t cut(char *text, const char *signs, const char **parts)
+{
+	size_t count = 0;
+	char *at = text;
+
+	while (*at && count < MOST_PARTS) {
+		char *start = at + strspn(at, signs);
+		size_t length;
+
+		start += strspn(start, " \t");
+		length = strcspn(start, signs);
+		at = start + length + (start[length] != '\0');
+		while (length && strchr(" \t", start[length - 1]))
+			length--;
+		start[length] = '\0';
+		if (length)
+			parts[count++] = start;
+	}
+	return count;
+}
+
+static bool is_upper(const char *word)
+{
+	for (; *word; word++)
+		if (*word < 'A' || *word > 'Z')
+			return false;
+	return true;
+}
+
+/* Runs of words that are a name: "Montreal Canada", "US West". Short ones are code by chance.
+ */
+static const struct region *find_in_words(const struct search *search, const char *text)
+{
+	const char *words[MOST_PARTS], *names[MOST_PARTS];
+	size_t count = cut(arena_text(search->arena, text), " ", words);
+	size_t found = 0, i;
+
+	for (i = 0; i < count; i++) {
+		const char *pair =
+		    i + 1 < count ? arena_printf(search->arena, "%s %s", words[i], words[i + 1])
+				  : NULL;
+
+		if (pair && find(search, pair)) {
+			names[found++] = pair;
+			i++;
+		} else if ((strlen(words[i]) >= SHORTEST_WORD || is_upper(words[i])) &&
+			   find(search, words[i])) {
+			names[found++] = words[i];
+		}
+	}
+	return innermost(search, names, found);
+}
+
+/* Takes the provider out of the text: "us-central1" of "GCP us-central1". */
+static char *take_provider(struct search *search, const char *text)
+{
+	char *rest = arena_text(search->arena, text);
+	size_t i;
+
+	for (i = 0; i < PROVIDERS; i++) {
+		char *at;
+
+		for (at = rest; *at; at++) {
+			size_t length = printed_word(at, providers[i].word);
+
+			if (!length || (at > rest && !strchr(" ,(/:", at[-1])) ||
+			    at[length] == ':')
+				continue;
+			memset(at, ' ', length);
+			search->prefix = providers[i].prefix;
+			return rest;
+		}
+	}
+	return rest;
+}
+
+const struct region *claim_region(struct arena *arena, struct factors *factors,
+				  const char *text)
+{
+	struct search search = {.arena = arena, .factors = factors};
+	const struct region *region;
+	const char *parts[MOST_PARTS];
+	char *rest;
+	size_t count, i;
+
+	text = printed_skip(text);
+	if (!*text || strlen(text) > LONGEST)
+		return NULL;
+	region = factors_region_known(factors, text);
+	if (region)
+		return region;
+	rest = take_provider(&search, text);
+	count = cut(rest, ",()/;|", parts);
+	region = innermost(&search, parts, count);
+	for (i = 0; i < count && !region; i++)
+		region = find_in_words(&search, parts[i]);
+	return region;
+}

@@ -1,0 +1,212 @@
+/* Files become claims: their bytes, what they are, and ids that are told apart. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/source.h"
+#include "lca/base/text.h"
+#include "lca/base/text_set.h"
+#include "lca/base/utf8.h"
+#include "models/claim_reader.h"
+
+/* A file is read whole. */
+#define LARGEST_FILE ((uint64_t)64 * 1024 * 1024)
+
+enum { CHUNK = 64 * 1024 };
+
+struct reader_row {
+	const char *title;
+	bool (*claims)(const struct claim_reader *reader);
+	void (*read)(struct claim_reader *reader);
+};
+
+static const struct reader_row rows[] = {
+#define CLAIM_READER(id, name, title) {title, claim_##name##_claims, claim_##name##_read},
+#include "models/claim_readers.def"
+#undef CLAIM_READER
+};
+
+static bool read_all(struct source *source, struct buffer *bytes)
+{
+	char chunk[CHUNK];
+	ssize_t got;
+
+	while ((got = source_read(source, chunk, sizeof chunk)) > 0)
+		buffer_add(bytes, chunk, (size_t)got);
+	return got == 0;
+}
+
+/* The file's bytes; false: reported. */
+static bool read_bytes(const char *path, struct buffer *bytes, struct claim_file *file,
+		       struct diags *diags)
+{
+	struct source_options options = {.max_bytes = LARGEST_FILE};
+	struct source *source = source_open(path, &options, diags);
+	bool read;
+
+	if (!source)
+		return false;
+	read = read_all(source, bytes);
+	if (read && source_cut(source)) {
+		diag_add(diags, DIAG_CLAIM_FILE, (struct place){.file = path}, NULL,
+			 "give the part that states the figures",
+			 "the file is larger than %u MiB",
+			 (unsigned)(LARGEST_FILE / 1024 / 1024));
+		read = false;
+	}
+	source_digest(source, file->sha256);
+	source_close(source);
+	return read;
+}
+
+/* What is no text becomes U+FFFD; the first such byte is told. */
+static void add_text(struct buffer *text, const struct buffer *bytes, const char *path,
+		     struct diags *diags)
+{
+	struct place place = {path, 1, 1};
+	bool told = false;
+	size_t at = 0;
+
+	while (at < bytes->length) {
+		uint32_t code;
+		size_t size = utf8_decode(bytes->text + at, bytes->length - at, &code);
+
+		if (code == UTF8_BAD || !code) {
+			buffer_text(text, "\uFFFD");
+			if (!told)
+				diag_add(diags, DIAG_CLAIM_BYTES, place, NULL, NULL,
+					 "a byte that is no text (UTF-8) was read as '\uFFFD'");
+			told = true;
+		} else {
+			buffer_add(text, bytes->text + at, size);
+		}
+		place.column++;
+		if (code == '\n')
+			place = (struct place){path, place.line + 1, 1};
+		at += size;
+	}
+}
+
+/* Nearly every file is text as it stands. */
+static bool is_text(const struct buffer *bytes)
+{
+	size_t at = 0;
+
+	while (at < bytes->length) {
+		uint32_t code = (unsigned char)bytes->text[at];
+		size_t size = 1;
+
+		if (code >= 0x80)
+			size = utf8_decode(bytes->text + at, bytes->length - at, &code);
+		if (!code || code == UTF8_BAD)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+static void set_text(struct claim_reader *reader, struct buffer *bytes)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	struct buffer clean = {0};
+	const char *text = bytes->text;
+	size_t length = bytes->length;
+
+	if (!is_text(bytes)) {
+		add_text(&clean, bytes, reader->file, reader->diags);
+		text = clean.text;
+		length = clean.length;
+	}
+	if (length >= strlen(mark) && !memcmp(text, mark, strlen(mark))) {
+		text += strlen(mark);
+		length -= strlen(mark);
+	}
+	reader->text = arena_copy(reader->arena, length ? text : "", length);
+	reader->length = length;
+	buffer_free(&clean);
+}
+
+static void report_unknown(const struct claim_reader *reader)
+{
+	diag_add(
+	    reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
+	    "give a claim file ('audit: 1', 'lca audit --help' shows one), a model card, a "
+	    "table with columns such as energy_kwh and emissions_kg, a CycloneDX bill of "
+	    "materials, a report or a tracker's log",
+	    reader->length ? "nothing in this file states figures that can be audited"
+			   : "the file is empty");
+}
+
+static void read_claims(struct claim_reader *reader, struct claim_file *file)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (reader->length && rows[i].claims(reader))
+			break;
+	if (i == sizeof rows / sizeof *rows) {
+		report_unknown(reader);
+		reader->failed = true;
+		return;
+	}
+	file->reader = rows[i].title;
+	rows[i].read(reader);
+}
+
+static void read_file(struct claim_reader *reader, const char *path, struct claim_file *file)
+{
+	struct buffer bytes = {0};
+
+	*file = (struct claim_file){.path = path, .reader = ""};
+	if (read_bytes(path, &bytes, file, reader->diags)) {
+		reader->file = arena_text(reader->arena, path);
+		set_text(reader, &bytes);
+		diags_source(reader->diags, reader->file, reader->text, reader->length);
+		read_claims(reader, file);
+	} else {
+		reader->failed = true;
+	}
+	buffer_free(&bytes);
+}
+
+/* Ids that stand in several files are told apart: "bert", "bert#2". */
+static void tell_apart(struct arena *arena, struct claim *claims, size_t count)
+{
+	size_t *next = arena_alloc(arena, count * sizeof *next);
+	struct text_set seen = {0};
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const char *id = claims[i].id;
+		size_t known = seen.count;
+		size_t first = text_set_add(arena, &seen, id, strlen(id));
+
+		/* A made id may itself be there: next is counted for the id as it was given. */
+		while (first < known && seen.count == known) {
+			id = arena_printf(arena, "%s#%zu", claims[i].id, ++next[first] + 1);
+			text_set_add(arena, &seen, id, strlen(id));
+		}
+		claims[i].id = id;
+	}
+}
+
+const struct claims *claims_read(struct arena *arena, const char *const *paths, size_t count,
+				 struct factors *factors, struct diags *diags)
+{
+	struct claims *claims = arena_alloc(arena, sizeof *claims);
+	struct claim_file *files = arena_alloc(arena, count * sizeof *files);
+	struct claim_reader reader = {.arena = arena, .factors = factors, .diags = diags};
+	bool before = diags_has_error(diags);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		read_file(&reader, paths[i], &files[i]);
+	if (reader.failed || (!before && diags_has_error(diags)))
+		return NULL;
+	tell_apart(arena, reader.claims, reader.count);
+	*claims = (struct claims){.claims = reader.claims,
+				  .count = reader.count,
+				  .files = files,
+				  .file_count = count};
+	return claims;
+}
