@@ -1,0 +1,200 @@
+/* Claims out of labelled values. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/base/text_set.h"
+#include "models/claim_table.h"
+
+static void add_also(struct claim_reader *reader, struct claim *claim, enum claim_figure figure,
+		     const struct printed *printed, const char *where)
+{
+	struct claim_also *also =
+	    arena_grow(reader->arena, (void *)claim->also, claim->also_count, sizeof *also);
+
+	also[claim->also_count++] =
+	    (struct claim_also){.figure = figure, .printed = *printed, .where = where};
+	claim->also = also;
+}
+
+static void state_cell(struct claim_reader *reader, size_t index, const struct claim_cell *cell,
+		       const char *where)
+{
+	struct arena *arena = reader->arena;
+	struct claim *claim = &reader->claims[index];
+	const struct claim_label *label = &cell->label;
+	const char *unit = label->unit, *text = cell->text, *message;
+	struct printed printed;
+
+	if (label->use && !strchr(text, '/') && !unit)
+		text = arena_printf(arena, "%s%s", text, label->use);
+	switch (claim_value_read(reader, label->figure, unit, text, cell->place, &printed,
+				 &message)) {
+	case PRINTED_READ:
+		if (!claim->figures[label->figure]) {
+			claim_state(arena, claim, label->figure, &printed);
+			if (label->metered != METERED_UNSET && claim->metered == METERED_UNSET)
+				claim->metered = label->metered;
+		} else if (where) {
+			add_also(reader, claim, label->figure, &printed, where);
+		}
+		break;
+	case PRINTED_NOTHING:
+	case PRINTED_NO_NUMBER:
+		if (strlen(text) > 1)
+			claim_remark(arena, claim, REMARK_NOT_A_NUMBER,
+				     claim_figure_key(label->figure), cell->place,
+				     "'%s' holds no number: '%s'", label->text, text);
+		break;
+	case PRINTED_BAD_UNIT:
+	case PRINTED_OTHER_UNIT:
+		claim_remark(arena, claim, REMARK_UNREAD, claim_figure_key(label->figure),
+			     cell->place, "'%s' under '%s' was not read%s%s", text, label->text,
+			     message ? ": " : "", message ? message : "");
+		break;
+	}
+}
+
+static size_t words_in(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += strchr(" _-", *text) != NULL;
+	return count;
+}
+
+/* Two columns of one figure: the total one, else that with fewer words, "energy" beside
+ * "cpu_energy". */
+static bool yields(const struct claim_cell *cells, size_t count, size_t cell)
+{
+	const struct claim_label *label = &cells[cell].label;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct claim_label *other = &cells[i].label;
+		size_t mine = words_in(label->text), theirs = words_in(other->text);
+
+		if (i == cell || other->kind != LABEL_FIGURE || other->figure != label->figure)
+			continue;
+		if (theirs < mine || (theirs == mine && i < cell))
+			return true;
+	}
+	return false;
+}
+
+void claim_cells_join(struct claim_reader *reader, size_t claim, const struct claim_cell *cells,
+		      size_t count, const char *where)
+{
+	const char *words[CLAIM_WORDS] = {NULL};
+	struct place place = count ? cells[0].place : reader->claims[claim].place;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct claim_cell *cell = &cells[i];
+
+		if (cell->label.kind == LABEL_FIGURE && *cell->text && !yields(cells, count, i))
+			state_cell(reader, claim, cell, where);
+		else if (cell->label.kind == LABEL_WORD && !claim_says_nothing(cell->text) &&
+			 !words[cell->label.word])
+			words[cell->label.word] = cell->text;
+	}
+	claim_words_settle(reader, &reader->claims[claim], words, place);
+}
+
+struct claim *claim_cells_add(struct claim_reader *reader, const char *id,
+			      const struct claim_cell *cells, size_t count, struct place place)
+{
+	const char *said = NULL, *model = NULL;
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct claim_label *label = &cells[i].label;
+
+		any |= label->kind == LABEL_FIGURE && *cells[i].text;
+		if (label->kind != LABEL_WORD || claim_says_nothing(cells[i].text))
+			continue;
+		if (label->word == WORD_ID && !said)
+			said = cells[i].text;
+		if (label->word == WORD_MODEL && !model)
+			model = cells[i].text;
+	}
+	if (!any)
+		return NULL;
+	claim_new(reader, said ? said : model ? model : id, place);
+	claim_cells_join(reader, reader->count - 1, cells, count, NULL);
+	return &reader->claims[reader->count - 1];
+}
+
+struct claim *claim_table_row(struct claim_reader *reader, const char *const *names,
+			      const char *const *values, size_t count, struct place place)
+{
+	struct claim_cell *cells = arena_alloc(reader->arena, (count + 1) * sizeof *cells);
+	struct claim *claim;
+
+	for (size_t i = 0; i < count; i++)
+		cells[i] = (struct claim_cell){
+		    .label = claim_label_of(reader->arena, names[i], NULL),
+		    .text = values[i],
+		    .place = place,
+		};
+	claim = claim_cells_add(reader, "row", cells, count, place);
+	if (claim)
+		claim->table = true;
+	return claim;
+}
+
+static bool is_total(const struct claim *claim)
+{
+	const char *name = claim->model ? claim->model : claim->id;
+
+	return text_same_nocase(name, "total") || text_same_nocase(name, "sum") ||
+	       text_same_nocase(name, "all") || text_same_nocase(name, "totals") ||
+	       text_same_nocase(name, "overall") || text_same_nocase(name, "grand total");
+}
+
+/* "Llama 3 8B" a second time becomes "Llama 3 8B #2". */
+static void settle_ids(struct claim_reader *reader)
+{
+	struct text_set seen = {0};
+	size_t *times = arena_alloc(reader->arena, (reader->count + 1) * sizeof *times);
+
+	for (size_t i = 0; i < reader->count; i++) {
+		struct claim *claim = &reader->claims[i];
+		size_t number =
+		    text_set_add(reader->arena, &seen, claim->id, strlen(claim->id));
+
+		if (number == i) {
+			times[i] = 1;
+			continue;
+		}
+		while (number < i) {
+			const char *id = arena_printf(reader->arena, "%s #%zu",
+						      seen.texts[number], ++times[number]);
+			size_t next = text_set_add(reader->arena, &seen, id, strlen(id));
+
+			if (next == i)
+				claim->id = id;
+			number = next == i ? i : number;
+		}
+		times[i] = 1;
+	}
+}
+
+void claim_table_totals(struct claim_reader *reader, size_t first)
+{
+	size_t above = first;
+
+	settle_ids(reader);
+	for (size_t i = first; i < reader->count; i++) {
+		struct claim *claim = &reader->claims[i];
+		const char **ids;
+
+		if (!is_total(claim) || claim->total_of)
+			continue;
+		ids = arena_alloc(reader->arena, (i - above + 1) * sizeof *ids);
+		for (size_t row = above; row < i; row++)
+			ids[claim->total_count++] = reader->claims[row].id;
+		claim->total_of = ids;
+		above = i + 1;
+	}
+}

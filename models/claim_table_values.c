@@ -1,0 +1,147 @@
+/* A value beneath a label as a printed figure. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim_table.h"
+
+bool claim_says_nothing(const char *text)
+{
+	static const char *const nothings[] = {
+	    "",
+	    "na",
+	    "n/a",
+	    "n.a.",
+	    "none",
+	    "unknown",
+	    "tbd",
+	    "todo",
+	    "null",
+	    "nan",
+	    "not available",
+	    "not reported",
+	    "unavailable",
+	    "not specified",
+	    "[more information needed]",
+	    "more information needed",
+	    "needs more information",
+	    "[needs more information]",
+	    "-",
+	    "--",
+	    "?",
+	    "~",
+	    "\xe2\x80\x93",
+	    "\xe2\x80\x94",
+	};
+
+	for (size_t i = 0; i < sizeof nothings / sizeof *nothings; i++)
+		if (text_same_nocase(nothings[i], text))
+			return true;
+	return false;
+}
+
+static struct printed_rule rule_of(enum claim_figure figure)
+{
+	struct printed_rule rule = {.unit = claim_figure_unit(figure)};
+
+	switch (figure) {
+	case CLAIM_ENERGY:
+		rule.also = "W";
+		break;
+	case CLAIM_POWER:
+		rule.also = "kWh";
+		break;
+	case CLAIM_EMISSIONS:
+	case CLAIM_MARKET_EMISSIONS:
+	case CLAIM_OFFSETS:
+	case CLAIM_EMBODIED:
+	case CLAIM_DEVICE_IMPACT:
+		rule.also = "kg";
+		break;
+	case CLAIM_INTENSITY:
+		rule.also = "kg/kWh";
+		break;
+	case CLAIM_EMISSIONS_PER_UNIT:
+		rule.also = "kg/request";
+		rule.per_any = true;
+		break;
+	case CLAIM_ENERGY_PER_UNIT:
+	case CLAIM_WATER_PER_UNIT:
+	case CLAIM_VOLUME:
+		rule.per_any = true;
+		break;
+	case CLAIM_PARAMETERS:
+	case CLAIM_TOKENS:
+	case CLAIM_COMPUTE:
+	case CLAIM_MFU:
+	case CLAIM_ACCELERATORS:
+	case CLAIM_NODES:
+	case CLAIM_PER_NODE:
+	case CLAIM_HOURS:
+	case CLAIM_ACCELERATOR_HOURS:
+	case CLAIM_NODE_HOURS:
+	case CLAIM_TDP:
+	case CLAIM_HOST_FACTOR:
+	case CLAIM_PUE:
+	case CLAIM_DEVICE_HOURS:
+	case CLAIM_LIFETIME:
+	case CLAIM_UTILIZATION:
+	case CLAIM_WATER:
+	case CLAIM_WUE:
+	case CLAIM_FIGURES:
+		break;
+	}
+	return rule;
+}
+
+/* The number, and the unit behind it in words of ours: "0.21 in grams of CO2", "12 GPU hours".
+ */
+static const char *in_words(struct claim_reader *reader, const char *text, struct place place)
+{
+	struct printed number;
+	enum claim_unit_kind kind;
+	const char *unit, *at;
+	size_t length, digits;
+
+	if (!printed_prefix(reader->arena, text, place, &number, &length) || !number.digits)
+		return NULL;
+	at = strstr(text, number.digits);
+	if (!at)
+		return NULL;
+	digits = (size_t)(at - text) + strlen(number.digits);
+	at = text + digits + strspn(text + digits, " ");
+	unit = claim_unit_of(reader->arena, at, &kind);
+	for (const char *word = at; !unit && *word;
+	     word += strcspn(word, " "), word += strspn(word, " "))
+		if (text_starts(word, "hours") || text_starts(word, "hrs"))
+			unit = "h";
+	return unit ? arena_printf(reader->arena, "%.*s %s", (int)digits, text, unit) : NULL;
+}
+
+enum printed_status claim_value_read(struct claim_reader *reader, enum claim_figure figure,
+				     const char *unit, const char *text, struct place place,
+				     struct printed *printed, const char **message)
+{
+	struct printed_rule rule = rule_of(figure);
+	const char *worded, *joined, *unused;
+	enum printed_status status;
+
+	if (unit) {
+		joined = arena_printf(reader->arena, "%s%s", text, unit);
+		status = printed_read(reader->arena, joined, &rule, place, printed, &unused);
+		if (status == PRINTED_READ)
+			return status;
+	}
+	*message = NULL;
+	status = printed_read(reader->arena, text, &rule, place, printed, message);
+	if (status == PRINTED_READ || status == PRINTED_NOTHING)
+		return status;
+	worded = in_words(reader, text, place);
+	if (!worded)
+		return status;
+	if (printed_read(reader->arena, worded, &rule, place, printed, &unused) != PRINTED_READ)
+		return status;
+	printed->text = text;
+	return PRINTED_READ;
+}

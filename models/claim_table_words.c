@@ -1,0 +1,268 @@
+/* What a claim says in words: stage, place, hardware, what its power and energy are of. */
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim_table.h"
+
+/* A word, or a part of one, and what it stands for. The first row that is found counts. */
+struct meaning {
+	const char *part;
+	int value;
+};
+
+static const struct meaning powers[] = {
+    {"per_chip", POWER_ACCELERATOR},
+    {"per_gpu", POWER_ACCELERATOR},
+    {"_total", POWER_ALL},
+    {"total_", POWER_ALL},
+    {"all", POWER_ALL},
+    {"system", POWER_NODE},
+    {"node", POWER_NODE},
+    {"server", POWER_NODE},
+    {"machine", POWER_NODE},
+    {"gpu", POWER_ACCELERATOR},
+    {"tdp", POWER_ACCELERATOR},
+    {"chip", POWER_ACCELERATOR},
+    {"accelerator", POWER_ACCELERATOR},
+    {"category", POWER_ACCELERATOR},
+    {"modelled", POWER_UNSAID},
+};
+
+static const struct meaning metered[] = {
+    {"mixed", METERED_UNSET},
+    {"plus", METERED_UNSET},
+    {"incl_pue", METERED_FACILITY},
+    {"with_pue", METERED_FACILITY},
+    {"facility", METERED_FACILITY},
+    {"datacent", METERED_FACILITY},
+    {"data cent", METERED_FACILITY},
+    {"codecarbon", METERED_COMPONENTS},
+    {"tracker", METERED_COMPONENTS},
+    {"component", METERED_COMPONENTS},
+    {"system", METERED_NODE},
+    {"node", METERED_NODE},
+    {"server", METERED_NODE},
+    {"gpu", METERED_ACCELERATOR},
+    {"accelerator", METERED_ACCELERATOR},
+    {"chip", METERED_ACCELERATOR},
+};
+
+static const struct meaning accountings[] = {
+    {"marginal", ACCOUNTING_MARGINAL}, {"market", ACCOUNTING_MARKET},
+    {"location", ACCOUNTING_LOCATION}, {"gross", ACCOUNTING_LOCATION},
+    {"net", ACCOUNTING_MARKET},
+};
+
+static const struct {
+	const char *part, *stage;
+} stages[] = {
+    {"fine-tun", "finetune"},  {"finetun", "finetune"},
+    {"fine tun", "finetune"},  {"pretrain", "training"},
+    {"pre-train", "training"}, {"pre train", "training"},
+    {"training", "training"},  {"inference", "inference"},
+    {"deploy", "inference"},   {"serving", "inference"},
+    {"embodied", "embodied"},  {"idle", "idle"},
+    {"experiment", "rnd"},     {"rnd", "rnd"},
+    {"total", "total"},
+};
+
+static bool holds(const char *text, const char *part)
+{
+	size_t length = strlen(part);
+
+	for (; *text; text++) {
+		size_t i = 0;
+
+		while (i < length && tolower((unsigned char)text[i]) == part[i])
+			i++;
+		if (i == length)
+			return true;
+	}
+	return false;
+}
+
+static int meaning_of(const struct meaning *rows, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (holds(text, rows[i].part))
+			return rows[i].value;
+	return 0;
+}
+#define MEANING(rows, text) meaning_of(rows, sizeof(rows) / sizeof *(rows), text)
+
+static const char *stage_of(const char *text)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+		if (holds(text, stages[i].part))
+			return stages[i].stage;
+	return text;
+}
+
+static void move(struct claim *claim, enum claim_figure from, enum claim_figure to)
+{
+	if (claim->figures[to])
+		return;
+	claim->figures[to] = claim->figures[from];
+	claim->figures[from] = NULL;
+}
+
+/* "measured_gpu_16gpus": a count of them. */
+static bool counts_several(const char *kind)
+{
+	const char *digit = strpbrk(kind, "0123456789");
+
+	return digit && holds(digit, "gpu");
+}
+
+static void settle_power(struct claim_reader *reader, struct claim *claim, const char *kind,
+			 struct place place)
+{
+	if (claim->power_of == POWER_UNSAID)
+		claim->power_of = counts_several(kind)
+				      ? POWER_ALL
+				      : (enum claim_power_of)MEANING(powers, kind);
+	if (holds(kind, "tdp") && claim->figures[CLAIM_POWER] && !claim->figures[CLAIM_TDP])
+		claim->figures[CLAIM_TDP] = claim->figures[CLAIM_POWER];
+	if (claim->power_of == POWER_NODE && claim->figures[CLAIM_ACCELERATOR_HOURS] &&
+	    !claim->figures[CLAIM_ACCELERATORS]) {
+		move(claim, CLAIM_ACCELERATOR_HOURS, CLAIM_NODE_HOURS);
+		claim_remark(reader->arena, claim, REMARK_NOTE, "accelerator_hours", place,
+			     "the power is that of a system and no number of accelerators is "
+			     "stated: its hours are taken as those of the system");
+	}
+}
+
+static void settle_scope(struct claim *claim, const char *scope)
+{
+	if (claim->metered == METERED_UNSET)
+		claim->metered = (enum metered_at)MEANING(metered, scope);
+	if (claim->per)
+		return;
+	if (holds(scope, "per_1000"))
+		claim->per = "1000 request";
+	else if (holds(scope, "per_prompt") || holds(scope, "per_quer") ||
+		 holds(scope, "per_request"))
+		claim->per = "request";
+}
+
+static void settle_stage(struct claim *claim, const char *stage)
+{
+	if (!claim->stage)
+		claim->stage = stage_of(stage);
+	if (!text_same(claim->stage, "embodied"))
+		return;
+	move(claim, CLAIM_EMISSIONS, CLAIM_EMBODIED);
+	move(claim, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_HOURS);
+}
+
+static void settle_region(struct claim_reader *reader, struct claim *claim, const char *region,
+			  const char *provider, struct place place)
+{
+	struct arena *arena = reader->arena;
+
+	if (claim->region_text)
+		return;
+	claim->region_text = region ? region : provider;
+	if (region)
+		claim->region = claim_region(arena, reader->factors, region);
+	if (!claim->region && region && provider)
+		claim->region = claim_region(arena, reader->factors,
+					     arena_printf(arena, "%s %s", provider, region));
+	if (!claim->region && region)
+		claim_remark(arena, claim, REMARK_UNREAD, "region", place,
+			     "no region of the database is meant for certain by '%s'", region);
+}
+
+static void settle_hardware(struct claim_reader *reader, struct claim *claim,
+			    const char *hardware, struct place place)
+{
+	double how_many = 0;
+
+	if (claim->hardware_text)
+		return;
+	claim->hardware_text = hardware;
+	claim->accelerator =
+	    claim_accelerator(reader->arena, reader->factors, hardware, &how_many);
+	if (how_many >= 1 && !claim->figures[CLAIM_ACCELERATORS]) {
+		struct printed count = printed_number(
+		    reader->arena, text_double(reader->arena, how_many), "", place);
+
+		claim_state(reader->arena, claim, CLAIM_ACCELERATORS, &count);
+	}
+	if (!claim->accelerator)
+		claim_remark(reader->arena, claim, REMARK_UNREAD, "accelerator", place,
+			     "no accelerator of the database is meant for certain by '%s'",
+			     hardware);
+}
+
+/* Words between commas, semicolons or plus signs. */
+static const char *const *split(struct arena *arena, const char *text, size_t *count)
+{
+	const char **words = NULL;
+
+	*count = 0;
+	while (*text) {
+		size_t length;
+
+		text += strspn(text, " ,;+");
+		length = strcspn(text, ",;+");
+		while (length && text[length - 1] == ' ')
+			length--;
+		if (!length)
+			break;
+		words = arena_grow(arena, words, *count, sizeof *words);
+		words[(*count)++] = arena_copy(arena, text, length);
+		text += length;
+	}
+	return words;
+}
+
+static int year_of(const char *text)
+{
+	for (; *text; text++)
+		if (strspn(text, "0123456789") == 4 && (*text == '1' || *text == '2'))
+			return (text[0] - '0') * 1000 + (text[1] - '0') * 100 +
+			       (text[2] - '0') * 10 + (text[3] - '0');
+		else if (isdigit((unsigned char)*text))
+			text += strspn(text, "0123456789") - 1;
+	return 0;
+}
+
+static void keep(const char **field, const char *word)
+{
+	if (!*field)
+		*field = word;
+}
+
+void claim_words_settle(struct claim_reader *reader, struct claim *claim,
+			const char *const words[CLAIM_WORDS], struct place place)
+{
+	keep(&claim->model, words[WORD_MODEL]);
+	keep(&claim->organisation, words[WORD_ORGANISATION]);
+	keep(&claim->source, words[WORD_SOURCE]);
+	keep(&claim->note, words[WORD_NOTE]);
+	keep(&claim->per, words[WORD_PER]);
+	if (words[WORD_YEAR] && !claim->year)
+		claim->year = year_of(words[WORD_YEAR]);
+	if (words[WORD_ACCOUNTING] && claim->accounting == ACCOUNTING_UNSAID)
+		claim->accounting =
+		    (enum claim_accounting)MEANING(accountings, words[WORD_ACCOUNTING]);
+	if (words[WORD_SCOPE] && !claim->scope)
+		claim->scope = split(reader->arena, words[WORD_SCOPE], &claim->scope_count);
+	if (words[WORD_TOTAL_OF] && !claim->total_of)
+		claim->total_of =
+		    split(reader->arena, words[WORD_TOTAL_OF], &claim->total_count);
+	if (words[WORD_HARDWARE])
+		settle_hardware(reader, claim, words[WORD_HARDWARE], place);
+	if (words[WORD_REGION] || words[WORD_PROVIDER])
+		settle_region(reader, claim, words[WORD_REGION], words[WORD_PROVIDER], place);
+	if (words[WORD_ENERGY_SCOPE])
+		settle_scope(claim, words[WORD_ENERGY_SCOPE]);
+	if (words[WORD_POWER_KIND])
+		settle_power(reader, claim, words[WORD_POWER_KIND], place);
+	if (words[WORD_STAGE])
+		settle_stage(claim, words[WORD_STAGE]);
+}
