@@ -9,6 +9,8 @@ enum { MOST = 5, CANDIDATES = 24 };
 
 static const char *fit_words(const struct audit_trial *trial, bool again)
 {
+	if (trial->slips[0]->row->kind == SLIP_FREE)
+		return again ? "would follow as well if" : "would follow if";
 	switch (trial->fit) {
 	case FIT_DIGITS:
 		return again ? "matches to the printed digits as well if"
@@ -43,7 +45,7 @@ static const char *result_words(struct arena *arena, const struct audit_trial *t
 	struct unit unit;
 	size_t i;
 
-	if (!met)
+	if (!met || trial->slips[0]->row->kind == SLIP_FREE)
 		return "";
 	for (i = 0; i < trial->count; i++)
 		if (trial->slips[i]->row->figure == met->result)
@@ -105,7 +107,7 @@ static void keep(struct audit_run *run, const struct audit_case *stated,
 /* How many of them are told: those worth it, of one size, and not far behind the best. */
 static size_t chosen(const struct audit_trial *trials, size_t count)
 {
-	enum { FAR_BEHIND = 30 };
+	const double far_behind = 6;
 	size_t i;
 
 	if (!count)
@@ -117,7 +119,7 @@ static size_t chosen(const struct audit_trial *trials, size_t count)
 	}
 	for (i = 1; i < count && i < MOST; i++)
 		if (!trial_is_worth(&trials[i]) || trials[i].count != trials[0].count ||
-		    trials[i].odds * FAR_BEHIND < trials[0].odds)
+		    trials[i].odds * far_behind < trials[0].odds)
 			break;
 	return i;
 }

@@ -13,7 +13,7 @@ static const double dearest_pair = 9;
 /* How far a sum of logarithms may lie from meeting before a pair is not looked at. */
 static const double slack = 0.05;
 /* ... where a slip changes how the claim is read. */
-static const double slack_of_readings = 1.2;
+static const double slack_of_readings = 5;
 
 /* What one slip does to each check that was apart. */
 struct effect {
@@ -91,6 +91,39 @@ static void try(struct search *search, const struct slip *first, const struct sl
 	search->found[search->found_count++] = trial;
 }
 
+/* Two that come to the same: of one figure, to one value. */
+static bool is_same(const struct audit_trial *a, const struct audit_trial *b)
+{
+	size_t i;
+
+	if (a->count != b->count || a->audit_case.twists != b->audit_case.twists)
+		return false;
+	for (i = 0; i < CLAIM_FIGURES; i++) {
+		double of_a = a->audit_case.figures[i].value;
+		double of_b = b->audit_case.figures[i].value;
+
+		if (fabs(of_a - of_b) > 1e-6 * fabs(of_a))
+			return false;
+	}
+	return true;
+}
+
+/* Of those that come to the same, the first is kept. */
+static size_t without_twins(struct audit_trial *trials, size_t count)
+{
+	size_t kept = 0;
+	size_t i;
+	size_t k;
+
+	for (i = 0; i < count; i++) {
+		for (k = 0; k < kept && !is_same(&trials[k], &trials[i]); k++)
+			;
+		if (k == kept)
+			trials[kept++] = trials[i];
+	}
+	return kept;
+}
+
 static bool reads_otherwise(const struct slip *slip)
 {
 	return slip->row->kind == SLIP_TWIST || slip->row->kind == SLIP_SHAPE;
@@ -100,7 +133,8 @@ static bool reads_otherwise(const struct slip *slip)
 static bool may_meet(const struct search *search, const struct effect *a,
 		     const struct effect *b)
 {
-	bool other = reads_otherwise(a->slip) || reads_otherwise(b->slip);
+	bool other = reads_otherwise(a->slip) || reads_otherwise(b->slip) ||
+		     search->stated->power_of == POWER_UNSAID;
 	size_t i;
 
 	for (i = 0; i < search->apart_count; i++) {
@@ -174,6 +208,7 @@ size_t trials_of(struct arena *arena, const struct audit_case *stated,
 		try_pairs(&search);
 	if (search.found_count)
 		qsort(search.found, search.found_count, sizeof *search.found, by_worth);
+	search.found_count = without_twins(search.found, search.found_count);
 	for (i = 0; i < search.found_count && i < most; i++)
 		trials[i] = search.found[i];
 	return i;

@@ -11,6 +11,7 @@
 static const double usual_gap = 1.5;
 /* Room that no rounding leaves: what lies in a range says nothing. */
 static const double widest = 10;
+static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
 static const double believed_from = 8; /* ... that it decides the verdict, */
 static const double worth_from = 1.5;  /* ... or that it is named. */
@@ -28,16 +29,21 @@ static double log_width(struct interval interval)
 	return isfinite(width) && width < widest ? width : widest;
 }
 
-/* What rounding leaves open of the ratio, on the log scale. */
+/* What rounding leaves open of the ratio, on the log scale: little where the printed numbers
+ * themselves were computed with, more where those behind them were; each is as likely. */
 static double room(const struct audit_check *check)
 {
-	if (check->outcome == OUTCOME_MEETS)
-		return log_width(check->exact) +
-		       log_width(interval_holds(check->stated_exact, check->value)
+	const double ways = 2;
+	struct interval stated = interval_holds(check->stated_exact, check->value)
 				     ? check->stated_exact
-				     : check->stated_loose);
+				     : check->stated_loose;
+	double all = log_width(check->ratio);
+	double printed = fmax(log_width(stated), narrowest);
+
+	if (check->outcome == OUTCOME_MEETS)
+		return ways / (1 / printed + 1 / fmax(all, narrowest));
 	if (check->outcome == OUTCOME_ROUNDING)
-		return log_width(check->ratio);
+		return fmin(ways * all, widest);
 	return widest;
 }
 
@@ -67,34 +73,51 @@ static enum audit_fit fit_of(const struct audit_check *check)
 						    : FIT_RANGE;
 }
 
-/* Every check that was apart must still be there, and meet. */
+/* A check that met to the digits and now meets through its rounding alone: how much less likely
+ * that is. */
+static double worsened(const struct audit_check *before, const struct audit_check *after)
+{
+	if (before->outcome != OUTCOME_MEETS || !after || after->outcome != OUTCOME_ROUNDING)
+		return 1;
+	return fmax(1, room(after) / room(before));
+}
+
+/* Every check that was apart must still be there, and meet. What lies in a range then says
+ * nothing of how well the others fit. */
 static bool compare(const struct audit_outcomes *base, struct audit_trial *trial)
 {
 	double furthest = -1;
+	bool in_range = true;
 	size_t i;
 
 	trial->fit = FIT_DIGITS;
 	trial->chance = 1;
 	for (i = 0; i < base->count; i++) {
-		const struct audit_check *apart = &base->checks[i];
+		const struct audit_check *before = &base->checks[i];
 		const struct audit_check *met;
-		double gap;
 
-		if (apart->outcome != OUTCOME_APART)
+		if (before->outcome == OUTCOME_SET_ASIDE)
 			continue;
-		met = same_check(&trial->outcomes, apart);
+		met = same_check(&trial->outcomes, before);
+		trial->chance *= worsened(before, met);
+		if (before->outcome != OUTCOME_APART)
+			continue;
 		if (!met)
 			return false;
-		gap = gap_of(apart);
-		trial->chance *= fmin(1, room(met) * gap_density(gap));
+		trial->chance *= fmin(1, room(met) * gap_density(gap_of(before)));
+		if (fit_of(met) == FIT_RANGE)
+			continue;
+		in_range = false;
 		if (fit_of(met) > trial->fit)
 			trial->fit = fit_of(met);
-		if (gap > furthest) {
-			furthest = gap;
+		if (gap_of(before) > furthest) {
+			furthest = gap_of(before);
 			trial->met = met;
 		}
 	}
-	return furthest >= 0;
+	if (in_range)
+		trial->fit = FIT_RANGE;
+	return true;
 }
 
 bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,

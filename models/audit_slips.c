@@ -49,12 +49,22 @@ static bool scale(struct slip *slip, struct interval factor, double nominal)
 	return isfinite(nominal) && nominal > 0 && fabs(log(nominal)) > 1e-9;
 }
 
+/* Pounds are taken for kilograms or tonnes, hardly for grams. */
+static bool is_near(double factor)
+{
+	const double near = 10;
+
+	return factor < near;
+}
+
 static bool by_unit(struct slip *slip, const struct audit_value *value)
 {
 	struct unit meant = unit_of(slip->row->by);
 	unsigned doubts = value->printed ? value->printed->doubts : 0;
 	double factor = meant.scale / value->unit.scale;
 
+	if (text_starts(slip->row->by, "lb") && !is_near(factor))
+		slip->cost += hinted;
 	if ((doubts & PRINTED_NO_UNIT) ||
 	    ((doubts & PRINTED_TON) && slip->row->code == AUDIT_UNIT_MASS))
 		slip->cost -= hinted;
@@ -96,6 +106,25 @@ static bool other_of(const struct audit_case *audit_case, enum claim_figure figu
 	return true;
 }
 
+/* So many accelerators to a machine, where the claim leaves room for that. */
+static bool by_count(struct slip *slip, const struct audit_case *audit_case)
+{
+	const struct audit_value *all = stated(audit_case, CLAIM_ACCELERATORS);
+	double number = number_of(slip->row->by);
+	double count = number < 1 ? 1 / number : number;
+
+	return !stated(audit_case, CLAIM_PER_NODE) && !(all && all->value <= count) &&
+	       by_number(slip, number);
+}
+
+/* Whole things were counted, not rounded. */
+static struct interval counted(const struct audit_value *value)
+{
+	bool whole = value->value == round(value->value) && value->exact.low > value->value - 1;
+
+	return whole ? interval_of(value->value) : value->exact;
+}
+
 static bool by_figure(struct slip *slip, const struct audit_case *audit_case)
 {
 	struct audit_value other;
@@ -103,8 +132,10 @@ static bool by_figure(struct slip *slip, const struct audit_case *audit_case)
 
 	if (!other_of(audit_case, slip->row->other, &other) || other.value < 2)
 		return false;
-	return scale(slip, over ? interval_divide(interval_of(1), other.exact) : other.exact,
-		     over ? 1 / other.value : other.value);
+	if (over)
+		return scale(slip, interval_divide(interval_of(1), counted(&other)),
+			     1 / other.value);
+	return scale(slip, counted(&other), other.value);
 }
 
 static bool by_machine(struct slip *slip, const struct audit_case *audit_case)
@@ -198,7 +229,7 @@ static bool by_shape(struct slip *slip, const struct audit_case *audit_case)
 	return slip->row->figure == CLAIM_PUE ? value->exact.high < 1 : value->value != 1;
 }
 
-/* What the intensity was if the emissions followed from it. */
+/* What the figure was if what is apart followed from it. */
 static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
 			const struct audit_outcomes *base)
 {
@@ -215,7 +246,8 @@ static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
 		for (k = 0; k < check->term_count; k++) {
 			const struct audit_term *term = &check->terms[k];
 
-			if (term->operation == '/' || !text_same(term->name, "intensity"))
+			if (term->operation != '*' ||
+			    !text_same(term->name, claim_figure_key(slip->row->figure)))
 				continue;
 			slip->value = *value;
 			slip->value.printed = NULL;
@@ -253,8 +285,7 @@ static bool fits_claim(struct slip *slip, const struct audit_case *audit_case,
 	case SLIP_NUMBER:
 		return by_number(slip, number_of(row->by));
 	case SLIP_COUNTED:
-		return !stated(audit_case, CLAIM_PER_NODE) &&
-		       by_number(slip, number_of(row->by));
+		return by_count(slip, audit_case);
 	case SLIP_TIMES:
 	case SLIP_OVER:
 		return by_figure(slip, audit_case);
