@@ -4,7 +4,7 @@
 
 #include "factors/factors.h"
 #include "lca/base/arena.h"
-#include "models/audit_parts.h"
+#include "models/audit_formula.h"
 
 static bool out_of_bounds(const struct audited *audited)
 {
@@ -16,6 +16,54 @@ static bool out_of_bounds(const struct audited *audited)
 	return false;
 }
 
+/* Explained by one thing, a gap is no more than conditional on it. */
+static bool is_explained(const struct audited *audited, size_t from)
+{
+	size_t i;
+
+	for (i = from; i < audited->finding_count; i++)
+		if (audited->findings[i].verdict == VERDICT_CONDITIONAL)
+			return true;
+	return false;
+}
+
+static void soften(struct arena *arena, struct audited *audited)
+{
+	size_t i, count = audited->finding_count;
+	struct audit_finding *findings = arena_alloc(arena, count * sizeof *findings);
+
+	for (i = 0; i < count; i++) {
+		findings[i] = audited->findings[i];
+		if (findings[i].verdict == VERDICT_INCONSISTENT)
+			findings[i].verdict = VERDICT_CONDITIONAL;
+	}
+	/* The array stays as large as arena_grow takes it to be. */
+	audited->findings = NULL;
+	audited->finding_count = 0;
+	for (i = 0; i < count; i++) {
+		struct audit_finding *grown =
+		    arena_grow(arena, (void *)audited->findings, i, sizeof *grown);
+
+		grown[i] = findings[i];
+		audited->findings = grown;
+		audited->finding_count = i + 1;
+	}
+}
+
+/* What may explain that figures are apart. */
+static void explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		    const struct audit_outcomes *outcomes)
+{
+	struct audited *audited = &run->audited[claim];
+	size_t before = audited->finding_count;
+
+	audit_explain(run, claim, audit_case, outcomes);
+	if (!is_explained(audited, before))
+		audit_pue_between(run, claim, audit_case);
+	if (is_explained(audited, before))
+		soften(run->arena, audited);
+}
+
 static void audit_one(struct audit_run *run, size_t claim)
 {
 	struct audited *audited = &run->audited[claim];
@@ -25,8 +73,9 @@ static void audit_one(struct audit_run *run, size_t claim)
 	audited->checks = outcomes.checks;
 	audited->check_count = outcomes.count;
 	audit_imply(run, claim, &audit_case);
+	audit_gaps(run, claim);
 	if (outcomes.worst == OUTCOME_APART || out_of_bounds(audited))
-		audit_explain(run, claim, &audit_case, &outcomes);
+		explain(run, claim, &audit_case, &outcomes);
 	audit_remark(run, claim, &audit_case, &outcomes);
 }
 

@@ -217,21 +217,40 @@ static struct audit_check *gather(struct arena *arena, const struct audit_case *
 	return checks;
 }
 
-struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case)
+static size_t best_of(const struct audit_case *audit_case, const struct audit_reading *readings,
+		      size_t count, struct score *best_score)
 {
-	struct audit_reading readings[AUDIT_READINGS];
-	size_t i, best = 0, count = audit_readings(audit_case, readings);
-	struct score score, best_score = {0};
-	struct audit_outcomes outcomes = {0};
-	struct audit_check *checks = NULL;
+	size_t i, best = 0;
 
 	for (i = 0; i < count; i++) {
-		score = score_of(audit_case, &readings[i]);
-		if (!i || is_better(&score, &best_score)) {
-			best_score = score;
+		struct score score = score_of(audit_case, &readings[i]);
+
+		if (!i || is_better(&score, best_score)) {
+			*best_score = score;
 			best = i;
 		}
 	}
+	return best;
+}
+
+struct audit_reading audit_best_reading(const struct audit_case *audit_case)
+{
+	struct audit_reading readings[AUDIT_READINGS];
+	size_t count = audit_readings(audit_case, readings);
+	struct score score;
+
+	return readings[best_of(audit_case, readings, count, &score)];
+}
+
+struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case)
+{
+	struct audit_reading readings[AUDIT_READINGS];
+	size_t i, best, count = audit_readings(audit_case, readings);
+	struct score best_score = {0};
+	struct audit_outcomes outcomes = {0};
+	struct audit_check *checks = NULL;
+
+	best = best_of(audit_case, readings, count, &best_score);
 	outcomes.judged = best_score.judged;
 	outcomes.worst = best_score.worst;
 	outcomes.distance = best_score.distance;

@@ -68,8 +68,22 @@ void audit_times_intensity(const struct audit_scene *scene, struct audit_formula
 enum { AUDIT_READINGS = 160 };
 size_t audit_readings(const struct audit_case *audit_case,
 		      struct audit_reading readings[AUDIT_READINGS]);
+/* The one that fits best. (audit_evaluate.c) */
+struct audit_reading audit_best_reading(const struct audit_case *audit_case);
 /* "the energy holds the PUE; the power is that of a machine"; NULL where nothing was open. */
 const char *audit_reading_words(struct arena *arena, const struct audit_case *audit_case,
 				const struct audit_reading *reading);
+
+/* Findings for checks that are apart or meet by rounding alone. (audit_gaps.c) */
+void audit_gaps(struct audit_run *run, size_t claim);
+/* Where nothing else explains a gap, a PUE that is not stated may. (audit_gaps.c) */
+void audit_pue_between(struct audit_run *run, size_t claim,
+		       const struct audit_case *audit_case);
+/* "73.7 MWh x 0.385 kgCO2e/kWh", as printed where it was. (audit_words.c) */
+const char *audit_product(struct arena *arena, const struct audit_term *terms, size_t count);
+/* A claim's audit in one line. (audit_summary.c) */
+const char *audit_summary(struct arena *arena, const struct audited *audited);
+/* Whether a check holds a figure against what is stated beside it, not against bounds alone. */
+bool audit_is_relation(const struct audit_check *check);
 
 #endif

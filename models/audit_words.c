@@ -1,6 +1,6 @@
 /* Names and numbers of the audit, in words. */
 
-#include "models/audit_parts.h"
+#include "models/audit_formula.h"
 
 #include <assert.h>
 #include <math.h>
@@ -78,6 +78,25 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 	if (!*unit->text)
 		return number;
 	return arena_printf(arena, "%s %s", number, unit->text);
+}
+
+const char *audit_product(struct arena *arena, const struct audit_term *terms, size_t count)
+{
+	const char *text = "", *one;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct audit_term *term = &terms[i];
+		char sign[] = {term->operation == '*' ? 'x' : term->operation, '\0'};
+
+		one = term->text ? term->text
+				 : audit_number(arena, term->value, term->loose, &term->unit);
+		if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND ||
+		    dimensions_none(term->unit.dimensions))
+			one = arena_printf(arena, "%s %s", term->name, one);
+		text = i ? arena_printf(arena, "%s %s %s", text, sign, one) : one;
+	}
+	return text;
 }
 
 struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit_code code,

@@ -1,0 +1,156 @@
+/* Checks that do not come out even, as findings. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+bool audit_is_relation(const struct audit_check *check)
+{
+	return !text_ends(check->id, "-within-bounds") &&
+	       !text_ends(check->id, "-within-range");
+}
+
+static bool is_ranged(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_LOOKED_UP ||
+		    check->terms[i].kind == TERM_BOUND)
+			return true;
+	return false;
+}
+
+static const char *shown(struct audit_run *run, const struct audit_check *check)
+{
+	return audit_number(run->arena, check->stated, check->stated_exact, &check->unit);
+}
+
+static const char *stated_as(struct audit_run *run, size_t claim,
+			     const struct audit_check *check)
+{
+	const struct printed *printed = run->claims->claims[claim].figures[check->result];
+
+	return printed && printed->text ? printed->text : shown(run, check);
+}
+
+/* A stated figure outside its bounds. */
+static void tell_bound(struct audit_run *run, size_t claim, const struct audit_check *check)
+{
+	bool below = check->stated < check->loose.low;
+	const struct audit_term *last = &check->terms[check->term_count - 1];
+	enum audit_code code = check->result == CLAIM_PUE && below ? AUDIT_PUE_BELOW_1
+			       : check->result == CLAIM_INTENSITY  ? AUDIT_IMPLIED_CI
+								   : AUDIT_RANGE;
+	struct audit_finding *finding;
+
+	finding = audit_find(run, claim, code, VERDICT_INCONSISTENT,
+			     "%s of %s is %s what is plausible: %s, %s",
+			     claim_figure_key(check->result), stated_as(run, claim, check),
+			     below ? "below" : "above", last->name, last->text);
+	finding->has_value = true;
+	finding->value = check->stated / check->unit.scale;
+	finding->unit = check->unit.text;
+	finding->source = last->source;
+}
+
+/* Two stated figures that do not follow from each other. */
+static void tell_gap(struct audit_run *run, size_t claim, const struct audit_check *check)
+{
+	struct audit_finding *finding;
+
+	finding = audit_find(run, claim, AUDIT_DIFFERS, VERDICT_INCONSISTENT,
+			     "%s = %s, and %s %s is stated: %.4g times that",
+			     audit_product(run->arena, check->terms, check->term_count),
+			     audit_number(run->arena, check->value, check->exact, &check->unit),
+			     claim_figure_key(check->result), stated_as(run, claim, check),
+			     check->stated / check->value);
+	finding->has_value = true;
+	finding->value = check->value / check->unit.scale;
+	finding->unit = check->unit.text;
+}
+
+static void tell_rounding(struct audit_run *run, size_t claim, const struct audit_check *check)
+{
+	struct audit_finding *finding;
+	struct interval range = check->loose;
+
+	finding = audit_find(run, claim, AUDIT_ROUNDING, VERDICT_ROUNDING,
+			     "%s = %s (%.4g to %.4g as rounded), and %s %s is stated",
+			     audit_product(run->arena, check->terms, check->term_count),
+			     audit_number(run->arena, check->value, check->exact, &check->unit),
+			     range.low / check->unit.scale, range.high / check->unit.scale,
+			     claim_figure_key(check->result), stated_as(run, claim, check));
+	finding->explains = true;
+	finding->has_value = true;
+	finding->value = check->value / check->unit.scale;
+	finding->unit = check->unit.text;
+}
+
+static bool has_implied(const struct audited *audited)
+{
+	size_t i;
+
+	for (i = 0; i < audited->implied_count; i++)
+		if (audited->implied[i].side != 0)
+			return true;
+	return false;
+}
+
+void audit_gaps(struct audit_run *run, size_t claim)
+{
+	const struct audited *audited = &run->audited[claim];
+	bool implied = has_implied(audited);
+	size_t i;
+
+	for (i = 0; i < audited->check_count; i++) {
+		const struct audit_check *check = &audited->checks[i];
+
+		if (check->outcome == OUTCOME_ROUNDING)
+			tell_rounding(run, claim, check);
+		else if (check->outcome != OUTCOME_APART)
+			continue;
+		else if (!audit_is_relation(check))
+			tell_bound(run, claim, check);
+		else if (!is_ranged(check) || !implied)
+			tell_gap(run, claim, check);
+	}
+}
+
+void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_case *audit_case)
+{
+	struct audit_case then = *audit_case;
+	struct audit_outcomes outcomes;
+	struct audit_finding *finding;
+	size_t i, j;
+
+	if (audit_has(audit_case, CLAIM_PUE) || !audit_case->pue.stated)
+		return;
+	then.twists |= TWIST_PUE_FREE;
+	outcomes = audit_evaluate(run->arena, &then);
+	if (outcomes.worst == OUTCOME_APART)
+		return;
+	for (i = 0; i < outcomes.count; i++) {
+		const struct audit_check *check = &outcomes.checks[i];
+
+		if (check->outcome != OUTCOME_RANGE)
+			continue;
+		for (j = 0; j < check->term_count; j++)
+			if (text_same(check->terms[j].name, "PUE"))
+				break;
+		if (j == check->term_count)
+			continue;
+		finding = audit_find(
+		    run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
+		    "fits if a PUE of %.4g, which is not stated, lies between energy and "
+		    "emissions (%s: %s)",
+		    check->stated / (check->value / check->terms[j].value),
+		    check->terms[j].name, check->terms[j].text);
+		finding->has_value = true;
+		finding->value = check->stated / (check->value / check->terms[j].value);
+		finding->source = check->terms[j].source;
+		return;
+	}
+}

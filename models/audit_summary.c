@@ -1,0 +1,117 @@
+/* A claim's audit in one line. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+static const struct audit_implied *implied_of(const struct audited *audited, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < audited->implied_count; i++)
+		if (text_same(audited->implied[i].id, id))
+			return &audited->implied[i];
+	return NULL;
+}
+
+/* The check that says most: of the emissions, else of the energy, else the first. */
+static const struct audit_check *main_check(const struct audited *audited)
+{
+	static const enum claim_figure order[] = {CLAIM_EMISSIONS, CLAIM_EMISSIONS_PER_UNIT,
+						  CLAIM_ENERGY};
+	const struct audit_check *first = NULL;
+	size_t i, j;
+
+	for (j = 0; j < sizeof order / sizeof *order; j++)
+		for (i = 0; i < audited->check_count; i++) {
+			const struct audit_check *check = &audited->checks[i];
+
+			if (check->outcome == OUTCOME_SET_ASIDE || !audit_is_relation(check))
+				continue;
+			if (check->result == order[j])
+				return check;
+			if (!first)
+				first = check;
+		}
+	return first;
+}
+
+static const char *figure(struct arena *arena, const struct claim *claim,
+			  const struct audit_check *check)
+{
+	const struct printed *printed = claim->figures[check->result];
+
+	return printed && printed->text
+		   ? printed->text
+		   : audit_number(arena, check->stated, check->stated_exact, &check->unit);
+}
+
+static bool is_stated(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_LOOKED_UP ||
+		    check->terms[i].kind == TERM_BOUND)
+			return false;
+	return true;
+}
+
+/* "31.22 t = 184320 h x 400 W x 0.4234 kgCO2e/kWh: PUE and intensity are not stated apart" */
+static const char *of_implied(struct arena *arena, const struct audited *audited,
+			      const struct audit_check *check)
+{
+	const struct audit_implied *both = implied_of(audited, "intensity-times-pue");
+	const struct audit_implied *one = both ? both : implied_of(audited, "intensity");
+
+	if (!one)
+		return NULL;
+	return arena_printf(arena, "%s implies %s%s", figure(arena, audited->claim, check),
+			    audit_number(arena, one->value, one->loose, &one->unit),
+			    both ? " with the PUE, which is not stated apart" : "");
+}
+
+static const char *of_check(struct arena *arena, const struct audited *audited)
+{
+	const struct audit_check *check = main_check(audited);
+	const char *text = NULL;
+
+	if (!check)
+		return "nothing follows from what is stated";
+	if (!is_stated(check) &&
+	    (check->result == CLAIM_EMISSIONS || check->result == CLAIM_EMISSIONS_PER_UNIT))
+		text = of_implied(arena, audited, check);
+	if (text)
+		return text;
+	if (!is_stated(check))
+		return arena_printf(arena, "%s lies within %s",
+				    figure(arena, audited->claim, check),
+				    audit_product(arena, check->terms, check->term_count));
+	return arena_printf(arena, "%s = %s%s", figure(arena, audited->claim, check),
+			    audit_product(arena, check->terms, check->term_count),
+			    check->outcome == OUTCOME_ROUNDING ? ", by rounding" : "");
+}
+
+const char *audit_summary(struct arena *arena, const struct audited *audited)
+{
+	size_t i;
+
+	switch (audited->verdict) {
+	case VERDICT_UNCHECKABLE:
+		return "nothing follows from what is stated";
+	case VERDICT_CONSISTENT:
+	case VERDICT_ROUNDING:
+		break;
+	case VERDICT_CONDITIONAL:
+		for (i = 0; i < audited->finding_count; i++)
+			if (audited->findings[i].verdict == VERDICT_CONDITIONAL &&
+			    audited->findings[i].code != AUDIT_DIFFERS)
+				return audited->findings[i].message;
+		break;
+	case VERDICT_INCONSISTENT:
+		if (audited->finding_count)
+			return audited->findings[0].message;
+		break;
+	}
+	return of_check(arena, audited);
+}
