@@ -50,6 +50,8 @@ const char *audit_outcome_name(enum audit_outcome outcome); /* "apart" */
 const char *audit_fit_name(enum audit_fit fit);
 const char *audit_accounting_name(enum claim_accounting accounting); /* NULL: unsaid */
 const char *audit_power_name(enum claim_power_of power_of);	     /* NULL: unsaid */
+/* "line 4": the file stands with the claim; "" where it is not known. */
+const char *audit_line(struct arena *arena, struct place place);
 /* value in unit to the place that an interval (base units) leaves sure. */
 const char *audit_shown(struct arena *arena, double value, struct interval interval,
 			const struct unit *unit);

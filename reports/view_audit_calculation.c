@@ -4,32 +4,42 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "reports/view.h"
+#include "reports/number.h"
 #include "reports/view_audit.h"
 
 #define COUNT(columns) (sizeof(columns) / sizeof *(columns))
 
-static void start_table(struct doc *doc, const char *title)
+/* loose: there is a column for what may be rounding. */
+static void start_table(struct doc *doc, const char *title, bool loose)
 {
-	const struct doc_column columns[] = {
+	const struct doc_column wide[] = {
 	    {.title = title, .wraps = true},
 	    {.title = "value", .align = ALIGN_RIGHT, .wraps = true},
 	    {.title = "digits as printed", .align = ALIGN_RANGE},
 	    {.title = "zeros as rounding", .align = ALIGN_RANGE},
-	    {.title = "from", .wraps = true, .key = true},
+	    {.title = "from", .wraps = true},
 	};
+	const struct doc_column narrow[] = {wide[0], wide[1], wide[2], wide[4]};
 
-	doc_table(doc, columns, COUNT(columns));
+	doc_table(doc, loose ? wide : narrow, loose ? COUNT(wide) : COUNT(narrow));
 }
 
 static void intervals(struct doc *doc, struct interval exact, struct interval loose,
-		      const struct unit *unit)
+		      const struct unit *unit, bool shown)
 {
 	audit_range(doc, exact, unit);
-	if (audit_same_interval(exact, loose))
+	if (shown && audit_same_interval(exact, loose))
 		doc_range(doc, "", "");
-	else
+	else if (shown)
 		audit_range(doc, loose, unit);
+}
+
+static bool any_loose(const struct audit_term *terms, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!audit_same_interval(terms[i].exact, terms[i].loose))
+			return true;
+	return false;
 }
 
 static const char *origin(struct audit_view *view, const struct audit_term *term)
@@ -38,7 +48,7 @@ static const char *origin(struct audit_view *view, const struct audit_term *term
 
 	switch (term->kind) {
 	case TERM_STATED:
-		return view_place(arena, term->place);
+		return audit_line(arena, term->place);
 	case TERM_LOOKED_UP:
 		return arena_printf(arena, "database%s", audit_cite(view, term->source));
 	case TERM_BOUND:
@@ -51,7 +61,8 @@ static const char *origin(struct audit_view *view, const struct audit_term *term
 	return "";
 }
 
-static void term_rows(struct audit_view *view, const struct audit_term *terms, size_t count)
+static void term_rows(struct audit_view *view, const struct audit_term *terms, size_t count,
+		      bool loose)
 {
 	struct doc *doc = view->doc;
 
@@ -68,7 +79,7 @@ static void term_rows(struct audit_view *view, const struct audit_term *terms, s
 		doc_number(doc, term->text ? term->text
 					   : audit_shown(doc->arena, term->value, term->exact,
 							 &term->unit));
-		intervals(doc, term->exact, term->loose, &term->unit);
+		intervals(doc, term->exact, term->loose, &term->unit, loose);
 		doc_cell(doc, origin(view, term));
 	}
 }
@@ -90,39 +101,45 @@ static void check_table(struct audit_view *view, const struct audit_check *check
 {
 	struct doc *doc = view->doc;
 	const char *name = audit_figure_name(doc->arena, claim_figure_key(check->result));
+	bool loose = any_loose(check->terms, check->term_count) ||
+		     !audit_same_interval(check->stated_exact, check->stated_loose);
 
-	start_table(doc, check->reading
-			     ? arena_printf(doc->arena, "%s (%s)", check->id, check->reading)
-			     : check->id);
+	start_table(doc,
+		    check->reading
+			? arena_printf(doc->arena, "%s (%s)", check->id, check->reading)
+			: check->id,
+		    loose);
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cellf(doc, "%s, stated", name);
 	doc_number(doc,
 		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
-	intervals(doc, check->stated_exact, check->stated_loose, &check->unit);
+	intervals(doc, check->stated_exact, check->stated_loose, &check->unit, loose);
 	doc_cell(doc, "");
-	term_rows(view, check->terms, check->term_count);
+	term_rows(view, check->terms, check->term_count, loose);
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cellf(doc, "%s, recomputed", name);
-	doc_number(doc, audit_shown(doc->arena, check->value,
-				    check->outcome == OUTCOME_RANGE ? check->exact
-								    : check->stated_exact,
-				    &check->unit));
-	intervals(doc, check->exact, check->loose, &check->unit);
-	doc_cell(doc, verdict_of(doc->arena, check));
+	doc_number(doc, audit_shown(doc->arena, check->value, check->exact, &check->unit));
+	intervals(doc, check->exact, check->loose, &check->unit, loose);
+	doc_cell(doc, "");
+	doc_add(doc, DOC_TEXT, "%s: %s", name, verdict_of(doc->arena, check));
 }
 
 static void implied_table(struct audit_view *view, const struct audit_implied *implied)
 {
 	struct doc *doc = view->doc;
+	bool loose = any_loose(implied->terms, implied->term_count) ||
+		     !audit_same_interval(implied->exact, implied->loose);
 
-	start_table(doc, arena_printf(doc->arena, "implied %s", implied->id));
-	term_rows(view, implied->terms, implied->term_count);
+	start_table(doc, arena_printf(doc->arena, "implied %s", implied->id), loose);
+	term_rows(view, implied->terms, implied->term_count, loose);
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, implied->name);
 	doc_number(doc,
 		   audit_shown(doc->arena, implied->value, implied->exact, &implied->unit));
-	intervals(doc, implied->exact, implied->loose, &implied->unit);
-	doc_cell(doc, implied->bounded ? implied->bounds_of : "");
+	intervals(doc, implied->exact, implied->loose, &implied->unit, loose);
+	doc_cell(doc, "");
+	if (implied->bounded && implied->bounds_of)
+		doc_add(doc, DOC_TEXT, "Held against %s", implied->bounds_of);
 }
 
 /* "the 626,155 are pounds; the PUE was left out" */

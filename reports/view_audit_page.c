@@ -51,6 +51,7 @@ static void facts(struct doc *doc, const struct claim *claim)
 	add_part(&line, "total of: ", list(doc->arena, claim->total_of, claim->total_count));
 	add_part(&line, "source: ", claim->source);
 	add_part(&line, "note: ", claim->note);
+	add_part(&line, "", view_place(doc->arena, claim->place));
 	if (line.length)
 		doc_add(doc, DOC_TEXT, "%s", line.text);
 	buffer_free(&line);
@@ -83,7 +84,7 @@ static void explanations(struct doc *doc, const struct audited *audited)
 	if (audited->explanation_count == 0)
 		return;
 	doc_add(doc, DOC_TEXT, "What would explain it, the simplest first:");
-	doc_list(doc, DOC_NUMBERED, NULL);
+	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < audited->explanation_count; i++)
 		explanation_line(doc, &audited->explanations[i]);
 }

@@ -6,7 +6,6 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/number.h"
-#include "reports/view.h"
 #include "reports/view_audit.h"
 
 #define COUNT(columns) (sizeof(columns) / sizeof *(columns))
@@ -19,23 +18,28 @@ static const char *printed_text(struct arena *arena, const struct printed *print
 	return arena_printf(arena, "%s (%s)", printed->text, printed->unit.text);
 }
 
-static void stated_row(struct doc *doc, const char *name, const struct printed *printed)
+static bool is_doubtful(const struct printed *printed)
 {
-	bool doubtful = !audit_same_interval(printed->exact, printed->loose);
+	return !audit_same_interval(printed->exact, printed->loose);
+}
 
+/* doubtful: there is a column for what may be rounding. */
+static void stated_row(struct doc *doc, const char *name, const struct printed *printed,
+		       bool doubtful)
+{
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, name);
 	doc_cell(doc, printed_text(doc->arena, printed));
 	audit_range(doc, printed->exact, &printed->unit);
-	if (doubtful)
+	if (doubtful && is_doubtful(printed))
 		audit_range(doc, printed->loose, &printed->unit);
-	else
+	else if (doubtful)
 		doc_range(doc, "", "");
 	doc_cell(doc, printed->unit.text);
-	doc_cell(doc, view_place(doc->arena, printed->place));
+	doc_cell(doc, audit_line(doc->arena, printed->place));
 }
 
-static void also_rows(struct doc *doc, const struct claim *claim)
+static void also_rows(struct doc *doc, const struct claim *claim, bool doubtful)
 {
 	for (size_t i = 0; i < claim->also_count; i++) {
 		const struct claim_also *also = &claim->also[i];
@@ -45,54 +49,73 @@ static void also_rows(struct doc *doc, const struct claim *claim)
 		stated_row(doc,
 			   arena_printf(doc->arena, "%s, %s", name,
 					also->where ? also->where : "elsewhere"),
-			   &also->printed);
+			   &also->printed, doubtful);
 	}
 }
 
-static void comparison_rows(struct doc *doc, const struct claim *claim)
+static void comparison_rows(struct doc *doc, const struct claim *claim, bool doubtful)
 {
 	for (size_t i = 0; i < claim->equivalent_count; i++)
 		stated_row(doc,
 			   arena_printf(doc->arena, "like: %s", claim->equivalents[i].thing),
-			   &claim->equivalents[i].count);
+			   &claim->equivalents[i].count, doubtful);
 	for (size_t i = 0; i < claim->ratio_count; i++)
 		stated_row(doc,
 			   arena_printf(doc->arena, "times that of %s",
 					claim->ratios[i].than ? claim->ratios[i].than : "?"),
-			   &claim->ratios[i].times);
+			   &claim->ratios[i].times, doubtful);
 }
 
-static bool states_any(const struct claim *claim)
+/* What a claim states, and whether of any of it zeros may be rounding. */
+static size_t count_stated(const struct claim *claim, bool *doubtful)
 {
-	for (size_t f = 0; f < CLAIM_FIGURES; f++)
-		if (claim->figures[f])
-			return true;
-	return claim->also_count + claim->equivalent_count + claim->ratio_count > 0;
+	size_t count = claim->also_count + claim->equivalent_count + claim->ratio_count;
+
+	*doubtful = false;
+	for (size_t f = 0; f < CLAIM_FIGURES; f++) {
+		count += claim->figures[f] != NULL;
+		*doubtful = *doubtful || (claim->figures[f] && is_doubtful(claim->figures[f]));
+	}
+	for (size_t i = 0; i < claim->also_count; i++)
+		*doubtful = *doubtful || is_doubtful(&claim->also[i].printed);
+	for (size_t i = 0; i < claim->equivalent_count; i++)
+		*doubtful = *doubtful || is_doubtful(&claim->equivalents[i].count);
+	for (size_t i = 0; i < claim->ratio_count; i++)
+		*doubtful = *doubtful || is_doubtful(&claim->ratios[i].times);
+	return count;
 }
 
 void audit_stated(struct audit_view *view, const struct claim *claim)
 {
-	static const struct doc_column columns[] = {
+	static const struct doc_column wide[] = {
 	    {.title = "stated", .wraps = true},
 	    {.title = "as printed", .wraps = true},
 	    {.title = "may have been", .align = ALIGN_RANGE},
 	    {.title = "if zeros are rounding", .align = ALIGN_RANGE},
 	    {.title = "unit"},
-	    {.title = "where", .wraps = true, .key = true},
+	    {.title = "where"},
+	};
+	static const struct doc_column narrow[] = {
+	    {.title = "stated", .wraps = true},
+	    {.title = "as printed", .wraps = true},
+	    {.title = "may have been", .align = ALIGN_RANGE},
+	    {.title = "unit"},
+	    {.title = "where"},
 	};
 	struct doc *doc = view->doc;
+	bool doubtful;
 
-	if (!states_any(claim))
+	if (count_stated(claim, &doubtful) == 0)
 		return;
-	doc_table(doc, columns, COUNT(columns));
+	doc_table(doc, doubtful ? wide : narrow, doubtful ? COUNT(wide) : COUNT(narrow));
 	for (size_t f = 0; f < CLAIM_FIGURES; f++)
 		if (claim->figures[f])
 			stated_row(doc,
 				   audit_figure_name(doc->arena,
 						     claim_figure_key((enum claim_figure)f)),
-				   claim->figures[f]);
-	also_rows(doc, claim);
-	comparison_rows(doc, claim);
+				   claim->figures[f], doubtful);
+	also_rows(doc, claim, doubtful);
+	comparison_rows(doc, claim, doubtful);
 }
 
 /* "apart, x 2.205": stated over recomputed. */
@@ -108,8 +131,8 @@ static const char *outcome(struct arena *arena, const struct audit_check *check)
 
 static void check_row(struct doc *doc, const struct audit_check *check)
 {
-	/* As many digits as the stated figure has, so that the two can be held against each
-	 * other. */
+	/* Where they meet, as many digits as the stated figure has, so that the two can be held
+	 * against each other. */
 	struct interval digits =
 	    check->outcome == OUTCOME_RANGE ? check->exact : check->stated_exact;
 	struct interval range =

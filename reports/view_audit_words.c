@@ -94,6 +94,11 @@ const char *audit_power_name(enum claim_power_of power_of)
 	return names[power_of];
 }
 
+const char *audit_line(struct arena *arena, struct place place)
+{
+	return place.line ? arena_printf(arena, "line %u", (unsigned)place.line) : "";
+}
+
 bool audit_is_wide(struct interval interval)
 {
 	double width = interval.high - interval.low;
