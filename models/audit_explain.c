@@ -104,19 +104,30 @@ static void keep(struct audit_run *run, const struct audit_case *stated,
 	};
 }
 
-/* How many of them are told: those worth it, of one size, and not far behind the best. */
-static size_t chosen(const struct audit_trial *trials, size_t count)
+/* Where none is worth telling for its digits: what would bring the claim into its range. */
+static size_t in_range(struct audit_trial *trials, size_t count)
+{
+	size_t kept = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (trials[i].count == 1 && trials[i].fit == FIT_RANGE &&
+		    (!kept || trials_tie(&trials[0], &trials[i])))
+			trials[kept++] = trials[i];
+	return kept < MOST ? kept : MOST;
+}
+
+/* How many of them are told, brought to the front: those worth it, of one size, and not far
+ * behind the best. */
+static size_t chosen(struct audit_trial *trials, size_t count)
 {
 	const double far_behind = 6;
 	size_t i;
 
 	if (!count)
 		return 0;
-	if (!trial_is_worth(&trials[0])) {
-		for (i = 1; i < count && i < MOST && trials_tie(&trials[0], &trials[i]); i++)
-			;
-		return trials[0].count == 1 ? i : 0;
-	}
+	if (!trial_is_worth(&trials[0]))
+		return in_range(trials, count);
 	for (i = 1; i < count && i < MOST; i++)
 		if (!trial_is_worth(&trials[i]) || trials[i].count != trials[0].count ||
 		    trials[i].odds * far_behind < trials[0].odds)

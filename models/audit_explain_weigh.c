@@ -14,7 +14,7 @@ static const double widest = 10;
 static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
 static const double believed_from = 8; /* ... that it decides the verdict, */
-static const double worth_from = 1.5;  /* ... or that it is named. */
+static const double worth_from = 2.5;  /* ... or that it is named. */
 static const double tie_within = 2;
 
 static double gap_density(double gap)
@@ -44,7 +44,7 @@ static double room(const struct audit_check *check)
 		return ways / (1 / printed + 1 / fmax(all, narrowest));
 	if (check->outcome == OUTCOME_ROUNDING)
 		return fmin(ways * all, widest);
-	return widest;
+	return log_width(check->ratio);
 }
 
 static double gap_of(const struct audit_check *check)
