@@ -25,6 +25,19 @@ const char *claim_figure_unit(enum claim_figure figure)
 	return rows[figure].unit;
 }
 
+struct printed_rule claim_figure_rule(enum claim_figure figure)
+{
+	struct printed_rule rule = {.unit = claim_figure_unit(figure)};
+
+	if (figure == CLAIM_ENERGY)
+		rule.also = "W";
+	if (figure == CLAIM_POWER || figure == CLAIM_TDP)
+		rule.also = "kWh";
+	rule.per_any = figure == CLAIM_VOLUME || figure == CLAIM_ENERGY_PER_UNIT ||
+		       figure == CLAIM_EMISSIONS_PER_UNIT || figure == CLAIM_WATER_PER_UNIT;
+	return rule;
+}
+
 struct claim claim_blank(void)
 {
 	return (struct claim){.id = ""};

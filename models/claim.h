@@ -29,6 +29,9 @@ enum claim_figure {
 /* "accelerator_hours"; the unit a bare number takes. */
 const char *claim_figure_key(enum claim_figure figure);
 const char *claim_figure_unit(enum claim_figure figure);
+/* What is taken for it: also a power for an energy and an energy for a power, which are
+ * findings; figures per request also per token, image or FLOP. */
+struct printed_rule claim_figure_rule(enum claim_figure figure);
 
 enum claim_power_of { POWER_UNSAID, POWER_ACCELERATOR, POWER_NODE, POWER_ALL };
 enum claim_accounting {
