@@ -1,13 +1,224 @@
-/* Claims out of files of one kind. */
-#include "models/claim_reader.h"
+/* Model cards: what is one, its front matter and its body; cards as lines of JSON. */
+
+#include "models/claim_card.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/json_tree.h"
+
+enum { HEAD = 256 * 1024 };
+
+struct place card_place(const struct card *card, uint32_t line, uint32_t column)
+{
+	if (card->line)
+		return (struct place){card->reader->file, card->line, 0};
+	return (struct place){card->reader->file, line, column};
+}
+
+static const char *next_line(const char *text)
+{
+	text += strcspn(text, "\n");
+	return *text ? text + 1 : text;
+}
+
+static bool is_fence(const char *text)
+{
+	size_t length = strcspn(text, "\r\n");
+
+	while (length > 3 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+		length--;
+	return length == 3 && strncmp(text, "---", 3) == 0;
+}
+
+/* A line of text[0..most) that starts with the word. */
+static const char *line_with(const char *text, const char *word, size_t most)
+{
+	const char *end = text + most;
+
+	for (; *text && text < end; text = next_line(text))
+		if (text_starts(text, word))
+			return text;
+	return NULL;
+}
+
+static bool is_markdown(const char *file)
+{
+	static const char *const ends[] = {".md", ".markdown", ".mdx", ".MD", ".rst", ".html"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (text_ends(file, ends[i]))
+			return true;
+	return false;
+}
+
+static bool is_json_card(const char *text)
+{
+	static const char *const keys[] = {"\"block\"", "\"co2_eq_emissions\"", "\"cardData\"",
+					   "\"readme\"", "\"card\""};
+	const char *start = text + strspn(text, " \t\r\n");
+	const char *found;
+
+	if (*start != '{')
+		return false;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		found = strstr(start, keys[i]);
+		if (found && found - start < HEAD)
+			return true;
+	}
+	return false;
+}
 
 bool claim_card_claims(const struct claim_reader *reader)
 {
-	(void)reader;
-	return false;
+	const char *text = reader->text;
+
+	if (line_with(text, "audit:", HEAD) || line_with(text, "claims:", HEAD))
+		return false;
+	if (is_markdown(reader->file) || is_json_card(text))
+		return true;
+	if (line_with(text, "co2_eq_emissions", HEAD))
+		return true;
+	return is_fence(text) && line_with(next_line(text), "# ", HEAD);
+}
+
+/* "# Model Card for X": X; else NULL. */
+static const char *title_of(struct arena *arena, const char *text)
+{
+	static const char *const before[] = {"Model Card for ", "Model card for ",
+					     "Model Card: ", "Model card: ", "Model Card of "};
+	const char *heading = line_with(text, "# ", HEAD), *title;
+
+	if (!heading)
+		return NULL;
+	title = card_plain(arena, heading + 2, strcspn(heading + 2, "\n"));
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (text_starts(title, before[i]))
+			title += strlen(before[i]);
+	return *title && !text_same_nocase(title, "model card") ? title : NULL;
+}
+
+/* "models/tiny/README.md": "tiny"; "tiny.md": "tiny". */
+static const char *name_of(struct arena *arena, const char *file)
+{
+	const char *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file, *folder;
+	size_t length = strcspn(base, ".");
+
+	if (slash && strncmp(base, "README", 6) == 0) {
+		for (folder = slash; folder > file && folder[-1] != '/';)
+			folder--;
+		return arena_copy(arena, folder, (size_t)(slash - folder));
+	}
+	return length ? arena_copy(arena, base, length) : file;
+}
+
+static const char *skip_lines(const char *text, const char *to, uint32_t *line)
+{
+	for (; text < to; text = next_line(text))
+		*line += 1;
+	return text;
+}
+
+/* Front matter from the first line to a second "---"; where that is missing, to the first
+ * heading. */
+static void read_card(struct card *card)
+{
+	struct claim_reader *reader = card->reader;
+	const char *text = card->text + strspn(card->text, "\r\n"), *end, *body = text;
+	size_t before = reader->count;
+	uint32_t line = 1;
+
+	skip_lines(card->text, text, &line);
+	if (is_fence(text)) {
+		for (end = next_line(text); *end && !is_fence(end);)
+			end = next_line(end);
+		body = next_line(end);
+		if (!*end) {
+			end = line_with(text, "#", strlen(text));
+			end = end ? end : text + strlen(text);
+			body = end;
+		}
+		card_front(card, text, (size_t)(end - text));
+		if (body == end && reader->count > before)
+			claim_remark(reader->arena, &reader->claims[before], REMARK_NOTE,
+				     "front matter", reader->claims[before].place,
+				     "the front matter is never closed by '---'");
+	} else if (line_with(text, "co2_eq_emissions", HEAD) && !line_with(text, "# ", HEAD)) {
+		card_front(card, text, strlen(text));
+		body = text + strlen(text);
+	}
+	skip_lines(text, body, &line);
+	card_body(card, body, line);
+}
+
+/* A line or a file of JSON: a block of front matter, a whole card, or what a hub's interface
+ * gives. */
+static void read_json(struct claim_reader *reader, const char *text, size_t length,
+		      uint32_t line)
+{
+	struct cJSON *json = json_tree_read(text, length);
+	static const char *const names[] = {"repo", "modelId", "model_id",
+					    "id",   "name",    "model"};
+	static const char *const texts[] = {"block", "readme", "card", "text", "content"};
+	struct card card = {.reader = reader, .name = "card", .line = line, .claim = SIZE_MAX};
+	const struct cJSON *block = json_tree_at(json, "cardData.co2_eq_emissions");
+	struct buffer yaml = {0};
+
+	for (size_t i = sizeof names / sizeof *names; i-- > 0;)
+		if (*json_tree_text(json, names[i]))
+			card.name = arena_text(reader->arena, json_tree_text(json, names[i]));
+	block = block ? block : json_tree_member(json, "co2_eq_emissions");
+	if (block) {
+		buffer_text(&yaml, "co2_eq_emissions: ");
+		json_tree_print(block, &yaml);
+	}
+	for (size_t i = 0; !yaml.length && i < sizeof texts / sizeof *texts; i++)
+		buffer_text(&yaml, json_tree_text(json, texts[i]));
+	card.text = arena_copy(reader->arena, yaml.length ? yaml.text : "", yaml.length);
+	read_card(&card);
+	buffer_free(&yaml);
+	json_tree_free(json);
+}
+
+static void read_lines(struct claim_reader *reader)
+{
+	const char *text = reader->text;
+	struct cJSON *first = json_tree_read(text, strcspn(text, "\n"));
+	bool lines = first != NULL;
+
+	json_tree_free(first);
+	if (!lines) {
+		read_json(reader, text, reader->length, 1);
+		return;
+	}
+	for (uint32_t line = 1; *text; line++, text = next_line(text))
+		if (text[strspn(text, " \t\r")] == '{')
+			read_json(reader, text, strcspn(text, "\n"), line);
 }
 
 void claim_card_read(struct claim_reader *reader)
 {
-	(void)reader;
+	struct card card = {.reader = reader, .text = reader->text, .claim = SIZE_MAX};
+	size_t first = reader->count;
+
+	if (is_json_card(reader->text) && !is_markdown(reader->file)) {
+		read_lines(reader);
+	} else {
+		card.name = title_of(reader->arena, reader->text);
+		if (!card.name)
+			card.name = name_of(reader->arena, reader->file);
+		read_card(&card);
+	}
+	if (reader->count == first) {
+		diag_add(
+		    reader->diags, DIAG_CLAIM_FILE,
+		    (struct place){.file = reader->file, .line = 1}, NULL,
+		    "state co2_eq_emissions in the front matter, or hours, energy or emissions "
+		    "below a heading 'Environmental Impact'",
+		    "expected a model card with figures of energy or emissions, found none");
+		reader->failed = true;
+	}
+	claim_table_totals(reader, reader->count);
 }

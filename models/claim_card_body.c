@@ -1,0 +1,254 @@
+/* The Markdown of a model card: headings, bullets, tables and sentences about emissions. */
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim_card.h"
+
+enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80 };
+
+struct passage {
+	const char *text;
+	struct place place;
+};
+
+struct body {
+	struct card *card;
+	const char *where; /* the heading that cells and sentences stand below */
+	bool in_section;
+	size_t level; /* of the section's heading */
+	struct claim_cell *cells;
+	size_t cell_count;
+	struct buffer prose; /* of the section, or of a paragraph */
+	uint32_t prose_line;
+	struct passage *passages; /* read once all tables and bullets are known */
+	size_t passage_count;
+	size_t tables_from, tables_to; /* claims of tables */
+};
+
+static bool has_word(const char *text, const char *const *words, size_t count)
+{
+	for (; *text; text++)
+		for (size_t i = 0; i < count; i++) {
+			size_t length = strlen(words[i]), same = 0;
+
+			while (same < length &&
+			       tolower((unsigned char)text[same]) == words[i][same])
+				same++;
+			if (same == length)
+				return true;
+		}
+	return false;
+}
+
+static bool about_emissions(const char *heading)
+{
+	static const char *const words[] = {
+	    "environment", "carbon", "co2",	  "co\xe2\x82\x82", "emission",
+	    "footprint",   "energy", "sustainab", "climate",	    "electricity"};
+
+	return has_word(heading, words, sizeof words / sizeof *words);
+}
+
+static bool states_emissions(const char *paragraph)
+{
+	static const char *const words[] = {"co2", "co\xe2\x82\x82", "carbon",	  "kwh",
+					    "mwh", "gpu hours",	     "gpu-hours", "emissions"};
+
+	return strpbrk(paragraph, "0123456789") &&
+	       has_word(paragraph, words, sizeof words / sizeof *words);
+}
+
+/* The claim that sentences are about: the card's, the total of its table, its only row. */
+static size_t claim_of_prose(const struct body *body)
+{
+	const struct claim_reader *reader = body->card->reader;
+
+	if (body->card->claim != SIZE_MAX)
+		return body->card->claim;
+	for (size_t i = body->tables_from; i < body->tables_to; i++)
+		if (reader->claims[i].total_of || body->tables_to == body->tables_from + 1)
+			return i;
+	return SIZE_MAX;
+}
+
+static bool states_something(const struct claim *claim)
+{
+	for (int i = 0; i < CLAIM_FIGURES; i++)
+		if (claim->figures[i])
+			return true;
+	return claim->equivalent_count || claim->ratio_count || claim->also_count;
+}
+
+static void flush_prose(struct body *body)
+{
+	struct arena *arena = body->card->reader->arena;
+	const char *text;
+
+	if (!body->prose.length)
+		return;
+	text = card_plain(arena, body->prose.text, body->prose.length);
+	body->prose.length = 0;
+	if (!states_emissions(text))
+		return;
+	body->passages =
+	    arena_grow(arena, body->passages, body->passage_count, sizeof *body->passages);
+	body->passages[body->passage_count++] =
+	    (struct passage){text, card_place(body->card, body->prose_line, 1)};
+}
+
+static void read_passages(struct body *body)
+{
+	struct card *card = body->card;
+	struct claim_reader *reader = card->reader;
+	size_t claim = claim_of_prose(body);
+
+	for (size_t i = 0; i < body->passage_count; i++) {
+		const struct passage *passage = &body->passages[i];
+		size_t before = reader->count;
+
+		if (claim != SIZE_MAX) {
+			claim_prose_add(reader, claim, passage->text, passage->place);
+			continue;
+		}
+		claim_new(reader, card->name, passage->place)->model = card->name;
+		claim_prose_add(reader, before, passage->text, passage->place);
+		if (reader->count == before + 1 && !states_something(&reader->claims[before]))
+			reader->count--;
+		else
+			claim = before;
+	}
+}
+
+/* The bullets so far, as one statement of the card's claim. */
+static void flush_cells(struct body *body)
+{
+	struct card *card = body->card;
+	struct claim_reader *reader = card->reader;
+	struct claim *claim;
+
+	if (!body->cell_count)
+		return;
+	if (card->claim != SIZE_MAX) {
+		claim_cells_join(reader, card->claim, body->cells, body->cell_count,
+				 body->where);
+	} else {
+		claim = claim_cells_add(reader, card->name, body->cells, body->cell_count,
+					body->cells[0].place);
+		if (claim) {
+			claim->model = claim->model ? claim->model : card->name;
+			card->claim = reader->count - 1;
+		}
+	}
+	body->cells = NULL;
+	body->cell_count = 0;
+}
+
+/* "- **Hours used:** 24", "* Hardware Type: A100", "**Carbon Emitted:** 12 kg". */
+static bool take_bullet(struct body *body, const char *text, size_t length, uint32_t line)
+{
+	struct arena *arena = body->card->reader->arena;
+	size_t indent = strspn(text, " \t");
+	struct claim_label label;
+	char *plain, *colon;
+
+	if (indent < length && strchr("-*+", text[indent]) && text[indent + 1] == ' ')
+		indent += 2;
+	if (length > LONGEST_BULLET)
+		return false;
+	plain = card_plain(arena, text + indent, length - indent);
+	colon = strchr(plain, ':');
+	if (!colon || colon - plain > LONGEST_LABEL)
+		return false;
+	*colon++ = '\0';
+	colon += strspn(colon, " ");
+	label = claim_label_of(arena, plain, colon);
+	if (label.kind == LABEL_UNKNOWN)
+		return false;
+	if (!body->in_section &&
+	    !(label.kind == LABEL_FIGURE && about_emissions(plain) && *colon))
+		return false;
+	/* "Power consumption: peak power per device ..." is a sentence. */
+	if (label.kind == LABEL_FIGURE && !claim_says_nothing(colon) &&
+	    !strpbrk(colon, "0123456789"))
+		return false;
+	if (label.kind == LABEL_FIGURE && claim_says_nothing(colon))
+		return true;
+	body->cells = arena_grow(arena, body->cells, body->cell_count, sizeof *body->cells);
+	body->cells[body->cell_count++] = (struct claim_cell){
+	    label, colon, card_place(body->card, line, (uint32_t)indent + 1)};
+	return true;
+}
+
+static void take_heading(struct body *body, const char *text, size_t length)
+{
+	size_t level = strspn(text, "#");
+	char *heading = card_plain(body->card->reader->arena, text + level, length - level);
+
+	flush_prose(body);
+	if (body->in_section && level > body->level)
+		return;
+	flush_cells(body);
+	body->in_section = about_emissions(heading);
+	body->level = level;
+	body->where = heading;
+}
+
+static void take_text(struct body *body, const char *text, size_t length, uint32_t line)
+{
+	if (strspn(text, " \t\r") >= length) {
+		if (!body->in_section)
+			flush_prose(body);
+		return;
+	}
+	if (!body->prose.length)
+		body->prose_line = line;
+	buffer_add(&body->prose, text, length);
+	buffer_add(&body->prose, "\n", 1);
+}
+
+static void take_table(struct body *body, const struct card_grid *grid)
+{
+	size_t before = body->card->reader->count;
+
+	flush_cells(body);
+	if (!card_grid_claims(body->card, grid, body->in_section, body->where) ||
+	    body->card->reader->count == before)
+		return;
+	if (body->tables_from == body->tables_to)
+		body->tables_from = before;
+	body->tables_to = body->card->reader->count;
+}
+
+void card_body(struct card *card, const char *text, uint32_t line)
+{
+	struct body body = {.card = card, .where = "body"};
+	bool fenced = false;
+
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		const char *start = text;
+		struct card_grid grid;
+
+		if (text_starts(text, "```") || text_starts(text, "~~~")) {
+			fenced = !fenced;
+		} else if (!fenced &&
+			   card_grid_read(card->reader->arena, &text, &line, &grid)) {
+			take_table(&body, &grid);
+			if (text > start)
+				continue;
+		} else if (!fenced && *text == '#') {
+			take_heading(&body, text, length);
+		} else if (!fenced && !take_bullet(&body, text, length, line)) {
+			take_text(&body, text, length, line);
+		}
+		text += length + (text[length] == '\n');
+		line++;
+	}
+	flush_cells(&body);
+	flush_prose(&body);
+	read_passages(&body);
+	buffer_free(&body.prose);
+}
