@@ -1,0 +1,115 @@
+/* A number that is the published one in another unit: 626 000 tons where 626,155 lb were
+ * printed. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_known.h"
+#include "models/audit_parts.h"
+
+enum { TIED = 2, UNTIED = 4 };
+
+static const struct {
+	enum claim_figure figure;
+	enum audit_code code;
+	const char *units[6];
+	const char *words[6];
+} others[] = {
+    {CLAIM_EMISSIONS,
+     AUDIT_UNIT_MASS,
+     {"lb", "short_ton", "t", "kg", "g", NULL},
+     {"pounds", "short tons", "tonnes", "kilograms", "grams", NULL}},
+    {CLAIM_ENERGY,
+     AUDIT_UNIT_ENERGY,
+     {"Wh", "kWh", "MWh", "GWh", "MJ", NULL},
+     {"Wh", "kWh", "MWh", "GWh", "MJ", NULL}},
+};
+
+struct reading {
+	size_t kind, unit; /* of others */
+	struct printed printed;
+};
+
+/* The same digits in another unit. */
+static struct printed in_unit(const struct printed *printed, const char *unit)
+{
+	struct unit other = unit_of(unit);
+	double factor = other.scale / printed->unit.scale;
+	struct printed result = *printed;
+
+	result.value *= factor;
+	result.exact = interval_scale(printed->exact, factor);
+	result.loose = interval_scale(printed->loose, factor);
+	result.unit = other;
+	return result;
+}
+
+static struct match find(const struct inquiry *inquiry, enum claim_figure figure,
+			 const struct printed *printed)
+{
+	struct match best = {0};
+	size_t i;
+
+	for (i = 0; i < inquiry->knowns->count; i++) {
+		const struct known *known = &inquiry->knowns->rows[i];
+		bool tied = audit_known_own(inquiry, i) &&
+			    known_stage_fits(inquiry->stage, known->stage);
+		int digits =
+		    known->figures[figure] ? known_equal(printed, known->figures[figure]) : 0;
+
+		if (digits <= best.digits || digits < (tied ? TIED : UNTIED) ||
+		    (!tied && inquiry->claim->model))
+			continue;
+		best = (struct match){
+		    .row = i, .digits = digits, .kin = inquiry->kin[i], .found = true};
+	}
+	return best;
+}
+
+static void tell(struct inquiry *inquiry, enum claim_figure figure,
+		 const struct reading *reading, const struct match *match)
+{
+	struct arena *arena = inquiry->run->arena;
+	const struct printed *stated = inquiry->figures[figure];
+	const struct known *known = &inquiry->knowns->rows[match->row];
+	const struct unit unit = unit_of(figure == CLAIM_EMISSIONS ? "tCO2e" : "MWh");
+	struct audit_finding *finding = audit_find(
+	    inquiry->run, inquiry->index, others[reading->kind].code, VERDICT_CONDITIONAL,
+	    "'%s' read as %s is the %s published of %s (%s): %s", stated->text,
+	    others[reading->kind].words[reading->unit],
+	    known_number(arena, figure, known->figures[figure]), known->model, known->cited,
+	    audit_number(arena, known->figures[figure]->value, known->figures[figure]->exact,
+			 &unit));
+
+	finding->has_value = true;
+	finding->value = known->figures[figure]->value / unit.scale;
+	finding->unit = unit.text;
+	finding->place = stated->place;
+	finding->source = known->citation;
+	inquiry->told = match->row + 1;
+	inquiry->alarmed[figure] = true;
+}
+
+bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
+{
+	const struct printed *stated = inquiry->figures[figure];
+	struct reading best = {0};
+	struct match found = {0};
+	size_t kind = 0, i;
+
+	while (kind < sizeof others / sizeof *others && others[kind].figure != figure)
+		kind++;
+	if (kind == sizeof others / sizeof *others)
+		return false;
+	for (i = 0; others[kind].units[i]; i++) {
+		struct reading reading = {kind, i, in_unit(stated, others[kind].units[i])};
+		struct match match = find(inquiry, figure, &reading.printed);
+
+		if (match.digits > found.digits) {
+			best = reading;
+			found = match;
+		}
+	}
+	if (found.found)
+		tell(inquiry, figure, &best, &found);
+	return found.found;
+}
