@@ -31,7 +31,7 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static size_t starts(const char *text, const char *prefix)
+size_t printed_starts(const char *text, const char *prefix)
 {
 	return text_starts(text, prefix) ? strlen(prefix) : 0;
 }
@@ -45,7 +45,7 @@ size_t printed_blank(const char *text)
 	if (*text == ' ')
 		return 1;
 	for (i = 0; i < sizeof blanks / sizeof *blanks; i++)
-		if (starts(text, blanks[i]))
+		if (printed_starts(text, blanks[i]))
 			return strlen(blanks[i]);
 	return 0;
 }
@@ -81,7 +81,7 @@ static size_t separator(const char *text, char *kind)
 	if (*text == ',' || *text == '.' || *text == '\'')
 		return 1;
 	*kind = '\'';
-	return starts(text, "\u2019");
+	return printed_starts(text, "\u2019");
 }
 
 static bool is_group(const char *text)
@@ -164,7 +164,7 @@ static void take_fraction(struct scan *scan, char groups)
 
 static bool take_sign(const char **at)
 {
-	size_t minus = starts(*at, "\u2212");
+	size_t minus = printed_starts(*at, "\u2212");
 
 	if (**at == '-')
 		minus = 1;
@@ -186,13 +186,13 @@ static long read_exponent(const char **at, bool negative)
 static long read_raised(const char **at)
 {
 	static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-	size_t minus = starts(*at, "⁻");
+	size_t minus = printed_starts(*at, "⁻");
 	long exponent = 0;
 	size_t i;
 
 	*at += minus;
 	for (i = 0; i < sizeof raised / sizeof *raised; i++)
-		if (starts(*at, raised[i])) {
+		if (printed_starts(*at, raised[i])) {
 			*at += strlen(raised[i]);
 			if (exponent < LARGEST_EXPONENT)
 				exponent = exponent * 10 + (long)i;
@@ -205,7 +205,7 @@ static long read_raised(const char **at)
 static bool read_power(const char **at, long *exponent)
 {
 	const char *start = *at;
-	size_t mark = **at == '^' ? 1 : starts(*at, "**");
+	size_t mark = **at == '^' ? 1 : printed_starts(*at, "**");
 	bool brace, negative;
 
 	if (!mark) {
@@ -252,7 +252,7 @@ static bool take_times_ten(struct scan *scan)
 	size_t i;
 
 	for (i = 0; i < sizeof times / sizeof *times && !length; i++)
-		length = starts(at, times[i]);
+		length = printed_starts(at, times[i]);
 	at = printed_skip(at + length);
 	if (!length || !text_starts(at, "10"))
 		return false;

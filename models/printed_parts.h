@@ -1,7 +1,8 @@
 #ifndef MODELS_PRINTED_PARTS_H
 #define MODELS_PRINTED_PARTS_H
 
-/* The two halves of a printed figure: its digits and its unit (for printed*.c alone). */
+/* What the files that read printed figures share (printed*.c): digits, units, and a figure on
+ * its way from one to the other. */
 
 #include "models/printed.h"
 
@@ -25,11 +26,49 @@ double printed_decimal_value(struct arena *arena, const struct printed_decimal *
 double printed_decimal_step(struct arena *arena, const struct printed_decimal *decimal,
 			    bool loose, bool about);
 
+/* What stands between two ends, or before a deviation. */
+enum printed_between { BETWEEN_NOTHING, BETWEEN_ENDS, BETWEEN_DEVIATION };
+
+struct printed_reading {
+	struct arena *arena;
+	const struct printed_rule *rule;
+	const char *at;
+	struct printed_decimal first, second;
+	enum printed_between between;
+	bool pair; /* "between" was passed: "and" joins the ends */
+	const char *unit, *second_unit;
+	size_t unit_length, second_length;
+	struct printed *printed;
+	struct unit_error error;
+};
+
+/* A number or two at the start of text, with words such as "about"; leaves at behind them.
+ * (printed_numbers.c) */
+bool printed_numbers_read(struct printed_reading *reading, const char *text);
+/* The units behind them, and a second number that stands behind the first unit. False: that is
+ * no number. */
+bool printed_units_find(struct printed_reading *reading);
+/* Sets value and intervals from what was read; printed->unit is set. */
+void printed_set_one(struct printed_reading *reading);
+bool printed_set_ends(struct printed_reading *reading, const struct unit *second);
+void printed_set_deviation(struct printed_reading *reading, const struct unit *second,
+			   bool relative);
+
+/* A unit of the figure that the rule takes. (printed_judge.c) */
+enum printed_status printed_unit_judge(struct printed_reading *reading, const char *text,
+				       size_t length, struct unit *unit, const char **message);
+/* "TBD", "n/a": nothing is stated. (printed_words.c) */
+bool printed_states_nothing(const char *text);
+
 /* Reads text[0..length) as a unit in the words of publications (printed_units.def); doubts are
  * added. */
 bool printed_unit_read(struct arena *arena, const char *text, size_t length, struct unit *unit,
 		       unsigned *doubts, struct unit_error *error);
 
+/* Bytes of prefix where text starts with it, else 0. */
+size_t printed_starts(const char *text, const char *prefix);
+/* length without blanks at the end of text. */
+size_t printed_trimmed(const char *text, size_t length);
 /* Bytes of the blank at text (also no-break and thin ones), 0 where there is none. */
 size_t printed_blank(const char *text);
 /* text without blanks at its start. */
