@@ -29,10 +29,10 @@ void view_audit_flat(struct doc *doc, const struct audit *audit);
 
 /* A claim: whole, or what its verdict rests on. */
 void audit_page(struct audit_view *view, const struct audited *audited, bool whole);
-/* Of a claim, tables: the figures stated; what is recomputed; what is implied (unlikely: only
- * what lies out of its bounds). */
+/* Of a claim, tables: the figures stated; what is recomputed (not whole: only what is apart,
+ * where anything is); what is implied (unlikely: only what lies out of its bounds). */
 void audit_stated(struct audit_view *view, const struct claim *claim);
-void audit_checks(struct audit_view *view, const struct audit_check *checks, size_t count);
+void audit_checks(struct audit_view *view, const struct audited *audited, bool whole);
 void audit_implied_values(struct audit_view *view, const struct audited *audited,
 			  bool unlikely);
 /* Every calculation: a table each, its terms line by line. */

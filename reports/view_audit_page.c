@@ -63,30 +63,18 @@ static void quoted(struct doc *doc, const struct claim *claim)
 		doc_add(doc, DOC_TEXT, "\"%s\"", claim->statement);
 }
 
-static void explanation_line(struct doc *doc, const struct audit_explanation *explanation)
+/* Each explanation is a finding; here, whether the first of them can be told apart. */
+static void ties(struct doc *doc, const struct audited *audited)
 {
-	struct arena *arena = doc->arena;
-	const char *text = "", *codes = "";
+	size_t count = 1;
 
-	for (size_t i = 0; i < explanation->count; i++) {
-		const struct audit_assumption *a = &explanation->assumptions[i];
-		const char *name = audit_code_name(a->code);
-
-		text = arena_printf(arena, "%s%s%s", text, i ? ", and " : "", a->text);
-		codes = arena_printf(arena, "%s%s%s", codes, i ? ", " : "", name);
-	}
-	doc_line(doc, 0, "if %s (%s): fits %s%s", text, codes, audit_fit_name(explanation->fit),
-		 explanation->ties ? ", as well as the one before" : "");
-}
-
-static void explanations(struct doc *doc, const struct audited *audited)
-{
-	if (audited->explanation_count == 0)
-		return;
-	doc_add(doc, DOC_TEXT, "What would explain it, the simplest first:");
-	doc_list(doc, DOC_LIST, NULL);
-	for (size_t i = 0; i < audited->explanation_count; i++)
-		explanation_line(doc, &audited->explanations[i]);
+	while (count < audited->explanation_count && audited->explanations[count].ties)
+		count++;
+	if (count > 1 && audited->explanation_count > 1)
+		doc_add(doc, DOC_TEXT,
+			"The first %zu explanations fit equally well: what is printed does not "
+			"tell which.",
+			count);
 }
 
 /* The place where it is another than that of the claim. */
@@ -132,9 +120,9 @@ void audit_page(struct audit_view *view, const struct audited *audited, bool who
 		quoted(doc, claim);
 		audit_stated(view, claim);
 	}
-	audit_checks(view, audited->checks, audited->check_count);
+	audit_checks(view, audited, whole);
 	findings(view, audited, true);
-	explanations(doc, audited);
+	ties(doc, audited);
 	audit_implied_values(view, audited, !whole);
 	findings(view, audited, false);
 	if (view->report->explain)

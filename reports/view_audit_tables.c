@@ -5,6 +5,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_formula.h"
 #include "reports/number.h"
 #include "reports/view_audit.h"
 
@@ -129,29 +130,71 @@ static const char *outcome(struct arena *arena, const struct audit_check *check)
 	return arena_printf(arena, "apart, x %s", number_significant(arena, ratio, DIGITS));
 }
 
-static void check_row(struct doc *doc, const struct audit_check *check)
+/* A bound has ends and no middle. */
+static bool has_value(const struct audit_check *check)
+{
+	for (size_t i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_BOUND)
+			return false;
+	return true;
+}
+
+static void check_row(struct doc *doc, const struct audit_check *check, bool reading)
 {
 	/* Where they meet, as many digits as the stated figure has, so that the two can be held
 	 * against each other. */
-	struct interval digits =
-	    check->outcome == OUTCOME_RANGE ? check->exact : check->stated_exact;
-	struct interval range =
-	    check->outcome == OUTCOME_ROUNDING || check->outcome == OUTCOME_RANGE
-		? check->loose
-		: check->exact;
+	bool alike = check->outcome == OUTCOME_MEETS || check->outcome == OUTCOME_ROUNDING;
+	struct interval digits = alike ? check->stated_exact : check->exact;
+	bool loose = check->outcome == OUTCOME_ROUNDING || check->outcome == OUTCOME_RANGE;
 
+	reading = reading && check->reading;
 	doc_row(doc, ROW_PLAIN, 0);
-	doc_cellf(doc, "%s%s%s%s", audit_relation(doc->arena, check),
-		  check->reading ? " (" : "", check->reading ? check->reading : "",
-		  check->reading ? ")" : "");
+	doc_cellf(doc, "%s%s%s%s", audit_relation(doc->arena, check), reading ? " (" : "",
+		  reading ? check->reading : "", reading ? ")" : "");
 	doc_number(doc,
 		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
-	doc_number(doc, audit_shown(doc->arena, check->value, digits, &check->unit));
-	audit_range(doc, range, &check->unit);
+	doc_number(doc, has_value(check)
+			    ? audit_shown(doc->arena, check->value, digits, &check->unit)
+			    : "");
+	audit_range(doc, loose ? check->loose : check->exact, &check->unit);
 	doc_cell(doc, outcome(doc->arena, check));
 }
 
-void audit_checks(struct audit_view *view, const struct audit_check *checks, size_t count)
+/* A figure that is held against a range alone is shown where it lies out of it. */
+static bool is_shown(const struct audit_check *check, bool apart)
+{
+	if (check->outcome == OUTCOME_SET_ASIDE)
+		return false;
+	return check->outcome == OUTCOME_APART || (!apart && audit_is_relation(check));
+}
+
+static bool any_apart(const struct audit_check *checks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (checks[i].outcome == OUTCOME_APART)
+			return true;
+	return false;
+}
+
+/* The reading that all checks shown have, or NULL. */
+static const char *common_reading(const struct audit_check *checks, size_t count, bool apart)
+{
+	const char *reading = NULL;
+	bool first = true;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!is_shown(&checks[i], apart))
+			continue;
+		if (!first && !text_same(reading ? reading : "",
+					 checks[i].reading ? checks[i].reading : ""))
+			return NULL;
+		reading = checks[i].reading;
+		first = false;
+	}
+	return reading;
+}
+
+void audit_checks(struct audit_view *view, const struct audited *audited, bool whole)
 {
 	static const struct doc_column columns[] = {
 	    {.title = "what follows", .wraps = true},
@@ -160,32 +203,39 @@ void audit_checks(struct audit_view *view, const struct audit_check *checks, siz
 	    {.title = "range", .align = ALIGN_RANGE},
 	    {.title = "outcome", .wraps = true},
 	};
-	size_t judged = 0;
+	const struct audit_check *checks = audited->checks;
+	size_t count = audited->check_count, shown = 0;
+	bool apart = !whole && any_apart(checks, count);
+	const char *reading = common_reading(checks, count, apart);
 
 	for (size_t i = 0; i < count; i++)
-		judged += checks[i].outcome != OUTCOME_SET_ASIDE;
-	if (judged == 0)
+		shown += is_shown(&checks[i], apart);
+	if (shown == 0)
 		return;
+	if (reading)
+		doc_add(view->doc, DOC_TEXT, "Read so that %s:", reading);
 	doc_table(view->doc, columns, COUNT(columns));
 	for (size_t i = 0; i < count; i++)
-		if (checks[i].outcome != OUTCOME_SET_ASIDE)
-			check_row(view->doc, &checks[i]);
+		if (is_shown(&checks[i], apart))
+			check_row(view->doc, &checks[i], !reading);
 }
 
-static void implied_row(struct doc *doc, const struct audit_implied *implied)
+static void implied_row(struct audit_view *view, const struct audit_implied *implied)
 {
 	static const char *const sides[] = {"below", "within", "above"};
-	bool held = implied->bounded;
+	struct doc *doc = view->doc;
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, implied->name);
 	doc_number(doc,
 		   audit_shown(doc->arena, implied->value, implied->exact, &implied->unit));
 	audit_range(doc, implied->loose, &implied->unit);
-	doc_cell(doc, held
-			  ? arena_printf(doc->arena, "%s %s", sides[implied->side + 1],
-					 implied->bounds_of ? implied->bounds_of : "its bounds")
-			  : "");
+	if (!implied->bounded) {
+		doc_range(doc, "", "");
+		return;
+	}
+	audit_range(doc, implied->bounds, &implied->unit);
+	doc_cellf(doc, "%s%s", sides[implied->side + 1], audit_cite(view, implied->bounds_of));
 }
 
 void audit_implied_values(struct audit_view *view, const struct audited *audited, bool unlikely)
@@ -194,7 +244,8 @@ void audit_implied_values(struct audit_view *view, const struct audited *audited
 	    {.title = "implied", .wraps = true},
 	    {.title = "value", .align = ALIGN_RIGHT},
 	    {.title = "range", .align = ALIGN_RANGE},
-	    {.title = "held against", .wraps = true},
+	    {.title = "plausible", .align = ALIGN_RANGE},
+	    {.title = ""},
 	};
 	bool started = false;
 
@@ -206,6 +257,6 @@ void audit_implied_values(struct audit_view *view, const struct audited *audited
 		if (!started)
 			doc_table(view->doc, columns, COUNT(columns));
 		started = true;
-		implied_row(view->doc, implied);
+		implied_row(view, implied);
 	}
 }

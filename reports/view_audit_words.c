@@ -159,6 +159,11 @@ void audit_range(struct doc *doc, struct interval interval, const struct unit *u
 		doc_range(doc, "", "");
 		return;
 	}
+	if (low > 0 && isfinite(high) && high > 10 * low) {
+		doc_range(doc, number_significant(doc->arena, low, END_DIGITS),
+			  number_significant(doc->arena, high, END_DIGITS));
+		return;
+	}
 	places = isfinite(high - low) ? END_DIGITS - 1 - exponent(high - low) : END_DIGITS;
 	doc_range(doc, isfinite(low) ? at_place(doc->arena, low, places) : "any",
 		  isfinite(high) ? at_place(doc->arena, high, places) : "any");
