@@ -1,21 +1,382 @@
-/* Reads claims out of sentences. */
+/* Claims out of sentences. */
 
-#include "models/claim_reader.h"
+#include "models/claim_prose.h"
 
-bool claim_prose_claims(const struct claim_reader *reader)
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { ITEMS = 64, LEAST_WORDS = 4 };
+
+/* What is known while the sentences of one text are read. */
+struct telling {
+	struct claim_reader *reader;
+	const struct prose_text *text;
+	size_t claim;		    /* that is being told of; SIZE_MAX: none yet */
+	size_t parent;		    /* that the text belongs to, or SIZE_MAX */
+	bool before[CLAIM_FIGURES]; /* figures that the parent had */
+	const char *like;	    /* what the claim is said of, where it is a likeness */
+	const char *key;
+};
+
+static struct claim *told(const struct telling *telling)
 {
-	(void)reader;
+	return &telling->reader->claims[telling->claim];
+}
+
+static const char *squash(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text), *to = copy;
+
+	for (const char *c = copy; *c; c++)
+		if (isalnum((unsigned char)*c))
+			*to++ = (char)tolower((unsigned char)*c);
+	*to = '\0';
+	return copy;
+}
+
+/* Names of which one holds the other are of one model. */
+static bool differ(struct arena *arena, const char *a, const char *b)
+{
+	const char *left, *right;
+
+	if (!a || !b)
+		return false;
+	left = squash(arena, a);
+	right = squash(arena, b);
+	return !strstr(left, right) && !strstr(right, left);
+}
+
+static bool is_other(const struct telling *telling, const struct prose_subject *subject)
+{
+	const struct claim *claim = told(telling);
+	struct arena *arena = telling->reader->arena;
+
+	if (differ(arena, claim->model, subject->model) ||
+	    (subject->like && !text_same(subject->like, telling->like)))
+		return true;
+	if (telling->like && !subject->like && (subject->model || subject->stage))
+		return true;
+	return claim->stage && subject->stage && claim->figures[CLAIM_EMISSIONS] &&
+	       !text_same(claim->stage, subject->stage) && !subject->model;
+}
+
+/* A figure that this text has stated before: another claim's, unless it is a conversion. */
+static bool repeats(const struct telling *telling, const struct prose_item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == PROSE_FIGURE && told(telling)->figures[items[i].figure] &&
+		    !(telling->claim == telling->parent && telling->before[items[i].figure]))
+			return true;
 	return false;
 }
 
-void claim_prose_read(struct claim_reader *reader)
+static void start(struct telling *telling, const struct prose_subject *subject, size_t word)
 {
-	(void)reader;
+	struct claim_reader *reader = telling->reader;
+	const char *base = "text", *id, *source = NULL;
+	bool child = telling->parent != SIZE_MAX;
+
+	if (child) {
+		source = reader->claims[telling->parent].source;
+		base = *reader->claims[telling->parent].id ? reader->claims[telling->parent].id
+							   : "statement";
+	}
+	id = subject->model  ? text_slug(reader->arena, subject->model)
+	     : subject->like ? text_slug(reader->arena, subject->like)
+			     : NULL;
+	if (id && !child)
+		base = id;
+	else
+		base = arena_printf(reader->arena, "%s/%zu", base, reader->count + 1);
+	claim_new(reader, base, prose_place(telling->text, word))->source = source;
+	telling->claim = reader->count - 1;
+	telling->like = NULL;
+}
+
+static void add_equivalent(struct arena *arena, struct claim *claim, const char *thing,
+			   const struct printed *count)
+{
+	struct claim_equivalent *list = arena_grow(arena, (void *)claim->equivalents,
+						   claim->equivalent_count, sizeof *list);
+
+	list[claim->equivalent_count++] = (struct claim_equivalent){thing, *count};
+	claim->equivalents = list;
+}
+
+static void add_ratio(struct telling *telling, struct claim *claim,
+		      const struct prose_item *item)
+{
+	struct claim_ratio *list = arena_grow(telling->reader->arena, (void *)claim->ratios,
+					      claim->ratio_count, sizeof *list);
+
+	list[claim->ratio_count++] =
+	    (struct claim_ratio){.times = item->printed,
+				 .than = item->words,
+				 .than_place = prose_place(telling->text, item->than_first)};
+	claim->ratios = list;
+}
+
+static void add_also(struct telling *telling, struct claim *claim,
+		     const struct prose_item *item)
+{
+	struct claim_also *list = arena_grow(telling->reader->arena, (void *)claim->also,
+					     claim->also_count, sizeof *list);
+
+	list[claim->also_count++] = (struct claim_also){item->figure, item->printed, "text"};
+	claim->also = list;
+}
+
+static void add_item(struct telling *telling, const struct prose_item *item)
+{
+	struct arena *arena = telling->reader->arena;
+	struct claim *claim = told(telling);
+
+	switch (item->kind) {
+	case PROSE_FIGURE:
+		if (claim->figures[item->figure])
+			add_also(telling, claim, item);
+		else
+			claim_state(arena, claim, item->figure, &item->printed);
+		break;
+	case PROSE_LIKE:
+		add_equivalent(arena, claim, item->words, &item->printed);
+		break;
+	case PROSE_RATIO:
+		add_ratio(telling, claim, item);
+		break;
+	case PROSE_YEAR:
+		if (!claim->year)
+			claim->year = item->year;
+		break;
+	case PROSE_UNREAD:
+		break;
+	}
+	if (item->remark)
+		claim_remark(arena, claim, REMARK_NOTE, telling->key,
+			     prose_place(telling->text, item->first), "%s", item->remark);
+}
+
+static void add_subject(struct telling *telling, const struct prose_subject *subject)
+{
+	struct arena *arena = telling->reader->arena;
+	struct claim *claim = told(telling);
+	struct printed one = printed_number(arena, "1", "", claim->place);
+
+	if (!claim->model)
+		claim->model = subject->model;
+	if (!claim->stage)
+		claim->stage = subject->stage;
+	if (!claim->region && !claim->region_text) {
+		claim->region = subject->region;
+		claim->region_text = subject->region_text;
+	}
+	if (!claim->accelerator && !claim->hardware_text) {
+		claim->accelerator = subject->accelerator;
+		claim->hardware_text = subject->hardware_text;
+	}
+	if (!subject->like)
+		return;
+	one.exact = one.loose = interval_of(1);
+	add_equivalent(arena, claim, subject->like, &one);
+	telling->like = subject->like;
+}
+
+/* What was made of the words, and which numbers nothing was made of. */
+static void tell(const struct telling *telling, const struct prose_item *items, size_t count,
+		 size_t from)
+{
+	struct arena *arena = telling->reader->arena;
+	struct buffer read = {0}, unread = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct prose_item *item = &items[i];
+		const char *text = prose_slice(telling->text, item->first, item->next);
+		struct buffer *buffer = item->kind == PROSE_UNREAD ? &unread : &read;
+		const char *kind = item->kind == PROSE_FIGURE  ? claim_figure_key(item->figure)
+				   : item->kind == PROSE_LIKE  ? "equivalent"
+				   : item->kind == PROSE_RATIO ? "ratio"
+				   : item->kind == PROSE_YEAR  ? "year"
+							       : "";
+
+		buffer_printf(buffer, "%s%s%s'%s'", buffer->length ? ", " : "", kind,
+			      *kind ? " " : "", text);
+	}
+	if (read.length)
+		claim_remark(arena, told(telling), REMARK_NOTE, telling->key,
+			     prose_place(telling->text, from), "read out of the words: %s",
+			     read.text);
+	if (unread.length)
+		claim_remark(arena, told(telling), REMARK_UNREAD, telling->key,
+			     prose_place(telling->text, from),
+			     "no figure was made of the number%s %s",
+			     strchr(unread.text, ',') ? "s" : "", unread.text);
+	buffer_free(&read);
+	buffer_free(&unread);
+}
+
+static bool has(const struct prose_item *items, size_t count, enum prose_kind kind)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* Words [from, to) that are about one thing. */
+static void add_clause(struct telling *telling, size_t from, size_t to,
+		       const struct prose_item *items, size_t count)
+{
+	struct prose_subject subject =
+	    prose_subject(telling->text, telling->reader->factors, from, to, items, count);
+	bool figures = has(items, count, PROSE_FIGURE);
+	bool says = figures || has(items, count, PROSE_LIKE) || has(items, count, PROSE_RATIO);
+
+	if (telling->claim == SIZE_MAX) {
+		if (!says)
+			return;
+		start(telling, &subject, from);
+	} else if (figures && (is_other(telling, &subject) || repeats(telling, items, count))) {
+		start(telling, &subject, from);
+	}
+	if (says && !told(telling)->statement)
+		told(telling)->statement = prose_slice(telling->text, from, to);
+	if (says || telling->claim == telling->parent)
+		add_subject(telling, &subject);
+	for (size_t i = 0; i < count; i++)
+		add_item(telling, &items[i]);
+	if (says)
+		tell(telling, items, count, from);
+}
+
+/* "284 t (626,155 lb)", "284 t or 626,155 lb": the same figure once more. */
+static bool is_conversion(const struct prose_text *text, const struct prose_item *first,
+			  const struct prose_item *second)
+{
+	return second->first >= first->next && second->first - first->next <= 2 &&
+	       (text->words[second->first].mark == '(' ||
+		text->words[first->next].mark == '(' ||
+		prose_is(text, first->next, second->first, "or i.e that aka"));
+}
+
+/* Where the words of the second of two figures of a kind begin: behind a mark or a word that
+ * sets them against each other. */
+static size_t parting(const struct prose_text *text, size_t from, size_t to)
+{
+	for (size_t i = to; i > from; i--)
+		if (text->words[i].mark == ',' || text->words[i].mark == '-' ||
+		    prose_is(text, i, to,
+			     "while whereas compared versus vs against but and than"))
+			return i;
+	return to;
+}
+
+static bool same_kind(const struct prose_item *a, const struct prose_item *b)
+{
+	return a->kind == PROSE_FIGURE && b->kind == PROSE_FIGURE && a->figure == b->figure;
+}
+
+/* A sentence, cut where it states a figure of a kind once more. */
+static void add_sentence(struct telling *telling, size_t from, size_t to,
+			 const struct prose_item *items, size_t count)
+{
+	const struct prose_text *text = telling->text;
+	size_t begun = 0;
+
+	for (size_t i = 1; i < count; i++)
+		for (size_t k = begun; k < i; k++) {
+			size_t cut;
+
+			if (!same_kind(&items[k], &items[i]) ||
+			    is_conversion(text, &items[i - 1], &items[i]))
+				continue;
+			cut = parting(text, items[i - 1].next, items[i].first);
+			add_clause(telling, from, cut, items + begun, i - begun);
+			from = cut;
+			begun = i;
+			break;
+		}
+	add_clause(telling, from, to, items + begun, count - begun);
+}
+
+static size_t collect(const struct prose_text *text, size_t from, size_t to,
+		      struct prose_item items[ITEMS])
+{
+	struct prose_number number;
+	size_t count = 0, at = from;
+
+	while (count < ITEMS && at < to) {
+		bool found = prose_number(text, at, to, &number);
+		size_t stop = found ? number.first : to;
+
+		for (; at < stop && count < ITEMS; at++)
+			if (prose_word_ratio(text, at, to, &items[count]))
+				count++;
+		if (!found || count == ITEMS)
+			break;
+		items[count] = prose_item(text, &number, from, to);
+		at = items[count].next > number.first ? items[count].next : number.next;
+		count++;
+	}
+	return count;
+}
+
+static void tell_all(struct telling *telling)
+{
+	const struct prose_text *text = telling->text;
+	struct prose_item items[ITEMS];
+	size_t from, to;
+
+	for (from = 0; from < text->count; from = to) {
+		for (to = from + 1; to < text->count && text->words[to].mark != '.' &&
+				    text->words[to].mark != ';';)
+			to++;
+		add_sentence(telling, from, to, items, collect(text, from, to, items));
+	}
+}
+
+static void read(struct claim_reader *reader, size_t claim, const char *words,
+		 struct place place, bool located)
+{
+	struct prose_text text = prose_words(reader->arena, words, place, located);
+	struct telling telling = {.reader = reader,
+				  .text = &text,
+				  .claim = claim,
+				  .parent = claim,
+				  .key = located ? "text" : "statement"};
+
+	for (size_t i = 0; claim != SIZE_MAX && i < CLAIM_FIGURES; i++)
+		telling.before[i] = reader->claims[claim].figures[i] != NULL;
+	prose_names(&text, reader->factors);
+	tell_all(&telling);
 }
 
 void claim_prose_add(struct claim_reader *reader, size_t claim, const char *text,
 		     struct place place)
 {
-	claim_remark(reader->arena, &reader->claims[claim], REMARK_NOTE, "statement", place,
-		     "the sentence was not read for figures: %s", text);
+	read(reader, claim, text, place, false);
+}
+
+/* Sentences: words with blanks between, and a digit or a number in words among them. */
+bool claim_prose_claims(const struct claim_reader *reader)
+{
+	size_t words = 0;
+
+	if (memchr(reader->text, '\0', reader->length))
+		return false;
+	for (const char *c = reader->text; *c && words < LEAST_WORDS; c++)
+		words += isalpha((unsigned char)*c) && (isspace((unsigned char)c[1]) || !c[1]);
+	return words >= LEAST_WORDS;
+}
+
+void claim_prose_read(struct claim_reader *reader)
+{
+	struct place place = {reader->file, 1, 1};
+
+	read(reader, SIZE_MAX, reader->text, place, true);
+	if (reader->count == 0)
+		claim_remark(reader->arena, claim_new(reader, "text", place), REMARK_UNREAD,
+			     "text", place, "no figure was found in these words");
 }

@@ -1,0 +1,122 @@
+#ifndef MODELS_CLAIM_PROSE_H
+#define MODELS_CLAIM_PROSE_H
+
+/*
+ * Sentences as claims: what the files of the prose reader share.
+ *
+ *   claim_prose_words.c    words with the marks between them, parts of sentences
+ *   claim_prose_numbers.c  numbers with their units, "per query", "a year"
+ *   claim_prose_items.c    what a number is: a likeness, a comparison
+ *   claim_prose_figures.c  or a figure
+ *   claim_prose_names.c    names of models
+ *   claim_prose_subject.c  what it is said of: model, stage, region, hardware, a person
+ *   claim_prose.c          claims out of these
+ *
+ * A number that is not understood is never dropped in silence: it becomes a remark.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "models/claim_reader.h"
+
+struct prose_word {
+	size_t start, end; /* bytes of the text, without marks around it */
+	const char *lower; /* in lower case */
+	char mark;  /* the strongest mark before it: 0 , ( ) ; or . which ends a sentence */
+	bool taken; /* a part of a name */
+};
+
+/* The name of a model in words [from, to). */
+struct prose_name {
+	size_t from, to;
+	const char *model;
+};
+
+struct prose_text {
+	struct arena *arena;
+	const char *text;
+	struct place place; /* of its first byte */
+	bool located;	    /* places within it can be told: it is a file */
+	struct prose_word *words;
+	size_t count;
+	struct prose_name *names;
+	size_t name_count;
+};
+
+struct prose_text prose_words(struct arena *arena, const char *text, struct place place,
+			      bool located);
+struct place prose_place(const struct prose_text *text, size_t word);
+/* Words [from, to) as they stand, one blank for any run of blanks. */
+const char *prose_slice(const struct prose_text *text, size_t from, size_t to);
+/* True where the word is one of those in a list parted by blanks; false at the end. */
+bool prose_is(const struct prose_text *text, size_t word, size_t end, const char *list);
+/* The first of [from, to) that is in the list, or `to`. */
+size_t prose_seek(const struct prose_text *text, size_t from, size_t to, const char *list);
+
+/* What stands behind "per", or before "a year". */
+enum prose_rate { RATE_NONE, RATE_UNIT, RATE_TIME, RATE_OTHER };
+
+struct prose_number {
+	struct printed printed;
+	size_t first,
+	    next;	  /* words: with "about" before, with unit, "of CO2" and rate behind */
+	size_t digits;	  /* the word its digits stand in, or begin in */
+	size_t unit_next; /* the word behind its unit */
+	enum prose_rate rate;
+	const char *per; /* "year", "person", or NULL */
+	bool of_word;	 /* the number is a word: "five", "a million" */
+};
+
+/* The next number in words [from, to), or false. */
+bool prose_number(const struct prose_text *text, size_t from, size_t to,
+		  struct prose_number *number);
+
+/* "A100", "GPUs", "TPU": hardware, or a part of its name. */
+bool prose_is_hardware(const struct prose_text *text, size_t word, size_t to);
+bool prose_near_before(const struct prose_text *text, size_t from, size_t word, size_t most,
+		       const char *list);
+bool prose_near_behind(const struct prose_text *text, size_t word, size_t to, size_t most,
+		       const char *list);
+
+enum prose_kind { PROSE_FIGURE, PROSE_LIKE, PROSE_RATIO, PROSE_YEAR, PROSE_UNREAD };
+
+struct prose_item {
+	enum prose_kind kind;
+	enum claim_figure figure;
+	struct printed printed; /* the figure, the count, or how many times */
+	const char *words;	/* the thing, what it is compared with, or NULL */
+	const char *remark;	/* how it was read, or NULL */
+	size_t first, next;	/* words */
+	size_t than_first;	/* of a comparison: the words of what it is held against */
+	int year;
+};
+
+/* Reads what stands at a number in words [from, to). */
+struct prose_item prose_item(const struct prose_text *text, const struct prose_number *number,
+			     size_t from, size_t to);
+/* By what it is measured in: never a likeness or a comparison. (claim_prose_figures.c) */
+struct prose_item prose_figure(const struct prose_text *text, const struct prose_number *number,
+			       size_t from, size_t to);
+/* Comparisons without digits: "twice as much as", "half of". False: there is none at `word`. */
+bool prose_word_ratio(const struct prose_text *text, size_t word, size_t to,
+		      struct prose_item *item);
+
+struct prose_subject {
+	const char *model, *stage; /* or NULL */
+	const char *like;	   /* "an average American a year", or NULL */
+	const struct region *region;
+	const char *region_text;
+	const struct thing *accelerator;
+	const char *hardware_text;
+	double accelerators; /* "8 x A100": 8; 0: not said */
+};
+
+/* Names in all of the text: marks their words as taken, so that no number is read in them. */
+void prose_names(struct prose_text *text, struct factors *factors);
+/* What words [from, to) are about; items of them tell where names do not count. */
+struct prose_subject prose_subject(const struct prose_text *text, struct factors *factors,
+				   size_t from, size_t to, const struct prose_item *items,
+				   size_t count);
+
+#endif

@@ -1,0 +1,261 @@
+/* What figure a number in a sentence is. */
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/text.h"
+#include "models/claim_prose.h"
+
+enum { NEAR = 6, FIRST_YEAR = 1990, LAST_YEAR = 2040 };
+
+bool prose_near_before(const struct prose_text *text, size_t from, size_t word, size_t most,
+		       const char *list)
+{
+	for (size_t i = word; i > from && word - i < most; i--)
+		if (prose_is(text, i - 1, word, list))
+			return true;
+	return false;
+}
+
+bool prose_near_behind(const struct prose_text *text, size_t word, size_t to, size_t most,
+		       const char *list)
+{
+	size_t end = word + most < to ? word + most : to;
+
+	return prose_seek(text, word, end, list) < end;
+}
+
+static bool same(struct dimensions d, const char *unit)
+{
+	return dimensions_equal(d, unit_of(unit).dimensions);
+}
+
+/* "A100", "V100s", "MI250X", "H100-hours": letters and digits. */
+bool prose_is_hardware(const struct prose_text *text, size_t word, size_t to)
+{
+	const char *lower;
+	size_t letters;
+
+	if (word >= to)
+		return false;
+	lower = text->words[word].lower;
+	for (letters = 0; isalpha((unsigned char)lower[letters]);)
+		letters++;
+	return (letters >= 1 && letters <= 3 && isdigit((unsigned char)lower[letters]) &&
+		isdigit((unsigned char)lower[letters + 1])) ||
+	       prose_is(text, word, to,
+			"gpu gpus tpu tpus accelerator accelerators chip chips nvidia amd "
+			"gpu's tpuv3 tpuv4 tpuv2 tensor") ||
+	       text_starts(lower, "gpu-") || text_starts(lower, "tpu-");
+}
+
+/* Hours behind the name of what they are of: "1.08M A100 GPU hours". */
+static size_t named_hours(const struct prose_text *text, size_t from, size_t to)
+{
+	bool hardware = false;
+
+	for (size_t i = from; i < to && i < from + 5 && !(i > from && text->words[i].mark);
+	     i++) {
+		const char *lower = text->words[i].lower;
+
+		hardware |= prose_is_hardware(text, i, to);
+		if (hardware && (text_same(lower, "hours") || text_ends(lower, "-hours") ||
+				 text_ends(lower, "-hour")))
+			return i + 1;
+	}
+	return 0;
+}
+
+static struct prose_item figure(const struct prose_number *number, enum claim_figure which)
+{
+	return (struct prose_item){.kind = PROSE_FIGURE,
+				   .figure = which,
+				   .printed = number->printed,
+				   .first = number->first,
+				   .next = number->next};
+}
+
+static struct prose_item unread(const struct prose_number *number)
+{
+	struct prose_item item = figure(number, CLAIM_EMISSIONS);
+
+	item.kind = PROSE_UNREAD;
+	return item;
+}
+
+/* A mass of something else: "5 kg of steel"; of CO2 the unit holds it already. */
+static bool of_something(const struct prose_text *text, const struct prose_number *number,
+			 size_t to)
+{
+	return prose_is(text, number->unit_next, to, "of") &&
+	       !prose_near_behind(text, number->unit_next + 1, to, 3,
+				  "co2 co2e co2eq co\xe2\x82\x82 carbon emissions emission "
+				  "greenhouse ghg pollution "
+				  "gases dioxide planet-warming heat-trapping climate warming");
+}
+
+static struct prose_item emissions(const struct prose_text *text,
+				   const struct prose_number *number, size_t from, size_t to)
+{
+	struct prose_item item = figure(number, CLAIM_EMISSIONS);
+	struct unit *unit = &item.printed.unit;
+
+	if (unit->dimensions.exponent[DIMENSION_MASS] == 1) {
+		if (of_something(text, number, to))
+			return unread(number);
+		unit->dimensions.exponent[DIMENSION_MASS] = 0;
+		unit->dimensions.exponent[DIMENSION_CO2E] = 1;
+		item.printed.doubts |= PRINTED_MASS;
+	}
+	if (prose_near_before(text, from, number->first, NEAR,
+			      "embodied manufacturing embedded") ||
+	    prose_near_behind(text, number->next, to, 4, "embodied manufacturing embedded"))
+		item.figure = CLAIM_EMBODIED;
+	else if (prose_near_before(text, from, number->first, 3, "offset offsets offsetting") ||
+		 prose_near_behind(text, number->next, to, 3, "offset offsets"))
+		item.figure = CLAIM_OFFSETS;
+	else if (prose_near_before(text, from, number->first, 3, "market-based") ||
+		 prose_near_behind(text, number->next, to, 3, "market-based"))
+		item.figure = CLAIM_MARKET_EMISSIONS;
+	if (prose_near_behind(text, number->unit_next, to, 2, "carbon") &&
+	    !prose_near_behind(text, number->unit_next, to, 3, "dioxide"))
+		item.remark = "'of carbon' is read as CO2e; a mass of carbon would be 44/12 "
+			      "of it in CO2";
+	return item;
+}
+
+/* Hours by the clock, of accelerators, or of nothing that is a figure here. */
+static struct prose_item hours(const struct prose_text *text, const struct prose_number *number,
+			       size_t from, size_t to)
+{
+	const char *unit = number->printed.unit.text;
+
+	if (strstr(unit, "GPU") || strstr(unit, "TPU") || strstr(unit, "chip") ||
+	    strstr(unit, "gpu") || strstr(unit, "device") || strstr(unit, "accelerator"))
+		return figure(number, CLAIM_ACCELERATOR_HOURS);
+	if (strstr(unit, "node") || strstr(unit, "server"))
+		return figure(number, CLAIM_NODE_HOURS);
+	if (prose_is(text, number->next, to, "of") &&
+	    prose_is_hardware(text, number->next + 1, to))
+		return figure(number, CLAIM_ACCELERATOR_HOURS);
+	if (number->rate != RATE_NONE ||
+	    prose_near_before(text, from, number->first, 2, "every each per lasts live") ||
+	    prose_near_behind(text, number->next, to, 2, "ago old later earlier"))
+		return unread(number);
+	if (prose_near_before(
+		text, from, number->first, 4,
+		"for took takes taking lasted lasting ran running runs over during "
+		"in after within train trained training used uses using") ||
+	    prose_is(text, number->next, to, "on of at to"))
+		return figure(number, CLAIM_HOURS);
+	return unread(number);
+}
+
+static struct prose_item plain(const struct prose_text *text, const struct prose_number *number,
+			       size_t from, size_t to)
+{
+	const char *unit = number->printed.unit.text, *word = text->words[number->digits].lower;
+	struct prose_item item;
+	size_t end = named_hours(text, number->unit_next, to);
+
+	if (end) {
+		item = figure(number, CLAIM_ACCELERATOR_HOURS);
+		item.printed.unit = unit_of("h");
+		item.next = end > item.next ? end : item.next;
+		return item;
+	}
+	if (strstr(unit, "node") || strstr(unit, "server"))
+		return figure(number, CLAIM_NODES);
+	if (strstr(unit, "arameter") ||
+	    prose_near_behind(text, number->digits, to, 3,
+			      "parameter parameters billion-parameter million-parameter params "
+			      "weights"))
+		return figure(number, CLAIM_PARAMETERS);
+	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
+		return figure(number, CLAIM_PUE);
+	if ((*unit && !strchr(unit, '%')) || prose_is_hardware(text, number->next, to) ||
+	    prose_near_behind(text, number->next, to, 2,
+			      "gpus tpus accelerators chips cards a100s v100s h100s"))
+		return figure(number, CLAIM_ACCELERATORS);
+	if (strchr(unit, '%') &&
+	    prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))
+		return figure(number, CLAIM_MFU);
+	item = unread(number);
+	if (strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	    number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR) {
+		item.kind = PROSE_YEAR;
+		item.year = (int)number->printed.value;
+	}
+	return item;
+}
+
+/* By what the number is measured in. */
+static struct prose_item measured(const struct prose_text *text,
+				  const struct prose_number *number, size_t from, size_t to)
+{
+	static const struct {
+		const char *unit;
+		enum claim_figure figure;
+	} rows[] = {
+	    {"kWh", CLAIM_ENERGY},
+	    {"kgCO2e/kWh", CLAIM_INTENSITY},
+	    {"kg/kWh", CLAIM_INTENSITY},
+	    {"L", CLAIM_WATER},
+	    {"L/kWh", CLAIM_WUE},
+	    {"FLOP", CLAIM_COMPUTE},
+	    {"request", CLAIM_VOLUME},
+	    {"image", CLAIM_VOLUME},
+	    {"kWh/request", CLAIM_ENERGY_PER_UNIT},
+	    {"kWh/token", CLAIM_ENERGY_PER_UNIT},
+	    {"kWh/image", CLAIM_ENERGY_PER_UNIT},
+	    {"kgCO2e/request", CLAIM_EMISSIONS_PER_UNIT},
+	    {"kgCO2e/token", CLAIM_EMISSIONS_PER_UNIT},
+	    {"kgCO2e/image", CLAIM_EMISSIONS_PER_UNIT},
+	    {"kg/request", CLAIM_EMISSIONS_PER_UNIT},
+	    {"kg/token", CLAIM_EMISSIONS_PER_UNIT},
+	    {"kg/image", CLAIM_EMISSIONS_PER_UNIT},
+	    {"L/request", CLAIM_WATER_PER_UNIT},
+	    {"L/token", CLAIM_WATER_PER_UNIT},
+	    {"L/image", CLAIM_WATER_PER_UNIT},
+	};
+	struct dimensions d = number->printed.unit.dimensions;
+	struct prose_item item;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (!same(d, rows[i].unit))
+			continue;
+		item = figure(number, rows[i].figure);
+		if (d.exponent[DIMENSION_MASS] == 1) {
+			item.printed.unit.dimensions.exponent[DIMENSION_MASS] = 0;
+			item.printed.unit.dimensions.exponent[DIMENSION_CO2E] = 1;
+			item.printed.doubts |= PRINTED_MASS;
+		}
+		return item;
+	}
+	if (same(d, "token"))
+		return figure(number, prose_near_before(text, from, number->first, 8,
+							"train trained training on pretraining")
+					  ? CLAIM_TOKENS
+					  : CLAIM_VOLUME);
+	if (same(d, "W"))
+		return figure(number,
+			      prose_near_before(text, from, number->first, 4, "tdp design") ||
+				      prose_is(text, number->next, to, "tdp")
+				  ? CLAIM_TDP
+				  : CLAIM_POWER);
+	return unread(number);
+}
+
+struct prose_item prose_figure(const struct prose_text *text, const struct prose_number *number,
+			       size_t from, size_t to)
+{
+	struct dimensions d = number->printed.unit.dimensions;
+
+	if (same(d, "kgCO2e") || same(d, "kg"))
+		return emissions(text, number, from, to);
+	if (same(d, "h"))
+		return hours(text, number, from, to);
+	if (dimensions_none(d))
+		return plain(text, number, from, to);
+	return measured(text, number, from, to);
+}

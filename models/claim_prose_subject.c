@@ -1,0 +1,203 @@
+/* What a sentence is about: models, stages, places, hardware, people. */
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim_prose.h"
+#include "models/likeness.h"
+
+enum { REGION_WORDS = 4, HARDWARE_WORDS = 5, SUBJECT_WORDS = 12, LEAST_REGION = 4 };
+
+static const struct {
+	const char *words, *stage;
+} stages[] = {
+    {"embodied manufacturing manufacture", "embodied"},
+    {"idle", "idle"},
+    {"experiments experiment hyperparameter tuning development search", "rnd"},
+    {"fine-tuning finetuning fine-tuned finetuned finetune fine-tune", "finetune"},
+    {"training train trained trains pretraining pre-training pretrained", "training"},
+    {"inference prompt prompts query queries answer answers answering serving chat request "
+     "requests",
+     "inference"},
+};
+
+static const char *stage_in(const struct prose_text *text, size_t from, size_t to)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+		if (prose_seek(text, from, to, stages[i].words) < to)
+			return stages[i].stage;
+	return NULL;
+}
+
+/* Words of what a comparison is held against are not about the claim. */
+static bool is_against(const struct prose_item *items, size_t count, size_t word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == PROSE_RATIO && word >= items[i].than_first &&
+		    word < items[i].next)
+			return true;
+	return false;
+}
+
+static bool is_in_item(const struct prose_item *items, size_t count, size_t from, size_t to)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind != PROSE_UNREAD && items[i].first < to &&
+		    items[i].next > from)
+			return true;
+	return false;
+}
+
+static const char *model_in(const struct prose_text *text, size_t from, size_t to,
+			    const struct prose_item *items, size_t count)
+{
+	for (size_t i = 0; i < text->name_count; i++)
+		if (text->names[i].from >= from && text->names[i].to <= to &&
+		    !is_against(items, count, text->names[i].from))
+			return text->names[i].model;
+	return NULL;
+}
+
+/* "asia-south1", "us-west-2", "eastus2". */
+static bool is_cloud(const char *lower)
+{
+	const char *digit = strpbrk(lower, "0123456789");
+
+	return strchr(lower, '-') && digit && digit > lower + 4 &&
+	       strspn(lower, "abcdefghijklmnopqrstuvwxyz-0123456789") == strlen(lower);
+}
+
+static bool is_place(const struct prose_text *text, size_t from, size_t word, size_t end)
+{
+	size_t before = word;
+
+	if (end == word + 1 && is_cloud(text->words[word].lower))
+		return true;
+	if (!isupper((unsigned char)text->text[text->words[word].start]))
+		return false;
+	if (before > from && prose_is(text, before - 1, word, "the"))
+		before--;
+	if (before == from ||
+	    !prose_is(text, before - 1, word, "in at from on across of near region"))
+		return false;
+	return text->words[end - 1].end - text->words[word].start >= LEAST_REGION ||
+	       prose_is(text, word, end, "us uk usa u.s u.k uae");
+}
+
+/* Words with capitals behind each other: "New York", "South Africa". */
+static size_t capitals_end(const struct prose_text *text, size_t word, size_t to)
+{
+	size_t end = word + 1;
+
+	while (end < to && end < word + REGION_WORDS && !text->words[end].mark &&
+	       isupper((unsigned char)text->text[text->words[end].start]))
+		end++;
+	return end;
+}
+
+static const struct region *region_at(const struct prose_text *text, struct factors *factors,
+				      size_t from, size_t word, size_t to, size_t *end)
+{
+	for (*end = capitals_end(text, word, to); *end > word; (*end)--) {
+		const struct region *region;
+
+		if (!is_place(text, from, word, *end))
+			continue;
+		region = claim_region(text->arena, factors, prose_slice(text, word, *end));
+		if (region)
+			return region;
+	}
+	return NULL;
+}
+
+static void find_region(const struct prose_text *text, struct factors *factors, size_t from,
+			size_t to, const struct prose_item *items, size_t count,
+			struct prose_subject *subject)
+{
+	for (size_t word = from; word < to; word++) {
+		size_t end = word;
+
+		if (text->words[word].taken || is_against(items, count, word))
+			continue;
+		subject->region = region_at(text, factors, from, word, to, &end);
+		if (subject->region) {
+			subject->region_text = prose_slice(text, word, end);
+			return;
+		}
+	}
+}
+
+static void find_hardware(const struct prose_text *text, struct factors *factors, size_t from,
+			  size_t to, struct prose_subject *subject)
+{
+	for (size_t word = from; word < to; word++) {
+		size_t most = word + HARDWARE_WORDS < to ? word + HARDWARE_WORDS : to, end;
+
+		if (!prose_is_hardware(text, word, to) || text->words[word].taken)
+			continue;
+		for (end = word + 1; end < most && !text->words[end].mark; end++)
+			;
+		for (; end > word && !subject->accelerator; end--) {
+			const char *slice = prose_slice(text, word, end);
+			double many = 0;
+
+			subject->accelerator =
+			    claim_accelerator(text->arena, factors, slice, &many);
+			if (subject->accelerator) {
+				subject->hardware_text = slice;
+				return;
+			}
+		}
+		if (!subject->hardware_text && strpbrk(text->words[word].lower, "0123456789"))
+			subject->hardware_text = prose_slice(text, word, word + 1);
+	}
+}
+
+/* "An average American is responsible for 16 t a year": the figure is one of what it is said
+ * of. */
+static const char *like_in(const struct prose_text *text, size_t from, size_t to,
+			   const struct prose_item *items, size_t count)
+{
+	struct likeness likeness;
+	size_t first = to, begin, verb, rate, next;
+	const char *words;
+
+	for (size_t i = 0; i < count && first == to; i++)
+		if (items[i].kind == PROSE_FIGURE && items[i].figure == CLAIM_EMISSIONS)
+			first = i;
+	if (first == to)
+		return NULL;
+	to = items[first].first;
+	begin = to > from + SUBJECT_WORDS ? to - SUBJECT_WORDS : from;
+	if (is_in_item(items, count, begin, to) ||
+	    prose_seek(text, begin, to, "as like equals equivalent than times") < to)
+		return NULL;
+	verb =
+	    prose_seek(text, begin, to,
+		       "is are was emits emit emitted produces produce uses use causes cause "
+		       "generates accounts has responsible releases releases about");
+	next = items[first].next;
+	rate = prose_seek(text, to, next, "a per each every annually yearly daily");
+	words = arena_printf(text->arena, "%s%s%s", prose_slice(text, begin, verb),
+			     rate < next ? " " : "", prose_slice(text, rate, next));
+	likeness = likeness_find(text->arena, words);
+	if (likeness.words < 2)
+		return NULL;
+	return words;
+}
+
+struct prose_subject prose_subject(const struct prose_text *text, struct factors *factors,
+				   size_t from, size_t to, const struct prose_item *items,
+				   size_t count)
+{
+	struct prose_subject subject = {.model = model_in(text, from, to, items, count),
+					.stage = stage_in(text, from, to)};
+
+	if (!subject.model)
+		subject.like = like_in(text, from, to, items, count);
+	find_region(text, factors, from, to, items, count, &subject);
+	find_hardware(text, factors, from, to, &subject);
+	return subject;
+}
