@@ -5,7 +5,8 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { MOST = 5, CANDIDATES = 24 };
+/* Of so many claims at once, slips are tried one by one alone. */
+enum { MOST = 5, CANDIDATES = 24, MANY = 2000 };
 
 static const char *fit_words(const struct audit_trial *trial, bool again)
 {
@@ -140,7 +141,8 @@ void audit_explain(struct audit_run *run, size_t claim, const struct audit_case 
 {
 	struct arena *scratch = arena_new();
 	struct audit_trial trials[CANDIDATES];
-	size_t found = trials_of(scratch, audit_case, outcomes, trials, CANDIDATES);
+	size_t found = trials_of(scratch, audit_case, outcomes, run->claims->count <= MANY,
+				 trials, CANDIDATES);
 	size_t count = chosen(trials, found);
 	struct audit_explanation *explanations =
 	    arena_alloc(run->arena, (count + 1) * sizeof *explanations);

@@ -27,13 +27,16 @@ struct audit_trial {
 };
 
 /* Whether the set explains: every check meets, and what was apart is still checked. Fills the
- * rest of the trial, checks in the arena. (audit_explain_weigh.c) */
+ * rest of the trial, checks in the arena.
+ * (audit_explain_weigh.c) */
 bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 		 const struct audit_case *stated, struct audit_trial *trial);
 
-/* All sets that explain, the best first; at most `most`. (audit_explain_search.c) */
+/* All sets that explain, the best first; at most `most`. Pairs are looked for where they are
+ * asked for and no single slip is worth naming. (audit_explain_search.c) */
 size_t trials_of(struct arena *arena, const struct audit_case *stated,
-		 const struct audit_outcomes *base, struct audit_trial *trials, size_t most);
+		 const struct audit_outcomes *base, bool pairs, struct audit_trial *trials,
+		 size_t most);
 
 /* Whether the odds let one assumption be believed. */
 bool trial_is_believed(const struct audit_trial *trial);

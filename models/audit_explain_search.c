@@ -11,9 +11,11 @@
 /* A pair costlier than this cannot be told from chance. */
 static const double dearest_pair = 9;
 /* How far a sum of logarithms may lie from meeting before a pair is not looked at. */
-static const double slack = 0.05;
-/* ... where a slip changes how the claim is read. */
-static const double slack_of_readings = 5;
+static const double least_slack = 0.05;
+/* ... where a slip changes how the PUE is read, */
+static const double slack_of_pue = 1.2;
+/* ... or whose power is stated, where several checks hang on it. */
+static const double slack_of_power = 5;
 
 /* What one slip does to each check that was apart. */
 struct effect {
@@ -80,15 +82,11 @@ static void measure(struct search *search, struct effect *effect)
 	effect->moved = moved;
 }
 
-static void try(struct search *search, const struct slip *first, const struct slip *second)
+static void keep(struct search *search, const struct audit_trial *trial)
 {
-	struct audit_trial trial = {.slips = {first, second}, .count = second ? 2 : 1};
-
-	if (!trial_weigh(search->arena, search->base, search->stated, &trial))
-		return;
 	search->found = arena_grow(search->arena, search->found, search->found_count,
 				   sizeof *search->found);
-	search->found[search->found_count++] = trial;
+	search->found[search->found_count++] = *trial;
 }
 
 /* Two that come to the same: of one figure, to one value. */
@@ -133,8 +131,9 @@ static bool reads_otherwise(const struct slip *slip)
 static bool may_meet(const struct search *search, const struct effect *a,
 		     const struct effect *b)
 {
-	bool other = reads_otherwise(a->slip) || reads_otherwise(b->slip) ||
-		     search->stated->power_of == POWER_UNSAID;
+	bool power = search->stated->power_of == POWER_UNSAID && search->apart_count > 1;
+	bool pue = reads_otherwise(a->slip) || reads_otherwise(b->slip);
+	double slack = power ? slack_of_power : pue ? slack_of_pue : least_slack;
 	size_t i;
 
 	for (i = 0; i < search->apart_count; i++) {
@@ -142,7 +141,7 @@ static bool may_meet(const struct search *search, const struct effect *a,
 		double room = ratio.low > 0 ? log(ratio.high / ratio.low) : HUGE_VAL;
 		double left = search->gaps[i] + a->moved[i] + b->moved[i];
 
-		if (fabs(left) > room + (other ? slack_of_readings : slack))
+		if (fabs(left) > room + slack)
 			return false;
 	}
 	return true;
@@ -154,15 +153,21 @@ static void try_pairs(struct search *search)
 	size_t k;
 
 	for (i = 0; i < search->count; i++)
+		if (!search->effects[i].explains)
+			measure(search, &search->effects[i]);
+	for (i = 0; i < search->count; i++)
 		for (k = i + 1; k < search->count; k++) {
 			const struct effect *a = &search->effects[i];
 			const struct effect *b = &search->effects[k];
+			struct audit_trial trial;
 
 			if (!a->live || !b->live || a->explains || b->explains ||
 			    a->slip->cost + b->slip->cost > dearest_pair ||
 			    !slip_goes_with(a->slip, b->slip) || !may_meet(search, a, b))
 				continue;
-			try(search, a->slip, b->slip);
+			trial = (struct audit_trial){.slips = {a->slip, b->slip}, .count = 2};
+			if (trial_weigh(search->arena, search->base, search->stated, &trial))
+				keep(search, &trial);
 		}
 }
 
@@ -182,29 +187,39 @@ static int by_worth(const void *left, const void *right)
 	return a->count < 2 ? 0 : a->slips[1] < b->slips[1] ? -1 : 1;
 }
 
+/* Whether one of them is worth naming. */
+static bool try_singles(struct search *search, const struct slip *slips)
+{
+	bool worth = false;
+	size_t i;
+
+	for (i = 0; i < search->count; i++) {
+		struct audit_trial trial = {.slips = {&slips[i]}, .count = 1};
+		struct effect *effect = &search->effects[i];
+
+		effect->slip = &slips[i];
+		effect->explains =
+		    trial_weigh(search->arena, search->base, search->stated, &trial);
+		if (!effect->explains)
+			continue;
+		keep(search, &trial);
+		worth = worth || trial_is_worth(&trial);
+	}
+	return worth;
+}
+
 size_t trials_of(struct arena *arena, const struct audit_case *stated,
-		 const struct audit_outcomes *base, struct audit_trial *trials, size_t most)
+		 const struct audit_outcomes *base, bool pairs, struct audit_trial *trials,
+		 size_t most)
 {
 	struct search search = {.arena = arena, .stated = stated, .base = base};
 	const struct slip *slips;
-	bool worth = false;
 	size_t i;
 
 	list_apart(&search);
 	search.count = slips_of(arena, stated, base, &slips);
 	search.effects = arena_alloc(arena, (search.count + 1) * sizeof *search.effects);
-	for (i = 0; i < search.count; i++) {
-		size_t before = search.found_count;
-
-		search.effects[i].slip = &slips[i];
-		measure(&search, &search.effects[i]);
-		if (search.effects[i].live)
-			try(&search, &slips[i], NULL);
-		search.effects[i].explains = search.found_count > before;
-		if (search.effects[i].explains && trial_is_worth(&search.found[before]))
-			worth = true;
-	}
-	if (!worth)
+	if (!try_singles(&search, slips) && pairs)
 		try_pairs(&search);
 	if (search.found_count)
 		qsort(search.found, search.found_count, sizeof *search.found, by_worth);

@@ -131,8 +131,7 @@ bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 		slip_apply(trial->slips[i], &trial->audit_case);
 		trial->cost += trial->slips[i]->cost;
 	}
-	trial->outcomes = audit_evaluate(NULL, &trial->audit_case);
-	if (trial->outcomes.worst == OUTCOME_APART)
+	if (trial->count > 1 && audit_evaluate(NULL, &trial->audit_case).worst == OUTCOME_APART)
 		return false;
 	trial->outcomes = audit_evaluate(arena, &trial->audit_case);
 	if (!compare(base, trial))
