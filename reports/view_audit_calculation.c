@@ -163,7 +163,9 @@ void audit_calculations(struct audit_view *view, const struct audited *audited)
 		const struct audit_explanation *explanation = &audited->explanations[i];
 
 		doc_add(view->doc, DOC_TEXT,
-			"If %s:", assumptions(view->doc->arena, explanation));
+			"If %s (fits %s%s):", assumptions(view->doc->arena, explanation),
+			audit_fit_name(explanation->fit),
+			explanation->ties ? ", as well as the one before" : "");
 		for (size_t k = 0; k < explanation->check_count; k++)
 			if (explanation->checks[k].outcome != OUTCOME_SET_ASIDE)
 				check_table(view, &explanation->checks[k]);

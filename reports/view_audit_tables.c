@@ -220,7 +220,9 @@ void audit_checks(struct audit_view *view, const struct audited *audited, bool w
 			check_row(view->doc, &checks[i], !reading);
 }
 
-static void implied_row(struct audit_view *view, const struct audit_implied *implied)
+/* bounded: there are columns for bounds. */
+static void implied_row(struct audit_view *view, const struct audit_implied *implied,
+			bool bounded)
 {
 	static const char *const sides[] = {"below", "within", "above"};
 	struct doc *doc = view->doc;
@@ -230,10 +232,8 @@ static void implied_row(struct audit_view *view, const struct audit_implied *imp
 	doc_number(doc,
 		   audit_shown(doc->arena, implied->value, implied->exact, &implied->unit));
 	audit_range(doc, implied->loose, &implied->unit);
-	if (!implied->bounded) {
-		doc_range(doc, "", "");
+	if (!bounded || !implied->bounded)
 		return;
-	}
 	audit_range(doc, implied->bounds, &implied->unit);
 	doc_cellf(doc, "%s%s", sides[implied->side + 1], audit_cite(view, implied->bounds_of));
 }
@@ -247,16 +247,21 @@ void audit_implied_values(struct audit_view *view, const struct audited *audited
 	    {.title = "plausible", .align = ALIGN_RANGE},
 	    {.title = ""},
 	};
-	bool started = false;
+	enum { UNBOUNDED = COUNT(columns) - 2 };
+	const struct audit_implied *implied = audited->implied;
+	size_t shown = 0;
+	bool bounded = false;
 
 	for (size_t i = 0; i < audited->implied_count; i++) {
-		const struct audit_implied *implied = &audited->implied[i];
+		bool is_told = !unlikely || implied[i].side != 0;
 
-		if (unlikely && implied->side == 0)
-			continue;
-		if (!started)
-			doc_table(view->doc, columns, COUNT(columns));
-		started = true;
-		implied_row(view, implied);
+		shown += is_told;
+		bounded = bounded || (is_told && implied[i].bounded);
 	}
+	if (shown == 0)
+		return;
+	doc_table(view->doc, columns, bounded ? COUNT(columns) : UNBOUNDED);
+	for (size_t i = 0; i < audited->implied_count; i++)
+		if (!unlikely || implied[i].side != 0)
+			implied_row(view, &implied[i], bounded);
 }
