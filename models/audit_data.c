@@ -46,6 +46,20 @@ static double middle(struct interval range)
 	return range.low > 0 ? sqrt(range.low * range.high) : range.low / 2 + range.high / 2;
 }
 
+/* "0.001 to 1.31 kgCO2e/kWh", "400 W" */
+static const char *range_text(struct audit_run *run, struct interval range,
+			      const struct unit *unit)
+{
+	/* Pure numbers are written '1' in tables. */
+	const char *text = dimensions_none(unit->dimensions) ? "" : unit->text;
+	const char *blank = *text ? " " : "";
+
+	if (range.low < range.high)
+		return arena_printf(run->arena, "%.4g to %.4g%s%s", range.low / unit->scale,
+				    range.high / unit->scale, blank, text);
+	return arena_printf(run->arena, "%.4g%s%s", range.low / unit->scale, blank, text);
+}
+
 static void read_bound(struct audit_run *run, enum audit_bound id)
 {
 	const struct bound *bound = factors_bound(run->factors, bound_ids[id]);
@@ -62,9 +76,7 @@ static void read_bound(struct audit_run *run, enum audit_bound id)
 	    .exact = range,
 	    .loose = range,
 	    .unit = bound->unit,
-	    .text = arena_printf(run->arena, "%.4g to %.4g%s%s", bound->low / bound->unit.scale,
-				 bound->high / bound->unit.scale, *bound->unit.text ? " " : "",
-				 bound->unit.text),
+	    .text = range_text(run, range, &bound->unit),
 	    .place = bound->place,
 	    .source = bound->citation,
 	};
@@ -175,9 +187,7 @@ static const struct audit_term *term_of(struct audit_run *run, const char *name,
 	    .exact = hull->range,
 	    .loose = {hull->range.low / wider, hull->range.high * wider},
 	    .unit = hull->unit,
-	    .text =
-		arena_printf(run->arena, "%.4g to %.4g %s", hull->range.low / hull->unit.scale,
-			     hull->range.high / hull->unit.scale, hull->unit.text),
+	    .text = range_text(run, hull->range, &hull->unit),
 	    .place = hull->latest->quantity.origin.place,
 	    .source = arena_printf(run->arena, "%zu row%s%s, the latest by %s", hull->rows,
 				   hull->rows == 1 ? "" : "s", years, hull->latest->citation),

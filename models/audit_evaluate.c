@@ -13,6 +13,7 @@ struct judged {
 
 struct score {
 	size_t apart, judged;
+	size_t ranged; /* of those apart */
 	enum audit_outcome worst;
 	double distance;
 };
@@ -61,8 +62,11 @@ static bool may_differ(const struct audit_case *audit_case,
 	if ((energy || emissions) && text_same_nocase(claim->stage, "total") &&
 	    stated > formula->value && !audit_has(audit_case, CLAIM_EMBODIED))
 		return true;
-	return emissions && claim->accounting == ACCOUNTING_MARKET && stated < formula->value &&
-	       (formula->ranged || stated <= 0);
+	if (!emissions || stated > formula->value)
+		return false;
+	return claim->accounting == ACCOUNTING_MARKET
+		   ? formula->ranged || stated <= 0
+		   : claim->accounting == ACCOUNTING_UNSAID && stated <= 0;
 }
 
 static struct judged judge(const struct audit_case *audit_case,
@@ -106,13 +110,15 @@ static const struct audit_relation *rows_of(int part, size_t *count)
 	return part ? audit_bounded_rows(count) : audit_relation_rows(count);
 }
 
-static void add_to(struct score *score, const struct judged *judged)
+static void add_to(struct score *score, const struct judged *judged, bool ranged)
 {
 	if (judged->outcome == OUTCOME_SET_ASIDE)
 		return;
 	score->judged++;
-	if (judged->outcome == OUTCOME_APART)
+	if (judged->outcome == OUTCOME_APART) {
 		score->apart++;
+		score->ranged += ranged;
+	}
 	if (judged->outcome > score->worst)
 		score->worst = judged->outcome;
 	score->distance = fmax(score->distance, judged->distance);
@@ -136,7 +142,7 @@ static struct score score_of(const struct audit_case *audit_case,
 			if (!applies(&scene, &rows[i], &formula))
 				continue;
 			judged = judge(audit_case, &rows[i], &formula);
-			add_to(&score, &judged);
+			add_to(&score, &judged, formula.ranged);
 		}
 	}
 	return score;
@@ -148,6 +154,8 @@ static bool is_better(const struct score *a, const struct score *b)
 		return a->apart < b->apart;
 	if (a->worst != b->worst)
 		return a->worst < b->worst;
+	if (a->ranged != b->ranged)
+		return a->ranged < b->ranged;
 	return a->distance < b->distance;
 }
 

@@ -1,12 +1,308 @@
 /* What is not wrong with a claim and should be known. */
 
-#include "models/audit_parts.h"
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+struct remarks {
+	struct audit_run *run;
+	size_t claim;
+	const struct audit_case *audit_case;
+	const struct claim *stated;
+	struct audit_scene scene;
+};
+
+static bool has(const struct remarks *remarks, enum claim_figure figure)
+{
+	return audit_has(remarks->audit_case, figure);
+}
+
+static const struct printed *printed(const struct remarks *remarks, enum claim_figure figure)
+{
+	return remarks->stated->figures[figure];
+}
+
+/* The design power, where there is one and no other may be meant. */
+static bool design_power(const struct remarks *remarks, struct interval *power)
+{
+	const struct audit_case *audit_case = remarks->audit_case;
+
+	if (has(remarks, CLAIM_TDP)) {
+		*power = audit_case->figures[CLAIM_TDP].exact;
+		return true;
+	}
+	*power = audit_case->tdp.exact;
+	return audit_case->tdp.stated;
+}
+
+static void tdp_as_draw(const struct remarks *remarks)
+{
+	const struct audit_value *figures = remarks->audit_case->figures;
+	struct audit_scene scene = remarks->scene;
+	struct audit_formula energy;
+	struct interval power;
+
+	if (!design_power(remarks, &power))
+		return;
+	if (has(remarks, CLAIM_POWER)) {
+		if (scene.reading.power_of == POWER_ACCELERATOR &&
+		    (interval_holds(figures[CLAIM_POWER].exact, power.high) ||
+		     interval_holds(figures[CLAIM_POWER].exact, power.low)))
+			audit_find(
+			    remarks->run, remarks->claim, AUDIT_TDP_AS_DRAW, VERDICT_CONSISTENT,
+			    "the power of %s is the design power of the accelerator: the "
+			    "energy is an estimate, no measurement",
+			    printed(remarks, CLAIM_POWER) ? printed(remarks, CLAIM_POWER)->text
+							  : "");
+		return;
+	}
+	scene.reading.power_of = POWER_ACCELERATOR;
+	formula_start(&energy);
+	if (!has(remarks, CLAIM_ENERGY) || !audit_power_hours(&scene, &energy) || energy.broken)
+		return;
+	audit_times_pue(&scene, &energy, has(remarks, CLAIM_PUE) && scene.reading.energy_pue);
+	if (interval_holds(figures[CLAIM_ENERGY].exact, energy.value * power.low) ||
+	    interval_holds(figures[CLAIM_ENERGY].exact, energy.value * power.high))
+		audit_find(remarks->run, remarks->claim, AUDIT_TDP_AS_DRAW, VERDICT_CONSISTENT,
+			   "the energy is the hours times the design power%s: no measurement",
+			   has(remarks, CLAIM_TDP) ? " that is stated" : " of the accelerator");
+}
+
+static size_t digits_of(const char *text)
+{
+	size_t count = 0;
+	bool leading = true;
+
+	for (; *text && *text != 'e' && *text != 'E'; text++)
+		if (isdigit((unsigned char)*text)) {
+			leading = leading && *text == '0';
+			count += !leading;
+		}
+	return count;
+}
+
+static void round_default(const struct remarks *remarks)
+{
+	const struct printed *intensity = printed(remarks, CLAIM_INTENSITY);
+
+	if (!intensity || !(intensity->value > 0) || digits_of(intensity->digits) != 1)
+		return;
+	audit_find(
+	    remarks->run, remarks->claim, AUDIT_ROUND_DEFAULT, VERDICT_CONSISTENT,
+	    "an intensity of %s is a round number: rather a default than the figure of a "
+	    "grid%s",
+	    intensity->text,
+	    remarks->stated->region
+		? arena_printf(remarks->run->arena, "; that of %s is %s",
+			       remarks->stated->region->name,
+			       remarks->audit_case->intensity_term
+				   ? remarks->audit_case->intensity_term->text
+				   : "not known")
+		: "");
+}
+
+/* What the grid gives, where next to nothing is stated after contracts. */
+static void market(const struct remarks *remarks)
+{
+	const struct audit_case *audit_case = remarks->audit_case;
+	const struct audit_value *stated = &audit_case->figures[CLAIM_EMISSIONS];
+	struct audit_formula grid;
+	struct unit unit = unit_of("kgCO2e");
+
+	if (!stated->stated || remarks->stated->accounting == ACCOUNTING_LOCATION ||
+	    (remarks->stated->accounting == ACCOUNTING_UNSAID && stated->value > 0) ||
+	    !audit_case->intensity_term || !has(remarks, CLAIM_ENERGY))
+		return;
+	formula_start(&grid);
+	formula_figure(&grid, '*', audit_case, CLAIM_ENERGY);
+	formula_join(&grid, '*', audit_case->intensity_term);
+	if (grid.broken || stated->value >= grid.exact.low)
+		return;
+	if (audit_case->intensity_term->kind == TERM_LOOKED_UP)
+		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+			   "%s is stated after contracts; by the grid (%s: %s) it is %s to %s",
+			   printed(remarks, CLAIM_EMISSIONS)->text,
+			   audit_case->intensity_term->name, audit_case->intensity_term->text,
+			   audit_number(remarks->run->arena, grid.exact.low,
+					interval_of(grid.exact.low), &unit),
+			   audit_number(remarks->run->arena, grid.exact.high,
+					interval_of(grid.exact.high), &unit));
+	else
+		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+			   "%s is stated%s; with the region, what the grid gives can be told",
+			   printed(remarks, CLAIM_EMISSIONS)->text,
+			   remarks->stated->accounting == ACCOUNTING_MARKET ? " after contracts"
+									    : "");
+}
+
+static bool holds_stage(const struct claim *claim, const char *stage)
+{
+	size_t i;
+
+	for (i = 0; i < claim->scope_count; i++)
+		if (text_same_nocase(claim->scope[i], stage))
+			return true;
+	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
+}
+
+/* A row of the database as a share of the emissions, at 95 %. */
+static const char *share(const struct remarks *remarks, const char *id, const char *name)
+{
+	const double low = 0.025, high = 0.975;
+	const struct factor *row = factors_by_id(remarks->run->factors, id);
+	double emissions = remarks->audit_case->figures[CLAIM_EMISSIONS].value;
+	struct unit unit = remarks->audit_case->figures[CLAIM_EMISSIONS].unit;
+	double from, to;
+
+	if (!row)
+		return "";
+	from = emissions * dist_quantile(&row->quantity.dist, low) / unit.scale;
+	to = emissions * dist_quantile(&row->quantity.dist, high) / unit.scale;
+	return arena_printf(remarks->run->arena, ", %s (%.2g to %.2g %s)", name, from, to,
+			    unit.text);
+}
+
+static void stages(const struct remarks *remarks)
+{
+	const struct claim *claim = remarks->stated;
+	const struct audit_term *bounds = remarks->audit_case->bounds;
+	const char *left = "";
+	struct audit_formula embodied;
+	double scale = remarks->audit_case->figures[CLAIM_EMISSIONS].unit.scale;
+
+	if (!has(remarks, CLAIM_EMISSIONS) || claim->per ||
+	    !(remarks->audit_case->figures[CLAIM_EMISSIONS].value > 0) ||
+	    !text_same_nocase(claim->stage, "training"))
+		return;
+	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
+		left = share(remarks, "default/-/-/experiments-ratio", "experiments");
+	if (!holds_stage(claim, "idle"))
+		left =
+		    arena_printf(remarks->run->arena, "%s%s", left,
+				 share(remarks, "default/-/-/idle-ratio-hpc", "idle machines"));
+	formula_start(&embodied);
+	if (!holds_stage(claim, "embodied") && !has(remarks, CLAIM_EMBODIED) && bounds &&
+	    bounds[BOUND_DEVICE_HOUR].text && has(remarks, CLAIM_ACCELERATOR_HOURS)) {
+		formula_figure(&embodied, '*', remarks->audit_case, CLAIM_ACCELERATOR_HOURS);
+		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
+		left = arena_printf(remarks->run->arena,
+				    "%s, making of the hardware (%.2g to %.2g %s)", left,
+				    embodied.exact.low / scale, embodied.exact.high / scale,
+				    remarks->audit_case->figures[CLAIM_EMISSIONS].unit.text);
+	}
+	if (*left)
+		audit_find(
+		    remarks->run, remarks->claim, AUDIT_STAGES, VERDICT_CONSISTENT,
+		    "the figure is of the training; not in it, and what they may add: %s",
+		    left + strlen(", "));
+}
+
+static void units(const struct remarks *remarks)
+{
+	size_t i;
+
+	for (i = 0; i < CLAIM_FIGURES; i++) {
+		const struct printed *figure = remarks->stated->figures[i];
+		struct unit ton = unit_of("short_ton"), tonne = unit_of("t");
+
+		if (!figure)
+			continue;
+		if (figure->doubts & PRINTED_TON)
+			audit_find(
+			    remarks->run, remarks->claim, AUDIT_TON, VERDICT_CONSISTENT,
+			    "the %s are read as tonnes; of short tons it would be %.4g t",
+			    figure->text,
+			    figure->value * ton.scale / tonne.scale / figure->unit.scale);
+		if (figure->doubts & PRINTED_COMMA)
+			audit_find(
+			    remarks->run, remarks->claim, AUDIT_READ_AS, VERDICT_CONSISTENT,
+			    "the comma of %s is read as one between thousands", figure->text);
+		if (figure->doubts & PRINTED_CARBON)
+			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
+				   VERDICT_CONSISTENT,
+				   "%s is a mass of carbon: as CO2 it is 44/12 times that",
+				   figure->text);
+	}
+}
+
+static void read_as(const struct remarks *remarks)
+{
+	size_t i;
+
+	for (i = 0; i < remarks->stated->remark_count; i++) {
+		const struct claim_remark *remark = &remarks->stated->remarks[i];
+		struct audit_finding *finding;
+
+		finding = audit_find(remarks->run, remarks->claim,
+				     remark->kind == REMARK_NOT_A_NUMBER ? AUDIT_NOT_A_NUMBER
+									 : AUDIT_READ_AS,
+				     VERDICT_CONSISTENT, "%s", remark->text);
+		finding->place = remark->place;
+	}
+}
+
+static void add_word(struct audit_run *run, const char **list, const char *word)
+{
+	*list = **list ? arena_printf(run->arena, "%s, %s", *list, word) : word;
+}
+
+/* What would let more be checked. */
+static void not_stated(const struct remarks *remarks, const struct audit_outcomes *outcomes)
+{
+	const char *lacks = "";
+	struct audit_scene scene = remarks->scene;
+	struct audit_formula hours;
+	bool emissions = has(remarks, CLAIM_EMISSIONS);
+	bool energy = has(remarks, CLAIM_ENERGY), drawn;
+	size_t i, relations = 0;
+
+	if (text_same_nocase(remarks->stated->stage, "embodied") ||
+	    has(remarks, CLAIM_ENERGY_PER_UNIT))
+		return;
+	for (i = 0; i < outcomes->count; i++)
+		if (outcomes->checks[i].outcome != OUTCOME_SET_ASIDE &&
+		    audit_is_relation(&outcomes->checks[i]))
+			relations++;
+	formula_start(&hours);
+	drawn = audit_power_hours(&scene, &hours) && !hours.broken;
+	if (!energy && !drawn)
+		add_word(remarks->run, &lacks, "the energy, or hours and power");
+	if (!energy && drawn && !has(remarks, CLAIM_POWER))
+		add_word(remarks->run, &lacks, "the energy or the power");
+	if (!has(remarks, CLAIM_INTENSITY))
+		add_word(remarks->run, &lacks, "the carbon intensity or the region");
+	if (!emissions)
+		add_word(remarks->run, &lacks, "the emissions");
+	if (!has(remarks, CLAIM_PUE) && (energy || drawn) &&
+	    remarks->stated->metered != METERED_FACILITY)
+		add_word(remarks->run, &lacks, "the PUE");
+	if (!*lacks)
+		return;
+	audit_find(remarks->run, remarks->claim, AUDIT_NOT_STATED, VERDICT_CONSISTENT,
+		   "not stated, and needed to check %s: %s", relations ? "more" : "anything",
+		   lacks);
+}
 
 void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		  const struct audit_outcomes *outcomes)
 {
-	(void)run;
-	(void)claim;
-	(void)audit_case;
-	(void)outcomes;
+	struct remarks remarks = {
+	    .run = run,
+	    .claim = claim,
+	    .audit_case = audit_case,
+	    .stated = audit_case->claim,
+	    .scene = {audit_case, audit_best_reading(audit_case)},
+	};
+
+	tdp_as_draw(&remarks);
+	round_default(&remarks);
+	market(&remarks);
+	stages(&remarks);
+	units(&remarks);
+	read_as(&remarks);
+	not_stated(&remarks, outcomes);
 }

@@ -18,11 +18,11 @@ static const struct {
 #undef AUDIT_CODE
 };
 
-/* Significant digits that an interval as wide as this leaves: the first one that it makes
- * doubtful is the last one shown; what is exact has six. */
+/* Significant digits shown: down to the first that the interval makes doubtful, but never fewer
+ * than publications print of such figures, and at most six. */
 static int digits_of(double value, struct interval interval)
 {
-	enum { FEWEST = 2, MOST = 6 };
+	enum { FEWEST = 4, MOST = 6 };
 	double width = interval.high - interval.low;
 	int digits;
 
