@@ -7,7 +7,8 @@
 #include "lca/base/text.h"
 #include "models/claim_card.h"
 
-enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80 };
+/* FIRST_DIGIT: where a number begins at the latest, behind "approximately". */
+enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80, FIRST_DIGIT = 16 };
 
 struct passage {
 	const char *text;
@@ -82,15 +83,30 @@ static bool states_something(const struct claim *claim)
 	return claim->equivalent_count || claim->ratio_count || claim->also_count;
 }
 
+/* What the template of a hub leaves in cards states nothing. */
+static void cut_boilerplate(char *text)
+{
+	char *phrase = strstr(text, "can be estimated using the Machine Learning Impact"),
+	     *from;
+	const char *to = phrase ? strstr(phrase, "(2019)") : NULL;
+
+	if (!to)
+		return;
+	for (from = phrase; from > text && from[-1] != '.';)
+		from--;
+	memmove(from, to + strlen("(2019)"), strlen(to + strlen("(2019)")) + 1);
+}
+
 static void flush_prose(struct body *body)
 {
 	struct arena *arena = body->card->reader->arena;
-	const char *text;
+	char *text;
 
 	if (!body->prose.length)
 		return;
 	text = card_plain(arena, body->prose.text, body->prose.length);
 	body->prose.length = 0;
+	cut_boilerplate(text);
 	if (!states_emissions(text))
 		return;
 	body->passages =
@@ -172,7 +188,7 @@ static bool take_bullet(struct body *body, const char *text, size_t length, uint
 		return false;
 	/* "Power consumption: peak power per device ..." is a sentence. */
 	if (label.kind == LABEL_FIGURE && !claim_says_nothing(colon) &&
-	    !strpbrk(colon, "0123456789"))
+	    (strcspn(colon, "0123456789") > FIRST_DIGIT || strstr(plain, ". ")))
 		return false;
 	if (label.kind == LABEL_FIGURE && claim_says_nothing(colon))
 		return true;

@@ -238,12 +238,11 @@ static bool read_html(struct arena *arena, const char **text, uint32_t *line,
 	if (!end)
 		end = start + strlen(start);
 	row = find_tag(start, end, "tr", NULL);
-	for (const char *at = row; row && next_cell(&at, end, &length);) {
-		const char *next = find_tag(row + 1, end, "tr", NULL);
+	if (row) {
+		const char *next = find_tag(row + 1, end, "tr", NULL), *at = row;
 
-		if (next && at > next)
-			break;
-		grid->columns++;
+		while (next_cell(&at, next ? next : end, &length))
+			grid->columns++;
 	}
 	while (row && grid->columns) {
 		const char *next = find_tag(row + 1, end, "tr", NULL), *at = row, *cell;

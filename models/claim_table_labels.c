@@ -2,10 +2,13 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/claim_table.h"
+
+enum { LONGEST_LABEL = 120 };
 
 struct label_row {
 	enum claim_label_kind kind;
@@ -80,6 +83,16 @@ static const char *multiple(const char *text)
 	return NULL;
 }
 
+static void add_device(struct buffer *name, const char *text)
+{
+	static const char *const devices[] = {"gpu", "accelerator", "tpu", "chip", "node"};
+
+	for (; *text; text++)
+		for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+			if (strncasecmp(text, devices[i], strlen(devices[i])) == 0)
+				add_words(name, devices[i], strlen(devices[i]));
+}
+
 /* The longest end of text that is a unit; *rest: bytes before it. */
 static bool unit_at_end(struct arena *arena, struct parts *parts, const char *text,
 			size_t *rest)
@@ -91,6 +104,9 @@ static bool unit_at_end(struct arena *arena, struct parts *parts, const char *te
 			continue;
 		parts->unit = arena_printf(arena, " %s", unit);
 		*rest = (size_t)(at - text);
+		/* "GPU hours" say what the hours are of. */
+		if (parts->kind == KIND_TIME)
+			add_device(&parts->name, at);
 		return true;
 	}
 	parts->kind = KIND_NONE;
@@ -125,7 +141,7 @@ static void take_end(struct arena *arena, struct parts *parts, const char *name,
 
 	if (!unit_at_end(arena, parts, name, rest))
 		return;
-	if (*rest == 0 && strcmp(parts->unit, " yr") == 0) {
+	if (*rest == 0 && text_starts(parts->unit, " y")) {
 		parts->unit = NULL;
 		parts->kind = KIND_NONE;
 		*rest = length;
@@ -267,14 +283,17 @@ struct claim_label claim_label_of(struct arena *arena, const char *text, const c
 	struct parts parts = {0};
 	const char *use;
 
-	if (own_key(text, &label))
+	if (strlen(text) > LONGEST_LABEL || own_key(text, &label))
 		return label;
 	split(arena, &parts, text);
 	use = use_of(arena, parts.name.text);
 	if (use && parts.unit)
 		parts.unit = arena_printf(arena, "%s%s", parts.unit, use);
-	if (parts.kind == KIND_NONE && value)
+	if (parts.kind == KIND_NONE && value) {
 		parts.kind = kind_of_value(arena, value);
+		if (parts.kind == KIND_TIME)
+			add_device(&parts.name, value);
+	}
 	if (use) {
 		parts.kind = per_use(parts.kind);
 		label.use = use;

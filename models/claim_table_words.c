@@ -176,6 +176,19 @@ static void settle_region(struct claim_reader *reader, struct claim *claim, cons
 			     "no region of the database is meant for certain by '%s'", region);
 }
 
+/* "12 x Core i7" are no accelerators, "1 TPU v3-8 VM" is a machine of them. */
+static bool counts_accelerators(const char *hardware)
+{
+	static const char *const others[] = {"cpu",    "core(tm)", "xeon",    "ryzen",
+					     "epyc",   " vm",	   "intel",   "node",
+					     "server", "machine",  "instance"};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (holds(hardware, others[i]))
+			return false;
+	return true;
+}
+
 static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 			    const char *hardware, struct place place)
 {
@@ -186,7 +199,8 @@ static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 	claim->hardware_text = hardware;
 	claim->accelerator =
 	    claim_accelerator(reader->arena, reader->factors, hardware, &how_many);
-	if (how_many >= 1 && !claim->figures[CLAIM_ACCELERATORS]) {
+	if (how_many >= 1 && !claim->figures[CLAIM_ACCELERATORS] &&
+	    counts_accelerators(hardware)) {
 		struct printed count = printed_number(
 		    reader->arena, text_double(reader->arena, how_many), "", place);
 
