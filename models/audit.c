@@ -76,6 +76,7 @@ static void audit_one(struct audit_run *run, size_t claim)
 	audit_gaps(run, claim);
 	if (outcomes.worst == OUTCOME_APART || out_of_bounds(audited))
 		explain(run, claim, &audit_case, &outcomes);
+	audit_also(run, claim, &audit_case, &outcomes);
 	audit_remark(run, claim, &audit_case, &outcomes);
 }
 

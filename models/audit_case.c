@@ -4,13 +4,35 @@
 
 #include "models/audit_data.h"
 
-static struct audit_value value_of(const struct printed *printed)
+/* Of a number with one digit before its zeros ("400 W", "1000 h") two digits are taken as
+ * meant where something is computed from it: "1000" that may be 500 would hide any gap. What is
+ * called approximate is left as it is, and so is a count: nobody rounds that. */
+static struct interval meant(enum claim_figure figure, const struct printed *printed)
+{
+	const double digits = 10;
+	double half = (printed->loose.high - printed->loose.low) / 2;
+	double least = fabs(printed->value) / digits;
+
+	if (printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE))
+		return printed->loose;
+	if (figure == CLAIM_ACCELERATORS || figure == CLAIM_NODES || figure == CLAIM_PER_NODE)
+		return printed->exact;
+	if (half * 2 * (1 + 1 / digits) <= least)
+		return printed->loose;
+	half /= digits;
+	return interval_hull(
+	    printed->exact,
+	    interval_common(printed->loose,
+			    (struct interval){printed->value - half, printed->value + half}));
+}
+
+struct audit_value audit_value_of(enum claim_figure figure, const struct printed *printed)
 {
 	return (struct audit_value){
 	    .stated = true,
 	    .value = printed->value,
 	    .exact = printed->exact,
-	    .loose = printed->loose,
+	    .loose = meant(figure, printed),
 	    .unit = printed->unit,
 	    .printed = printed,
 	};
@@ -63,7 +85,8 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 
 	for (i = 0; i < CLAIM_FIGURES; i++)
 		if (claim->figures[i])
-			audit_case.figures[i] = value_of(claim->figures[i]);
+			audit_case.figures[i] =
+			    audit_value_of((enum claim_figure)i, claim->figures[i]);
 	round_by_clock(&audit_case);
 	silent(&audit_case.pue, &audit_case.pue_term, audit_data_pue(run, claim));
 	silent(&audit_case.intensity, &audit_case.intensity_term,

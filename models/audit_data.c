@@ -208,13 +208,10 @@ static void take_region(struct audit_run *run, struct hull *hull, const char *co
 	take(run, hull, arena_printf(run->arena, "electricity/%s/*", code), "gwp", year);
 }
 
-/* A region, its zone, and the places around it; of a country its parts, too. */
+/* A region, its zone, and the places around it. */
 static void take_around(struct audit_run *run, struct hull *hull, const struct region *region,
 			int year)
 {
-	if (text_same(region->kind, "country"))
-		take(run, hull, arena_printf(run->arena, "electricity/%s-*", region->code),
-		     "gwp", year);
 	while (region) {
 		take_region(run, hull, region->code, year);
 		if (region->zone && !text_same(region->zone, region->code))
@@ -225,11 +222,47 @@ static void take_around(struct audit_run *run, struct hull *hull, const struct r
 	}
 }
 
+/* Who says a country may mean any part of it: only beyond all of them is a figure wrong. */
+static const struct audit_term *with_parts(struct audit_run *run, const struct audit_term *term,
+					   const struct region *region, int year)
+{
+	struct audit_term *wide;
+	struct hull parts = {.rows = 0};
+
+	if (!term || !text_same(region->kind, "country"))
+		return term;
+	take(run, &parts, arena_printf(run->arena, "electricity/%s-*", region->code), "gwp",
+	     year);
+	if (!parts.rows)
+		return term;
+	wide = arena_alloc(run->arena, sizeof *wide);
+	*wide = *term;
+	wide->loose = interval_hull(term->loose, parts.range);
+	return wide;
+}
+
+static const struct audit_term *grid(struct audit_run *run, const struct claim *claim)
+{
+	struct hull hull = {.rows = 0};
+	int year = claim->year;
+
+	take_around(run, &hull, claim->region, year);
+	if (!hull.rows && year) {
+		year = 0;
+		take_around(run, &hull, claim->region, year);
+	}
+	return with_parts(
+	    run,
+	    term_of(run,
+		    arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
+		    &hull, between_methods(run)),
+	    claim->region, year);
+}
+
 const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim)
 {
 	const struct audit_term *term, *bound = &data_of(run)->bounds[BOUND_INTENSITY];
 	struct audit_term *net;
-	struct hull hull = {.rows = 0};
 	const char *key;
 
 	if (claim->accounting == ACCOUNTING_MARKET && bound->text) {
@@ -245,16 +278,18 @@ const struct audit_term *audit_data_intensity(struct audit_run *run, const struc
 	key = arena_printf(run->arena, "intensity/%s/%d", claim->region->code, claim->year);
 	if (is_known(run, key, &term))
 		return term;
-	take_around(run, &hull, claim->region, claim->year);
-	if (!hull.rows)
-		take_around(run, &hull, claim->region, 0);
-	if (!hull.rows)
-		return keep(run, key, bound->text ? bound : NULL);
-	return keep(
-	    run, key,
-	    term_of(run,
-		    arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
-		    &hull, between_methods(run)));
+	term = grid(run, claim);
+	return keep(run, key, term || !bound->text ? term : bound);
+}
+
+/* Rows of the latest years alone. */
+static void take_latest(struct audit_run *run, struct hull *hull, const char *pattern,
+			const char *criterion)
+{
+	struct hull all = {.rows = 0};
+
+	take(run, &all, pattern, criterion, 0);
+	take(run, hull, pattern, criterion, all.last);
 }
 
 /* Nothing is better than a PUE of 1. */
@@ -275,7 +310,7 @@ const struct audit_term *audit_data_pue(struct audit_run *run, const struct clai
 			     "ratio", 0);
 	}
 	if (!hull.rows)
-		take(run, &hull, "pue/WORLD/*", "ratio", claim->year);
+		take_latest(run, &hull, "pue/WORLD/*", "ratio");
 	if (hull.rows)
 		hull.range = interval_hull(hull.range, interval_of(1));
 	return keep(run, key, term_of(run, "PUE", &hull, 1));

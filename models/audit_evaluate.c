@@ -18,6 +18,12 @@ struct score {
 	double distance;
 };
 
+/* All that a stated result may be rounded from. */
+static struct interval loose_of(const struct audit_value *stated)
+{
+	return stated->printed ? stated->printed->loose : stated->loose;
+}
+
 /* A slip of binary arithmetic is no difference of figures. */
 static bool holds(struct interval interval, double value)
 {
@@ -26,9 +32,7 @@ static bool holds(struct interval interval, double value)
 	return interval.low - slack <= value && value <= interval.high + slack;
 }
 
-/* Whether a value is printed as the stated one: to its last digit, or to the zeros that end it
- * where two digits or more stand before them. */
-static bool rounds_to(const struct audit_value *stated, double value)
+bool audit_rounds_to(const struct audit_value *stated, double value)
 {
 	const double digits = 10;
 
@@ -76,10 +80,10 @@ static struct judged judge(const struct audit_case *audit_case,
 	const struct audit_value *stated = &audit_case->figures[relation->result];
 	struct judged judged = {OUTCOME_APART, apart_by(stated->value, formula->value)};
 
-	if (!formula->ranged && rounds_to(stated, formula->value)) {
+	if (!formula->ranged && audit_rounds_to(stated, formula->value)) {
 		judged.outcome = OUTCOME_MEETS;
 	} else if (interval_meets(stated->exact, formula->exact) ||
-		   interval_meets(stated->loose, formula->loose)) {
+		   interval_meets(loose_of(stated), formula->loose)) {
 		judged.outcome = formula->ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
 		if (formula->ranged)
 			judged.distance = 0;
@@ -180,9 +184,9 @@ static struct audit_check check_of(struct arena *arena, const struct audit_scene
 	    .loose = formula->loose,
 	    .stated = stated->value,
 	    .stated_exact = stated->exact,
-	    .stated_loose = stated->loose,
+	    .stated_loose = loose_of(stated),
 	    .unit = stated->unit,
-	    .ratio = interval_divide(stated->loose, formula->loose),
+	    .ratio = interval_divide(loose_of(stated), formula->loose),
 	    .outcome = judge(scene->audit_case, relation, formula).outcome,
 	};
 }

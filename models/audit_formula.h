@@ -70,6 +70,12 @@ size_t audit_readings(const struct audit_case *audit_case,
 		      struct audit_reading readings[AUDIT_READINGS]);
 /* The one that fits best. (audit_evaluate.c) */
 struct audit_reading audit_best_reading(const struct audit_case *audit_case);
+/* Whether a value is printed as the stated one: to its last digit, or to the zeros that end it
+ * where two digits or more stand before them. (audit_evaluate.c) */
+bool audit_rounds_to(const struct audit_value *stated, double value);
+/* Figures that the publication states twice. (audit_also.c) */
+void audit_also(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		const struct audit_outcomes *outcomes);
 /* "the energy holds the PUE; the power is that of a machine"; NULL where nothing was open. */
 const char *audit_reading_words(struct arena *arena, const struct audit_case *audit_case,
 				const struct audit_reading *reading);

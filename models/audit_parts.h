@@ -80,7 +80,8 @@ struct audit_run {
 	struct audit_data *data; /* what was looked up so far (audit_data.c) */
 };
 
-/* audit_case.c: without any assumption. */
+/* audit_case.c: a figure, and a claim, without any assumption. */
+struct audit_value audit_value_of(enum claim_figure figure, const struct printed *printed);
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim);
 /* audit_evaluate.c. Beside the relations, what is bounded is checked: power per accelerator
  * against its design power, PUE, mfu, intensity. arena NULL: nothing is allocated, checks are

@@ -149,6 +149,16 @@ static bool holds_stage(const struct claim *claim, const char *stage)
 	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
 }
 
+static double two_digits(double number)
+{
+	double step;
+
+	if (!(fabs(number) > 0))
+		return 0;
+	step = pow(10, floor(log10(fabs(number))) - 1);
+	return step < 1 ? round(number / step) / round(1 / step) : round(number / step) * step;
+}
+
 /* A row of the database as a share of the emissions, at 95 %. */
 static const char *share(const struct remarks *remarks, const char *id, const char *name)
 {
@@ -160,9 +170,9 @@ static const char *share(const struct remarks *remarks, const char *id, const ch
 
 	if (!row)
 		return "";
-	from = emissions * dist_quantile(&row->quantity.dist, low) / unit.scale;
-	to = emissions * dist_quantile(&row->quantity.dist, high) / unit.scale;
-	return arena_printf(remarks->run->arena, ", %s (%.2g to %.2g %s)", name, from, to,
+	from = two_digits(emissions * dist_quantile(&row->quantity.dist, low) / unit.scale);
+	to = two_digits(emissions * dist_quantile(&row->quantity.dist, high) / unit.scale);
+	return arena_printf(remarks->run->arena, ", %s (%.15g to %.15g %s)", name, from, to,
 			    unit.text);
 }
 
@@ -201,7 +211,19 @@ static void stages(const struct remarks *remarks)
 		    left + strlen(", "));
 }
 
-static void units(const struct remarks *remarks)
+static size_t count_relations(const struct audit_outcomes *outcomes)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < outcomes->count; i++)
+		if (outcomes->checks[i].outcome != OUTCOME_SET_ASIDE &&
+		    audit_is_relation(&outcomes->checks[i]))
+			count++;
+	return count;
+}
+
+/* A comma that a check confirms needs no word. */
+static void units(const struct remarks *remarks, bool confirmed)
 {
 	size_t i;
 
@@ -217,7 +239,7 @@ static void units(const struct remarks *remarks)
 			    "the %s are read as tonnes; of short tons it would be %.4g t",
 			    figure->text,
 			    figure->value * ton.scale / tonne.scale / figure->unit.scale);
-		if (figure->doubts & PRINTED_COMMA)
+		if (figure->doubts & PRINTED_COMMA && !confirmed)
 			audit_find(
 			    remarks->run, remarks->claim, AUDIT_READ_AS, VERDICT_CONSISTENT,
 			    "the comma of %s is read as one between thousands", figure->text);
@@ -258,15 +280,13 @@ static void not_stated(const struct remarks *remarks, const struct audit_outcome
 	struct audit_formula hours;
 	bool emissions = has(remarks, CLAIM_EMISSIONS);
 	bool energy = has(remarks, CLAIM_ENERGY), drawn;
-	size_t i, relations = 0;
+	size_t relations = count_relations(outcomes);
 
 	if (text_same_nocase(remarks->stated->stage, "embodied") ||
 	    has(remarks, CLAIM_ENERGY_PER_UNIT))
 		return;
-	for (i = 0; i < outcomes->count; i++)
-		if (outcomes->checks[i].outcome != OUTCOME_SET_ASIDE &&
-		    audit_is_relation(&outcomes->checks[i]))
-			relations++;
+	if (relations && !emissions)
+		return;
 	formula_start(&hours);
 	drawn = audit_power_hours(&scene, &hours) && !hours.broken;
 	if (!energy && !drawn)
@@ -302,7 +322,7 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 	round_default(&remarks);
 	market(&remarks);
 	stages(&remarks);
-	units(&remarks);
+	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART);
 	read_as(&remarks);
 	not_stated(&remarks, outcomes);
 }

@@ -1,0 +1,64 @@
+/* Figures that a publication states twice, differently. */
+
+#include "models/audit_formula.h"
+
+/* The claim with the other figure. */
+static bool fits(const struct audit_case *audit_case, enum claim_figure figure,
+		 const struct audit_value *value)
+{
+	struct audit_case then = *audit_case;
+	struct audit_outcomes outcomes;
+
+	then.figures[figure] = *value;
+	outcomes = audit_evaluate(NULL, &then);
+	return outcomes.judged && outcomes.worst != OUTCOME_APART;
+}
+
+static void tell(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		 const struct audit_outcomes *outcomes, const struct claim_also *also)
+{
+	struct audit_value other = audit_value_of(also->figure, &also->printed);
+	const struct audit_value *first = &audit_case->figures[also->figure];
+	bool first_fits = outcomes->judged && outcomes->worst != OUTCOME_APART;
+	bool other_fits = fits(audit_case, also->figure, &other);
+	bool meets = interval_meets(first->exact, other.exact);
+	enum verdict verdict = meets			  ? VERDICT_ROUNDING
+			       : first_fits != other_fits ? VERDICT_CONDITIONAL
+							  : VERDICT_INCONSISTENT;
+	struct audit_finding *finding;
+
+	finding = audit_find(run, claim, AUDIT_TEXT_TABLE, verdict,
+			     "%s is %s, and %s%s%s: %.4g times that%s",
+			     claim_figure_key(also->figure), first->printed->text,
+			     also->printed.text, also->where ? " in the " : " elsewhere",
+			     also->where ? also->where : "", other.value / first->value,
+			     meets			? ", which rounding may be"
+			     : first_fits == other_fits ? ""
+			     : first_fits		? "; the first one fits the rest"
+							: "; the second one fits the rest");
+	finding->explains = true;
+	finding->has_value = true;
+	finding->value = other.value / also->printed.unit.scale;
+	finding->unit = also->printed.unit.text;
+	finding->place = also->printed.place;
+}
+
+void audit_also(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		const struct audit_outcomes *outcomes)
+{
+	const struct claim *stated = audit_case->claim;
+	size_t i;
+
+	for (i = 0; i < stated->also_count; i++) {
+		const struct claim_also *also = &stated->also[i];
+		struct audit_value other = audit_value_of(also->figure, &also->printed);
+		const struct audit_value *first = &audit_case->figures[also->figure];
+
+		if (!first->printed ||
+		    !dimensions_equal(first->unit.dimensions, other.unit.dimensions) ||
+		    audit_rounds_to(first, other.value) ||
+		    audit_rounds_to(&other, first->value))
+			continue;
+		tell(run, claim, audit_case, outcomes, also);
+	}
+}
