@@ -1,0 +1,41 @@
+#ifndef MODELS_AUDIT_ACROSS_H
+#define MODELS_AUDIT_ACROSS_H
+
+/* What the files of audit_across share: a total and its rows. */
+
+#include "models/audit_parts.h"
+
+/* Figures that add up. */
+enum { ADDITIVE = 9 };
+extern const enum claim_figure audit_additive[ADDITIVE];
+
+/* One figure of a total. */
+struct audit_sum {
+	enum claim_figure figure;
+	bool whole;   /* every row states it */
+	bool partial; /* some do */
+	double value; /* of the rows that state it */
+	struct interval exact, loose;
+	enum audit_outcome outcome; /* where whole */
+	struct interval gap;	    /* the total less the rows */
+};
+
+struct audit_total {
+	struct audit_run *run;
+	size_t claim;	    /* the total */
+	const size_t *rows; /* claims that it is of */
+	size_t row_count;
+	struct audit_sum sums[ADDITIVE]; /* of the figures that the total states */
+	size_t sum_count;
+	size_t apart; /* how many of them are whole and apart */
+};
+
+const struct printed *audit_sum_stated(const struct audit_total *total,
+				       const struct audit_sum *sum);
+
+/* audit_sums_explain.c: one finding for the sums that are apart. */
+void audit_sums_explain(const struct audit_total *total);
+/* audit_rows.c: rows of one table beside each other. */
+void audit_rows(struct audit_run *run);
+
+#endif

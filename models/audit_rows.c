@@ -1,0 +1,259 @@
+/*
+ * Rows of one table beside each other: emissions over energy that differ in one row, and
+ * numbers that stand in two.
+ *
+ * Rows are compared that say the same of their grid and PUE, or nothing. Where at least three
+ * of five agree on one value and the others do not, these are told.
+ */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_across.h"
+#include "models/known.h"
+
+enum { FEWEST = 3, TELLING = 3, MOST_COPIES = 500 };
+
+static const double agreeing = 0.6, /* of all */
+    near = 1.02, far = 1.10;	    /* ratios to what the others agree on */
+
+/* A row that takes part. */
+struct row {
+	size_t claim;
+	const char *group;
+	const struct audit_implied *intensity;
+	const struct printed *energy, *emissions;
+};
+
+struct rows {
+	struct audit_run *run;
+	struct row *rows;
+	size_t count;
+};
+
+static int by_group(const void *a, const void *b)
+{
+	const struct row *left = a, *right = b;
+	int order = strcmp(left->group, right->group);
+
+	if (order != 0)
+		return order;
+	return left->claim < right->claim ? -1 : left->claim > right->claim;
+}
+
+static const char *or_nothing(const char *text)
+{
+	return text ? text : "";
+}
+
+/* What two rows must have in common for their grid and PUE to be expected the same. */
+static const char *group_of(struct arena *arena, const struct claim *claim, const char *implied)
+{
+	const struct printed *pue = claim->figures[CLAIM_PUE];
+
+	return arena_printf(arena, "%s|%s|%s|%s|%s|%d|%d|%d|%s", or_nothing(claim->place.file),
+			    or_nothing(claim->source), or_nothing(claim->organisation), implied,
+			    claim->region ? claim->region->code
+					  : or_nothing(claim->region_text),
+			    (int)claim->accounting, (int)known_stage_of(claim->stage),
+			    claim->year, pue ? pue->digits : "");
+}
+
+static const struct audit_implied *intensity_of(const struct audited *audited)
+{
+	size_t i;
+
+	for (i = 0; i < audited->implied_count; i++)
+		if (text_starts(audited->implied[i].id, "intensity"))
+			return &audited->implied[i];
+	return NULL;
+}
+
+static bool takes_part(const struct claim *claim)
+{
+	return claim->table && claim->total_count == 0 && !claim->per &&
+	       !claim->figures[CLAIM_INTENSITY] && claim->figures[CLAIM_EMISSIONS] &&
+	       claim->accounting != ACCOUNTING_MARKET;
+}
+
+static struct rows rows_of(struct audit_run *run)
+{
+	struct rows rows = {.run = run};
+	size_t i;
+
+	for (i = 0; i < run->claims->count; i++) {
+		const struct audited *audited = &run->audited[i];
+		const struct claim *claim = audited->claim;
+		const struct audit_implied *implied =
+		    takes_part(claim) ? intensity_of(audited) : NULL;
+
+		if (!implied || !(implied->value > 0))
+			continue;
+		rows.rows = arena_grow(run->arena, rows.rows, rows.count, sizeof *rows.rows);
+		rows.rows[rows.count++] =
+		    (struct row){.claim = i,
+				 .group = group_of(run->arena, claim, implied->id),
+				 .intensity = implied,
+				 .energy = claim->figures[CLAIM_ENERGY],
+				 .emissions = claim->figures[CLAIM_EMISSIONS]};
+	}
+	if (rows.count > 0)
+		qsort(rows.rows, rows.count, sizeof *rows.rows, by_group);
+	return rows;
+}
+
+static int by_low(const void *a, const void *b)
+{
+	const struct interval *left = a, *right = b;
+
+	return left->low < right->low ? -1 : left->low > right->low;
+}
+
+/* How many of the intervals hold x. */
+static size_t count_holding(const struct interval *list, size_t count, double x)
+{
+	size_t i, holding = 0;
+
+	for (i = 0; i < count && list[i].low <= x; i++)
+		holding += list[i].high >= x;
+	return holding;
+}
+
+/* What most rows have in common; *agree: how many. It begins where one of them does. */
+static struct interval consensus(struct arena *arena, const struct row *rows, size_t count,
+				 size_t *agree)
+{
+	struct interval *list = arena_alloc(arena, count * sizeof *list);
+	struct interval common = interval_empty();
+	double best = 0;
+	size_t i;
+
+	*agree = 0;
+	for (i = 0; i < count; i++)
+		list[i] = rows[i].intensity->loose;
+	qsort(list, count, sizeof *list, by_low);
+	for (i = 0; i < count; i++) {
+		size_t holding = count_holding(list, count, list[i].low);
+
+		if (holding > *agree) {
+			*agree = holding;
+			best = list[i].low;
+		}
+	}
+	for (i = 0; i < count; i++)
+		if (interval_holds(list[i], best))
+			common = interval_is_empty(common) ? list[i]
+							   : interval_common(common, list[i]);
+	return common;
+}
+
+/* How far it lies from what the others agree on: 1 where it meets. */
+static double distance(struct interval a, struct interval common)
+{
+	if (interval_meets(a, common))
+		return 1;
+	return a.low > common.high ? a.low / common.high : common.low / a.high;
+}
+
+static bool same_number(const struct printed *a, const struct printed *b)
+{
+	return a && b && known_equal(a, b) >= TELLING;
+}
+
+/* The row that the energy or the emissions of this one were copied from, or NULL. */
+static const struct row *original(const struct row *rows, size_t count, const struct row *copy,
+				  bool *energy)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (&rows[i] == copy)
+			continue;
+		*energy = same_number(rows[i].energy, copy->energy);
+		if (*energy != same_number(rows[i].emissions, copy->emissions))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static void tell_copy(const struct rows *of, const struct row *row, const struct row *from,
+		      bool energy, struct interval common)
+{
+	struct arena *arena = of->run->arena;
+	const struct printed *copied = energy ? row->energy : row->emissions;
+	double middle = (common.low + common.high) / 2;
+	struct interval whole = energy ? interval_divide(row->emissions->loose, common)
+				       : interval_multiply(row->energy->loose, common);
+	double value = energy ? row->emissions->value / middle : row->energy->value * middle;
+	struct audit_finding *finding = audit_find(
+	    of->run, row->claim, AUDIT_COPY, VERDICT_CONDITIONAL,
+	    "'%s' stands in row '%s', too; with the %s of the other rows it would be %s here",
+	    copied->text, of->run->audited[from->claim].claim->id, row->intensity->name,
+	    audit_number(arena, value, whole, &copied->unit));
+
+	finding->has_value = true;
+	finding->value = value / copied->unit.scale;
+	finding->unit = copied->unit.text;
+	finding->place = copied->place;
+}
+
+static void tell_outlier(const struct rows *of, const struct row *row, struct interval common,
+			 size_t agree, double away)
+{
+	struct arena *arena = of->run->arena;
+	const struct audit_implied *own = row->intensity;
+	struct audit_finding *finding = audit_find(
+	    of->run, row->claim, AUDIT_IMPLIED_CI,
+	    away >= far ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
+	    "%s is %s here and %s in %zu rows of the table: they meet if this one is of "
+	    "another "
+	    "grid or PUE",
+	    own->name, audit_number(arena, own->value, own->loose, &own->unit),
+	    audit_number(arena, (common.low + common.high) / 2, common, &own->unit), agree);
+
+	finding->has_value = true;
+	finding->value = own->value / own->unit.scale;
+	finding->unit = own->unit.text;
+}
+
+static void judge_group(const struct rows *of, const struct row *rows, size_t count)
+{
+	struct interval common;
+	size_t agree, i;
+
+	if (count <= FEWEST)
+		return;
+	common = consensus(of->run->arena, rows, count, &agree);
+	if (agree < FEWEST || agree == count || (double)agree < agreeing * (double)count)
+		return;
+	for (i = 0; i < count; i++) {
+		double away = distance(rows[i].intensity->loose, common);
+		bool energy = false;
+		const struct row *from = NULL;
+
+		if (away < near)
+			continue;
+		if (count <= MOST_COPIES)
+			from = original(rows, count, &rows[i], &energy);
+		tell_outlier(of, &rows[i], common, agree, away);
+		if (from)
+			tell_copy(of, &rows[i], from, energy, common);
+	}
+}
+
+void audit_rows(struct audit_run *run)
+{
+	struct rows rows = rows_of(run);
+	size_t first, next;
+
+	for (first = 0; first < rows.count; first = next) {
+		for (next = first + 1; next < rows.count &&
+				       text_same(rows.rows[next].group, rows.rows[first].group);
+		     next++)
+			;
+		judge_group(&rows, &rows.rows[first], next - first);
+	}
+}
