@@ -56,29 +56,49 @@ static const char *result_words(struct arena *arena, const struct audit_trial *t
 			    audit_number(arena, met->value, met->loose, &unit));
 }
 
+/* Whose intensity that is: of a row of the database, or of another publication. */
+static const char *row_words(struct audit_run *run, const struct audit_trial *trial,
+			     struct grid_match *match, bool *believed)
+{
+	const struct audit_value *value = &trial->audit_case.figures[CLAIM_INTENSITY];
+	const struct claim *claim = trial->audit_case.claim;
+	const struct printed *stated = claim->figures[CLAIM_INTENSITY];
+
+	*match = (struct grid_match){0};
+	if (trial->slips[0]->row->kind != SLIP_FREE || run->claims->count > MANY ||
+	    trial->slips[0]->row->figure != CLAIM_INTENSITY || !stated ||
+	    !explain_intensity(run, claim, value->loose, match))
+		return "";
+	*believed = match_is_believed(match, value->loose, stated->value);
+	return arena_printf(run->arena, " (%s)", match->text);
+}
+
 static void tell(struct audit_run *run, size_t claim, const struct audit_trial *trial,
 		 const struct audit_explanation *explanation, bool again)
 {
 	bool believed = trial_is_believed(trial);
-	const char *second = "";
 	const struct audit_assumption *told = explanation->assumptions;
+	struct grid_match match;
+	const char *row = row_words(run, trial, &match, &believed);
+	const char *second = "";
+	const char *doubt = "";
 	struct audit_finding *finding;
 
 	if (trial->count > 1)
 		second = arena_printf(run->arena, ", and %s",
 				      assumption_words(run->arena, trial->slips[1],
 						       &trial->audit_case, &told[1]));
+	else if (!believed && trial->fit != FIT_RANGE)
+		doubt = "; too few digits are printed to be sure of it";
 	finding = audit_find(
 	    run, claim, told->code, believed ? VERDICT_CONDITIONAL : VERDICT_INCONSISTENT,
-	    "%s %s%s%s%s", fit_words(trial, again),
-	    assumption_words(run->arena, trial->slips[0], &trial->audit_case, told), second,
-	    result_words(run->arena, trial),
-	    trial->count == 1 && !believed && trial->fit != FIT_RANGE
-		? "; too few digits are printed to be sure of it"
-		: "");
+	    "%s %s%s%s%s%s", fit_words(trial, again),
+	    assumption_words(run->arena, trial->slips[0], &trial->audit_case, told), row,
+	    second, result_words(run->arena, trial), doubt);
 	finding->has_value = true;
 	finding->value = told->value / told->unit.scale;
 	finding->unit = told->unit.text;
+	finding->source = match.source;
 	if (trial->audit_case.claim->figures[told->figure])
 		finding->place = trial->audit_case.claim->figures[told->figure]->place;
 }

@@ -45,4 +45,16 @@ bool trial_is_worth(const struct audit_trial *trial);
 /* Whether two explain equally well. */
 bool trials_tie(const struct audit_trial *a, const struct audit_trial *b);
 
+/* A row whose intensity is the one that a claim's figures come to. (audit_explain_grid.c) */
+struct grid_match {
+	const char *text; /* "US 2018: 0.4626 kgCO2e/kWh" */
+	const char *source;
+	size_t tried; /* rows that might have fitted as well */
+};
+/* wanted: what it may be, in base units. False: no row lies in it. */
+bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
+		       struct grid_match *match);
+/* Whether that is more than one of many that fit by chance. stated: the intensity stated. */
+bool match_is_believed(const struct grid_match *match, struct interval wanted, double stated);
+
 #endif

@@ -131,7 +131,7 @@ bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 		slip_apply(trial->slips[i], &trial->audit_case);
 		trial->cost += trial->slips[i]->cost;
 	}
-	if (trial->count > 1 && audit_evaluate(NULL, &trial->audit_case).worst == OUTCOME_APART)
+	if (audit_evaluate(NULL, &trial->audit_case).worst == OUTCOME_APART)
 		return false;
 	trial->outcomes = audit_evaluate(arena, &trial->audit_case);
 	if (!compare(base, trial))
@@ -143,6 +143,16 @@ bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 		}
 	trial->odds = exp(-trial->cost) / trial->chance;
 	return true;
+}
+
+bool match_is_believed(const struct grid_match *match, struct interval wanted, double stated)
+{
+	const double other_row = 2.5; /* the cost of taking the intensity from elsewhere */
+	double width = fmax(log_width(wanted), narrowest);
+	double gap = fabs(log((wanted.low + wanted.high) / 2 / stated));
+
+	return exp(-other_row) >=
+	       believed_from * (double)match->tried * width * gap_density(gap);
 }
 
 bool trial_is_believed(const struct audit_trial *trial)

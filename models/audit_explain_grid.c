@@ -1,0 +1,132 @@
+/* Which row of the database has the intensity that a claim's figures come to. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "factors/figures.h"
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_explain.h"
+
+enum { PLACES = 5 };
+
+/* The claim's place, its grid zone, what is around it, then the averages that are used for
+ * anything. */
+static size_t places_of(const struct claim *claim, const char *places[PLACES])
+{
+	static const char *const averages[] = {"US", "WORLD"};
+	const struct region *region = claim->region;
+	const char *wanted[PLACES] = {NULL};
+	size_t count = 0;
+	size_t i;
+	size_t k;
+
+	if (region) {
+		wanted[0] = region->code;
+		wanted[1] = region->zone;
+		wanted[2] = region->parent;
+	}
+	wanted[3] = averages[0];
+	wanted[4] = averages[1];
+	for (i = 0; i < PLACES; i++) {
+		for (k = 0; k < count && !text_same(places[k], wanted[i]); k++)
+			;
+		if (wanted[i] && k == count)
+			places[count++] = wanted[i];
+	}
+	return count;
+}
+
+static bool is_nearer(const struct factor *row, const struct factor *best, int year)
+{
+	if (!best)
+		return true;
+	if (!year)
+		return row->year > best->year;
+	return abs(row->year - year) < abs(best->year - year);
+}
+
+static const struct factor *row_of(struct audit_run *run, const char *place, int year,
+				   struct interval wanted, size_t *tried)
+{
+	const struct factor **rows;
+	const struct factor *best = NULL;
+	size_t count = factors_list(
+	    run->factors, arena_printf(run->arena, "electricity/%s/*/gwp*", place), &rows);
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		double value = unit_to_base(&rows[i]->quantity.unit, rows[i]->value);
+
+		if (!text_same(rows[i]->criterion, "gwp") ||
+		    text_same(rows[i]->status, "suspect"))
+			continue;
+		++*tried;
+		if (interval_holds(wanted, value) && is_nearer(rows[i], best, year))
+			best = rows[i];
+	}
+	return best;
+}
+
+static const char *cell(const struct published *figure, const char *column)
+{
+	size_t i;
+
+	for (i = 0; i < FIGURE_COLUMNS; i++)
+		if (text_same(figure_columns[i], column))
+			return figure->cells[i];
+	return "";
+}
+
+/* An intensity that another publication states. */
+static bool published_match(struct audit_run *run, struct interval wanted,
+			    struct grid_match *match)
+{
+	struct unit unit = unit_of("kgCO2e/kWh");
+	size_t count;
+	const struct published *figures = factors_figures(run->factors, &count);
+	double before = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const char *text = cell(&figures[i], "carbon_intensity_kg_per_kwh");
+		double value;
+
+		if (!text_number(text, strlen(text), &value))
+			continue;
+		if (value < before || value > before)
+			match->tried++;
+		before = value;
+		if (!interval_holds(wanted, value * unit.scale))
+			continue;
+		match->text = arena_printf(run->arena, "%s as stated for %s: %s %s",
+					   cell(&figures[i], "grid_or_region"),
+					   cell(&figures[i], "model"), text, unit.text);
+		match->source = cell(&figures[i], "source");
+		return true;
+	}
+	return false;
+}
+
+bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
+		       struct grid_match *match)
+{
+	const char *places[PLACES];
+	size_t count = places_of(claim, places);
+	const struct factor *best = NULL;
+	struct unit unit = unit_of("kgCO2e/kWh");
+	size_t i;
+
+	*match = (struct grid_match){0};
+	for (i = 0; i < count && !best; i++)
+		best = row_of(run, places[i], claim->year, wanted, &match->tried);
+	if (!best)
+		return published_match(run, wanted, match);
+	match->text = arena_printf(
+	    run->arena, "%s%s%s: %.4g %s", best->region, best->year ? " " : "",
+	    best->year ? arena_printf(run->arena, "%d", best->year) : "",
+	    unit_to_base(&best->quantity.unit, best->value) / unit.scale, unit.text);
+	match->source = best->citation;
+	return true;
+}
