@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 
 /* From half a unit below to half a unit above; below a power of ten the unit is a tenth. */
@@ -131,7 +132,57 @@ struct like_comparison like_compare(struct audit_run *run, size_t claim,
 	return comparison;
 }
 
-static void hold(struct audit_run *run, size_t claim, const struct claim_equivalent *equivalent)
+/* Vintages that fit, so far: those that fit all likenesses of a claim are named together. */
+struct common {
+	const char *vintages[LIKE_VINTAGES]; /* "epa-equivalencies of 2021" */
+	size_t count, likenesses;
+};
+
+static void keep_common(struct common *common, const struct like_comparison *comparison)
+{
+	struct arena *arena = comparison->run->arena;
+	const char *fitting[LIKE_VINTAGES];
+	size_t count = 0, kept = 0;
+
+	for (size_t i = 0; i < comparison->vintage_count; i++)
+		if (comparison->vintages[i].fits)
+			fitting[count++] =
+			    arena_printf(arena, "%s of %s", comparison->vintages[i].row->source,
+					 comparison->vintages[i].row->vintage);
+	for (size_t i = 0; i < count; i++) {
+		bool known = common->likenesses == 0;
+
+		for (size_t k = 0; k < common->count && !known; k++)
+			known = text_same(common->vintages[k], fitting[i]);
+		for (size_t k = 0; k < kept && known; k++)
+			known = !text_same(fitting[k], fitting[i]);
+		if (known)
+			fitting[kept++] = fitting[i];
+	}
+	for (size_t i = 0; i < kept; i++)
+		common->vintages[i] = fitting[i];
+	common->count = kept;
+	common->likenesses++;
+}
+
+static void tell_common(struct audit_run *run, size_t claim, const struct common *common)
+{
+	const char *text = "";
+
+	if (common->likenesses < 2)
+		return;
+	for (size_t i = 0; i < common->count; i++)
+		text = arena_printf(run->arena, "%s%s%s", text, *text ? " or " : "",
+				    common->vintages[i]);
+	audit_find(run, claim, AUDIT_VINTAGE, VERDICT_UNCHECKABLE,
+		   *text
+		       ? "the likenesses fit together with the figures of %s"
+		       : "no one vintage fits all the likenesses: they are of different ones%s",
+		   text);
+}
+
+static void hold(struct audit_run *run, size_t claim, const struct claim_equivalent *equivalent,
+		 struct common *common)
 {
 	const struct printed *emissions = run->audited[claim].claim->figures[CLAIM_EMISSIONS];
 	struct like_comparison comparison;
@@ -151,15 +202,21 @@ static void hold(struct audit_run *run, size_t claim, const struct claim_equival
 	}
 	for (size_t i = 0; i < comparison.vintage_count; i++)
 		fits |= comparison.vintages[i].fits;
-	if (fits)
+	if (fits) {
+		keep_common(common, &comparison);
 		like_tell_fit(&comparison);
-	else
+	} else {
 		like_tell_misfit(&comparison);
+	}
 }
 
 void audit_like(struct audit_run *run)
 {
-	for (size_t i = 0; i < run->claims->count; i++)
+	for (size_t i = 0; i < run->claims->count; i++) {
+		struct common common = {0};
+
 		for (size_t k = 0; k < run->audited[i].claim->equivalent_count; k++)
-			hold(run, i, &run->audited[i].claim->equivalents[k]);
+			hold(run, i, &run->audited[i].claim->equivalents[k], &common);
+		tell_common(run, i, &common);
+	}
 }

@@ -84,16 +84,22 @@ static const char *citation(const struct like_comparison *comparison,
 		      : vintage->row->source;
 }
 
-static const char *stated(const struct like_comparison *comparison)
+/* "100 acres of forest for a year" */
+static const char *plain(const struct like_comparison *comparison)
 {
 	const struct claim_equivalent *e = comparison->equivalent;
 	const char *count =
 	    e->count.digits && *e->count.digits ? e->count.digits : e->count.text;
 
 	return e->count.exact.low == e->count.exact.high
-		   ? arena_printf(comparison->run->arena, "'%s'", e->thing)
-		   : arena_printf(comparison->run->arena, "'%s %s'", count ? count : "",
+		   ? e->thing
+		   : arena_printf(comparison->run->arena, "%s %s", count ? count : "",
 				  e->thing);
+}
+
+static const char *stated(const struct like_comparison *comparison)
+{
+	return arena_printf(comparison->run->arena, "'%s'", plain(comparison));
 }
 
 /* A check that others show with its terms: emissions = count x one of them. */
@@ -107,22 +113,24 @@ static void add_check(const struct like_comparison *comparison,
 	struct audit_check *checks =
 	    arena_alloc(arena, (audited->check_count + 1) * sizeof *checks);
 
+	/* "85 000 kg lies within like 100 acres x each 850 kg" */
 	terms[0] = (struct audit_term){.kind = TERM_STATED,
 				       .operation = '*',
-				       .name = comparison->equivalent->thing,
+				       .name = "like",
 				       .value = count->value,
 				       .exact = count->exact,
 				       .loose = comparison->count,
 				       .unit = unit_of(""),
-				       .text = count->text,
+				       .text = plain(comparison),
 				       .place = count->place};
 	terms[1] = (struct audit_term){.kind = TERM_LOOKED_UP,
 				       .operation = '*',
-				       .name = vintage->row->name,
+				       .name = "each",
 				       .value = vintage->one,
 				       .exact = interval_of(vintage->one),
 				       .loose = interval_of(vintage->one),
 				       .unit = vintage->row->one.unit,
+				       .text = mass(arena, vintage->one),
 				       .place = vintage->row->one.origin.place,
 				       .source = citation(comparison, vintage)};
 	if (audited->check_count)

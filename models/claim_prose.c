@@ -89,7 +89,7 @@ static void start(struct telling *telling, const struct prose_subject *subject, 
 			     : NULL;
 	if (id && !child)
 		base = id;
-	else
+	else if (child || reader->count)
 		base = arena_printf(reader->arena, "%s/%zu", base, reader->count + 1);
 	claim_new(reader, base, prose_place(telling->text, word))->source = source;
 	telling->claim = reader->count - 1;
@@ -177,9 +177,11 @@ static void add_subject(struct telling *telling, const struct prose_subject *sub
 		claim->accelerator = subject->accelerator;
 		claim->hardware_text = subject->hardware_text;
 	}
+	one.exact = one.loose = interval_of(1);
+	if (subject->one_accelerator && !claim->figures[CLAIM_ACCELERATORS])
+		claim_state(arena, claim, CLAIM_ACCELERATORS, &one);
 	if (!subject->like)
 		return;
-	one.exact = one.loose = interval_of(1);
 	add_equivalent(arena, claim, subject->like, &one);
 	telling->like = subject->like;
 }

@@ -109,7 +109,7 @@ struct prose_subject {
 	const char *region_text;
 	const struct thing *accelerator;
 	const char *hardware_text;
-	double accelerators; /* "8 x A100": 8; 0: not said */
+	bool one_accelerator; /* "on an A100" */
 };
 
 /* Names in all of the text: marks their words as taken, so that no number is read in them. */

@@ -129,29 +129,41 @@ static void find_region(const struct prose_text *text, struct factors *factors, 
 	}
 }
 
+/* "on an A100", "a single GPU": one, and no "A100 hours". */
+static bool is_one(const struct prose_text *text, size_t from, size_t word, size_t to)
+{
+	size_t before = word;
+
+	while (before > from && prose_is(text, before - 1, word, "single nvidia"))
+		before--;
+	return before > from && prose_is(text, before - 1, word, "a an one") &&
+	       !prose_near_behind(text, word, to, 3,
+				  "hour hours gpu-hours hour-long day days cluster clusters "
+				  "node server servers machine");
+}
+
 static void find_hardware(const struct prose_text *text, struct factors *factors, size_t from,
 			  size_t to, struct prose_subject *subject)
 {
-	for (size_t word = from; word < to; word++) {
+	for (size_t word = from; word < to && !subject->accelerator; word++) {
 		size_t most = word + HARDWARE_WORDS < to ? word + HARDWARE_WORDS : to, end;
 
 		if (!prose_is_hardware(text, word, to) || text->words[word].taken)
 			continue;
-		for (end = word + 1; end < most && !text->words[end].mark; end++)
-			;
+		subject->one_accelerator |= is_one(text, from, word, to);
+		for (end = word + 1; end < most && !text->words[end].mark;)
+			end++;
+		if (!subject->hardware_text && strpbrk(text->words[word].lower, "0123456789"))
+			subject->hardware_text = prose_slice(text, word, word + 1);
 		for (; end > word && !subject->accelerator; end--) {
 			const char *slice = prose_slice(text, word, end);
 			double many = 0;
 
 			subject->accelerator =
 			    claim_accelerator(text->arena, factors, slice, &many);
-			if (subject->accelerator) {
+			if (subject->accelerator)
 				subject->hardware_text = slice;
-				return;
-			}
 		}
-		if (!subject->hardware_text && strpbrk(text->words[word].lower, "0123456789"))
-			subject->hardware_text = prose_slice(text, word, word + 1);
 	}
 }
 

@@ -1,0 +1,335 @@
+/*
+ * The ratio of the grids of two regions.
+ *
+ * It is taken in pairs of one year and one vintage of a table. Where the words leave open which
+ * of several regions is meant ("europe-west"), every one is looked at and the one that fits is
+ * named.
+ */
+
+#include "models/audit_ratio.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+
+enum { REGIONS = 16, SHOWN = 12 };
+
+/* Intensities of two grids, of one year and vintage. */
+struct pair {
+	double ratio;
+	struct interval range; /* 95 % of both rows */
+	const struct factor *here, *there;
+};
+
+struct candidate {
+	const char *code, *name;
+	struct interval ratios; /* of nominal values, over the years and vintages */
+	struct pair nearest;	/* to the stated ratio */
+	bool digits, range;	/* a pair gives the digits; they lie in the range of one */
+};
+
+struct held {
+	const struct ratio_held *said;
+	struct audit_run *run;
+	size_t claim;
+	const struct claim_ratio *ratio;
+	struct candidate candidates[REGIONS];
+	size_t count;
+	int year; /* of the claim, where pairs of it are there; else 0 */
+};
+
+static const struct factor **grid_rows(struct held *held, const char *code, size_t *count)
+{
+	struct arena *arena = held->run->arena;
+	const struct factor **rows, **kept;
+	size_t all = factors_list(held->run->factors,
+				  arena_printf(arena, "electricity/%s/*", code), &rows);
+
+	kept = arena_alloc(arena, (all + 1) * sizeof *kept);
+	*count = 0;
+	for (size_t i = 0; i < all; i++)
+		if (text_same(rows[i]->criterion, "gwp") && text_same(rows[i]->region, code))
+			kept[(*count)++] = rows[i];
+	return kept;
+}
+
+static struct interval spread_of(const struct factor *row)
+{
+	static const double low = 0.025, high = 0.975;
+
+	return (struct interval){dist_quantile(&row->quantity.dist, low),
+				 dist_quantile(&row->quantity.dist, high)};
+}
+
+/* The PUE of one place over that of the other, where both have one of their own; else 1. */
+static double pue_ratio(struct held *held, const char *here, const char *there)
+{
+	struct factors *factors = held->run->factors;
+	const struct place place = held->run->audited[held->claim].claim->place;
+	const struct factor *a, *b;
+
+	if (!factors_has_own(factors, "pue", here, 0, "ratio") ||
+	    !factors_has_own(factors, "pue", there, 0, "ratio"))
+		return 1;
+	a = factors_find(factors, "pue", here, 0, "ratio", place, NULL, held->run->diags);
+	b = factors_find(factors, "pue", there, 0, "ratio", place, NULL, held->run->diags);
+	return a && b ? factors_central(a) / factors_central(b) : 1;
+}
+
+static void add_pair(struct held *held, struct candidate *candidate, const struct factor *here,
+		     const struct factor *there, double pue)
+{
+	double ratio =
+	    dist_central(&here->quantity.dist) / dist_central(&there->quantity.dist) * pue;
+	const struct printed *times = &held->ratio->times;
+	struct pair pair = {
+	    .ratio = ratio,
+	    .range = interval_scale(interval_divide(spread_of(here), spread_of(there)), pue),
+	    .here = here,
+	    .there = there};
+
+	if (!isfinite(ratio) || ratio <= 0)
+		return;
+	if (!candidate->nearest.here || fabs(log(ratio / times->value)) <
+					    fabs(log(candidate->nearest.ratio / times->value)))
+		candidate->nearest = pair;
+	candidate->ratios = interval_hull(candidate->ratios, interval_of(ratio));
+	candidate->digits |= interval_holds(times->loose, ratio);
+	candidate->range |= interval_meets(times->loose, pair.range);
+}
+
+static bool same_vintage(const struct factor *a, const struct factor *b)
+{
+	return a->year == b->year && text_same(a->variant, b->variant);
+}
+
+/* "europe-west6 (Zürich)" of "Google Cloud europe-west6 (Zürich)". */
+static const char *name_of(const struct region *region)
+{
+	const char *colon = strchr(region->code, ':');
+	const char *tail = colon ? strstr(region->name, colon + 1) : NULL;
+
+	return tail ? tail : region->name;
+}
+
+static void add_candidate(struct held *held, const struct region *here, const char *code)
+{
+	struct candidate candidate = {.code = code, .ratios = interval_empty()};
+	const struct region *region = factors_region_known(held->run->factors, code);
+	size_t here_count, there_count;
+	const struct factor **ours = grid_rows(held, here->code, &here_count);
+	const struct factor **theirs = grid_rows(held, code, &there_count);
+	double pue = pue_ratio(held, here->code, code);
+
+	if (held->count == REGIONS || !region)
+		return;
+	candidate.name = name_of(region);
+	for (size_t i = 0; i < here_count; i++)
+		for (size_t k = 0; k < there_count; k++)
+			if (same_vintage(ours[i], theirs[k]) &&
+			    (!held->year || ours[i]->year == held->year))
+				add_pair(held, &candidate, ours[i], theirs[k], pue);
+	if (candidate.nearest.here)
+		held->candidates[held->count++] = candidate;
+}
+
+static bool is_known(const struct held *held, const char *code)
+{
+	for (size_t i = 0; i < held->count; i++)
+		if (text_same(held->candidates[i].code, code))
+			return true;
+	return false;
+}
+
+/* All regions of a provider whose names begin with the word: europe-west1, europe-west2, ... */
+static void add_family(struct held *held, const struct region *here, const char *prefix,
+		       const char *word)
+{
+	const struct factor **rows;
+	size_t count = factors_list(
+	    held->run->factors,
+	    arena_printf(held->run->arena, "electricity/%s:%s*", prefix, word), &rows);
+
+	for (size_t i = 0; i < count; i++)
+		if (text_same(rows[i]->criterion, "gwp") && !is_known(held, rows[i]->region) &&
+		    !text_same(rows[i]->region, here->code))
+			add_candidate(held, here, rows[i]->region);
+}
+
+/* "the cleanest region europe-west" as "europe-west": the word that looks like a region. */
+static const char *region_word(struct arena *arena, const char *than)
+{
+	const char *word = than, *best = NULL;
+
+	while (*word) {
+		size_t length = strcspn(word, " ");
+
+		if (memchr(word, '-', length) && (!best || length > strlen(best)))
+			best = text_slug(arena, arena_copy(arena, word, length));
+		word += length;
+		word += strspn(word, " ");
+	}
+	return best ? best : text_slug(arena, than);
+}
+
+static void find_candidates(struct held *held, const struct region *here)
+{
+	static const char *const providers[] = {"gcp", "aws", "azure"};
+	struct arena *arena = held->run->arena;
+	const char *than = held->ratio->than, *colon = strchr(than, ':');
+	const char *word = region_word(arena, colon ? colon + 1 : than);
+	const struct region *there = factors_region_known(held->run->factors, than);
+
+	if (!there)
+		there = claim_region(arena, held->run->factors, than);
+	if (there) {
+		add_candidate(held, here, there->code);
+		return;
+	}
+	if (strlen(word) < 2)
+		return;
+	if (strchr(here->code, ':'))
+		add_family(held, here, arena_copy(arena, here->code, strcspn(here->code, ":")),
+			   word);
+	for (size_t i = 0; i < sizeof providers / sizeof *providers && held->count == 0; i++)
+		add_family(held, here, providers[i], word);
+}
+
+static const char *told(struct arena *arena, const struct candidate *candidate)
+{
+	const char *low = ratio_times(arena, candidate->ratios.low);
+	const char *high = ratio_times(arena, candidate->ratios.high);
+
+	return arena_printf(arena, "%s %s%s%s", candidate->name, low,
+			    text_same(low, high) ? "" : " to ",
+			    text_same(low, high) ? "" : high);
+}
+
+static const char *told_row(struct arena *arena, const struct factor *row)
+{
+	const struct unit *unit = &row->quantity.unit;
+
+	return arena_printf(arena, "%.4g %s", dist_central(&row->quantity.dist) / unit->scale,
+			    unit->text);
+}
+
+static const char *told_pair(struct arena *arena, const struct pair *pair)
+{
+	return arena_printf(arena, "%s (%s, %d: %s over %s)", ratio_times(arena, pair->ratio),
+			    pair->here->source, pair->here->year, told_row(arena, pair->here),
+			    told_row(arena, pair->there));
+}
+
+static int by_ratio(const void *a, const void *b)
+{
+	const struct candidate *left = a, *right = b;
+
+	return (left->ratios.high < right->ratios.high) -
+	       (left->ratios.high > right->ratios.high);
+}
+
+static const char *told_all(struct held *held)
+{
+	struct arena *arena = held->run->arena;
+	const char *text = "";
+
+	qsort(held->candidates, held->count, sizeof *held->candidates, by_ratio);
+	for (size_t i = 0; i < held->count && i < SHOWN; i++)
+		text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
+				    told(arena, &held->candidates[i]));
+	return text;
+}
+
+static const struct candidate *nearest(const struct held *held)
+{
+	const struct candidate *best = &held->candidates[0];
+	double times = held->ratio->times.value;
+
+	for (size_t i = 1; i < held->count; i++) {
+		const struct candidate *one = &held->candidates[i];
+
+		if (fabs(log(one->nearest.ratio / times)) <
+		    fabs(log(best->nearest.ratio / times)))
+			best = one;
+	}
+	return best;
+}
+
+static struct audit_finding *find(struct held *held, enum verdict verdict, const char *message,
+				  const struct pair *pair)
+{
+	struct audit_finding *finding =
+	    audit_find(held->run, held->claim, AUDIT_RATIO, verdict, "%s", message);
+
+	finding->explains = true;
+	finding->has_value = true;
+	finding->value = pair->ratio;
+	finding->place = held->ratio->times.place;
+	finding->source = pair->there->citation;
+	return finding;
+}
+
+static const char *fitting(struct held *held, bool digits)
+{
+	struct arena *arena = held->run->arena;
+	const char *text = "";
+
+	for (size_t i = 0; i < held->count; i++)
+		if (digits ? held->candidates[i].digits : held->candidates[i].range)
+			text = arena_printf(arena, "%s%s%s", text, *text ? " or " : "",
+					    held->candidates[i].name);
+	return text;
+}
+
+static void tell_regions(struct held *held)
+{
+	struct arena *arena = held->run->arena;
+	const char *all = told_all(held);
+	const struct pair *pair = &nearest(held)->nearest;
+	const char *near = told_pair(arena, pair), *stated = ratio_stated(held->said);
+	bool digits = *fitting(held, true) != '\0', range = *fitting(held, false) != '\0';
+	const char *fits = fitting(held, digits);
+
+	if (!digits && !range)
+		find(held, VERDICT_INCONSISTENT,
+		     arena_printf(arena, "%s is not what the grids give; nearest is %s", stated,
+				  near),
+		     pair);
+	else if (held->count == 1)
+		find(held, VERDICT_CONSISTENT,
+		     arena_printf(arena, "%s is what the grids give: %s", stated, near), pair);
+	else
+		find(held, VERDICT_CONDITIONAL,
+		     arena_printf(arena, "%s is %s only if %s is meant: %s", stated,
+				  digits ? "right" : "near what the grids give", fits, near),
+		     pair);
+	audit_find(
+	    held->run, held->claim, AUDIT_RATIO, VERDICT_UNCHECKABLE,
+	    "over years and tables, what runs in %s emits so many times what it does in "
+	    "%s%s",
+	    held->run->audited[held->claim].claim->region->code,
+	    held->count > 1 ? arena_printf(arena, "what '%s' may be: ", held->ratio->than) : "",
+	    all);
+}
+
+bool ratio_hold_regions(const struct ratio_held *said)
+{
+	const struct claim *claim = said->run->audited[said->claim].claim;
+	struct held held = {
+	    .said = said, .run = said->run, .claim = said->claim, .ratio = said->ratio};
+
+	if (!claim->region)
+		return false;
+	held.year = claim->year;
+	find_candidates(&held, claim->region);
+	if (!held.count && held.year) {
+		held.year = 0;
+		find_candidates(&held, claim->region);
+	}
+	if (held.count)
+		tell_regions(&held);
+	return held.count > 0;
+}
