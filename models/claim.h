@@ -133,10 +133,15 @@ void claim_remark(struct arena *arena, struct claim *claim, enum claim_remark_ki
 		  const char *key, struct place place, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 /* Regions and accelerators as publications write them ("GCP us-central1", "Eemshaven,
- * Netherlands", "8 x A100 SXM4 80 GB"): NULL where none is meant for certain. Silent. */
+ * Netherlands", "8 x A100 SXM4 80 GB"): NULL where none is meant for certain. Silent. how_many:
+ * the count that the text holds, 0 where it holds none. */
 const struct region *claim_region(struct arena *arena, struct factors *factors,
 				  const char *text);
 const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
 				      const char *text, double *how_many);
+/* "'a', 'b' or 'c'": what a name that several accelerators share may mean; NULL where it is one
+ * or unknown. */
+const char *claim_accelerator_candidates(struct arena *arena, struct factors *factors,
+					 const char *text);
 
 #endif

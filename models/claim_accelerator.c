@@ -95,29 +95,55 @@ static const char *bare(struct arena *arena, const char *text)
 	return name;
 }
 
-static const struct thing *find(struct factors *factors, const char *name)
+/* meant: NULL, or the first set of candidates that is met. */
+static const struct thing *find(struct factors *factors, const char *name, const char **meant)
 {
-	return *name ? factors_thing_known(factors, name, "accelerator", NULL) : NULL;
+	const char *these = NULL;
+	const struct thing *thing =
+	    *name ? factors_thing_known(factors, name, "accelerator", &these) : NULL;
+
+	if (!*meant)
+		*meant = these;
+	return thing;
 }
 
-const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
-				      const char *text, double *how_many)
+static const struct thing *find_as_printed(struct arena *arena, struct factors *factors,
+					   const char *text, double *how_many,
+					   const char **meant)
 {
 	const struct thing *thing;
 	double counted = 0;
 	char *name;
 
 	*how_many = 0;
+	*meant = NULL;
 	text = printed_skip(text);
 	if (!*text || strlen(text) > LONGEST)
 		return NULL;
-	thing = find(factors, text);
+	thing = find(factors, text, meant);
 	if (thing)
 		return thing;
 	name = arena_text(arena, text + take_count(arena, text, &counted));
 	if (!(counted > 0))
 		cut_count(arena, name, &counted);
 	*how_many = counted;
-	thing = find(factors, name);
-	return thing ? thing : find(factors, bare(arena, name));
+	thing = find(factors, name, meant);
+	return thing ? thing : find(factors, bare(arena, name), meant);
+}
+
+const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
+				      const char *text, double *how_many)
+{
+	const char *meant;
+
+	return find_as_printed(arena, factors, text, how_many, &meant);
+}
+
+const char *claim_accelerator_candidates(struct arena *arena, struct factors *factors,
+					 const char *text)
+{
+	const char *meant;
+	double how_many;
+
+	return find_as_printed(arena, factors, text, &how_many, &meant) ? NULL : meant;
 }

@@ -95,7 +95,7 @@ static const struct region *part_of(const struct search *search, const char *nam
 				    const struct region *whole)
 {
 	const struct region *region = factors_region_known(
-	    search->factors, arena_printf(search->arena, "%s, %s", name, whole->code));
+	    search->factors, arena_printf(search->arena, "%s (%s)", name, whole->code));
 
 	return region && lies_in(search, region, whole) ? region : NULL;
 }
@@ -116,7 +116,7 @@ static const struct region *innermost(const struct search *search, const char *c
 			const struct region *part = part_of(search, parts[i - 1], found);
 
 			if (!part && !lies_in(search, found, region))
-				return i == 1 ? found : NULL;
+				return NULL;
 			region = part ? part : found;
 		}
 		found = region;

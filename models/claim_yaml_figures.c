@@ -92,7 +92,11 @@ static void refuse_number(const struct yaml_claim *reading, const struct entry *
 		code = DIAG_UNIT_UNKNOWN;
 	if (status == PRINTED_OTHER_UNIT)
 		code = DIAG_QUANTITY_DIMENSION;
-	yaml_refuse(reading, code, entry, hint, "'%s': %s", entry->value->text, message);
+	if (status == PRINTED_NO_NUMBER)
+		yaml_refuse(reading, code, entry, hint, "%s", message);
+	else
+		yaml_refuse(reading, code, entry, hint, "'%s': %s", entry->value->text,
+			    message);
 }
 
 bool yaml_number(struct yaml_claim *reading, const struct entry *entry,

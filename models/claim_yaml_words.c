@@ -161,7 +161,7 @@ static void read_accelerator(struct yaml_claim *reading, const struct entry *ent
 	reading->counted_in = entry;
 	if (claim->accelerator)
 		return;
-	factors_thing_known(reader->factors, text, "accelerator", &meant);
+	meant = claim_accelerator_candidates(reader->arena, reader->factors, text);
 	if (meant) {
 		claim_remark(reader->arena, claim, REMARK_UNREAD, entry->key,
 			     entry->value->place, "'%s' may be %s: none of them is taken", text,
