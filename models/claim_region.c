@@ -205,9 +205,10 @@ const struct region *claim_region(struct arena *arena, struct factors *factors,
 				  const char *text)
 {
 	struct search search = {.arena = arena, .factors = factors};
+	static const char signs[] = ",()/;|";
 	const struct region *region;
 	const char *parts[MOST_PARTS];
-	char *rest;
+	char *rest, *words;
 	size_t count, i;
 
 	text = printed_skip(text);
@@ -217,9 +218,13 @@ const struct region *claim_region(struct arena *arena, struct factors *factors,
 	if (region)
 		return region;
 	rest = take_provider(&search, text);
-	count = cut(rest, ",()/;|", parts);
-	region = innermost(&search, parts, count);
-	for (i = 0; i < count && !region; i++)
-		region = find_in_words(&search, parts[i]);
-	return region;
+	words = arena_text(arena, rest);
+	for (i = 0; words[i]; i++)
+		if (strchr(signs, words[i]))
+			words[i] = ' ';
+	count = cut(rest, signs, parts);
+	for (i = 0; i < count; i++)
+		if (find(&search, parts[i]))
+			return innermost(&search, parts, count);
+	return find_in_words(&search, words);
 }
