@@ -61,6 +61,8 @@ bool audit_is_wide(struct interval interval);
 bool audit_same_interval(struct interval a, struct interval b);
 /* "kgCO2e/kWh" of base units, to print exact numbers in (CSV, JSON). */
 struct unit audit_base_unit(struct arena *arena, const struct unit *unit);
+/* False where it rests on a bound, which has ends and no middle. */
+bool audit_has_middle(const struct audit_check *check);
 /* The check that gives a figure and is not set aside, or NULL; the implied value of an id. */
 const struct audit_check *audit_check_of(const struct audited *audited,
 					 enum claim_figure figure);

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_formula.h"
 #include "reports/number.h"
 #include "reports/view_audit.h"
 
@@ -90,7 +91,7 @@ static const char *verdict_of(struct arena *arena, const struct audit_check *che
 
 	if (check->outcome == OUTCOME_SET_ASIDE)
 		return "set aside: another reading fits better";
-	if (!isfinite(check->stated / check->value))
+	if (!audit_has_middle(check) || !isfinite(check->stated / check->value))
 		return audit_outcome_name(check->outcome);
 	return arena_printf(arena, "%s; stated over recomputed %s",
 			    audit_outcome_name(check->outcome),

@@ -130,15 +130,6 @@ static const char *outcome(struct arena *arena, const struct audit_check *check)
 	return arena_printf(arena, "apart, x %s", number_significant(arena, ratio, DIGITS));
 }
 
-/* A bound has ends and no middle. */
-static bool has_value(const struct audit_check *check)
-{
-	for (size_t i = 0; i < check->term_count; i++)
-		if (check->terms[i].kind == TERM_BOUND)
-			return false;
-	return true;
-}
-
 static void check_row(struct doc *doc, const struct audit_check *check, bool reading)
 {
 	/* Where they meet, as many digits as the stated figure has, so that the two can be held
@@ -153,7 +144,7 @@ static void check_row(struct doc *doc, const struct audit_check *check, bool rea
 		  reading ? check->reading : "", reading ? ")" : "");
 	doc_number(doc,
 		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
-	doc_number(doc, has_value(check)
+	doc_number(doc, audit_has_middle(check)
 			    ? audit_shown(doc->arena, check->value, digits, &check->unit)
 			    : "");
 	audit_range(doc, loose ? check->loose : check->exact, &check->unit);

@@ -174,6 +174,14 @@ struct unit audit_base_unit(struct arena *arena, const struct unit *unit)
 	return dimensions_unit(arena, unit->dimensions);
 }
 
+bool audit_has_middle(const struct audit_check *check)
+{
+	for (size_t i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_BOUND)
+			return false;
+	return true;
+}
+
 const struct audit_check *audit_check_of(const struct audited *audited,
 					 enum claim_figure figure)
 {

@@ -159,8 +159,9 @@ static const char *outcome_id(enum audit_outcome outcome)
 	return names[outcome];
 }
 
+/* Those of readings that were set aside are told where every calculation is asked for. */
 static void add_checks(struct arena *arena, struct cJSON *object,
-		       const struct audit_check *checks, size_t count)
+		       const struct audit_check *checks, size_t count, bool explain)
 {
 	struct cJSON *list = json_array(object, "checks"), *part;
 	const struct unit plain = unit_of("");
@@ -168,6 +169,8 @@ static void add_checks(struct arena *arena, struct cJSON *object,
 	for (size_t i = 0; i < count; i++) {
 		const struct audit_check *check = &checks[i];
 
+		if (check->outcome == OUTCOME_SET_ASIDE && !explain)
+			continue;
 		part = json_object(list, NULL);
 		json_text(arena, part, "id", check->id);
 		json_text(arena, part, "reading", check->reading);
@@ -235,7 +238,7 @@ static void add_recomputed(struct arena *arena, struct cJSON *object,
 }
 
 static void add_explanations(struct arena *arena, struct cJSON *object,
-			     const struct audited *audited)
+			     const struct audited *audited, bool explain)
 {
 	struct cJSON *list = json_array(object, "explanations"), *part, *assumptions, *one;
 
@@ -263,7 +266,9 @@ static void add_explanations(struct arena *arena, struct cJSON *object,
 		json_number(arena, part, "cost", explanation->cost);
 		json_number(arena, part, "distance", json_twelve_digits(explanation->distance));
 		json_bool(part, "ties", explanation->ties);
-		add_checks(arena, part, explanation->checks, explanation->check_count);
+		if (explain)
+			add_checks(arena, part, explanation->checks, explanation->check_count,
+				   true);
 	}
 }
 
@@ -319,7 +324,8 @@ static void add_about(struct arena *arena, struct cJSON *object, const struct cl
 	json_place(arena, object, "place", claim->place);
 }
 
-static void add_claim(struct arena *arena, struct cJSON *list, const struct audited *audited)
+static void add_claim(struct arena *arena, struct cJSON *list, const struct audited *audited,
+		      bool explain)
 {
 	struct cJSON *object = json_object(list, NULL);
 
@@ -330,8 +336,8 @@ static void add_claim(struct arena *arena, struct cJSON *list, const struct audi
 	add_stated(arena, object, audited->claim);
 	add_recomputed(arena, object, audited);
 	add_findings(arena, object, audited);
-	add_explanations(arena, object, audited);
-	add_checks(arena, object, audited->checks, audited->check_count);
+	add_explanations(arena, object, audited, explain);
+	add_checks(arena, object, audited->checks, audited->check_count, explain);
 	add_implied(arena, object, audited);
 }
 
@@ -349,7 +355,7 @@ void json_audit(const struct audit_report *report, const struct diags *diags,
 		json_count(arena, counts, verdict_name((enum verdict)v), audit->counts[v]);
 	list = json_array(root, "claims");
 	for (size_t i = 0; i < audit->claims->count; i++)
-		add_claim(arena, list, &audit->audited[i]);
+		add_claim(arena, list, &audit->audited[i], report->explain);
 	json_warnings(arena, root, "warnings", diags);
 	json_end(root, out);
 	arena_free(arena);
