@@ -13,7 +13,8 @@ struct judged {
 
 struct score {
 	size_t apart, judged;
-	size_t ranged; /* of those apart */
+	size_t ranged;		  /* of those apart */
+	size_t in_range, rounded; /* of those judged */
 	enum audit_outcome worst;
 	double distance;
 };
@@ -98,13 +99,14 @@ static struct judged judge(const struct audit_case *audit_case,
 
 /* Builds the formula; false where the relation does not apply. */
 static bool applies(const struct audit_scene *scene, const struct audit_relation *relation,
-		    struct audit_formula *formula)
+		    struct audit_formula *formula, bool bare)
 {
 	const struct audit_value *stated = &scene->audit_case->figures[relation->result];
 
 	if (!stated->stated || (relation->whole && scene->audit_case->claim->per))
 		return false;
 	formula_start(formula);
+	formula->bare = bare;
 	return relation->build(scene, formula) && !formula->broken && formula->count &&
 	       dimensions_equal(formula->dimensions, stated->unit.dimensions);
 }
@@ -123,6 +125,8 @@ static void add_to(struct score *score, const struct judged *judged, bool ranged
 		score->apart++;
 		score->ranged += ranged;
 	}
+	score->in_range += judged->outcome == OUTCOME_RANGE;
+	score->rounded += judged->outcome == OUTCOME_ROUNDING;
 	if (judged->outcome > score->worst)
 		score->worst = judged->outcome;
 	score->distance = fmax(score->distance, judged->distance);
@@ -143,7 +147,7 @@ static struct score score_of(const struct audit_case *audit_case,
 		for (i = 0; i < count; i++) {
 			struct judged judged;
 
-			if (!applies(&scene, &rows[i], &formula))
+			if (!applies(&scene, &rows[i], &formula, true))
 				continue;
 			judged = judge(audit_case, &rows[i], &formula);
 			add_to(&score, &judged, formula.ranged);
@@ -160,6 +164,11 @@ static bool is_better(const struct score *a, const struct score *b)
 		return a->worst < b->worst;
 	if (a->ranged != b->ranged)
 		return a->ranged < b->ranged;
+	/* What meets tells more than what lies in a range. */
+	if (a->in_range != b->in_range)
+		return a->in_range < b->in_range;
+	if (a->rounded != b->rounded)
+		return a->rounded < b->rounded;
 	return a->distance < b->distance;
 }
 
@@ -216,7 +225,7 @@ static struct audit_check *gather(struct arena *arena, const struct audit_case *
 		const struct audit_relation *rows = rows_of(part, &row_count);
 
 		for (i = 0; i < row_count; i++) {
-			if (!applies(&scene, &rows[i], &formula) ||
+			if (!applies(&scene, &rows[i], &formula, false) ||
 			    (aside && is_there(checks, *count, &rows[i], formula.value)))
 				continue;
 			checks = arena_grow(arena, checks, *count, sizeof *checks);
