@@ -90,6 +90,13 @@ struct claim_cell {
 	struct place place;
 };
 
+struct claim_cell claim_cell_figure(enum claim_figure figure, const char *name,
+				    const char *unit, const char *text, struct place place);
+struct claim_cell claim_cell_word(enum claim_word word, const char *text, struct place place);
+/* A number that a program wrote, with all the digits that it computes with, without those that
+ * are noise of its arithmetic. Any other text stays as it is. */
+const char *claim_machine_number(struct arena *arena, const char *text);
+
 /* A claim of its cells: NULL where none of them states a figure or names anything. where: what
  * a figure that is stated twice stands in, for `also`. id may be NULL: made of id or model. */
 struct claim *claim_cells_add(struct claim_reader *reader, const char *id,

@@ -7,6 +7,35 @@
 #include "lca/base/text_set.h"
 #include "models/claim_table.h"
 
+/* More digits than any measurement has, fewer than sums of products keep. */
+enum { MACHINE_DIGITS = 10 };
+
+struct claim_cell claim_cell_figure(enum claim_figure figure, const char *name,
+				    const char *unit, const char *text, struct place place)
+{
+	return (struct claim_cell){
+	    .label = {.kind = LABEL_FIGURE, .figure = figure, .text = name, .unit = unit},
+	    .text = text,
+	    .place = place,
+	};
+}
+
+struct claim_cell claim_cell_word(enum claim_word word, const char *text, struct place place)
+{
+	return (struct claim_cell){.label = {.kind = LABEL_WORD, .word = word, .text = ""},
+				   .text = text,
+				   .place = place};
+}
+
+const char *claim_machine_number(struct arena *arena, const char *text)
+{
+	double number;
+
+	if (strlen(text) <= MACHINE_DIGITS || !text_number(text, strlen(text), &number))
+		return text;
+	return arena_printf(arena, "%.*g", MACHINE_DIGITS, number);
+}
+
 static void add_also(struct claim_reader *reader, struct claim *claim, enum claim_figure figure,
 		     const struct printed *printed, const char *where)
 {

@@ -7,6 +7,8 @@
 #include "lca/base/text.h"
 #include "models/claim_table.h"
 
+enum { LOOK_BACK = 16 };
+
 /* A word, or a part of one, and what it stands for. The first row that is found counts. */
 struct meaning {
 	const char *part;
@@ -158,22 +160,48 @@ static void settle_stage(struct claim *claim, const char *stage)
 	move(claim, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_HOURS);
 }
 
+/* A claim shortly before this one that says the same: what was looked up for it holds, and
+ * what could not be was said. */
+static const struct claim *same_before(const struct claim_reader *reader,
+				       const struct claim *claim, const char *region,
+				       const char *hardware)
+{
+	size_t at = (size_t)(claim - reader->claims);
+
+	for (size_t back = 1; back <= at && back <= LOOK_BACK; back++) {
+		const struct claim *before = claim - back;
+
+		if (region ? text_same(before->region_text, region)
+			   : text_same(before->hardware_text, hardware))
+			return before;
+	}
+	return NULL;
+}
+
 static void settle_region(struct claim_reader *reader, struct claim *claim, const char *region,
 			  const char *provider, struct place place)
 {
 	struct arena *arena = reader->arena;
+	const struct claim *before;
 
 	if (claim->region_text)
 		return;
-	claim->region_text = region ? region : provider;
+	claim->region_text = !region	? provider
+			     : provider ? arena_printf(arena, "%s %s", provider, region)
+					: region;
+	before = same_before(reader, claim, claim->region_text, NULL);
+	if (before) {
+		claim->region = before->region;
+		return;
+	}
 	if (region)
 		claim->region = claim_region(arena, reader->factors, region);
 	if (!claim->region && region && provider)
-		claim->region = claim_region(arena, reader->factors,
-					     arena_printf(arena, "%s %s", provider, region));
+		claim->region = claim_region(arena, reader->factors, claim->region_text);
 	if (!claim->region && region)
 		claim_remark(arena, claim, REMARK_UNREAD, "region", place,
-			     "no region of the database is meant for certain by '%s'", region);
+			     "no region of the database is meant for certain by '%s'",
+			     claim->region_text);
 }
 
 /* "12 x Core i7" are no accelerators, "1 TPU v3-8 VM" is a machine of them. */
@@ -189,14 +217,32 @@ static bool counts_accelerators(const char *hardware)
 	return true;
 }
 
+/* Was the number of accelerators read out of the words for the hardware? */
+static bool counted_in_text(const struct claim *claim)
+{
+	const struct printed *count = claim->figures[CLAIM_ACCELERATORS];
+
+	return count && claim->hardware_text && strstr(claim->hardware_text, count->text);
+}
+
 static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 			    const char *hardware, struct place place)
 {
+	const struct claim *before;
 	double how_many = 0;
 
 	if (claim->hardware_text)
 		return;
+	before = same_before(reader, claim, NULL, hardware);
 	claim->hardware_text = hardware;
+	if (before) {
+		claim->accelerator = before->accelerator;
+		if (!claim->figures[CLAIM_ACCELERATORS])
+			claim->figures[CLAIM_ACCELERATORS] =
+			    counted_in_text(before) ? before->figures[CLAIM_ACCELERATORS]
+						    : NULL;
+		return;
+	}
 	claim->accelerator =
 	    claim_accelerator(reader->arena, reader->factors, hardware, &how_many);
 	if (how_many >= 1 && !claim->figures[CLAIM_ACCELERATORS] &&

@@ -45,6 +45,26 @@ const cJSON *json_tree_at(const cJSON *object, const char *path)
 	return object;
 }
 
+const cJSON *json_tree_first(const cJSON *parent)
+{
+	return parent ? parent->child : NULL;
+}
+
+const cJSON *json_tree_next(const cJSON *item)
+{
+	return item ? item->next : NULL;
+}
+
+const char *json_tree_key(const cJSON *item)
+{
+	return item && item->string ? item->string : "";
+}
+
+bool json_tree_is_object(const cJSON *item)
+{
+	return cJSON_IsObject(item);
+}
+
 const char *json_tree_text(const cJSON *object, const char *key)
 {
 	const char *text = cJSON_GetStringValue(json_tree_member(object, key));

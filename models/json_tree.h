@@ -22,6 +22,13 @@ void json_tree_free(struct cJSON *json);
 /* NULL where there is none. Keys of a path have dots between them. */
 const struct cJSON *json_tree_member(const struct cJSON *object, const char *key);
 const struct cJSON *json_tree_at(const struct cJSON *object, const char *path);
+/* Members of an object, elements of an array, in their order; NULL behind the last, and of
+ * anything else. */
+const struct cJSON *json_tree_first(const struct cJSON *parent);
+const struct cJSON *json_tree_next(const struct cJSON *item);
+/* The key of a member; "" of an element. */
+const char *json_tree_key(const struct cJSON *item);
+bool json_tree_is_object(const struct cJSON *item);
 /* "" where there is none. */
 const char *json_tree_text(const struct cJSON *object, const char *key);
 /* A number, or a text that is one; NaN where there is none. */
