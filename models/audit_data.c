@@ -19,6 +19,8 @@ struct known {
 struct audit_data {
 	struct known *known;
 	size_t count;
+	struct unit *units;
+	size_t unit_count;
 	struct audit_term bounds[AUDIT_BOUNDS];
 };
 
@@ -97,6 +99,20 @@ static struct audit_data *data_of(struct audit_run *run)
 const struct audit_term *audit_data_bounds(struct audit_run *run)
 {
 	return data_of(run)->bounds;
+}
+
+struct unit audit_data_unit(struct audit_run *run, const char *text)
+{
+	struct audit_data *data = data_of(run);
+	size_t i;
+
+	for (i = 0; i < data->unit_count; i++)
+		if (text_same(data->units[i].text, text))
+			return data->units[i];
+	data->units =
+	    arena_grow(run->arena, data->units, data->unit_count, sizeof *data->units);
+	data->units[data->unit_count] = unit_of(text);
+	return data->units[data->unit_count++];
 }
 
 static bool is_known(struct audit_run *run, const char *key, const struct audit_term **term)

@@ -12,6 +12,8 @@
 
 #include "models/audit_parts.h"
 
+/* A unit that the program names, parsed once. */
+struct unit audit_data_unit(struct audit_run *run, const char *text);
 /* NULL: nothing is known. */
 const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);

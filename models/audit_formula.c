@@ -43,33 +43,48 @@ void formula_start(struct audit_formula *formula)
 	formula->value = 1;
 	formula->exact = formula->loose = interval_of(1);
 	formula->dimensions = (struct dimensions){{0}};
-	formula->ranged = formula->broken = false;
+	formula->bare = formula->ranged = formula->broken = false;
+}
+
+/* One number more, as a value with its intervals. */
+static bool join_value(struct audit_formula *formula, char operation, double value,
+		       struct interval exact, struct interval loose,
+		       const struct dimensions *dimensions)
+{
+	if (formula->broken)
+		return false;
+	if (formula->count == AUDIT_TERMS || (operation == '/' && !(fabs(value) > 0)) ||
+	    ((operation == '+' || operation == '-') &&
+	     !dimensions_equal(formula->dimensions, *dimensions))) {
+		formula->broken = true;
+		return false;
+	}
+	if (operation == '*')
+		formula->dimensions = dimensions_multiply(formula->dimensions, *dimensions);
+	else if (operation == '/')
+		formula->dimensions = dimensions_divide(formula->dimensions, *dimensions);
+	formula->value = join(formula->value, operation, value);
+	formula->exact = join_intervals(formula->exact, operation, exact);
+	formula->loose = join_intervals(formula->loose, operation, loose);
+	return true;
 }
 
 void formula_join(struct audit_formula *formula, char operation, const struct audit_term *term)
 {
-	if (formula->broken)
-		return;
-	if (!term || formula->count == AUDIT_TERMS ||
-	    (operation == '/' && !(fabs(term->value) > 0)) ||
-	    ((operation == '+' || operation == '-') &&
-	     !dimensions_equal(formula->dimensions, term->unit.dimensions))) {
+	if (!term) {
 		formula->broken = true;
 		return;
 	}
-	if (operation == '*')
-		formula->dimensions =
-		    dimensions_multiply(formula->dimensions, term->unit.dimensions);
-	else if (operation == '/')
-		formula->dimensions =
-		    dimensions_divide(formula->dimensions, term->unit.dimensions);
-	formula->value = join(formula->value, operation, term->value);
-	formula->exact = join_intervals(formula->exact, operation, term->exact);
-	formula->loose = join_intervals(formula->loose, operation, term->loose);
+	if (!join_value(formula, operation, term->value, term->exact, term->loose,
+			&term->unit.dimensions))
+		return;
 	if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND)
 		formula->ranged = true;
-	formula->terms[formula->count] = *term;
-	formula->terms[formula->count++].operation = operation;
+	if (!formula->bare) {
+		formula->terms[formula->count] = *term;
+		formula->terms[formula->count].operation = operation;
+	}
+	formula->count++;
 }
 
 struct audit_term audit_term_of(const struct audit_case *audit_case, enum claim_figure figure)
@@ -93,10 +108,17 @@ struct audit_term audit_term_of(const struct audit_case *audit_case, enum claim_
 void formula_figure(struct audit_formula *formula, char operation,
 		    const struct audit_case *audit_case, enum claim_figure figure)
 {
+	const struct audit_value *value = &audit_case->figures[figure];
 	struct audit_term term;
 
-	if (!audit_case->figures[figure].stated) {
+	if (!value->stated) {
 		formula->broken = true;
+		return;
+	}
+	if (formula->bare) {
+		if (join_value(formula, operation, value->value, value->exact, value->loose,
+			       &value->unit.dimensions))
+			formula->count++;
 		return;
 	}
 	term = audit_term_of(audit_case, figure);

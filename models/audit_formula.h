@@ -16,6 +16,7 @@ struct audit_formula {
 	double value;
 	struct interval exact, loose;
 	struct dimensions dimensions;
+	bool bare;   /* terms are not kept: for searches; set after formula_start */
 	bool ranged; /* a term is of the database or a bound */
 	bool broken; /* a term is missing, or does not go with the others */
 };

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_data.h"
 #include "models/audit_formula.h"
 
 /* What is implied: one figure over a formula, or a formula alone. */
@@ -81,7 +82,7 @@ static void imply(const struct implication *of, const char *id, const char *name
 	    .value = formula->value,
 	    .exact = formula->exact,
 	    .loose = formula->loose,
-	    .unit = unit_of(unit),
+	    .unit = audit_data_unit(of->run, unit),
 	    .terms = terms,
 	    .term_count = formula->count,
 	};
@@ -246,10 +247,10 @@ static const struct audit_term *power_bound(const struct implication *of,
 	term = arena_alloc(of->run->arena, sizeof *term);
 	*term = room->terms[0];
 	term->name = "design power times what a machine may add";
-	term->text =
-	    arena_printf(of->run->arena, "%.4g to %.4g W", room->loose.low / unit_of("W").scale,
-			 room->loose.high / unit_of("W").scale);
-	term->unit = unit_of("W");
+	term->text = arena_printf(of->run->arena, "%.4g to %.4g W",
+				  room->loose.low / audit_data_unit(of->run, "W").scale,
+				  room->loose.high / audit_data_unit(of->run, "W").scale);
+	term->unit = audit_data_unit(of->run, "W");
 	term->loose = room->loose;
 	term->source = over->source;
 	return term;

@@ -6,6 +6,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_data.h"
 #include "models/audit_formula.h"
 
 struct remarks {
@@ -111,7 +112,7 @@ static void market(const struct remarks *remarks)
 	const struct audit_case *audit_case = remarks->audit_case;
 	const struct audit_value *stated = &audit_case->figures[CLAIM_EMISSIONS];
 	struct audit_formula grid;
-	struct unit unit = unit_of("kgCO2e");
+	struct unit unit = audit_data_unit(remarks->run, "kgCO2e");
 
 	if (!stated->stated || remarks->stated->accounting == ACCOUNTING_LOCATION ||
 	    (remarks->stated->accounting == ACCOUNTING_UNSAID && stated->value > 0) ||
@@ -229,10 +230,12 @@ static void units(const struct remarks *remarks, bool confirmed)
 
 	for (i = 0; i < CLAIM_FIGURES; i++) {
 		const struct printed *figure = remarks->stated->figures[i];
-		struct unit ton = unit_of("short_ton"), tonne = unit_of("t");
+		struct unit ton, tonne;
 
-		if (!figure)
+		if (!figure || !figure->doubts)
 			continue;
+		ton = audit_data_unit(remarks->run, "short_ton");
+		tonne = audit_data_unit(remarks->run, "t");
 		if (figure->doubts & PRINTED_TON)
 			audit_find(
 			    remarks->run, remarks->claim, AUDIT_TON, VERDICT_CONSISTENT,
