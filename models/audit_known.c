@@ -84,12 +84,12 @@ static void take_figures(struct inquiry *inquiry)
 	}
 }
 
-/* Names without a size mean the one size that is known. */
+/* A claim whose model has no size means the one size that is known. */
 static void settle_sizes(struct inquiry *inquiry)
 {
 	const struct knowns *knowns = inquiry->knowns;
 	const struct known *first = NULL;
-	bool one = true;
+	bool one = inquiry->name.size_count == 0;
 	size_t i;
 
 	for (i = 0; i < knowns->count; i++) {
@@ -142,6 +142,12 @@ static int merit(const struct inquiry *inquiry, size_t row)
 	       (inquiry->kin[row] == KIN_SAME);
 }
 
+/* Of the model itself one digit is enough. */
+static int least_of(enum kinship kin)
+{
+	return kin == KIN_SAME ? 1 : LEAST;
+}
+
 static struct match find_equal(const struct inquiry *inquiry, enum claim_figure figure,
 			       bool own)
 {
@@ -154,7 +160,7 @@ static struct match find_equal(const struct inquiry *inquiry, enum claim_figure 
 		const struct printed *known = inquiry->knowns->rows[i].figures[figure];
 		int digits = known ? known_equal(stated, known) : 0;
 
-		if (digits < LEAST || audit_known_own(inquiry, i) != own)
+		if (digits < least_of(inquiry->kin[i]) || audit_known_own(inquiry, i) != own)
 			continue;
 		if (digits > best.digits ||
 		    (digits == best.digits && merit(inquiry, i) > best_merit)) {
@@ -238,7 +244,7 @@ static bool is_priced(const struct claim *claim)
 /* The row that holds most figures of the claim. */
 static void remember(struct inquiry *inquiry, struct match own)
 {
-	own.digits = (int)count_equal(inquiry, own.row, LEAST);
+	own.digits = (int)count_equal(inquiry, own.row, least_of(own.kin));
 	if (own.digits > inquiry->same.digits)
 		inquiry->same = own;
 }

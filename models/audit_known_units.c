@@ -74,11 +74,10 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	const struct unit unit = unit_of(figure == CLAIM_EMISSIONS ? "tCO2e" : "MWh");
 	struct audit_finding *finding = audit_find(
 	    inquiry->run, inquiry->index, others[reading->kind].code, VERDICT_CONDITIONAL,
-	    "'%s' read as %s is the %s published of %s (%s): %s", stated->text,
+	    "'%s' read as %s is the %s published of %s (%s): %.4g %s", stated->text,
 	    others[reading->kind].words[reading->unit],
 	    known_number(arena, figure, known->figures[figure]), known->model, known->cited,
-	    audit_number(arena, known->figures[figure]->value, known->figures[figure]->exact,
-			 &unit));
+	    known->figures[figure]->value / unit.scale, unit.text);
 
 	finding->has_value = true;
 	finding->value = known->figures[figure]->value / unit.scale;

@@ -105,21 +105,39 @@ void audit_known_tell_stage(struct inquiry *inquiry, enum claim_figure figure,
 	inquiry->alarmed[figure] = true;
 }
 
+/* What is published of a model that a row prices on another grid, of the same stage. */
+static bool find_original(const struct inquiry *inquiry, enum claim_figure figure, size_t copy,
+			  size_t *found)
+{
+	const struct known *rows = inquiry->knowns->rows;
+	size_t i;
+
+	for (i = 0; i < inquiry->knowns->count; i++) {
+		if (rows[i].counterfactual || !rows[i].figures[figure] ||
+		    rows[i].stage != rows[copy].stage ||
+		    known_name_kinship(&rows[i].name, &rows[copy].name) != KIN_SAME)
+			continue;
+		*found = i;
+		return true;
+	}
+	return false;
+}
+
 void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure figure,
 				     const struct match *match)
 {
 	const struct known *known = row_of(inquiry, match);
-	struct match own = audit_known_published(inquiry, figure);
 	struct audit_finding *finding;
+	size_t own;
 
-	if (!own.found)
+	if (!find_original(inquiry, figure, match->row, &own))
 		return;
 	finding = audit_find(inquiry->run, inquiry->index, AUDIT_SCOPE, VERDICT_CONDITIONAL,
 			     "%s is computed for another grid, to compare models (%s); its own "
 			     "is %s (%s)",
 			     number(inquiry, figure, match->row), known->cited,
-			     number(inquiry, figure, own.row), row_of(inquiry, &own)->cited);
-	set_value(inquiry, finding, figure, own.row);
+			     number(inquiry, figure, own), inquiry->knowns->rows[own].cited);
+	set_value(inquiry, finding, figure, own);
 	sign(inquiry, finding, figure, match);
 	inquiry->alarmed[figure] = true;
 }

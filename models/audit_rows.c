@@ -238,9 +238,9 @@ static void judge_group(const struct rows *of, const struct row *rows, size_t co
 			continue;
 		if (count <= MOST_COPIES)
 			from = original(rows, count, &rows[i], &energy);
-		tell_outlier(of, &rows[i], common, agree, away);
 		if (from)
 			tell_copy(of, &rows[i], from, energy, common);
+		tell_outlier(of, &rows[i], common, agree, away);
 	}
 }
 

@@ -85,39 +85,62 @@ static struct audit_finding *tell(const struct audit_total *total, enum verdict 
 	return finding;
 }
 
+/* How numbers are taken: as printed, or with zeros at their ends as rounding. */
+static struct interval taken(const struct printed *printed, bool loose)
+{
+	return loose ? printed->loose : printed->exact;
+}
+
 /* True where every sum meets the total once so much of the row is added to it. */
-static bool meets_with(const struct audit_total *total, size_t row, double times)
+static bool meets_with(const struct audit_total *total, size_t row, double times, bool loose)
 {
 	size_t i;
 
 	for (i = 0; i < total->sum_count; i++) {
 		const struct audit_sum *sum = &total->sums[i];
+		const struct printed *one = figure_of(total, row, sum->figure);
 		struct interval with;
 
 		if (!sum->whole)
 			continue;
-		with = interval_add(
-		    sum->loose,
-		    interval_scale(figure_of(total, row, sum->figure)->loose, times));
-		if (!interval_meets(with, audit_sum_stated(total, sum)->loose))
+		with = interval_add(loose ? sum->loose : sum->exact,
+				    interval_scale(taken(one, loose), times));
+		if (!interval_meets(with, taken(audit_sum_stated(total, sum), loose)))
 			return false;
 	}
 	return true;
 }
 
 /* True where the row is so large beside the rounding that hitting it by chance is unlikely. */
-static bool tells(const struct audit_total *total, size_t row)
+static bool tells(const struct audit_total *total, size_t row, bool loose)
 {
 	size_t i;
 
 	for (i = 0; i < total->sum_count; i++) {
 		const struct audit_sum *sum = &total->sums[i];
+		struct interval of_sum = loose ? sum->loose : sum->exact;
+		struct interval gap =
+		    interval_subtract(taken(audit_sum_stated(total, sum), loose), of_sum);
 
-		if (is_apart(sum) && figure_of(total, row, sum->figure)->value >
-					 telling * (sum->gap.high - sum->gap.low))
+		if (is_apart(sum) &&
+		    figure_of(total, row, sum->figure)->value > telling * (gap.high - gap.low))
 			return true;
 	}
 	return false;
+}
+
+static bool explain_by_one(const struct audit_total *total, size_t row, bool loose)
+{
+	bool without = meets_with(total, row, -1, loose);
+
+	if ((!without && !meets_with(total, row, 1, loose)) || !tells(total, row, loose))
+		return false;
+	tell(total, VERDICT_CONDITIONAL,
+	     arena_printf(total->run->arena,
+			  without ? "the total is that of its rows without '%s'"
+				  : "the total is that of its rows with '%s' twice",
+			  id_of(total, row)));
+	return true;
 }
 
 /* A row that the total leaves out, or holds twice. */
@@ -125,19 +148,49 @@ static bool explain_by_row(const struct audit_total *total)
 {
 	size_t i;
 
-	for (i = 0; i < total->row_count; i++) {
-		bool without = meets_with(total, i, -1);
+	for (i = 0; i < total->row_count; i++)
+		if (explain_by_one(total, i, false))
+			return true;
+	for (i = 0; i < total->row_count; i++)
+		if (explain_by_one(total, i, true))
+			return true;
+	return false;
+}
 
-		if ((!without && !meets_with(total, i, 1)) || !tells(total, i))
+/* Two neighbouring digits of the total in each other's place. */
+static bool explain_by_swap(const struct audit_total *total)
+{
+	const struct audit_sum *sum = foremost(total);
+	const struct printed *stated = audit_sum_stated(total, sum);
+	size_t i, length = strlen(stated->digits);
+
+	if (total->apart != 1)
+		return false;
+	for (i = 0; i + 1 < length; i++) {
+		char *digits = arena_text(total->run->arena, stated->digits);
+		struct printed swapped;
+
+		digits[i] = stated->digits[i + 1];
+		digits[i + 1] = stated->digits[i];
+		swapped =
+		    printed_number(total->run->arena, digits, stated->unit.text, stated->place);
+		if (!interval_meets(swapped.exact, sum->exact))
 			continue;
 		tell(total, VERDICT_CONDITIONAL,
 		     arena_printf(total->run->arena,
-				  without ? "the total is that of its rows without '%s'"
-					  : "the total is that of its rows with '%s' twice",
-				  id_of(total, i)));
+				  "the rows add up to %s: two digits of '%s' are swapped",
+				  digits, stated->text));
 		return true;
 	}
 	return false;
+}
+
+/* False where the rounding is so wide that a factor as small as this says little. */
+static bool is_sharp(const struct printed *stated, const struct audit_sum *sum, double factor)
+{
+	struct interval ratio = interval_divide(stated->loose, sum->loose);
+
+	return 2 * log(ratio.high / ratio.low) < fabs(log(factor));
 }
 
 /* The total in another unit: 539 kg of rows that add up to 539 t. */
@@ -156,7 +209,8 @@ static bool explain_by_unit(const struct audit_total *total)
 		double factor = unit_of(units[i]).scale / stated->unit.scale;
 		struct audit_finding *finding;
 
-		if (!interval_meets(interval_scale(stated->loose, factor), sum->loose))
+		if (!interval_meets(interval_scale(stated->loose, factor), sum->loose) ||
+		    !is_sharp(stated, sum, factor))
 			continue;
 		finding = audit_find(
 		    total->run, total->claim, energy ? AUDIT_UNIT_ENERGY : AUDIT_UNIT_MASS,
@@ -289,7 +343,7 @@ static void tell_gap(const struct audit_total *total)
 
 void audit_sums_explain(const struct audit_total *total)
 {
-	if (explain_by_row(total) || explain_by_unit(total))
+	if (explain_by_row(total) || explain_by_unit(total) || explain_by_swap(total))
 		return;
 	if (lacks_all(total) && (explain_by_known(total) || explain_by_any_row(total)))
 		return;

@@ -12,10 +12,11 @@
 static const double same_size = 0.02;
 
 static const char *const idle_words[] = {
-    "the",	 "a",	       "an",	   "one",	"of",	       "for",	   "with",
-    "its",	 "and",	       "model",	   "training",	"pretraining", "pretrain", "trained",
-    "finetuned", "finetuning", "finetune", "inference", "final",       "run",	   "series",
-    "instruct",	 "chat",       "hf",	   "it",	"neural",
+    "the",	"a",	   "an",	"one",	      "of",	  "for",
+    "with",	"its",	   "and",	"model",      "training", "pretraining",
+    "pretrain", "trained", "finetuned", "finetuning", "finetune", "inference",
+    "final",	"run",	   "series",	"instruct",   "chat",	  "hf",
+    "it",	"neural",  "average",	"mean",	      "median",	  "request",
 };
 
 static const struct {
