@@ -70,7 +70,7 @@ static const char *row_words(struct audit_run *run, const struct audit_trial *tr
 	    !explain_intensity(run, claim, value->loose, match))
 		return "";
 	*believed = match_is_believed(match, value->loose, stated->value);
-	return arena_printf(run->arena, " (%s)", match->text);
+	return arena_printf(run->arena, ": %s", match->text);
 }
 
 static void tell(struct audit_run *run, size_t claim, const struct audit_trial *trial,

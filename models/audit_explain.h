@@ -47,7 +47,7 @@ bool trials_tie(const struct audit_trial *a, const struct audit_trial *b);
 
 /* A row whose intensity is the one that a claim's figures come to. (audit_explain_grid.c) */
 struct grid_match {
-	const char *text; /* "US 2018: 0.4626 kgCO2e/kWh" */
+	const char *text; /* "US 2018 has 0.4626 kgCO2e/kWh" */
 	const char *source;
 	size_t tried; /* rows that might have fitted as well */
 };

@@ -100,9 +100,9 @@ static bool published_match(struct audit_run *run, struct interval wanted,
 		before = value;
 		if (!interval_holds(wanted, value * unit.scale))
 			continue;
-		match->text = arena_printf(run->arena, "%s as stated for %s: %s %s",
-					   cell(&figures[i], "grid_or_region"),
-					   cell(&figures[i], "model"), text, unit.text);
+		match->text = arena_printf(run->arena, "%s %s is stated for %s (%s)", text,
+					   unit.text, cell(&figures[i], "model"),
+					   cell(&figures[i], "grid_or_region"));
 		match->source = cell(&figures[i], "source");
 		return true;
 	}
@@ -124,7 +124,7 @@ bool explain_intensity(struct audit_run *run, const struct claim *claim, struct 
 	if (!best)
 		return published_match(run, wanted, match);
 	match->text = arena_printf(
-	    run->arena, "%s%s%s: %.4g %s", best->region, best->year ? " " : "",
+	    run->arena, "%s%s%s has %.4g %s", best->region, best->year ? " " : "",
 	    best->year ? arena_printf(run->arena, "%d", best->year) : "",
 	    unit_to_base(&best->quantity.unit, best->value) / unit.scale, unit.text);
 	match->source = best->citation;
