@@ -72,10 +72,9 @@ static size_t add_impacts(struct claim_reader *reader, const struct cJSON *impac
 
 		if (!isfinite(central) || text_same(json_tree_text(impact, "status"), "none"))
 			continue;
-		cells[count++] = claim_cell_figure(
+		cells[count++] = claim_cell_computed(
 		    figures[i].figure, figures[i].criterion, figures[i].unit,
-		    claim_machine_number(reader->arena, text_double(reader->arena, central)),
-		    place);
+		    text_double(reader->arena, central), place);
 	}
 	return count;
 }
@@ -92,6 +91,7 @@ static void read_items(struct claim_reader *reader, const struct cJSON *json)
 {
 	size_t count = 0;
 	struct place place = {.file = reader->file};
+	const char *model = text_at(reader, json_tree_member(json, "scenario"), "name");
 	struct claim_cell cells[MOST_CELLS];
 	const char **ids = NULL;
 
@@ -109,6 +109,7 @@ static void read_items(struct claim_reader *reader, const struct cJSON *json)
 		if (!claim_cells_add(reader, id, cells, used, place))
 			continue;
 		settle(&reader->claims[reader->count - 1]);
+		reader->claims[reader->count - 1].model = model;
 		ids = arena_grow(reader->arena, ids, count, sizeof *ids);
 		ids[count++] = id;
 	}
@@ -118,7 +119,7 @@ static void read_items(struct claim_reader *reader, const struct cJSON *json)
 		struct claim *total = &reader->claims[reader->count - 1];
 
 		settle(total);
-		total->model = text_at(reader, json_tree_member(json, "scenario"), "name");
+		total->model = model;
 		total->stage = "total";
 		total->total_of = ids;
 		total->total_count = count;
@@ -161,9 +162,9 @@ static void read_csv_row(struct claim_reader *reader, const struct csv_row *row,
 
 	for (size_t i = 0; i < FIGURES && *value; i++)
 		if (text_same(figures[i].criterion, field(reader, row, AT_CRITERION)))
-			cells[used++] = claim_cell_figure(
-			    figures[i].figure, figures[i].criterion, figures[i].unit,
-			    claim_machine_number(reader->arena, value), place);
+			cells[used++] =
+			    claim_cell_computed(figures[i].figure, figures[i].criterion,
+						figures[i].unit, value, place);
 	if (!used)
 		return;
 	used += add_word(&cells[used], WORD_STAGE, field(reader, row, AT_STAGE), place);

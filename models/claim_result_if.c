@@ -74,9 +74,9 @@ static struct claim *read_output(struct claim_reader *reader, const char *id,
 		split |= parameters[i].figure == CLAIM_EMBODIED;
 		if (whole && strstr(parameters[i].name, "operational"))
 			continue;
-		cells[count++] = claim_cell_figure(
-		    parameters[i].figure, parameters[i].name, parameters[i].unit,
-		    claim_machine_number(reader->arena, value->text), value->place);
+		cells[count++] =
+		    claim_cell_computed(parameters[i].figure, parameters[i].name,
+					parameters[i].unit, value->text, value->place);
 	}
 	claim = claim_cells_add(reader, id, cells, count, output->place);
 	if (!claim)

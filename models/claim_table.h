@@ -43,7 +43,8 @@ struct claim_label {
 	enum claim_word word;
 	const char *text; /* as printed */
 	const char
-	    *unit; /* what a bare number is in, to be written behind it; NULL: not said */
+	    *unit;     /* what a bare number is in, to be written behind it; NULL: not said */
+	bool computed; /* the value is a program's: see claim_cell_computed */
 	enum metered_at metered; /* "gpu_energy_kwh" says it */
 	const char
 	    *use; /* "/1000 request", where the label says that it is per so many; or NULL */
@@ -93,9 +94,10 @@ struct claim_cell {
 struct claim_cell claim_cell_figure(enum claim_figure figure, const char *name,
 				    const char *unit, const char *text, struct place place);
 struct claim_cell claim_cell_word(enum claim_word word, const char *text, struct place place);
-/* A number that a program wrote, with all the digits that it computes with, without those that
- * are noise of its arithmetic. Any other text stays as it is. */
-const char *claim_machine_number(struct arena *arena, const char *text);
+/* The same of a number that a program wrote: it was not rounded to the digits it happens to
+ * have, and digits far behind are noise of its arithmetic. */
+struct claim_cell claim_cell_computed(enum claim_figure figure, const char *name,
+				      const char *unit, const char *text, struct place place);
 
 /* A claim of its cells: NULL where none of them states a figure or names anything. where: what
  * a figure that is stated twice stands in, for `also`. id may be NULL: made of id or model. */

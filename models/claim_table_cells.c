@@ -27,13 +27,39 @@ struct claim_cell claim_cell_word(enum claim_word word, const char *text, struct
 				   .place = place};
 }
 
-const char *claim_machine_number(struct arena *arena, const char *text)
+struct claim_cell claim_cell_computed(enum claim_figure figure, const char *name,
+				      const char *unit, const char *text, struct place place)
 {
+	struct claim_cell cell = claim_cell_figure(figure, name, unit, text, place);
+
+	cell.label.computed = true;
+	return cell;
+}
+
+/* Reads the digits that a program's number has, shows it as short as it is. */
+static enum printed_status read_computed(struct claim_reader *reader,
+					 const struct claim_cell *cell, struct printed *printed,
+					 const char **message)
+{
+	const struct claim_label *label = &cell->label;
+	const char *text = cell->text, *unit = label->unit ? label->unit : "";
+	enum printed_status status;
 	double number;
 
-	if (strlen(text) <= MACHINE_DIGITS || !text_number(text, strlen(text), &number))
-		return text;
-	return arena_printf(arena, "%.*g", MACHINE_DIGITS, number);
+	if (!text_number(text, strlen(text), &number))
+		return claim_value_read(reader, label->figure, label->unit, text, cell->place,
+					printed, message);
+	status = claim_value_read(reader, label->figure, label->unit,
+				  arena_printf(reader->arena, "%#.*g", MACHINE_DIGITS, number),
+				  cell->place, printed, message);
+	if (status == PRINTED_READ) {
+		printed->digits =
+		    strlen(text) > MACHINE_DIGITS
+			? arena_printf(reader->arena, "%.*g", MACHINE_DIGITS, number)
+			: text;
+		printed->text = arena_printf(reader->arena, "%s%s", printed->digits, unit);
+	}
+	return status;
 }
 
 static void add_also(struct claim_reader *reader, struct claim *claim, enum claim_figure figure,
@@ -53,13 +79,16 @@ static void state_cell(struct claim_reader *reader, size_t index, const struct c
 	struct arena *arena = reader->arena;
 	struct claim *claim = &reader->claims[index];
 	const struct claim_label *label = &cell->label;
-	const char *unit = label->unit, *text = cell->text, *message;
+	const char *unit = label->unit, *text = cell->text, *message = NULL;
+	enum printed_status status;
 	struct printed printed;
 
 	if (label->use && !strchr(text, '/') && !unit)
 		text = arena_printf(arena, "%s%s", text, label->use);
-	switch (claim_value_read(reader, label->figure, unit, text, cell->place, &printed,
-				 &message)) {
+	status = label->computed ? read_computed(reader, cell, &printed, &message)
+				 : claim_value_read(reader, label->figure, unit, text,
+						    cell->place, &printed, &message);
+	switch (status) {
 	case PRINTED_READ:
 		if (!claim->figures[label->figure]) {
 			claim_state(arena, claim, label->figure, &printed);

@@ -108,10 +108,10 @@ struct cells {
 static void add_figure(const struct log *log, struct cells *cells, enum tracker_column column,
 		       enum claim_figure figure, const char *unit)
 {
-	const char *text = claim_machine_number(log->reader->arena, cell(log, column));
+	const char *text = cell(log, column);
 
 	if (*text)
-		cells->items[cells->count++] = claim_cell_figure(
+		cells->items[cells->count++] = claim_cell_computed(
 		    figure, log->tracker->names[column], unit, text, cells->place);
 }
 
