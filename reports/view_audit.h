@@ -63,7 +63,7 @@ bool audit_same_interval(struct interval a, struct interval b);
 struct unit audit_base_unit(struct arena *arena, const struct unit *unit);
 /* False where it rests on a bound, which has ends and no middle. */
 bool audit_has_middle(const struct audit_check *check);
-/* The check that gives a figure and is not set aside, or NULL; the implied value of an id. */
+/* The relation that gives a figure and is not set aside, or NULL; the implied value of an id. */
 const struct audit_check *audit_check_of(const struct audited *audited,
 					 enum claim_figure figure);
 const struct audit_implied *audit_implied_of(const struct audited *audited, const char *id);

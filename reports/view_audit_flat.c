@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view_audit.h"
+#include "reports/write_json.h"
 
 /* The figures that have columns: stated; recomputed, low, high; in the unit of the title. */
 static const enum claim_figure figures[] = {CLAIM_ACCELERATOR_HOURS, CLAIM_ENERGY,
@@ -32,7 +33,9 @@ enum {
 
 static void exact(struct doc *doc, double value, double scale)
 {
-	doc_number(doc, isfinite(value) ? text_double(doc->arena, value / scale) : "");
+	doc_number(doc, isfinite(value)
+			    ? text_double(doc->arena, json_twelve_digits(value / scale))
+			    : "");
 }
 
 static void ends(struct doc *doc, struct interval interval, double scale)
@@ -135,7 +138,7 @@ static void figure_cells(struct doc *doc, const struct audited *audited,
 					unit_of(claim_figure_unit(figure)).dimensions))
 		stated = NULL;
 	exact(doc, stated ? stated->value : NAN, 1);
-	exact(doc, check ? check->value : NAN, 1);
+	exact(doc, check && audit_has_middle(check) ? check->value : NAN, 1);
 	ends(doc, check ? check->exact : none, 1);
 }
 

@@ -6,6 +6,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_formula.h"
 #include "reports/number.h"
 #include "reports/view_audit.h"
 
@@ -187,7 +188,8 @@ const struct audit_check *audit_check_of(const struct audited *audited,
 {
 	for (size_t i = 0; i < audited->check_count; i++)
 		if (audited->checks[i].result == figure &&
-		    audited->checks[i].outcome != OUTCOME_SET_ASIDE)
+		    audited->checks[i].outcome != OUTCOME_SET_ASIDE &&
+		    audit_is_relation(&audited->checks[i]))
 			return &audited->checks[i];
 	return NULL;
 }

@@ -159,6 +159,12 @@ static const char *outcome_id(enum audit_outcome outcome)
 	return names[outcome];
 }
 
+/* One that rests on a bound has ends and no value. */
+static double middle(const struct audit_check *check)
+{
+	return audit_has_middle(check) ? check->value : NAN;
+}
+
 /* Those of readings that were set aside are told where every calculation is asked for. */
 static void add_checks(struct arena *arena, struct cJSON *object,
 		       const struct audit_check *checks, size_t count, bool explain)
@@ -178,7 +184,7 @@ static void add_checks(struct arena *arena, struct cJSON *object,
 		json_text(arena, part, "outcome", outcome_id(check->outcome));
 		add_value(arena, json_object(part, "stated"), check->stated,
 			  check->stated_exact, check->stated_loose, &check->unit);
-		add_value(arena, json_object(part, "recomputed"), check->value, check->exact,
+		add_value(arena, json_object(part, "recomputed"), middle(check), check->exact,
 			  check->loose, &check->unit);
 		add_ends(arena, json_object(part, "ratio"), check->ratio, &plain);
 		add_terms(arena, part, check->terms, check->term_count);
@@ -222,7 +228,7 @@ static void add_recomputed(struct arena *arena, struct cJSON *object,
 		const struct audit_implied *implied = audit_implied_of(audited, key);
 
 		if (check)
-			add_value(arena, json_object(parent, key), check->value, check->exact,
+			add_value(arena, json_object(parent, key), middle(check), check->exact,
 				  check->loose, &check->unit);
 		else if (implied)
 			add_value(arena, json_object(parent, key), implied->value,
