@@ -36,6 +36,8 @@ static const char *skip_about(const char *at, bool *about)
 
 	while (length) {
 		at = printed_skip(at);
+		if (is_digit(*at))
+			return at;
 		length = 0;
 		for (i = 0; i < sizeof signs / sizeof *signs && !length; i++)
 			length = printed_starts(at, signs[i]);

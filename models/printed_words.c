@@ -63,6 +63,8 @@ bool printed_states_nothing(const char *text)
 					    "more information needed"};
 	size_t i;
 
+	if (*text >= '0' && *text <= '9')
+		return false;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_same_nocase(text, words[i]))
 			return true;

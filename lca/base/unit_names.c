@@ -106,8 +106,11 @@ const struct unit_name *unit_name_match(const char *text, size_t length, size_t 
 
 	*matched = 0;
 	for (i = 0; i < NAME_COUNT; i++) {
-		size_t here = match(names[i].spelling, text, text + length);
+		size_t here = 0;
 
+		/* Of ASCII only the letter itself begins a name. */
+		if (length && (names[i].spelling[0] == *text || (unsigned char)*text >= 0x80))
+			here = match(names[i].spelling, text, text + length);
 		if (here > *matched) {
 			*matched = here;
 			best = names + i;
