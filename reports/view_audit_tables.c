@@ -36,7 +36,6 @@ static void stated_row(struct doc *doc, const char *name, const struct printed *
 		audit_range(doc, printed->loose, &printed->unit);
 	else if (doubtful)
 		doc_range(doc, "", "");
-	doc_cell(doc, printed->unit.text);
 	doc_cell(doc, audit_line(doc->arena, printed->place));
 }
 
@@ -92,15 +91,13 @@ void audit_stated(struct audit_view *view, const struct claim *claim)
 	    {.title = "stated", .wraps = true},
 	    {.title = "as printed", .wraps = true},
 	    {.title = "may have been", .align = ALIGN_RANGE},
-	    {.title = "if zeros are rounding", .align = ALIGN_RANGE},
-	    {.title = "unit"},
+	    {.title = "if zeros round", .align = ALIGN_RANGE},
 	    {.title = "where"},
 	};
 	static const struct doc_column narrow[] = {
 	    {.title = "stated", .wraps = true},
 	    {.title = "as printed", .wraps = true},
 	    {.title = "may have been", .align = ALIGN_RANGE},
-	    {.title = "unit"},
 	    {.title = "where"},
 	};
 	struct doc *doc = view->doc;
