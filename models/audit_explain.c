@@ -70,6 +70,10 @@ static const char *row_words(struct audit_run *run, const struct audit_trial *tr
 	    !explain_intensity(run, claim, value->loose, match))
 		return "";
 	*believed = match_is_believed(match, value->loose, stated->value);
+	if (!*believed && !match->own) {
+		match->source = NULL;
+		return "";
+	}
 	return arena_printf(run->arena, ": %s", match->text);
 }
 
@@ -125,14 +129,20 @@ static void keep(struct audit_run *run, const struct audit_case *stated,
 	};
 }
 
-/* Where none is worth telling for its digits: what would bring the claim into its range. */
+/* Where none is worth telling for its digits: which number would do, else what would bring the
+ * claim into its range. */
 static size_t in_range(struct audit_trial *trials, size_t count)
 {
+	bool free = false;
 	size_t kept = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++)
+		if (trials[i].slips[0]->row->kind == SLIP_FREE)
+			free = true;
+	for (i = 0; i < count; i++)
 		if (trials[i].count == 1 && trials[i].fit == FIT_RANGE &&
+		    free == (trials[i].slips[0]->row->kind == SLIP_FREE) &&
 		    (!kept || trials_tie(&trials[0], &trials[i])))
 			trials[kept++] = trials[i];
 	return kept < MOST ? kept : MOST;

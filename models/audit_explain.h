@@ -49,6 +49,7 @@ bool trials_tie(const struct audit_trial *a, const struct audit_trial *b);
 struct grid_match {
 	const char *text; /* "US 2018 has 0.4626 kgCO2e/kWh" */
 	const char *source;
+	bool own;     /* a row of the claim's own place, or of what is around it */
 	size_t tried; /* rows that might have fitted as well */
 };
 /* wanted: what it may be, in base units. False: no row lies in it. */

@@ -128,5 +128,8 @@ bool explain_intensity(struct audit_run *run, const struct claim *claim, struct 
 	    best->year ? arena_printf(run->arena, "%d", best->year) : "",
 	    unit_to_base(&best->quantity.unit, best->value) / unit.scale, unit.text);
 	match->source = best->citation;
+	match->own = claim->region && (text_same(best->region, claim->region->code) ||
+				       text_same(best->region, claim->region->zone) ||
+				       text_same(best->region, claim->region->parent));
 	return true;
 }
