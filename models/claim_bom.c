@@ -150,5 +150,5 @@ void claim_bom_read(struct claim_reader *reader)
 			 : "expected a bill of materials in JSON, found a text that is none");
 		reader->failed = true;
 	}
-	claim_table_totals(reader, reader->count);
+	claim_ids_settle(reader);
 }

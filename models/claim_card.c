@@ -155,14 +155,18 @@ static void read_card(struct card *card)
 
 /* A line or a file of JSON: a block of front matter, a whole card, or what a hub's interface
  * gives. */
-static void read_json(struct claim_reader *reader, const char *text, size_t length,
-		      uint32_t line)
+static void read_json(struct claim_reader *reader, struct card_tables *tables, const char *text,
+		      size_t length, uint32_t line)
 {
 	struct cJSON *json = json_tree_read(text, length);
 	static const char *const names[] = {"repo", "modelId", "model_id",
 					    "id",   "name",    "model"};
 	static const char *const texts[] = {"block", "readme", "card", "text", "content"};
-	struct card card = {.reader = reader, .name = "card", .line = line, .claim = SIZE_MAX};
+	struct card card = {.reader = reader,
+			    .name = "card",
+			    .line = line,
+			    .tables = tables,
+			    .claim = SIZE_MAX};
 	const struct cJSON *block = json_tree_at(json, "cardData.co2_eq_emissions");
 	struct buffer yaml = {0};
 
@@ -182,7 +186,7 @@ static void read_json(struct claim_reader *reader, const char *text, size_t leng
 	json_tree_free(json);
 }
 
-static void read_lines(struct claim_reader *reader)
+static void read_lines(struct claim_reader *reader, struct card_tables *tables)
 {
 	const char *text = reader->text;
 	struct cJSON *first = json_tree_read(text, strcspn(text, "\n"));
@@ -190,21 +194,23 @@ static void read_lines(struct claim_reader *reader)
 
 	json_tree_free(first);
 	if (!lines) {
-		read_json(reader, text, reader->length, 1);
+		read_json(reader, tables, text, reader->length, 1);
 		return;
 	}
 	for (uint32_t line = 1; *text; line++, text = next_line(text))
 		if (text[strspn(text, " \t\r")] == '{')
-			read_json(reader, text, strcspn(text, "\n"), line);
+			read_json(reader, tables, text, strcspn(text, "\n"), line);
 }
 
 void claim_card_read(struct claim_reader *reader)
 {
-	struct card card = {.reader = reader, .text = reader->text, .claim = SIZE_MAX};
+	struct card_tables tables = {0};
+	struct card card = {
+	    .reader = reader, .text = reader->text, .tables = &tables, .claim = SIZE_MAX};
 	size_t first = reader->count;
 
 	if (is_json_card(reader->text) && !is_markdown(reader->file)) {
-		read_lines(reader);
+		read_lines(reader, &tables);
 	} else {
 		card.name = title_of(reader->arena, reader->text);
 		if (!card.name)
@@ -220,5 +226,7 @@ void claim_card_read(struct claim_reader *reader)
 		    "expected a model card with figures of energy or emissions, found none");
 		reader->failed = true;
 	}
-	claim_table_totals(reader, reader->count);
+	claim_ids_settle(reader);
+	for (size_t i = 0; i < tables.count; i++)
+		claim_table_totals(reader, tables.items[i].first, tables.items[i].end);
 }

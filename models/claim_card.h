@@ -8,12 +8,22 @@
 
 #include "models/claim_table.h"
 
+/* Rows of tables in reader->claims, for their totals. */
+struct card_table {
+	size_t first, end;
+};
+struct card_tables {
+	struct card_table *items;
+	size_t count;
+};
+
 struct card {
 	struct claim_reader *reader;
 	const char *name; /* what claims are called where nothing else names them */
 	const char *text; /* NUL-terminated */
 	uint32_t line; /* of the file, where all of text stands on one; 0: text is the file */
-	size_t claim;  /* that the body adds to; SIZE_MAX: none yet */
+	struct card_tables *tables;
+	size_t claim; /* that the body adds to; SIZE_MAX: none yet */
 };
 
 /* A place in card->text, as a place of the file. */

@@ -70,7 +70,8 @@ static size_t claim_of_prose(const struct body *body)
 	if (body->card->claim != SIZE_MAX)
 		return body->card->claim;
 	for (size_t i = body->tables_from; i < body->tables_to; i++)
-		if (reader->claims[i].total_of || body->tables_to == body->tables_from + 1)
+		if (claim_is_total(&reader->claims[i]) ||
+		    body->tables_to == body->tables_from + 1)
 			return i;
 	return SIZE_MAX;
 }
@@ -115,6 +116,26 @@ static void flush_prose(struct body *body)
 	    (struct passage){text, card_place(body->card, body->prose_line, 1)};
 }
 
+/* Where a table has a figure in two columns, sentences may state the one, the other or their
+ * sum: they are not held against the table. */
+static void drop_doubtful(struct claim *claim)
+{
+	struct claim_also *kept = (struct claim_also *)claim->also;
+	size_t count = 0;
+
+	for (size_t i = 0; i < claim->also_count; i++) {
+		bool doubtful = false;
+
+		for (size_t r = 0; r < claim->remark_count; r++)
+			doubtful |= claim->remarks[r].kind == REMARK_UNREAD &&
+				    text_same(claim->remarks[r].key,
+					      claim_figure_key(claim->also[i].figure));
+		if (!doubtful)
+			kept[count++] = claim->also[i];
+	}
+	claim->also_count = count;
+}
+
 static void read_passages(struct body *body)
 {
 	struct card *card = body->card;
@@ -127,6 +148,7 @@ static void read_passages(struct body *body)
 
 		if (claim != SIZE_MAX) {
 			claim_prose_add(reader, claim, passage->text, passage->place);
+			drop_doubtful(&reader->claims[claim]);
 			continue;
 		}
 		claim_new(reader, card->name, passage->place)->model = card->name;

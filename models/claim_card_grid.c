@@ -110,6 +110,18 @@ static void read_columns(struct card *card, const struct card_grid *grid, const 
 	}
 }
 
+static void add_table(struct card *card, size_t first)
+{
+	struct card_tables *tables = card->tables;
+
+	if (card->reader->count < first + 2)
+		return;
+	tables->items = arena_grow(card->reader->arena, tables->items, tables->count,
+				   sizeof *tables->items);
+	tables->items[tables->count++] =
+	    (struct card_table){.first = first, .end = card->reader->count};
+}
+
 bool card_grid_claims(struct card *card, const struct card_grid *grid, bool in_section,
 		      const char *where)
 {
@@ -126,8 +138,7 @@ bool card_grid_claims(struct card *card, const struct card_grid *grid, bool in_s
 	}
 	if (impact || (figures && in_section)) {
 		read_rows(card, grid, labels);
-		if (card->reader->count > first)
-			claim_table_totals(card->reader, first);
+		add_table(card, first);
 		return true;
 	}
 	for (size_t row = 0; row < grid->rows; row++) {

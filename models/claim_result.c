@@ -190,7 +190,8 @@ static void read_csv(struct claim_reader *reader)
 		read_csv_row(reader, &row, central);
 	reader->failed |= !csv || csv_failed(csv);
 	csv_close(csv);
-	claim_table_totals(reader, first);
+	claim_ids_settle(reader);
+	claim_table_totals(reader, first, reader->count);
 }
 
 void claim_result_read(struct claim_reader *reader)
@@ -216,5 +217,5 @@ void claim_result_read(struct claim_reader *reader)
 			 "expected a report with energies or emissions, found none in it");
 		reader->failed = true;
 	}
-	claim_table_totals(reader, reader->count);
+	claim_ids_settle(reader);
 }

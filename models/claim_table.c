@@ -173,5 +173,6 @@ void claim_table_read(struct claim_reader *reader)
 	csv_close(csv);
 	if (reader->count > first)
 		tell_unused(reader, first, labels, count);
-	claim_table_totals(reader, first);
+	claim_ids_settle(reader);
+	claim_table_totals(reader, first, reader->count);
 }

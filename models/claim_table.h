@@ -24,6 +24,7 @@ enum claim_word {
 	WORD_PROVIDER,
 	WORD_YEAR,
 	WORD_SOURCE,
+	WORD_LOCATOR, /* where in the source */
 	WORD_NOTE,
 	WORD_ACCOUNTING,
 	WORD_POWER_KIND,
@@ -118,8 +119,13 @@ void claim_words_settle(struct claim_reader *reader, struct claim *claim,
 struct claim *claim_table_row(struct claim_reader *reader, const char *const *names,
 			      const char *const *values, size_t count, struct place place);
 
-/* Claims first .. reader->count are rows of one table: those called a total become totals of
- * the rows above them, since the total before. */
-void claim_table_totals(struct claim_reader *reader, size_t first);
+/* Ids that repeat in the reader's claims are told apart: once, at the end of a file and before
+ * totals name their rows. */
+void claim_ids_settle(struct claim_reader *reader);
+/* "Total", "Sum", "Overall". */
+bool claim_is_total(const struct claim *claim);
+/* Claims first .. end are rows of one table: those called a total become totals of the rows
+ * above them, since the total before. */
+void claim_table_totals(struct claim_reader *reader, size_t first, size_t end);
 
 #endif

@@ -99,11 +99,16 @@ static void state_cell(struct claim_reader *reader, size_t index, const struct c
 		}
 		break;
 	case PRINTED_NOTHING:
-	case PRINTED_NO_NUMBER:
 		if (strlen(text) > 1)
 			claim_remark(arena, claim, REMARK_NOT_A_NUMBER,
 				     claim_figure_key(label->figure), cell->place,
-				     "'%s' holds no number: '%s'", label->text, text);
+				     "'%s' is still to be stated: '%s'", label->text, text);
+		break;
+	case PRINTED_NO_NUMBER:
+		claim_remark(arena, claim, REMARK_NOT_A_NUMBER, claim_figure_key(label->figure),
+			     cell->place,
+			     "'%s' holds words instead of a number, as a template does: '%s'",
+			     label->text, text);
 		break;
 	case PRINTED_BAD_UNIT:
 	case PRINTED_OTHER_UNIT:
@@ -133,12 +138,23 @@ static bool yields(const struct claim_cell *cells, size_t count, size_t cell)
 		const struct claim_label *other = &cells[i].label;
 		size_t mine = words_in(label->text), theirs = words_in(other->text);
 
-		if (i == cell || other->kind != LABEL_FIGURE || other->figure != label->figure)
+		if (i == cell || other->kind != LABEL_FIGURE ||
+		    other->figure != label->figure || !*cells[i].text)
 			continue;
 		if (theirs < mine || (theirs == mine && i < cell))
 			return true;
 	}
 	return false;
+}
+
+/* Another column of a figure: what it counts, the claim's own does not. */
+static void tell_second(struct claim_reader *reader, size_t claim,
+			const struct claim_cell *cell)
+{
+	claim_remark(reader->arena, &reader->claims[claim], REMARK_UNREAD,
+		     claim_figure_key(cell->label.figure), cell->place,
+		     "'%s' is another column of %s and is left out: %s", cell->label.text,
+		     claim_figure_key(cell->label.figure), cell->text);
 }
 
 void claim_cells_join(struct claim_reader *reader, size_t claim, const struct claim_cell *cells,
@@ -201,7 +217,7 @@ struct claim *claim_table_row(struct claim_reader *reader, const char *const *na
 	return claim;
 }
 
-static bool is_total(const struct claim *claim)
+bool claim_is_total(const struct claim *claim)
 {
 	const char *name = claim->model ? claim->model : claim->id;
 
@@ -211,7 +227,7 @@ static bool is_total(const struct claim *claim)
 }
 
 /* "Llama 3 8B" a second time becomes "Llama 3 8B #2". */
-static void settle_ids(struct claim_reader *reader)
+void claim_ids_settle(struct claim_reader *reader)
 {
 	struct text_set seen = {0};
 	size_t *times = arena_alloc(reader->arena, (reader->count + 1) * sizeof *times);
@@ -238,16 +254,15 @@ static void settle_ids(struct claim_reader *reader)
 	}
 }
 
-void claim_table_totals(struct claim_reader *reader, size_t first)
+void claim_table_totals(struct claim_reader *reader, size_t first, size_t end)
 {
 	size_t above = first;
 
-	settle_ids(reader);
-	for (size_t i = first; i < reader->count; i++) {
+	for (size_t i = first; i < end; i++) {
 		struct claim *claim = &reader->claims[i];
 		const char **ids;
 
-		if (!is_total(claim) || claim->total_of)
+		if (!claim_is_total(claim) || claim->total_of)
 			continue;
 		ids = arena_alloc(reader->arena, (i - above + 1) * sizeof *ids);
 		for (size_t row = above; row < i; row++)

@@ -97,6 +97,9 @@ static int meaning_of(const struct meaning *rows, size_t count, const char *text
 
 static const char *stage_of(const char *text)
 {
+	/* "pre-training or fine-tuning" leaves it open. */
+	if (holds(text, " or "))
+		return NULL;
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
 		if (holds(text, stages[i].part))
 			return stages[i].stage;
@@ -154,7 +157,7 @@ static void settle_stage(struct claim *claim, const char *stage)
 {
 	if (!claim->stage)
 		claim->stage = stage_of(stage);
-	if (!text_same(claim->stage, "embodied"))
+	if (!claim->stage || !text_same(claim->stage, "embodied"))
 		return;
 	move(claim, CLAIM_EMISSIONS, CLAIM_EMBODIED);
 	move(claim, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_HOURS);
@@ -297,12 +300,26 @@ static void keep(const char **field, const char *word)
 		*field = word;
 }
 
+/* Of a source that is an id of the database, who and what it is. */
+static void settle_source(struct claim_reader *reader, struct claim *claim, const char *id,
+			  const char *locator)
+{
+	const struct source *source = id ? factors_source(reader->factors, id) : NULL;
+
+	if (source)
+		id = arena_printf(reader->arena, "%s (%s), %s", source->authors, source->year,
+				  source->title);
+	if (id && locator)
+		id = arena_printf(reader->arena, "%s, %s", id, locator);
+	keep(&claim->source, id);
+}
+
 void claim_words_settle(struct claim_reader *reader, struct claim *claim,
 			const char *const words[CLAIM_WORDS], struct place place)
 {
 	keep(&claim->model, words[WORD_MODEL]);
 	keep(&claim->organisation, words[WORD_ORGANISATION]);
-	keep(&claim->source, words[WORD_SOURCE]);
+	settle_source(reader, claim, words[WORD_SOURCE], words[WORD_LOCATOR]);
 	keep(&claim->note, words[WORD_NOTE]);
 	keep(&claim->per, words[WORD_PER]);
 	if (words[WORD_YEAR] && !claim->year)

@@ -217,5 +217,5 @@ void claim_tracker_read(struct claim_reader *reader)
 			 "expected rows of a tracker below its header, found none");
 		reader->failed = true;
 	}
-	claim_table_totals(reader, reader->count);
+	claim_ids_settle(reader);
 }
