@@ -9,6 +9,7 @@
 #include "factors/figures.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_hull.h"
 
 /* A range, by what it was asked with. */
 struct known {
@@ -42,26 +43,6 @@ static const char *const bound_ids[AUDIT_BOUNDS] = {
     [BOUND_IMAGE] = "energy-per-image",
 };
 
-/* The middle of a range of positive numbers. */
-static double middle(struct interval range)
-{
-	return range.low > 0 ? sqrt(range.low * range.high) : range.low / 2 + range.high / 2;
-}
-
-/* "0.001 to 1.31 kgCO2e/kWh", "400 W" */
-static const char *range_text(struct audit_run *run, struct interval range,
-			      const struct unit *unit)
-{
-	/* Pure numbers are written '1' in tables. */
-	const char *text = dimensions_none(unit->dimensions) ? "" : unit->text;
-	const char *blank = *text ? " " : "";
-
-	if (range.low < range.high)
-		return arena_printf(run->arena, "%.4g to %.4g%s%s", range.low / unit->scale,
-				    range.high / unit->scale, blank, text);
-	return arena_printf(run->arena, "%.4g%s%s", range.low / unit->scale, blank, text);
-}
-
 static void read_bound(struct audit_run *run, enum audit_bound id)
 {
 	const struct bound *bound = factors_bound(run->factors, bound_ids[id]);
@@ -74,11 +55,11 @@ static void read_bound(struct audit_run *run, enum audit_bound id)
 	    .kind = TERM_BOUND,
 	    .operation = '*',
 	    .name = bound->name,
-	    .value = middle(range),
+	    .value = hull_middle(range),
 	    .exact = range,
 	    .loose = range,
 	    .unit = bound->unit,
-	    .text = range_text(run, range, &bound->unit),
+	    .text = hull_text(run, range, &bound->unit),
 	    .place = bound->place,
 	    .source = bound->citation,
 	};
@@ -138,79 +119,6 @@ static const struct audit_term *keep(struct audit_run *run, const char *key,
 	return term;
 }
 
-/* Rows taken together. */
-struct hull {
-	struct interval range;
-	struct unit unit;
-	int first, last;
-	size_t rows;
-	const struct factor *latest;
-};
-
-static void take_row(struct hull *hull, const struct factor *row)
-{
-	double value = unit_to_base(&row->quantity.unit, row->value);
-
-	if (hull->rows &&
-	    !dimensions_equal(hull->unit.dimensions, row->quantity.unit.dimensions))
-		return;
-	hull->range =
-	    hull->rows ? interval_hull(hull->range, interval_of(value)) : interval_of(value);
-	if (!hull->rows || row->year > hull->last) {
-		hull->last = row->year;
-		hull->latest = row;
-	}
-	if (!hull->rows || row->year < hull->first)
-		hull->first = row->year;
-	hull->unit = row->quantity.unit;
-	hull->rows++;
-}
-
-/* Rows of the pattern with that criterion, of years near the one stated. */
-static void take(struct audit_run *run, struct hull *hull, const char *pattern,
-		 const char *criterion, int year)
-{
-	enum { NEAR = 6 };
-	const struct factor **rows;
-	size_t i, count = factors_list(run->factors, pattern, &rows);
-
-	for (i = 0; i < count; i++)
-		if ((!criterion || text_same(rows[i]->criterion, criterion)) &&
-		    (!year || !rows[i]->year || abs(rows[i]->year - year) <= NEAR) &&
-		    !text_same(rows[i]->status, "suspect"))
-			take_row(hull, rows[i]);
-}
-
-static const struct audit_term *term_of(struct audit_run *run, const char *name,
-					const struct hull *hull, double wider)
-{
-	struct audit_term *term;
-	const char *years = "";
-
-	if (!hull->rows)
-		return NULL;
-	if (hull->last > 0)
-		years = hull->first < hull->last
-			    ? arena_printf(run->arena, " of %d to %d",
-					   hull->first ? hull->first : hull->last, hull->last)
-			    : arena_printf(run->arena, " of %d", hull->last);
-	term = arena_alloc(run->arena, sizeof *term);
-	*term = (struct audit_term){
-	    .kind = TERM_LOOKED_UP,
-	    .operation = '*',
-	    .name = name,
-	    .value = middle(hull->range),
-	    .exact = hull->range,
-	    .loose = {hull->range.low / wider, hull->range.high * wider},
-	    .unit = hull->unit,
-	    .text = range_text(run, hull->range, &hull->unit),
-	    .place = hull->latest->quantity.origin.place,
-	    .source = arena_printf(run->arena, "%zu row%s%s, the latest by %s", hull->rows,
-				   hull->rows == 1 ? "" : "s", years, hull->latest->citation),
-	};
-	return term;
-}
-
 /* What separates the figures of two methods for one thing, at two standard deviations. */
 static double between_methods(struct audit_run *run)
 {
@@ -221,7 +129,7 @@ static double between_methods(struct audit_run *run)
 
 static void take_region(struct audit_run *run, struct hull *hull, const char *code, int year)
 {
-	take(run, hull, arena_printf(run->arena, "electricity/%s/*", code), "gwp", year);
+	hull_take(run, hull, arena_printf(run->arena, "electricity/%s/*", code), "gwp", year);
 }
 
 /* A region, its zone, and the places around it. */
@@ -247,8 +155,8 @@ static const struct audit_term *with_parts(struct audit_run *run, const struct a
 
 	if (!term || !text_same(region->kind, "country"))
 		return term;
-	take(run, &parts, arena_printf(run->arena, "electricity/%s-*", region->code), "gwp",
-	     year);
+	hull_take(run, &parts, arena_printf(run->arena, "electricity/%s-*", region->code),
+		  "gwp", year);
 	if (!parts.rows)
 		return term;
 	wide = arena_alloc(run->arena, sizeof *wide);
@@ -269,17 +177,29 @@ static const struct audit_term *grid(struct audit_run *run, const struct claim *
 	}
 	return with_parts(
 	    run,
-	    term_of(run,
-		    arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
-		    &hull, between_methods(run)),
+	    hull_term(run,
+		      arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
+		      &hull, between_methods(run)),
 	    claim->region, year);
+}
+
+const struct audit_term *audit_data_grid(struct audit_run *run, const struct claim *claim)
+{
+	const struct audit_term *term;
+	const char *key;
+
+	if (!claim->region)
+		return NULL;
+	key = arena_printf(run->arena, "intensity/%s/%d", claim->region->code, claim->year);
+	if (is_known(run, key, &term))
+		return term;
+	return keep(run, key, grid(run, claim));
 }
 
 const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim)
 {
 	const struct audit_term *term, *bound = &data_of(run)->bounds[BOUND_INTENSITY];
 	struct audit_term *net;
-	const char *key;
 
 	if (claim->accounting == ACCOUNTING_MARKET && bound->text) {
 		if (is_known(run, "net", &term))
@@ -289,23 +209,10 @@ const struct audit_term *audit_data_intensity(struct audit_run *run, const struc
 		net->exact.low = net->loose.low = 0;
 		return keep(run, "net", net);
 	}
-	if (!claim->region || claim->accounting == ACCOUNTING_MARGINAL)
+	if (claim->accounting == ACCOUNTING_MARGINAL)
 		return bound->text ? bound : NULL;
-	key = arena_printf(run->arena, "intensity/%s/%d", claim->region->code, claim->year);
-	if (is_known(run, key, &term))
-		return term;
-	term = grid(run, claim);
-	return keep(run, key, term || !bound->text ? term : bound);
-}
-
-/* Rows of the latest years alone. */
-static void take_latest(struct audit_run *run, struct hull *hull, const char *pattern,
-			const char *criterion)
-{
-	struct hull all = {.rows = 0};
-
-	take(run, &all, pattern, criterion, 0);
-	take(run, hull, pattern, criterion, all.last);
+	term = audit_data_grid(run, claim);
+	return term || !bound->text ? term : bound;
 }
 
 /* Nothing is better than a PUE of 1. */
@@ -320,16 +227,17 @@ const struct audit_term *audit_data_pue(struct audit_run *run, const struct clai
 	if (is_known(run, key, &term))
 		return term;
 	if (region) {
-		take(run, &hull, arena_printf(run->arena, "pue/%s/*", code), "ratio", 0);
+		hull_take(run, &hull, arena_printf(run->arena, "pue/%s/*", code), "ratio", 0);
 		if (region->provider)
-			take(run, &hull, arena_printf(run->arena, "pue/%s/*", region->provider),
-			     "ratio", 0);
+			hull_take(run, &hull,
+				  arena_printf(run->arena, "pue/%s/*", region->provider),
+				  "ratio", 0);
 	}
 	if (!hull.rows)
-		take_latest(run, &hull, "pue/WORLD/*", "ratio");
+		hull_take_latest(run, &hull, "pue/WORLD/*", "ratio");
 	if (hull.rows)
 		hull.range = interval_hull(hull.range, interval_of(1));
-	return keep(run, key, term_of(run, "PUE", &hull, 1));
+	return keep(run, key, hull_term(run, "PUE", &hull, 1));
 }
 
 /* "A100 80GB" -> "*a100*80gb*" */
@@ -362,9 +270,10 @@ static const struct audit_term *of_chip(struct audit_run *run, const struct clai
 	key = arena_printf(run->arena, "%s/%s", criterion, thing);
 	if (is_known(run, key, &term))
 		return term;
-	take(run, &hull, arena_printf(run->arena, "%s/-/-/%s", thing, criterion), NULL, 0);
-	take(run, &hull, arena_printf(run->arena, "%s/-/-/%s/*", thing, criterion), NULL, 0);
-	return keep(run, key, term_of(run, name, &hull, 1));
+	hull_take(run, &hull, arena_printf(run->arena, "%s/-/-/%s", thing, criterion), NULL, 0);
+	hull_take(run, &hull, arena_printf(run->arena, "%s/-/-/%s/*", thing, criterion), NULL,
+		  0);
+	return keep(run, key, hull_term(run, name, &hull, 1));
 }
 
 const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim)
@@ -393,8 +302,8 @@ const struct audit_term *audit_data_flop(struct audit_run *run)
 
 	if (is_known(run, id, &term))
 		return term;
-	take(run, &hull, id, NULL, 0);
+	hull_take(run, &hull, id, NULL, 0);
 	return keep(
 	    run, id,
-	    term_of(run, "operations of a parameter and token", &hull, between_methods(run)));
+	    hull_term(run, "operations of a parameter and token", &hull, between_methods(run)));
 }

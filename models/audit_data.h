@@ -16,6 +16,8 @@
 struct unit audit_data_unit(struct audit_run *run, const char *text);
 /* NULL: nothing is known. */
 const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim);
+/* The same of its region, whatever the accounting; NULL without one. */
+const struct audit_term *audit_data_grid(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim);

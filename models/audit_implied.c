@@ -1,18 +1,12 @@
 /* Values that follow from a claim and are not stated in it, held against their bounds. */
 
+#include "models/audit_implied.h"
+
 #include <math.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_data.h"
-#include "models/audit_formula.h"
-
-/* What is implied: one figure over a formula, or a formula alone. */
-struct implication {
-	struct audit_run *run;
-	size_t claim;
-	struct audit_scene scene;
-};
 
 static void hold_against(struct audit_implied *implied, struct arena *arena,
 			 const struct audit_term *bound)
@@ -57,10 +51,9 @@ static void tell(const struct implication *of, const struct audit_implied *impli
 	finding->unit = implied->unit.text;
 }
 
-/* Adds what the formula gives; in the unit, where it has its dimensions. */
-static void imply(const struct implication *of, const char *id, const char *name,
-		  const struct audit_formula *formula, const char *unit,
-		  const struct audit_term *bound)
+void implied_add(const struct implication *of, const char *id, const char *name,
+		 const struct audit_formula *formula, const char *unit,
+		 const struct audit_term *bound)
 {
 	struct arena *arena = of->run->arena;
 	struct audited *audited = &of->run->audited[of->claim];
@@ -93,20 +86,20 @@ static void imply(const struct implication *of, const char *id, const char *name
 	tell(of, implied);
 }
 
-static const struct audit_term *bound_of(const struct implication *of, enum audit_bound id)
+const struct audit_term *implied_bound(const struct implication *of, enum audit_bound id)
 {
 	const struct audit_term *bounds = of->scene.audit_case->bounds;
 
 	return bounds ? &bounds[id] : NULL;
 }
 
-static bool has(const struct implication *of, enum claim_figure figure)
+bool implied_has(const struct implication *of, enum claim_figure figure)
 {
 	return audit_has(of->scene.audit_case, figure);
 }
 
-static void take(const struct implication *of, struct audit_formula *formula, char operation,
-		 enum claim_figure figure)
+void implied_take(const struct implication *of, struct audit_formula *formula, char operation,
+		  enum claim_figure figure)
 {
 	formula_figure(formula, operation, of->scene.audit_case, figure);
 }
@@ -115,12 +108,12 @@ static void take(const struct implication *of, struct audit_formula *formula, ch
 static bool drawn(const struct implication *of, struct audit_formula *formula)
 {
 	formula_start(formula);
-	if (!has(of, CLAIM_POWER) || of->scene.audit_case->claim->per ||
+	if (!implied_has(of, CLAIM_POWER) || of->scene.audit_case->claim->per ||
 	    !audit_power_hours(&of->scene, formula))
 		return false;
-	take(of, formula, '*', CLAIM_POWER);
-	if (of->scene.reading.host && has(of, CLAIM_HOST_FACTOR))
-		take(of, formula, '*', CLAIM_HOST_FACTOR);
+	implied_take(of, formula, '*', CLAIM_POWER);
+	if (of->scene.reading.host && implied_has(of, CLAIM_HOST_FACTOR))
+		implied_take(of, formula, '*', CLAIM_HOST_FACTOR);
 	return !formula->broken;
 }
 
@@ -128,17 +121,16 @@ static void energy(const struct implication *of)
 {
 	struct audit_formula formula;
 
-	if (has(of, CLAIM_ENERGY) || !drawn(of, &formula))
+	if (implied_has(of, CLAIM_ENERGY) || !drawn(of, &formula))
 		return;
-	imply(of, "energy", "energy before PUE", &formula, "kWh", NULL);
-	if (!has(of, CLAIM_PUE))
+	implied_add(of, "energy", "energy before PUE", &formula, "kWh", NULL);
+	if (!implied_has(of, CLAIM_PUE))
 		return;
-	take(of, &formula, '*', CLAIM_PUE);
-	imply(of, "energy-with-pue", "energy with PUE", &formula, "kWh", NULL);
+	implied_take(of, &formula, '*', CLAIM_PUE);
+	implied_add(of, "energy-with-pue", "energy with PUE", &formula, "kWh", NULL);
 }
 
-/* emissions / (formula), whose terms become divisors. */
-static void divide_by(struct audit_formula *quotient, const struct audit_formula *by)
+void implied_divide(struct audit_formula *quotient, const struct audit_formula *by)
 {
 	size_t i;
 
@@ -149,34 +141,52 @@ static void divide_by(struct audit_formula *quotient, const struct audit_formula
 			     &by->terms[i]);
 }
 
+/* The range of a grid's intensity times that of a PUE. */
+static const struct audit_term *times_pue(const struct implication *of,
+					  const struct audit_term *grid)
+{
+	const struct audit_term *pue = of->scene.audit_case->pue_term;
+	struct audit_term *both;
+
+	if (!pue)
+		return NULL;
+	both = arena_alloc(of->run->arena, sizeof *both);
+	*both = *grid;
+	both->exact = interval_multiply(grid->exact, pue->exact);
+	both->loose = interval_multiply(grid->loose, pue->loose);
+	both->name =
+	    arena_printf(of->run->arena, "%s times a PUE of %s", grid->name, pue->text);
+	return both;
+}
+
 static void intensity_of(const struct implication *of, enum claim_figure emissions,
 			 const struct audit_formula *energy, bool holds_pue)
 {
 	const struct audit_case *audit_case = of->scene.audit_case;
-	bool range = audit_case->intensity_term && !has(of, CLAIM_INTENSITY);
+	bool range = audit_case->intensity_term && !implied_has(of, CLAIM_INTENSITY);
 	const struct audit_term *bound = range ? audit_case->intensity_term : NULL;
 	struct audit_formula formula;
 
 	formula_start(&formula);
-	take(of, &formula, '*', emissions);
-	divide_by(&formula, energy);
+	implied_take(of, &formula, '*', emissions);
+	implied_divide(&formula, energy);
 	if (formula.broken)
 		return;
 	if (holds_pue) {
-		imply(of, "intensity", "implied carbon intensity", &formula, "kgCO2e/kWh",
-		      bound);
-	} else if (has(of, CLAIM_PUE)) {
-		take(of, &formula, '/', CLAIM_PUE);
-		imply(of, "intensity", "implied carbon intensity", &formula, "kgCO2e/kWh",
-		      bound);
+		implied_add(of, "intensity", "implied carbon intensity", &formula, "kgCO2e/kWh",
+			    bound);
+	} else if (implied_has(of, CLAIM_PUE)) {
+		implied_take(of, &formula, '/', CLAIM_PUE);
+		implied_add(of, "intensity", "implied carbon intensity", &formula, "kgCO2e/kWh",
+			    bound);
 	} else {
 		if (bound && bound->kind == TERM_BOUND &&
 		    audit_case->claim->accounting != ACCOUNTING_MARKET)
-			bound = bound_of(of, BOUND_INTENSITY_PUE);
-		else if (bound && audit_case->pue.stated)
-			bound = NULL; /* the check has both ranges */
-		imply(of, "intensity-times-pue", "implied carbon intensity times PUE", &formula,
-		      "kgCO2e/kWh", bound);
+			bound = implied_bound(of, BOUND_INTENSITY_PUE);
+		else if (bound)
+			bound = times_pue(of, bound);
+		implied_add(of, "intensity-times-pue", "implied carbon intensity times PUE",
+			    &formula, "kgCO2e/kWh", bound);
 	}
 }
 
@@ -190,15 +200,16 @@ static void intensity(const struct implication *of)
 	    reading->embodied)
 		return;
 	formula_start(&energy);
-	if (has(of, CLAIM_EMISSIONS) && has(of, CLAIM_ENERGY)) {
-		take(of, &energy, '*', CLAIM_ENERGY);
+	if (implied_has(of, CLAIM_EMISSIONS) && implied_has(of, CLAIM_ENERGY)) {
+		implied_take(of, &energy, '*', CLAIM_ENERGY);
 		intensity_of(of, CLAIM_EMISSIONS, &energy, reading->energy_pue > 0);
-	} else if (has(of, CLAIM_EMISSIONS) && drawn(of, &energy)) {
+	} else if (implied_has(of, CLAIM_EMISSIONS) && drawn(of, &energy)) {
 		intensity_of(of, CLAIM_EMISSIONS, &energy, false);
 	}
-	if (has(of, CLAIM_EMISSIONS_PER_UNIT) && has(of, CLAIM_ENERGY_PER_UNIT)) {
+	if (implied_has(of, CLAIM_EMISSIONS_PER_UNIT) &&
+	    implied_has(of, CLAIM_ENERGY_PER_UNIT)) {
 		formula_start(&energy);
-		take(of, &energy, '*', CLAIM_ENERGY_PER_UNIT);
+		implied_take(of, &energy, '*', CLAIM_ENERGY_PER_UNIT);
 		intensity_of(of, CLAIM_EMISSIONS_PER_UNIT, &energy, reading->energy_pue > 0);
 	}
 }
@@ -208,140 +219,25 @@ static void pue(const struct implication *of)
 {
 	struct audit_formula formula, by;
 
-	if (has(of, CLAIM_PUE) || of->scene.reading.embodied)
+	if (implied_has(of, CLAIM_PUE) || of->scene.reading.embodied)
 		return;
 	formula_start(&formula);
-	if (has(of, CLAIM_ENERGY) && has(of, CLAIM_POWER) && drawn(of, &by)) {
-		take(of, &formula, '*', CLAIM_ENERGY);
-		divide_by(&formula, &by);
-	} else if (has(of, CLAIM_EMISSIONS) && has(of, CLAIM_INTENSITY) &&
-		   (has(of, CLAIM_ENERGY) || drawn(of, &by))) {
-		take(of, &formula, '*', CLAIM_EMISSIONS);
-		if (has(of, CLAIM_ENERGY))
-			take(of, &formula, '/', CLAIM_ENERGY);
+	if (implied_has(of, CLAIM_ENERGY) && implied_has(of, CLAIM_POWER) && drawn(of, &by)) {
+		implied_take(of, &formula, '*', CLAIM_ENERGY);
+		implied_divide(&formula, &by);
+	} else if (implied_has(of, CLAIM_EMISSIONS) && implied_has(of, CLAIM_INTENSITY) &&
+		   (implied_has(of, CLAIM_ENERGY) || drawn(of, &by))) {
+		implied_take(of, &formula, '*', CLAIM_EMISSIONS);
+		if (implied_has(of, CLAIM_ENERGY))
+			implied_take(of, &formula, '/', CLAIM_ENERGY);
 		else
-			divide_by(&formula, &by);
-		take(of, &formula, '/', CLAIM_INTENSITY);
+			implied_divide(&formula, &by);
+		implied_take(of, &formula, '/', CLAIM_INTENSITY);
 	} else {
 		return;
 	}
 	if (!formula.broken && !interval_holds(formula.loose, 1))
-		imply(of, "pue", "implied PUE", &formula, "", NULL);
-}
-
-static const struct audit_term *power_bound(const struct implication *of,
-					    struct audit_formula *room)
-{
-	const struct audit_case *audit_case = of->scene.audit_case;
-	const struct audit_term *over = bound_of(of, BOUND_POWER_TDP);
-	struct audit_term *term;
-
-	formula_start(room);
-	if (has(of, CLAIM_TDP))
-		take(of, room, '*', CLAIM_TDP);
-	else
-		formula_join(room, '*', audit_case->tdp_term);
-	if (!over || !over->text || room->broken)
-		return NULL;
-	formula_join(room, '*', over);
-	term = arena_alloc(of->run->arena, sizeof *term);
-	*term = room->terms[0];
-	term->name = "design power times what a machine may add";
-	term->text = arena_printf(of->run->arena, "%.4g to %.4g W",
-				  room->loose.low / audit_data_unit(of->run, "W").scale,
-				  room->loose.high / audit_data_unit(of->run, "W").scale);
-	term->unit = audit_data_unit(of->run, "W");
-	term->loose = room->loose;
-	term->source = over->source;
-	return term;
-}
-
-/* energy / hours of accelerators */
-static void power(const struct implication *of)
-{
-	struct audit_scene scene = of->scene;
-	struct audit_formula formula, hours, room;
-
-	if (!has(of, CLAIM_ENERGY) || scene.audit_case->claim->per)
-		return;
-	scene.reading.power_of = POWER_ACCELERATOR;
-	formula_start(&hours);
-	if (!audit_power_hours(&scene, &hours))
-		return;
-	formula_start(&formula);
-	take(of, &formula, '*', CLAIM_ENERGY);
-	divide_by(&formula, &hours);
-	if (has(of, CLAIM_PUE) && of->scene.reading.energy_pue > 0)
-		take(of, &formula, '/', CLAIM_PUE);
-	imply(of, "power", "implied power of an accelerator", &formula, "W",
-	      has(of, CLAIM_POWER) ? NULL : power_bound(of, &room));
-}
-
-static void mfu(const struct implication *of)
-{
-	const struct audit_case *audit_case = of->scene.audit_case;
-	struct audit_scene scene = of->scene;
-	struct audit_formula formula, hours;
-
-	scene.reading.power_of = POWER_ACCELERATOR;
-	formula_start(&hours);
-	formula_start(&formula);
-	if (has(of, CLAIM_MFU) || !audit_power_hours(&scene, &hours))
-		return;
-	if (has(of, CLAIM_COMPUTE)) {
-		take(of, &formula, '*', CLAIM_COMPUTE);
-	} else {
-		formula_join(&formula, '*', audit_case->flop_term);
-		take(of, &formula, '*', CLAIM_PARAMETERS);
-		take(of, &formula, '*', CLAIM_TOKENS);
-	}
-	divide_by(&formula, &hours);
-	formula_join(&formula, '/', audit_case->peak_term);
-	imply(of, "mfu", "implied share of the peak", &formula, "", bound_of(of, BOUND_MFU));
-}
-
-/* One stated figure over another. */
-static void quotients(const struct implication *of)
-{
-	static const struct {
-		const char *id, *name;
-		enum claim_figure over, under, unless;
-		const char *unit;
-		int bound; /* of enum audit_bound, or -1 */
-	} rows[] = {
-	    {"accelerators", "implied number of accelerators", CLAIM_ACCELERATOR_HOURS,
-	     CLAIM_HOURS, CLAIM_ACCELERATORS, "", -1},
-	    {"hours", "implied time by the clock", CLAIM_ACCELERATOR_HOURS, CLAIM_ACCELERATORS,
-	     CLAIM_HOURS, "h", -1},
-	    {"energy-per-unit", "implied energy of one", CLAIM_ENERGY, CLAIM_VOLUME,
-	     CLAIM_ENERGY_PER_UNIT, "kWh/request", -1},
-	    {"emissions-per-unit", "implied emissions of one", CLAIM_EMISSIONS, CLAIM_VOLUME,
-	     CLAIM_EMISSIONS_PER_UNIT, "kgCO2e/request", -1},
-	    {"water-per-unit", "implied water of one", CLAIM_WATER, CLAIM_VOLUME,
-	     CLAIM_WATER_PER_UNIT, "L/request", -1},
-	    {"wue", "implied water of a kWh", CLAIM_WATER, CLAIM_ENERGY, CLAIM_WUE, "L/kWh",
-	     BOUND_WATER},
-	    {"embodied-per-hour", "implied embodied part of an accelerator hour",
-	     CLAIM_EMBODIED, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_IMPACT, "kgCO2e/h",
-	     BOUND_DEVICE_HOUR},
-	    {"per-node", "implied accelerators in a machine", CLAIM_ACCELERATORS, CLAIM_NODES,
-	     CLAIM_PER_NODE, "", BOUND_PER_NODE},
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct audit_formula formula;
-
-		if (!has(of, rows[i].over) || !has(of, rows[i].under) ||
-		    has(of, rows[i].unless) ||
-		    (of->scene.audit_case->claim->per && rows[i].under == CLAIM_VOLUME))
-			continue;
-		formula_start(&formula);
-		take(of, &formula, '*', rows[i].over);
-		take(of, &formula, '/', rows[i].under);
-		imply(of, rows[i].id, rows[i].name, &formula, rows[i].unit,
-		      rows[i].bound < 0 ? NULL : bound_of(of, (enum audit_bound)rows[i].bound));
-	}
+		implied_add(of, "pue", "implied PUE", &formula, "", NULL);
 }
 
 static void emissions(const struct implication *of)
@@ -349,16 +245,17 @@ static void emissions(const struct implication *of)
 	struct audit_formula formula;
 
 	formula_start(&formula);
-	if (has(of, CLAIM_EMISSIONS) || !has(of, CLAIM_INTENSITY))
+	if (implied_has(of, CLAIM_EMISSIONS) || !implied_has(of, CLAIM_INTENSITY))
 		return;
-	if (has(of, CLAIM_ENERGY))
-		take(of, &formula, '*', CLAIM_ENERGY);
+	if (implied_has(of, CLAIM_ENERGY))
+		implied_take(of, &formula, '*', CLAIM_ENERGY);
 	else if (!drawn(of, &formula))
 		return;
-	if (has(of, CLAIM_PUE) && !(has(of, CLAIM_ENERGY) && of->scene.reading.energy_pue))
-		take(of, &formula, '*', CLAIM_PUE);
-	take(of, &formula, '*', CLAIM_INTENSITY);
-	imply(of, "emissions", "emissions", &formula, "kgCO2e", NULL);
+	if (implied_has(of, CLAIM_PUE) &&
+	    !(implied_has(of, CLAIM_ENERGY) && of->scene.reading.energy_pue))
+		implied_take(of, &formula, '*', CLAIM_PUE);
+	implied_take(of, &formula, '*', CLAIM_INTENSITY);
+	implied_add(of, "emissions", "emissions", &formula, "kgCO2e", NULL);
 }
 
 void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *audit_case)
@@ -369,7 +266,5 @@ void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *a
 	emissions(&of);
 	intensity(&of);
 	pue(&of);
-	power(&of);
-	mfu(&of);
-	quotients(&of);
+	implied_machines(&of);
 }

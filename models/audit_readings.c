@@ -62,6 +62,20 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 	return count;
 }
 
+/* Whether the power may be that of one accelerator by its design power: it is then taken as
+ * what the key says. */
+static bool may_be_of_one(const struct audit_case *audit_case)
+{
+	const struct audit_term *over =
+	    audit_case->bounds ? &audit_case->bounds[BOUND_POWER_TDP] : NULL;
+	struct audit_value tdp =
+	    audit_has(audit_case, CLAIM_TDP) ? audit_case->figures[CLAIM_TDP] : audit_case->tdp;
+
+	return tdp.stated && over && over->text &&
+	       interval_meets(audit_case->figures[CLAIM_POWER].loose,
+			      interval_multiply(tdp.loose, over->loose));
+}
+
 static size_t ways_of_power(const struct audit_case *audit_case, enum claim_power_of ways[MOST])
 {
 	static const enum claim_power_of any[] = {POWER_ACCELERATOR, POWER_NODE, POWER_ALL};
@@ -79,6 +93,8 @@ static size_t ways_of_power(const struct audit_case *audit_case, enum claim_powe
 		if (audit_has(audit_case, CLAIM_POWER) && audit_power_hours(&scene, &formula) &&
 		    !formula.broken)
 			ways[count++] = any[i];
+		if (count && any[i] == POWER_ACCELERATOR && may_be_of_one(audit_case))
+			break;
 	}
 	if (!count)
 		ways[count++] = POWER_ACCELERATOR;

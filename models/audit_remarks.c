@@ -106,38 +106,71 @@ static void round_default(const struct remarks *remarks)
 		: "");
 }
 
-/* What the grid gives, where next to nothing is stated after contracts. */
-static void market(const struct remarks *remarks)
+/* Energy x the intensity of the region: of all, or of one. */
+static bool by_grid(const struct remarks *remarks, enum claim_figure emissions,
+		    struct audit_formula *formula)
 {
 	const struct audit_case *audit_case = remarks->audit_case;
-	const struct audit_value *stated = &audit_case->figures[CLAIM_EMISSIONS];
-	struct audit_formula grid;
-	struct unit unit = audit_data_unit(remarks->run, "kgCO2e");
+	const struct audit_term *grid = audit_data_grid(remarks->run, remarks->stated);
 
-	if (!stated->stated || remarks->stated->accounting == ACCOUNTING_LOCATION ||
-	    (remarks->stated->accounting == ACCOUNTING_UNSAID && stated->value > 0) ||
-	    !audit_case->intensity_term || !has(remarks, CLAIM_ENERGY))
+	formula_start(formula);
+	if (emissions == CLAIM_EMISSIONS_PER_UNIT) {
+		formula_figure(formula, '*', audit_case, CLAIM_ENERGY_PER_UNIT);
+	} else if (has(remarks, CLAIM_ENERGY)) {
+		formula_figure(formula, '*', audit_case, CLAIM_ENERGY);
+	} else {
+		if (!audit_power_hours(&remarks->scene, formula))
+			return false;
+		formula_figure(formula, '*', audit_case, CLAIM_POWER);
+	}
+	formula_join(formula, '*', grid);
+	return !formula->broken;
+}
+
+/* What the grid gives, where less is stated after contracts. */
+static void market_of(const struct remarks *remarks, enum claim_figure emissions)
+{
+	const struct audit_value *stated = &remarks->audit_case->figures[emissions];
+	bool after = remarks->stated->accounting == ACCOUNTING_MARKET;
+	struct audit_run *run = remarks->run;
+	struct audit_formula grid;
+	struct audit_finding *finding;
+
+	if (!stated->printed ||
+	    !dimensions_equal(stated->unit.dimensions, stated->printed->unit.dimensions) ||
+	    !(after ||
+	      (remarks->stated->accounting == ACCOUNTING_UNSAID && !(stated->value > 0))))
 		return;
-	formula_start(&grid);
-	formula_figure(&grid, '*', audit_case, CLAIM_ENERGY);
-	formula_join(&grid, '*', audit_case->intensity_term);
-	if (grid.broken || stated->value >= grid.exact.low)
+	if (!by_grid(remarks, emissions, &grid)) {
+		audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+			   "%s is stated%s: what the grid gives would follow from energy and "
+			   "region",
+			   stated->printed->text,
+			   after ? ", market-based" : "; it may be market-based");
 		return;
-	if (audit_case->intensity_term->kind == TERM_LOOKED_UP)
-		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-			   "%s is stated after contracts; by the grid (%s: %s) it is %s to %s",
-			   printed(remarks, CLAIM_EMISSIONS)->text,
-			   audit_case->intensity_term->name, audit_case->intensity_term->text,
-			   audit_number(remarks->run->arena, grid.exact.low,
-					interval_of(grid.exact.low), &unit),
-			   audit_number(remarks->run->arena, grid.exact.high,
-					interval_of(grid.exact.high), &unit));
-	else
-		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-			   "%s is stated%s; with the region, what the grid gives can be told",
-			   printed(remarks, CLAIM_EMISSIONS)->text,
-			   remarks->stated->accounting == ACCOUNTING_MARKET ? " after contracts"
-									    : "");
+	}
+	if (!dimensions_equal(grid.dimensions, stated->unit.dimensions) ||
+	    stated->value >= grid.exact.high)
+		return;
+	finding = audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+			     "%s is stated%s; by the grid (%s: %s) it is %s to %s",
+			     stated->printed->text,
+			     after ? ", market-based" : "; it may be market-based",
+			     grid.terms[grid.count - 1].name, grid.terms[grid.count - 1].text,
+			     audit_number(run->arena, grid.exact.low,
+					  interval_of(grid.exact.low), &stated->unit),
+			     audit_number(run->arena, grid.exact.high,
+					  interval_of(grid.exact.high), &stated->unit));
+	finding->has_value = true;
+	finding->value = grid.value / stated->unit.scale;
+	finding->unit = stated->unit.text;
+	finding->source = grid.terms[grid.count - 1].source;
+}
+
+static void market(const struct remarks *remarks)
+{
+	market_of(remarks, CLAIM_EMISSIONS);
+	market_of(remarks, CLAIM_EMISSIONS_PER_UNIT);
 }
 
 static bool holds_stage(const struct claim *claim, const char *stage)

@@ -1,0 +1,164 @@
+/* What follows for machines and for one of many: power, hours, share of the peak, quotients. */
+
+#include "models/audit_implied.h"
+
+#include "lca/base/arena.h"
+#include "models/audit_data.h"
+
+static const struct audit_term *power_bound(const struct implication *of,
+					    struct audit_formula *room)
+{
+	const struct audit_case *audit_case = of->scene.audit_case;
+	const struct audit_term *over = implied_bound(of, BOUND_POWER_TDP);
+	struct audit_term *term;
+
+	formula_start(room);
+	if (implied_has(of, CLAIM_TDP))
+		implied_take(of, room, '*', CLAIM_TDP);
+	else
+		formula_join(room, '*', audit_case->tdp_term);
+	if (!over || !over->text || room->broken)
+		return NULL;
+	formula_join(room, '*', over);
+	term = arena_alloc(of->run->arena, sizeof *term);
+	*term = room->terms[0];
+	term->name = "design power times what a machine may add";
+	term->text = arena_printf(of->run->arena, "%.4g to %.4g W",
+				  room->loose.low / audit_data_unit(of->run, "W").scale,
+				  room->loose.high / audit_data_unit(of->run, "W").scale);
+	term->unit = audit_data_unit(of->run, "W");
+	term->loose = room->loose;
+	term->source = over->source;
+	return term;
+}
+
+/* energy / hours of accelerators */
+static void power(const struct implication *of)
+{
+	struct audit_scene scene = of->scene;
+	struct audit_formula formula, hours, room;
+
+	if (!implied_has(of, CLAIM_ENERGY) || scene.audit_case->claim->per)
+		return;
+	scene.reading.power_of = POWER_ACCELERATOR;
+	formula_start(&hours);
+	if (!audit_power_hours(&scene, &hours))
+		return;
+	formula_start(&formula);
+	implied_take(of, &formula, '*', CLAIM_ENERGY);
+	implied_divide(&formula, &hours);
+	if (implied_has(of, CLAIM_PUE) && of->scene.reading.energy_pue > 0)
+		implied_take(of, &formula, '/', CLAIM_PUE);
+	implied_add(of, "power", "implied power of an accelerator", &formula, "W",
+		    implied_has(of, CLAIM_POWER) ? NULL : power_bound(of, &room));
+}
+
+/* energy / (power x accelerators), or the hours of all of them */
+static void hours(const struct implication *of)
+{
+	const struct audit_case *audit_case = of->scene.audit_case;
+	struct audit_formula formula;
+
+	formula_start(&formula);
+	if (!implied_has(of, CLAIM_ENERGY) || !implied_has(of, CLAIM_POWER) ||
+	    audit_case->claim->per || of->scene.reading.power_of == POWER_NODE)
+		return;
+	implied_take(of, &formula, '*', CLAIM_ENERGY);
+	implied_take(of, &formula, '/', CLAIM_POWER);
+	if (implied_has(of, CLAIM_PUE) && of->scene.reading.energy_pue > 0)
+		implied_take(of, &formula, '/', CLAIM_PUE);
+	if (of->scene.reading.power_of == POWER_ALL) {
+		implied_add(of, "hours", "implied time by the clock", &formula, "h", NULL);
+		return;
+	}
+	implied_add(of, "accelerator-hours", "implied hours of accelerators", &formula, "h",
+		    NULL);
+	if (!implied_has(of, CLAIM_ACCELERATORS))
+		return;
+	implied_take(of, &formula, '/', CLAIM_ACCELERATORS);
+	implied_add(of, "hours", "implied time by the clock", &formula, "h", NULL);
+}
+
+static void mfu(const struct implication *of)
+{
+	const struct audit_case *audit_case = of->scene.audit_case;
+	struct audit_scene scene = of->scene;
+	struct audit_formula formula, hours;
+
+	scene.reading.power_of = POWER_ACCELERATOR;
+	formula_start(&hours);
+	formula_start(&formula);
+	if (implied_has(of, CLAIM_MFU) || !audit_power_hours(&scene, &hours))
+		return;
+	if (implied_has(of, CLAIM_COMPUTE)) {
+		implied_take(of, &formula, '*', CLAIM_COMPUTE);
+	} else {
+		formula_join(&formula, '*', audit_case->flop_term);
+		implied_take(of, &formula, '*', CLAIM_PARAMETERS);
+		implied_take(of, &formula, '*', CLAIM_TOKENS);
+	}
+	implied_divide(&formula, &hours);
+	formula_join(&formula, '/', audit_case->peak_term);
+	implied_add(of, "mfu", "implied share of the peak", &formula, "",
+		    implied_bound(of, BOUND_MFU));
+}
+
+/* One stated figure over another. */
+static void quotients(const struct implication *of)
+{
+	static const struct {
+		const char *id, *name;
+		enum claim_figure over, under;
+		enum claim_figure stated; /* what it is then; its bound is for one unstated */
+		const char *unit;
+		int bound; /* of enum audit_bound, or -1 */
+	} rows[] = {
+	    {"accelerators", "implied number of accelerators", CLAIM_ACCELERATOR_HOURS,
+	     CLAIM_HOURS, CLAIM_ACCELERATORS, "", -1},
+	    {"hours", "implied time by the clock", CLAIM_ACCELERATOR_HOURS, CLAIM_ACCELERATORS,
+	     CLAIM_HOURS, "h", -1},
+	    {"energy-per-unit", "implied energy of one", CLAIM_ENERGY, CLAIM_VOLUME,
+	     CLAIM_ENERGY_PER_UNIT, "kWh/request", -1},
+	    {"emissions-per-unit", "implied emissions of one", CLAIM_EMISSIONS, CLAIM_VOLUME,
+	     CLAIM_EMISSIONS_PER_UNIT, "kgCO2e/request", -1},
+	    {"volume", "implied volume", CLAIM_EMISSIONS, CLAIM_EMISSIONS_PER_UNIT,
+	     CLAIM_VOLUME, "request", -1},
+	    {"volume-by-energy", "implied volume", CLAIM_ENERGY, CLAIM_ENERGY_PER_UNIT,
+	     CLAIM_VOLUME, "request", -1},
+	    {"volume-by-water", "implied volume", CLAIM_WATER, CLAIM_WATER_PER_UNIT,
+	     CLAIM_VOLUME, "request", -1},
+	    {"water-per-unit", "implied water of one", CLAIM_WATER, CLAIM_VOLUME,
+	     CLAIM_WATER_PER_UNIT, "L/request", -1},
+	    {"wue", "implied water of a kWh", CLAIM_WATER, CLAIM_ENERGY, CLAIM_WUE, "L/kWh",
+	     BOUND_WATER},
+	    {"embodied-per-hour", "implied embodied part of an accelerator hour",
+	     CLAIM_EMBODIED, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_IMPACT, "kgCO2e/h",
+	     BOUND_DEVICE_HOUR},
+	    {"per-node", "implied accelerators in a machine", CLAIM_ACCELERATORS, CLAIM_NODES,
+	     CLAIM_PER_NODE, "", BOUND_PER_NODE},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct audit_formula formula;
+
+		if (!implied_has(of, rows[i].over) || !implied_has(of, rows[i].under) ||
+		    (of->scene.audit_case->claim->per && rows[i].under == CLAIM_VOLUME))
+			continue;
+		formula_start(&formula);
+		implied_take(of, &formula, '*', rows[i].over);
+		implied_take(of, &formula, '/', rows[i].under);
+		implied_add(of, rows[i].id, rows[i].name, &formula, rows[i].unit,
+			    rows[i].bound < 0
+				? NULL
+				: implied_bound(of, (enum audit_bound)rows[i].bound));
+	}
+}
+
+void implied_machines(const struct implication *of)
+{
+	power(of);
+	hours(of);
+	mfu(of);
+	quotients(of);
+}
