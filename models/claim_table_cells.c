@@ -166,7 +166,11 @@ void claim_cells_join(struct claim_reader *reader, size_t claim, const struct cl
 	for (size_t i = 0; i < count; i++) {
 		const struct claim_cell *cell = &cells[i];
 
-		if (cell->label.kind == LABEL_FIGURE && *cell->text && !yields(cells, count, i))
+		bool figure = cell->label.kind == LABEL_FIGURE && *cell->text;
+
+		if (figure && yields(cells, count, i))
+			tell_second(reader, claim, cell);
+		else if (figure)
 			state_cell(reader, claim, cell, where);
 		else if (cell->label.kind == LABEL_WORD && !claim_says_nothing(cell->text) &&
 			 !words[cell->label.word])
