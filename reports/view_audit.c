@@ -81,6 +81,38 @@ static size_t count_remarks(const struct audit_view *view, enum audit_code code)
 	return count;
 }
 
+/* Whether a claim without a section of its own has this very remark. */
+static bool says(const struct audit_view *view, const struct audited *audited,
+		 const struct audit_finding *remark)
+{
+	if (is_told(view, audited))
+		return false;
+	for (size_t k = 0; k < audited->finding_count; k++)
+		if (audited->findings[k].code == remark->code &&
+		    text_same(audited->findings[k].message, remark->message))
+			return true;
+	return false;
+}
+
+/* With all claims that it is made of; written at the first. */
+static void remark_line(struct audit_view *view, size_t claim,
+			const struct audit_finding *remark)
+{
+	const struct audit *audit = view->report->audit;
+	const char *names = "";
+
+	for (size_t i = 0; i < audit->claims->count; i++) {
+		if (!says(view, &audit->audited[i], remark))
+			continue;
+		if (i < claim)
+			return;
+		names = arena_printf(view->doc->arena, "%s%s%s", names, *names ? ", " : "",
+				     audit->audited[i].claim->id);
+	}
+	doc_line(view->doc, 0, "%s: %s: %s%s", names, audit_code_name(remark->code),
+		 remark->message, audit_cite(view, remark->source));
+}
+
 static void each_remark(struct audit_view *view)
 {
 	const struct audit *audit = view->report->audit;
@@ -89,10 +121,7 @@ static void each_remark(struct audit_view *view)
 		const struct audited *audited = &audit->audited[i];
 
 		for (size_t k = 0; k < audited->finding_count && !is_told(view, audited); k++)
-			doc_line(view->doc, 0, "%s: %s: %s%s", audited->claim->id,
-				 audit_code_name(audited->findings[k].code),
-				 audited->findings[k].message,
-				 audit_cite(view, audited->findings[k].source));
+			remark_line(view, i, &audited->findings[k]);
 	}
 }
 

@@ -118,8 +118,10 @@ static void check_table(struct audit_view *view, const struct audit_check *check
 	doc_cell(doc, "");
 	term_rows(view, check->terms, check->term_count, loose);
 	doc_row(doc, ROW_TOTAL, 0);
-	doc_cellf(doc, "%s, recomputed", name);
-	doc_number(doc, audit_shown(doc->arena, check->value, check->exact, &check->unit));
+	doc_cellf(doc, "%s, %s", name, audit_is_relation(check) ? "recomputed" : "plausible");
+	doc_number(doc, audit_has_middle(check)
+			    ? audit_shown(doc->arena, check->value, check->exact, &check->unit)
+			    : "");
 	intervals(doc, check->exact, check->loose, &check->unit, loose);
 	doc_cell(doc, "");
 	doc_add(doc, DOC_TEXT, "%s: %s", name, verdict_of(doc->arena, check));
