@@ -45,8 +45,8 @@ static const struct rows tables[] = {
 		    {"pue", true},
 		    {"carbon_intensity_kg_per_kwh", true},
 		    {"grid_or_region", true},
-		    {"reported_tco2e", true},
 		    {"reported_printed", true},
+		    {"reported_tco2e", true},
 		    {"accounting", true},
 		    {"water_l", true},
 		    {"source", true},
@@ -69,8 +69,8 @@ static const struct rows tables[] = {
 		  NUMBER_OR_NONE,
 		  NUMBER_OR_NONE,
 		  ANY,
-		  NUMBER_OR_NONE,
 		  ANY,
+		  NUMBER_OR_NONE,
 		  ANY,
 		  NUMBER_OR_NONE,
 		  SOURCE,
@@ -82,8 +82,8 @@ static const struct rows tables[] = {
 	.insert =
 	    "INSERT INTO figure (id, model, organisation, year, stage, hardware, "
 	    "n_accelerators, accelerator_hours, power_w, power_kind, energy_kwh, energy_scope, "
-	    "pue, carbon_intensity_kg_per_kwh, grid_or_region, reported_tco2e, "
-	    "reported_printed, accounting, water_l, source, locator, note, confidence, "
+	    "pue, carbon_intensity_kg_per_kwh, grid_or_region, reported_printed, "
+	    "reported_tco2e, accounting, water_l, source, locator, note, confidence, "
 	    "evidence, file, line)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
 	    "?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",

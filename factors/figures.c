@@ -25,8 +25,8 @@ const char *const figure_columns[FIGURE_COLUMNS] = {
     "pue",
     "carbon_intensity_kg_per_kwh",
     "grid_or_region",
-    "reported_tco2e",
     "reported_printed",
+    "reported_tco2e",
     "accounting",
     "water_l",
     "source",
@@ -39,7 +39,7 @@ const char *const figure_columns[FIGURE_COLUMNS] = {
 static const char select_figures[] =
     "SELECT id, model, organisation, year, stage, hardware, n_accelerators, "
     "accelerator_hours, power_w, power_kind, energy_kwh, energy_scope, pue, "
-    "carbon_intensity_kg_per_kwh, grid_or_region, reported_tco2e, reported_printed, "
+    "carbon_intensity_kg_per_kwh, grid_or_region, reported_printed, reported_tco2e, "
     "accounting, water_l, source, locator, note, confidence, evidence, file, line"
     " FROM figure"
     " ORDER BY line";

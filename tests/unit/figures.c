@@ -9,7 +9,7 @@
 #define FIGURES                                                                                \
 	"id,model,organisation,year,stage,hardware,n_accelerators,accelerator_hours,power_w,"  \
 	"power_kind,energy_kwh,energy_scope,pue,carbon_intensity_kg_per_kwh,grid_or_region,"   \
-	"reported_tco2e,reported_printed,accounting,water_l,source,locator,note,confidence,"   \
+	"reported_printed,reported_tco2e,accounting,water_l,source,locator,note,confidence,"   \
 	"evidence\n"
 #define BOUNDS "id,name,low,high,unit,status,source,locator,note\n"
 
@@ -43,8 +43,8 @@ static const struct {
      DIAG_FACTOR_DUPLICATE, 3, 1, "twice"},
     {"bounds.csv", BOUNDS, "b,bound,2,1,kWh,estimate,me,t 1,\n", DIAG_FACTOR_VALUE, 2, 11,
      "more than 2"},
-    {"bounds.csv", BOUNDS, "b,bound,1,2,mile,estimate,me,t 1,\n", DIAG_FACTOR_UNIT, 2, 13,
-     "'mile'"},
+    {"bounds.csv", BOUNDS, "b,bound,1,2,furlongs,estimate,me,t 1,\n", DIAG_FACTOR_UNIT, 2, 13,
+     "'furlongs'"},
     {"bounds.csv", BOUNDS, "b,bound,1,2,kWh,checked,me,t 1,\n", DIAG_FACTOR_VALUE, 2, 17,
      "'checked'"},
     {"bounds.csv", BOUNDS, "b,bound,1,2,kWh,estimate,me,,\n", DIAG_FACTOR_VALUE, 2, 29,
@@ -74,8 +74,9 @@ static void refuses_bad_rows(void **state)
 		struct layer layer = {0};
 		const struct diag *diag;
 
-		assert_false(assemble_folder(&layer, folder->arena, folder->path, diags));
-		assert_int_equal(diags_count(diags), 1);
+		if (assemble_folder(&layer, folder->arena, folder->path, diags) ||
+		    diags_count(diags) != 1)
+			fail_msg("row %zu: %zu errors", i, diags_count(diags));
 		diag = diags_at(diags, 0);
 		if (diag->code != bad_tables[i].code ||
 		    diag->place.line != bad_tables[i].line ||
