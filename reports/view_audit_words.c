@@ -12,8 +12,8 @@
 
 enum { MOST_PLACES = 12, MOST_DIGITS = 6, LEAST_DIGITS = 3, END_DIGITS = 2 };
 
-/* Below this numbers are scientific. */
-static const double tiny = 1e-4;
+/* Below the one and from the other on numbers are scientific. */
+static const double tiny = 1e-4, vast = 1e10;
 
 const char *audit_figure_name(struct arena *arena, const char *key)
 {
@@ -126,6 +126,8 @@ static const char *at_place(struct arena *arena, double value, int places)
 
 	if (value != 0 && fabs(value) < tiny)
 		return number_significant(arena, value, digits < 1 ? 1 : digits);
+	if (fabs(value) >= vast)
+		return arena_printf(arena, "%.*e", digits < 1 ? 0 : digits - 1, value);
 	return number_fixed(arena, value, places > MOST_PLACES ? MOST_PLACES : places);
 }
 
@@ -146,7 +148,8 @@ const char *audit_shown(struct arena *arena, double value, struct interval inter
 			places = most > 0 ? most : places > 0 ? 0 : places;
 		number = at_place(arena, shown, places < least ? least : places);
 	} else {
-		number = number_amount(arena, shown);
+		number = fabs(shown) < vast ? number_amount(arena, shown)
+					    : arena_printf(arena, "%.*g", MOST_DIGITS, shown);
 	}
 	return *unit->text ? arena_printf(arena, "%s %s", number, unit->text) : number;
 }
