@@ -113,10 +113,10 @@ static void add_check(const struct like_comparison *comparison,
 	struct audit_check *checks =
 	    arena_alloc(arena, (audited->check_count + 1) * sizeof *checks);
 
-	/* "85 000 kg lies within like 100 acres x each 850 kg" */
+	/* "85 000 kg lies within count 100 acres x emissions of one 850 kg" */
 	terms[0] = (struct audit_term){.kind = TERM_STATED,
 				       .operation = '*',
-				       .name = "like",
+				       .name = "count",
 				       .value = count->value,
 				       .exact = count->exact,
 				       .loose = comparison->count,
@@ -125,7 +125,7 @@ static void add_check(const struct like_comparison *comparison,
 				       .place = count->place};
 	terms[1] = (struct audit_term){.kind = TERM_LOOKED_UP,
 				       .operation = '*',
-				       .name = "each",
+				       .name = "emissions of one",
 				       .value = vintage->one,
 				       .exact = interval_of(vintage->one),
 				       .loose = interval_of(vintage->one),
@@ -299,6 +299,13 @@ void like_tell_fit(const struct like_comparison *comparison)
 	finding->place = comparison->equivalent->count.place;
 }
 
+/* One figure that nobody has verified is no measure of what others say. */
+static bool is_sure(const struct like_comparison *comparison)
+{
+	return comparison->vintage_count > 1 ||
+	       text_same(comparison->vintages[0].row->status, "verified");
+}
+
 /* No vintage gives the digits: between those there are, near one, or far from all. */
 void like_tell_misfit(const struct like_comparison *comparison)
 {
@@ -307,7 +314,8 @@ void like_tell_misfit(const struct like_comparison *comparison)
 	const struct like_vintage *today = like_nearest(comparison, true);
 	struct interval far = {comparison->equivalent->count.value / apart,
 			       comparison->equivalent->count.value * apart};
-	bool near = interval_meets(best->counts, far) || within_bounds(comparison);
+	bool near = interval_meets(best->counts, far) || within_bounds(comparison) ||
+		    !is_sure(comparison);
 	struct audit_finding *finding;
 
 	if (!near && explained(comparison->run, comparison->claim, comparison->equivalent,

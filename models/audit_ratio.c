@@ -5,8 +5,14 @@
 
 #include "models/audit_ratio.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/known.h"
+
+enum { LEAST_NAME = 4 };
 
 /* "46 times that of europe-west" */
 const char *ratio_stated(const struct ratio_held *held)
@@ -101,6 +107,87 @@ static void tell_claims(struct ratio_held *held, const struct claim *other)
 	finding->place = times->place;
 }
 
+static const char *squash(struct arena *arena, const char *text, size_t length)
+{
+	char *copy = arena_copy(arena, text, length), *to = copy;
+
+	for (const char *c = copy; *c; c++)
+		if (isalnum((unsigned char)*c))
+			*to++ = (char)tolower((unsigned char)*c);
+	*to = '\0';
+	return copy;
+}
+
+/* Whether words name the model of a published row: "a Google search" of "Google search (2009)".
+ */
+static bool names(struct arena *arena, const char *words, const char *model)
+{
+	const char *name = squash(arena, model, strcspn(model, "("));
+
+	return strlen(name) >= LEAST_NAME &&
+	       strstr(squash(arena, words, strlen(words)), name) != NULL;
+}
+
+/* A figure that the claim and a published row state. */
+static bool common_known(const struct claim *claim, const struct known *row,
+			 enum claim_figure *figure)
+{
+	for (size_t i = 0; i < CLAIM_FIGURES; i++)
+		if (claim->figures[i] && row->figures[i] && row->figures[i]->value > 0 &&
+		    dimensions_equal(claim->figures[i]->unit.dimensions,
+				     row->figures[i]->unit.dimensions)) {
+			*figure = (enum claim_figure)i;
+			return true;
+		}
+	return false;
+}
+
+/* Published figures of what the words name, as the ratio of the claim's figure to them. */
+static struct interval published_ratios(const struct ratio_held *held, const char **told)
+{
+	struct arena *arena = held->run->arena;
+	const struct claim *claim = held->run->audited[held->claim].claim;
+	struct interval ratios = interval_empty();
+	struct knowns knowns = knowns_of(arena, held->run->factors);
+
+	for (size_t i = 0; i < knowns.count; i++) {
+		const struct known *row = &knowns.rows[i];
+		enum claim_figure figure;
+
+		if (!names(arena, held->ratio->than, row->model) ||
+		    !common_known(claim, row, &figure))
+			continue;
+		ratios = interval_hull(ratios, interval_divide(claim->figures[figure]->loose,
+							       row->figures[figure]->loose));
+		*told = arena_printf(arena, "%s%s%s of %s (%s)", *told, **told ? ", " : "",
+				     known_number(arena, figure, row->figures[figure]),
+				     row->model, row->cited);
+	}
+	return ratios;
+}
+
+/* Publications differ in what they count: this is said, and never a verdict. */
+static bool tell_published(const struct ratio_held *held)
+{
+	const char *told = "";
+	struct interval ratios = published_ratios(held, &told);
+	struct arena *arena = held->run->arena;
+	struct audit_finding *finding;
+	bool meets;
+
+	if (interval_is_empty(ratios))
+		return false;
+	meets = interval_meets(ratios, held->ratio->times.loose);
+	finding =
+	    audit_find(held->run, held->claim, AUDIT_RATIO,
+		       meets ? VERDICT_CONSISTENT : VERDICT_UNCHECKABLE,
+		       "%s: published are %s, which is %s to %s times", ratio_stated(held),
+		       told, ratio_times(arena, ratios.low), ratio_times(arena, ratios.high));
+	finding->explains = meets;
+	finding->place = held->ratio->times.place;
+	return true;
+}
+
 static void hold(struct audit_run *run, size_t claim, const struct claim_ratio *ratio)
 {
 	struct ratio_held held = {.run = run, .claim = claim, .ratio = ratio};
@@ -113,7 +200,7 @@ static void hold(struct audit_run *run, size_t claim, const struct claim_ratio *
 		tell_claims(&held, other);
 		return;
 	}
-	if (!ratio_hold_regions(&held))
+	if (!tell_published(&held) && !ratio_hold_regions(&held))
 		audit_find(run, claim, AUDIT_NOT_STATED, VERDICT_UNCHECKABLE,
 			   "%s cannot be checked: it is not known what that is, or where this "
 			   "ran",

@@ -28,7 +28,8 @@ struct candidate {
 	const char *code, *name;
 	struct interval ratios; /* of nominal values, over the years and vintages */
 	struct pair nearest;	/* to the stated ratio */
-	bool digits, range;	/* a pair gives the digits; they lie in the range of one */
+	size_t pairs;
+	bool digits, range; /* a pair gives the digits; they lie in the range of one */
 };
 
 struct held {
@@ -96,6 +97,7 @@ static void add_pair(struct held *held, struct candidate *candidate, const struc
 	if (!candidate->nearest.here || fabs(log(ratio / times->value)) <
 					    fabs(log(candidate->nearest.ratio / times->value)))
 		candidate->nearest = pair;
+	candidate->pairs++;
 	candidate->ratios = interval_hull(candidate->ratios, interval_of(ratio));
 	candidate->digits |= interval_holds(times->loose, ratio);
 	candidate->range |= interval_meets(times->loose, pair.range);
@@ -104,6 +106,28 @@ static void add_pair(struct held *held, struct candidate *candidate, const struc
 static bool same_vintage(const struct factor *a, const struct factor *b)
 {
 	return a->year == b->year && text_same(a->variant, b->variant);
+}
+
+/* The row of a grid that look-ups use, of the latest year. */
+static const struct factor *latest(const struct factor **rows, size_t count)
+{
+	const struct factor *row = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!*rows[i]->variant && (!row || rows[i]->year > row->year))
+			row = rows[i];
+	return row;
+}
+
+static void add_latest(struct held *held, struct candidate *candidate,
+		       const struct factor **ours, size_t our_count,
+		       const struct factor **theirs, size_t their_count, double pue)
+{
+	const struct factor *here = latest(ours, our_count);
+	const struct factor *there = latest(theirs, their_count);
+
+	if (here && there)
+		add_pair(held, candidate, here, there, pue);
 }
 
 /* "europe-west6 (Zürich)" of "Google Cloud europe-west6 (Zürich)". */
@@ -132,6 +156,8 @@ static void add_candidate(struct held *held, const struct region *here, const ch
 			if (same_vintage(ours[i], theirs[k]) &&
 			    (!held->year || ours[i]->year == held->year))
 				add_pair(held, &candidate, ours[i], theirs[k], pue);
+	if (candidate.pairs < 2 && !held->year)
+		add_latest(held, &candidate, ours, here_count, theirs, there_count, pue);
 	if (candidate.nearest.here)
 		held->candidates[held->count++] = candidate;
 }

@@ -267,7 +267,7 @@ static bool is_conversion(const struct prose_text *text, const struct prose_item
  * sets them against each other. */
 static size_t parting(const struct prose_text *text, size_t from, size_t to)
 {
-	for (size_t i = to; i > from; i--)
+	for (size_t i = to + 1; i-- > from;)
 		if (text->words[i].mark == ',' || text->words[i].mark == '-' ||
 		    prose_is(text, i, to,
 			     "while whereas compared versus vs against but and than"))

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/claim_prose.h"
 
@@ -129,6 +130,7 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 			       size_t from, size_t to)
 {
 	const char *unit = number->printed.unit.text;
+	bool years = number->printed.unit.scale >= unit_of("yr").scale;
 
 	if (strstr(unit, "GPU") || strstr(unit, "TPU") || strstr(unit, "chip") ||
 	    strstr(unit, "gpu") || strstr(unit, "device") || strstr(unit, "accelerator"))
@@ -140,7 +142,14 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 		return figure(number, CLAIM_ACCELERATOR_HOURS);
 	if (number->rate != RATE_NONE ||
 	    prose_near_before(text, from, number->first, 2, "every each per lasts live") ||
+	    prose_near_before(
+		text, from, number->first, NEAR,
+		"tv television watching streaming microwave oven grow growing grown "
+		"driving bulb lightbulb") ||
 	    prose_near_behind(text, number->next, to, 2, "ago old later earlier"))
+		return unread(number);
+	if (years && !prose_near_before(text, from, number->first, NEAR,
+					"train trained training ran running run took"))
 		return unread(number);
 	if (prose_near_before(
 		text, from, number->first, 4,
@@ -246,16 +255,73 @@ static struct prose_item measured(const struct prose_text *text,
 	return unread(number);
 }
 
+/* "A single query uses", "the median prompt", "generating one image": what it is each of. */
+static const char *each_of(const struct prose_text *text, const struct prose_number *number,
+			   size_t from)
+{
+	static const char *const units[][2] = {
+	    {"query prompt request answer response message search question chat conversation "
+	     "reply",
+	     "request"},
+	    {"image picture photo", "image"}};
+
+	for (size_t i = number->first; i > from; i--)
+		for (size_t k = 0; k < 2; k++)
+			if (!text->words[i - 1].taken &&
+			    prose_is(text, i - 1, number->first, units[k][0]) &&
+			    prose_near_before(text, from, i - 1, 4,
+					      "a an one single each every per average median "
+					      "typical"))
+				return units[k][1];
+	return NULL;
+}
+
+/* A figure of all becomes one of each, where that is what the words are about. */
+static void make_each(const struct prose_text *text, const struct prose_number *number,
+		      size_t from, struct prose_item *item)
+{
+	const char *each = each_of(text, number, from);
+	struct unit *unit = &item->printed.unit;
+	bool image = each && text_same(each, "image");
+
+	if (!each || item->kind != PROSE_FIGURE || number->rate != RATE_NONE)
+		return;
+	if (item->figure == CLAIM_ENERGY)
+		item->figure = CLAIM_ENERGY_PER_UNIT;
+	else if (item->figure == CLAIM_EMISSIONS)
+		item->figure = CLAIM_EMISSIONS_PER_UNIT;
+	else if (item->figure == CLAIM_WATER)
+		item->figure = CLAIM_WATER_PER_UNIT;
+	else if (item->figure == CLAIM_VOLUME && same(unit->dimensions, "token"))
+		item->kind = PROSE_UNREAD;
+	else
+		return;
+	if (item->kind == PROSE_UNREAD)
+		return;
+	unit->dimensions.exponent[image ? DIMENSION_IMAGE : DIMENSION_REQUEST]--;
+	unit->text = arena_printf(text->arena, "%s/%s", unit->text, each);
+}
+
 struct prose_item prose_figure(const struct prose_text *text, const struct prose_number *number,
 			       size_t from, size_t to)
 {
 	struct dimensions d = number->printed.unit.dimensions;
 
+	struct prose_item item;
+
 	if (same(d, "kgCO2e") || same(d, "kg"))
-		return emissions(text, number, from, to);
-	if (same(d, "h"))
-		return hours(text, number, from, to);
-	if (dimensions_none(d))
-		return plain(text, number, from, to);
-	return measured(text, number, from, to);
+		item = emissions(text, number, from, to);
+	else if (same(d, "h"))
+		item = hours(text, number, from, to);
+	else if (dimensions_none(d))
+		item = plain(text, number, from, to);
+	else
+		item = measured(text, number, from, to);
+	make_each(text, number, from, &item);
+	if (item.kind == PROSE_FIGURE && number->rate != RATE_NONE && !item.remark)
+		item.remark = arena_printf(text->arena,
+					   "the figure is per %s: what is stated beside it is "
+					   "taken to be so as well",
+					   number->per);
+	return item;
 }

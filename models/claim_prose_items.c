@@ -11,7 +11,8 @@
 enum { PHRASE = 14, NEAR = 6 };
 
 static const char ends_phrase[] = "and or while whereas which that but than when if according "
-				  "is are was were according say says said";
+				  "is are was were say says said would could can will does do "
+				  "emit emits emitted equals per";
 
 /* The end of the words that belong to a number: up to a mark, "and", another number. */
 static size_t phrase_end(const struct prose_text *text, size_t from, size_t to)
@@ -79,18 +80,19 @@ static bool is_like(const struct prose_text *text, const struct prose_number *nu
 	size_t end = phrase_end(text, number->digits + 1, to);
 	size_t names = number->digits + 1;
 	struct likeness likeness;
-	const char *thing;
+	const char *thing, *doing;
 
 	if (!may_be_like(text, number, to))
 		return false;
 	if (prose_is(text, names, end, "thousand million billion trillion hundred"))
 		names++;
-	thing = arena_printf(text->arena, "%s %s", done(text, from, number->first),
-			     prose_slice(text, names, end));
+	doing = done(text, from, number->first);
+	thing = prose_slice(text, names, end);
+	if (*doing)
+		thing = arena_printf(text->arena, "%s (%s)", thing, doing);
 	likeness = likeness_find(text->arena, thing);
 	if (!likeness.count)
 		return false;
-	thing += strspn(thing, " ");
 	*item = (struct prose_item){
 	    .kind = PROSE_LIKE,
 	    .printed = number->printed,
@@ -98,8 +100,16 @@ static bool is_like(const struct prose_text *text, const struct prose_number *nu
 	    .first = number->first,
 	    .next = end > number->next ? end : number->next,
 	};
-	/* A count of things, in the unit they are counted in: 700,000 of km. */
-	if (!dimensions_none(number->printed.unit.dimensions)) {
+	/* Of so many requests or images, not of what the claim is about. */
+	if (prose_is(text, item->next, to, "per") &&
+	    !prose_is(text, item->next + 1, to, "year person")) {
+		item->kind = PROSE_UNREAD;
+		return true;
+	}
+	/* A count of things, in the unit they are counted in: 700,000 of km, hours of hours. */
+	if (same(number->printed.unit.dimensions, "h")) {
+		item->printed.unit = unit_of("");
+	} else if (!dimensions_none(number->printed.unit.dimensions)) {
 		double scale = number->printed.unit.scale;
 
 		item->printed.value /= scale;
@@ -138,12 +148,20 @@ static bool held_against(const struct prose_text *text, size_t from, size_t to,
 	item->words = prose_slice(text, at, end);
 	item->than_first = at;
 	item->next = end;
+	/* "Five times the lifetime emissions of a car", "twice a flight to New York". */
+	if (!down && likeness_find(text->arena, item->words).words > 1) {
+		item->kind = PROSE_LIKE;
+		item->words = arena_printf(text->arena, "times %s", item->words);
+		return true;
+	}
 	if (down) {
 		struct printed *times = &item->printed;
 
 		times->value = 1 / times->value;
 		times->exact = interval_divide(interval_of(1), times->exact);
 		times->loose = interval_divide(interval_of(1), times->loose);
+		times->digits = arena_printf(text->arena, "1/%s", times->digits);
+		times->text = times->digits;
 	}
 	return true;
 }

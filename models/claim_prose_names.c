@@ -98,6 +98,17 @@ static bool is_name(const struct model_names *names, const char *squashed, const
 	return false;
 }
 
+/* "BLOOM" of "BLOOM's". */
+static const char *bare(struct arena *arena, const char *name)
+{
+	static const char *const ends[] = {"'s", "\xe2\x80\x99s"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (text_ends(name, ends[i]))
+			return arena_copy(arena, name, strlen(name) - strlen(ends[i]));
+	return name;
+}
+
 /* The end of a published name that begins at word, the longest; 0: there is none. */
 static size_t published_end(const struct prose_text *text, const struct model_names *names,
 			    size_t word)
@@ -108,7 +119,7 @@ static size_t published_end(const struct prose_text *text, const struct model_na
 		if (text->words[end].mark == '.' || text->words[end].mark == ';')
 			most = end;
 	for (size_t end = most; end > word; end--) {
-		const char *slice = prose_slice(text, word, end);
+		const char *slice = bare(text->arena, prose_slice(text, word, end));
 
 		if (is_name(names, squash(text->arena, slice, strlen(slice)), slice))
 			return end;
@@ -184,8 +195,8 @@ void prose_names(struct prose_text *text, struct factors *factors)
 			continue;
 		text->names =
 		    arena_grow(text->arena, text->names, text->name_count, sizeof *text->names);
-		text->names[text->name_count++] =
-		    (struct prose_name){word, end, prose_slice(text, word, end)};
+		text->names[text->name_count++] = (struct prose_name){
+		    word, end, bare(text->arena, prose_slice(text, word, end))};
 		for (size_t i = word; i < end; i++)
 			text->words[i].taken = true;
 		word = end - 1;

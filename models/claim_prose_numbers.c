@@ -75,10 +75,9 @@ static bool read(const struct prose_text *text, struct span span, struct place p
 					(int)(span.to - span.from), text->text + span.from);
 	size_t length = 0, prefix = strlen(span.prefix);
 
-	if (!printed_prefix(text->arena, copy, place, &number->printed, &length) ||
-	    length < prefix)
+	if (!printed_prefix(text->arena, copy, place, &number->printed, &length))
 		return false;
-	*end = span.from + length - prefix;
+	*end = length > prefix ? span.from + length - prefix : span.from;
 	return true;
 }
 

@@ -15,7 +15,7 @@ static const struct {
 } stages[] = {
     {"embodied manufacturing manufacture", "embodied"},
     {"idle", "idle"},
-    {"experiments experiment hyperparameter tuning development search", "rnd"},
+    {"experiments experiment hyperparameter tuning development architecture", "rnd"},
     {"fine-tuning finetuning fine-tuned finetuned finetune fine-tune", "finetune"},
     {"training train trained trains pretraining pre-training pretrained", "training"},
     {"inference prompt prompts query queries answer answers answering serving chat request "
@@ -36,6 +36,16 @@ static bool is_against(const struct prose_item *items, size_t count, size_t word
 {
 	for (size_t i = 0; i < count; i++)
 		if (items[i].kind == PROSE_RATIO && word >= items[i].than_first &&
+		    word < items[i].next)
+			return true;
+	return false;
+}
+
+/* "Flights between London and New York": no place of the claim. */
+static bool is_like(const struct prose_item *items, size_t count, size_t word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == PROSE_LIKE && word >= items[i].first &&
 		    word < items[i].next)
 			return true;
 	return false;
@@ -119,7 +129,8 @@ static void find_region(const struct prose_text *text, struct factors *factors, 
 	for (size_t word = from; word < to; word++) {
 		size_t end = word;
 
-		if (text->words[word].taken || is_against(items, count, word))
+		if (text->words[word].taken || is_against(items, count, word) ||
+		    is_like(items, count, word))
 			continue;
 		subject->region = region_at(text, factors, from, word, to, &end);
 		if (subject->region) {
@@ -142,6 +153,15 @@ static bool is_one(const struct prose_text *text, size_t from, size_t word, size
 				  "node server servers machine");
 }
 
+/* "V100" of "V100s", which is no V100S. */
+static const char *singular(struct arena *arena, const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 1 && name[length - 1] == 's' ? arena_copy(arena, name, length - 1)
+						     : name;
+}
+
 static void find_hardware(const struct prose_text *text, struct factors *factors, size_t from,
 			  size_t to, struct prose_subject *subject)
 {
@@ -154,11 +174,15 @@ static void find_hardware(const struct prose_text *text, struct factors *factors
 		for (end = word + 1; end < most && !text->words[end].mark;)
 			end++;
 		if (!subject->hardware_text && strpbrk(text->words[word].lower, "0123456789"))
-			subject->hardware_text = prose_slice(text, word, word + 1);
+			subject->hardware_text =
+			    singular(text->arena, prose_slice(text, word, word + 1));
 		for (; end > word && !subject->accelerator; end--) {
-			const char *slice = prose_slice(text, word, end);
+			const char *slice = singular(text->arena, prose_slice(text, word, end));
 			double many = 0;
 
+			/* "GPU hours" names nothing. */
+			if (!strpbrk(slice, "0123456789"))
+				continue;
 			subject->accelerator =
 			    claim_accelerator(text->arena, factors, slice, &many);
 			if (subject->accelerator)
@@ -195,7 +219,8 @@ static const char *like_in(const struct prose_text *text, size_t from, size_t to
 	words = arena_printf(text->arena, "%s%s%s", prose_slice(text, begin, verb),
 			     rate < next ? " " : "", prose_slice(text, rate, next));
 	likeness = likeness_find(text->arena, words);
-	if (likeness.words < 2)
+	if (likeness.words < 2 &&
+	    !(likeness.words && prose_seek(text, begin, verb, "average typical") < verb))
 		return NULL;
 	return words;
 }
@@ -209,7 +234,8 @@ struct prose_subject prose_subject(const struct prose_text *text, struct factors
 
 	if (!subject.model)
 		subject.like = like_in(text, from, to, items, count);
-	find_region(text, factors, from, to, items, count, &subject);
+	if (!subject.like)
+		find_region(text, factors, from, to, items, count, &subject);
 	find_hardware(text, factors, from, to, &subject);
 	return subject;
 }
