@@ -8,10 +8,11 @@
  * `exact` is value +- half a unit of the last printed digit: "0.385" is 0.3845 .. 0.3855,
  * "1.08M h" 1 075 000 .. 1 085 000 h, "24_700_000" +- 0.5. Zeros that end a whole number may be
  * digits or rounding, and the text does not say which: `loose` counts them as rounding ("85000"
- * is 84 500 .. 85 500, "1900" 1850 .. 1950, "1000" 500 .. 1500 as of one digit), and is `exact`
- * where there are none or a decimal point follows. "~", "about", "roughly", "approximately",
- * "circa", "ca.", "nearly", "almost", "over", "more than", "up to" before the number: `about`
- * is set, and loose is that of one digit less where it has two or more.
+ * is 84 500 .. 85 500, "1900" 1850 .. 1950), but two digits are always counted ("1000" is 950
+ * .. 1050), and is `exact` where there are none or a decimal point follows. "~", "about",
+ * "roughly", "approximately", "circa", "ca.", "nearly", "almost", "over", "more than", "up to"
+ * before the number: `about` is set, and loose is that of one digit less where it has two or
+ * more.
  *
  * Read are: digits with a sign, a decimal point, '_' or blanks (also thin and no-break ones) or
  * commas or apostrophes between groups of three digits ("1,082,990", "626 155", "1'082'990"),

@@ -7,7 +7,11 @@
 #include "lca/base/text.h"
 #include "models/printed_parts.h"
 
-enum { GROUP = 3, LARGEST_EXPONENT = 9999 };
+enum {
+	GROUP = 3,
+	LARGEST_EXPONENT = 9999,
+	FEWEST_DIGITS = 2 /* of a whole number, however many of its zeros may be rounding */
+};
 
 struct scan {
 	const char *at;
@@ -361,7 +365,8 @@ double printed_decimal_step(struct arena *arena, const struct printed_decimal *d
 	size_t count = strlen(decimal->digits);
 	struct printed_decimal step = {.digits = "1", .exponent = decimal->exponent};
 
-	while (loose && decimal->whole && count > 1 && decimal->digits[count - 1] == '0') {
+	while (loose && decimal->whole && count > FEWEST_DIGITS &&
+	       decimal->digits[count - 1] == '0') {
 		count--;
 		step.exponent++;
 	}
