@@ -13,7 +13,7 @@ static const double usual_gap = 1.5;
 static const double widest = 10;
 static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
-static const double believed_from = 8; /* ... that it decides the verdict, */
+static const double believed_from = 7; /* ... that it decides the verdict, */
 static const double worth_from = 2.5;  /* ... or that it is named. */
 static const double tie_within = 2;
 
@@ -147,7 +147,7 @@ bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 
 bool match_is_believed(const struct grid_match *match, struct interval wanted, double stated)
 {
-	const double other_row = 2.5; /* the cost of taking the intensity from elsewhere */
+	const double other_row = 3.5; /* the cost of taking the intensity from elsewhere */
 	double width = fmax(log_width(wanted), narrowest);
 	double gap = fabs(log((wanted.low + wanted.high) / 2 / stated));
 
