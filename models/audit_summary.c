@@ -71,13 +71,29 @@ static const char *of_implied(struct arena *arena, const struct audited *audited
 			    both ? " with the PUE, which is not stated apart" : "");
 }
 
+/* What was found where figures were compared, and nothing followed from others. */
+static const char *of_comparison(const struct audited *audited)
+{
+	size_t i;
+
+	for (i = 0; i < audited->finding_count; i++) {
+		const struct audit_finding *finding = &audited->findings[i];
+
+		if (finding->verdict == VERDICT_CONSISTENT &&
+		    (finding->explains || finding->code == AUDIT_VINTAGE ||
+		     finding->code == AUDIT_EQUIVALENCE || finding->code == AUDIT_RATIO))
+			return finding->message;
+	}
+	return "nothing follows from what is stated";
+}
+
 static const char *of_check(struct arena *arena, const struct audited *audited)
 {
 	const struct audit_check *check = main_check(audited);
 	const char *text = NULL;
 
-	if (!check)
-		return "nothing follows from what is stated";
+	if (!check || text_same(check->id, "emissions-from-equivalent"))
+		return of_comparison(audited);
 	if (!is_stated(check) &&
 	    (check->result == CLAIM_EMISSIONS || check->result == CLAIM_EMISSIONS_PER_UNIT))
 		text = of_implied(arena, audited, check);
