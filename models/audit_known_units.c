@@ -101,7 +101,12 @@ bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 		return false;
 	for (i = 0; others[kind].units[i]; i++) {
 		struct reading reading = {kind, i, in_unit(stated, others[kind].units[i])};
-		struct match match = find(inquiry, figure, &reading.printed);
+		struct match match;
+
+		/* Read in its own unit it is the published figure itself. */
+		if (reading.printed.unit.scale == stated->unit.scale)
+			continue;
+		match = find(inquiry, figure, &reading.printed);
 
 		if (match.digits > found.digits) {
 			best = reading;
