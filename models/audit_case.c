@@ -6,8 +6,8 @@
 
 /* Of a number with one digit before its zeros ("400 W", "1000 h") two digits are taken as
  * meant where something is computed from it: "1000" that may be 500 would hide any gap. What is
- * called approximate is left as it is, and so is a count: nobody rounds that. */
-static struct interval meant(enum claim_figure figure, const struct printed *printed)
+ * called approximate is left as it is. */
+static struct interval meant(const struct printed *printed)
 {
 	const double digits = 10;
 	double half = (printed->loose.high - printed->loose.low) / 2;
@@ -15,8 +15,6 @@ static struct interval meant(enum claim_figure figure, const struct printed *pri
 
 	if (printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE))
 		return printed->loose;
-	if (figure == CLAIM_ACCELERATORS || figure == CLAIM_NODES || figure == CLAIM_PER_NODE)
-		return printed->exact;
 	if (half * 2 * (1 + 1 / digits) <= least)
 		return printed->loose;
 	half /= digits;
@@ -26,13 +24,33 @@ static struct interval meant(enum claim_figure figure, const struct printed *pri
 			    (struct interval){printed->value - half, printed->value + half}));
 }
 
+/* A whole number of machines or requests, with all its digits. */
+static bool is_count(enum claim_figure figure, const struct printed *printed)
+{
+	return (figure == CLAIM_ACCELERATORS || figure == CLAIM_NODES ||
+		figure == CLAIM_PER_NODE || figure == CLAIM_VOLUME) &&
+	       !(printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE)) &&
+	       !(round(printed->value) < printed->value ||
+		 round(printed->value) > printed->value) &&
+	       printed->exact.high - printed->exact.low <= 1 + 1 / fabs(printed->value);
+}
+
 struct audit_value audit_value_of(enum claim_figure figure, const struct printed *printed)
 {
+	if (is_count(figure, printed))
+		return (struct audit_value){
+		    .stated = true,
+		    .value = printed->value,
+		    .exact = interval_of(printed->value),
+		    .loose = interval_of(printed->value),
+		    .unit = printed->unit,
+		    .printed = printed,
+		};
 	return (struct audit_value){
 	    .stated = true,
 	    .value = printed->value,
 	    .exact = printed->exact,
-	    .loose = meant(figure, printed),
+	    .loose = meant(printed),
 	    .unit = printed->unit,
 	    .printed = printed,
 	};

@@ -281,10 +281,21 @@ const struct audit_term *audit_data_tdp(struct audit_run *run, const struct clai
 	return of_chip(run, claim, "tdp", "design power");
 }
 
-/* Which number format a run was in is seldom told: 16 bit, or the fastest there is. */
+/* Which number format a run was in is seldom told: 16 bit, but it may be any. */
 const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim)
 {
-	return of_chip(run, claim, "peak-*", "peak rate");
+	const struct audit_term *any = of_chip(run, claim, "peak-*", "peak rate");
+	const struct audit_term *half = of_chip(run, claim, "peak-fp16", "peak rate in 16 bit");
+	struct audit_term *peak;
+
+	if (!half)
+		return any;
+	if (half->loose.low <= any->loose.low && half->loose.high >= any->loose.high)
+		return half;
+	peak = arena_alloc(run->arena, sizeof *peak);
+	*peak = *half;
+	peak->loose = any->loose;
+	return peak;
 }
 
 const struct audit_term *audit_data_host(struct audit_run *run)

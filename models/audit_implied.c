@@ -163,7 +163,10 @@ static void intensity_of(const struct implication *of, enum claim_figure emissio
 			 const struct audit_formula *energy, bool holds_pue)
 {
 	const struct audit_case *audit_case = of->scene.audit_case;
-	bool range = audit_case->intensity_term && !implied_has(of, CLAIM_INTENSITY);
+	bool nothing = audit_case->claim->accounting == ACCOUNTING_UNSAID &&
+		       !(audit_case->figures[emissions].value > 0);
+	bool range =
+	    audit_case->intensity_term && !implied_has(of, CLAIM_INTENSITY) && !nothing;
 	const struct audit_term *bound = range ? audit_case->intensity_term : NULL;
 	struct audit_formula formula;
 

@@ -1,0 +1,450 @@
+/* What follows from what: consistent, rounding and apart are told apart at the exact digit. */
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diags *diags;
+	struct factors *factors;
+};
+
+static int set_up(void **state)
+{
+	struct arena *arena = arena_new();
+	struct fixture *fixture = arena_alloc(arena, sizeof *fixture);
+
+	fixture->arena = arena;
+	fixture->diags = diags_new(arena);
+	fixture->factors = factors_open(arena, &(struct factors_options){0}, fixture->diags);
+	*state = fixture;
+	return fixture->factors ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	factors_close(fixture->factors);
+	arena_free(fixture->arena);
+	return 0;
+}
+
+static void state_scope(const struct fixture *fixture, struct claim *claim, const char *word)
+{
+	const char **scope = arena_alloc(fixture->arena, sizeof *scope);
+
+	scope[0] = word;
+	claim->scope = scope;
+	claim->scope_count = 1;
+}
+
+static bool state_word(const struct fixture *fixture, struct claim *claim, const char *key,
+		       const char *word)
+{
+	static const struct {
+		const char *word;
+		enum metered_at metered;
+	} points[] = {
+	    {"accelerator", METERED_ACCELERATOR},
+	    {"components", METERED_COMPONENTS},
+	    {"node", METERED_NODE},
+	    {"facility", METERED_FACILITY},
+	};
+	size_t i;
+
+	if (text_same(key, "metered_at")) {
+		for (i = 0; i < sizeof points / sizeof *points; i++)
+			if (text_same(points[i].word, word))
+				claim->metered = points[i].metered;
+		return true;
+	}
+	if (text_same(key, "power_of"))
+		claim->power_of = text_same(word, "node")  ? POWER_NODE
+				  : text_same(word, "all") ? POWER_ALL
+							   : POWER_ACCELERATOR;
+	else if (text_same(key, "accounting"))
+		claim->accounting =
+		    text_same(word, "market") ? ACCOUNTING_MARKET : ACCOUNTING_LOCATION;
+	else if (text_same(key, "region"))
+		claim->region = claim_region(fixture->arena, fixture->factors, word);
+	else if (text_same(key, "accelerator"))
+		claim->accelerator = factors_thing(fixture->factors, word, "accelerator",
+						   (struct place){0}, key, fixture->diags);
+	else if (text_same(key, "stage"))
+		claim->stage = word;
+	else if (text_same(key, "per"))
+		claim->per = word;
+	else if (text_same(key, "scope"))
+		state_scope(fixture, claim, word);
+	else
+		return false;
+	return true;
+}
+
+static void state_one(const struct fixture *fixture, struct claim *claim, const char *key,
+		      const char *text)
+{
+	struct printed printed;
+	const char *message = NULL;
+	size_t i;
+
+	for (i = 0; i < CLAIM_FIGURES; i++) {
+		enum claim_figure figure = (enum claim_figure)i;
+		struct printed_rule rule = claim_figure_rule(figure);
+
+		if (!text_same(key, claim_figure_key(figure)))
+			continue;
+		if (printed_read(fixture->arena, text, &rule, (struct place){0}, &printed,
+				 &message) != PRINTED_READ)
+			fail_msg("%s: %s: %s", key, text, message);
+		claim_state(fixture->arena, claim, figure, &printed);
+		return;
+	}
+	if (!state_word(fixture, claim, key, text))
+		fail_msg("no such key: %s", key);
+}
+
+/* "energy 433196 kWh; pue 1.2" */
+static struct claim claim_of(const struct fixture *fixture, const char *text)
+{
+	struct claim claim = claim_blank();
+	char *copy = arena_text(fixture->arena, text), *part = copy;
+
+	claim.id = "claim";
+	while (part && *part) {
+		char *next = strchr(part, ';'), *blank;
+
+		if (next)
+			*next++ = '\0';
+		while (*part == ' ')
+			part++;
+		blank = strchr(part, ' ');
+		if (!blank)
+			fail_msg("no value: %s", part);
+		*blank = '\0';
+		state_one(fixture, &claim, part, blank + 1);
+		part = next;
+	}
+	return claim;
+}
+
+static const struct audited *audit_of(const struct fixture *fixture, struct claim *claim)
+{
+	struct claims *claims = arena_alloc(fixture->arena, sizeof *claims);
+	const struct audit *audit;
+
+	*claims = (struct claims){.claims = claim, .count = 1};
+	audit = audit_claims(fixture->arena, claims, fixture->factors, fixture->diags);
+	if (!audit)
+		fail_msg("no audit");
+	return &audit->audited[0];
+}
+
+static const struct audit_check *check_of(const struct audited *audited, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < audited->check_count; i++)
+		if (text_same(audited->checks[i].id, id) &&
+		    audited->checks[i].outcome != OUTCOME_SET_ASIDE)
+			return &audited->checks[i];
+	return NULL;
+}
+
+static const char *outcome_name(enum audit_outcome outcome)
+{
+	static const char *const names[] = {"meets", "rounding", "range", "apart", "aside"};
+
+	return names[outcome];
+}
+
+static void judges_to_the_digit(void **state)
+{
+	static const struct {
+		const char *claim, *check;
+		enum audit_outcome outcome;
+	} cases[] = {
+	    /* accelerators and hours */
+	    {"nodes 48; accelerators_per_node 8; accelerators 384", "accelerators-from-nodes",
+	     OUTCOME_MEETS},
+	    {"nodes 48; accelerators_per_node 8; accelerators 386", "accelerators-from-nodes",
+	     OUTCOME_APART},
+	    {"accelerators 64; hours 79.0; accelerator_hours 5056",
+	     "accelerator-hours-from-count", OUTCOME_MEETS},
+	    {"accelerators 64; hours 79; accelerator_hours 5087",
+	     "accelerator-hours-from-count", OUTCOME_ROUNDING},
+	    {"accelerators 64; hours 79; accelerator_hours 5089",
+	     "accelerator-hours-from-count", OUTCOME_APART},
+	    {"node_hours 274120; accelerators_per_node 8; accelerator_hours 2192960",
+	     "accelerator-hours-from-nodes", OUTCOME_MEETS},
+	    {"nodes 3; hours 11.0; node_hours 33", "node-hours-from-nodes", OUTCOME_MEETS},
+	    /* energy, to the last digit of what is printed */
+	    {"accelerator_hours 1082990; power 400.0 W; energy 433196 kWh", "energy-from-hours",
+	     OUTCOME_MEETS},
+	    {"accelerator_hours 1082990; power 400.0 W; energy 433250 kWh", "energy-from-hours",
+	     OUTCOME_ROUNDING},
+	    {"accelerator_hours 1082990; power 400.0 W; energy 433253 kWh; metered_at node",
+	     "energy-from-hours", OUTCOME_APART},
+	    {"accelerator_hours 1.00M h; power 500.0 W; pue 1.500; energy 750 MWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"accelerator_hours 1.00M h; power 500.0 W; pue 1.500; energy 500 MWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"accelerator_hours 1.00M h; power 500.0 W; pue 1.500; energy 500 MWh; metered_at "
+	     "facility",
+	     "energy-from-hours", OUTCOME_APART},
+	    {"accelerator_hours 1.00M h; power 500.0 W; pue 1.500; energy 750 MWh; metered_at "
+	     "node",
+	     "energy-from-hours", OUTCOME_APART},
+	    {"accelerators 10; hours 100.0; power 500.0 W; host_factor 1.40; energy 700 kWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"hours 84.0; power 1515.43 W; power_of all; pue 1.58; energy 201 kWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"accelerator_hours 672; accelerators 8; power 1515.43 W; power_of all; pue 1.58; "
+	     "energy 201 kWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"accelerator_hours 672; accelerators_per_node 8; power 1515.43 W; power_of node; "
+	     "pue 1.58; energy 201 kWh",
+	     "energy-from-hours", OUTCOME_MEETS},
+	    {"energy 300 kW; accelerators 1000; power 300.0 W", "power-of-all", OUTCOME_MEETS},
+	    /* emissions */
+	    {"energy 433.0 MWh; pue 1.200; intensity 57.00 gCO2e/kWh; emissions 29.6 t",
+	     "emissions-from-energy", OUTCOME_MEETS},
+	    {"energy 433.0 MWh; pue 1.200; intensity 57.00 gCO2e/kWh; emissions 24.7 t",
+	     "emissions-from-energy", OUTCOME_MEETS},
+	    {"energy 433.0 MWh; pue 1.200; intensity 57.00 gCO2e/kWh; emissions 24.8 t",
+	     "emissions-from-energy", OUTCOME_APART},
+	    {"energy 36 MWh; intensity 0.385 kg/kWh; emissions 14 t", "emissions-from-energy",
+	     OUTCOME_MEETS},
+	    {"energy 36 MWh; intensity 0.385 kg/kWh; emissions 15 t", "emissions-from-energy",
+	     OUTCOME_APART},
+	    {"accelerator_hours 184320; power 400.0 W; pue 1.1000; intensity 0.38500 kg/kWh; "
+	     "emissions 31.22 t",
+	     "emissions-from-hours", OUTCOME_MEETS},
+	    {"accelerator_hours 184320; power 400.0 W; pue 1.1000; intensity 0.38500 kg/kWh; "
+	     "emissions 31.40 t",
+	     "emissions-from-hours", OUTCOME_APART},
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; embodied 5.0 t; emissions 45.0 t",
+	     "emissions-from-energy", OUTCOME_MEETS},
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; embodied 5.0 t; emissions 40.0 t; "
+	     "scope embodied",
+	     "emissions-from-energy", OUTCOME_APART},
+	    /* of one and of all */
+	    {"volume 230768 request; energy_per_unit 3.961 Wh/request; energy 914 kWh",
+	     "energy-from-volume", OUTCOME_MEETS},
+	    {"volume 50e9 token; emissions_per_unit 130 g/1e6 token; emissions 6500 kg",
+	     "emissions-from-volume", OUTCOME_MEETS},
+	    {"energy_per_unit 0.240 Wh/request; intensity 0.125 kg/kWh; emissions_per_unit "
+	     "0.030 g/request",
+	     "emissions-of-one", OUTCOME_MEETS},
+	    {"energy_per_unit 0.240 Wh/request; wue 1.10 L/kWh; water_per_unit 0.26 mL/request",
+	     "water-of-one", OUTCOME_MEETS},
+	    {"volume 1000.0 request; water_per_unit 0.26 mL/request; water 0.26 L",
+	     "water-from-volume", OUTCOME_MEETS},
+	    {"energy 1287 MWh; wue 4.226 L/kWh; water 5.439 ML", "water-from-energy",
+	     OUTCOME_MEETS},
+	    {"energy 1287 MWh; pue 1.10; wue 4.226 L/kWh; water 4.94 ML; metered_at facility",
+	     "water-from-energy", OUTCOME_MEETS},
+	    /* making */
+	    {"device_impact 2500.0 kg; device_hours 135373.75; lifetime 6.00 yr; utilization "
+	     "0.850; embodied 7.57 t",
+	     "embodied-from-hours", OUTCOME_MEETS},
+	    {"device_impact 2500.0 kg; device_hours 135373.75; lifetime 6.00 yr; utilization "
+	     "0.850; embodied 7.80 t",
+	     "embodied-from-hours", OUTCOME_APART},
+	    /* what the database and the bounds say */
+	    {"parameters 175e9; tokens 300e9; compute 3.15e23 FLOP", "compute-from-tokens",
+	     OUTCOME_RANGE},
+	    {"parameters 175e9; tokens 300e9; compute 3.15e24 FLOP", "compute-from-tokens",
+	     OUTCOME_APART},
+	    {"energy 475 MWh; emissions 30 t; region FR", "emissions-from-energy",
+	     OUTCOME_RANGE},
+	    {"energy 475 MWh; emissions 183 t; region FR", "emissions-from-energy",
+	     OUTCOME_APART},
+	    {"energy 0.4 kWh; emissions 31.22 t", "emissions-from-energy", OUTCOME_APART},
+	    {"pue 0.90", "pue-within-bounds", OUTCOME_APART},
+	    {"pue 1.09", "pue-within-bounds", OUTCOME_RANGE},
+	    {"accelerator nvidia-p100-pcie-16gb; accelerator_hours 100.0; power 1515 W; "
+	     "power_of accelerator",
+	     "power-within-bounds", OUTCOME_APART},
+	    {"accelerator nvidia-p100-pcie-16gb; accelerators 8; hours 100.0; power 1515 W; "
+	     "power_of all",
+	     "power-within-bounds", OUTCOME_RANGE},
+	};
+	struct fixture *fixture = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct claim claim = claim_of(fixture, cases[i].claim);
+		const struct audit_check *check =
+		    check_of(audit_of(fixture, &claim), cases[i].check);
+
+		if (!check)
+			fail_msg("%s: no check %s", cases[i].claim, cases[i].check);
+		else if (check->outcome != cases[i].outcome)
+			fail_msg("%s: %s: %s, not %s: %g (%g to %g) for %g", cases[i].claim,
+				 cases[i].check, outcome_name(check->outcome),
+				 outcome_name(cases[i].outcome), check->value, check->loose.low,
+				 check->loose.high, check->stated);
+	}
+}
+
+/* One reading holds for all checks of a claim. */
+static void reads_a_claim_one_way(void **state)
+{
+	static const struct {
+		const char *claim;
+		enum verdict verdict;
+	} cases[] = {
+	    {"accelerator_hours 1.000M h; power 400.0 W; pue 1.200; energy 400.0 MWh; "
+	     "intensity 0.5000 kg/kWh; emissions 240.0 t",
+	     VERDICT_CONSISTENT},
+	    {"accelerator_hours 1.000M h; power 400.0 W; pue 1.200; energy 480.0 MWh; "
+	     "intensity 0.5000 kg/kWh; emissions 240.0 t",
+	     VERDICT_CONSISTENT},
+	    /* The PUE is in neither: each check meets under one of the readings alone. */
+	    {"accelerator_hours 1.000M h; power 400.0 W; pue 1.200; energy 400.0 MWh; "
+	     "intensity 0.5000 kg/kWh; emissions 200.0 t",
+	     VERDICT_CONDITIONAL},
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 40.0 t; metered_at node",
+	     VERDICT_CONSISTENT},
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 44.0 t; metered_at node",
+	     VERDICT_CONSISTENT},
+	    {"emissions 12.3 t", VERDICT_UNCHECKABLE},
+	    {"pue 1.1; emissions 12.3 t", VERDICT_UNCHECKABLE},
+	    {"energy 149 MWh; emissions 0 t; accounting market; region US", VERDICT_CONSISTENT},
+	    {"energy 149 MWh; emissions 0 t; region US", VERDICT_UNCHECKABLE},
+	    {"energy 149 MWh; emissions 0 t; region US; accounting location",
+	     VERDICT_INCONSISTENT},
+	};
+	struct fixture *fixture = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct claim claim = claim_of(fixture, cases[i].claim);
+		const struct audited *audited = audit_of(fixture, &claim);
+
+		if (audited->verdict != cases[i].verdict)
+			fail_msg("%s: %s, not %s: %s", cases[i].claim,
+				 verdict_name(audited->verdict), verdict_name(cases[i].verdict),
+				 audited->summary);
+	}
+}
+
+static void implies(void **state)
+{
+	static const struct {
+		const char *claim, *id;
+		double value, tolerance;
+		int side;
+	} cases[] = {
+	    {"accelerator_hours 184320; power 400 W; emissions 31.22 t", "intensity-times-pue",
+	     0.4234, 0.00005, 0},
+	    {"accelerator_hours 1.3M h; power 700 W; emissions 390 t", "intensity-times-pue",
+	     0.4286, 0.00005, 0},
+	    {"accelerator_hours 184320; power 400 W; emissions 31.22 t", "energy", 73728, 0.5,
+	     0},
+	    {"energy 0.4 kWh; emissions 31.22 t", "intensity-times-pue", 78050, 1, 1},
+	    {"energy 475 MWh; emissions 183 t; region FR; pue 1.00", "intensity", 0.38526,
+	     0.0001, 1},
+	    {"energy 100 MWh; accelerator_hours 250000", "power", 0.4, 1e-9, 0},
+	    {"energy 100 MWh; accelerator_hours 2500; accelerator nvidia-a100-sxm4-80gb",
+	     "power", 40, 1e-9, 1},
+	    {"energy 110 MWh; accelerator_hours 250000; power 400 W", "pue", 1.1, 1e-9, 0},
+	    {"energy 914 kWh; volume 230768 request", "energy-per-unit", 0.0039607, 1e-7, 0},
+	    {"emissions 20.4 kt; emissions_per_unit 1.14 g/request", "volume", 1.789e10, 1e7,
+	     0},
+	    {"accelerators 2048; energy 2638 MWh; power 400 W; pue 1.1", "hours", 2927.5, 0.5,
+	     0},
+	    {"parameters 65.2e9; tokens 1.4e12; accelerator_hours 1022362; accelerator "
+	     "nvidia-a100-sxm4-80gb",
+	     "mfu", 0.477, 0.001, 0},
+	    {"parameters 65.2e9; tokens 1.4e12; accelerator_hours 10223; accelerator "
+	     "nvidia-a100-sxm4-80gb",
+	     "mfu", 47.7, 0.1, 1},
+	};
+	struct fixture *fixture = *state;
+	size_t i, j;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct claim claim = claim_of(fixture, cases[i].claim);
+		const struct audited *audited = audit_of(fixture, &claim);
+		const struct audit_implied *found = NULL;
+
+		for (j = 0; j < audited->implied_count; j++)
+			if (text_same(audited->implied[j].id, cases[i].id))
+				found = &audited->implied[j];
+		if (!found)
+			fail_msg("%s: no %s", cases[i].claim, cases[i].id);
+		else if (fabs(found->value - cases[i].value) > cases[i].tolerance ||
+			 found->side != cases[i].side)
+			fail_msg("%s: %s %.6g, side %d", cases[i].claim, cases[i].id,
+				 found->value, found->side);
+	}
+}
+
+static void remarks(void **state)
+{
+	static const struct {
+		const char *claim;
+		enum audit_code code;
+		bool found;
+	} cases[] = {
+	    {"accelerator nvidia-a100-sxm4-80gb; accelerator_hours 1000; power 400 W",
+	     AUDIT_TDP_AS_DRAW, true},
+	    {"accelerator nvidia-a100-sxm4-80gb; accelerator_hours 1000; power 390 W",
+	     AUDIT_TDP_AS_DRAW, false},
+	    {"accelerator nvidia-a100-sxm4-80gb; accelerator_hours 1003; energy 401.2 kWh",
+	     AUDIT_TDP_AS_DRAW, true},
+	    {"energy 100 MWh; intensity 0.3 kg/kWh", AUDIT_ROUND_DEFAULT, true},
+	    {"energy 100 MWh; intensity 0.31 kg/kWh", AUDIT_ROUND_DEFAULT, false},
+	    {"energy 100 MWh; emissions 0 t; region US; accounting market", AUDIT_MARKET, true},
+	    {"energy 100 MWh; emissions 40 t; region US; accounting location", AUDIT_MARKET,
+	     false},
+	    {"emissions 40 tons", AUDIT_TON, true},
+	    {"emissions 40 t", AUDIT_TON, false},
+	    {"emissions 40 t; stage training", AUDIT_STAGES, true},
+	    {"emissions 40 t", AUDIT_NOT_STATED, true},
+	    {"accelerator_hours 100; pue 0.9", AUDIT_PUE_BELOW_1, true},
+	};
+	struct fixture *fixture = *state;
+	size_t i, j;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct claim claim = claim_of(fixture, cases[i].claim);
+		const struct audited *audited = audit_of(fixture, &claim);
+		bool found = false;
+
+		for (j = 0; j < audited->finding_count; j++)
+			if (audited->findings[j].code == cases[i].code)
+				found = true;
+		if (found != cases[i].found)
+			fail_msg("%s: %s %s", cases[i].claim, audit_code_name(cases[i].code),
+				 found ? "found" : "not found");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(judges_to_the_digit),
+	    cmocka_unit_test(reads_a_claim_one_way),
+	    cmocka_unit_test(implies),
+	    cmocka_unit_test(remarks),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
