@@ -210,7 +210,7 @@ static void reads_units_of_publications(void **state)
 	    {"request", "2.5 billion queries", 2.5e9, 5e7, 5e7, 0, 0},
 	    {"request", "10M tokens", 1e7, 5e5, 5e5, 0, 0},
 	    {"L", "281 m3", 281e3, 500, 500, 0, 0},
-	    {"L", "700 litres of water", 700, 0.5, 50, 0, 0},
+	    {"L", "700 litres of water", 700, 0.5, 5, 0, 0},
 	    {"L/kWh", "1.8 L/kWh", 1.8, 0.05, 0.05, 0, 0},
 	    {"yr", "4 years", 4 * 8760., 4380, 4380, 0, 0},
 	};
