@@ -2,6 +2,7 @@
 
 #include "factors/figures.h"
 
+#include <assert.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -44,17 +45,22 @@ static const char select_figures[] =
     " FROM figure"
     " ORDER BY line";
 
-static const char select_bound[] =
+static const char select_bounds[] =
     "SELECT id, name, low, high, unit, source, locator, note, file, line"
     " FROM bound"
-    " WHERE id = ?1";
+    " ORDER BY id";
 
 enum bound_column { ID, NAME, LOW, HIGH, UNIT, SOURCE, LOCATOR, NOTE, FILE_NAME, LINE };
 
-struct list {
-	struct published *rows;
-	size_t count;
-};
+const char *figure_cell(const struct published *row, const char *column)
+{
+	size_t i = 0;
+
+	while (i < FIGURE_COLUMNS && !text_same(figure_columns[i], column))
+		i++;
+	assert(i < FIGURE_COLUMNS);
+	return row->cells[i];
+}
 
 static struct place place_at(struct factors *factors, sqlite3_stmt *statement, int column)
 {
@@ -62,53 +68,19 @@ static struct place place_at(struct factors *factors, sqlite3_stmt *statement, i
 			      (uint32_t)sqlite3_column_int64(statement, column + 1), 1};
 }
 
-static struct published read_figure(struct factors *factors, sqlite3_stmt *statement)
+/* Reads a row into *row; false where a user's database holds a broken one. */
+typedef bool (*read_row)(struct factors *factors, sqlite3_stmt *statement, void *row);
+
+static bool read_figure(struct factors *factors, sqlite3_stmt *statement, void *row)
 {
 	const char **cells = arena_alloc(factors->arena, FIGURE_COLUMNS * sizeof *cells);
 	int i;
 
 	for (i = 0; i < FIGURE_COLUMNS; i++)
 		cells[i] = layer_column(factors->arena, statement, i);
-	return (struct published){cells, place_at(factors, statement, FIGURE_COLUMNS)};
-}
-
-static struct list read_layer(struct factors *factors, size_t layer)
-{
-	sqlite3_stmt *statement = layer_query(&factors->layers[layer], select_figures, 0, NULL);
-	struct list list = {0};
-
-	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
-		list.rows =
-		    arena_grow(factors->arena, list.rows, list.count, sizeof *list.rows);
-		list.rows[list.count++] = read_figure(factors, statement);
-	}
-	sqlite3_finalize(statement);
-	return list;
-}
-
-static const struct list *all(struct factors *factors)
-{
-	static const char key[] = "figures";
-	struct list list = {0}, *kept;
-	const void *known;
-	size_t layer;
-
-	if (memo_get(factors, key, &known))
-		return known;
-	for (layer = factors->layer_count; layer > 0 && list.count == 0; layer--)
-		list = read_layer(factors, layer - 1);
-	kept = arena_alloc(factors->arena, sizeof *kept);
-	*kept = list;
-	memo_put(factors, key, kept);
-	return kept;
-}
-
-const struct published *factors_figures(struct factors *factors, size_t *count)
-{
-	const struct list *list = all(factors);
-
-	*count = list->count;
-	return list->rows;
+	*(struct published *)row =
+	    (struct published){cells, place_at(factors, statement, FIGURE_COLUMNS)};
+	return true;
 }
 
 static const char *cite(struct factors *factors, const struct bound *bound)
@@ -119,10 +91,9 @@ static const char *cite(struct factors *factors, const struct bound *bound)
 			    bound->locator);
 }
 
-/* NULL where a user's database holds a broken one. */
-static const struct bound *read_bound(struct factors *factors, sqlite3_stmt *statement)
+static bool read_bound(struct factors *factors, sqlite3_stmt *statement, void *row)
 {
-	struct bound *bound = arena_alloc(factors->arena, sizeof *bound);
+	struct bound *bound = row;
 	const char *unit = layer_column(factors->arena, statement, UNIT);
 	struct unit_error error;
 
@@ -137,30 +108,82 @@ static const struct bound *read_bound(struct factors *factors, sqlite3_stmt *sta
 	if (text_same(unit, "1"))
 		unit = "";
 	if (!unit_parse(factors->arena, unit, strlen(unit), &bound->unit, &error))
-		return NULL;
+		return false;
 	bound->low = unit_to_base(&bound->unit, sqlite3_column_double(statement, LOW));
 	bound->high = unit_to_base(&bound->unit, sqlite3_column_double(statement, HIGH));
 	bound->citation = cite(factors, bound);
-	return bound->low < bound->high ? bound : NULL;
+	return bound->low < bound->high;
+}
+
+/* A table of the layer on top that has any, read once. */
+struct list {
+	void *rows;
+	size_t count;
+};
+
+struct kind {
+	const char *key, *sql;
+	size_t size;
+	read_row read;
+};
+
+static const struct kind figures = {"figures", select_figures, sizeof(struct published),
+				    read_figure};
+static const struct kind bounds = {"bounds", select_bounds, sizeof(struct bound), read_bound};
+
+static struct list read_layer(struct factors *factors, size_t layer, const struct kind *kind)
+{
+	sqlite3_stmt *statement = layer_query(&factors->layers[layer], kind->sql, 0, NULL);
+	struct list list = {0};
+
+	while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+		list.rows = arena_grow(factors->arena, list.rows, list.count, kind->size);
+		if (kind->read(factors, statement, (char *)list.rows + list.count * kind->size))
+			list.count++;
+	}
+	sqlite3_finalize(statement);
+	return list;
+}
+
+static const struct list *all(struct factors *factors, const struct kind *kind)
+{
+	struct list list = {0}, *kept;
+	const void *known;
+	size_t layer;
+
+	if (memo_get(factors, kind->key, &known))
+		return known;
+	for (layer = factors->layer_count; layer > 0 && list.count == 0; layer--)
+		list = read_layer(factors, layer - 1, kind);
+	kept = arena_alloc(factors->arena, sizeof *kept);
+	*kept = list;
+	memo_put(factors, kind->key, kept);
+	return kept;
+}
+
+const struct published *factors_figures(struct factors *factors, size_t *count)
+{
+	const struct list *list = all(factors, &figures);
+
+	*count = list->count;
+	return list->rows;
+}
+
+const struct bound *factors_bounds(struct factors *factors, size_t *count)
+{
+	const struct list *list = all(factors, &bounds);
+
+	*count = list->count;
+	return list->rows;
 }
 
 const struct bound *factors_bound(struct factors *factors, const char *id)
 {
-	const char *key = arena_printf(factors->arena, "bound/%s", id);
-	const struct bound *bound = NULL;
-	const void *known;
-	size_t layer;
+	size_t count, i;
+	const struct bound *rows = factors_bounds(factors, &count);
 
-	if (memo_get(factors, key, &known))
-		return known;
-	for (layer = factors->layer_count; layer > 0 && !bound; layer--) {
-		sqlite3_stmt *statement =
-		    layer_query(&factors->layers[layer - 1], select_bound, 1, &id);
-
-		if (statement && sqlite3_step(statement) == SQLITE_ROW)
-			bound = read_bound(factors, statement);
-		sqlite3_finalize(statement);
-	}
-	memo_put(factors, key, bound);
-	return bound;
+	for (i = 0; i < count; i++)
+		if (text_same(rows[i].id, id))
+			return &rows[i];
+	return NULL;
 }

@@ -23,6 +23,9 @@ struct published {
 /* The header: "id", "model", ... */
 extern const char *const figure_columns[FIGURE_COLUMNS];
 
+/* The cell of a column that there is. */
+const char *figure_cell(const struct published *row, const char *column);
+
 /* In the order of the table; those of the layer on top that has any. */
 const struct published *factors_figures(struct factors *factors, size_t *count);
 
@@ -36,6 +39,8 @@ struct bound {
 	struct place place;
 };
 
+/* By id; those of the layer on top that has any. */
+const struct bound *factors_bounds(struct factors *factors, size_t *count);
 /* NULL: there is none of this id. */
 const struct bound *factors_bound(struct factors *factors, const char *id);
 

@@ -8,6 +8,7 @@
 
 #include "factors/catalog.h"
 #include "factors/factors_private.h"
+#include "factors/figures.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -16,21 +17,27 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The source of every row and of every equivalence. */
+/* The source of every row, and of what is apart from them. */
 static const char **list_sources(struct factors *factors, const struct factor *const *rows,
 				 struct survey *survey, size_t *count)
 {
 	const struct equivalence *equivalences =
 	    factors_equivalences(factors, &survey->equivalence_count);
-	const char **list;
+	const struct published *figures = factors_figures(factors, &survey->figure_count);
+	const struct bound *bounds = factors_bounds(factors, &survey->bound_count);
+	size_t most = survey->rows + survey->equivalence_count + survey->figure_count +
+		      survey->bound_count;
+	const char **list = arena_alloc(factors->arena, (most + 1) * sizeof *list);
 
 	*count = 0;
-	list = arena_alloc(factors->arena,
-			   (survey->rows + survey->equivalence_count + 1) * sizeof *list);
 	for (size_t i = 0; i < survey->rows; i++)
 		list[(*count)++] = rows[i]->source;
 	for (size_t i = 0; i < survey->equivalence_count; i++)
 		list[(*count)++] = equivalences[i].source;
+	for (size_t i = 0; i < survey->figure_count; i++)
+		list[(*count)++] = figure_cell(&figures[i], "source");
+	for (size_t i = 0; i < survey->bound_count; i++)
+		list[(*count)++] = bounds[i].source;
 	return list;
 }
 

@@ -27,7 +27,7 @@ struct tally {
 struct cited {
 	const char *id;
 	const struct source *source;
-	size_t rows; /* and equivalences */
+	size_t rows; /* and equivalences, figures, bounds */
 };
 
 struct licence_count {
@@ -38,7 +38,8 @@ struct licence_count {
 struct survey {
 	const char *version, *digest;
 	size_t rows;
-	size_t equivalence_count; /* apart from the rows: nothing looks them up */
+	/* Apart from the rows: nothing is computed from them. */
+	size_t equivalence_count, figure_count, bound_count;
 	const struct factor_count *kinds;
 	size_t kind_count;
 	const struct cited *sources; /* by id; those with rows */

@@ -64,16 +64,6 @@ bool known_stage_fits(enum known_stage a, enum known_stage b)
 	       a == b;
 }
 
-static const char *cell(const struct published *row, const char *column)
-{
-	size_t i;
-
-	for (i = 0; i < FIGURE_COLUMNS; i++)
-		if (text_same(figure_columns[i], column))
-			return row->cells[i];
-	return "";
-}
-
 static void state(struct arena *arena, struct known *known, enum claim_figure figure,
 		  struct printed printed)
 {
@@ -90,7 +80,7 @@ static void state(struct arena *arena, struct known *known, enum claim_figure fi
 static bool state_printed(struct arena *arena, struct known *known, enum claim_figure figure,
 			  const char *per)
 {
-	const char *text = cell(known->row, "reported_printed"), *message;
+	const char *text = figure_cell(known->row, "reported_printed"), *message;
 	const struct printed_rule rule = {.unit = claim_figure_unit(figure)};
 	struct printed printed;
 
@@ -107,7 +97,7 @@ static bool state_printed(struct arena *arena, struct known *known, enum claim_f
 /* "/1000 request" of a row whose numbers are of so many; "" of all. */
 static const char *per_of(const struct published *row)
 {
-	const char *scope = cell(row, "energy_scope");
+	const char *scope = figure_cell(row, "energy_scope");
 
 	if (strstr(scope, "per_1000"))
 		return "/1000 request";
@@ -121,7 +111,7 @@ static void read_figures(struct arena *arena, struct known *known)
 
 	for (i = 0; i < sizeof columns / sizeof *columns; i++) {
 		enum claim_figure figure = *per ? columns[i].one : columns[i].figure;
-		const char *text = cell(known->row, columns[i].column);
+		const char *text = figure_cell(known->row, columns[i].column);
 		const char *unit = arena_printf(arena, "%s%s", columns[i].unit, per);
 
 		if (figure == CLAIM_FIGURES || !*text)
@@ -148,7 +138,7 @@ static const char *short_authors(struct arena *arena, const char *authors)
 static void cite(struct arena *arena, struct factors *factors, struct known *known)
 {
 	const struct source *source = factors_source(factors, known->source);
-	const char *locator = cell(known->row, "locator");
+	const char *locator = figure_cell(known->row, "locator");
 
 	known->cited = known->citation = known->source;
 	if (!source)
@@ -164,13 +154,13 @@ static struct known known_of(struct arena *arena, struct factors *factors,
 {
 	struct known known = {.row = row};
 
-	known.id = cell(row, "id");
-	known.model = cell(row, "model");
-	known.source = cell(row, "source");
+	known.id = figure_cell(row, "id");
+	known.model = figure_cell(row, "model");
+	known.source = figure_cell(row, "source");
 	known.name = known_name_of(arena, known.model);
-	known.stage = known_stage_of(cell(row, "stage"));
-	known.counterfactual = strstr(cell(row, "grid_or_region"), "counterfactual") &&
-			       strstr(cell(row, "note"), "counterfactual");
+	known.stage = known_stage_of(figure_cell(row, "stage"));
+	known.counterfactual = strstr(figure_cell(row, "grid_or_region"), "counterfactual") &&
+			       strstr(figure_cell(row, "note"), "counterfactual");
 	read_figures(arena, &known);
 	cite(arena, factors, &known);
 	return known;

@@ -38,8 +38,12 @@ static void view_kinds(struct doc *doc, const struct survey *survey)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, "all");
 	doc_number(doc, number(doc->arena, survey->rows));
-	doc_add(doc, DOC_TEXT, "Apart from them: %s of emissions (lca run --equiv).",
-		view_count(doc->arena, survey->equivalence_count, "equivalent"));
+	doc_add(doc, DOC_TEXT,
+		"Apart from them: %s of emissions (lca run --equiv); %s that claims are held "
+		"against, and %s of what is plausible (lca audit).",
+		view_count(doc->arena, survey->equivalence_count, "equivalent"),
+		view_count(doc->arena, survey->figure_count, "published figure"),
+		view_count(doc->arena, survey->bound_count, "bound"));
 }
 
 static void view_names(struct doc *doc, const struct survey *survey)

@@ -124,6 +124,8 @@ void json_survey(const struct survey *survey, const struct diags *diags, struct 
 	json_text(arena, root, "sha256", survey->digest);
 	json_count(arena, root, "rows", survey->rows);
 	json_count(arena, root, "equivalences", survey->equivalence_count);
+	json_count(arena, root, "figures", survey->figure_count);
+	json_count(arena, root, "bounds", survey->bound_count);
 	add_kinds(arena, root, survey);
 	add_tallies(arena, root, "regions", survey->regions, survey->region_count);
 	add_tallies(arena, root, "things", survey->things, survey->thing_count);

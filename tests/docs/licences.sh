@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# licences.sh: which licences the built-in factor rows and equivalences stand under: a line for each source that licenses
-# its data, one for all works of which single figures are cited.
+# licences.sh: which licences the built-in factor rows and the tables apart from them stand under: a line for each source that
+# licenses its data, one for all works of which single figures are cited.
 set -euo pipefail
 
-# The same for equivalences, which are no factor rows: their sources, licences and table.
-equivalences() {
+# The same for a table of no factor rows: its sources, licences and name.
+apart() {
 	local id licence
 	cut -d, -f1 factors/data/sources.csv | while read -r id; do
-		grep -q ",$id," factors/data/equivalences.csv || continue
+		grep -q ",$id," "factors/data/$1" || continue
 		licence=$(grep "^$id," factors/data/sources.csv |
 			grep -oE ',(CC0-1\.0|CC-BY-4\.0|MIT|Apache-2\.0|MPL-2\.0|OGL-Canada-2\.0|LicenseRef-[a-z-]+),')
-		printf '%s\t%s\tequivalences.csv\n' "$id" "$(tr -d , <<<"$licence")"
+		printf '%s\t%s\t%s\n' "$id" "$(tr -d , <<<"$licence")" "$1"
 	done
 }
 
@@ -23,7 +23,7 @@ rows() {
 	/^\t\t\t"place":/ { table = value(); sub(/:.*/, "", table); print source "\t" licence "\t" table }'
 }
 
-{ rows; equivalences; } | sort -u | awk -F '\t' '
+{ rows; for table in equivalences.csv figures.csv bounds.csv; do apart $table; done; } | sort -u | awk -F '\t' '
 BEGIN { print "| licence | source | tables |\n| --- | --- | --- |" }
 $2 == "LicenseRef-cited-fact" { if (!($3 in facts)) { facts[$3]; names[++count] = $3 }; next }
 $1 != source && source != "" { print "| " licence " | `" source "` | " tables " |" }
