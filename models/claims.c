@@ -128,13 +128,12 @@ static void set_text(struct claim_reader *reader, struct buffer *bytes)
 
 static void report_unknown(const struct claim_reader *reader)
 {
-	diag_add(
-	    reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
-	    "give a claim file ('audit: 1', 'lca audit --help' shows one), a model card, a "
-	    "table with columns such as energy_kwh and emissions_kg, a CycloneDX bill of "
-	    "materials, a report or a tracker's log",
-	    reader->length ? "nothing in this file states figures that can be audited"
-			   : "the file is empty");
+	diag_add(reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
+		 "give a claim file ('audit: 1', 'lca new claim' prints one), a model card, a "
+		 "table with columns such as energy_kwh and emissions_kg, a CycloneDX bill of "
+		 "materials, a report or a tracker's log",
+		 reader->length ? "nothing in this file states figures that can be audited"
+				: "the file is empty");
 }
 
 static void read_claims(struct claim_reader *reader, struct claim_file *file)

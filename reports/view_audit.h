@@ -55,6 +55,9 @@ const char *audit_line(struct arena *arena, struct place place);
 /* value in unit to the place that an interval (base units) leaves sure. */
 const char *audit_shown(struct arena *arena, double value, struct interval interval,
 			const struct unit *unit);
+/* The same of what was printed: no digit more or less. */
+const char *audit_as_stated(struct arena *arena, double value, struct interval interval,
+			    const struct unit *unit);
 /* The ends of an interval, as a cell; nothing where it is one value. */
 void audit_range(struct doc *doc, struct interval interval, const struct unit *unit);
 bool audit_is_wide(struct interval interval);
@@ -63,7 +66,8 @@ bool audit_same_interval(struct interval a, struct interval b);
 struct unit audit_base_unit(struct arena *arena, const struct unit *unit);
 /* False where it rests on a bound, which has ends and no middle. */
 bool audit_has_middle(const struct audit_check *check);
-/* The relation that gives a figure and is not set aside, or NULL; the implied value of an id. */
+/* The relation that gives a figure and is not set aside, or NULL; the implied value of an id.
+ */
 const struct audit_check *audit_check_of(const struct audited *audited,
 					 enum claim_figure figure);
 const struct audit_implied *audit_implied_of(const struct audited *audited, const char *id);

@@ -112,8 +112,8 @@ static void check_table(struct audit_view *view, const struct audit_check *check
 		    loose);
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cellf(doc, "%s, stated", name);
-	doc_number(doc,
-		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
+	doc_number(
+	    doc, audit_as_stated(doc->arena, check->stated, check->stated_exact, &check->unit));
 	intervals(doc, check->stated_exact, check->stated_loose, &check->unit, loose);
 	doc_cell(doc, "");
 	term_rows(view, check->terms, check->term_count, loose);

@@ -139,8 +139,8 @@ static void check_row(struct doc *doc, const struct audit_check *check, bool rea
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cellf(doc, "%s%s%s%s", audit_relation(doc->arena, check), reading ? " (" : "",
 		  reading ? check->reading : "", reading ? ")" : "");
-	doc_number(doc,
-		   audit_shown(doc->arena, check->stated, check->stated_exact, &check->unit));
+	doc_number(
+	    doc, audit_as_stated(doc->arena, check->stated, check->stated_exact, &check->unit));
 	doc_number(doc, audit_has_middle(check)
 			    ? audit_shown(doc->arena, check->value, digits, &check->unit)
 			    : "");

@@ -131,27 +131,50 @@ static const char *at_place(struct arena *arena, double value, int places)
 	return number_fixed(arena, value, places > MOST_PLACES ? MOST_PLACES : places);
 }
 
+static const char *with_unit(struct arena *arena, const char *number, const struct unit *unit)
+{
+	return *unit->text ? arena_printf(arena, "%s %s", number, unit->text) : number;
+}
+
+/* Without a width: what is exact. */
+static const char *exact_number(struct arena *arena, double shown)
+{
+	return fabs(shown) < vast ? number_amount(arena, shown)
+				  : arena_printf(arena, "%.*g", MOST_DIGITS, shown);
+}
+
 /* The place of the first digit of the width: of "24.69", +- 0.005, hundredths. */
+static int place_of(double width)
+{
+	return -exponent(width * (1 + 1e-9));
+}
+
 const char *audit_shown(struct arena *arena, double value, struct interval interval,
 			const struct unit *unit)
 {
 	double shown = value / unit->scale;
 	double width = (interval.high - interval.low) / unit->scale;
 	int most = MOST_DIGITS - 1 - exponent(shown);
-	int least = LEAST_DIGITS - 1 - exponent(shown);
+	int least = shown == 0 ? 0 : LEAST_DIGITS - 1 - exponent(shown);
 	int places;
-	const char *number;
 
-	if (audit_is_wide(interval) && isfinite(width)) {
-		places = -exponent(width * (1 + 1e-9));
-		if (places > most)
-			places = most > 0 ? most : places > 0 ? 0 : places;
-		number = at_place(arena, shown, places < least ? least : places);
-	} else {
-		number = fabs(shown) < vast ? number_amount(arena, shown)
-					    : arena_printf(arena, "%.*g", MOST_DIGITS, shown);
-	}
-	return *unit->text ? arena_printf(arena, "%s %s", number, unit->text) : number;
+	if (!audit_is_wide(interval) || !isfinite(width))
+		return with_unit(arena, exact_number(arena, shown), unit);
+	places = place_of(width);
+	if (places > most)
+		places = most > 0 ? most : places > 0 ? 0 : places;
+	return with_unit(arena, at_place(arena, shown, places < least ? least : places), unit);
+}
+
+const char *audit_as_stated(struct arena *arena, double value, struct interval interval,
+			    const struct unit *unit)
+{
+	double shown = value / unit->scale;
+	double width = (interval.high - interval.low) / unit->scale;
+
+	if (!audit_is_wide(interval) || !isfinite(width))
+		return with_unit(arena, exact_number(arena, shown), unit);
+	return with_unit(arena, at_place(arena, shown, place_of(width)), unit);
 }
 
 void audit_range(struct doc *doc, struct interval interval, const struct unit *unit)
