@@ -4,26 +4,6 @@
 
 #include "models/audit_data.h"
 
-/* Of a number with one digit before its zeros ("400 W", "1000 h") two digits are taken as
- * meant where something is computed from it: "1000" that may be 500 would hide any gap. What is
- * called approximate is left as it is. */
-static struct interval meant(const struct printed *printed)
-{
-	const double digits = 10;
-	double half = (printed->loose.high - printed->loose.low) / 2;
-	double least = fabs(printed->value) / digits;
-
-	if (printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE))
-		return printed->loose;
-	if (half * 2 * (1 + 1 / digits) <= least)
-		return printed->loose;
-	half /= digits;
-	return interval_hull(
-	    printed->exact,
-	    interval_common(printed->loose,
-			    (struct interval){printed->value - half, printed->value + half}));
-}
-
 /* A whole number of machines or requests, with all its digits. */
 static bool is_count(enum claim_figure figure, const struct printed *printed)
 {
@@ -50,7 +30,7 @@ struct audit_value audit_value_of(enum claim_figure figure, const struct printed
 	    .stated = true,
 	    .value = printed->value,
 	    .exact = printed->exact,
-	    .loose = meant(printed),
+	    .loose = printed->loose,
 	    .unit = printed->unit,
 	    .printed = printed,
 	};

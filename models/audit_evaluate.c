@@ -19,12 +19,6 @@ struct score {
 	double distance;
 };
 
-/* All that a stated result may be rounded from. */
-static struct interval loose_of(const struct audit_value *stated)
-{
-	return stated->printed ? stated->printed->loose : stated->loose;
-}
-
 /* A slip of binary arithmetic is no difference of figures. */
 static bool holds(struct interval interval, double value)
 {
@@ -84,7 +78,7 @@ static struct judged judge(const struct audit_case *audit_case,
 	if (!formula->ranged && audit_rounds_to(stated, formula->value)) {
 		judged.outcome = OUTCOME_MEETS;
 	} else if (interval_meets(stated->exact, formula->exact) ||
-		   interval_meets(loose_of(stated), formula->loose)) {
+		   interval_meets(stated->loose, formula->loose)) {
 		judged.outcome = formula->ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
 		if (formula->ranged)
 			judged.distance = 0;
@@ -193,9 +187,9 @@ static struct audit_check check_of(struct arena *arena, const struct audit_scene
 	    .loose = formula->loose,
 	    .stated = stated->value,
 	    .stated_exact = stated->exact,
-	    .stated_loose = loose_of(stated),
+	    .stated_loose = stated->loose,
 	    .unit = stated->unit,
-	    .ratio = interval_divide(loose_of(stated), formula->loose),
+	    .ratio = interval_divide(stated->loose, formula->loose),
 	    .outcome = judge(scene->audit_case, relation, formula).outcome,
 	};
 }
