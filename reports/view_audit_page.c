@@ -83,10 +83,13 @@ static const char *own_place(struct doc *doc, const struct audited *audited,
 {
 	struct place place = finding->place;
 
-	if (!place.file || (place.line == audited->claim->place.line &&
-			    text_same(place.file, audited->claim->place.file)))
+	if (!place.file || place.line == 0)
 		return "";
-	return arena_printf(doc->arena, " (%s)", view_place(doc->arena, place));
+	if (!text_same(place.file, audited->claim->place.file))
+		return arena_printf(doc->arena, " (%s)", view_place(doc->arena, place));
+	if (place.line == audited->claim->place.line)
+		return "";
+	return arena_printf(doc->arena, " (%s)", audit_line(doc->arena, place));
 }
 
 static void finding_line(struct audit_view *view, const struct audited *audited,
