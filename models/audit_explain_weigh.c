@@ -13,7 +13,7 @@ static const double usual_gap = 1.5;
 static const double widest = 10;
 static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
-static const double believed_from = 7; /* ... that it decides the verdict, */
+static const double believed_from = 8; /* ... that it decides the verdict, */
 static const double worth_from = 2.5;  /* ... or that it is named. */
 static const double tie_within = 2;
 
@@ -29,22 +29,42 @@ static double log_width(struct interval interval)
 	return isfinite(width) && width < widest ? width : widest;
 }
 
-/* What rounding leaves open of the ratio, on the log scale: little where the printed numbers
- * themselves were computed with, more where those behind them were; each is as likely. */
+/* How much room the rounding of one figure alone leaves, that of the others being as printed:
+ * of the result, else of the term that is printed with the fewest digits; infinity where that
+ * does not make them meet. */
+static double room_of_one(const struct audit_check *check)
+{
+	double ratio = check->stated / check->value;
+	double most = narrowest;
+	bool meets = false;
+	size_t i;
+
+	if (interval_holds(check->stated_exact, check->value))
+		return fmax(log_width(check->stated_exact), narrowest);
+	if (check->outcome == OUTCOME_MEETS)
+		return fmax(log_width(check->stated_loose), narrowest);
+	for (i = 0; i < check->term_count; i++) {
+		const struct audit_term *term = &check->terms[i];
+		double needed = term->operation == '*'	 ? term->value * ratio
+				: term->operation == '/' ? term->value / ratio
+							 : HUGE_VAL;
+
+		meets = meets || interval_holds(term->exact, needed);
+		most = fmax(most, log_width(term->exact));
+	}
+	return meets ? most : HUGE_VAL;
+}
+
+/* What rounding leaves open of the ratio, on the log scale: little where all but one of the
+ * printed numbers were computed with, more where those behind them were; each is as likely. */
 static double room(const struct audit_check *check)
 {
 	const double ways = 2;
-	struct interval stated = interval_holds(check->stated_exact, check->value)
-				     ? check->stated_exact
-				     : check->stated_loose;
-	double all = log_width(check->ratio);
-	double printed = fmax(log_width(stated), narrowest);
+	double all = fmax(log_width(check->ratio), narrowest);
 
-	if (check->outcome == OUTCOME_MEETS)
-		return ways / (1 / printed + 1 / fmax(all, narrowest));
-	if (check->outcome == OUTCOME_ROUNDING)
-		return fmin(ways * all, widest);
-	return log_width(check->ratio);
+	if (check->outcome == OUTCOME_RANGE)
+		return all;
+	return fmin(ways / (1 / room_of_one(check) + 1 / all), widest);
 }
 
 static double gap_of(const struct audit_check *check)
