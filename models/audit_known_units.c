@@ -88,6 +88,19 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	inquiry->alarmed[figure] = true;
 }
 
+/* False where no row could be meant, whatever the unit. */
+static bool may_be_known(const struct inquiry *inquiry, enum claim_figure figure)
+{
+	size_t i;
+
+	if (!inquiry->claim->model)
+		return known_digits(inquiry->figures[figure]) >= UNTIED;
+	for (i = 0; i < inquiry->knowns->count; i++)
+		if (audit_known_own(inquiry, i) && inquiry->knowns->rows[i].figures[figure])
+			return true;
+	return false;
+}
+
 bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 {
 	const struct printed *stated = inquiry->figures[figure];
@@ -97,7 +110,7 @@ bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 
 	while (kind < sizeof others / sizeof *others && others[kind].figure != figure)
 		kind++;
-	if (kind == sizeof others / sizeof *others)
+	if (kind == sizeof others / sizeof *others || !may_be_known(inquiry, figure))
 		return false;
 	for (i = 0; others[kind].units[i]; i++) {
 		struct reading reading = {kind, i, in_unit(stated, others[kind].units[i])};

@@ -105,48 +105,51 @@ static struct rows rows_of(struct audit_run *run)
 	return rows;
 }
 
-static int by_low(const void *a, const void *b)
+static int by_value(const void *a, const void *b)
 {
-	const struct interval *left = a, *right = b;
+	const double *left = a, *right = b;
 
-	return left->low < right->low ? -1 : left->low > right->low;
+	return *left < *right ? -1 : *left > *right;
 }
 
-/* How many of the intervals hold x. */
-static size_t count_holding(const struct interval *list, size_t count, double x)
+/* Where most of the intervals overlap: one of their lows; *agree: how many do. */
+static double most_held(double *lows, double *highs, size_t count, size_t *agree)
 {
-	size_t i, holding = 0;
+	size_t i, ended = 0;
+	double best = 0;
 
-	for (i = 0; i < count && list[i].low <= x; i++)
-		holding += list[i].high >= x;
-	return holding;
+	qsort(lows, count, sizeof *lows, by_value);
+	qsort(highs, count, sizeof *highs, by_value);
+	*agree = 0;
+	for (i = 0; i < count; i++) {
+		while (highs[ended] < lows[i])
+			ended++;
+		if (i + 1 - ended > *agree) {
+			*agree = i + 1 - ended;
+			best = lows[i];
+		}
+	}
+	return best;
 }
 
-/* What most rows have in common; *agree: how many. It begins where one of them does. */
+/* What most rows have in common; *agree: how many. */
 static struct interval consensus(struct arena *arena, const struct row *rows, size_t count,
 				 size_t *agree)
 {
-	struct interval *list = arena_alloc(arena, count * sizeof *list);
-	struct interval common = interval_empty();
-	double best = 0;
+	double *lows = arena_alloc(arena, count * sizeof *lows);
+	double *highs = arena_alloc(arena, count * sizeof *highs);
+	struct interval common = {-INFINITY, INFINITY};
+	double best;
 	size_t i;
 
-	*agree = 0;
-	for (i = 0; i < count; i++)
-		list[i] = rows[i].intensity->loose;
-	qsort(list, count, sizeof *list, by_low);
 	for (i = 0; i < count; i++) {
-		size_t holding = count_holding(list, count, list[i].low);
-
-		if (holding > *agree) {
-			*agree = holding;
-			best = list[i].low;
-		}
+		lows[i] = rows[i].intensity->loose.low;
+		highs[i] = rows[i].intensity->loose.high;
 	}
+	best = most_held(lows, highs, count, agree);
 	for (i = 0; i < count; i++)
-		if (interval_holds(list[i], best))
-			common = interval_is_empty(common) ? list[i]
-							   : interval_common(common, list[i]);
+		if (interval_holds(rows[i].intensity->loose, best))
+			common = interval_common(common, rows[i].intensity->loose);
 	return common;
 }
 

@@ -192,10 +192,12 @@ int known_digits(const struct printed *printed)
 
 int known_equal(const struct printed *a, const struct printed *b)
 {
-	int of_a = known_digits(a), of_b = known_digits(b);
+	int of_a, of_b;
 
-	if (!(a->value > 0) || !interval_meets(a->loose, b->loose))
+	if (!(a->loose.low <= b->loose.high && b->loose.low <= a->loose.high))
 		return 0;
+	of_a = known_digits(a);
+	of_b = known_digits(b);
 	return of_a < of_b ? of_a : of_b;
 }
 
