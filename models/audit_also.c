@@ -2,6 +2,10 @@
 
 #include "models/audit_formula.h"
 
+#include <math.h>
+
+#include "lca/base/arena.h"
+
 /* The claim with the other figure. */
 static bool fits(const struct audit_case *audit_case, enum claim_figure figure,
 		 const struct audit_value *value)
@@ -25,21 +29,23 @@ static void tell(struct audit_run *run, size_t claim, const struct audit_case *a
 	enum verdict verdict = meets			  ? VERDICT_ROUNDING
 			       : first_fits != other_fits ? VERDICT_CONDITIONAL
 							  : VERDICT_INCONSISTENT;
+	double times = other.value / first->value;
+	bool less = fabs(times) < 1;
 	struct audit_finding *finding;
 
-	finding = audit_find(run, claim, AUDIT_TEXT_TABLE, verdict,
-			     "%s is %s, and %s%s%s: %.4g times that%s",
-			     claim_figure_key(also->figure), first->printed->text,
-			     also->printed.text, also->where ? " in the " : " elsewhere",
-			     also->where ? also->where : "", other.value / first->value,
-			     meets			? ", which rounding may be"
-			     : first_fits == other_fits ? ""
-			     : first_fits		? "; the first one fits the rest"
-							: "; the second one fits the rest");
+	finding =
+	    audit_find(run, claim, AUDIT_TEXT_TABLE, verdict, "%s is %s, and %s (%s): %s%s",
+		       claim_figure_key(also->figure), first->printed->text, also->printed.text,
+		       also->where ? also->where : "elsewhere",
+		       meets ? "rounding may be why"
+			     : arena_printf(run->arena, "%.4g times as %s",
+					    less ? 1 / times : times, less ? "little" : "much"),
+		       meets || first_fits == other_fits ? ""
+		       : first_fits			 ? "; the first one fits the rest"
+							 : "; the second one fits the rest");
 	finding->explains = true;
 	finding->has_value = true;
-	finding->value = other.value / also->printed.unit.scale;
-	finding->unit = also->printed.unit.text;
+	finding->value = less ? 1 / times : times;
 	finding->place = also->printed.place;
 }
 
