@@ -14,8 +14,8 @@ enum { WIDTH = 80, OPTION_COLUMN = 26, IMPORTER_COLUMN = 22, CODE_COLUMN = 22 };
 
 const char *const help_statuses[4] = {
     "done",
-    "a finding: an audit inconsistent or conditional, a hole in a criterion asked for, "
-    "--complete not met",
+    ("a finding: an audit inconsistent or conditional, a hole in a criterion asked for, "
+     "--complete not met"),
     "bad input or usage",
     "the environment: a file cannot be opened or written",
 };
