@@ -216,4 +216,5 @@ void audit_across(struct audit_run *run)
 		audit_total(run, &index, i);
 	}
 	audit_rows(run);
+	audit_mixed(run);
 }

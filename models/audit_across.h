@@ -37,5 +37,7 @@ const struct printed *audit_sum_stated(const struct audit_total *total,
 void audit_sums_explain(const struct audit_total *total);
 /* audit_rows.c: rows of one table beside each other. */
 void audit_rows(struct audit_run *run);
+/* audit_mixed.c: rows whose energy is of another boundary than that of the others. */
+void audit_mixed(struct audit_run *run);
 
 #endif

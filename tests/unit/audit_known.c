@@ -109,6 +109,18 @@ static const struct {
      " {model: C, energy: 200 MWh, emissions: 84.70 t},"
      " {model: D, energy: 311 MWh, emissions: 131.7 t}]}\n",
      "IMPLIED-CI", VERDICT_CONDITIONAL, "in 3 rows of the table"},
+    {"a row before the PUE beside others that hold it",
+     "- {id: all, rows: ["
+     "{model: A, energy: 116 MWh, emissions: 46 t, pue: 1.12, intensity: 0.351 kg/kWh},"
+     "{model: B, energy: 196 MWh, emissions: 65 t, pue: 1.12, intensity: 0.332 kg/kWh},"
+     "{model: C, energy: 109 MWh, emissions: 36 t, pue: 1.12, intensity: 0.332 kg/kWh}]}\n",
+     "PUE-MISSING", VERDICT_CONDITIONAL, "is before the PUE, that of 2 others"},
+    {"rows that all are before the PUE",
+     "- {id: all, rows: ["
+     "{model: A, energy: 116 MWh, emissions: 46 t, pue: 1.12, intensity: 0.351 kg/kWh},"
+     "{model: B, energy: 196 MWh, emissions: 73 t, pue: 1.12, intensity: 0.332 kg/kWh},"
+     "{model: C, energy: 109 MWh, emissions: 40.5 t, pue: 1.12, intensity: 0.332 kg/kWh}]}\n",
+     "", 0, NULL},
     {"rows of two grids",
      "- {id: all, rows: [{model: A, energy: 411 MWh, emissions: 260 t, region: PL},"
      " {model: B, energy: 100 MWh, emissions: 42.35 t, region: US},"
@@ -119,8 +131,9 @@ static const struct {
 
 static bool is_of_this_kind(const char *code)
 {
-	static const char *const kinds[] = {"COPY",	   "SCOPE",   "KNOWN",	    "UNIT-MASS",
-					    "UNIT-ENERGY", "ROW-SUM", "IMPLIED-CI", NULL};
+	static const char *const kinds[] = {
+	    "COPY",    "SCOPE",	     "KNOWN",	    "UNIT-MASS", "UNIT-ENERGY",
+	    "ROW-SUM", "IMPLIED-CI", "PUE-MISSING", "PUE-TWICE", NULL};
 	size_t i;
 
 	for (i = 0; kinds[i]; i++)
