@@ -240,7 +240,7 @@ const struct audit_term *audit_data_pue(struct audit_run *run, const struct clai
 	return keep(run, key, hull_term(run, "PUE", &hull, 1));
 }
 
-/* "A100 80GB" -> "*a100*80gb*" */
+/* "A100 80GB" -> "*-a100*80gb*": behind the maker's name */
 static const char *pattern_of(struct audit_run *run, const char *hardware)
 {
 	char *slug = text_slug(run->arena, hardware), *byte;
@@ -248,7 +248,7 @@ static const char *pattern_of(struct audit_run *run, const char *hardware)
 	for (byte = slug; *byte; byte++)
 		if (*byte == '-')
 			*byte = '*';
-	return arena_printf(run->arena, "*%s*", slug);
+	return arena_printf(run->arena, "*-%s*", slug);
 }
 
 /* What rows say of the accelerator; of one whose name leaves open which it is, all that may be

@@ -89,6 +89,23 @@ static void tell_rounding(struct audit_run *run, size_t claim, const struct audi
 	finding->unit = check->unit.text;
 }
 
+/* A power where an energy is expected, or the other way round. */
+static void tell_dimensions(struct audit_run *run, size_t claim, enum claim_figure figure)
+{
+	const struct printed *printed = run->claims->claims[claim].figures[figure];
+	bool power;
+
+	if (!printed)
+		return;
+	power = printed->unit.dimensions.exponent[DIMENSION_TIME] < 0;
+	if (power == (figure == CLAIM_POWER))
+		return;
+	audit_find(run, claim, AUDIT_POWER_AS_ENERGY, VERDICT_CONDITIONAL,
+		   "the %s of %s is %s by its unit: it is taken as one",
+		   claim_figure_key(figure), printed->text, power ? "a power" : "an energy")
+	    ->place = printed->place;
+}
+
 static bool has_implied(const struct audited *audited)
 {
 	size_t i;
@@ -117,6 +134,8 @@ void audit_gaps(struct audit_run *run, size_t claim)
 		else if (!is_ranged(check) || !implied)
 			tell_gap(run, claim, check);
 	}
+	tell_dimensions(run, claim, CLAIM_ENERGY);
+	tell_dimensions(run, claim, CLAIM_POWER);
 }
 
 void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_case *audit_case)

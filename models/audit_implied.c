@@ -33,7 +33,8 @@ static enum audit_code code_of(const char *id)
 	return AUDIT_RANGE;
 }
 
-static void tell(const struct implication *of, const struct audit_implied *implied)
+static void tell(const struct implication *of, const struct audit_implied *implied,
+		 const struct audit_term *bound)
 {
 	struct arena *arena = of->run->arena;
 	struct audit_finding *finding;
@@ -42,10 +43,11 @@ static void tell(const struct implication *of, const struct audit_implied *impli
 		return;
 	finding =
 	    audit_find(of->run, of->claim, code_of(implied->id), VERDICT_INCONSISTENT,
-		       "%s: %s = %s, %s what is plausible: %s", implied->name,
+		       "%s: %s = %s, %s what is plausible: %s is %s", implied->name,
 		       audit_product(arena, implied->terms, implied->term_count),
 		       audit_number(arena, implied->value, implied->loose, &implied->unit),
-		       implied->side < 0 ? "below" : "above", implied->bounds_of);
+		       implied->side < 0 ? "below" : "above", bound->name, bound->text);
+	finding->source = bound->source;
 	finding->has_value = true;
 	finding->value = implied->value / implied->unit.scale;
 	finding->unit = implied->unit.text;
@@ -83,7 +85,7 @@ void implied_add(const struct implication *of, const char *id, const char *name,
 		implied->unit = dimensions_unit(arena, formula->dimensions);
 	hold_against(implied, arena, bound);
 	audited->implied = list;
-	tell(of, implied);
+	tell(of, implied, bound);
 }
 
 const struct audit_term *implied_bound(const struct implication *of, enum audit_bound id)

@@ -139,6 +139,12 @@ static bool drawn(const struct audit_scene *scene, struct audit_formula *formula
 	if (is_stage(audit_case, "embodied"))
 		return false;
 	if (!audit_has(audit_case, CLAIM_POWER)) {
+		/* An energy that is printed as a power, of all there is. */
+		if (audit_case->figures[CLAIM_ENERGY].stated &&
+		    !audit_has(audit_case, CLAIM_ENERGY) && hours_of_all(audit_case, formula)) {
+			formula_figure(formula, '*', audit_case, CLAIM_ENERGY);
+			return true;
+		}
 		if (!accelerator_hours(audit_case, formula) || !audit_case->bounds ||
 		    !audit_case->bounds[BOUND_POWER_TDP].text)
 			return false;

@@ -220,7 +220,7 @@ static void stages(const struct remarks *remarks)
 
 	if (!has(remarks, CLAIM_EMISSIONS) || claim->per ||
 	    !(remarks->audit_case->figures[CLAIM_EMISSIONS].value > 0) ||
-	    !text_same_nocase(claim->stage, "training"))
+	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training"))
 		return;
 	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
 		left = share(remarks, "default/-/-/experiments-ratio", "experiments");
@@ -315,7 +315,7 @@ static void not_stated(const struct remarks *remarks, const struct audit_outcome
 	struct audit_scene scene = remarks->scene;
 	struct audit_formula hours;
 	bool emissions = has(remarks, CLAIM_EMISSIONS);
-	bool energy = has(remarks, CLAIM_ENERGY), drawn;
+	bool energy = remarks->audit_case->figures[CLAIM_ENERGY].stated, drawn;
 	size_t relations = count_relations(outcomes);
 
 	if (text_same_nocase(remarks->stated->stage, "embodied") ||
@@ -330,7 +330,9 @@ static void not_stated(const struct remarks *remarks, const struct audit_outcome
 	if (!energy && drawn && !has(remarks, CLAIM_POWER))
 		add_word(remarks->run, &lacks, "the energy or the power");
 	if (!has(remarks, CLAIM_INTENSITY))
-		add_word(remarks->run, &lacks, "the carbon intensity or the region");
+		add_word(remarks->run, &lacks,
+			 remarks->stated->region ? "the carbon intensity"
+						 : "the carbon intensity or the region");
 	if (!emissions)
 		add_word(remarks->run, &lacks, "the emissions");
 	if (!has(remarks, CLAIM_PUE) && (energy || drawn) &&

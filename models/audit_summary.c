@@ -100,9 +100,13 @@ static const char *of_check(struct arena *arena, const struct audited *audited)
 	if (text)
 		return text;
 	if (!is_stated(check))
-		return arena_printf(arena, "%s lies within %s",
+		return arena_printf(arena,
+				    "%s lies between %s and %s, which is all that follows",
 				    figure(arena, audited->claim, check),
-				    audit_product(arena, check->terms, check->term_count));
+				    audit_number(arena, check->loose.low,
+						 interval_of(check->loose.low), &check->unit),
+				    audit_number(arena, check->loose.high,
+						 interval_of(check->loose.high), &check->unit));
 	return arena_printf(arena, "%s = %s%s", figure(arena, audited->claim, check),
 			    audit_product(arena, check->terms, check->term_count),
 			    check->outcome == OUTCOME_ROUNDING ? ", by rounding" : "");

@@ -3,9 +3,11 @@
 #include "models/audit_formula.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -80,6 +82,21 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 	return arena_printf(arena, "%s %s", number, unit->text);
 }
 
+/* As printed, with the unit that was taken where none stands. */
+static const char *as_printed(struct arena *arena, const struct audit_term *term)
+{
+	const char *end;
+
+	if (!term->text)
+		return audit_number(arena, term->value, term->loose, &term->unit);
+	end = term->text + strlen(term->text);
+	if (term->kind != TERM_STATED || end == term->text ||
+	    !isdigit((unsigned char)end[-1]) || dimensions_none(term->unit.dimensions) ||
+	    strstr(term->text, term->unit.text))
+		return term->text;
+	return arena_printf(arena, "%s %s", term->text, term->unit.text);
+}
+
 const char *audit_product(struct arena *arena, const struct audit_term *terms, size_t count)
 {
 	const char *text = "", *one;
@@ -89,8 +106,7 @@ const char *audit_product(struct arena *arena, const struct audit_term *terms, s
 		const struct audit_term *term = &terms[i];
 		char sign[] = {term->operation == '*' ? 'x' : term->operation, '\0'};
 
-		one = term->text ? term->text
-				 : audit_number(arena, term->value, term->loose, &term->unit);
+		one = as_printed(arena, term);
 		if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND ||
 		    dimensions_none(term->unit.dimensions))
 			one = arena_printf(arena, "%s %s", term->name, one);
