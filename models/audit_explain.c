@@ -2,6 +2,8 @@
 
 #include "models/audit_explain.h"
 
+#include <math.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
@@ -35,6 +37,8 @@ static const char *assumption_words(struct arena *arena, const struct slip *slip
 	if (slip->twists || slip->shown || slip->row->kind == SLIP_SHAPE ||
 	    slip->row->kind == SLIP_FREE)
 		return assumption->text;
+	if (value->value == round(value->value) && !*assumption->unit.text)
+		return arena_printf(arena, "%s: %.0f", assumption->text, value->value);
 	return arena_printf(arena, "%s: %s", assumption->text,
 			    audit_number(arena, value->value, value->loose, &assumption->unit));
 }

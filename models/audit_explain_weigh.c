@@ -29,6 +29,21 @@ static double log_width(struct interval interval)
 	return isfinite(width) && width < widest ? width : widest;
 }
 
+/* Terms of the database that are definitions rather than ranges leave no room. */
+static bool is_definite(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++) {
+		const struct audit_term *term = &check->terms[i];
+
+		if ((term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND) &&
+		    term->exact.low < term->exact.high)
+			return false;
+	}
+	return true;
+}
+
 /* How much room the rounding of one figure alone leaves, that of the others being as printed:
  * of the result, else of the term that is printed with the fewest digits; infinity where that
  * does not make them meet. */
@@ -62,7 +77,7 @@ static double room(const struct audit_check *check)
 	const double ways = 2;
 	double all = fmax(log_width(check->ratio), narrowest);
 
-	if (check->outcome == OUTCOME_RANGE)
+	if (check->outcome == OUTCOME_RANGE && !is_definite(check))
 		return all;
 	return fmin(ways / (1 / room_of_one(check) + 1 / all), widest);
 }
@@ -88,6 +103,9 @@ static const struct audit_check *same_check(const struct audit_outcomes *outcome
 
 static enum audit_fit fit_of(const struct audit_check *check)
 {
+	if (check->outcome == OUTCOME_RANGE && is_definite(check))
+		return interval_holds(check->stated_exact, check->value) ? FIT_DIGITS
+									 : FIT_ROUNDING;
 	return check->outcome == OUTCOME_MEETS	    ? FIT_DIGITS
 	       : check->outcome == OUTCOME_ROUNDING ? FIT_ROUNDING
 						    : FIT_RANGE;
@@ -122,7 +140,7 @@ static bool compare(const struct audit_outcomes *base, struct audit_trial *trial
 		trial->chance *= worsened(before, met);
 		if (before->outcome != OUTCOME_APART)
 			continue;
-		if (!met)
+		if (!met || !(before->stated > 0) || !(before->value > 0))
 			return false;
 		trial->chance *= fmin(1, room(met) * gap_density(gap_of(before)));
 		if (fit_of(met) == FIT_RANGE)

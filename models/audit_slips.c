@@ -130,12 +130,21 @@ static bool by_figure(struct slip *slip, const struct audit_case *audit_case)
 	struct audit_value other;
 	bool over = slip->row->kind == SLIP_OVER;
 
-	if (!other_of(audit_case, slip->row->other, &other) || other.value < 2)
+	struct interval factor;
+	double nominal;
+
+	if (!other_of(audit_case, slip->row->other, &other) ||
+	    (other.value < 2 && slip->row->other != CLAIM_UTILIZATION))
 		return false;
+	factor = counted(&other);
+	nominal = other.value;
+	if (text_same(slip->row->by, "squared")) {
+		nominal *= nominal;
+		factor = interval_of(nominal);
+	}
 	if (over)
-		return scale(slip, interval_divide(interval_of(1), counted(&other)),
-			     1 / other.value);
-	return scale(slip, counted(&other), other.value);
+		return scale(slip, interval_divide(interval_of(1), factor), 1 / nominal);
+	return scale(slip, factor, nominal);
 }
 
 static bool by_machine(struct slip *slip, const struct audit_case *audit_case)

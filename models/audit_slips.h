@@ -18,7 +18,7 @@ enum slip_kind {
 	SLIP_NUMBER,  /* times `by`: "1000", "1/8", "44/12" */
 	SLIP_COUNTED, /* likewise, where the claim does not say how many a machine has */
 	SLIP_TIMES,   /* times another figure */
-	SLIP_OVER,
+	SLIP_OVER,    /* over it; `by` "squared": twice */
 	SLIP_PLUS,
 	SLIP_MINUS,
 	SLIP_MACHINE, /* hours times another figure, and the power over it */

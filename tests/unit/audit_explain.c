@@ -176,6 +176,24 @@ static void names_one_slip(void **state)
 	     "= "
 	     "7.98 t",
 	     AUDIT_SCALE, 79.8, "tCO2e"},
+	    {"device_impact = 2500 kg; device_hours = 135,373.75 h; lifetime = 6 yr; "
+	     "utilization = 85 %; embodied = 5.47 t",
+	     AUDIT_LEFT_OUT, 7.571, "tCO2e"},
+	    {"accelerator_hours = 1,234,567 h; power = 412 W; host_factor = 1.35; metered_at = "
+	     "node; energy = 508.6 MWh",
+	     AUDIT_LEFT_OUT, 1, ""},
+	    {"energy = 1827 MWh; intensity = 0.429 kg/kWh; metered_at = facility; emissions = "
+	     "552.2 t",
+	     AUDIT_DIGITS, 1287, "MWh"},
+	    {"accelerators = 384; hours = 118 h; accelerator_hours = 1,087,488 h", AUDIT_SCALE,
+	     2832, "h"},
+	    {"energy = 1287 MWh; metered_at = facility; wue = 1.80 L/kWh; water = 612 kL",
+	     AUDIT_SCALE, 2316.7, "kL"},
+	    {"nodes = 48; accelerators_per_node = 8; accelerators = 48", AUDIT_NODE_GPU, 384,
+	     ""},
+	    {"accelerators = 8; hours = 240 h; power = 300 W; power_of = accelerator; "
+	     "metered_at = node; energy = 2074 kWh",
+	     AUDIT_UNIT_ENERGY, 576.1, "kWh"},
 	    {"emissions = 6500 kg; volume = 50B tokens; emissions_per_unit = 0.13 g/Mtoken",
 	     AUDIT_UNIT_MASS, 6.5, "kgCO2e"},
 	};
