@@ -8,7 +8,7 @@
 #include "models/claim_card.h"
 
 /* FIRST_DIGIT: where a number begins at the latest, behind "approximately". */
-enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80, FIRST_DIGIT = 16 };
+enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80, FIRST_DIGIT = 16, LONGEST_PROSE = 128 * 1024 };
 
 struct passage {
 	const char *text;
@@ -24,6 +24,8 @@ struct body {
 	size_t cell_count;
 	struct buffer prose; /* of the section, or of a paragraph */
 	uint32_t prose_line;
+	size_t prose_read;	  /* bytes of passages */
+	bool cut;		  /* there is more than is read */
 	struct passage *passages; /* read once all tables and bullets are known */
 	size_t passage_count;
 	size_t tables_from, tables_to; /* claims of tables */
@@ -105,6 +107,13 @@ static void flush_prose(struct body *body)
 
 	if (!body->prose.length)
 		return;
+	/* Nobody states figures in this many words; a file of noise has them. */
+	if (body->prose.length > LONGEST_PROSE - body->prose_read) {
+		body->prose.length = 0;
+		body->cut = true;
+		return;
+	}
+	body->prose_read += body->prose.length;
 	text = card_plain(arena, body->prose.text, body->prose.length);
 	body->prose.length = 0;
 	cut_boilerplate(text);
@@ -288,5 +297,11 @@ void card_body(struct card *card, const char *text, uint32_t line)
 	flush_cells(&body);
 	flush_prose(&body);
 	read_passages(&body);
+	if (body.cut && card->claim != SIZE_MAX)
+		claim_remark(
+		    card->reader->arena, &card->reader->claims[card->claim], REMARK_UNREAD,
+		    "body", card->reader->claims[card->claim].place,
+		    "more than %d KiB of sentences: the longest sections were not read",
+		    LONGEST_PROSE / 1024);
 	buffer_free(&body.prose);
 }

@@ -44,22 +44,37 @@ static size_t comment_at(const char *text, const char *end)
 	return (size_t)(end - text);
 }
 
+/* The next of some character: looked for once, however often it is asked for before it. */
+struct closer {
+	char mark;
+	const char *at; /* NULL: not looked for yet; the text's end where there is none */
+};
+
+static const char *close_at(struct closer *closer, const char *text, const char *end)
+{
+	if (!closer->at || closer->at < text) {
+		const char *found = memchr(text, closer->mark, (size_t)(end - text));
+
+		closer->at = found ? found : end;
+	}
+	return closer->at < end ? closer->at : NULL;
+}
+
 /* The bytes of a tag "<sub>", of a comment, of the target of a link "](...)", of a footnote
  * "[^1]"; 0: none stands here. */
-static size_t mark_at(const char *text, const char *end)
+static size_t mark_at(struct closer closers[3], const char *text, const char *end)
 {
-	size_t length = end - text < LONGEST_MARK ? (size_t)(end - text) : LONGEST_MARK;
 	const char *close = NULL;
 
 	if (text_starts(text, "<!--"))
 		return comment_at(text, end);
 	if (*text == '<' && (isalpha((unsigned char)text[1]) || text[1] == '/'))
-		close = memchr(text, '>', length);
+		close = close_at(&closers[0], text, end);
 	else if (text_starts(text, "]("))
-		close = memchr(text, ')', length);
+		close = close_at(&closers[1], text, end);
 	else if (text_starts(text, "[^"))
-		close = memchr(text, ']', length);
-	return close ? (size_t)(close + 1 - text) : 0;
+		close = close_at(&closers[2], text, end);
+	return close && close - text < LONGEST_MARK ? (size_t)(close + 1 - text) : 0;
 }
 
 static bool is_emphasis(const char *text, const char *start)
@@ -75,9 +90,10 @@ char *card_plain(struct arena *arena, const char *text, size_t length)
 {
 	char *plain = arena_alloc(arena, length + 1), *to = plain;
 	const char *start = text, *end = text + length;
+	struct closer closers[3] = {{'>', NULL}, {')', NULL}, {']', NULL}};
 
 	while (text < end) {
-		size_t size = mark_at(text, end);
+		size_t size = mark_at(closers, text, end);
 		const char *entity = size || *text != '&' ? NULL : entity_at(text, &size);
 
 		if (entity) {
@@ -244,17 +260,23 @@ static bool read_html(struct arena *arena, const char **text, uint32_t *line,
 		while (next_cell(&at, next ? next : end, &length))
 			grid->columns++;
 	}
-	while (row && grid->columns) {
+	for (const char *counted = *text; row && grid->columns;) {
 		const char *next = find_tag(row + 1, end, "tr", NULL), *at = row, *cell;
-		const char **cells = add_row(arena, grid, *line + lines_in(*text, row));
+		const char **cells;
 		size_t count = 0;
 
+		*line += lines_in(counted, row);
+		counted = row;
+		cells = add_row(arena, grid, *line);
 		while (count < grid->columns &&
 		       (cell = next_cell(&at, next ? next : end, &length)))
 			cells[count++] = card_plain(arena, cell, length);
+		if (!next)
+			*line += lines_in(counted, end);
 		row = next;
 	}
-	*line += lines_in(*text, end);
+	if (!grid->rows)
+		*line += lines_in(*text, end);
 	*text = end + (*end ? strlen("</table") : 0);
 	return grid->rows > 0;
 }

@@ -165,7 +165,6 @@ void claim_cells_join(struct claim_reader *reader, size_t claim, const struct cl
 
 	for (size_t i = 0; i < count; i++) {
 		const struct claim_cell *cell = &cells[i];
-
 		bool figure = cell->label.kind == LABEL_FIGURE && *cell->text;
 
 		if (figure && yields(cells, count, i))
