@@ -8,7 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { ITEMS = 64, LEAST_WORDS = 4 };
+enum { ITEMS = 64, LEAST_WORDS = 3, LARGEST = 512 * 1024 };
 
 /* What is known while the sentences of one text are read. */
 struct telling {
@@ -303,11 +303,12 @@ static void add_sentence(struct telling *telling, size_t from, size_t to,
 	add_clause(telling, from, to, items + begun, count - begun);
 }
 
-static size_t collect(const struct prose_text *text, size_t from, size_t to,
+/* Where there are more than ITEMS, the sentence ends before the next one. */
+static size_t collect(const struct prose_text *text, size_t from, size_t *end,
 		      struct prose_item items[ITEMS])
 {
 	struct prose_number number;
-	size_t count = 0, at = from;
+	size_t count = 0, at = from, to = *end;
 
 	while (count < ITEMS && at < to) {
 		bool found = prose_number(text, at, to, &number);
@@ -322,6 +323,8 @@ static size_t collect(const struct prose_text *text, size_t from, size_t to,
 		at = items[count].next > number.first ? items[count].next : number.next;
 		count++;
 	}
+	if (count == ITEMS && at > from)
+		*end = at;
 	return count;
 }
 
@@ -329,13 +332,14 @@ static void tell_all(struct telling *telling)
 {
 	const struct prose_text *text = telling->text;
 	struct prose_item items[ITEMS];
-	size_t from, to;
+	size_t from, to, count;
 
 	for (from = 0; from < text->count; from = to) {
 		for (to = from + 1; to < text->count && text->words[to].mark != '.' &&
 				    text->words[to].mark != ';';)
 			to++;
-		add_sentence(telling, from, to, items, collect(text, from, to, items));
+		count = collect(text, from, &to, items);
+		add_sentence(telling, from, to, items, count);
 	}
 }
 
@@ -376,9 +380,15 @@ bool claim_prose_claims(const struct claim_reader *reader)
 void claim_prose_read(struct claim_reader *reader)
 {
 	struct place place = {reader->file, 1, 1};
+	bool cut = reader->length > LARGEST;
 
-	read(reader, SIZE_MAX, reader->text, place, true);
+	read(reader, SIZE_MAX,
+	     cut ? arena_copy(reader->arena, reader->text, LARGEST) : reader->text, place,
+	     true);
 	if (reader->count == 0)
 		claim_remark(reader->arena, claim_new(reader, "text", place), REMARK_UNREAD,
 			     "text", place, "no figure was found in these words");
+	if (cut)
+		claim_remark(reader->arena, &reader->claims[reader->count - 1], REMARK_UNREAD,
+			     "text", place, "the text was read up to its byte %d", LARGEST);
 }

@@ -17,12 +17,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "models/claim_reader.h"
 
 struct prose_word {
-	size_t start, end; /* bytes of the text, without marks around it */
-	const char *lower; /* in lower case */
+	size_t start, end;     /* bytes of the text, without marks around it */
+	uint32_t line, column; /* from 1, within the text */
+	const char *lower;     /* in lower case */
 	char mark;  /* the strongest mark before it: 0 , ( ) ; or . which ends a sentence */
 	bool taken; /* a part of a name */
 };

@@ -309,6 +309,12 @@ struct prose_item prose_figure(const struct prose_text *text, const struct prose
 
 	struct prose_item item;
 
+	/* Of two figures in time, neither is the claim's for certain. */
+	if (prose_near_before(text, from, number->digits, 6,
+			      "fell dropped rose grew increased decreased reduced cut falls "
+			      "rises up down") &&
+	    prose_near_before(text, from, number->digits, 3, "from to by"))
+		return unread(number);
 	if (same(d, "kgCO2e") || same(d, "kg"))
 		item = emissions(text, number, from, to);
 	else if (same(d, "h"))

@@ -49,6 +49,7 @@ struct model_name {
 struct model_names {
 	struct model_name *names;
 	size_t count;
+	bool starts[256][256]; /* by the first two letters: most words begin no name */
 };
 
 static void add_name(struct arena *arena, struct model_names *names, const char *text,
@@ -58,6 +59,7 @@ static void add_name(struct arena *arena, struct model_names *names, const char 
 
 	if (strlen(squashed) < LEAST_NAME)
 		return;
+	names->starts[(unsigned char)squashed[0]][(unsigned char)squashed[1]] = true;
 	names->names = arena_grow(arena, names->names, names->count, sizeof *names->names);
 	names->names[names->count++] = (struct model_name){
 	    squashed, has_digit(squashed) ? NULL : arena_copy(arena, text, length)};
@@ -77,16 +79,24 @@ static void add_forms(struct arena *arena, struct model_names *names, const char
 		add_name(arena, names, name, cut - 1);
 }
 
-static struct model_names published_names(struct arena *arena, struct factors *factors)
+static const struct model_names *published_names(struct arena *arena, struct factors *factors)
 {
-	struct model_names names = {0};
+	struct model_names *names = arena_alloc(arena, sizeof *names);
 	size_t count = 0;
 	const struct published *figures = factors_figures(factors, &count);
 
 	for (size_t i = 0; i < count; i++)
-		add_forms(arena, &names, figures[i].cells[MODEL_COLUMN]);
-	add_name(arena, &names, "BERT", 4);
+		add_forms(arena, names, figures[i].cells[MODEL_COLUMN]);
+	add_name(arena, names, "BERT", 4);
 	return names;
+}
+
+/* Whether a name may begin with the word; a short word goes on in the next. */
+static bool may_start(const struct model_names *names, const char *lower)
+{
+	unsigned char first = (unsigned char)lower[0], second = (unsigned char)lower[1];
+
+	return !second || !isalnum(second) || names->starts[first][second];
 }
 
 static bool is_name(const struct model_names *names, const char *squashed, const char *slice)
@@ -182,13 +192,14 @@ static size_t search_end(const struct prose_text *text, size_t word)
 
 void prose_names(struct prose_text *text, struct factors *factors)
 {
-	struct model_names names = published_names(text->arena, factors);
+	const struct model_names *names = published_names(text->arena, factors);
 
 	for (size_t word = 0; word < text->count; word++) {
 		size_t end = search_end(text, word);
 
-		if (!end && isalpha((unsigned char)*text->words[word].lower))
-			end = published_end(text, &names, word);
+		if (!end && isalpha((unsigned char)*text->words[word].lower) &&
+		    may_start(names, text->words[word].lower))
+			end = published_end(text, names, word);
 		if (!end)
 			end = typical_end(text, word);
 		if (!end)

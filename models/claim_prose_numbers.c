@@ -7,7 +7,7 @@
 #include "lca/base/text.h"
 #include "models/claim_prose.h"
 
-enum { ABOUT_WORDS = 3 };
+enum { ABOUT_WORDS = 3, REACH = 16 };
 
 static const char times[] = "day week month year hour decade";
 
@@ -110,7 +110,7 @@ static size_t reach(const struct prose_text *text, size_t word, size_t to)
 {
 	size_t end = word + 1;
 
-	while (end < to && !text->words[end].mark)
+	while (end < to && end < word + REACH && !text->words[end].mark)
 		end++;
 	return rate_word(text, word + 1, end);
 }

@@ -163,13 +163,26 @@ static size_t skip(const char *text, size_t at, char *strongest)
 	return at;
 }
 
+/* Moves a place over text[from..to). */
+static void pass(const char *text, size_t from, size_t to, uint32_t *line, uint32_t *column)
+{
+	for (; from < to; from++) {
+		if (text[from] == '\n') {
+			(*line)++;
+			*column = 0;
+		}
+		*column += ((unsigned char)text[from] & 0xc0) != 0x80;
+	}
+}
+
 struct prose_text prose_words(struct arena *arena, const char *text, struct place place,
 			      bool located)
 {
 	struct prose_text prose = {
 	    .arena = arena, .text = text, .place = place, .located = located};
 	char mark = 0;
-	size_t at = skip(text, 0, &mark);
+	size_t at = skip(text, 0, &mark), passed = 0;
+	uint32_t line = 1, column = 1;
 
 	mark = '.';
 	while (text[at]) {
@@ -177,9 +190,13 @@ struct prose_text prose_words(struct arena *arena, const char *text, struct plac
 
 		if (end == at)
 			end++;
+		pass(text, passed, at, &line, &column);
+		passed = at;
 		prose.words = arena_grow(arena, prose.words, prose.count, sizeof *prose.words);
 		prose.words[prose.count++] =
-		    (struct prose_word){.start = at,
+		    (struct prose_word){.line = line,
+					.column = column,
+					.start = at,
 					.end = end,
 					.lower = lower(arena, text, at, end),
 					.mark = mark};
@@ -196,18 +213,11 @@ struct prose_text prose_words(struct arena *arena, const char *text, struct plac
 struct place prose_place(const struct prose_text *text, size_t word)
 {
 	struct place place = text->place;
-	const char *line = text->text;
 
 	if (!text->located || word >= text->count)
 		return place;
-	for (size_t i = 0; i < text->words[word].start; i++)
-		if (text->text[i] == '\n') {
-			place.line++;
-			place.column = 1;
-			line = text->text + i + 1;
-		}
-	for (const char *c = line; c < text->text + text->words[word].start; c++)
-		place.column += ((unsigned char)*c & 0xc0) != 0x80;
+	place.line = text->words[word].line;
+	place.column = text->words[word].column;
 	return place;
 }
 
