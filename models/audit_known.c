@@ -1,10 +1,10 @@
 /*
  * Claims against the figures that were published of the same model, and of others.
  *
- * The same number under another name may be chance: two digits say nothing, three say something
- * where the model's own figure is known and differs, or the other is a size of the same model;
- * of names that have nothing to do with each other it takes four, or two figures at once, and
- * then it is only told.
+ * The same number under another name may be chance: two digits say nothing. Three say something
+ * where the model's own figure is known, differs, and stands in the same work, or where the
+ * other is a size of the same model; else it takes four, and where nothing is known of the
+ * model itself it is only told.
  */
 
 #include "models/audit_known.h"
@@ -21,6 +21,10 @@ static const enum claim_figure compared[] = {
     CLAIM_EMISSIONS, CLAIM_ENERGY,	    CLAIM_ACCELERATOR_HOURS,  CLAIM_EMBODIED,
     CLAIM_WATER,     CLAIM_ENERGY_PER_UNIT, CLAIM_EMISSIONS_PER_UNIT, CLAIM_WATER_PER_UNIT,
 };
+
+/* Of which others are worth telling. */
+static const enum claim_figure told[] = {CLAIM_EMISSIONS, CLAIM_ENERGY, CLAIM_ENERGY_PER_UNIT,
+					 CLAIM_EMISSIONS_PER_UNIT};
 
 static const struct printed *scaled(struct arena *arena, const struct printed *printed,
 				    double factor, const char *unit)
@@ -216,6 +220,19 @@ static size_t count_stated(const struct inquiry *inquiry)
 	return count;
 }
 
+/* True where both are printed in one work, of which the wrong row may have been read, or are
+ * sizes of one model. */
+static bool beside(const struct inquiry *inquiry, const struct match *own,
+		   const struct match *other)
+{
+	const struct known *rows = inquiry->knowns->rows;
+
+	if (other->kin == KIN_SIBLING)
+		return true;
+	return own->kin == KIN_SAME &&
+	       text_same(rows[own->row].source, rows[other->row].source);
+}
+
 /* The number is that of another model. */
 static void judge_other(struct inquiry *inquiry, enum claim_figure figure)
 {
@@ -225,11 +242,9 @@ static void judge_other(struct inquiry *inquiry, enum claim_figure figure)
 	if (!other.found || other.digits < TELLING)
 		return;
 	other.alone = count_stated(inquiry) > count_equal(inquiry, other.row, LEAST);
-	if (own.found && own.kin == KIN_SAME)
+	if (own.found && other.digits >= (beside(inquiry, &own, &other) ? TELLING : CERTAIN))
 		audit_known_tell_copy(inquiry, figure, &other, &own);
-	else if (own.found && other.digits >= CERTAIN)
-		audit_known_tell_copy(inquiry, figure, &other, &own);
-	else if (other.kin == KIN_SIBLING)
+	else if (!own.found && other.kin == KIN_SIBLING)
 		audit_known_tell_copy(inquiry, figure, &other, NULL);
 	else if (inquiry->told != other.row + 1 &&
 		 (other.digits > CERTAIN || count_equal(inquiry, other.row, TELLING) > 1))
@@ -281,9 +296,9 @@ static void audit_one(struct inquiry *inquiry)
 			judge(inquiry, compared[i]);
 	if (inquiry->same.found && !audit_known_self(inquiry, inquiry->same.row))
 		audit_known_tell_same(inquiry, compared, sizeof compared / sizeof *compared);
-	for (i = 0; i < sizeof compared / sizeof *compared; i++)
-		if (inquiry->figures[compared[i]] && !inquiry->alarmed[compared[i]])
-			audit_known_tell_others(inquiry, compared[i]);
+	for (i = 0; i < sizeof told / sizeof *told; i++)
+		if (inquiry->figures[told[i]] && !inquiry->alarmed[told[i]])
+			audit_known_tell_others(inquiry, told[i]);
 }
 
 void audit_known(struct audit_run *run)

@@ -6,7 +6,10 @@
 #include "models/audit_known.h"
 #include "models/audit_parts.h"
 
-enum { TIED = 2, UNTIED = 4 };
+enum { TIED = 2, TELLING = 3, UNTIED = 4, NEVER = 99 };
+
+/* Of others.units: those before it are mixed up often. */
+enum { COMMON = 4 };
 
 static const struct {
 	enum claim_figure figure;
@@ -16,8 +19,8 @@ static const struct {
 } others[] = {
     {CLAIM_EMISSIONS,
      AUDIT_UNIT_MASS,
-     {"lb", "short_ton", "t", "kg", "g", NULL},
-     {"pounds", "short tons", "tonnes", "kilograms", "grams", NULL}},
+     {"lb", "t", "kg", "g", "short_ton", NULL},
+     {"pounds", "tonnes", "kilograms", "grams", "short tons", NULL}},
     {CLAIM_ENERGY,
      AUDIT_UNIT_ENERGY,
      {"Wh", "kWh", "MWh", "GWh", "MJ", NULL},
@@ -43,21 +46,48 @@ static struct printed in_unit(const struct printed *printed, const char *unit)
 	return result;
 }
 
+/* True where the claim states another figure of the row, and otherwise. */
+static bool contradicts(const struct inquiry *inquiry, enum claim_figure figure,
+			const struct known *known)
+{
+	size_t i;
+
+	for (i = 0; i < CLAIM_FIGURES; i++) {
+		const struct printed *stated = inquiry->figures[i];
+
+		if (i != (size_t)figure && stated && known->figures[i] &&
+		    !known_equal(stated, known->figures[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Digits that it takes to tell: the fewer, the closer the row is to the claim. */
+static int digits_needed(const struct inquiry *inquiry, enum claim_figure figure, size_t row,
+			 bool common)
+{
+	const struct known *known = &inquiry->knowns->rows[row];
+
+	if (!audit_known_own(inquiry, row) || !known_stage_fits(inquiry->stage, known->stage))
+		return inquiry->claim->model ? NEVER : UNTIED;
+	if (contradicts(inquiry, figure, known))
+		return UNTIED;
+	return common && (figure == CLAIM_EMISSIONS || inquiry->kin[row] == KIN_SAME) ? TIED
+										      : TELLING;
+}
+
 static struct match find(const struct inquiry *inquiry, enum claim_figure figure,
-			 const struct printed *printed)
+			 const struct printed *printed, bool common)
 {
 	struct match best = {0};
 	size_t i;
 
 	for (i = 0; i < inquiry->knowns->count; i++) {
 		const struct known *known = &inquiry->knowns->rows[i];
-		bool tied = audit_known_own(inquiry, i) &&
-			    known_stage_fits(inquiry->stage, known->stage);
 		int digits =
 		    known->figures[figure] ? known_equal(printed, known->figures[figure]) : 0;
 
-		if (digits <= best.digits || digits < (tied ? TIED : UNTIED) ||
-		    (!tied && inquiry->claim->model))
+		if (digits <= best.digits || digits < digits_needed(inquiry, figure, i, common))
 			continue;
 		best = (struct match){
 		    .row = i, .digits = digits, .kin = inquiry->kin[i], .found = true};
@@ -119,7 +149,7 @@ bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 		/* Read in its own unit it is the published figure itself. */
 		if (reading.printed.unit.scale == stated->unit.scale)
 			continue;
-		match = find(inquiry, figure, &reading.printed);
+		match = find(inquiry, figure, &reading.printed, i < COMMON);
 
 		if (match.digits > found.digits) {
 			best = reading;

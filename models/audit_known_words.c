@@ -1,6 +1,7 @@
 /* What is told of a figure that is known. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -212,6 +213,8 @@ void audit_known_tell_others(struct inquiry *inquiry, enum claim_figure figure)
 			continue;
 		ratio = ratio_of(stated, known->figures[figure]);
 		if (ratio < apart)
+			continue;
+		if (list && strstr(list, number(inquiry, figure, i)))
 			continue;
 		one = arena_printf(arena, "%s (%s)", number(inquiry, figure, i), known->cited);
 		list = list ? arena_printf(arena, "%s, %s", list, one) : one;

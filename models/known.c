@@ -216,7 +216,7 @@ static struct unit unit_for(const struct printed *printed, const char *const *un
 const char *known_number(struct arena *arena, enum claim_figure figure,
 			 const struct printed *printed)
 {
-	static const char *const energies[] = {"Wh", "kWh", "MWh", "GWh"};
+	static const char *const energies[] = {"Wh", "kWh", "MWh"};
 	static const char *const masses[] = {"gCO2e", "kgCO2e", "tCO2e"};
 	struct unit unit = printed->unit;
 
