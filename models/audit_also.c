@@ -35,8 +35,8 @@ static void tell(struct audit_run *run, size_t claim, const struct audit_case *a
 
 	finding =
 	    audit_find(run, claim, AUDIT_TEXT_TABLE, verdict, "%s is %s, and %s (%s): %s%s",
-		       claim_figure_key(also->figure), first->printed->text, also->printed.text,
-		       also->where ? also->where : "elsewhere",
+		       audit_figure_words(run->arena, also->figure), first->printed->text,
+		       also->printed.text, also->where ? also->where : "elsewhere",
 		       meets ? "rounding may be why"
 			     : arena_printf(run->arena, "%.4g times as %s",
 					    less ? 1 / times : times, less ? "little" : "much"),

@@ -49,11 +49,17 @@ static bool device_impact(const struct audit_scene *scene, struct audit_formula 
 	return bound(scene, formula, BOUND_DEVICE_IMPACT);
 }
 
-/* An intensity after contracts may be nothing. */
+/* An intensity after contracts may be nothing; so may one that does not say what it is. */
+static bool is_of_grid(const struct audit_case *audit_case)
+{
+	return audit_case->claim->accounting == ACCOUNTING_LOCATION ||
+	       (audit_case->claim->accounting != ACCOUNTING_MARKET &&
+		audit_case->figures[CLAIM_INTENSITY].value > 0);
+}
+
 static bool intensity(const struct audit_scene *scene, struct audit_formula *formula)
 {
-	return scene->audit_case->claim->accounting != ACCOUNTING_MARKET &&
-	       bound(scene, formula, BOUND_INTENSITY);
+	return is_of_grid(scene->audit_case) && bound(scene, formula, BOUND_INTENSITY);
 }
 
 static bool intensity_of_region(const struct audit_scene *scene, struct audit_formula *formula)
@@ -61,7 +67,7 @@ static bool intensity_of_region(const struct audit_scene *scene, struct audit_fo
 	const struct audit_case *audit_case = scene->audit_case;
 
 	if (!audit_case->intensity.stated || !audit_case->intensity_term ||
-	    audit_case->intensity_term->kind != TERM_LOOKED_UP)
+	    audit_case->intensity_term->kind != TERM_LOOKED_UP || !is_of_grid(audit_case))
 		return false;
 	formula_join(formula, '*', audit_case->intensity_term);
 	return true;

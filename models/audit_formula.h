@@ -88,6 +88,8 @@ void audit_pue_between(struct audit_run *run, size_t claim,
 		       const struct audit_case *audit_case);
 /* "73.7 MWh x 0.385 kgCO2e/kWh", as printed where it was. (audit_words.c) */
 const char *audit_product(struct arena *arena, const struct audit_term *terms, size_t count);
+/* "accelerator hours", "PUE" */
+const char *audit_figure_words(struct arena *arena, enum claim_figure figure);
 /* A claim's audit in one line. (audit_summary.c) */
 const char *audit_summary(struct arena *arena, const struct audited *audited);
 /* Whether a check holds a figure against what is stated beside it, not against bounds alone. */

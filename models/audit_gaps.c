@@ -47,13 +47,24 @@ static void tell_bound(struct audit_run *run, size_t claim, const struct audit_c
 	struct audit_finding *finding;
 
 	finding = audit_find(run, claim, code, VERDICT_INCONSISTENT,
-			     "%s of %s is %s what is plausible: %s, %s",
-			     claim_figure_key(check->result), stated_as(run, claim, check),
-			     below ? "below" : "above", last->name, last->text);
+			     "%s of %s is %s what is plausible: %s is %s",
+			     audit_figure_words(run->arena, check->result),
+			     stated_as(run, claim, check), below ? "below" : "above",
+			     last->name, last->text);
 	finding->has_value = true;
 	finding->value = check->stated / check->unit.scale;
 	finding->unit = check->unit.text;
 	finding->source = last->source;
+}
+
+/* ", 2.203 times that"; nothing of what is not a number of times. */
+static const char *times(struct audit_run *run, const struct audit_check *check)
+{
+	double ratio = check->stated / check->value;
+
+	return ratio > 0 && isfinite(ratio)
+		   ? arena_printf(run->arena, ", %.4g times that", ratio)
+		   : "";
 }
 
 /* Two stated figures that do not follow from each other. */
@@ -62,11 +73,11 @@ static void tell_gap(struct audit_run *run, size_t claim, const struct audit_che
 	struct audit_finding *finding;
 
 	finding = audit_find(run, claim, AUDIT_DIFFERS, VERDICT_INCONSISTENT,
-			     "%s = %s, and %s %s is stated: %.4g times that",
+			     "%s = %s; stated %s: %s%s",
 			     audit_product(run->arena, check->terms, check->term_count),
 			     audit_number(run->arena, check->value, check->exact, &check->unit),
-			     claim_figure_key(check->result), stated_as(run, claim, check),
-			     check->stated / check->value);
+			     audit_figure_words(run->arena, check->result),
+			     stated_as(run, claim, check), times(run, check));
 	finding->has_value = true;
 	finding->value = check->value / check->unit.scale;
 	finding->unit = check->unit.text;
@@ -78,11 +89,12 @@ static void tell_rounding(struct audit_run *run, size_t claim, const struct audi
 	struct interval range = check->loose;
 
 	finding = audit_find(run, claim, AUDIT_ROUNDING, VERDICT_ROUNDING,
-			     "%s = %s (%.4g to %.4g as rounded), and %s %s is stated",
+			     "%s = %s (%.4g to %.4g as rounded); stated %s: %s",
 			     audit_product(run->arena, check->terms, check->term_count),
 			     audit_number(run->arena, check->value, check->exact, &check->unit),
 			     range.low / check->unit.scale, range.high / check->unit.scale,
-			     claim_figure_key(check->result), stated_as(run, claim, check));
+			     audit_figure_words(run->arena, check->result),
+			     stated_as(run, claim, check));
 	finding->explains = true;
 	finding->has_value = true;
 	finding->value = check->value / check->unit.scale;
@@ -102,7 +114,8 @@ static void tell_dimensions(struct audit_run *run, size_t claim, enum claim_figu
 		return;
 	audit_find(run, claim, AUDIT_POWER_AS_ENERGY, VERDICT_CONDITIONAL,
 		   "the %s of %s is %s by its unit: it is taken as one",
-		   claim_figure_key(figure), printed->text, power ? "a power" : "an energy")
+		   audit_figure_words(run->arena, figure), printed->text,
+		   power ? "a power" : "an energy")
 	    ->place = printed->place;
 }
 

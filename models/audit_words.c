@@ -82,6 +82,32 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 	return arena_printf(arena, "%s %s", number, unit->text);
 }
 
+static const char *spaced(struct arena *arena, const char *key)
+{
+	char *words = arena_text(arena, key), *byte;
+
+	if (text_same(key, claim_figure_key(CLAIM_PUE)))
+		return "PUE";
+	for (byte = words; *byte; byte++)
+		if (*byte == '_')
+			*byte = ' ';
+	return words;
+}
+
+const char *audit_figure_words(struct arena *arena, enum claim_figure figure)
+{
+	return spaced(arena, claim_figure_key(figure));
+}
+
+/* "512 accelerators", "PUE 1.1" */
+static const char *named(struct arena *arena, const struct audit_term *term, const char *number)
+{
+	if (text_same(term->name, claim_figure_key(CLAIM_ACCELERATORS)) ||
+	    text_same(term->name, claim_figure_key(CLAIM_NODES)))
+		return arena_printf(arena, "%s %s", number, term->name);
+	return arena_printf(arena, "%s %s", spaced(arena, term->name), number);
+}
+
 /* As printed, with the unit that was taken where none stands. */
 static const char *as_printed(struct arena *arena, const struct audit_term *term)
 {
@@ -109,7 +135,7 @@ const char *audit_product(struct arena *arena, const struct audit_term *terms, s
 		one = as_printed(arena, term);
 		if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND ||
 		    dimensions_none(term->unit.dimensions))
-			one = arena_printf(arena, "%s %s", term->name, one);
+			one = named(arena, term, one);
 		text = i ? arena_printf(arena, "%s %s %s", text, sign, one) : one;
 	}
 	return text;
