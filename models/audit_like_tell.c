@@ -10,7 +10,6 @@
 #include "lca/base/text.h"
 
 enum { SHOWN = 4 };
-static const double apart = 2; /* times: farther off, nothing in use gives it */
 
 /* "1.24e-05 t" is hard to read: g, kg or t, whichever is a plain number. */
 static const char *mass(struct arena *arena, double kg)
@@ -299,11 +298,16 @@ void like_tell_fit(const struct like_comparison *comparison)
 	finding->place = comparison->equivalent->count.place;
 }
 
-/* One figure that nobody has verified is no measure of what others say. */
-static bool is_sure(const struct like_comparison *comparison)
+/* How many times off nothing in use gives it: one figure of one source is a weak measure of
+ * what others say. */
+static double apart(const struct like_comparison *comparison)
 {
+	static const double sure = 2, unsure = 10;
+
 	return comparison->vintage_count > 1 ||
-	       text_same(comparison->vintages[0].row->status, "verified");
+		       text_same(comparison->vintages[0].row->status, "verified")
+		   ? sure
+		   : unsure;
 }
 
 /* No vintage gives the digits: between those there are, near one, or far from all. */
@@ -312,10 +316,9 @@ void like_tell_misfit(const struct like_comparison *comparison)
 	struct arena *arena = comparison->run->arena;
 	const struct like_vintage *best = like_nearest(comparison, false);
 	const struct like_vintage *today = like_nearest(comparison, true);
-	struct interval far = {comparison->equivalent->count.value / apart,
-			       comparison->equivalent->count.value * apart};
-	bool near = interval_meets(best->counts, far) || within_bounds(comparison) ||
-		    !is_sure(comparison);
+	struct interval far = {comparison->equivalent->count.value / apart(comparison),
+			       comparison->equivalent->count.value * apart(comparison)};
+	bool near = interval_meets(best->counts, far) || within_bounds(comparison);
 	struct audit_finding *finding;
 
 	if (!near && explained(comparison->run, comparison->claim, comparison->equivalent,

@@ -53,9 +53,12 @@ static bool is_other(const struct telling *telling, const struct prose_subject *
 {
 	const struct claim *claim = told(telling);
 	struct arena *arena = telling->reader->arena;
+	bool empty = !claim->equivalent_count;
 
+	for (size_t i = 0; i < CLAIM_FIGURES; i++)
+		empty &= !claim->figures[i];
 	if (differ(arena, claim->model, subject->model) ||
-	    (subject->like && !text_same(subject->like, telling->like)))
+	    (subject->like && !empty && !text_same(subject->like, telling->like)))
 		return true;
 	if (telling->like && !subject->like && (subject->model || subject->stage))
 		return true;

@@ -145,7 +145,9 @@ static bool is_one(const struct prose_text *text, size_t from, size_t word, size
 {
 	size_t before = word;
 
-	while (before > from && prose_is(text, before - 1, word, "single nvidia"))
+	while (before > from &&
+	       (prose_is(text, before - 1, word, "single nvidia w watt") ||
+		(before < word && isdigit((unsigned char)*text->words[before - 1].lower))))
 		before--;
 	return before > from && prose_is(text, before - 1, word, "a an one") &&
 	       !prose_near_behind(text, word, to, 3,
