@@ -199,7 +199,7 @@ void audit_known_tell_others(struct inquiry *inquiry, enum claim_figure figure)
 {
 	const struct printed *stated = inquiry->figures[figure];
 	struct arena *arena = inquiry->run->arena;
-	const char *list = NULL, *model = "";
+	const char *list = NULL;
 	double farthest = 1;
 	size_t i, count = 0;
 	struct audit_finding *finding;
@@ -218,14 +218,13 @@ void audit_known_tell_others(struct inquiry *inquiry, enum claim_figure figure)
 			continue;
 		one = arena_printf(arena, "%s (%s)", number(inquiry, figure, i), known->cited);
 		list = list ? arena_printf(arena, "%s, %s", list, one) : one;
-		model = known->model;
 		farthest = fmax(farthest, ratio);
 		count++;
 	}
 	if (!list)
 		return;
-	finding = audit_find(inquiry->run, inquiry->index,
-			     farthest >= far_apart ? AUDIT_SCOPE : AUDIT_KNOWN,
-			     VERDICT_CONSISTENT, "published of %s as well: %s", model, list);
+	finding = audit_find(
+	    inquiry->run, inquiry->index, farthest >= far_apart ? AUDIT_SCOPE : AUDIT_KNOWN,
+	    VERDICT_CONSISTENT, "published of %s as well: %s", inquiry->claim->model, list);
 	finding->place = stated->place;
 }
