@@ -238,6 +238,17 @@ static bool by_shape(struct slip *slip, const struct audit_case *audit_case)
 	return slip->row->figure == CLAIM_PUE ? value->exact.high < 1 : value->value != 1;
 }
 
+static bool is_of_the_database(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_LOOKED_UP ||
+		    check->terms[i].kind == TERM_BOUND)
+			return true;
+	return false;
+}
+
 /* What the figure was if what is apart followed from it. */
 static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
 			const struct audit_outcomes *base)
@@ -250,7 +261,7 @@ static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
 		const struct audit_check *check = &base->checks[i];
 
 		if (check->outcome != OUTCOME_APART || !(check->value > 0) ||
-		    !(check->stated > 0))
+		    !(check->stated > 0) || is_of_the_database(check))
 			continue;
 		for (k = 0; k < check->term_count; k++) {
 			const struct audit_term *term = &check->terms[k];
@@ -282,10 +293,8 @@ static bool fits_claim(struct slip *slip, const struct audit_case *audit_case,
 		       const struct audit_outcomes *base)
 {
 	const struct slip_row *row = slip->row;
-	const struct audit_value *value = stated(audit_case, row->figure);
+	const struct audit_value *value = &audit_case->figures[row->figure];
 
-	if (!value || !is_of_its_kind(value, row->figure))
-		return false;
 	switch (row->kind) {
 	case SLIP_UNIT:
 		return by_unit(slip, value);
@@ -319,11 +328,18 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 		const struct audit_outcomes *base, const struct slip **slips)
 {
 	struct slip *list = NULL;
+	bool usable[CLAIM_FIGURES];
 	size_t count = 0;
 	size_t i;
 
+	for (i = 0; i < CLAIM_FIGURES; i++)
+		usable[i] = stated(audit_case, (enum claim_figure)i) &&
+			    is_of_its_kind(&audit_case->figures[i], (enum claim_figure)i);
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct slip slip = {.row = &rows[i], .cost = rows[i].cost};
+
+		if (!usable[rows[i].figure])
+			continue;
 
 		if (rows[i].kind == SLIP_DIGITS) {
 			slip_digits(arena, &rows[i], audit_case, &list, &count);
