@@ -265,6 +265,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 	    .format = FORMAT_TEXT,
 	    .output = "-",
 	    .samples = 200000,
+	    .align_to = ALIGN_LOSSES,
 	    .seed = 1,
 	    .interval = 0.95,
 	    .sensitivity = true,
@@ -279,7 +280,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 		check_operands(&r);
 	if (!was_given(&r, OPTION_FORMAT))
 		choose_format(&r);
-	if (options->command == COMMAND_QUICK && !was_given(&r, OPTION_SAMPLES))
+	if ((options->command == COMMAND_QUICK || options->command == COMMAND_ALIGN) &&
+	    !was_given(&r, OPTION_SAMPLES))
 		options->samples = quick_samples;
 	if (adapt_is_asked(&options->goal) && !was_given(&r, OPTION_SAMPLES))
 		options->samples = most_adaptive;

@@ -14,6 +14,7 @@
 
 #include "factors/factors.h"
 #include "lca/engine/adapt.h"
+#include "models/align.h"
 #include "models/import.h"
 #include "models/quick.h"
 #include "models/scenario.h"
@@ -91,6 +92,7 @@ struct options {
 	const char *save; /* file of the scenario, "-" or NULL */
 	bool complete, sensitivity, advice, equivalents;
 	bool explain; /* every calculation of an audit */
+	enum align_step align_to; /* the last bridge of lca align */
 	const char **factors;
 	size_t factor_count;
 	enum factors_basis basis;

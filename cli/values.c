@@ -303,6 +303,18 @@ static void read_column(struct reader *r, const char *text)
 		add_column(r, name, arena_text(r->arena, equal + 1));
 }
 
+static void read_to(struct reader *r, const char *text)
+{
+	for (int step = ALIGN_STATED + 1; step < ALIGN_STEPS; step++)
+		if (text_same_nocase(align_step_name((enum align_step)step), text)) {
+			r->options->align_to = (enum align_step)step;
+			reader_record_last(r, OPTION_TO, text);
+			return;
+		}
+	reader_refuse(r, OPTION_TO,
+		      "a bridge: host, pue, grid, idle, experiments, embodied or losses", text);
+}
+
 /* What each option does: its value is read or kept as a text, or a flag of struct options
  * becomes `set`. */
 static const struct {
@@ -346,6 +358,7 @@ static const struct {
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
     [OPTION_ADVICE] = {.flag = offsetof(struct options, advice), .set = false},
     [OPTION_EXPLAIN] = {.flag = offsetof(struct options, explain), .set = true},
+    [OPTION_TO] = {.read = read_to},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_BASIS] = {.read = read_basis},

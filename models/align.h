@@ -8,8 +8,13 @@
  * boundary: accelerators -> host -> node -> facility (PUE) -> idle -> experiments -> embodied
  * -> losses on the grid, on a location basis. A bridge that the publication has crossed itself
  * is INSIDE; one it has not is a stated step with its range and source; one that nothing is
- * known for cannot be crossed: the row then ends there, and says so. Figures are sampled
- * together, so that a default used by several rows is drawn once.
+ * known for cannot be crossed: the row then ends there, and says so. Where a publication does
+ * not say whether it holds a factor, that lies anywhere between 1 and the factor. Figures are
+ * sampled together, so that a default used by several rows is drawn once.
+ *
+ * Claims of one model that state its idle machines, experiments or hardware (stage: idle, rnd,
+ * embodied) are no rows: they are added to the row of the model as they are. A total and its
+ * parts are one row.
  */
 
 #include <stdbool.h>
@@ -46,12 +51,12 @@ enum align_status {
 };
 
 struct align_range {
-	double central, low, high; /* kgCO2e */
+	double central, low, high; /* in the row's unit */
 };
 
 struct align_bridge {
 	enum align_status status;
-	struct align_range adds;  /* kgCO2e; of ALIGN_STATED the figure itself */
+	struct align_range adds;  /* of ALIGN_STATED the figure itself */
 	struct align_range after; /* the sum so far */
 	const char *how;	  /* "x host factor 1.5 (1.15 - 2.0)" */
 	const char *source;	  /* citation, or NULL */
@@ -61,6 +66,7 @@ struct align_bridge {
 struct aligned {
 	const struct claim *claim; /* or NULL: one of our reports */
 	const char *id, *model;
+	struct unit unit; /* kgCO2e, or that per request, token, ...: base units */
 	struct align_bridge bridges[ALIGN_STEPS];
 	bool complete; /* every bridge asked for was crossed */
 	struct align_range total;
@@ -72,7 +78,8 @@ struct aligned {
 struct alignment {
 	struct aligned *rows; /* as given */
 	size_t count;
-	const size_t *order; /* ranked ones by central total, then the others */
+	const size_t *order; /* ranked ones by unit and central total, then the others */
+	const struct claims *claims;
 	const char *factors_version, *factors_digest;
 };
 

@@ -12,11 +12,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "factors/factors.h"
 #include "models/assess.h"
 #include "models/import.h"
 
+struct alignment;
 struct audit;
 struct buffer;
 struct comparison;
@@ -83,6 +85,18 @@ struct audit_report {
 	const char *as_of; /* or NULL */
 };
 void report_audit(const struct audit_report *report, const struct diags *diags,
+		  enum format format, const struct report_style *style, struct buffer *out);
+/* Published figures on one boundary (lca align). */
+struct align_report {
+	const struct alignment *alignment;
+	size_t samples;
+	uint64_t seed;
+	double interval;
+	const char *version;
+	const char *const *options; /* "--to pue": what can change a number */
+	size_t option_count;
+};
+void report_align(const struct align_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out);
 void report_import(const struct import *import, const struct diags *diags, enum format format,
 		   const struct report_style *style, struct buffer *out);

@@ -96,6 +96,8 @@ void json_comparison(const struct comparison *comparison, const struct diags *di
 		     struct buffer *out);
 void json_audit(const struct audit_report *report, const struct diags *diags,
 		struct buffer *out);
+void json_align(const struct align_report *report, const struct diags *diags,
+		struct buffer *out);
 void json_explain(const struct assessment *assessment, const char *item, struct buffer *out);
 /* The groups of an import, as a member of the outermost object. */
 void json_groups(struct arena *arena, struct cJSON *parent, const char *key,

@@ -1,0 +1,247 @@
+/* The bridges that add: idle machines, experiments, hardware, losses of the grid. */
+
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/align_parts.h"
+
+#define WORDS(list) (list), sizeof(list) / sizeof *(list)
+
+static struct maybe known(cell c)
+{
+	return (struct maybe){true, c};
+}
+
+static bool is_per_unit(const struct align_row *row)
+{
+	return !row->claim->figures[CLAIM_EMISSIONS] && !row->claim->figures[CLAIM_ENERGY];
+}
+
+/* A claim that states the stage; its emissions are added as they are. */
+static bool add_apart(struct align_build *align, struct align_row *row, enum align_step step,
+		      const struct claim *other, struct maybe *sum)
+{
+	struct maybe emissions = {false, CELL_BAD};
+	struct sheet *sheet = align->build.sheet;
+	cell before = align_sum(align, row);
+
+	if (other && !is_per_unit(row))
+		emissions = align_emissions_of(align, other);
+	if (!emissions.known)
+		return false;
+	*sum = known(sum->known ? sheet_add(sheet, sum->cell, emissions.cell) : emissions.cell);
+	align_cross(
+	    align, row, step, before, emissions.cell,
+	    &(struct align_step_cells){
+		.operation = '+',
+		.unit = "kgCO2e",
+		.what = arena_printf(align->build.arena, "stated apart: '%s'", other->id),
+		.source = other->source});
+	row->steps[step].status = ALIGN_APART;
+	return true;
+}
+
+/* The electricity grows by a default share of itself. */
+static void add_ratio(struct align_build *align, struct align_row *row, enum align_step step,
+		      const char *name, const char *what)
+{
+	const struct factor *usual = align_default(align, name);
+	struct sheet *sheet = align->build.sheet;
+	cell before = align_sum(align, row);
+	cell ratio, times;
+
+	if (!usual) {
+		align_unknown(row, step, "the database has no default for it");
+		return;
+	}
+	ratio = align_factor(align, usual);
+	times = sheet_add(sheet, sheet_constant(sheet, 1), ratio);
+	row->electric.cell = sheet_multiply(sheet, row->electric.cell, times);
+	if (step == ALIGN_EXPERIMENTS)
+		row->times = known(times);
+	align_cross(align, row, step, before, ratio,
+		    &(struct align_step_cells){
+			.operation = '+', .unit = "", .what = what, .source = usual->citation});
+}
+
+void align_idle(struct align_build *align, struct align_row *row)
+{
+	static const char *const words[] = {"idle"};
+
+	if (align_holds(row, WORDS(words)))
+		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
+	else if (!add_apart(align, row, ALIGN_IDLE, row->idle, &row->electric))
+		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "of it for idle machines");
+}
+
+void align_experiments(struct align_build *align, struct align_row *row)
+{
+	static const char *const words[] = {"rnd", "experiment", "development", "research"};
+
+	if (align_is_use(row)) {
+		row->steps[ALIGN_EXPERIMENTS] = (struct align_step_cells){
+		    .status = ALIGN_NOT_ASKED, .what = "answering requests has none"};
+		return;
+	}
+	if (align_holds(row, WORDS(words)))
+		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
+	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
+		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",
+			  "times it for experiments and failed runs");
+}
+
+static const struct factor *thing_row(struct align_build *align, const struct align_row *row,
+				      const char *slug, const char *criterion)
+{
+	return factors_find(align->build.factors, slug, "", 0, criterion, row->claim->place,
+			    NULL, align->build.diags);
+}
+
+/* Making an accelerator with its share of the server around it. */
+static struct maybe device_impact(struct align_build *align, const struct align_row *row,
+				  const char **source)
+{
+	struct sheet *sheet = align->build.sheet;
+	const char *slug =
+	    row->claim->accelerator ? row->claim->accelerator->slug : "accelerator";
+	const struct factor *made = thing_row(align, row, slug, "gwp");
+	const struct factor *server = thing_row(align, row, "server-without-gpus", "gwp");
+	const struct factor *per_server = align_default(align, "accelerators-per-server");
+	cell impact;
+
+	if (!made)
+		made = thing_row(align, row, "accelerator", "gwp");
+	if (!made)
+		return (struct maybe){false, CELL_BAD};
+	impact = align_factor(align, made);
+	*source = made->citation;
+	if (server && per_server && !thing_row(align, row, slug, "host-share"))
+		impact = sheet_add(sheet, impact,
+				   sheet_divide(sheet, align_factor(align, server),
+						align_factor(align, per_server)));
+	return known(impact);
+}
+
+/* Hours that the energy took, where they are not stated: over the machine's usual power. */
+static struct maybe hours_by_energy(struct align_build *align, const struct align_row *row)
+{
+	struct sheet *sheet = align->build.sheet;
+	const struct thing *accelerator = row->claim->accelerator;
+	const struct factor *tdp =
+	    accelerator ? thing_row(align, row, accelerator->slug, "tdp") : NULL;
+	const struct factor *load =
+	    align_default(align, align_is_use(row) ? "load-inference" : "load-training");
+	const struct factor *host = align_default(align, "host-factor");
+	cell power;
+
+	if (!tdp || !load || !row->energy.known || row->metered == METERED_UNSET)
+		return (struct maybe){false, CELL_BAD};
+	power = sheet_multiply(sheet, align_factor(align, tdp), align_factor(align, load));
+	if (row->host != HELD_OUTSIDE || row->steps[ALIGN_HOST].status == ALIGN_CROSSED)
+		power = sheet_multiply(sheet, power, align_factor(align, host));
+	return known(sheet_divide(sheet, row->energy.cell, power));
+}
+
+static bool add_hardware(struct align_build *align, struct align_row *row)
+{
+	struct sheet *sheet = align->build.sheet;
+	const struct factor *lifetime = align_default(align, "lifetime");
+	const struct factor *utilization = align_default(align, "utilization");
+	const char *source = NULL;
+	struct maybe impact = device_impact(align, row, &source);
+	struct maybe hours =
+	    row->hours.known && !is_per_unit(row) ? row->hours : hours_by_energy(align, row);
+	cell before = align_sum(align, row);
+	cell per_hour, all;
+
+	if (!hours.known || !impact.known || !lifetime || !utilization)
+		return false;
+	per_hour = sheet_divide(sheet, impact.cell,
+				sheet_multiply(sheet, align_factor(align, lifetime),
+					       align_factor(align, utilization)));
+	if (row->times.known)
+		hours.cell = sheet_multiply(sheet, hours.cell, row->times.cell);
+	all = sheet_multiply(sheet, hours.cell, per_hour);
+	row->rest = known(row->rest.known ? sheet_add(sheet, row->rest.cell, all) : all);
+	align_cross(align, row, ALIGN_EMBODIED, before, per_hour,
+		    &(struct align_step_cells){
+			.operation = '+',
+			.unit = "kgCO2e/h",
+			.what = row->times.known ? "an accelerator hour, experiments too"
+						 : "an accelerator hour",
+			.source = source});
+	return true;
+}
+
+void align_embodied(struct align_build *align, struct align_row *row)
+{
+	static const char *const words[] = {"embodied", "manufactur", "hardware"};
+	const struct claim *claim = row->claim;
+
+	if (align_holds(row, WORDS(words))) {
+		align_inside(align, row, ALIGN_EMBODIED, "its scope holds the hardware");
+		return;
+	}
+	if (claim->figures[CLAIM_EMBODIED] && !is_per_unit(row)) {
+		cell before = align_sum(align, row);
+		cell embodied = align_figure(align, claim, CLAIM_EMBODIED);
+
+		row->rest = known(embodied);
+		align_cross(align, row, ALIGN_EMBODIED, before, embodied,
+			    &(struct align_step_cells){.operation = '+',
+						       .unit = "kgCO2e",
+						       .what = "stated apart",
+						       .source = claim->source});
+		row->steps[ALIGN_EMBODIED].status = ALIGN_APART;
+		return;
+	}
+	if (!add_apart(align, row, ALIGN_EMBODIED, row->embodied, &row->rest) &&
+	    !add_hardware(align, row))
+		align_unknown(
+		    row, ALIGN_EMBODIED,
+		    "no accelerator hours are stated, and none follow from the energy");
+}
+
+static const struct factor *losses_row(struct align_build *align, const struct align_row *row)
+{
+	const struct claim *claim = row->claim;
+	const struct factor *found = NULL;
+
+	if (claim->region)
+		found =
+		    factors_find(align->build.factors, "losses", claim->region->code,
+				 claim->year, "ratio", claim->place, NULL, align->build.diags);
+	return found ? found : align_default(align, "losses");
+}
+
+/* Of what is generated, a share r is lost: r / (1 - r) of what arrives. */
+void align_losses(struct align_build *align, struct align_row *row)
+{
+	static const char *const words[] = {"losses"};
+	struct sheet *sheet = align->build.sheet;
+	const struct factor *losses = losses_row(align, row);
+	cell before = align_sum(align, row);
+	cell lost, ratio;
+
+	if (align_holds(row, WORDS(words)) || row->delivered) {
+		align_inside(align, row, ALIGN_LOSSES,
+			     row->delivered ? "the grid factor is per kWh delivered"
+					    : "its scope holds the losses");
+		return;
+	}
+	if (!losses) {
+		align_unknown(row, ALIGN_LOSSES, "the database has no losses for it");
+		return;
+	}
+	lost = align_factor(align, losses);
+	ratio =
+	    sheet_divide(sheet, lost, sheet_subtract(sheet, sheet_constant(sheet, 1), lost));
+	row->electric.cell = sheet_add(sheet, row->electric.cell,
+				       sheet_multiply(sheet, row->electric.cell, ratio));
+	align_cross(align, row, ALIGN_LOSSES, before, ratio,
+		    &(struct align_step_cells){.operation = '+',
+					       .unit = "",
+					       .what = "of its electricity is lost on the way",
+					       .source = losses->citation});
+}
