@@ -180,12 +180,15 @@ static void tell_more(const struct audit_total *total, const struct audit_sum *s
 	finding->place = stated->place;
 }
 
-static void audit_total(struct audit_run *run, const struct index *index, size_t claim)
+static void audit_total(struct audit_run *run, const struct index *index, size_t claim,
+			const struct claim **totals)
 {
 	struct audit_total total = {.run = run, .claim = claim};
 	size_t i;
 
 	total.rows = find_rows(run, index, claim, &total.row_count);
+	for (i = 0; i < total.row_count; i++)
+		totals[total.rows[i]] = run->audited[claim].claim;
 	for (i = 0; i < ADDITIVE; i++) {
 		struct audit_sum sum;
 
@@ -205,6 +208,8 @@ static void audit_total(struct audit_run *run, const struct index *index, size_t
 
 void audit_across(struct audit_run *run)
 {
+	const struct claim **totals =
+	    arena_alloc(run->arena, (run->claims->count + 1) * sizeof *totals);
 	struct index index = {0};
 	size_t i;
 
@@ -213,8 +218,8 @@ void audit_across(struct audit_run *run)
 			continue;
 		if (!index.names)
 			index = index_of(run);
-		audit_total(run, &index, i);
+		audit_total(run, &index, i, totals);
 	}
-	audit_rows(run);
-	audit_mixed(run);
+	audit_rows(run, totals);
+	audit_mixed(run, totals);
 }

@@ -35,9 +35,10 @@ const struct printed *audit_sum_stated(const struct audit_total *total,
 
 /* audit_sums_explain.c: one finding for the sums that are apart. */
 void audit_sums_explain(const struct audit_total *total);
-/* audit_rows.c: rows of one table beside each other. */
-void audit_rows(struct audit_run *run);
+/* audit_rows.c: rows of one table beside each other. totals: the total of each claim, or NULL.
+ */
+void audit_rows(struct audit_run *run, const struct claim *const *totals);
 /* audit_mixed.c: rows whose energy is of another boundary than that of the others. */
-void audit_mixed(struct audit_run *run);
+void audit_mixed(struct audit_run *run, const struct claim *const *totals);
 
 #endif

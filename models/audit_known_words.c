@@ -186,11 +186,21 @@ static enum known_stage stage_meant(const struct inquiry *inquiry)
 	return inquiry->stage;
 }
 
+/* The row is of the model of the claim, or of the row that it repeats. */
+static bool is_of_same(const struct inquiry *inquiry, size_t row)
+{
+	const struct known *rows = inquiry->knowns->rows;
+
+	return inquiry->kin[row] == KIN_SAME ||
+	       (inquiry->same.found &&
+		known_name_kinship(&rows[inquiry->same.row].name, &rows[row].name) == KIN_SAME);
+}
+
 static bool is_other(const struct inquiry *inquiry, enum claim_figure figure, size_t row)
 {
 	const struct known *known = &inquiry->knowns->rows[row];
 
-	return known->figures[figure] && inquiry->kin[row] == KIN_SAME &&
+	return known->figures[figure] && is_of_same(inquiry, row) &&
 	       known_stage_fits(stage_meant(inquiry), known->stage) &&
 	       !audit_known_self(inquiry, row);
 }

@@ -114,7 +114,7 @@ static void judge_group(struct audit_run *run, const struct row *rows, size_t co
 			tell(run, &rows[i], most ? holding : count - holding);
 }
 
-void audit_mixed(struct audit_run *run)
+void audit_mixed(struct audit_run *run, const struct claim *const *totals)
 {
 	struct row *rows = NULL;
 	size_t i, first, count = 0;
@@ -125,7 +125,8 @@ void audit_mixed(struct audit_run *run)
 
 		if (!take(&run->audited[i], &row))
 			continue;
-		row.group = arena_printf(run->arena, "%s|%s", claim->place.file,
+		row.group = arena_printf(run->arena, "%s|%s|%s", claim->place.file,
+					 totals[i] ? totals[i]->id : "",
 					 claim->source ? claim->source : "");
 		rows = arena_grow(run->arena, rows, count, sizeof *rows);
 		rows[count++] = row;

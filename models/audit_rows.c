@@ -50,16 +50,17 @@ static const char *or_nothing(const char *text)
 }
 
 /* What two rows must have in common for their grid and PUE to be expected the same. */
-static const char *group_of(struct arena *arena, const struct claim *claim, const char *implied)
+static const char *group_of(struct arena *arena, const struct claim *claim,
+			    const struct claim *total, const char *implied)
 {
 	const struct printed *pue = claim->figures[CLAIM_PUE];
 
-	return arena_printf(arena, "%s|%s|%s|%s|%s|%d|%d|%d|%s", or_nothing(claim->place.file),
-			    or_nothing(claim->source), or_nothing(claim->organisation), implied,
-			    claim->region ? claim->region->code
-					  : or_nothing(claim->region_text),
-			    (int)claim->accounting, (int)known_stage_of(claim->stage),
-			    claim->year, pue ? pue->digits : "");
+	return arena_printf(
+	    arena, "%s|%s|%s|%s|%s|%s|%d|%d|%d|%s", or_nothing(claim->place.file),
+	    total ? total->id : "", or_nothing(claim->source), or_nothing(claim->organisation),
+	    implied, claim->region ? claim->region->code : or_nothing(claim->region_text),
+	    (int)claim->accounting, (int)known_stage_of(claim->stage), claim->year,
+	    pue ? pue->digits : "");
 }
 
 static const struct audit_implied *intensity_of(const struct audited *audited)
@@ -79,7 +80,7 @@ static bool takes_part(const struct claim *claim)
 	       claim->accounting != ACCOUNTING_MARKET;
 }
 
-static struct rows rows_of(struct audit_run *run)
+static struct rows rows_of(struct audit_run *run, const struct claim *const *totals)
 {
 	struct rows rows = {.run = run};
 	size_t i;
@@ -95,7 +96,7 @@ static struct rows rows_of(struct audit_run *run)
 		rows.rows = arena_grow(run->arena, rows.rows, rows.count, sizeof *rows.rows);
 		rows.rows[rows.count++] =
 		    (struct row){.claim = i,
-				 .group = group_of(run->arena, claim, implied->id),
+				 .group = group_of(run->arena, claim, totals[i], implied->id),
 				 .intensity = implied,
 				 .energy = claim->figures[CLAIM_ENERGY],
 				 .emissions = claim->figures[CLAIM_EMISSIONS]};
@@ -247,9 +248,9 @@ static void judge_group(const struct rows *of, const struct row *rows, size_t co
 	}
 }
 
-void audit_rows(struct audit_run *run)
+void audit_rows(struct audit_run *run, const struct claim *const *totals)
 {
-	struct rows rows = rows_of(run);
+	struct rows rows = rows_of(run, totals);
 	size_t first, next;
 
 	for (first = 0; first < rows.count; first = next) {

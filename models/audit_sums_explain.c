@@ -32,6 +32,16 @@ static bool is_apart(const struct audit_sum *sum)
 	return sum->whole && sum->outcome == OUTCOME_APART;
 }
 
+static const char *figure_words(struct arena *arena, enum claim_figure figure)
+{
+	char *words = arena_text(arena, claim_figure_key(figure)), *c;
+
+	for (c = words; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	return words;
+}
+
 /* "1038336 h and 153.92 tCO2e": the gaps, as sizes. */
 static const char *gaps(const struct audit_total *total)
 {
@@ -48,7 +58,7 @@ static const char *gaps(const struct audit_total *total)
 			continue;
 		one = arena_printf(
 		    arena, "%.10g %s", fabs(stated->value - sum->value) / stated->unit.scale,
-		    *stated->unit.text ? stated->unit.text : claim_figure_key(sum->figure));
+		    *stated->unit.text ? stated->unit.text : figure_words(arena, sum->figure));
 		list = list ? arena_printf(arena, "%s and %s", list, one) : one;
 	}
 	return list;
@@ -258,6 +268,36 @@ static int fits_gap(const struct audit_total *total, const struct known *known)
 	return most;
 }
 
+/* The figures of the row that is missing, among what is implied. */
+static void imply_gaps(const struct audit_total *total)
+{
+	struct arena *arena = total->run->arena;
+	struct audited *audited = &total->run->audited[total->claim];
+	struct audit_implied *list =
+	    arena_alloc(arena, (audited->implied_count + total->apart) * sizeof *list);
+	size_t i;
+
+	for (i = 0; i < audited->implied_count; i++)
+		list[i] = audited->implied[i];
+	for (i = 0; i < total->sum_count; i++) {
+		const struct audit_sum *sum = &total->sums[i];
+		const struct printed *stated = audit_sum_stated(total, sum);
+
+		if (!is_apart(sum))
+			continue;
+		list[audited->implied_count++] = (struct audit_implied){
+		    .id = arena_printf(arena, "missing-%s", claim_figure_key(sum->figure)),
+		    .name = arena_printf(arena, "%s of the missing row",
+					 figure_words(arena, sum->figure)),
+		    .value = stated->value - sum->value,
+		    .exact = interval_subtract(stated->exact, sum->exact),
+		    .loose = sum->gap,
+		    .unit = stated->unit,
+		};
+	}
+	audited->implied = list;
+}
+
 static bool explain_by_known(const struct audit_total *total)
 {
 	struct knowns knowns = knowns_of(total->run->arena, total->run->factors);
@@ -275,6 +315,7 @@ static bool explain_by_known(const struct audit_total *total)
 	}
 	if (!best)
 		return false;
+	imply_gaps(total);
 	tell(total, VERDICT_CONDITIONAL,
 	     arena_printf(total->run->arena, "a row of %s is missing: as in '%s' (%s)",
 			  gaps(total), best->model, best->cited))
@@ -311,6 +352,7 @@ static bool explain_by_any_row(const struct audit_total *total)
 		if (is_apart(&total->sums[i]) && &total->sums[i] != first &&
 		    !ratio_fits(total, first, &total->sums[i]))
 			return false;
+	imply_gaps(total);
 	tell(total, VERDICT_CONDITIONAL,
 	     arena_printf(total->run->arena,
 			  "a row of %s is missing: in proportion it is as the others",
@@ -334,7 +376,7 @@ static void tell_gap(const struct audit_total *total)
 		one = arena_printf(
 		    arena, "the rows add up to %.10g %s, '%s' is stated (%+.1f %%)",
 		    sum->value / stated->unit.scale,
-		    *stated->unit.text ? stated->unit.text : claim_figure_key(sum->figure),
+		    *stated->unit.text ? stated->unit.text : figure_words(arena, sum->figure),
 		    stated->text, 100 * (stated->value / sum->value - 1));
 		list = list ? arena_printf(arena, "%s; %s", list, one) : one;
 	}

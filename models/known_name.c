@@ -125,8 +125,9 @@ static size_t word_length(const char *text)
 	return length;
 }
 
-/* Small letters, without what is in brackets and before a '/' that joins. */
-static char *plain(struct arena *arena, const char *text)
+/* Small letters, without what is before a '/' that joins; of what is in brackets, or outside.
+ */
+static char *plain(struct arena *arena, const char *text, bool inside)
 {
 	const char *slash = strrchr(text, '/');
 	size_t depth = 0, length = 0;
@@ -142,7 +143,7 @@ static char *plain(struct arena *arena, const char *text)
 			depth++;
 		else if (c == ')' && depth > 0)
 			depth--;
-		else if (depth == 0)
+		else if ((depth > 0) == inside)
 			copy[length++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
 	copy[length] = '\0';
@@ -167,19 +168,31 @@ static void drop_word(struct known_name *name, const char *word)
 	name->word_count = kept;
 }
 
-struct known_name known_name_of(struct arena *arena, const char *text)
+static void read_words(struct arena *arena, struct known_name *name, const char *at, bool sizes)
 {
-	struct known_name name = {0};
-	const char *at = text ? plain(arena, text) : "";
 	size_t length;
 
 	for (; *at; at += length ? length : 1) {
+		const char *word;
+
 		length = word_length(at);
-		if (length && is_letter(*at))
-			add_word(arena, &name, arena_copy(arena, at, length));
-		else if (length)
-			add_number(&name, arena_copy(arena, at, length));
+		word = arena_copy(arena, at, length);
+		if (length && is_letter(*at) && !sizes)
+			add_word(arena, name, word);
+		else if (length && !is_letter(*at) && (!sizes || size_of(word) > 0))
+			add_number(name, word);
 	}
+}
+
+struct known_name known_name_of(struct arena *arena, const char *text)
+{
+	struct known_name name = {0};
+
+	if (!text)
+		return name;
+	read_words(arena, &name, plain(arena, text, false), false);
+	if (name.size_count == 0)
+		read_words(arena, &name, plain(arena, text, true), true);
 	join_words(arena, &name);
 	if (has(name.words, name.word_count, "nas")) {
 		drop_word(&name, "architecture");

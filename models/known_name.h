@@ -6,8 +6,8 @@
  * "Llama 2 7B", "BERT" is akin to "BERT base", "OLMo 2 13B" a sibling of "OLMo 2 7B".
  *
  * A name is a set of words, of numbers (versions: "3.1") and of sizes ("7b"). What is in
- * brackets, who published it ("meta-llama/"), and words such as "chat" or "training" count for
- * nothing.
+ * brackets, but for sizes where none stand outside, who published it ("meta-llama/"), and words
+ * such as "chat" or "training" count for nothing.
  */
 
 #include <stdbool.h>

@@ -196,10 +196,71 @@ static void finds_what_is_known(void **state)
 	factors_close(factors);
 }
 
+/* Rows of exact numbers, rounded to so many digits, and their exact sum, rounded as well. */
+static void add_table(struct buffer *text, unsigned *seed, int table)
+{
+	double sum = 0;
+	int row, digits = 2 + table % 4;
+
+	buffer_printf(text, "- {id: t%d, total_of: [t%d-0, t%d-1, t%d-2], energy: ", table,
+		      table, table, table);
+	for (row = 0; row < 3; row++) {
+		unsigned next = *seed * 1664525U + 1013904223U;
+
+		sum += 1 + (double)(next >> 8) / 1000;
+		*seed = next;
+	}
+	buffer_printf(text, "%.*g MWh}\n", digits, sum);
+}
+
+static void add_rows(struct buffer *text, unsigned *seed, int table)
+{
+	int row, digits = 2 + table % 4;
+
+	for (row = 0; row < 3; row++) {
+		*seed = *seed * 1664525U + 1013904223U;
+		buffer_printf(text, "- {id: t%d-%d, energy: %.*g MWh}\n", table, row, digits,
+			      1 + (double)(*seed >> 8) / 1000);
+	}
+}
+
+static void never_finds_rounded_sums_apart(void **state)
+{
+	struct folder *folder = *state;
+	struct factors_options options = {0};
+	struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+	struct buffer text = {0};
+	unsigned of_total = 1, of_rows = 1;
+	const struct claims *claims;
+	const struct audit *audit;
+	const char *path;
+	int table;
+	size_t i, j;
+
+	buffer_text(&text, "audit: 1\nclaims:\n");
+	for (table = 0; table < 500; table++) {
+		add_table(&text, &of_total, table);
+		add_rows(&text, &of_rows, table);
+	}
+	path = folder_write(folder, "claims.yaml", text.text);
+	claims = claims_read(folder->arena, &path, 1, factors, folder->diags);
+	assert_non_null(claims);
+	audit = audit_claims(folder->arena, claims, factors, folder->diags);
+	for (i = 0; i < claims->count; i++)
+		for (j = 0; j < audit->audited[i].finding_count; j++)
+			if (audit->audited[i].findings[j].code == AUDIT_ROW_SUM)
+				fail_msg("%s: %s", claims->claims[i].id,
+					 audit->audited[i].findings[j].message);
+	buffer_free(&text);
+	factors_close(factors);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(finds_what_is_known, folder_make, folder_remove),
+	    cmocka_unit_test_setup_teardown(never_finds_rounded_sums_apart, folder_make,
+					    folder_remove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
