@@ -123,22 +123,36 @@ static bool power(const struct audit_scene *scene, struct audit_formula *formula
 	return bound(scene, formula, BOUND_POWER_TDP);
 }
 
+static void operations(const struct audit_case *audit_case, struct audit_formula *formula)
+{
+	if (audit_has(audit_case, CLAIM_COMPUTE)) {
+		formula_figure(formula, '*', audit_case, CLAIM_COMPUTE);
+		return;
+	}
+	formula_join(formula, '*', audit_case->flop_term);
+	formula_figure(formula, '*', audit_case, CLAIM_PARAMETERS);
+	formula_figure(formula, '*', audit_case, CLAIM_TOKENS);
+}
+
 /* hours = compute / (peak x mfu) */
 static bool hours_of_compute(const struct audit_scene *scene, struct audit_formula *formula)
 {
 	const struct audit_case *audit_case = scene->audit_case;
 
-	if (audit_has(audit_case, CLAIM_COMPUTE)) {
-		formula_figure(formula, '*', audit_case, CLAIM_COMPUTE);
-	} else {
-		formula_join(formula, '*', audit_case->flop_term);
-		formula_figure(formula, '*', audit_case, CLAIM_PARAMETERS);
-		formula_figure(formula, '*', audit_case, CLAIM_TOKENS);
-	}
+	operations(audit_case, formula);
 	formula_join(formula, '/', audit_case->peak_term);
 	if (formula->broken || !audit_case->bounds || !audit_case->bounds[BOUND_MFU].text)
 		return false;
 	formula_join(formula, '/', &audit_case->bounds[BOUND_MFU]);
+	return true;
+}
+
+/* mfu = compute / (hours x peak) */
+static bool mfu_of_compute(const struct audit_scene *scene, struct audit_formula *formula)
+{
+	operations(scene->audit_case, formula);
+	formula_figure(formula, '/', scene->audit_case, CLAIM_ACCELERATOR_HOURS);
+	formula_join(formula, '/', scene->audit_case->peak_term);
 	return true;
 }
 
@@ -173,6 +187,7 @@ const struct audit_relation *audit_bounded_rows(size_t *count)
 	    {"wue-within-bounds", CLAIM_WUE, wue, false},
 	    {"energy-of-one-within-bounds", CLAIM_ENERGY_PER_UNIT, each, false},
 	    {"power-within-bounds", CLAIM_POWER, power, false},
+	    {"mfu-from-compute", CLAIM_MFU, mfu_of_compute, true},
 	    {"hours-from-compute", CLAIM_ACCELERATOR_HOURS, hours_of_compute, true},
 	    {"water-within-range", CLAIM_WATER, water, false},
 	    {"embodied-within-range", CLAIM_EMBODIED, embodied, true},

@@ -37,6 +37,7 @@ struct audit_reading {
 	enum claim_power_of power_of;
 	bool host;	  /* the energy is hours x power x the host factor */
 	bool embodied;	  /* the embodied part is in the emissions */
+	bool at_tdp;	  /* no power is stated: accelerators draw their design power */
 	bool water_other; /* the WUE is per kWh on the other side of the PUE */
 };
 
@@ -88,6 +89,9 @@ void audit_pue_between(struct audit_run *run, size_t claim,
 		       const struct audit_case *audit_case);
 /* "73.7 MWh x 0.385 kgCO2e/kWh", as printed where it was. (audit_words.c) */
 const char *audit_product(struct arena *arena, const struct audit_term *terms, size_t count);
+/* A remark on the stages that a training's figure leaves out. (audit_stages.c) */
+void audit_stages_left_out(struct audit_run *run, size_t claim,
+			   const struct audit_case *audit_case);
 /* "accelerator hours", "PUE" */
 const char *audit_figure_words(struct arena *arena, enum claim_figure figure);
 /* A claim's audit in one line. (audit_summary.c) */

@@ -137,6 +137,14 @@ static size_t ways_of_embodied(const struct audit_case *audit_case, bool ways[2]
 	return count;
 }
 
+/* A design power that is stated may be what was multiplied with. */
+static size_t ways_of_tdp(const struct audit_case *audit_case, bool ways[2])
+{
+	ways[0] = false;
+	ways[1] = true;
+	return audit_has(audit_case, CLAIM_TDP) && !audit_has(audit_case, CLAIM_POWER) ? 2 : 1;
+}
+
 static size_t ways_of_water(const struct audit_case *audit_case, bool ways[2])
 {
 	ways[0] = false;
@@ -149,13 +157,14 @@ size_t audit_readings(const struct audit_case *audit_case,
 {
 	struct pue_way pue[MOST];
 	enum claim_power_of power[MOST];
-	bool host[2], embodied[2], water[2];
+	bool host[2], embodied[2], tdp[2], water[2];
 	size_t pues = ways_of_pue(audit_case, pue);
 	size_t powers = ways_of_power(audit_case, power);
 	size_t hosts = ways_of_host(audit_case, host);
 	size_t embodieds = ways_of_embodied(audit_case, embodied);
+	size_t tdps = ways_of_tdp(audit_case, tdp);
 	size_t waters = ways_of_water(audit_case, water);
-	size_t i, all = pues * powers * hosts * embodieds * waters;
+	size_t i, all = pues * powers * hosts * embodieds * tdps * waters;
 
 	for (i = 0; i < all && i < AUDIT_READINGS; i++) {
 		size_t rest = i;
@@ -169,6 +178,8 @@ size_t audit_readings(const struct audit_case *audit_case,
 		rest /= hosts;
 		readings[i].embodied = embodied[rest % embodieds];
 		rest /= embodieds;
+		readings[i].at_tdp = tdp[rest % tdps];
+		rest /= tdps;
 		readings[i].water_other = water[rest];
 	}
 	return i;

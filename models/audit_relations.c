@@ -131,30 +131,43 @@ void audit_times_intensity(const struct audit_scene *scene, struct audit_formula
 		formula_join(formula, '*', audit_case->intensity_term);
 }
 
-/* Hours x power, host and all; of the design power where no power is stated. */
+/* Where no power is stated: an energy that is printed as a power, of all there is; else the
+ * design power, or what an accelerator may draw beside it. */
+static bool drawn_by_design(const struct audit_scene *scene, struct audit_formula *formula)
+{
+	const struct audit_case *audit_case = scene->audit_case;
+	const struct audit_term *bounds = audit_case->bounds;
+
+	if (audit_case->figures[CLAIM_ENERGY].stated && !audit_has(audit_case, CLAIM_ENERGY) &&
+	    hours_of_all(audit_case, formula)) {
+		formula_figure(formula, '*', audit_case, CLAIM_ENERGY);
+		return true;
+	}
+	if (!accelerator_hours(audit_case, formula))
+		return false;
+	if (scene->reading.at_tdp) {
+		formula_figure(formula, '*', audit_case, CLAIM_TDP);
+		return true;
+	}
+	if (!bounds || !bounds[BOUND_POWER_TDP].text)
+		return false;
+	if (audit_has(audit_case, CLAIM_TDP))
+		formula_figure(formula, '*', audit_case, CLAIM_TDP);
+	else
+		formula_join(formula, '*', audit_case->tdp_term);
+	formula_join(formula, '*', &bounds[BOUND_POWER_TDP]);
+	return true;
+}
+
+/* Hours x power, host and all. */
 static bool drawn(const struct audit_scene *scene, struct audit_formula *formula)
 {
 	const struct audit_case *audit_case = scene->audit_case;
 
 	if (is_stage(audit_case, "embodied"))
 		return false;
-	if (!audit_has(audit_case, CLAIM_POWER)) {
-		/* An energy that is printed as a power, of all there is. */
-		if (audit_case->figures[CLAIM_ENERGY].stated &&
-		    !audit_has(audit_case, CLAIM_ENERGY) && hours_of_all(audit_case, formula)) {
-			formula_figure(formula, '*', audit_case, CLAIM_ENERGY);
-			return true;
-		}
-		if (!accelerator_hours(audit_case, formula) || !audit_case->bounds ||
-		    !audit_case->bounds[BOUND_POWER_TDP].text)
-			return false;
-		if (audit_has(audit_case, CLAIM_TDP))
-			formula_figure(formula, '*', audit_case, CLAIM_TDP);
-		else
-			formula_join(formula, '*', audit_case->tdp_term);
-		formula_join(formula, '*', &audit_case->bounds[BOUND_POWER_TDP]);
-		return true;
-	}
+	if (!audit_has(audit_case, CLAIM_POWER))
+		return drawn_by_design(scene, formula);
 	if (!audit_power_hours(scene, formula))
 		return false;
 	formula_figure(formula, '*', audit_case, CLAIM_POWER);

@@ -61,6 +61,12 @@ static void tdp_as_draw(const struct remarks *remarks)
 							  : "");
 		return;
 	}
+	if (scene.reading.at_tdp) {
+		audit_find(remarks->run, remarks->claim, AUDIT_TDP_AS_DRAW, VERDICT_CONSISTENT,
+			   "the figures follow from the hours times the design power that is "
+			   "stated: an estimate, no measurement");
+		return;
+	}
 	scene.reading.power_of = POWER_ACCELERATOR;
 	formula_start(&energy);
 	if (!has(remarks, CLAIM_ENERGY) || !audit_power_hours(&scene, &energy) || energy.broken)
@@ -173,78 +179,6 @@ static void market(const struct remarks *remarks)
 	market_of(remarks, CLAIM_EMISSIONS_PER_UNIT);
 }
 
-static bool holds_stage(const struct claim *claim, const char *stage)
-{
-	size_t i;
-
-	for (i = 0; i < claim->scope_count; i++)
-		if (text_same_nocase(claim->scope[i], stage))
-			return true;
-	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
-}
-
-static double two_digits(double number)
-{
-	double step;
-
-	if (!(fabs(number) > 0))
-		return 0;
-	step = pow(10, floor(log10(fabs(number))) - 1);
-	return step < 1 ? round(number / step) / round(1 / step) : round(number / step) * step;
-}
-
-/* A row of the database as a share of the emissions, at 95 %. */
-static const char *share(const struct remarks *remarks, const char *id, const char *name)
-{
-	const double low = 0.025, high = 0.975;
-	const struct factor *row = factors_by_id(remarks->run->factors, id);
-	double emissions = remarks->audit_case->figures[CLAIM_EMISSIONS].value;
-	struct unit unit = remarks->audit_case->figures[CLAIM_EMISSIONS].unit;
-	double from, to;
-
-	if (!row)
-		return "";
-	from = two_digits(emissions * dist_quantile(&row->quantity.dist, low) / unit.scale);
-	to = two_digits(emissions * dist_quantile(&row->quantity.dist, high) / unit.scale);
-	return arena_printf(remarks->run->arena, ", %s (%.15g to %.15g %s)", name, from, to,
-			    unit.text);
-}
-
-static void stages(const struct remarks *remarks)
-{
-	const struct claim *claim = remarks->stated;
-	const struct audit_term *bounds = remarks->audit_case->bounds;
-	const char *left = "";
-	struct audit_formula embodied;
-	double scale = remarks->audit_case->figures[CLAIM_EMISSIONS].unit.scale;
-
-	if (!has(remarks, CLAIM_EMISSIONS) || claim->per ||
-	    !(remarks->audit_case->figures[CLAIM_EMISSIONS].value > 0) ||
-	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training"))
-		return;
-	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
-		left = share(remarks, "default/-/-/experiments-ratio", "experiments");
-	if (!holds_stage(claim, "idle"))
-		left =
-		    arena_printf(remarks->run->arena, "%s%s", left,
-				 share(remarks, "default/-/-/idle-ratio-hpc", "idle machines"));
-	formula_start(&embodied);
-	if (!holds_stage(claim, "embodied") && !has(remarks, CLAIM_EMBODIED) && bounds &&
-	    bounds[BOUND_DEVICE_HOUR].text && has(remarks, CLAIM_ACCELERATOR_HOURS)) {
-		formula_figure(&embodied, '*', remarks->audit_case, CLAIM_ACCELERATOR_HOURS);
-		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
-		left = arena_printf(remarks->run->arena,
-				    "%s, making of the hardware (%.2g to %.2g %s)", left,
-				    embodied.exact.low / scale, embodied.exact.high / scale,
-				    remarks->audit_case->figures[CLAIM_EMISSIONS].unit.text);
-	}
-	if (*left)
-		audit_find(
-		    remarks->run, remarks->claim, AUDIT_STAGES, VERDICT_CONSISTENT,
-		    "the figure is of the training; not in it, and what they may add: %s",
-		    left + strlen(", "));
-}
-
 static size_t count_relations(const struct audit_outcomes *outcomes)
 {
 	size_t i, count = 0;
@@ -300,6 +234,43 @@ static void read_as(const struct remarks *remarks)
 									 : AUDIT_READ_AS,
 				     VERDICT_CONSISTENT, "%s", remark->text);
 		finding->place = remark->place;
+	}
+}
+
+/* A PUE that nobody states, and that alone lets figures meet. */
+static void pue_between(const struct remarks *remarks, const struct audit_outcomes *outcomes)
+{
+	size_t i, j;
+
+	for (i = 0; i < outcomes->count; i++) {
+		const struct audit_check *check = &outcomes->checks[i];
+		const struct audit_term *pue = NULL;
+		struct audit_finding *finding;
+
+		if (check->outcome != OUTCOME_RANGE)
+			continue;
+		for (j = 0; j < check->term_count; j++) {
+			const struct audit_term *term = &check->terms[j];
+
+			if (term->kind != TERM_LOOKED_UP && term->kind != TERM_BOUND)
+				continue;
+			if (term != remarks->audit_case->pue_term &&
+			    (pue ||
+			     !text_same(term->name, remarks->audit_case->pue_term->name)))
+				break;
+			pue = term;
+		}
+		if (!pue || j < check->term_count)
+			continue;
+		finding = audit_find(
+		    remarks->run, remarks->claim, AUDIT_NOT_STATED, VERDICT_CONSISTENT,
+		    "%s and what it follows from fit with a PUE of %.3g between "
+		    "them, which is not stated",
+		    check->result == CLAIM_ENERGY ? "the energy" : "the emissions",
+		    check->stated * pue->value / check->value);
+		finding->has_value = true;
+		finding->value = check->stated * pue->value / check->value;
+		finding->source = pue->source;
 	}
 }
 
@@ -359,8 +330,10 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 	tdp_as_draw(&remarks);
 	round_default(&remarks);
 	market(&remarks);
-	stages(&remarks);
+	audit_stages_left_out(run, claim, audit_case);
 	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART);
 	read_as(&remarks);
+	if (audit_case->pue_term)
+		pue_between(&remarks, outcomes);
 	not_stated(&remarks, outcomes);
 }

@@ -1,0 +1,83 @@
+/* Stages of the life cycle that a figure leaves out, and what they may add. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/audit_formula.h"
+
+static bool holds_stage(const struct claim *claim, const char *stage)
+{
+	size_t i;
+
+	for (i = 0; i < claim->scope_count; i++)
+		if (text_same_nocase(claim->scope[i], stage))
+			return true;
+	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
+}
+
+static double two_digits(double number)
+{
+	double step;
+
+	if (!(fabs(number) > 0))
+		return 0;
+	step = pow(10, floor(log10(fabs(number))) - 1);
+	return step < 1 ? round(number / step) / round(1 / step) : round(number / step) * step;
+}
+
+/* A row of the database as a share of the emissions, at 95 %. */
+static const char *share(struct audit_run *run, const struct audit_value *emissions,
+			 const char *id, const char *name)
+{
+	const double low = 0.025, high = 0.975;
+	const struct factor *row = factors_by_id(run->factors, id);
+	const struct unit *unit = &emissions->unit;
+	double from, to;
+
+	if (!row)
+		return "";
+	from = two_digits(emissions->value * dist_quantile(&row->quantity.dist, low) /
+			  unit->scale);
+	to = two_digits(emissions->value * dist_quantile(&row->quantity.dist, high) /
+			unit->scale);
+	return arena_printf(run->arena, ", %s (%.15g to %.15g %s)", name, from, to, unit->text);
+}
+
+void audit_stages_left_out(struct audit_run *run, size_t index,
+			   const struct audit_case *audit_case)
+{
+	const struct audit_value *stated = &audit_case->figures[CLAIM_EMISSIONS];
+	const struct claim *claim = audit_case->claim;
+	const struct audit_term *bounds = audit_case->bounds;
+	const char *left = "";
+	struct audit_formula embodied;
+	double scale = stated->unit.scale;
+
+	if (!audit_has(audit_case, CLAIM_EMISSIONS) || claim->per || !(stated->value > 0) ||
+	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training"))
+		return;
+	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
+		left = share(run, stated, "default/-/-/experiments-ratio", "experiments");
+	if (!holds_stage(claim, "idle"))
+		left = arena_printf(
+		    run->arena, "%s%s", left,
+		    share(run, stated, "default/-/-/idle-ratio-hpc", "idle machines"));
+	formula_start(&embodied);
+	if (!holds_stage(claim, "embodied") && !audit_has(audit_case, CLAIM_EMBODIED) &&
+	    bounds && bounds[BOUND_DEVICE_HOUR].text &&
+	    audit_has(audit_case, CLAIM_ACCELERATOR_HOURS)) {
+		formula_figure(&embodied, '*', audit_case, CLAIM_ACCELERATOR_HOURS);
+		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
+		left =
+		    arena_printf(run->arena, "%s, making of the hardware (%.15g to %.15g %s)",
+				 left, two_digits(embodied.exact.low / scale),
+				 two_digits(embodied.exact.high / scale), stated->unit.text);
+	}
+	if (*left)
+		audit_find(
+		    run, index, AUDIT_STAGES, VERDICT_CONSISTENT,
+		    "the figure is of the training; not in it, and what they may add: %s",
+		    left + strlen(", "));
+}
