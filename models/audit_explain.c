@@ -133,6 +133,13 @@ static void keep(struct audit_run *run, const struct audit_case *stated,
 	};
 }
 
+/* A range is wide: a tenth, or two digits that changed places, brings much into one. */
+static bool tells_in_range(const struct slip_row *row)
+{
+	return row->kind != SLIP_RATIO && row->kind != SLIP_DIGITS &&
+	       row->code != AUDIT_SCALE && row->code != AUDIT_C_CO2;
+}
+
 /* Where none is worth telling for its digits: which number would do, else what would bring the
  * claim into its range. */
 static size_t in_range(struct audit_trial *trials, size_t count)
@@ -147,6 +154,7 @@ static size_t in_range(struct audit_trial *trials, size_t count)
 	for (i = 0; i < count; i++)
 		if (trials[i].count == 1 && trials[i].fit == FIT_RANGE &&
 		    free == (trials[i].slips[0]->row->kind == SLIP_FREE) &&
+		    tells_in_range(trials[i].slips[0]->row) &&
 		    (!kept || trials_tie(&trials[0], &trials[i])))
 			trials[kept++] = trials[i];
 	return kept < MOST ? kept : MOST;
@@ -170,6 +178,34 @@ static size_t chosen(struct audit_trial *trials, size_t count)
 	return i;
 }
 
+/* The claim states no intensity, and what follows is none of its region: whose else it may be.
+ */
+static void tell_elsewhere(struct audit_run *run, size_t claim,
+			   const struct audit_case *audit_case)
+{
+	const struct audited *audited = &run->audited[claim];
+	const struct audit_implied *implied = NULL;
+	struct audit_finding *finding;
+	struct grid_match match;
+	size_t i;
+
+	for (i = 0; i < audited->implied_count && !implied; i++)
+		if (text_starts(audited->implied[i].id, "intensity"))
+			implied = &audited->implied[i];
+	if (!implied || !implied->side || audit_case->figures[CLAIM_INTENSITY].stated ||
+	    !audit_case->intensity.stated || run->claims->count > MANY ||
+	    !explain_elsewhere(run, implied->loose, &match) ||
+	    !match_is_believed(&match, implied->loose, audit_case->intensity.value))
+		return;
+	finding =
+	    audit_find(run, claim, AUDIT_INTENSITY_OTHER, VERDICT_INCONSISTENT,
+		       "would follow if the intensity of elsewhere was used: %s", match.text);
+	finding->has_value = true;
+	finding->value = implied->value / implied->unit.scale;
+	finding->unit = implied->unit.text;
+	finding->source = match.source;
+}
+
 void audit_explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		   const struct audit_outcomes *outcomes)
 {
@@ -187,6 +223,7 @@ void audit_explain(struct audit_run *run, size_t claim, const struct audit_case 
 		explanations[i].ties = i > 0 && trials_tie(&trials[i], &trials[i - 1]);
 		tell(run, claim, &trials[i], &explanations[i], i > 0);
 	}
+	tell_elsewhere(run, claim, audit_case);
 	run->audited[claim].explanations = explanations;
 	run->audited[claim].explanation_count = count;
 	arena_free(scratch);

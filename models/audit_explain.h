@@ -50,11 +50,14 @@ struct grid_match {
 	const char *text; /* "US 2018 has 0.4626 kgCO2e/kWh" */
 	const char *source;
 	bool own;     /* a row of the claim's own place, or of what is around it */
+	double cost;  /* of taking it from there */
 	size_t tried; /* rows that might have fitted as well */
 };
 /* wanted: what it may be, in base units. False: no row lies in it. */
 bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
 		       struct grid_match *match);
+/* The same among intensities that several publications state. */
+bool explain_elsewhere(struct audit_run *run, struct interval wanted, struct grid_match *match);
 /* Whether that is more than one of many that fit by chance. stated: the intensity stated. */
 bool match_is_believed(const struct grid_match *match, struct interval wanted, double stated);
 

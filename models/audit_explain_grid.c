@@ -9,7 +9,13 @@
 #include "lca/base/text.h"
 #include "models/audit_explain.h"
 
-enum { PLACES = 5 };
+enum { PLACES = 5, IN_USE = 3 };
+
+/* -ln of how often a publication takes an intensity of another row of its place, or one that
+ * many others state. */
+static const double other_row = 3.5, in_common_use = 2.5;
+
+static const char intensity_column[] = "carbon_intensity_kg_per_kwh";
 
 /* The claim's place, its grid zone, what is around it, then the averages that are used for
  * anything. */
@@ -79,34 +85,58 @@ static const char *cell(const struct published *figure, const char *column)
 	return "";
 }
 
-/* An intensity that another publication states. */
+static bool is_first(const struct published *figures, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (text_same(cell(&figures[i], intensity_column),
+			      cell(&figures[at], intensity_column)))
+			return false;
+	return true;
+}
+
+static size_t times_stated(const struct published *figures, size_t count, const char *text)
+{
+	size_t times = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		times += text_same(cell(&figures[i], intensity_column), text);
+	return times;
+}
+
+/* An intensity that several publications state. */
 static bool published_match(struct audit_run *run, struct interval wanted,
 			    struct grid_match *match)
 {
 	struct unit unit = unit_of("kgCO2e/kWh");
 	size_t count;
 	const struct published *figures = factors_figures(run->factors, &count);
-	double before = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const char *text = cell(&figures[i], "carbon_intensity_kg_per_kwh");
+		const char *text = cell(&figures[i], intensity_column);
 		double value;
 
-		if (!text_number(text, strlen(text), &value))
+		if (!text_number(text, strlen(text), &value) || value <= 0 ||
+		    !is_first(figures, i) || times_stated(figures, count, text) < IN_USE)
 			continue;
-		if (value < before || value > before)
-			match->tried++;
-		before = value;
-		if (!interval_holds(wanted, value * unit.scale))
+		match->tried++;
+		if (!interval_holds(wanted, value * unit.scale) || match->text)
 			continue;
 		match->text = arena_printf(run->arena, "%s %s is stated for %s (%s)", text,
 					   unit.text, cell(&figures[i], "model"),
 					   cell(&figures[i], "grid_or_region"));
 		match->source = cell(&figures[i], "source");
-		return true;
 	}
-	return false;
+	return match->text != NULL;
+}
+
+bool explain_elsewhere(struct audit_run *run, struct interval wanted, struct grid_match *match)
+{
+	*match = (struct grid_match){.cost = in_common_use};
+	return published_match(run, wanted, match);
 }
 
 bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
@@ -118,7 +148,7 @@ bool explain_intensity(struct audit_run *run, const struct claim *claim, struct 
 	struct unit unit = unit_of("kgCO2e/kWh");
 	size_t i;
 
-	*match = (struct grid_match){0};
+	*match = (struct grid_match){.cost = other_row};
 	for (i = 0; i < count && !best; i++)
 		best = row_of(run, places[i], claim->year, wanted, &match->tried);
 	if (!best)

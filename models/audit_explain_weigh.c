@@ -185,11 +185,10 @@ bool trial_weigh(struct arena *arena, const struct audit_outcomes *base,
 
 bool match_is_believed(const struct grid_match *match, struct interval wanted, double stated)
 {
-	const double other_row = 3.5; /* the cost of taking the intensity from elsewhere */
 	double width = fmax(log_width(wanted), narrowest);
 	double gap = fabs(log((wanted.low + wanted.high) / 2 / stated));
 
-	return exp(-other_row) >=
+	return exp(-match->cost) >=
 	       believed_from * (double)match->tried * width * gap_density(gap);
 }
 
