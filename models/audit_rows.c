@@ -25,7 +25,6 @@ struct row {
 	size_t claim;
 	const char *group;
 	const struct audit_implied *intensity;
-	const struct printed *energy, *emissions;
 };
 
 struct rows {
@@ -97,9 +96,7 @@ static struct rows rows_of(struct audit_run *run, const struct claim *const *tot
 		rows.rows[rows.count++] =
 		    (struct row){.claim = i,
 				 .group = group_of(run->arena, claim, totals[i], implied->id),
-				 .intensity = implied,
-				 .energy = claim->figures[CLAIM_ENERGY],
-				 .emissions = claim->figures[CLAIM_EMISSIONS]};
+				 .intensity = implied};
 	}
 	if (rows.count > 0)
 		qsort(rows.rows, rows.count, sizeof *rows.rows, by_group);
@@ -167,41 +164,64 @@ static bool same_number(const struct printed *a, const struct printed *b)
 	return a && b && known_equal(a, b) >= TELLING;
 }
 
-/* The row that the energy or the emissions of this one were copied from, or NULL. */
-static const struct row *original(const struct row *rows, size_t count, const struct row *copy,
-				  bool *energy)
+/* What of a row may have been copied from another. */
+static const enum claim_figure copied[] = {CLAIM_ENERGY, CLAIM_ACCELERATOR_HOURS,
+					   CLAIM_EMISSIONS};
+
+/* The figures that two rows have in common; CLAIM_FIGURES where it is not one alone. */
+static enum claim_figure same_figure(const struct claim *a, const struct claim *b)
+{
+	enum claim_figure same = CLAIM_FIGURES;
+	size_t i, count = 0;
+
+	for (i = 0; i < sizeof copied / sizeof *copied; i++)
+		if (same_number(a->figures[copied[i]], b->figures[copied[i]])) {
+			same = copied[i];
+			count++;
+		}
+	return count == 1 ? same : CLAIM_FIGURES;
+}
+
+/* The row that a figure of this one was copied from, or NULL. */
+static const struct row *original(const struct rows *of, const struct row *rows, size_t count,
+				  const struct row *copy, enum claim_figure *figure)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count && count <= MOST_COPIES; i++) {
 		if (&rows[i] == copy)
 			continue;
-		*energy = same_number(rows[i].energy, copy->energy);
-		if (*energy != same_number(rows[i].emissions, copy->emissions))
+		*figure = same_figure(of->run->audited[rows[i].claim].claim,
+				      of->run->audited[copy->claim].claim);
+		if (*figure != CLAIM_FIGURES)
 			return &rows[i];
 	}
 	return NULL;
 }
 
+/* Emissions follow the intensity of the other rows, energy and hours go against it. */
 static void tell_copy(const struct rows *of, const struct row *row, const struct row *from,
-		      bool energy, struct interval common)
+		      enum claim_figure figure, struct interval common)
 {
-	struct arena *arena = of->run->arena;
-	const struct printed *copied = energy ? row->energy : row->emissions;
+	const struct audited *audited = &of->run->audited[row->claim];
+	const struct printed *number = audited->claim->figures[figure];
+	const struct audit_implied *own = row->intensity;
+	struct interval range = figure == CLAIM_EMISSIONS ? interval_divide(common, own->loose)
+							  : interval_divide(own->loose, common);
 	double middle = (common.low + common.high) / 2;
-	struct interval whole = energy ? interval_divide(row->emissions->loose, common)
-				       : interval_multiply(row->energy->loose, common);
-	double value = energy ? row->emissions->value / middle : row->energy->value * middle;
+	double value = figure == CLAIM_EMISSIONS ? number->value * middle / own->value
+						 : number->value * own->value / middle;
 	struct audit_finding *finding = audit_find(
 	    of->run, row->claim, AUDIT_COPY, VERDICT_CONDITIONAL,
 	    "'%s' stands in row '%s', too; with the %s of the other rows it would be %s here",
-	    copied->text, of->run->audited[from->claim].claim->id, row->intensity->name,
-	    audit_number(arena, value, whole, &copied->unit));
+	    number->text, of->run->audited[from->claim].claim->id, own->name,
+	    audit_number(of->run->arena, value, interval_scale(range, number->value),
+			 &number->unit));
 
 	finding->has_value = true;
-	finding->value = value / copied->unit.scale;
-	finding->unit = copied->unit.text;
-	finding->place = copied->place;
+	finding->value = value / number->unit.scale;
+	finding->unit = number->unit.text;
+	finding->place = number->place;
 }
 
 static void tell_outlier(const struct rows *of, const struct row *row, struct interval common,
@@ -213,8 +233,7 @@ static void tell_outlier(const struct rows *of, const struct row *row, struct in
 	    of->run, row->claim, AUDIT_IMPLIED_CI,
 	    away >= far ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
 	    "%s is %s here and %s in %zu rows of the table: they meet if this one is of "
-	    "another "
-	    "grid or PUE",
+	    "another grid or PUE",
 	    own->name, audit_number(arena, own->value, own->loose, &own->unit),
 	    audit_number(arena, (common.low + common.high) / 2, common, &own->unit), agree);
 
@@ -223,29 +242,36 @@ static void tell_outlier(const struct rows *of, const struct row *row, struct in
 	finding->unit = own->unit.text;
 }
 
+/* A row that differs is told where enough others agree; of two others, where a number of theirs
+ * stands in it. */
+static void judge_row(const struct rows *of, const struct row *rows, size_t count, size_t row,
+		      struct interval common, size_t agree)
+{
+	double away = distance(rows[row].intensity->loose, common);
+	enum claim_figure figure = CLAIM_FIGURES;
+	const struct row *from;
+
+	if (away < near)
+		return;
+	from = original(of, rows, count, &rows[row], &figure);
+	if (from)
+		tell_copy(of, &rows[row], from, figure, common);
+	if (agree >= FEWEST)
+		tell_outlier(of, &rows[row], common, agree, away);
+}
+
 static void judge_group(const struct rows *of, const struct row *rows, size_t count)
 {
 	struct interval common;
 	size_t agree, i;
 
-	if (count <= FEWEST)
+	if (count < FEWEST)
 		return;
 	common = consensus(of->run->arena, rows, count, &agree);
-	if (agree < FEWEST || agree == count || (double)agree < agreeing * (double)count)
+	if (agree + 1 < FEWEST || agree == count || (double)agree < agreeing * (double)count)
 		return;
-	for (i = 0; i < count; i++) {
-		double away = distance(rows[i].intensity->loose, common);
-		bool energy = false;
-		const struct row *from = NULL;
-
-		if (away < near)
-			continue;
-		if (count <= MOST_COPIES)
-			from = original(rows, count, &rows[i], &energy);
-		if (from)
-			tell_copy(of, &rows[i], from, energy, common);
-		tell_outlier(of, &rows[i], common, agree, away);
-	}
+	for (i = 0; i < count; i++)
+		judge_row(of, rows, count, i, common, agree);
 }
 
 void audit_rows(struct audit_run *run, const struct claim *const *totals)

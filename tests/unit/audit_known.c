@@ -103,6 +103,18 @@ static const struct {
      " {model: D, energy: 311 MWh, emissions: 131.7 t},"
      " {model: E, energy: 512 MWh, emissions: 216.8 t}]}\n",
      "COPY", VERDICT_CONDITIONAL, "stands in row"},
+    {"hours of another row",
+     "- {id: all, rows: ["
+     "{model: A, accelerator_hours: 184320, power: 400 W, emissions: 62.44 t},"
+     "{model: B, accelerator_hours: 184320, power: 400 W, emissions: 31.22 t},"
+     "{model: C, accelerator_hours: 1720320, power: 400 W, emissions: 291.42 t}]}\n",
+     "COPY", VERDICT_CONDITIONAL, "'184320' stands in row"},
+    {"emissions of another row",
+     "- {id: all, rows: ["
+     "{model: A, accelerator_hours: 368640, power: 400 W, emissions: 31.22 t},"
+     "{model: B, accelerator_hours: 184320, power: 400 W, emissions: 31.22 t},"
+     "{model: C, accelerator_hours: 1720320, power: 400 W, emissions: 291.42 t}]}\n",
+     "COPY", VERDICT_CONDITIONAL, "would be 62.4"},
     {"a row with another intensity",
      "- {id: all, rows: [{model: A, energy: 411 MWh, emissions: 260 t},"
      " {model: B, energy: 100 MWh, emissions: 42.35 t},"
