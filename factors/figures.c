@@ -68,7 +68,8 @@ static struct place place_at(struct factors *factors, sqlite3_stmt *statement, i
 			      (uint32_t)sqlite3_column_int64(statement, column + 1), 1};
 }
 
-/* Reads a row into *row; false where a user's database holds a broken one. */
+/* Reads a row into *row; false for one that is not there yet, or broken in a user's database.
+ */
 typedef bool (*read_row)(struct factors *factors, sqlite3_stmt *statement, void *row);
 
 static bool read_figure(struct factors *factors, sqlite3_stmt *statement, void *row)
@@ -80,7 +81,7 @@ static bool read_figure(struct factors *factors, sqlite3_stmt *statement, void *
 		cells[i] = layer_column(factors->arena, statement, i);
 	*(struct published *)row =
 	    (struct published){cells, place_at(factors, statement, FIGURE_COLUMNS)};
-	return true;
+	return factor_known(factors, figure_cell(row, "year"));
 }
 
 static const char *cite(struct factors *factors, const struct bound *bound)

@@ -26,7 +26,8 @@ extern const char *const figure_columns[FIGURE_COLUMNS];
 /* The cell of a column that there is. */
 const char *figure_cell(const struct published *row, const char *column);
 
-/* In the order of the table; those of the layer on top that has any. */
+/* In the order of the table; those of the layer on top that has any, as far as they were known
+ * (as_of). */
 const struct published *factors_figures(struct factors *factors, size_t *count);
 
 /* Bounds that implied values are held against (factors/data/bounds.csv). */

@@ -89,17 +89,6 @@ static void refuses_bad_rows(void **state)
 	}
 }
 
-static const char *cell(const struct published *row, const char *column)
-{
-	size_t i;
-
-	for (i = 0; i < FIGURE_COLUMNS; i++)
-		if (text_same(figure_columns[i], column))
-			return row->cells[i];
-	fail_msg("no column %s", column);
-	return NULL;
-}
-
 static void holds_published_figures(void **state)
 {
 	struct folder *folder = *state;
@@ -110,14 +99,28 @@ static void holds_published_figures(void **state)
 
 	assert_true(count > 100);
 	for (i = 0; i < count; i++) {
-		assert_non_null(factors_source(factors, cell(&rows[i], "source")));
-		if (!text_same(cell(&rows[i], "id"), "strubell-nas"))
+		assert_non_null(factors_source(factors, figure_cell(&rows[i], "source")));
+		if (!text_same(figure_cell(&rows[i], "id"), "strubell-nas"))
 			continue;
 		found++;
-		assert_string_equal(cell(&rows[i], "reported_printed"), "626,155 lb");
-		assert_string_equal(cell(&rows[i], "accelerator_hours"), "2192960");
+		assert_string_equal(figure_cell(&rows[i], "reported_printed"), "626,155 lb");
+		assert_string_equal(figure_cell(&rows[i], "accelerator_hours"), "2192960");
 	}
 	assert_int_equal(found, 1);
+	factors_close(factors);
+}
+
+static void hides_what_was_not_published(void **state)
+{
+	struct folder *folder = *state;
+	struct factors_options options = {.as_of = "2020-06"};
+	struct factors *factors = factors_open(folder->arena, &options, folder->diags);
+	size_t count, i;
+	const struct published *rows = factors_figures(factors, &count);
+
+	assert_true(count > 0);
+	for (i = 0; i < count; i++)
+		assert_true(strcmp(figure_cell(&rows[i], "year"), "2020") <= 0);
 	factors_close(factors);
 }
 
@@ -146,6 +149,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(refuses_bad_rows, folder_make, folder_remove),
 	    cmocka_unit_test_setup_teardown(holds_published_figures, folder_make,
+					    folder_remove),
+	    cmocka_unit_test_setup_teardown(hides_what_was_not_published, folder_make,
 					    folder_remove),
 	    cmocka_unit_test_setup_teardown(holds_bounds, folder_make, folder_remove),
 	};
