@@ -154,6 +154,7 @@ static void take_end(struct arena *arena, struct parts *parts, const char *name,
 static void split(struct arena *arena, struct parts *parts, const char *text)
 {
 	struct buffer plain = {0};
+	const char *suffix;
 	char *name;
 	size_t rest;
 
@@ -176,8 +177,16 @@ static void split(struct arena *arena, struct parts *parts, const char *text)
 	name = arena_copy(arena, plain.length ? plain.text : "", plain.length);
 	buffer_free(&plain);
 	rest = strlen(name);
+	/* "GPU-hours (thousand)": a suffix has no blank before it, and no dimension. */
+	suffix =
+	    parts->unit && *parts->unit != ' ' && parts->kind == KIND_NONE ? parts->unit : NULL;
+	if (suffix)
+		parts->unit = NULL;
 	if (!parts->unit)
 		take_end(arena, parts, name, &rest);
+	if (suffix)
+		parts->unit =
+		    arena_printf(arena, "%s%s", suffix, parts->unit ? parts->unit : "");
 	add_words(&parts->name, name, rest);
 }
 
