@@ -39,7 +39,7 @@ static void tell(const struct implication *of, const struct audit_implied *impli
 	struct arena *arena = of->run->arena;
 	struct audit_finding *finding;
 
-	if (!implied->side)
+	if (!implied->side || !bound)
 		return;
 	finding =
 	    audit_find(of->run, of->claim, code_of(implied->id), VERDICT_INCONSISTENT,
@@ -219,11 +219,21 @@ static void intensity(const struct implication *of)
 	}
 }
 
+/* Nobody takes a factor of a thousand for a PUE, nor its reciprocal. */
+static bool may_be_pue(const struct implication *of, double value)
+{
+	const struct audit_term *bound = implied_bound(of, BOUND_PUE);
+	double most = bound && bound->text ? bound->loose.high : INFINITY;
+
+	return value <= most && value * most >= 1;
+}
+
 /* What lies between energy and hours x power, or between emissions and energy x intensity. */
 static void pue(const struct implication *of)
 {
 	struct audit_formula formula, by;
 
+	formula_start(&by);
 	if (implied_has(of, CLAIM_PUE) || of->scene.reading.embodied)
 		return;
 	formula_start(&formula);
@@ -241,7 +251,8 @@ static void pue(const struct implication *of)
 	} else {
 		return;
 	}
-	if (!formula.broken && !interval_holds(formula.loose, 1))
+	if (!formula.broken && !interval_holds(formula.loose, 1) &&
+	    may_be_pue(of, formula.value))
 		implied_add(of, "pue", "implied PUE", &formula, "", NULL);
 }
 

@@ -197,18 +197,20 @@ static void units(const struct remarks *remarks, bool confirmed)
 
 	for (i = 0; i < CLAIM_FIGURES; i++) {
 		const struct printed *figure = remarks->stated->figures[i];
-		struct unit ton, tonne;
+		struct unit ton, tonne, ton_shown;
 
 		if (!figure || !figure->doubts)
 			continue;
 		ton = audit_data_unit(remarks->run, "short_ton");
 		tonne = audit_data_unit(remarks->run, "t");
+		ton_shown = audit_data_unit(remarks->run, "tCO2e");
 		if (figure->doubts & PRINTED_TON)
-			audit_find(
-			    remarks->run, remarks->claim, AUDIT_TON, VERDICT_CONSISTENT,
-			    "the %s are read as tonnes; of short tons it would be %.4g t",
-			    figure->text,
-			    figure->value * ton.scale / tonne.scale / figure->unit.scale);
+			audit_find(remarks->run, remarks->claim, AUDIT_TON, VERDICT_CONSISTENT,
+				   "'%s' is read as tonnes; of short tons it would be %s",
+				   figure->text,
+				   audit_number(remarks->run->arena,
+						figure->value * ton.scale / tonne.scale,
+						figure->loose, &ton_shown));
 		if (figure->doubts & PRINTED_COMMA && !confirmed)
 			audit_find(
 			    remarks->run, remarks->claim, AUDIT_READ_AS, VERDICT_CONSISTENT,
@@ -290,7 +292,7 @@ static void not_stated(const struct remarks *remarks, const struct audit_outcome
 	size_t relations = count_relations(outcomes);
 
 	if (text_same_nocase(remarks->stated->stage, "embodied") ||
-	    has(remarks, CLAIM_ENERGY_PER_UNIT))
+	    remarks->stated->equivalent_count || has(remarks, CLAIM_ENERGY_PER_UNIT))
 		return;
 	if (relations && !emissions)
 		return;
