@@ -62,7 +62,7 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 		row->times = known(times);
 	align_cross(align, row, step, before, ratio,
 		    &(struct align_step_cells){
-			.operation = '+', .unit = "", .what = what, .source = usual->citation});
+			.operation = '%', .unit = "", .what = what, .source = usual->citation});
 }
 
 void align_idle(struct align_build *align, struct align_row *row)
@@ -72,7 +72,7 @@ void align_idle(struct align_build *align, struct align_row *row)
 	if (align_holds(row, WORDS(words)))
 		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
 	else if (!add_apart(align, row, ALIGN_IDLE, row->idle, &row->electric))
-		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "of it for idle machines");
+		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "for idle machines");
 }
 
 void align_experiments(struct align_build *align, struct align_row *row)
@@ -88,7 +88,7 @@ void align_experiments(struct align_build *align, struct align_row *row)
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
 	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
 		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",
-			  "times it for experiments and failed runs");
+			  "for experiments and failed runs");
 }
 
 static const struct factor *thing_row(struct align_build *align, const struct align_row *row,
@@ -123,23 +123,26 @@ static struct maybe device_impact(struct align_build *align, const struct align_
 	return known(impact);
 }
 
-/* Hours that the energy took, where they are not stated: over the machine's usual power. */
+/* Hours that the energy took, where they are not stated: that at the facility over the usual
+ * power there. */
 static struct maybe hours_by_energy(struct align_build *align, const struct align_row *row)
 {
 	struct sheet *sheet = align->build.sheet;
-	const struct thing *accelerator = row->claim->accelerator;
 	const struct factor *tdp =
-	    accelerator ? thing_row(align, row, accelerator->slug, "tdp") : NULL;
+	    row->claim->accelerator
+		? thing_row(align, row, row->claim->accelerator->slug, "tdp")
+		: NULL;
 	const struct factor *load =
 	    align_default(align, align_is_use(row) ? "load-inference" : "load-training");
 	const struct factor *host = align_default(align, "host-factor");
+	struct maybe pue = align_pue_of(align, row);
 	cell power;
 
-	if (!tdp || !load || !row->energy.known || row->metered == METERED_UNSET)
+	if (!tdp || !load || !host || !pue.known || !row->energy.known)
 		return (struct maybe){false, CELL_BAD};
 	power = sheet_multiply(sheet, align_factor(align, tdp), align_factor(align, load));
-	if (row->host != HELD_OUTSIDE || row->steps[ALIGN_HOST].status == ALIGN_CROSSED)
-		power = sheet_multiply(sheet, power, align_factor(align, host));
+	power = sheet_multiply(sheet, power, align_factor(align, host));
+	power = sheet_multiply(sheet, power, pue.cell);
 	return known(sheet_divide(sheet, row->energy.cell, power));
 }
 
@@ -164,13 +167,15 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 		hours.cell = sheet_multiply(sheet, hours.cell, row->times.cell);
 	all = sheet_multiply(sheet, hours.cell, per_hour);
 	row->rest = known(row->rest.known ? sheet_add(sheet, row->rest.cell, all) : all);
-	align_cross(align, row, ALIGN_EMBODIED, before, per_hour,
-		    &(struct align_step_cells){
-			.operation = '+',
-			.unit = "kgCO2e/h",
-			.what = row->times.known ? "an accelerator hour, experiments too"
-						 : "an accelerator hour",
-			.source = source});
+	align_cross(
+	    align, row, ALIGN_EMBODIED, before, per_hour,
+	    &(struct align_step_cells){
+		.operation = '+',
+		.unit = "kgCO2e/h",
+		.what = row->times.known
+			    ? "an accelerator hour with its share of a server, experiments too"
+			    : "an accelerator hour with its share of a server",
+		.source = source});
 	return true;
 }
 
@@ -203,15 +208,25 @@ void align_embodied(struct align_build *align, struct align_row *row)
 		    "no accelerator hours are stated, and none follow from the energy");
 }
 
+static const struct factor *find_losses(struct align_build *align, const struct align_row *row,
+					const char *region)
+{
+	return factors_find(align->build.factors, "losses", region, row->claim->year, "ratio",
+			    row->claim->place, NULL, align->build.diags);
+}
+
+/* What a country's grid loses is lost for each of its places: no step back is told of. */
 static const struct factor *losses_row(struct align_build *align, const struct align_row *row)
 {
-	const struct claim *claim = row->claim;
+	struct diags *diags = align->build.diags;
 	const struct factor *found = NULL;
 
-	if (claim->region)
-		found =
-		    factors_find(align->build.factors, "losses", claim->region->code,
-				 claim->year, "ratio", claim->place, NULL, align->build.diags);
+	align->build.diags = diags_new(align->build.arena);
+	if (row->region)
+		found = find_losses(align, row, row->region->code);
+	if (found && !text_same(found->region, row->region->code))
+		found = find_losses(align, row, found->region);
+	align->build.diags = diags;
 	return found ? found : align_default(align, "losses");
 }
 
@@ -239,9 +254,10 @@ void align_losses(struct align_build *align, struct align_row *row)
 	    sheet_divide(sheet, lost, sheet_subtract(sheet, sheet_constant(sheet, 1), lost));
 	row->electric.cell = sheet_add(sheet, row->electric.cell,
 				       sheet_multiply(sheet, row->electric.cell, ratio));
-	align_cross(align, row, ALIGN_LOSSES, before, ratio,
-		    &(struct align_step_cells){.operation = '+',
-					       .unit = "",
-					       .what = "of its electricity is lost on the way",
-					       .source = losses->citation});
+	align_cross(
+	    align, row, ALIGN_LOSSES, before, ratio,
+	    &(struct align_step_cells){.operation = '%',
+				       .unit = "",
+				       .what = "of the electricity part, lost on the way",
+				       .source = losses->citation});
 }

@@ -154,6 +154,22 @@ static void find_companions(struct align_build *align, struct align_row *row)
 	}
 }
 
+/* Where a total's parts all are, where it does not say. */
+static const struct region *region_of(const struct align_row *row)
+{
+	const struct region *region = row->claim->region;
+	size_t i;
+
+	for (i = 0; i < row->part_count && !row->claim->region; i++) {
+		const struct region *part = row->parts[i]->region;
+
+		if (part && region && !text_same(part->code, region->code))
+			return NULL;
+		region = part ? part : region;
+	}
+	return region;
+}
+
 void align_rows(struct align_build *align)
 {
 	size_t i;
@@ -169,6 +185,7 @@ void align_rows(struct align_build *align)
 		*row = (struct align_row){.claim = claim};
 		find_parts(align, row);
 		find_companions(align, row);
+		row->region = region_of(row);
 		align->count++;
 	}
 }
@@ -299,7 +316,7 @@ static void find_host(struct align_row *row)
 	} else if (row->metered != METERED_UNSET) {
 		row->host = HELD_OUTSIDE;
 	}
-	if (align_holds(row, WORDS(words))) {
+	if (row->host != HELD_INSIDE && align_holds(row, WORDS(words))) {
 		row->host = HELD_INSIDE;
 		row->host_why = "its scope holds the machines";
 	}
@@ -352,7 +369,7 @@ static void find_pue(struct align_row *row)
 	} else if (row->pue != HELD_INSIDE) {
 		find_pue_by_figures(row);
 	}
-	if (align_holds(row, WORDS(words))) {
+	if (row->pue != HELD_INSIDE && align_holds(row, WORDS(words))) {
 		row->pue = HELD_INSIDE;
 		row->pue_why = "its scope holds the facility";
 	}
@@ -444,20 +461,39 @@ static void start_per_unit(struct align_build *align, struct align_row *row)
 		row->energy = known(align_figure(align, claim, CLAIM_ENERGY_PER_UNIT));
 }
 
+/* The embodied part of the figure, where it or parts of a total state it. */
+static struct maybe embodied_inside(struct align_build *align, const struct align_row *row)
+{
+	struct maybe sum = {false, CELL_BAD};
+	size_t i;
+
+	if (row->claim->figures[CLAIM_EMBODIED])
+		return known(align_figure(align, row->claim, CLAIM_EMBODIED));
+	for (i = 0; i < row->part_count; i++) {
+		struct maybe part = {false, CELL_BAD};
+
+		if (is_stage(row->parts[i]->stage, WORDS(embodied_words)))
+			part = align_emissions_of(align, row->parts[i]);
+		if (part.known)
+			sum =
+			    known(sum.known ? sheet_add(align->build.sheet, sum.cell, part.cell)
+					    : part.cell);
+	}
+	return sum;
+}
+
 /* Embodied emissions within the figure are not electricity's. */
 static void take_embodied_out(struct align_build *align, struct align_row *row)
 {
-	const struct claim *claim = row->claim;
-
 	if (!row->electric.known || !align_holds(row, WORDS(embodied_words)))
 		return;
-	if (!claim->figures[CLAIM_EMBODIED]) {
+	row->rest = embodied_inside(align, row);
+	if (!row->rest.known) {
 		align_note(row,
 			   "the embodied part is not stated apart: what is multiplied below "
 			   "is multiplied with it");
 		return;
 	}
-	row->rest = known(align_figure(align, claim, CLAIM_EMBODIED));
 	row->electric.cell =
 	    sheet_subtract(align->build.sheet, row->electric.cell, row->rest.cell);
 }

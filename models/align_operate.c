@@ -65,7 +65,7 @@ static void cross_host(struct align_build *align, struct align_row *row)
 	factor = with_load(align, row, factor, &what);
 	if (row->host == HELD_UNSAID) {
 		factor = align_unsaid(align, row, factor, "host");
-		what = "1 where machines are in it, the host factor where not";
+		what = "host factor, or 1 where it is inside: not said which";
 	}
 	words.what = what;
 	cross_by(align, row, ALIGN_HOST, sheet_name(sheet, factor, what), &words);
@@ -86,11 +86,11 @@ void align_host(struct align_build *align, struct align_row *row)
 			   "the energy is hours x design power: what was drawn is not known");
 }
 
-/* Of the region, its provider, or of a site that nobody knows. */
+/* Of the region, its provider, or of an unknown site. */
 static const struct factor *pue_row(struct align_build *align, const struct align_row *row)
 {
 	struct build *build = &align->build;
-	const struct region *region = row->claim->region;
+	const struct region *region = row->region;
 	int year = row->claim->year;
 	const struct factor *found = NULL;
 
@@ -105,6 +105,16 @@ static const struct factor *pue_row(struct align_build *align, const struct alig
 		found = factors_find(build->factors, "pue", "kind:unknown", 0, "ratio",
 				     row->claim->place, NULL, build->diags);
 	return found;
+}
+
+struct maybe align_pue_of(struct align_build *align, const struct align_row *row)
+{
+	const struct factor *usual;
+
+	if (row->claim->figures[CLAIM_PUE])
+		return known(align_figure(align, row->claim, CLAIM_PUE));
+	usual = pue_row(align, row);
+	return usual ? known(align_factor(align, usual)) : (struct maybe){false, CELL_BAD};
 }
 
 void align_pue(struct align_build *align, struct align_row *row)
@@ -130,12 +140,13 @@ void align_pue(struct align_build *align, struct align_row *row)
 		words.what = arena_printf(align->build.arena, "PUE of %s",
 					  *usual->region && !text_starts(usual->region, "kind:")
 					      ? usual->region
-					      : "a site that nobody knows");
+					      : "an unknown site");
 	}
 	if (row->pue == HELD_UNSAID) {
 		factor = align_unsaid(align, row, factor, "pue");
-		words.what = arena_printf(
-		    align->build.arena, "1 where the %s is in it, that where not", words.what);
+		words.what =
+		    arena_printf(align->build.arena,
+				 "%s, or 1 where it is inside: not said which", words.what);
 	}
 	cross_by(align, row, ALIGN_PUE, factor, &words);
 }
@@ -144,10 +155,10 @@ static const struct factor *grid_row(struct align_build *align, const struct ali
 {
 	const struct claim *claim = row->claim;
 
-	if (!claim->region)
+	if (!row->region)
 		return NULL;
-	return factors_find(align->build.factors, "electricity", claim->region->code,
-			    claim->year, "gwp", claim->place, NULL, align->build.diags);
+	return factors_find(align->build.factors, "electricity", row->region->code, claim->year,
+			    "gwp", claim->place, NULL, align->build.diags);
 }
 
 /* Emissions of the energy on the way, by the grid of the region. */
@@ -200,13 +211,18 @@ void align_start_energy(struct align_build *align, struct align_row *row)
 	row->steps[ALIGN_STATED] = words;
 }
 
-/* How far the stated intensity is from that of the tables is told, and changes nothing. */
+/* How far the stated intensity is from that of the tables is told, and changes nothing: no
+ * warning either. */
 static void compare_grid(struct align_build *align, struct align_row *row)
 {
-	const struct factor *grid = grid_row(align, row);
 	const struct printed *stated = row->claim->figures[CLAIM_INTENSITY];
+	struct diags *diags = align->build.diags;
+	const struct factor *grid;
 
-	if (grid && stated)
+	align->build.diags = diags_new(align->build.arena);
+	grid = stated ? grid_row(align, row) : NULL;
+	align->build.diags = diags;
+	if (grid)
 		align_note(row, arena_printf(align->build.arena,
 					     "its intensity is %s; %s has %.3g kgCO2e/kWh",
 					     stated->text, grid->id, factors_central(grid)));
@@ -221,7 +237,7 @@ void align_grid(struct align_build *align, struct align_row *row)
 		align_inside(align, row, ALIGN_GRID,
 			     row->claim->accounting == ACCOUNTING_LOCATION
 				 ? "location-based"
-				 : "taken as location-based: not said");
+				 : "taken as location-based, which it does not say");
 		compare_grid(align, row);
 		return;
 	}

@@ -20,7 +20,7 @@ struct align_step_cells {
 	cell after, adds; /* where status is CROSSED, APART or INSIDE */
 	struct maybe factor;
 	const char *what; /* "host factor"; of APART and INSIDE the whole sentence */
-	char operation;	  /* 'x' or '+' */
+	char operation;	  /* 'x', '+', '%' (added, as a share), '=' (what it is then) */
 	const char *unit; /* of the factor as printed, "" of a pure number */
 	const char *source, *reason;
 };
@@ -31,7 +31,7 @@ struct align_row {
 	const struct claim *idle, *experiments, *embodied;
 	const struct claim *const *parts; /* of a total: the claims it is the sum of */
 	size_t part_count;
-	struct dimensions of; /* kgCO2e, or that per request, token ... */
+	const struct region *region; /* or NULL */
 	enum metered_at metered;
 	bool design;	  /* the energy is hours times design power */
 	bool metered_any; /* something says what was metered: energy, hours, power */
@@ -70,6 +70,8 @@ bool align_is_use(
 
 void align_host(struct align_build *align, struct align_row *row);
 void align_pue(struct align_build *align, struct align_row *row);
+/* The whole PUE, as stated or of the place. */
+struct maybe align_pue_of(struct align_build *align, const struct align_row *row);
 void align_grid(struct align_build *align, struct align_row *row);
 void align_idle(struct align_build *align, struct align_row *row);
 void align_experiments(struct align_build *align, struct align_row *row);

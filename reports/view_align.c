@@ -2,6 +2,8 @@
 
 #include "reports/view_align.h"
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view.h"
@@ -18,7 +20,7 @@ struct align_view {
 static const char *const titles[ALIGN_STEPS] = {
     [ALIGN_STATED] = "as stated",  [ALIGN_HOST] = "host",
     [ALIGN_PUE] = "PUE",	   [ALIGN_GRID] = "grid",
-    [ALIGN_IDLE] = "idle",	   [ALIGN_EXPERIMENTS] = "experi- ments",
+    [ALIGN_IDLE] = "idle",	   [ALIGN_EXPERIMENTS] = "experiments",
     [ALIGN_EMBODIED] = "embodied", [ALIGN_LOSSES] = "losses",
 };
 
@@ -62,8 +64,22 @@ static void range_cell(struct doc *doc, const struct align_range *range, struct 
 		doc_cell(doc, NULL);
 }
 
+/* "gCO2e/request": the mass alone has a family. */
+static struct shown_unit fitting(struct arena *arena, const char *unit, double value)
+{
+	const char *per = strchr(unit, '/');
+	struct shown_unit shown;
+
+	if (!per)
+		return number_unit(unit, value);
+	shown = number_unit(arena_copy(arena, unit, (size_t)(per - unit)), value);
+	shown.text = arena_printf(arena, "%s%s", shown.text, per);
+	return shown;
+}
+
 /* The unit that shows the largest total of the rows of this unit as 1 or more. */
-static struct shown_unit unit_of_rows(const struct alignment *alignment, const char *unit)
+static struct shown_unit unit_of_rows(struct arena *arena, const struct alignment *alignment,
+				      const char *unit)
 {
 	double largest = 0;
 
@@ -71,7 +87,7 @@ static struct shown_unit unit_of_rows(const struct alignment *alignment, const c
 		if (text_same(alignment->rows[i].unit.text, unit) &&
 		    alignment->rows[i].total.central > largest)
 			largest = alignment->rows[i].total.central;
-	return number_unit(unit, largest);
+	return fitting(arena, unit, largest);
 }
 
 /* What a bridge adds, or why it adds nothing. */
@@ -100,42 +116,97 @@ static void bridge_cell(struct doc *doc, const struct align_bridge *bridge,
 	}
 }
 
-/* The rows of one unit, the ranked ones first. */
-static void waterfall(struct align_view *view, const char *of)
+/* Adds a row for each claim of the unit, the ranked ones first, by `fill`. */
+static void each_row(struct align_view *view, const char *of, struct shown_unit unit,
+		     void (*fill)(struct align_view *view, const struct aligned *row,
+				  struct shown_unit unit))
 {
 	const struct alignment *alignment = view->report->alignment;
-	struct shown_unit unit = unit_of_rows(alignment, of);
-	struct doc *doc = view->doc;
-	struct doc_column columns[ALIGN_STEPS + 3] = {{.title = "claim", .wraps = true}};
-	size_t count = 1;
 
-	for (int step = 0; step < ALIGN_STEPS; step++)
-		columns[count++] =
-		    (struct doc_column){.title = titles[step], .align = ALIGN_RIGHT};
-	columns[count++] = (struct doc_column){.title = "total", .align = ALIGN_RIGHT};
-	columns[count++] = (struct doc_column){
-	    .title = arena_printf(doc->arena, "%.4g %% range", view->report->interval * 100),
-	    .align = ALIGN_RANGE};
-	doc_add(doc, DOC_SECTION, "%s", unit.text);
-	doc_table(doc, columns, count);
 	for (size_t k = 0; k < alignment->count; k++) {
 		const struct aligned *row = &alignment->rows[alignment->order[k]];
 
 		if (!text_same(row->unit.text, of))
 			continue;
-		doc_row(doc, ROW_PLAIN, 0);
-		doc_cell(doc, row->id);
-		for (int step = 0; step < ALIGN_STEPS; step++)
-			bridge_cell(doc, &row->bridges[step], unit, (enum align_step)step);
-		if (row->complete)
-			doc_number(doc, central(doc->arena, &row->total, unit));
-		else
-			doc_cell(doc, "open");
-		if (row->complete)
-			range_cell(doc, &row->total, unit);
-		else
-			doc_cell(doc, NULL);
+		doc_row(view->doc, ROW_PLAIN, 0);
+		doc_cell(view->doc, row->id);
+		fill(view, row, unit);
 	}
+}
+
+static const char *open_before(struct arena *arena, const struct aligned *row)
+{
+	for (int step = 0; step < ALIGN_STEPS; step++)
+		if (row->bridges[step].status == ALIGN_UNKNOWN)
+			return arena_printf(arena, "open: %s", row->bridges[step].reason);
+	return "";
+}
+
+static void total_cells(struct align_view *view, const struct aligned *row,
+			struct shown_unit unit)
+{
+	struct doc *doc = view->doc;
+	const struct align_bridge *stated = &row->bridges[ALIGN_STATED];
+
+	bridge_cell(doc, stated, unit, ALIGN_STATED);
+	if (!row->complete) {
+		doc_cell(doc, NULL);
+		doc_cell(doc, NULL);
+		doc_cell(doc, NULL);
+		doc_cell(doc, open_before(doc->arena, row));
+		return;
+	}
+	doc_number(doc, central(doc->arena, &row->total, unit));
+	range_cell(doc, &row->total, unit);
+	if (stated->after.central > 0)
+		doc_number(doc, arena_printf(doc->arena, "x %.2g",
+					     row->total.central / stated->after.central));
+	else
+		doc_cell(doc, NULL);
+	doc_cell(doc, NULL);
+}
+
+static void totals(struct align_view *view, const char *of, struct shown_unit unit)
+{
+	struct doc *doc = view->doc;
+	const struct doc_column columns[] = {
+	    {.title = "claim", .wraps = true},
+	    {.title = "as stated", .align = ALIGN_RIGHT},
+	    {.title = "aligned", .align = ALIGN_RIGHT},
+	    {.title = arena_printf(doc->arena, "%.4g %% range", view->report->interval * 100),
+	     .align = ALIGN_RANGE},
+	    {.title = "", .align = ALIGN_RIGHT},
+	    {.title = "", .wraps = true},
+	};
+
+	doc_add(doc, DOC_SECTION, "In %s", unit.text);
+	doc_table(doc, columns, sizeof columns / sizeof *columns);
+	each_row(view, of, unit, total_cells);
+}
+
+static void bridge_cells(struct align_view *view, const struct aligned *row,
+			 struct shown_unit unit)
+{
+	for (int step = 0; step < ALIGN_STEPS; step++)
+		bridge_cell(view->doc, &row->bridges[step], unit, (enum align_step)step);
+	if (row->complete)
+		doc_number(view->doc, central(view->doc->arena, &row->total, unit));
+	else
+		doc_cell(view->doc, "open");
+}
+
+static void waterfall(struct align_view *view, const char *of, struct shown_unit unit)
+{
+	struct doc_column columns[ALIGN_STEPS + 2] = {{.title = "claim", .wraps = true}};
+	size_t count = 1;
+
+	for (int step = 0; step < ALIGN_STEPS; step++)
+		columns[count++] =
+		    (struct doc_column){.title = titles[step], .align = ALIGN_RIGHT};
+	columns[count++] = (struct doc_column){.title = "sum", .align = ALIGN_RIGHT};
+	doc_add(view->doc, DOC_SECTION, "What each bridge adds, in %s", unit.text);
+	doc_table(view->doc, columns, count);
+	each_row(view, of, unit, bridge_cells);
 }
 
 static size_t cite(struct align_view *view, const char *citation)
@@ -213,7 +284,7 @@ static void row_page(struct align_view *view, const struct aligned *row)
 	    {.title = "range", .align = ALIGN_RANGE},
 	    {.title = "how", .wraps = true},
 	};
-	struct shown_unit unit = number_unit(row->unit.text, row->total.central);
+	struct shown_unit unit = fitting(view->doc->arena, row->unit.text, row->total.central);
 	struct doc *doc = view->doc;
 
 	doc_add(doc, DOC_SECTION, "%s, in %s", row->id, unit.text);
@@ -283,6 +354,14 @@ static void footer(const struct align_view *view)
 	buffer_free(&line);
 }
 
+static void side_by_side(struct align_view *view, const char *of)
+{
+	struct shown_unit unit = unit_of_rows(view->doc->arena, view->report->alignment, of);
+
+	totals(view, of, unit);
+	waterfall(view, of, unit);
+}
+
 void view_align(struct doc *doc, const struct align_report *report, const struct diags *diags)
 {
 	const struct alignment *alignment = report->alignment;
@@ -291,7 +370,7 @@ void view_align(struct doc *doc, const struct align_report *report, const struct
 	headline(&view);
 	for (size_t k = 0; k < alignment->count; k++)
 		if (is_first_of_unit(alignment, k))
-			waterfall(&view, alignment->rows[alignment->order[k]].unit.text);
+			side_by_side(&view, alignment->rows[alignment->order[k]].unit.text);
 	for (size_t k = 0; k < alignment->count; k++)
 		row_page(&view, &alignment->rows[alignment->order[k]]);
 	view_warnings(doc, diags);
