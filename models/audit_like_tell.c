@@ -2,6 +2,7 @@
 
 #include "models/audit_like.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -298,12 +299,34 @@ void like_tell_fit(const struct like_comparison *comparison)
 	finding->place = comparison->equivalent->count.place;
 }
 
+/* "126 Danish homes" against figures of the United States: a name of somewhere else. */
+static bool is_elsewhere(const struct like_comparison *comparison)
+{
+	static const char here[] = " US U.S United States America American Americans EPA ";
+	const char *thing = comparison->equivalent->thing;
+	size_t length;
+
+	if (!text_same(comparison->vintages[0].row->region, "US"))
+		return false;
+	for (; *thing; thing += length + (thing[length] != '\0')) {
+		char *word;
+
+		length = strcspn(thing, " ");
+		word = arena_printf(comparison->run->arena, " %.*s ", (int)length, thing);
+		if (isupper((unsigned char)word[1]) && length > 3 && !strstr(here, word))
+			return true;
+	}
+	return false;
+}
+
 /* How many times off nothing in use gives it: one figure of one source is a weak measure of
  * what others say. */
 static double apart(const struct like_comparison *comparison)
 {
 	static const double sure = 2, unsure = 10;
 
+	if (is_elsewhere(comparison))
+		return unsure;
 	return comparison->vintage_count > 1 ||
 		       text_same(comparison->vintages[0].row->status, "verified")
 		   ? sure

@@ -8,7 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { ITEMS = 64, LEAST_WORDS = 3, LARGEST = 512 * 1024 };
+enum { ITEMS = 64 };
 
 /* What is known while the sentences of one text are read. */
 struct telling {
@@ -19,6 +19,8 @@ struct telling {
 	bool before[CLAIM_FIGURES]; /* figures that the parent had */
 	const char *like;	    /* what the claim is said of, where it is a likeness */
 	const char *key;
+	size_t compared;  /* the word behind the last comparison, or 0 */
+	size_t comparing; /* the claim that makes it */
 };
 
 static struct claim *told(const struct telling *telling)
@@ -76,6 +78,16 @@ static bool repeats(const struct telling *telling, const struct prose_item *item
 	return false;
 }
 
+/* "88 times lower than the estimate of 284 t": the comparison is with that figure. */
+static void compare_with_this(const struct telling *telling)
+{
+	struct claim *claims = telling->reader->claims;
+	const struct claim *from = &claims[telling->comparing];
+	struct claim_ratio *last = (struct claim_ratio *)&from->ratios[from->ratio_count - 1];
+
+	last->than = claims[telling->claim].id;
+}
+
 static void start(struct telling *telling, const struct prose_subject *subject, size_t word)
 {
 	struct claim_reader *reader = telling->reader;
@@ -97,6 +109,8 @@ static void start(struct telling *telling, const struct prose_subject *subject, 
 	claim_new(reader, base, prose_place(telling->text, word))->source = source;
 	telling->claim = reader->count - 1;
 	telling->like = NULL;
+	if (telling->compared && telling->compared == word)
+		compare_with_this(telling);
 }
 
 static void add_equivalent(struct arena *arena, struct claim *claim, const char *thing,
@@ -120,6 +134,8 @@ static void add_ratio(struct telling *telling, struct claim *claim,
 				 .than = item->words,
 				 .than_place = prose_place(telling->text, item->than_first)};
 	claim->ratios = list;
+	telling->compared = item->next;
+	telling->comparing = telling->claim;
 }
 
 static void add_also(struct telling *telling, struct claim *claim,
@@ -261,8 +277,8 @@ static bool is_conversion(const struct prose_text *text, const struct prose_item
 			  const struct prose_item *second)
 {
 	return second->first >= first->next && second->first - first->next <= 2 &&
-	       (text->words[second->first].mark == '(' ||
-		text->words[first->next].mark == '(' ||
+	       !prose_is(text, second->next, text->count, "less more fewer lower higher") &&
+	       ((second->first == first->next && text->words[second->first].mark == '(') ||
 		prose_is(text, first->next, second->first, "or i.e that aka"));
 }
 
@@ -317,9 +333,13 @@ static size_t collect(const struct prose_text *text, size_t from, size_t *end,
 		bool found = prose_number(text, at, to, &number);
 		size_t stop = found ? number.first : to;
 
-		for (; at < stop && count < ITEMS; at++)
+		while (at < stop && count < ITEMS)
 			if (prose_word_ratio(text, at, to, &items[count]))
-				count++;
+				at = items[count++].next;
+			else
+				at++;
+		if (at > stop)
+			continue;
 		if (!found || count == ITEMS)
 			break;
 		items[count] = prose_item(text, &number, from, to);
@@ -346,8 +366,8 @@ static void tell_all(struct telling *telling)
 	}
 }
 
-static void read(struct claim_reader *reader, size_t claim, const char *words,
-		 struct place place, bool located)
+void prose_read(struct claim_reader *reader, size_t claim, const char *words,
+		struct place place, bool located)
 {
 	struct prose_text text = prose_words(reader->arena, words, place, located);
 	struct telling telling = {.reader = reader,
@@ -365,33 +385,5 @@ static void read(struct claim_reader *reader, size_t claim, const char *words,
 void claim_prose_add(struct claim_reader *reader, size_t claim, const char *text,
 		     struct place place)
 {
-	read(reader, claim, text, place, false);
-}
-
-/* Sentences: words with blanks between, and a digit or a number in words among them. */
-bool claim_prose_claims(const struct claim_reader *reader)
-{
-	size_t words = 0;
-
-	if (memchr(reader->text, '\0', reader->length))
-		return false;
-	for (const char *c = reader->text; *c && words < LEAST_WORDS; c++)
-		words += isalpha((unsigned char)*c) && (isspace((unsigned char)c[1]) || !c[1]);
-	return words >= LEAST_WORDS;
-}
-
-void claim_prose_read(struct claim_reader *reader)
-{
-	struct place place = {reader->file, 1, 1};
-	bool cut = reader->length > LARGEST;
-
-	read(reader, SIZE_MAX,
-	     cut ? arena_copy(reader->arena, reader->text, LARGEST) : reader->text, place,
-	     true);
-	if (reader->count == 0)
-		claim_remark(reader->arena, claim_new(reader, "text", place), REMARK_UNREAD,
-			     "text", place, "no figure was found in these words");
-	if (cut)
-		claim_remark(reader->arena, &reader->claims[reader->count - 1], REMARK_UNREAD,
-			     "text", place, "the text was read up to its byte %d", LARGEST);
+	prose_read(reader, claim, text, place, false);
 }

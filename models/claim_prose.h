@@ -11,6 +11,7 @@
  *   claim_prose_names.c    names of models
  *   claim_prose_subject.c  what it is said of: model, stage, region, hardware, a person
  *   claim_prose.c          claims out of these
+ *   claim_prose_file.c     a file of them
  *
  * A number that is not understood is never dropped in silence: it becomes a remark.
  */
@@ -103,6 +104,10 @@ struct prose_item prose_figure(const struct prose_text *text, const struct prose
 /* Comparisons without digits: "twice as much as", "half of". False: there is none at `word`. */
 bool prose_word_ratio(const struct prose_text *text, size_t word, size_t to,
 		      struct prose_item *item);
+
+/* Sentences into a claim that is there, or into new ones (SIZE_MAX). (claim_prose.c) */
+void prose_read(struct claim_reader *reader, size_t claim, const char *words,
+		struct place place, bool located);
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */

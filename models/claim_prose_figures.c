@@ -42,7 +42,8 @@ bool prose_is_hardware(const struct prose_text *text, size_t word, size_t to)
 	lower = text->words[word].lower;
 	for (letters = 0; isalpha((unsigned char)lower[letters]);)
 		letters++;
-	return (letters >= 1 && letters <= 3 && isdigit((unsigned char)lower[letters]) &&
+	return text_starts(lower, "tpuv") ||
+	       (letters >= 1 && letters <= 3 && isdigit((unsigned char)lower[letters]) &&
 		isdigit((unsigned char)lower[letters + 1])) ||
 	       prose_is(text, word, to,
 			"gpu gpus tpu tpus accelerator accelerators chip chips nvidia amd "
@@ -59,6 +60,8 @@ static size_t named_hours(const struct prose_text *text, size_t from, size_t to)
 	     i++) {
 		const char *lower = text->words[i].lower;
 
+		if (isdigit((unsigned char)*lower))
+			break;
 		hardware |= prose_is_hardware(text, i, to);
 		if (hardware && (text_same(lower, "hours") || text_ends(lower, "-hours") ||
 				 text_ends(lower, "-hour")))
@@ -113,7 +116,8 @@ static struct prose_item emissions(const struct prose_text *text,
 	    prose_near_behind(text, number->next, to, 4, "embodied manufacturing embedded"))
 		item.figure = CLAIM_EMBODIED;
 	else if (prose_near_before(text, from, number->first, 3, "offset offsets offsetting") ||
-		 prose_near_behind(text, number->next, to, 3, "offset offsets"))
+		 (prose_is(text, number->next, to, "of in") &&
+		  prose_is(text, number->next + 1, to, "offsets credits")))
 		item.figure = CLAIM_OFFSETS;
 	else if (prose_near_before(text, from, number->first, 3, "market-based") ||
 		 prose_near_behind(text, number->next, to, 3, "market-based"))
@@ -137,6 +141,9 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 		return figure(number, CLAIM_ACCELERATOR_HOURS);
 	if (strstr(unit, "node") || strstr(unit, "server"))
 		return figure(number, CLAIM_NODE_HOURS);
+	for (size_t i = number->digits + 1; i < number->next; i++)
+		if (prose_is_hardware(text, i, to))
+			return figure(number, CLAIM_ACCELERATOR_HOURS);
 	if (prose_is(text, number->next, to, "of") &&
 	    prose_is_hardware(text, number->next + 1, to))
 		return figure(number, CLAIM_ACCELERATOR_HOURS);
@@ -165,8 +172,15 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 {
 	const char *unit = number->printed.unit.text, *word = text->words[number->digits].lower;
 	struct prose_item item;
-	size_t end = named_hours(text, number->unit_next, to);
+	size_t end, behind;
 
+	if (strstr(unit, "arameter") ||
+	    prose_near_behind(text, number->digits, to, 3,
+			      "parameter parameters billion-parameter million-parameter params "
+			      "weights") ||
+	    text_ends(word, "-parameter"))
+		return figure(number, CLAIM_PARAMETERS);
+	end = named_hours(text, number->unit_next, to);
 	if (end) {
 		item = figure(number, CLAIM_ACCELERATOR_HOURS);
 		item.printed.unit = unit_of("h");
@@ -175,17 +189,22 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	}
 	if (strstr(unit, "node") || strstr(unit, "server"))
 		return figure(number, CLAIM_NODES);
-	if (strstr(unit, "arameter") ||
-	    prose_near_behind(text, number->digits, to, 3,
-			      "parameter parameters billion-parameter million-parameter params "
-			      "weights"))
-		return figure(number, CLAIM_PARAMETERS);
 	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
 		return figure(number, CLAIM_PUE);
-	if ((*unit && !strchr(unit, '%')) || prose_is_hardware(text, number->next, to) ||
-	    prose_near_behind(text, number->next, to, 2,
+	behind = number->next + prose_is(text, number->next, to, "x \xc3\x97");
+	if ((*unit && !strchr(unit, '%')) || prose_is_hardware(text, behind, to) ||
+	    prose_near_behind(text, behind, to, 2,
 			      "gpus tpus accelerators chips cards a100s v100s h100s"))
-		return figure(number, CLAIM_ACCELERATORS);
+		return figure(number, prose_near_behind(text, behind, to, 4, "each") ||
+					      prose_near_before(text, from, number->first, 3,
+								"nodes machines servers")
+					  ? CLAIM_PER_NODE
+					  : CLAIM_ACCELERATORS);
+	if (prose_is(text, behind, to, "questions chats conversations calls")) {
+		item = figure(number, CLAIM_VOLUME);
+		item.printed.unit = unit_of("request");
+		return item;
+	}
 	if (strchr(unit, '%') &&
 	    prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))
 		return figure(number, CLAIM_MFU);
@@ -280,7 +299,9 @@ static const char *each_of(const struct prose_text *text, const struct prose_num
 static void make_each(const struct prose_text *text, const struct prose_number *number,
 		      size_t from, struct prose_item *item)
 {
-	const char *each = each_of(text, number, from);
+	const char *each = prose_is(text, number->next, text->count, "each apiece")
+			       ? "request"
+			       : each_of(text, number, from);
 	struct unit *unit = &item->printed.unit;
 	bool image = each && text_same(each, "image");
 

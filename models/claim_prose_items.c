@@ -143,13 +143,17 @@ static bool held_against(const struct prose_text *text, size_t from, size_t to,
 			"with on what emissions emitted by footprint would be energy produced"))
 		at++;
 	end = phrase_end(text, at, to);
+	item->next = end;
+	while (end > at && prose_is(text, end - 1, end, "at of in for on with from is by"))
+		end--;
 	if (at >= end)
 		return false;
 	item->words = prose_slice(text, at, end);
 	item->than_first = at;
-	item->next = end;
 	/* "Five times the lifetime emissions of a car", "twice a flight to New York". */
-	if (!down && likeness_find(text->arena, item->words).words > 1) {
+	if (!down && likeness_find(text->arena, item->words).words +
+			     (prose_seek(text, at, end, "average typical") < end) >
+			 1) {
 		item->kind = PROSE_LIKE;
 		item->words = arena_printf(text->arena, "times %s", item->words);
 		return true;
@@ -175,7 +179,8 @@ static bool is_ratio(const struct prose_text *text, const struct prose_number *n
 					  text_ends(word, "\xc3\x97"));
 
 	if (!times) {
-		times = prose_is(text, behind, to, "times x fold \xc3\x97 orders-fold");
+		times = prose_is(text, behind, to, "times x fold \xc3\x97") &&
+			!prose_is_hardware(text, behind + 1, to);
 		behind += times;
 	}
 	if (!times || !dimensions_none(number->printed.unit.dimensions))
@@ -189,6 +194,31 @@ static bool is_ratio(const struct prose_text *text, const struct prose_number *n
 			      "a100 v100 h100 p100 nvidia tpu"))
 		return false;
 	return held_against(text, behind, to, item);
+}
+
+/* "As much as a trans-American flight": one of them. */
+static bool one_like(const struct prose_text *text, size_t word, size_t to,
+		     struct prose_item *item)
+{
+	size_t end;
+	const char *thing;
+
+	if (!prose_is(text, word, to, "a an one") ||
+	    !prose_near_before(text, 0, word, 4,
+			       "as same equivalent equal like comparable equals matches"))
+		return false;
+	end = phrase_end(text, word + 1, to);
+	thing = prose_slice(text, word + 1, end);
+	if (end <= word + 1 || likeness_find(text->arena, thing).words < 2)
+		return false;
+	*item = (struct prose_item){
+	    .kind = PROSE_LIKE,
+	    .printed = printed_number(text->arena, "1", "", prose_place(text, word)),
+	    .words = prose_slice(text, word, end),
+	    .first = word,
+	    .next = end};
+	item->printed.exact = item->printed.loose = interval_of(1);
+	return true;
 }
 
 bool prose_word_ratio(const struct prose_text *text, size_t word, size_t to,
@@ -208,10 +238,10 @@ bool prose_word_ratio(const struct prose_text *text, size_t word, size_t to,
 					.first = word,
 					.next = word + 1};
 		item->printed.text = words[i].word;
-		return prose_is(text, word + 1, to, "as the that those") &&
+		return prose_is(text, word + 1, to, "as the that those what") &&
 		       held_against(text, word + 1, to, item);
 	}
-	return false;
+	return one_like(text, word, to, item);
 }
 
 struct prose_item prose_item(const struct prose_text *text, const struct prose_number *number,

@@ -199,7 +199,7 @@ static const char *like_in(const struct prose_text *text, size_t from, size_t to
 			   const struct prose_item *items, size_t count)
 {
 	struct likeness likeness;
-	size_t first = to, begin, verb, rate, next;
+	size_t first = to, begin, article, verb, rate, next;
 	const char *words;
 
 	for (size_t i = 0; i < count && first == to; i++)
@@ -212,6 +212,8 @@ static const char *like_in(const struct prose_text *text, size_t from, size_t to
 	if (is_in_item(items, count, begin, to) ||
 	    prose_seek(text, begin, to, "as like equals equivalent than times") < to)
 		return NULL;
+	article = prose_seek(text, begin, to, "a an the one average typical each every");
+	begin = article < to ? article : begin;
 	verb =
 	    prose_seek(text, begin, to,
 		       "is are was emits emit emitted produces produce uses use causes cause "
