@@ -24,7 +24,7 @@ static const char *const titles[ALIGN_STEPS] = {
     [ALIGN_EMBODIED] = "embodied", [ALIGN_LOSSES] = "losses",
 };
 
-const char *align_status_name(enum align_status status)
+const char *align_status_name(enum align_status status, enum align_step step)
 {
 	static const char *const names[] = {[ALIGN_CROSSED] = "crossed",
 					    [ALIGN_INSIDE] = "inside",
@@ -32,7 +32,7 @@ const char *align_status_name(enum align_status status)
 					    [ALIGN_UNKNOWN] = "unknown",
 					    [ALIGN_NOT_ASKED] = "not asked"};
 
-	return names[status];
+	return step == ALIGN_STATED && status == ALIGN_CROSSED ? "stated" : names[status];
 }
 
 struct statistics align_statistics(const struct align_range *range)
@@ -411,7 +411,7 @@ void view_align_flat(struct doc *doc, const struct alignment *alignment)
 			doc_cell(doc, row->model);
 			doc_cell(doc, row->unit.text);
 			doc_cell(doc, align_step_name((enum align_step)step));
-			doc_cell(doc, align_status_name(bridge->status));
+			doc_cell(doc, align_status_name(bridge->status, (enum align_step)step));
 			exact(doc, bridge->adds.central, adds);
 			exact(doc, bridge->adds.low, adds);
 			exact(doc, bridge->adds.high, adds);

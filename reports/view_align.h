@@ -16,8 +16,8 @@ void view_align(struct doc *doc, const struct align_report *report, const struct
 /* One row for each bridge of each claim, exact (CSV). */
 void view_align_flat(struct doc *doc, const struct alignment *alignment);
 
-/* "inside", "apart": what a bridge without a number is. */
-const char *align_status_name(enum align_status status);
+/* "inside", "stated apart"; "stated" of the first step. */
+const char *align_status_name(enum align_status status, enum align_step step);
 /* The statistics of a range, to be printed as others are. */
 struct statistics align_statistics(const struct align_range *range);
 

@@ -43,9 +43,9 @@ static void add_range(struct arena *arena, struct cJSON *parent, const char *key
 		return;
 	}
 	object = json_object(parent, key);
-	json_number(arena, object, "central", range->central);
-	json_number(arena, object, "low", range->low);
-	json_number(arena, object, "high", range->high);
+	json_number(arena, object, "central", json_twelve_digits(range->central));
+	json_number(arena, object, "low", json_twelve_digits(range->low));
+	json_number(arena, object, "high", json_twelve_digits(range->high));
 }
 
 static void add_bridge(struct arena *arena, struct cJSON *list,
@@ -55,7 +55,7 @@ static void add_bridge(struct arena *arena, struct cJSON *list,
 	bool adds = bridge->status == ALIGN_CROSSED || bridge->status == ALIGN_APART;
 
 	json_text(arena, object, "bridge", align_step_name(step));
-	json_text(arena, object, "status", align_status_name(bridge->status));
+	json_text(arena, object, "status", align_status_name(bridge->status, step));
 	add_range(arena, object, "adds", &bridge->adds, adds);
 	add_range(arena, object, "sum", &bridge->after, adds || bridge->status == ALIGN_INSIDE);
 	json_text(arena, object, "how", bridge->how && *bridge->how ? bridge->how : NULL);
