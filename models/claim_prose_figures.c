@@ -217,35 +217,37 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	return item;
 }
 
+/* Figures that their unit alone tells. */
+static const struct {
+	const char *unit;
+	enum claim_figure figure;
+} rows[] = {
+    {"kWh", CLAIM_ENERGY},
+    {"kgCO2e/kWh", CLAIM_INTENSITY},
+    {"kg/kWh", CLAIM_INTENSITY},
+    {"L", CLAIM_WATER},
+    {"L/kWh", CLAIM_WUE},
+    {"FLOP", CLAIM_COMPUTE},
+    {"request", CLAIM_VOLUME},
+    {"image", CLAIM_VOLUME},
+    {"kWh/request", CLAIM_ENERGY_PER_UNIT},
+    {"kWh/token", CLAIM_ENERGY_PER_UNIT},
+    {"kWh/image", CLAIM_ENERGY_PER_UNIT},
+    {"kgCO2e/request", CLAIM_EMISSIONS_PER_UNIT},
+    {"kgCO2e/token", CLAIM_EMISSIONS_PER_UNIT},
+    {"kgCO2e/image", CLAIM_EMISSIONS_PER_UNIT},
+    {"kg/request", CLAIM_EMISSIONS_PER_UNIT},
+    {"kg/token", CLAIM_EMISSIONS_PER_UNIT},
+    {"kg/image", CLAIM_EMISSIONS_PER_UNIT},
+    {"L/request", CLAIM_WATER_PER_UNIT},
+    {"L/token", CLAIM_WATER_PER_UNIT},
+    {"L/image", CLAIM_WATER_PER_UNIT},
+};
+
 /* By what the number is measured in. */
 static struct prose_item measured(const struct prose_text *text,
 				  const struct prose_number *number, size_t from, size_t to)
 {
-	static const struct {
-		const char *unit;
-		enum claim_figure figure;
-	} rows[] = {
-	    {"kWh", CLAIM_ENERGY},
-	    {"kgCO2e/kWh", CLAIM_INTENSITY},
-	    {"kg/kWh", CLAIM_INTENSITY},
-	    {"L", CLAIM_WATER},
-	    {"L/kWh", CLAIM_WUE},
-	    {"FLOP", CLAIM_COMPUTE},
-	    {"request", CLAIM_VOLUME},
-	    {"image", CLAIM_VOLUME},
-	    {"kWh/request", CLAIM_ENERGY_PER_UNIT},
-	    {"kWh/token", CLAIM_ENERGY_PER_UNIT},
-	    {"kWh/image", CLAIM_ENERGY_PER_UNIT},
-	    {"kgCO2e/request", CLAIM_EMISSIONS_PER_UNIT},
-	    {"kgCO2e/token", CLAIM_EMISSIONS_PER_UNIT},
-	    {"kgCO2e/image", CLAIM_EMISSIONS_PER_UNIT},
-	    {"kg/request", CLAIM_EMISSIONS_PER_UNIT},
-	    {"kg/token", CLAIM_EMISSIONS_PER_UNIT},
-	    {"kg/image", CLAIM_EMISSIONS_PER_UNIT},
-	    {"L/request", CLAIM_WATER_PER_UNIT},
-	    {"L/token", CLAIM_WATER_PER_UNIT},
-	    {"L/image", CLAIM_WATER_PER_UNIT},
-	};
 	struct dimensions d = number->printed.unit.dimensions;
 	struct prose_item item;
 

@@ -43,7 +43,7 @@ static const char *done(const struct prose_text *text, size_t from, size_t first
 {
 	static const char doings[] =
 	    "charging driving powering heating flying burning watching streaming growing "
-	    "planting lighting electricity energy";
+	    "planting lighting electricity energy yearly annual lifetime";
 	size_t begin = first > from + 4 ? first - 4 : from;
 	size_t at = first;
 

@@ -158,8 +158,12 @@ static bool is_one(const struct prose_text *text, size_t from, size_t word, size
 /* "V100" of "V100s", which is no V100S. */
 static const char *singular(struct arena *arena, const char *name)
 {
+	static const char *const hours[] = {"-hours", "-hour"};
 	size_t length = strlen(name);
 
+	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++)
+		if (text_ends(name, hours[i]))
+			return arena_copy(arena, name, length - strlen(hours[i]));
 	return length > 1 && name[length - 1] == 's' ? arena_copy(arena, name, length - 1)
 						     : name;
 }
