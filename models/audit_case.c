@@ -90,6 +90,7 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 	silent(&audit_case.intensity, &audit_case.intensity_term,
 	       audit_data_intensity(run, claim));
 	silent(&audit_case.tdp, &audit_case.tdp_term, audit_data_tdp(run, claim));
+	silent(&audit_case.any_tdp, &audit_case.any_tdp_term, audit_data_any_tdp(run));
 	silent(&audit_case.peak, &audit_case.peak_term, audit_data_peak(run, claim));
 	silent(&audit_case.host, &audit_case.host_term, audit_data_host(run));
 	audit_case.flop_term = audit_data_flop(run);

@@ -281,6 +281,18 @@ const struct audit_term *audit_data_tdp(struct audit_run *run, const struct clai
 	return of_chip(run, claim, "tdp", "design power");
 }
 
+const struct audit_term *audit_data_any_tdp(struct audit_run *run)
+{
+	static const char pattern[] = "*/-/-/tdp";
+	const struct audit_term *term;
+	struct hull hull = {.rows = 0};
+
+	if (is_known(run, pattern, &term))
+		return term;
+	hull_take(run, &hull, pattern, NULL, 0);
+	return keep(run, pattern, hull_term(run, "design power of a chip", &hull, 1));
+}
+
 /* Which number format a run was in is seldom told: 16 bit, but it may be any. */
 const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim)
 {

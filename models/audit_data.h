@@ -20,6 +20,8 @@ const struct audit_term *audit_data_intensity(struct audit_run *run, const struc
 const struct audit_term *audit_data_grid(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim);
+/* The hull of all chips. */
+const struct audit_term *audit_data_any_tdp(struct audit_run *run);
 const struct audit_term *audit_data_peak(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_host(struct audit_run *run);
 const struct audit_term *audit_data_flop(struct audit_run *run);

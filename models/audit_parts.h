@@ -56,6 +56,8 @@ struct audit_case {
 	 * unknown. A `loose` is what it would have to lie outside of to be wrong. */
 	struct audit_value pue, intensity, tdp, peak, host;
 	const struct audit_term *pue_term, *intensity_term, *tdp_term, *peak_term, *host_term;
+	struct audit_value any_tdp; /* of all chips there are */
+	const struct audit_term *any_tdp_term;
 	const struct audit_term *flop_term; /* operations of a parameter and token, or NULL */
 	const struct audit_term *bounds;    /* [AUDIT_BOUNDS], or NULL: nothing is bounded */
 };

@@ -62,18 +62,21 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 	return count;
 }
 
-/* Whether the power may be that of one accelerator by its design power: it is then taken as
- * what the key says. */
+/* Whether the power may be that of one accelerator, by its design power or, where that is not
+ * known, the highest there is: it is then taken as what the key says. */
 static bool may_be_of_one(const struct audit_case *audit_case)
 {
 	const struct audit_term *over =
 	    audit_case->bounds ? &audit_case->bounds[BOUND_POWER_TDP] : NULL;
+	struct interval power = audit_case->figures[CLAIM_POWER].loose;
 	struct audit_value tdp =
 	    audit_has(audit_case, CLAIM_TDP) ? audit_case->figures[CLAIM_TDP] : audit_case->tdp;
 
-	return tdp.stated && over && over->text &&
-	       interval_meets(audit_case->figures[CLAIM_POWER].loose,
-			      interval_multiply(tdp.loose, over->loose));
+	if (!tdp.stated)
+		return audit_case->any_tdp.stated &&
+		       power.low <= audit_case->any_tdp.loose.high;
+	return over && over->text &&
+	       interval_meets(power, interval_multiply(tdp.loose, over->loose));
 }
 
 static size_t ways_of_power(const struct audit_case *audit_case, enum claim_power_of ways[MOST])
