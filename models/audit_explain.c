@@ -71,13 +71,9 @@ static const char *row_words(struct audit_run *run, const struct audit_trial *tr
 	*match = (struct grid_match){0};
 	if (trial->slips[0]->row->kind != SLIP_FREE || run->claims->count > MANY ||
 	    trial->slips[0]->row->figure != CLAIM_INTENSITY || !stated ||
-	    !explain_intensity(run, claim, value->loose, match))
+	    !explain_intensity(run, claim, value->loose, stated->value, match))
 		return "";
 	*believed = match_is_believed(match, value->loose, stated->value);
-	if (!*believed && !match->own) {
-		match->source = NULL;
-		return "";
-	}
 	return arena_printf(run->arena, ": %s", match->text);
 }
 

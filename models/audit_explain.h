@@ -53,9 +53,10 @@ struct grid_match {
 	double cost;  /* of taking it from there */
 	size_t tried; /* rows that might have fitted as well */
 };
-/* wanted: what it may be, in base units. False: no row lies in it. */
+/* wanted: what it may be; stated: the intensity that the claim states. False: no row lies in
+ * it, or none but of other places that a row would lie in by chance. */
 bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
-		       struct grid_match *match);
+		       double stated, struct grid_match *match);
 /* The same among intensities that several publications state. */
 bool explain_elsewhere(struct audit_run *run, struct interval wanted, struct grid_match *match);
 /* Whether that is more than one of many that fit by chance. stated: the intensity stated. */

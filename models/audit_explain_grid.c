@@ -9,7 +9,7 @@
 #include "lca/base/text.h"
 #include "models/audit_explain.h"
 
-enum { PLACES = 5, IN_USE = 3 };
+enum { PLACES = 5, FIRST_AVERAGE = 3, IN_USE = 3 };
 
 /* -ln of how often a publication takes an intensity of another row of its place, or one that
  * many others state. */
@@ -19,9 +19,9 @@ static const char intensity_column[] = "carbon_intensity_kg_per_kwh";
 
 /* The claim's place, its grid zone, what is around it, then the averages that are used for
  * anything. */
-static size_t places_of(const struct claim *claim, const char *places[PLACES])
+static size_t places_of(const struct claim *claim, const char *places[PLACES],
+			size_t *averages_at)
 {
-	static const char *const averages[] = {"US", "WORLD"};
 	const struct region *region = claim->region;
 	const char *wanted[PLACES] = {NULL};
 	size_t count = 0;
@@ -33,9 +33,12 @@ static size_t places_of(const struct claim *claim, const char *places[PLACES])
 		wanted[1] = region->zone;
 		wanted[2] = region->parent;
 	}
-	wanted[3] = averages[0];
-	wanted[4] = averages[1];
+	wanted[FIRST_AVERAGE] = "US";
+	wanted[FIRST_AVERAGE + 1] = "WORLD";
+	*averages_at = 0;
 	for (i = 0; i < PLACES; i++) {
+		if (i == FIRST_AVERAGE)
+			*averages_at = count;
 		for (k = 0; k < count && !text_same(places[k], wanted[i]); k++)
 			;
 		if (wanted[i] && k == count)
@@ -139,27 +142,40 @@ bool explain_elsewhere(struct audit_run *run, struct interval wanted, struct gri
 	return published_match(run, wanted, match);
 }
 
+static void take_row(struct audit_run *run, const struct factor *row, struct grid_match *match)
+{
+	struct unit unit = unit_of("kgCO2e/kWh");
+	const char *year = row->year ? arena_printf(run->arena, " %d", row->year) : "";
+
+	match->text =
+	    arena_printf(run->arena, "%s%s has %.4g %s", row->region, year,
+			 unit_to_base(&row->quantity.unit, row->value) / unit.scale, unit.text);
+	match->source = row->citation;
+}
+
 bool explain_intensity(struct audit_run *run, const struct claim *claim, struct interval wanted,
-		       struct grid_match *match)
+		       double stated, struct grid_match *match)
 {
 	const char *places[PLACES];
-	size_t count = places_of(claim, places);
-	const struct factor *best = NULL;
-	struct unit unit = unit_of("kgCO2e/kWh");
+	size_t averages;
+	size_t count = places_of(claim, places, &averages);
+	const struct factor *row = NULL;
+	size_t tried = 0;
 	size_t i;
 
-	*match = (struct grid_match){.cost = other_row};
-	for (i = 0; i < count && !best; i++)
-		best = row_of(run, places[i], claim->year, wanted, &match->tried);
-	if (!best)
-		return published_match(run, wanted, match);
-	match->text = arena_printf(
-	    run->arena, "%s%s%s has %.4g %s", best->region, best->year ? " " : "",
-	    best->year ? arena_printf(run->arena, "%d", best->year) : "",
-	    unit_to_base(&best->quantity.unit, best->value) / unit.scale, unit.text);
-	match->source = best->citation;
-	match->own = claim->region && (text_same(best->region, claim->region->code) ||
-				       text_same(best->region, claim->region->zone) ||
-				       text_same(best->region, claim->region->parent));
-	return true;
+	*match = (struct grid_match){.cost = other_row, .own = true};
+	for (i = 0; i < averages && !row; i++)
+		row = row_of(run, places[i], claim->year, wanted, &tried);
+	if (!row && explain_elsewhere(run, wanted, match) &&
+	    match_is_believed(match, wanted, stated))
+		return true;
+	for (; i < count && !row; i++) {
+		*match = (struct grid_match){.cost = other_row};
+		row = row_of(run, places[i], claim->year, wanted, &tried);
+	}
+	if (!row)
+		return false;
+	match->tried = tried;
+	take_row(run, row, match);
+	return match->own || match_is_believed(match, wanted, stated);
 }

@@ -162,6 +162,8 @@ static void try_pairs(struct search *search)
 			struct audit_trial trial;
 
 			if (!a->live || !b->live || a->explains || b->explains ||
+			    a->slip->row->kind == SLIP_FREE ||
+			    b->slip->row->kind == SLIP_FREE ||
 			    a->slip->cost + b->slip->cost > dearest_pair ||
 			    !slip_goes_with(a->slip, b->slip) || !may_meet(search, a, b))
 				continue;

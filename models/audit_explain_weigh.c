@@ -120,6 +120,23 @@ static double worsened(const struct audit_check *before, const struct audit_chec
 	return fmax(1, room(after) / room(before));
 }
 
+/* A PUE that is left out of the result lowers it; left out of the energy, it raises it. */
+static bool is_as_told(const struct audit_trial *trial, const struct audit_check *before,
+		       const struct audit_check *after)
+{
+	size_t i;
+
+	for (i = 0; i < trial->count; i++) {
+		const char *by = trial->slips[i]->row->by;
+
+		if (text_same(by, "left-out") && after->value > before->value)
+			return false;
+		if (text_same(by, "left-out-of-energy") && after->value <= before->value)
+			return false;
+	}
+	return true;
+}
+
 /* Every check that was apart must still be there, and meet. What lies in a range then says
  * nothing of how well the others fit. */
 static bool compare(const struct audit_outcomes *base, struct audit_trial *trial)
@@ -140,7 +157,8 @@ static bool compare(const struct audit_outcomes *base, struct audit_trial *trial
 		trial->chance *= worsened(before, met);
 		if (before->outcome != OUTCOME_APART)
 			continue;
-		if (!met || !(before->stated > 0) || !(before->value > 0))
+		if (!met || !(before->stated > 0) || !(before->value > 0) ||
+		    !is_as_told(trial, before, met))
 			return false;
 		trial->chance *= fmin(1, room(met) * gap_density(gap_of(before)));
 		if (fit_of(met) == FIT_RANGE)

@@ -185,9 +185,8 @@ static bool by_twist(struct slip *slip, const struct audit_value *value)
 		const char *name;
 		unsigned twist;
 	} twists[] = {
-	    {"left-out", TWIST_PUE_LEFT_OUT},
-	    {"twice", TWIST_PUE_TWICE},
-	    {"count-left-out", TWIST_COUNT_LEFT_OUT},
+	    {"left-out", TWIST_PUE_LEFT_OUT},	{"left-out-of-energy", TWIST_PUE_LEFT_OUT},
+	    {"twice", TWIST_PUE_TWICE},		{"count-left-out", TWIST_COUNT_LEFT_OUT},
 	    {"count-twice", TWIST_COUNT_TWICE},
 	};
 	size_t i;
