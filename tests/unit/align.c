@@ -1,0 +1,334 @@
+/* Alignment: which bridges are crossed, by what, and that nothing is counted twice. */
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/align.h"
+#include "tests/near.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+struct world {
+	struct arena *arena;
+	struct diags *diags;
+	struct factors *factors;
+};
+
+static struct world world_open(void)
+{
+	struct world world = {.arena = arena_new()};
+
+	world.diags = diags_new(world.arena);
+	world.factors =
+	    factors_open(world.arena, &(struct factors_options){.count = 0}, world.diags);
+	assert_non_null(world.factors);
+	return world;
+}
+
+static void world_close(struct world *world)
+{
+	factors_close(world->factors);
+	arena_free(world->arena);
+}
+
+static const struct claims *claims_of(struct world *world, const char *text)
+{
+	char path[] = "/tmp/lca-align-XXXXXX";
+	const char *paths[] = {path};
+	const char *whole = arena_printf(world->arena, "audit: 1\nclaims:\n%s", text);
+	size_t length = strlen(whole);
+	int file = mkstemp(path);
+	const struct claims *claims;
+
+	assert_true(file >= 0);
+	assert_int_equal(write(file, whole, length), (ssize_t)length);
+	close(file);
+	claims = claims_read(world->arena, paths, 1, world->factors, world->diags);
+	unlink(path);
+	if (!claims)
+		fail_msg("%s", diags_at(world->diags, 0)->message);
+	return claims;
+}
+
+static const struct alignment *aligned_to(struct world *world, const char *text,
+					  enum align_step to)
+{
+	const struct align_options options = {
+	    .samples = 2000, .seed = 1, .interval = 0.95, .threads = 1, .to = to};
+	const struct alignment *alignment = align_claims(
+	    world->arena, claims_of(world, text), world->factors, &options, world->diags);
+
+	assert_non_null(alignment);
+	return alignment;
+}
+
+static double usual(struct world *world, const char *id)
+{
+	const struct factor *row = factors_by_id(world->factors, id);
+
+	assert_non_null(row);
+	return factors_central(row);
+}
+
+#define A100 "accelerator: nvidia-a100-sxm4-80gb"
+
+/* A letter for each bridge behind the figure: Crossed, Inside, Apart, Unknown, - not asked. */
+static void tells_which_bridges_are_crossed(void **state)
+{
+	static const struct {
+		const char *claim, *statuses;
+	} cases[] = {
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: accelerator, region: FR, " A100 "}",
+	     "CCICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: components, region: FR, " A100 "}",
+	     "CCICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: node, region: FR, " A100 "}",
+	     "ICICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: facility, region: FR, " A100 "}",
+	     "IIICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: facility}", "IIICCU-"},
+	    {"{emissions: 25 t, energy: 60 MWh}", "CCICCU-"},
+	    {"{emissions: 25 t}", "U------"},
+	    {"{emissions: 25 t, accelerator_hours: 1000 h, power: 400 W}", "CCICCCC"},
+	    {"{emissions: 25 t, node_hours: 1000 h, power: 4 kW, power_of: node, "
+	     "accelerators_per_node: 8}",
+	     "ICICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: facility, embodied: 3 t}",
+	     "IIICCAC"},
+	    {"{emissions: 25 t, energy: 60 MWh, metered_at: facility, embodied: 3 t, "
+	     "scope: [training, idle, rnd, embodied, losses]}",
+	     "IIIIIII"},
+	    {"{emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: market}",
+	     "IIU----"},
+	    {"{emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: market, "
+	     "region: FR, " A100 "}",
+	     "IICCCCC"},
+	    {"{energy: 60 MWh, metered_at: facility, region: FR, " A100 "}", "IIICCCC"},
+	    {"{emissions_per_unit: 3 g, energy_per_unit: 3 Wh, metered_at: facility, " A100 "}",
+	     "IIIC-CC"},
+	    {"{emissions: 25 t, energy: 60 MWh, pue: 1.2, intensity: 0.347 kg/kWh, "
+	     "metered_at: node, " A100 "}",
+	     "IIICCCC"},
+	    {"{emissions: 25 t, energy: 60 MWh, pue: 1.2, intensity: 0.417 kg/kWh, "
+	     "metered_at: node, " A100 "}",
+	     "ICICCCC"},
+	};
+	struct world world = world_open();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		const struct alignment *alignment = aligned_to(
+		    &world, arena_printf(world.arena, "- %s\n", cases[i].claim), ALIGN_LOSSES);
+		char seen[ALIGN_STEPS] = "";
+		int step;
+
+		for (step = ALIGN_HOST; step < ALIGN_STEPS; step++)
+			seen[step - 1] = "CIAU-"[alignment->rows[0].bridges[step].status];
+		if (strcmp(seen, cases[i].statuses) != 0)
+			fail_msg("%s: %s, expected %s", cases[i].claim, seen,
+				 cases[i].statuses);
+	}
+	world_close(&world);
+}
+
+static void crosses_by_the_defaults(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment =
+	    aligned_to(&world,
+		       "- {emissions: 25 t, energy: 60 MWh, metered_at: accelerator, pue: 1.2, "
+		       "intensity: 0.417 kg/kWh}\n",
+		       ALIGN_EXPERIMENTS);
+	const struct align_bridge *bridges = alignment->rows[0].bridges;
+	double host = usual(&world, "default/-/-/host-factor");
+	double idle = usual(&world, "default/-/-/idle-ratio");
+	double experiments = usual(&world, "default/-/-/experiments-ratio");
+
+	(void)state;
+	assert_near(bridges[ALIGN_STATED].after.central, 25e3, 1e-12, "stated");
+	assert_near(bridges[ALIGN_HOST].after.central, 25e3 * host, 1e-12, "host");
+	assert_near(bridges[ALIGN_PUE].after.central, 25e3 * host * 1.2, 1e-12, "pue");
+	assert_near(bridges[ALIGN_IDLE].after.central, 25e3 * host * 1.2 * (1 + idle), 1e-12,
+		    "idle");
+	assert_near(bridges[ALIGN_EXPERIMENTS].after.central,
+		    25e3 * host * 1.2 * (1 + idle) * (1 + experiments), 1e-12, "experiments");
+	assert_true(alignment->rows[0].complete);
+	assert_true(alignment->rows[0].total.low < alignment->rows[0].total.central);
+	assert_non_null(bridges[ALIGN_HOST].source);
+	world_close(&world);
+}
+
+/* Hours times design power: the machine is counted at its usual load. */
+static void takes_the_load_of_design_power(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world, "- {emissions: 25 t, accelerator_hours: 1000 h, power: 400 W, " A100 "}\n",
+	    ALIGN_HOST);
+	double factor = usual(&world, "default/-/-/host-factor") *
+			usual(&world, "default/-/-/load-training");
+
+	(void)state;
+	assert_near(alignment->rows[0].total.central, 25e3 * factor, 1e-12, "design power");
+	world_close(&world);
+}
+
+/* What is not said lies between inside and outside. */
+static void spans_what_is_not_said(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment =
+	    aligned_to(&world, "- {emissions: 25 t, energy: 60 MWh, region: FR}\n", ALIGN_HOST);
+	const struct align_bridge *host = &alignment->rows[0].bridges[ALIGN_HOST];
+	double factor = usual(&world, "default/-/-/host-factor");
+
+	(void)state;
+	assert_near(host->after.central, 25e3 * (1 + factor) / 2, 1e-12, "half way");
+	assert_true(host->after.low >= 25e3 && host->after.low < 25e3 * 1.05);
+	assert_true(host->after.high > 25e3 * factor);
+	assert_non_null(strstr(host->how, "not said"));
+	world_close(&world);
+}
+
+/* BLOOM's idle figure was metered at the facility: hosts and cooling are in it. */
+static void counts_nothing_twice_beside_stages_apart(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: run, model: M, stage: training, emissions: 24.69 t, energy: 433196 kWh, "
+	    "metered_at: accelerator, region: FR}\n"
+	    "- {id: wait, model: M, stage: idle, emissions: 14.6 t, metered_at: facility}\n"
+	    "- {id: made, model: M, stage: embodied, emissions: 11.2 t}\n"
+	    "- {id: tries, model: M, stage: rnd, emissions: 66.29 t}\n",
+	    ALIGN_EMBODIED);
+	const struct aligned *row = &alignment->rows[0];
+
+	(void)state;
+	assert_int_equal(alignment->count, 1);
+	assert_int_equal(row->bridges[ALIGN_HOST].status, ALIGN_INSIDE);
+	assert_int_equal(row->bridges[ALIGN_PUE].status, ALIGN_INSIDE);
+	assert_int_equal(row->bridges[ALIGN_IDLE].status, ALIGN_APART);
+	assert_int_equal(row->bridges[ALIGN_EXPERIMENTS].status, ALIGN_APART);
+	assert_int_equal(row->bridges[ALIGN_EMBODIED].status, ALIGN_APART);
+	assert_near(row->total.central, 24690 + 14600 + 66290 + 11200, 1e-12, "sum");
+	assert_near(row->total.low, row->total.high, 1e-12, "no default is in it");
+	world_close(&world);
+}
+
+/* A report's total and its parts are one row. */
+static void takes_a_total_for_its_parts(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment =
+	    aligned_to(&world,
+		       "- id: all\n  stage: total\n  emissions: 30 t\n  energy: 60 MWh\n"
+		       "  metered_at: facility\n  rows:\n"
+		       "    - {stage: training, emissions: 20 t, region: FR}\n"
+		       "    - {stage: idle, emissions: 4 t, region: FR}\n"
+		       "    - {stage: embodied, emissions: 6 t}\n",
+		       ALIGN_EXPERIMENTS);
+	const struct aligned *row = &alignment->rows[0];
+	double experiments = usual(&world, "default/-/-/experiments-ratio");
+
+	(void)state;
+	assert_int_equal(alignment->count, 1);
+	assert_int_equal(row->bridges[ALIGN_IDLE].status, ALIGN_INSIDE);
+	assert_near(row->total.central, 24e3 * (1 + experiments) + 6e3, 1e-12,
+		    "the hardware is not multiplied");
+	world_close(&world);
+}
+
+/* Market-based figures go by energy and place; the certificate is left behind. */
+static void brings_contracts_to_the_grid(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: a, emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: "
+	    "market, "
+	    "region: FR, year: 2022}\n"
+	    "- {id: b, emissions: 9 t, energy: 60 MWh, metered_at: facility, accounting: net, "
+	    "region: FR, year: 2022}\n",
+	    ALIGN_GRID);
+	double grid = usual(&world, "electricity/FR/2022/gwp");
+
+	(void)state;
+	assert_near(alignment->rows[0].total.central, 60e3 * grid, 1e-9, "from nothing");
+	assert_near(alignment->rows[1].total.central, 60e3 * grid, 1e-9, "from something");
+	/* One grid, one draw. */
+	assert_near(alignment->rows[0].total.high, alignment->rows[1].total.high, 1e-12,
+		    "high");
+	assert_true(alignment->rows[0].total.high > alignment->rows[0].total.central);
+	world_close(&world);
+}
+
+static void ranks_what_is_complete(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment =
+	    aligned_to(&world,
+		       "- {id: open, emissions: 1 t}\n"
+		       "- {id: large, emissions: 90 t, energy: 1 MWh, metered_at: facility}\n"
+		       "- {id: small, emissions: 9 t, energy: 1 MWh, metered_at: facility}\n"
+		       "- {id: one, emissions_per_unit: 3 g, metered_at: facility}\n",
+		       ALIGN_IDLE);
+	const char *ids[4];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		ids[i] = alignment->rows[alignment->order[i]].id;
+	assert_string_equal(ids[0], "small");
+	assert_string_equal(ids[1], "large");
+	assert_string_equal(ids[2], "one");
+	assert_string_equal(ids[3], "open");
+	assert_string_equal(alignment->rows[3].unit.text, "kgCO2e/request");
+	assert_false(alignment->rows[0].complete);
+	assert_non_null(alignment->rows[0].bridges[ALIGN_HOST].reason);
+	world_close(&world);
+}
+
+/* The same claim in kWh or MJ, kg or lb, is aligned to the same. */
+static void does_not_depend_on_units(void **state)
+{
+	static const char *const texts[] = {
+	    "- {id: a, emissions: 1000 kg, energy: 1000 kWh, metered_at: node, region: "
+	    "FR, " A100 "}\n",
+	    "- {id: a, emissions: 1 t, energy: 3600 MJ, metered_at: node, region: FR, " A100
+	    "}\n"};
+	struct world world = world_open();
+	const struct align_range one =
+	    aligned_to(&world, texts[0], ALIGN_LOSSES)->rows[0].total;
+	const struct align_range other =
+	    aligned_to(&world, texts[1], ALIGN_LOSSES)->rows[0].total;
+
+	(void)state;
+	assert_near(one.central, other.central, 1e-9, "central");
+	assert_near(one.low, other.low, 1e-9, "low");
+	assert_near(one.high, other.high, 1e-9, "high");
+	world_close(&world);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(tells_which_bridges_are_crossed),
+	    cmocka_unit_test(crosses_by_the_defaults),
+	    cmocka_unit_test(takes_the_load_of_design_power),
+	    cmocka_unit_test(spans_what_is_not_said),
+	    cmocka_unit_test(counts_nothing_twice_beside_stages_apart),
+	    cmocka_unit_test(takes_a_total_for_its_parts),
+	    cmocka_unit_test(brings_contracts_to_the_grid),
+	    cmocka_unit_test(ranks_what_is_complete),
+	    cmocka_unit_test(does_not_depend_on_units),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
