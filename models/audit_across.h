@@ -35,6 +35,15 @@ const struct printed *audit_sum_stated(const struct audit_total *total,
 
 /* audit_sums_explain.c: one finding for the sums that are apart. */
 void audit_sums_explain(const struct audit_total *total);
+bool audit_sum_is_apart(const struct audit_sum *sum);
+/* The sum that a reader looks for first: emissions, else the first that is apart. */
+const struct audit_sum *audit_sum_foremost(const struct audit_total *total);
+const struct printed *audit_sum_row(const struct audit_total *total, size_t row,
+				    enum claim_figure figure);
+struct audit_finding *audit_sum_tell(const struct audit_total *total, enum verdict verdict,
+				     const char *message);
+/* audit_sums_missing.c: true where a row that is missing explains every gap, and was told. */
+bool audit_sums_missing(const struct audit_total *total);
 /* audit_rows.c: rows of one table beside each other. totals: the total of each claim, or NULL.
  */
 void audit_rows(struct audit_run *run, const struct claim *const *totals);

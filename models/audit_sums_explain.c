@@ -1,23 +1,19 @@
 /* What would explain that rows do not add up to their total. */
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_across.h"
-#include "models/known.h"
-
-enum { TELLING = 3 };
-
-/* How far the ratios of a row that is missing may lie from those of the rows that are there. */
-static const double ratio_room = 1.25;
+#include "models/audit_formula.h"
 
 /* A row over the width of the rounding, from which on it can be recognised. */
 static const double telling = 20;
 
-static const struct printed *figure_of(const struct audit_total *total, size_t row,
-				       enum claim_figure figure)
+const struct printed *audit_sum_row(const struct audit_total *total, size_t row,
+				    enum claim_figure figure)
 {
 	return total->run->audited[total->rows[row]].claim->figures[figure];
 }
@@ -27,51 +23,19 @@ static const char *id_of(const struct audit_total *total, size_t row)
 	return total->run->audited[total->rows[row]].claim->id;
 }
 
-static bool is_apart(const struct audit_sum *sum)
+bool audit_sum_is_apart(const struct audit_sum *sum)
 {
 	return sum->whole && sum->outcome == OUTCOME_APART;
 }
 
-static const char *figure_words(struct arena *arena, enum claim_figure figure)
-{
-	char *words = arena_text(arena, claim_figure_key(figure)), *c;
-
-	for (c = words; *c; c++)
-		if (*c == '_')
-			*c = ' ';
-	return words;
-}
-
-/* "1038336 h and 153.92 tCO2e": the gaps, as sizes. */
-static const char *gaps(const struct audit_total *total)
-{
-	struct arena *arena = total->run->arena;
-	const char *list = NULL;
-	size_t i;
-
-	for (i = 0; i < total->sum_count; i++) {
-		const struct audit_sum *sum = &total->sums[i];
-		const struct printed *stated = audit_sum_stated(total, sum);
-		const char *one;
-
-		if (!is_apart(sum))
-			continue;
-		one = arena_printf(
-		    arena, "%.10g %s", fabs(stated->value - sum->value) / stated->unit.scale,
-		    *stated->unit.text ? stated->unit.text : figure_words(arena, sum->figure));
-		list = list ? arena_printf(arena, "%s and %s", list, one) : one;
-	}
-	return list;
-}
-
 /* The sum that a reader looks for first: emissions, else the first that is apart. */
-static const struct audit_sum *foremost(const struct audit_total *total)
+const struct audit_sum *audit_sum_foremost(const struct audit_total *total)
 {
 	const struct audit_sum *first = NULL;
 	size_t i;
 
 	for (i = 0; i < total->sum_count; i++) {
-		if (!is_apart(&total->sums[i]))
+		if (!audit_sum_is_apart(&total->sums[i]))
 			continue;
 		if (total->sums[i].figure == CLAIM_EMISSIONS)
 			return &total->sums[i];
@@ -80,10 +44,10 @@ static const struct audit_sum *foremost(const struct audit_total *total)
 	return first;
 }
 
-static struct audit_finding *tell(const struct audit_total *total, enum verdict verdict,
-				  const char *message)
+struct audit_finding *audit_sum_tell(const struct audit_total *total, enum verdict verdict,
+				     const char *message)
 {
-	const struct audit_sum *sum = foremost(total);
+	const struct audit_sum *sum = audit_sum_foremost(total);
 	const struct printed *stated = audit_sum_stated(total, sum);
 	struct audit_finding *finding =
 	    audit_find(total->run, total->claim, AUDIT_ROW_SUM, verdict, "%s", message);
@@ -108,7 +72,7 @@ static bool meets_with(const struct audit_total *total, size_t row, double times
 
 	for (i = 0; i < total->sum_count; i++) {
 		const struct audit_sum *sum = &total->sums[i];
-		const struct printed *one = figure_of(total, row, sum->figure);
+		const struct printed *one = audit_sum_row(total, row, sum->figure);
 		struct interval with;
 
 		if (!sum->whole)
@@ -132,8 +96,8 @@ static bool tells(const struct audit_total *total, size_t row, bool loose)
 		struct interval gap =
 		    interval_subtract(taken(audit_sum_stated(total, sum), loose), of_sum);
 
-		if (is_apart(sum) &&
-		    figure_of(total, row, sum->figure)->value > telling * (gap.high - gap.low))
+		if (audit_sum_is_apart(sum) && audit_sum_row(total, row, sum->figure)->value >
+						   telling * (gap.high - gap.low))
 			return true;
 	}
 	return false;
@@ -145,11 +109,11 @@ static bool explain_by_one(const struct audit_total *total, size_t row, bool loo
 
 	if ((!without && !meets_with(total, row, 1, loose)) || !tells(total, row, loose))
 		return false;
-	tell(total, VERDICT_CONDITIONAL,
-	     arena_printf(total->run->arena,
-			  without ? "the total is that of its rows without '%s'"
-				  : "the total is that of its rows with '%s' twice",
-			  id_of(total, row)));
+	audit_sum_tell(total, VERDICT_CONDITIONAL,
+		       arena_printf(total->run->arena,
+				    without ? "the total is that of its rows without '%s'"
+					    : "the total is that of its rows with '%s' twice",
+				    id_of(total, row)));
 	return true;
 }
 
@@ -167,30 +131,70 @@ static bool explain_by_row(const struct audit_total *total)
 	return false;
 }
 
-/* Two neighbouring digits of the total in each other's place. */
+/* A number with two neighbouring digits in each other's place; NAN where that changes nothing.
+ */
+static struct printed swapped(const struct audit_total *total, const struct printed *printed,
+			      size_t at)
+{
+	char *digits = arena_text(total->run->arena, printed->digits);
+	struct printed other = {.value = NAN};
+
+	if (digits[at] == digits[at + 1] || !isdigit((unsigned char)digits[at]) ||
+	    !isdigit((unsigned char)digits[at + 1]))
+		return other;
+	digits[at] = printed->digits[at + 1];
+	digits[at + 1] = printed->digits[at];
+	other = printed_number(total->run->arena, digits, "", printed->place);
+	other.value *= printed->unit.scale;
+	other.exact = interval_scale(other.exact, printed->unit.scale);
+	return other;
+}
+
+/* Whether the total is met with two digits swapped of it (row NULL), or of one of its rows. */
+static bool meets_swapped(const struct audit_total *total, const struct claim *row, size_t at)
+{
+	const struct audit_sum *sum = audit_sum_foremost(total);
+	const struct printed *stated = audit_sum_stated(total, sum);
+	const struct printed *printed = row ? row->figures[sum->figure] : stated;
+	struct printed other = swapped(total, printed, at);
+	struct interval whole = sum->exact, width;
+	double room;
+
+	if (isnan(other.value))
+		return false;
+	if (row)
+		whole = interval_add(interval_subtract(whole, interval_of(printed->value)),
+				     interval_of(other.value));
+	width = interval_subtract(stated->exact, whole);
+	room = width.high - width.low;
+	if (!interval_meets(row ? stated->exact : other.exact, whole) ||
+	    fabs(other.value - printed->value) < telling * room / 2)
+		return false;
+	audit_sum_tell(
+	    total, VERDICT_CONDITIONAL,
+	    arena_printf(total->run->arena,
+			 "the rows add up if two digits of '%s'%s%s%s are swapped: %s",
+			 printed->text, row ? " in '" : "", row ? row->id : "", row ? "'" : "",
+			 other.digits));
+	return true;
+}
+
 static bool explain_by_swap(const struct audit_total *total)
 {
-	const struct audit_sum *sum = foremost(total);
-	const struct printed *stated = audit_sum_stated(total, sum);
-	size_t i, length = strlen(stated->digits);
+	const struct audit_sum *sum = audit_sum_foremost(total);
+	size_t row, at;
 
 	if (total->apart != 1)
 		return false;
-	for (i = 0; i + 1 < length; i++) {
-		char *digits = arena_text(total->run->arena, stated->digits);
-		struct printed swapped;
+	for (at = 0; audit_sum_stated(total, sum)->digits[at]; at++)
+		if (meets_swapped(total, NULL, at))
+			return true;
+	for (row = 0; row < total->row_count; row++) {
+		const struct claim *claim = total->run->audited[total->rows[row]].claim;
 
-		digits[i] = stated->digits[i + 1];
-		digits[i + 1] = stated->digits[i];
-		swapped =
-		    printed_number(total->run->arena, digits, stated->unit.text, stated->place);
-		if (!interval_meets(swapped.exact, sum->exact))
-			continue;
-		tell(total, VERDICT_CONDITIONAL,
-		     arena_printf(total->run->arena,
-				  "the rows add up to %s: two digits of '%s' are swapped",
-				  digits, stated->text));
-		return true;
+		for (at = 0; claim->figures[sum->figure]->digits[at]; at++)
+			if (meets_swapped(total, claim, at))
+				return true;
 	}
 	return false;
 }
@@ -208,7 +212,7 @@ static bool explain_by_unit(const struct audit_total *total)
 {
 	static const char *const units[] = {"t",  "short_ton", "lb",  "kg",  "g",
 					    "Wh", "kWh",       "MWh", "GWh", "MJ"};
-	const struct audit_sum *sum = foremost(total);
+	const struct audit_sum *sum = audit_sum_foremost(total);
 	const struct printed *stated = audit_sum_stated(total, sum);
 	bool energy = sum->figure == CLAIM_ENERGY;
 	size_t i;
@@ -232,134 +236,6 @@ static bool explain_by_unit(const struct audit_total *total)
 	return false;
 }
 
-/* True where something is missing of every figure that the rows state. */
-static bool lacks_all(const struct audit_total *total)
-{
-	size_t i;
-
-	for (i = 0; i < total->sum_count; i++)
-		if (total->sums[i].whole &&
-		    (!is_apart(&total->sums[i]) || total->sums[i].gap.low <= 0))
-			return false;
-	return true;
-}
-
-/* Digits to which a published row is what is missing: of the figure that tells most; 0 where
- * any of them is another. */
-static int fits_gap(const struct audit_total *total, const struct known *known)
-{
-	int most = 0;
-	size_t i;
-
-	for (i = 0; i < total->sum_count; i++) {
-		const struct audit_sum *sum = &total->sums[i];
-		const struct printed *row = known->figures[sum->figure];
-		int digits;
-
-		if (!is_apart(sum) || !row)
-			continue;
-		if (!interval_meets(row->loose, sum->gap))
-			return 0;
-		digits = (int)floor(log10(row->value / (sum->gap.high - sum->gap.low))) + 1;
-		if (digits > known_digits(row))
-			digits = known_digits(row);
-		most = digits > most ? digits : most;
-	}
-	return most;
-}
-
-/* The figures of the row that is missing, among what is implied. */
-static void imply_gaps(const struct audit_total *total)
-{
-	struct arena *arena = total->run->arena;
-	struct audited *audited = &total->run->audited[total->claim];
-	struct audit_implied *list =
-	    arena_alloc(arena, (audited->implied_count + total->apart) * sizeof *list);
-	size_t i;
-
-	for (i = 0; i < audited->implied_count; i++)
-		list[i] = audited->implied[i];
-	for (i = 0; i < total->sum_count; i++) {
-		const struct audit_sum *sum = &total->sums[i];
-		const struct printed *stated = audit_sum_stated(total, sum);
-
-		if (!is_apart(sum))
-			continue;
-		list[audited->implied_count++] = (struct audit_implied){
-		    .id = arena_printf(arena, "missing-%s", claim_figure_key(sum->figure)),
-		    .name = arena_printf(arena, "%s of the missing row",
-					 figure_words(arena, sum->figure)),
-		    .value = stated->value - sum->value,
-		    .exact = interval_subtract(stated->exact, sum->exact),
-		    .loose = sum->gap,
-		    .unit = stated->unit,
-		};
-	}
-	audited->implied = list;
-}
-
-static bool explain_by_known(const struct audit_total *total)
-{
-	struct knowns knowns = knowns_of(total->run->arena, total->run->factors);
-	const struct known *best = NULL;
-	int most = TELLING - 1;
-	size_t i;
-
-	for (i = 0; i < knowns.count; i++) {
-		int digits = fits_gap(total, &knowns.rows[i]);
-
-		if (digits > most) {
-			most = digits;
-			best = &knowns.rows[i];
-		}
-	}
-	if (!best)
-		return false;
-	imply_gaps(total);
-	tell(total, VERDICT_CONDITIONAL,
-	     arena_printf(total->run->arena, "a row of %s is missing: as in '%s' (%s)",
-			  gaps(total), best->model, best->cited))
-	    ->source = best->citation;
-	return true;
-}
-
-/* Ratio of two figures of the gap against those of the rows. */
-static bool ratio_fits(const struct audit_total *total, const struct audit_sum *a,
-		       const struct audit_sum *b)
-{
-	struct interval gap = interval_divide(a->gap, b->gap);
-	struct interval rows = interval_empty();
-	size_t i;
-
-	for (i = 0; i < total->row_count; i++)
-		rows =
-		    interval_hull(rows, interval_divide(figure_of(total, i, a->figure)->loose,
-							figure_of(total, i, b->figure)->loose));
-	rows.low /= ratio_room;
-	rows.high *= ratio_room;
-	return interval_meets(gap, rows);
-}
-
-/* One row, unknown, that has as much of each figure as the others have beside each other. */
-static bool explain_by_any_row(const struct audit_total *total)
-{
-	const struct audit_sum *first = foremost(total);
-	size_t i;
-
-	if (total->apart < 2)
-		return false;
-	for (i = 0; i < total->sum_count; i++)
-		if (is_apart(&total->sums[i]) && &total->sums[i] != first &&
-		    !ratio_fits(total, first, &total->sums[i]))
-			return false;
-	imply_gaps(total);
-	tell(total, VERDICT_CONDITIONAL,
-	     arena_printf(total->run->arena,
-			  "a row of %s is missing: in proportion it is as the others",
-			  gaps(total)));
-	return true;
-}
-
 static void tell_gap(const struct audit_total *total)
 {
 	struct arena *arena = total->run->arena;
@@ -371,23 +247,24 @@ static void tell_gap(const struct audit_total *total)
 		const struct printed *stated = audit_sum_stated(total, sum);
 		const char *one;
 
-		if (!is_apart(sum))
+		if (!audit_sum_is_apart(sum))
 			continue;
-		one = arena_printf(
-		    arena, "the rows add up to %.10g %s, '%s' is stated (%+.1f %%)",
-		    sum->value / stated->unit.scale,
-		    *stated->unit.text ? stated->unit.text : figure_words(arena, sum->figure),
-		    stated->text, 100 * (stated->value / sum->value - 1));
+		one = arena_printf(arena,
+				   "the rows add up to %.10g %s, '%s' is stated (%+.1f %%)",
+				   sum->value / stated->unit.scale,
+				   *stated->unit.text ? stated->unit.text
+						      : audit_figure_words(arena, sum->figure),
+				   stated->text, 100 * (stated->value / sum->value - 1));
 		list = list ? arena_printf(arena, "%s; %s", list, one) : one;
 	}
-	tell(total, VERDICT_INCONSISTENT, list);
+	audit_sum_tell(total, VERDICT_INCONSISTENT, list);
 }
 
 void audit_sums_explain(const struct audit_total *total)
 {
 	if (explain_by_row(total) || explain_by_unit(total) || explain_by_swap(total))
 		return;
-	if (lacks_all(total) && (explain_by_known(total) || explain_by_any_row(total)))
+	if (audit_sums_missing(total))
 		return;
 	tell_gap(total);
 }

@@ -82,7 +82,7 @@ static const struct {
     {"two digits of a total swapped",
      "- {id: all, total_of: [a, b], emissions: 228.5 t}\n"
      "- {id: a, emissions: 105.1 t}\n- {id: b, emissions: 177.4 t}\n",
-     "ROW-SUM", VERDICT_CONDITIONAL, "two digits of '228.5 t' are swapped"},
+     "ROW-SUM", VERDICT_CONDITIONAL, "two digits of '228.5 t' are swapped: 282.5"},
     {"rows that add up",
      "- {id: all, total_of: [a, b], emissions: 282.5 t}\n"
      "- {id: a, emissions: 105.1 t}\n- {id: b, emissions: 177.4 t}\n",
