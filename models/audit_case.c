@@ -75,6 +75,35 @@ static void round_by_clock(struct audit_case *audit_case)
 	}
 }
 
+static bool states(const struct audit_case *audit_case, enum claim_figure figure)
+{
+	return audit_case->figures[figure].stated;
+}
+
+/* What the database says, as far as a check of this claim may ask for it. */
+static void look_up(struct audit_run *run, struct audit_case *audit_case)
+{
+	const struct claim *claim = audit_case->claim;
+	bool operations =
+	    states(audit_case, CLAIM_COMPUTE) ||
+	    (states(audit_case, CLAIM_PARAMETERS) && states(audit_case, CLAIM_TOKENS));
+	bool power = states(audit_case, CLAIM_POWER);
+
+	if (!states(audit_case, CLAIM_PUE))
+		silent(&audit_case->pue, &audit_case->pue_term, audit_data_pue(run, claim));
+	silent(&audit_case->intensity, &audit_case->intensity_term,
+	       audit_data_intensity(run, claim));
+	silent(&audit_case->tdp, &audit_case->tdp_term, audit_data_tdp(run, claim));
+	if (power && !audit_case->tdp.stated && !states(audit_case, CLAIM_TDP))
+		silent(&audit_case->any_tdp, &audit_case->any_tdp_term,
+		       audit_data_any_tdp(run));
+	silent(&audit_case->host, &audit_case->host_term, audit_data_host(run));
+	if (!operations)
+		return;
+	silent(&audit_case->peak, &audit_case->peak_term, audit_data_peak(run, claim));
+	audit_case->flop_term = audit_data_flop(run);
+}
+
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim)
 {
 	struct audit_case audit_case = {
@@ -86,14 +115,7 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 			audit_case.figures[i] =
 			    audit_value_of((enum claim_figure)i, claim->figures[i]);
 	round_by_clock(&audit_case);
-	silent(&audit_case.pue, &audit_case.pue_term, audit_data_pue(run, claim));
-	silent(&audit_case.intensity, &audit_case.intensity_term,
-	       audit_data_intensity(run, claim));
-	silent(&audit_case.tdp, &audit_case.tdp_term, audit_data_tdp(run, claim));
-	silent(&audit_case.any_tdp, &audit_case.any_tdp_term, audit_data_any_tdp(run));
-	silent(&audit_case.peak, &audit_case.peak_term, audit_data_peak(run, claim));
-	silent(&audit_case.host, &audit_case.host_term, audit_data_host(run));
-	audit_case.flop_term = audit_data_flop(run);
+	look_up(run, &audit_case);
 	audit_case.bounds = audit_data_bounds(run);
 	return audit_case;
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -49,7 +50,16 @@ void hull_take(struct audit_run *run, struct hull *hull, const char *pattern,
 {
 	enum { NEAR = 6 };
 	const struct factor **rows;
-	size_t i, count = factors_list(run->factors, pattern, &rows);
+	const struct factor *one;
+	size_t i, count;
+
+	if (!strchr(pattern, '*')) {
+		one = factors_by_id(run->factors, pattern);
+		if (one)
+			take_row(hull, one);
+		return;
+	}
+	count = factors_list(run->factors, pattern, &rows);
 
 	for (i = 0; i < count; i++)
 		if ((!criterion || text_same(rows[i]->criterion, criterion)) &&
