@@ -125,95 +125,95 @@ static const struct audit_explanation *explanation_of(const struct audited *audi
 	return NULL;
 }
 
+static const struct {
+	const char *claim;
+	enum audit_code code;
+	double value;
+	const char *unit;
+} one_slip[] = {
+    {"accelerator_hours = 2,192,960 h; power = 189.43 W; pue = 1.58; intensity = "
+     "0.432727 kg/kWh; emissions = 626,155 t",
+     AUDIT_UNIT_MASS, 284.019, "tCO2e"},
+    {"energy = 1,234 MWh; intensity = 0.3850 kg/kWh; metered_at = facility; emissions "
+     "= 523.7 t",
+     AUDIT_UNIT_MASS, 475.09, "tCO2e"},
+    {"energy = 82.4 kWh; intensity = 0.498 kg/kWh; metered_at = facility; emissions = "
+     "41.0 g",
+     AUDIT_UNIT_MASS, 41.0, "kgCO2e"},
+    {"energy = 912.7 MWh; intensity = 0.4137 kg/kWh; metered_at = facility; emissions "
+     "= 377.6 kg",
+     AUDIT_UNIT_MASS, 377.6, "tCO2e"},
+    {"energy = 1000.0 MWh; intensity = 0.400 kg/kWh; metered_at = facility; emissions "
+     "= 109.1 t",
+     AUDIT_C_CO2, 400.03, "tCO2e"},
+    {"energy = 1,287 MWh; pue = 1.10; metered_at = facility; intensity = 429 g/kWh; "
+     "emissions = 502 t",
+     AUDIT_PUE_MISSING, 1.1, ""},
+    {"accelerator_hours = 184,320 h; power = 400 W; energy = 81.1 MWh; metered_at = "
+     "facility; pue = 1.1; intensity = 0.385 kg/kWh; emissions = 34.35 t",
+     AUDIT_PUE_TWICE, 1.1, ""},
+    {"accelerator_hours = 184,320 h; power = 400 W; pue = 0.909; intensity = 0.385 "
+     "kg/kWh; emissions = 31.2 t",
+     AUDIT_PUE_BELOW_1, 1.1001, ""},
+    {"accelerator_hours = 274,120 h; accelerators = 8; power = 189 W; pue = 1.58; "
+     "intensity = 0.954 lb/kWh; emissions = 626,155 lb",
+     AUDIT_NODE_GPU, 2192960, "h"},
+    {"accelerator_hours = 274,120 h; power = 189 W; pue = 1.58; intensity = 0.954 "
+     "lb/kWh; emissions = 626,155 lb",
+     AUDIT_NODE_GPU, 2192960, "h"},
+    {"accelerators = 64; accelerator_hours = 5056 h; hours = 79.0 h; power_of = "
+     "accelerator; power = 251.3 W; energy = 81.3 MWh",
+     AUDIT_COUNT, 64, ""},
+    {"accelerators = 96; hours = 412.5 h; power = 398 W; power_of = accelerator; "
+     "energy "
+     "= 15.76 GWh; metered_at = node; intensity = 0.061 kg/kWh; emissions = 961 kg",
+     AUDIT_UNIT_ENERGY, 15.76, "MWh"},
+    {"energy = 27 kWh; hours = 2820.286 h; intensity = 57 g/kWh; emissions = 4.34 t",
+     AUDIT_POWER_AS_ENERGY, 76.1, "MWh"},
+    {"energy = 345.6 MWh; intensity = 0.2310 kg/kWh; metered_at = facility; emissions "
+     "= "
+     "7.98 t",
+     AUDIT_SCALE, 79.8, "tCO2e"},
+    {"device_impact = 2500 kg; device_hours = 135,373.75 h; lifetime = 6 yr; "
+     "utilization = 85 %; embodied = 5.47 t",
+     AUDIT_LEFT_OUT, 7.571, "tCO2e"},
+    {"accelerator_hours = 1,234,567 h; power = 412 W; host_factor = 1.35; metered_at = "
+     "node; energy = 508.6 MWh",
+     AUDIT_LEFT_OUT, 1, ""},
+    {"energy = 1827 MWh; intensity = 0.429 kg/kWh; metered_at = facility; emissions = "
+     "552.2 t",
+     AUDIT_DIGITS, 1287, "MWh"},
+    {"accelerators = 384; hours = 118 h; accelerator_hours = 1,087,488 h", AUDIT_SCALE, 2832,
+     "h"},
+    {"energy = 1287 MWh; metered_at = facility; wue = 1.80 L/kWh; water = 612 kL", AUDIT_SCALE,
+     2316.7, "kL"},
+    {"nodes = 48; accelerators_per_node = 8; accelerators = 48", AUDIT_NODE_GPU, 384, ""},
+    {"accelerators = 8; hours = 240 h; power = 300 W; power_of = accelerator; "
+     "metered_at = node; energy = 2074 kWh",
+     AUDIT_UNIT_ENERGY, 576.1, "kWh"},
+    {"emissions = 6500 kg; volume = 50B tokens; emissions_per_unit = 0.13 g/Mtoken",
+     AUDIT_UNIT_MASS, 6.5, "kgCO2e"},
+};
+
 static void names_one_slip(void **state)
 {
-	static const struct {
-		const char *claim;
-		enum audit_code code;
-		double value;
-		const char *unit;
-	} cases[] = {
-	    {"accelerator_hours = 2,192,960 h; power = 189.43 W; pue = 1.58; intensity = "
-	     "0.432727 kg/kWh; emissions = 626,155 t",
-	     AUDIT_UNIT_MASS, 284.019, "tCO2e"},
-	    {"energy = 1,234 MWh; intensity = 0.3850 kg/kWh; metered_at = facility; emissions "
-	     "= 523.7 t",
-	     AUDIT_UNIT_MASS, 475.09, "tCO2e"},
-	    {"energy = 82.4 kWh; intensity = 0.498 kg/kWh; metered_at = facility; emissions = "
-	     "41.0 g",
-	     AUDIT_UNIT_MASS, 41.0, "kgCO2e"},
-	    {"energy = 912.7 MWh; intensity = 0.4137 kg/kWh; metered_at = facility; emissions "
-	     "= 377.6 kg",
-	     AUDIT_UNIT_MASS, 377.6, "tCO2e"},
-	    {"energy = 1000.0 MWh; intensity = 0.400 kg/kWh; metered_at = facility; emissions "
-	     "= 109.1 t",
-	     AUDIT_C_CO2, 400.03, "tCO2e"},
-	    {"energy = 1,287 MWh; pue = 1.10; metered_at = facility; intensity = 429 g/kWh; "
-	     "emissions = 502 t",
-	     AUDIT_PUE_MISSING, 1.1, ""},
-	    {"accelerator_hours = 184,320 h; power = 400 W; energy = 81.1 MWh; metered_at = "
-	     "facility; pue = 1.1; intensity = 0.385 kg/kWh; emissions = 34.35 t",
-	     AUDIT_PUE_TWICE, 1.1, ""},
-	    {"accelerator_hours = 184,320 h; power = 400 W; pue = 0.909; intensity = 0.385 "
-	     "kg/kWh; emissions = 31.2 t",
-	     AUDIT_PUE_BELOW_1, 1.1001, ""},
-	    {"accelerator_hours = 274,120 h; accelerators = 8; power = 189 W; pue = 1.58; "
-	     "intensity = 0.954 lb/kWh; emissions = 626,155 lb",
-	     AUDIT_NODE_GPU, 2192960, "h"},
-	    {"accelerator_hours = 274,120 h; power = 189 W; pue = 1.58; intensity = 0.954 "
-	     "lb/kWh; emissions = 626,155 lb",
-	     AUDIT_NODE_GPU, 2192960, "h"},
-	    {"accelerators = 64; accelerator_hours = 5056 h; hours = 79.0 h; power_of = "
-	     "accelerator; power = 251.3 W; energy = 81.3 MWh",
-	     AUDIT_COUNT, 64, ""},
-	    {"accelerators = 96; hours = 412.5 h; power = 398 W; power_of = accelerator; "
-	     "energy "
-	     "= 15.76 GWh; metered_at = node; intensity = 0.061 kg/kWh; emissions = 961 kg",
-	     AUDIT_UNIT_ENERGY, 15.76, "MWh"},
-	    {"energy = 27 kWh; hours = 2820.286 h; intensity = 57 g/kWh; emissions = 4.34 t",
-	     AUDIT_POWER_AS_ENERGY, 76.1, "MWh"},
-	    {"energy = 345.6 MWh; intensity = 0.2310 kg/kWh; metered_at = facility; emissions "
-	     "= "
-	     "7.98 t",
-	     AUDIT_SCALE, 79.8, "tCO2e"},
-	    {"device_impact = 2500 kg; device_hours = 135,373.75 h; lifetime = 6 yr; "
-	     "utilization = 85 %; embodied = 5.47 t",
-	     AUDIT_LEFT_OUT, 7.571, "tCO2e"},
-	    {"accelerator_hours = 1,234,567 h; power = 412 W; host_factor = 1.35; metered_at = "
-	     "node; energy = 508.6 MWh",
-	     AUDIT_LEFT_OUT, 1, ""},
-	    {"energy = 1827 MWh; intensity = 0.429 kg/kWh; metered_at = facility; emissions = "
-	     "552.2 t",
-	     AUDIT_DIGITS, 1287, "MWh"},
-	    {"accelerators = 384; hours = 118 h; accelerator_hours = 1,087,488 h", AUDIT_SCALE,
-	     2832, "h"},
-	    {"energy = 1287 MWh; metered_at = facility; wue = 1.80 L/kWh; water = 612 kL",
-	     AUDIT_SCALE, 2316.7, "kL"},
-	    {"nodes = 48; accelerators_per_node = 8; accelerators = 48", AUDIT_NODE_GPU, 384,
-	     ""},
-	    {"accelerators = 8; hours = 240 h; power = 300 W; power_of = accelerator; "
-	     "metered_at = node; energy = 2074 kWh",
-	     AUDIT_UNIT_ENERGY, 576.1, "kWh"},
-	    {"emissions = 6500 kg; volume = 50B tokens; emissions_per_unit = 0.13 g/Mtoken",
-	     AUDIT_UNIT_MASS, 6.5, "kgCO2e"},
-	};
 	size_t i;
 
-	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct audited *audited = audit_text(*state, cases[i].claim);
+	for (i = 0; i < sizeof one_slip / sizeof *one_slip; i++) {
+		const struct audited *audited = audit_text(*state, one_slip[i].claim);
 		const struct audit_explanation *explanation =
-		    explanation_of(audited, cases[i].code);
+		    explanation_of(audited, one_slip[i].code);
 
 		if (!explanation || explanation->count != 1)
-			fail_msg("%s: %s is not named", cases[i].claim,
-				 audit_code_name(cases[i].code));
+			fail_msg("%s: %s is not named", one_slip[i].claim,
+				 audit_code_name(one_slip[i].code));
 		if (audited->verdict != VERDICT_CONDITIONAL)
-			fail_msg("%s: %s", cases[i].claim, verdict_name(audited->verdict));
+			fail_msg("%s: %s", one_slip[i].claim, verdict_name(audited->verdict));
 		if (fabs(explanation->assumptions[0].value /
-			     explanation->assumptions[0].unit.scale / cases[i].value -
+			     explanation->assumptions[0].unit.scale / one_slip[i].value -
 			 1) > 1e-3 ||
-		    strcmp(explanation->assumptions[0].unit.text, cases[i].unit) != 0)
-			fail_msg("%s: %s: %g %s", cases[i].claim,
+		    strcmp(explanation->assumptions[0].unit.text, one_slip[i].unit) != 0)
+			fail_msg("%s: %s: %g %s", one_slip[i].claim,
 				 explanation->assumptions[0].text,
 				 explanation->assumptions[0].value /
 				     explanation->assumptions[0].unit.scale,
