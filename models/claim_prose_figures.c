@@ -348,9 +348,10 @@ struct prose_item prose_figure(const struct prose_text *text, const struct prose
 		item = measured(text, number, from, to);
 	make_each(text, number, from, &item);
 	if (item.kind == PROSE_FIGURE && number->rate != RATE_NONE && !item.remark)
-		item.remark = arena_printf(text->arena,
-					   "the figure is per %s: what is stated beside it is "
-					   "taken to be so as well",
-					   number->per);
+		item.remark =
+		    arena_printf(text->arena,
+				 "the figure is %s%s: what is stated beside it is "
+				 "taken to be so as well",
+				 text_ends(number->per, "ly") ? "" : "per ", number->per);
 	return item;
 }

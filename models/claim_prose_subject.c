@@ -199,38 +199,73 @@ static void find_hardware(const struct prose_text *text, struct factors *factors
 
 /* "An average American is responsible for 16 t a year": the figure is one of what it is said
  * of. */
-static const char *like_in(const struct prose_text *text, size_t from, size_t to,
-			   const struct prose_item *items, size_t count)
+static const char *like_words(const struct prose_text *text, size_t begin, size_t end,
+			      const char *rate)
 {
-	struct likeness likeness;
-	size_t first = to, begin, article, verb, rate, next;
-	const char *words;
+	const char *words = arena_printf(text->arena, "%s%s%s", prose_slice(text, begin, end),
+					 *rate ? " " : "", rate);
+	struct likeness likeness = likeness_find(text->arena, words);
 
-	for (size_t i = 0; i < count && first == to; i++)
-		if (items[i].kind == PROSE_FIGURE && items[i].figure == CLAIM_EMISSIONS)
-			first = i;
-	if (first == to)
+	if (likeness.words < 2 &&
+	    !(likeness.words && prose_seek(text, begin, end, "average typical") < end))
 		return NULL;
-	to = items[first].first;
-	begin = to > from + SUBJECT_WORDS ? to - SUBJECT_WORDS : from;
+	return words;
+}
+
+/* The words before the figure, up to their verb. */
+static const char *like_before(const struct prose_text *text, size_t from, size_t to,
+			       const char *rate, const struct prose_item *items, size_t count)
+{
+	size_t begin = to > from + SUBJECT_WORDS ? to - SUBJECT_WORDS : from, article;
+
 	if (is_in_item(items, count, begin, to) ||
 	    prose_seek(text, begin, to, "as like equals equivalent than times") < to)
 		return NULL;
 	article = prose_seek(text, begin, to, "a an the one average typical each every");
 	begin = article < to ? article : begin;
-	verb =
+	return like_words(
+	    text, begin,
 	    prose_seek(text, begin, to,
-		       "is are was emits emit emitted produces produce uses use causes cause "
-		       "generates accounts has responsible releases releases about");
-	next = items[first].next;
-	rate = prose_seek(text, to, next, "a per each every annually yearly daily");
-	words = arena_printf(text->arena, "%s%s%s", prose_slice(text, begin, verb),
-			     rate < next ? " " : "", prose_slice(text, rate, next));
-	likeness = likeness_find(text->arena, words);
-	if (likeness.words < 2 &&
-	    !(likeness.words && prose_seek(text, begin, verb, "average typical") < verb))
+		       "is are was were emits emit emitted produces produce uses "
+		       "use causes cause emissions "
+		       "generates accounts has responsible releases releases about"),
+	    rate);
+}
+
+/* "126,000 lb for a car over its lifetime": the words behind the figure. */
+static const char *like_behind(const struct prose_text *text, size_t from, size_t to,
+			       const char *rate, const struct prose_item *items, size_t count)
+{
+	size_t end = from + 1;
+
+	if (!prose_is(text, from, to, "for by from") ||
+	    !prose_is(text, from + 1, to, "a an the one average each every"))
 		return NULL;
-	return words;
+	while (end < to && !text->words[end].mark && end < from + SUBJECT_WORDS)
+		end++;
+	return is_in_item(items, count, from, end) ? NULL
+						   : like_words(text, from + 1, end, rate);
+}
+
+/* "An average American is responsible for 16 t a year": the figure is one of what it is said
+ * of. */
+static const char *like_in(const struct prose_text *text, size_t from, size_t to,
+			   const struct prose_item *items, size_t count)
+{
+	const char *rate, *words;
+	size_t i, start, next;
+
+	for (i = 0; i < count; i++)
+		if (items[i].kind == PROSE_FIGURE && items[i].figure == CLAIM_EMISSIONS)
+			break;
+	if (i == count)
+		return NULL;
+	next = items[i].next;
+	start =
+	    prose_seek(text, items[i].first, next, "a per each every annually yearly daily");
+	rate = prose_slice(text, start, next);
+	words = like_before(text, from, items[i].first, rate, items, count);
+	return words ? words : like_behind(text, next, to, rate, items, count);
 }
 
 struct prose_subject prose_subject(const struct prose_text *text, struct factors *factors,

@@ -25,7 +25,7 @@ struct words {
 
 static bool is_inner(char c)
 {
-	return c == '-' || c == '.' || c == '\'';
+	return c == '.' || c == '\'';
 }
 
 static struct words split(struct arena *arena, const char *text)

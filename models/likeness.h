@@ -22,7 +22,7 @@ struct likeness {
 	size_t words;			/* how many words spoke for it */
 };
 
-/* Texts in any case; punctuation parts words, but for '-' and '.' within one. */
+/* Texts in any case; punctuation parts words, but for '.' within one. */
 struct likeness likeness_find(struct arena *arena, const char *text);
 
 #endif
