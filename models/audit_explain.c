@@ -133,7 +133,8 @@ static void keep(struct audit_run *run, const struct audit_case *stated,
 static bool tells_in_range(const struct slip_row *row)
 {
 	return row->kind != SLIP_RATIO && row->kind != SLIP_DIGITS &&
-	       row->code != AUDIT_SCALE && row->code != AUDIT_C_CO2;
+	       row->code != AUDIT_SCALE && row->code != AUDIT_C_CO2 &&
+	       row->code != AUDIT_LEFT_OUT;
 }
 
 /* Where none is worth telling for its digits: which number would do, else what would bring the

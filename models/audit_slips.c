@@ -194,6 +194,8 @@ static bool by_twist(struct slip *slip, const struct audit_value *value)
 	for (i = 0; i < sizeof twists / sizeof *twists; i++)
 		if (text_same(twists[i].name, slip->row->by))
 			slip->twists = twists[i].twist;
+	if (slip->twists & (TWIST_COUNT_LEFT_OUT | TWIST_COUNT_TWICE))
+		return value->value >= 2;
 	return value->value != 1;
 }
 
@@ -237,48 +239,6 @@ static bool by_shape(struct slip *slip, const struct audit_case *audit_case)
 	return slip->row->figure == CLAIM_PUE ? value->exact.high < 1 : value->value != 1;
 }
 
-static bool is_of_the_database(const struct audit_check *check)
-{
-	size_t i;
-
-	for (i = 0; i < check->term_count; i++)
-		if (check->terms[i].kind == TERM_LOOKED_UP ||
-		    check->terms[i].kind == TERM_BOUND)
-			return true;
-	return false;
-}
-
-/* What the figure was if what is apart followed from it. */
-static bool by_whatever(struct slip *slip, const struct audit_case *audit_case,
-			const struct audit_outcomes *base)
-{
-	const struct audit_value *value = &audit_case->figures[slip->row->figure];
-	size_t i;
-	size_t k;
-
-	for (i = 0; i < base->count; i++) {
-		const struct audit_check *check = &base->checks[i];
-
-		if (check->outcome != OUTCOME_APART || !(check->value > 0) ||
-		    !(check->stated > 0) || is_of_the_database(check))
-			continue;
-		for (k = 0; k < check->term_count; k++) {
-			const struct audit_term *term = &check->terms[k];
-
-			if (term->operation != '*' ||
-			    !text_same(term->name, claim_figure_key(slip->row->figure)))
-				continue;
-			slip->value = *value;
-			slip->value.printed = NULL;
-			slip->value.value = value->value * check->stated / check->value;
-			slip->value.exact = interval_of(slip->value.value);
-			slip->value.loose = interval_scale(check->ratio, value->value);
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Whether the printed unit is one of the figure's kind: a plain mass is one for emissions. */
 static bool is_of_its_kind(const struct audit_value *value, enum claim_figure figure)
 {
@@ -316,7 +276,7 @@ static bool fits_claim(struct slip *slip, const struct audit_case *audit_case,
 	case SLIP_SHAPE:
 		return by_shape(slip, audit_case);
 	case SLIP_FREE:
-		return by_whatever(slip, audit_case, base);
+		return slip_whatever(slip, audit_case, base);
 	case SLIP_DIGITS:
 		break;
 	}

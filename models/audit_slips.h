@@ -57,6 +57,9 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 /* audit_slips_digits.c: those of a row of SLIP_DIGITS, added to the list. */
 void slip_digits(struct arena *arena, const struct slip_row *row,
 		 const struct audit_case *audit_case, struct slip **list, size_t *count);
+/* audit_slips_free.c: gives a slip of SLIP_FREE its value. False: none would do. */
+bool slip_whatever(struct slip *slip, const struct audit_case *audit_case,
+		   const struct audit_outcomes *base);
 /* Whether both can be assumed together: not of one figure, not of one twist. */
 bool slip_goes_with(const struct slip *a, const struct slip *b);
 void slip_apply(const struct slip *slip, struct audit_case *audit_case);
