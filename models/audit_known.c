@@ -264,19 +264,33 @@ static void remember(struct inquiry *inquiry, struct match own)
 		inquiry->same = own;
 }
 
+/* The number is that of a row whose name is only akin ("Llama 2 (all)"), and the model's own is
+ * another. */
+static bool is_of_more(const struct inquiry *inquiry, enum claim_figure figure,
+		       const struct match *match, const struct match *published)
+{
+	return match->kin != KIN_SAME && match->digits >= TELLING && published->found &&
+	       published->kin == KIN_SAME &&
+	       !known_equal(inquiry->figures[figure],
+			    inquiry->knowns->rows[published->row].figures[figure]);
+}
+
 static void judge(struct inquiry *inquiry, enum claim_figure figure)
 {
 	struct match own = find_equal(inquiry, figure, true);
 	const struct known *known = &inquiry->knowns->rows[own.row];
+	struct match published = audit_known_published(inquiry, figure);
 
 	if (!own.found) {
 		if (!audit_known_judge_units(inquiry, figure))
 			judge_other(inquiry, figure);
 		return;
 	}
-	if (own.digits >= TELLING && inquiry->kin[own.row] == KIN_SAME &&
+	if (own.digits >= (own.kin == KIN_SAME ? TELLING : CERTAIN) &&
 	    !known_stage_fits(inquiry->stage, known->stage))
 		audit_known_tell_stage(inquiry, figure, &own);
+	else if (is_of_more(inquiry, figure, &own, &published))
+		audit_known_tell_copy(inquiry, figure, &own, &published);
 	else if (known->counterfactual && !is_priced(inquiry->claim) &&
 		 !audit_known_self(inquiry, own.row))
 		audit_known_tell_counterfactual(inquiry, figure, &own);

@@ -102,12 +102,17 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	const struct printed *stated = inquiry->figures[figure];
 	const struct known *known = &inquiry->knowns->rows[match->row];
 	const struct unit unit = unit_of(figure == CLAIM_EMISSIONS ? "tCO2e" : "MWh");
-	struct audit_finding *finding = audit_find(
-	    inquiry->run, inquiry->index, others[reading->kind].code, VERDICT_CONDITIONAL,
-	    "'%s' read as %s is the %s published of %s (%s): %.4g %s", stated->text,
-	    others[reading->kind].words[reading->unit],
-	    known_number(arena, figure, known->figures[figure]), known->model, known->cited,
-	    known->figures[figure]->value / unit.scale, unit.text);
+	const char *pounds =
+	    text_same(known->figures[figure]->unit.text, "lb")
+		? arena_printf(arena, ": %.4g %s", known->figures[figure]->value / unit.scale,
+			       unit.text)
+		: "";
+	struct audit_finding *finding =
+	    audit_find(inquiry->run, inquiry->index, others[reading->kind].code,
+		       VERDICT_CONDITIONAL, "'%s' read as %s is the %s published of %s (%s)%s",
+		       stated->text, others[reading->kind].words[reading->unit],
+		       known_number(arena, figure, known->figures[figure]), known->model,
+		       known->cited, pounds);
 
 	finding->has_value = true;
 	finding->value = known->figures[figure]->value / unit.scale;

@@ -106,11 +106,13 @@ void audit_known_tell_stage(struct inquiry *inquiry, enum claim_figure figure,
 	inquiry->alarmed[figure] = true;
 }
 
-/* What is published of a model that a row prices on another grid, of the same stage. */
+/* What is published of a model that a row prices on another grid, of the same stage: rather by
+ * itself than among others ("OPT-175B (BLOOM paper)"). */
 static bool find_original(const struct inquiry *inquiry, enum claim_figure figure, size_t copy,
 			  size_t *found)
 {
 	const struct known *rows = inquiry->knowns->rows;
+	bool any = false;
 	size_t i;
 
 	for (i = 0; i < inquiry->knowns->count; i++) {
@@ -118,10 +120,11 @@ static bool find_original(const struct inquiry *inquiry, enum claim_figure figur
 		    rows[i].stage != rows[copy].stage ||
 		    known_name_kinship(&rows[i].name, &rows[copy].name) != KIN_SAME)
 			continue;
-		*found = i;
-		return true;
+		if (!any || (strchr(rows[*found].model, '(') && !strchr(rows[i].model, '(')))
+			*found = i;
+		any = true;
 	}
-	return false;
+	return any;
 }
 
 void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure figure,
@@ -129,7 +132,7 @@ void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure 
 {
 	const struct known *known = row_of(inquiry, match);
 	struct audit_finding *finding;
-	size_t own;
+	size_t own = 0;
 
 	if (!find_original(inquiry, figure, match->row, &own))
 		return;
