@@ -161,7 +161,9 @@ static const struct audit_term *with_parts(struct audit_run *run, const struct a
 		return term;
 	wide = arena_alloc(run->arena, sizeof *wide);
 	*wide = *term;
-	wide->loose = interval_hull(term->loose, parts.range);
+	wide->loose = interval_hull(term->loose,
+				    (struct interval){parts.range.low / between_methods(run),
+						      parts.range.high * between_methods(run)});
 	return wide;
 }
 

@@ -46,11 +46,10 @@ static void tell_bound(struct audit_run *run, size_t claim, const struct audit_c
 								   : AUDIT_RANGE;
 	struct audit_finding *finding;
 
-	finding = audit_find(run, claim, code, VERDICT_INCONSISTENT,
-			     "%s of %s is %s what is plausible: %s is %s",
-			     audit_figure_words(run->arena, check->result),
-			     stated_as(run, claim, check), below ? "below" : "above",
-			     last->name, last->text);
+	finding = audit_find(
+	    run, claim, code, VERDICT_INCONSISTENT, "%s of %s is %s what is plausible: %s",
+	    audit_figure_words(run->arena, check->result), stated_as(run, claim, check),
+	    below ? "below" : "above", audit_bound_words(run->arena, last));
 	finding->has_value = true;
 	finding->value = check->stated / check->unit.scale;
 	finding->unit = check->unit.text;

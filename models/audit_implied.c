@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_data.h"
+#include "models/audit_hull.h"
 
 static void hold_against(struct audit_implied *implied, struct arena *arena,
 			 const struct audit_term *bound)
@@ -43,10 +44,10 @@ static void tell(const struct implication *of, const struct audit_implied *impli
 		return;
 	finding =
 	    audit_find(of->run, of->claim, code_of(implied->id), VERDICT_INCONSISTENT,
-		       "%s: %s = %s, %s what is plausible: %s is %s", implied->name,
+		       "%s: %s = %s, %s what is plausible: %s", implied->name,
 		       audit_product(arena, implied->terms, implied->term_count),
 		       audit_number(arena, implied->value, implied->loose, &implied->unit),
-		       implied->side < 0 ? "below" : "above", bound->name, bound->text);
+		       implied->side < 0 ? "below" : "above", audit_bound_words(arena, bound));
 	finding->source = bound->source;
 	finding->has_value = true;
 	finding->value = implied->value / implied->unit.scale;
@@ -156,6 +157,7 @@ static const struct audit_term *times_pue(const struct implication *of,
 	*both = *grid;
 	both->exact = interval_multiply(grid->exact, pue->exact);
 	both->loose = interval_multiply(grid->loose, pue->loose);
+	both->text = hull_text(of->run, both->exact, &both->unit);
 	both->name =
 	    arena_printf(of->run->arena, "%s times a PUE of %s", grid->name, pue->text);
 	return both;

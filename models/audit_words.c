@@ -82,6 +82,19 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 	return arena_printf(arena, "%s %s", number, unit->text);
 }
 
+const char *audit_bound_words(struct arena *arena, const struct audit_term *bound)
+{
+	bool wider = bound->kind == TERM_LOOKED_UP && (bound->loose.low < bound->exact.low ||
+						       bound->loose.high > bound->exact.high);
+
+	return arena_printf(arena, "%s is %s%s", bound->name, bound->text,
+			    wider ? arena_printf(arena,
+						 ", %.3g to %.3g with room for other methods",
+						 bound->loose.low / bound->unit.scale,
+						 bound->loose.high / bound->unit.scale)
+				  : "");
+}
+
 static const char *spaced(struct arena *arena, const char *key)
 {
 	char *words = arena_text(arena, key), *byte;
