@@ -155,6 +155,8 @@ static void add_item(struct telling *telling, const struct prose_item *item)
 
 	switch (item->kind) {
 	case PROSE_FIGURE:
+		if (item->figure == CLAIM_POWER && claim->power_of == POWER_UNSAID)
+			claim->power_of = item->power_of;
 		if (claim->figures[item->figure])
 			add_also(telling, claim, item);
 		else

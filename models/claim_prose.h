@@ -93,6 +93,7 @@ struct prose_item {
 	size_t first, next;	/* words */
 	size_t than_first;	/* of a comparison: the words of what it is held against */
 	int year;
+	enum claim_power_of power_of; /* of a power */
 };
 
 /* Reads what stands at a number in words [from, to). */

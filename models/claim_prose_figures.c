@@ -217,6 +217,28 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	return item;
 }
 
+/* A power, and what it is said to be of. */
+static struct prose_item power(const struct prose_text *text, const struct prose_number *number,
+			       size_t from, size_t to)
+{
+	struct prose_item item = figure(number, CLAIM_POWER);
+
+	if (prose_near_before(text, from, number->first, 4, "tdp design") ||
+	    prose_is(text, number->next, to, "tdp"))
+		item.figure = CLAIM_TDP;
+	else if (strstr(number->printed.unit.text, "GPU") ||
+		 prose_is(text, number->next, to, "gpu gpus accelerator chip a each") ||
+		 prose_is_hardware(text, number->next, to))
+		item.power_of = POWER_ACCELERATOR;
+	else if (prose_seek(text, from, number->first,
+			    "cluster fleet supercomputer datacenter datacentre campus") <
+		 number->first)
+		item.power_of = POWER_ALL;
+	else if (prose_near_before(text, from, number->first, 5, "node server machine"))
+		item.power_of = POWER_NODE;
+	return item;
+}
+
 /* Figures that their unit alone tells. */
 static const struct {
 	const char *unit;
@@ -268,11 +290,7 @@ static struct prose_item measured(const struct prose_text *text,
 					  ? CLAIM_TOKENS
 					  : CLAIM_VOLUME);
 	if (same(d, "W"))
-		return figure(number,
-			      prose_near_before(text, from, number->first, 4, "tdp design") ||
-				      prose_is(text, number->next, to, "tdp")
-				  ? CLAIM_TDP
-				  : CLAIM_POWER);
+		return power(text, number, from, to);
 	return unread(number);
 }
 
