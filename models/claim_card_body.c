@@ -8,7 +8,13 @@
 #include "models/claim_card.h"
 
 /* FIRST_DIGIT: where a number begins at the latest, behind "approximately". */
-enum { LONGEST_BULLET = 400, LONGEST_LABEL = 80, FIRST_DIGIT = 16, LONGEST_PROSE = 128 * 1024 };
+enum {
+	LONGEST_BULLET = 400,
+	LONGEST_LABEL = 120,
+	FIRST_DIGIT = 16,
+	BOLD_LEVEL = 7,
+	LONGEST_PROSE = 128 * 1024
+};
 
 struct passage {
 	const char *text;
@@ -22,6 +28,8 @@ struct body {
 	size_t level; /* of the section's heading */
 	struct claim_cell *cells;
 	size_t cell_count;
+	size_t list_from;    /* cells of the list at hand */
+	bool list_states;    /* it states emissions or energy: the rest of it belongs to them */
 	struct buffer prose; /* of the section, or of a paragraph */
 	uint32_t prose_line;
 	size_t prose_read;	  /* bytes of passages */
@@ -89,15 +97,16 @@ static bool states_something(const struct claim *claim)
 /* What the template of a hub leaves in cards states nothing. */
 static void cut_boilerplate(char *text)
 {
-	char *phrase = strstr(text, "can be estimated using the Machine Learning Impact"),
-	     *from;
-	const char *to = phrase ? strstr(phrase, "(2019)") : NULL;
+	static const char cited[] = "Lacoste et al. (2019)";
+	char *phrase = strstr(text, cited), *from;
+	const char *to;
 
-	if (!to)
+	if (!phrase || !strstr(text, "Impact calculator"))
 		return;
+	to = phrase + strlen(cited);
 	for (from = phrase; from > text && from[-1] != '.';)
 		from--;
-	memmove(from, to + strlen("(2019)"), strlen(to + strlen("(2019)")) + 1);
+	memmove(from, to, strlen(to) + 1);
 }
 
 static void flush_prose(struct body *body)
@@ -169,6 +178,15 @@ static void read_passages(struct body *body)
 	}
 }
 
+/* Lists about other things are dropped. */
+static void end_list(struct body *body)
+{
+	if (!body->in_section && !body->list_states)
+		body->cell_count = body->list_from;
+	body->list_from = body->cell_count;
+	body->list_states = false;
+}
+
 /* The bullets so far, as one statement of the card's claim. */
 static void flush_cells(struct body *body)
 {
@@ -176,6 +194,8 @@ static void flush_cells(struct body *body)
 	struct claim_reader *reader = card->reader;
 	struct claim *claim;
 
+	end_list(body);
+	body->list_from = 0;
 	if (!body->cell_count)
 		return;
 	if (card->claim != SIZE_MAX) {
@@ -193,6 +213,20 @@ static void flush_cells(struct body *body)
 	body->cell_count = 0;
 }
 
+/* "Model ID: 2874884135": the card has its name. */
+static bool names_a_model(const struct claim_label *label)
+{
+	return label->word == WORD_MODEL || label->word == WORD_ID || label->word == WORD_PER ||
+	       label->word == WORD_TOTAL_OF || label->word == WORD_SCOPE;
+}
+
+/* "- ...", "* ...", "**Label:** ...": an item of a list. */
+static bool is_item(const char *text)
+{
+	text += strspn(text, " \t");
+	return (*text && strchr("-*+", *text) && text[1] == ' ') || text_starts(text, "**");
+}
+
 /* "- **Hours used:** 24", "* Hardware Type: A100", "**Carbon Emitted:** 12 kg". */
 static bool take_bullet(struct body *body, const char *text, size_t length, uint32_t line)
 {
@@ -201,10 +235,10 @@ static bool take_bullet(struct body *body, const char *text, size_t length, uint
 	struct claim_label label;
 	char *plain, *colon;
 
-	if (indent < length && strchr("-*+", text[indent]) && text[indent + 1] == ' ')
-		indent += 2;
-	if (length > LONGEST_BULLET)
+	if (length > LONGEST_BULLET || !(body->in_section || is_item(text)))
 		return false;
+	if (is_item(text) && text[indent + 1] == ' ')
+		indent += 2;
 	plain = card_plain(arena, text + indent, length - indent);
 	colon = strchr(plain, ':');
 	if (!colon || colon - plain > LONGEST_LABEL)
@@ -214,25 +248,34 @@ static bool take_bullet(struct body *body, const char *text, size_t length, uint
 	label = claim_label_of(arena, plain, colon);
 	if (label.kind == LABEL_UNKNOWN)
 		return false;
-	if (!body->in_section &&
-	    !(label.kind == LABEL_FIGURE && about_emissions(plain) && *colon))
-		return false;
+	if (label.kind == LABEL_WORD && names_a_model(&label))
+		return !body->in_section;
 	/* "Power consumption: peak power per device ..." is a sentence. */
 	if (label.kind == LABEL_FIGURE && !claim_says_nothing(colon) &&
 	    (strcspn(colon, "0123456789") > FIRST_DIGIT || strstr(plain, ". ")))
 		return false;
 	if (label.kind == LABEL_FIGURE && claim_says_nothing(colon))
 		return true;
+	body->list_states |= label.kind == LABEL_FIGURE && about_emissions(plain);
 	body->cells = arena_grow(arena, body->cells, body->cell_count, sizeof *body->cells);
 	body->cells[body->cell_count++] = (struct claim_cell){
 	    label, colon, card_place(body->card, line, (uint32_t)indent + 1)};
 	return true;
 }
 
+/* "**Environmental Impact**" on a line of its own. */
+static bool is_bold_line(const char *text, size_t length)
+{
+	while (length && strchr(" \t\r", text[length - 1]))
+		length--;
+	return length > 4 && length < LONGEST_LABEL && text_starts(text, "**") &&
+	       strncmp(text + length - 2, "**", 2) == 0 && !memchr(text, ':', length);
+}
+
 static void take_heading(struct body *body, const char *text, size_t length)
 {
-	size_t level = strspn(text, "#");
-	char *heading = card_plain(body->card->reader->arena, text + level, length - level);
+	size_t marks = strspn(text, "#"), level = marks ? marks : BOLD_LEVEL;
+	char *heading = card_plain(body->card->reader->arena, text + marks, length - marks);
 
 	flush_prose(body);
 	if (body->in_section && level > body->level)
@@ -250,6 +293,8 @@ static void take_text(struct body *body, const char *text, size_t length, uint32
 			flush_prose(body);
 		return;
 	}
+	if (!is_item(text))
+		end_list(body);
 	if (!body->prose.length)
 		body->prose_line = line;
 	buffer_add(&body->prose, text, length);
@@ -286,7 +331,7 @@ void card_body(struct card *card, const char *text, uint32_t line)
 			take_table(&body, &grid);
 			if (text > start)
 				continue;
-		} else if (!fenced && *text == '#') {
+		} else if (!fenced && (*text == '#' || is_bold_line(text, length))) {
 			take_heading(&body, text, length);
 		} else if (!fenced && !take_bullet(&body, text, length, line)) {
 			take_text(&body, text, length, line);

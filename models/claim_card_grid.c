@@ -31,7 +31,9 @@ static bool is_figure(const struct claim_label *label)
 	return label->kind == LABEL_FIGURE;
 }
 
-static struct claim_label *row_labels(struct arena *arena, const struct card_grid *grid)
+/* *stage: the first column, which names the rows, says the stage. */
+static struct claim_label *row_labels(struct arena *arena, const struct card_grid *grid,
+				      bool *stage)
 {
 	struct claim_label *labels = arena_alloc(arena, grid->columns * sizeof *labels);
 	bool model = false;
@@ -43,18 +45,21 @@ static struct claim_label *row_labels(struct arena *arena, const struct card_gri
 				  : (struct claim_label){.text = text};
 		model |= labels[i].kind == LABEL_WORD && labels[i].word == WORD_MODEL;
 	}
-	if (!model && labels[0].kind != LABEL_FIGURE)
+	if (!model && labels[0].kind != LABEL_FIGURE) {
+		*stage = labels[0].kind == LABEL_WORD && labels[0].word == WORD_STAGE;
 		labels[0] = claim_label_of(arena, "model", NULL);
+	}
 	return labels;
 }
 
 static void read_rows(struct card *card, const struct card_grid *grid,
-		      const struct claim_label *labels)
+		      const struct claim_label *labels, bool stage)
 {
 	struct arena *arena = card->reader->arena;
 
 	for (size_t row = 1; row < grid->rows; row++) {
-		struct claim_cell *cells = arena_alloc(arena, grid->columns * sizeof *cells);
+		struct claim_cell *cells =
+		    arena_alloc(arena, (grid->columns + 1) * sizeof *cells);
 		struct place place = card_place(card, grid->lines[row], 1);
 		struct claim *claim;
 		size_t count = 0;
@@ -64,6 +69,9 @@ static void read_rows(struct card *card, const struct card_grid *grid,
 			    !claim_says_nothing(cell_at(grid, row, i)))
 				cells[count++] = (struct claim_cell){
 				    labels[i], cell_at(grid, row, i), place};
+		if (stage)
+			cells[count++] =
+			    claim_cell_word(WORD_STAGE, cell_at(grid, row, 0), place);
 		claim = claim_cells_add(card->reader,
 					arena_printf(arena, "%s, row %zu", card->name, row),
 					cells, count, place);
@@ -126,7 +134,8 @@ bool card_grid_claims(struct card *card, const struct card_grid *grid, bool in_s
 		      const char *where)
 {
 	struct arena *arena = card->reader->arena;
-	struct claim_label *labels = row_labels(arena, grid);
+	bool stage = false;
+	struct claim_label *labels = row_labels(arena, grid, &stage);
 	bool impact = false;
 	size_t figures = 0, first = card->reader->count;
 
@@ -137,7 +146,7 @@ bool card_grid_claims(struct card *card, const struct card_grid *grid, bool in_s
 		impact |= is_impact(&labels[i]);
 	}
 	if (impact || (figures && in_section)) {
-		read_rows(card, grid, labels);
+		read_rows(card, grid, labels, stage);
 		add_table(card, first);
 		return true;
 	}

@@ -10,6 +10,9 @@
 
 enum { LONGEST_LABEL = 120 };
 
+/* Of CO2 in subscript. */
+#define SMALL_TWO "\xe2\x82\x82"
+
 struct label_row {
 	enum claim_label_kind kind;
 	int which; /* a figure or a word */
@@ -36,6 +39,11 @@ static void add_words(struct buffer *name, const char *text, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)text[i];
 
+		if (length - i >= 3 && memcmp(text + i, SMALL_TWO, 3) == 0) {
+			buffer_add(name, "2", 1);
+			i += 2;
+			continue;
+		}
 		if (isalnum(c) || c >= 0x80 || c == '#') {
 			char lower = (char)tolower(c);
 

@@ -202,8 +202,8 @@ static const char *simple(struct arena *arena, const char *text, size_t length)
 		word += 2;
 	for (size_t i = 0; !co2 && i < sizeof of_co2 / sizeof *of_co2; i++)
 		co2 = cut_end(word, of_co2[i]);
-	if (co2)
-		cut_end(word, "of");
+	if (co2 && !cut_end(word, "of"))
+		cut_end(word, "eq");
 	unit = spelled(word);
 	if (!unit || !co2)
 		return unit;

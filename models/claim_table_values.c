@@ -125,7 +125,7 @@ enum printed_status claim_value_read(struct claim_reader *reader, enum claim_fig
 				     struct printed *printed, const char **message)
 {
 	struct printed_rule rule = rule_of(figure);
-	const char *worded, *joined, *unused;
+	const char *worded, *joined, *unused, *bracket;
 	enum printed_status status;
 
 	if (unit) {
@@ -139,6 +139,11 @@ enum printed_status claim_value_read(struct claim_reader *reader, enum claim_fig
 	if (status == PRINTED_READ || status == PRINTED_NOTHING)
 		return status;
 	worded = in_words(reader, text, place);
+	if (!worded && (bracket = strchr(text, '(')) && bracket > text) {
+		/* "72 (3 days)", "41.1 kg (Germany)": what stands before it. */
+		text = arena_copy(reader->arena, text, (size_t)(bracket - text));
+		return claim_value_read(reader, figure, unit, text, place, printed, message);
+	}
 	if (!worded)
 		return status;
 	if (printed_read(reader->arena, worded, &rule, place, printed, &unused) != PRINTED_READ)

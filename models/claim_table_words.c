@@ -228,14 +228,39 @@ static bool counted_in_text(const struct claim *claim)
 	return count && claim->hardware_text && strstr(claim->hardware_text, count->text);
 }
 
+static void state_count(struct claim_reader *reader, struct claim *claim, const char *hardware,
+			double how_many, struct place place)
+{
+	struct printed count;
+
+	if (!(how_many >= 1) || claim->figures[CLAIM_ACCELERATORS] ||
+	    !counts_accelerators(hardware))
+		return;
+	count = printed_number(reader->arena, text_double(reader->arena, how_many), "", place);
+	claim_state(reader->arena, claim, CLAIM_ACCELERATORS, &count);
+}
+
+/* The hardware a second time, which may say how many. */
+static void add_count(struct claim_reader *reader, struct claim *claim, const char *hardware,
+		      struct place place)
+{
+	double how_many = 0;
+
+	if (claim->accelerator && claim_accelerator(reader->arena, reader->factors, hardware,
+						    &how_many) == claim->accelerator)
+		state_count(reader, claim, hardware, how_many, place);
+}
+
 static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 			    const char *hardware, struct place place)
 {
 	const struct claim *before;
 	double how_many = 0;
 
-	if (claim->hardware_text)
+	if (claim->hardware_text) {
+		add_count(reader, claim, hardware, place);
 		return;
+	}
 	before = same_before(reader, claim, NULL, hardware);
 	claim->hardware_text = hardware;
 	if (before) {
@@ -248,13 +273,7 @@ static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 	}
 	claim->accelerator =
 	    claim_accelerator(reader->arena, reader->factors, hardware, &how_many);
-	if (how_many >= 1 && !claim->figures[CLAIM_ACCELERATORS] &&
-	    counts_accelerators(hardware)) {
-		struct printed count = printed_number(
-		    reader->arena, text_double(reader->arena, how_many), "", place);
-
-		claim_state(reader->arena, claim, CLAIM_ACCELERATORS, &count);
-	}
+	state_count(reader, claim, hardware, how_many, place);
 	if (!claim->accelerator)
 		claim_remark(reader->arena, claim, REMARK_UNREAD, "accelerator", place,
 			     "no accelerator of the database is meant for certain by '%s'",

@@ -6,7 +6,7 @@ cd "$1"
 
 # One text of C a line, between its quotes. What formats a message is left out.
 texts() {
-	cat models/import_*.c models/metric_*.c models/power_*.c models/usage_*.c models/timestamp.c models/*.def |
+	cat models/claim_*.c models/import_*.c models/metric_*.c models/power_*.c models/usage_*.c models/timestamp.c models/*.def |
 		grep -v '^#include' | grep -oE '"([^"\\]|\\.)*"'
 }
 

@@ -124,6 +124,23 @@ static void reads_bullets_below_the_heading(void **state)
 	     "Binary\n"
 	     "- CO2 Emissions (in grams): 25.4476\n## Validation Metrics\n- Loss: 0.2\n",
 	     "M: emissions 0.0254476 also emissions 0.0254476 [N]\n"},
+	    {"a list that states emissions belongs to them whole",
+	     "# Tiny\n- **Size:** 468,239,360 parameters\n- **GPU:** 1 NVIDIA A100-SXM4-40GB\n"
+	     "- **Training time:** ~ 280 hours\n- **Emissions:** 41.1 KgCO2 (Germany)\n"
+	     "- **Total Energy Consumption:** 115.69 kWh\n",
+	     "Tiny: accelerators 1, hours 280, energy 115.69, emissions 41.1; "
+	     "nvidia-a100-sxm4-40gb\n"},
+	    {"brackets behind numbers, decimal commas",
+	     "# P\n## Environmental Impact\n* **Hours used**: 72 (3 days)\n"
+	     "* **Carbon Emitted**: 0,75 kg eq. CO2 (estimated)\n",
+	     "P: hours 72, emissions 0.75\n"},
+	    {"a heading in bold, a label with its formula",
+	     "# P\n**Environmental Impact**\n\n- **Hours used:** 150000\n- **Carbon Emitted "
+	     "(Power "
+	     "consumption x Time x Carbon produced based on location of power grid):** 11250 "
+	     "kg CO2 "
+	     "eq.\n",
+	     "P: hours 150000, emissions 11250\n"},
 	    {"a table of labels",
 	     "# P\n## Environmental impact\n| Item | Value |\n|---|---|\n| Energy | 12 kWh |\n"
 	     "| CO2 emitted | 5.1 kg |\n| Location | Germany |\n",
@@ -168,6 +185,14 @@ static void reads_tables_of_models(void **state)
 	     "## Carbon\n| | A | B |\n|-|-|-|\n| Energy (MWh) | 36 | 59 |\n| CO2e (t) | 14 | "
 	     "23 |\n",
 	     "A: energy 36000, emissions 14000\nB: energy 59000, emissions 23000\n"},
+	    {"a row each stage, CO2 with its small two, a blank between thousands",
+	     "## Carbon\n| Stage | Hours | Energy (kWh) | CO\xe2\x82\x82"
+	     "eq (kg) |\n|:-|-:|-:|-:|\n"
+	     "| Pre-training | 312 | 1 248.0 | 421 |\n| Fine-tuning | 5 | 2.5 | 0.84 |\n"
+	     "| **Total** | | **1 250.5** | **421.84** |\n",
+	     "Pre-training: hours 312, energy 1248, emissions 421; training\n"
+	     "Fine-tuning: hours 5, energy 2.5, emissions 0.84; finetune\n"
+	     "Total: energy 1250.5, emissions 421.84; total = Pre-training + Fine-tuning\n"},
 	    {"other tables are none of ours",
 	     "| Model | Params | Tokens |\n|-|-|-|\n| A | 7B | 2T |\n", "error"},
 	};
