@@ -223,8 +223,9 @@ size_t trials_of(struct arena *arena, const struct audit_case *stated,
 	search.effects = arena_alloc(arena, (search.count + 1) * sizeof *search.effects);
 	if (!try_singles(&search, slips) && pairs)
 		try_pairs(&search);
-	if (search.found_count)
-		qsort(search.found, search.found_count, sizeof *search.found, by_worth);
+	if (!search.found)
+		return 0;
+	qsort(search.found, search.found_count, sizeof *search.found, by_worth);
 	search.found_count = without_twins(search.found, search.found_count);
 	for (i = 0; i < search.found_count && i < most; i++)
 		trials[i] = search.found[i];
