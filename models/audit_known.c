@@ -107,7 +107,7 @@ static void settle_sizes(struct inquiry *inquiry)
 	}
 	for (i = 0; i < knowns->count; i++)
 		if (inquiry->kin[i] == KIN_UNSIZED)
-			inquiry->kin[i] = one ? KIN_SAME : KIN_AKIN;
+			inquiry->kin[i] = one ? KIN_SAME : KIN_UNSIZED;
 }
 
 static void find_kin(struct inquiry *inquiry)
@@ -286,7 +286,7 @@ static void judge(struct inquiry *inquiry, enum claim_figure figure)
 			judge_other(inquiry, figure);
 		return;
 	}
-	if (own.digits >= (own.kin == KIN_SAME ? TELLING : CERTAIN) &&
+	if (own.digits >= (own.kin == KIN_AKIN ? CERTAIN : TELLING) &&
 	    !known_stage_fits(inquiry->stage, known->stage))
 		audit_known_tell_stage(inquiry, figure, &own);
 	else if (is_of_more(inquiry, figure, &own, &published))

@@ -81,35 +81,10 @@ void audit_known_tell_chance(struct inquiry *inquiry, enum claim_figure figure,
 	sign(inquiry, finding, figure, other);
 }
 
-void audit_known_tell_stage(struct inquiry *inquiry, enum claim_figure figure,
-			    const struct match *match)
-{
-	struct arena *arena = inquiry->run->arena;
-	const struct known *known = row_of(inquiry, match);
-	struct match own = audit_known_published(inquiry, figure);
-	const char *rest = "";
-	struct audit_finding *finding;
-
-	if (own.found && own.kin == KIN_SAME)
-		rest = arena_printf(
-		    arena, "; for %s it is %s (%s)", known_stage_name(inquiry->stage),
-		    number(inquiry, figure, own.row), row_of(inquiry, &own)->cited);
-	finding = audit_find(inquiry->run, inquiry->index, AUDIT_SCOPE, VERDICT_CONDITIONAL,
-			     "%s is published of %s for %s (%s), not for %s%s",
-			     number(inquiry, figure, match->row), known->model,
-			     known->stage == STAGE_TOTAL ? "all of it"
-							 : known_stage_name(known->stage),
-			     known->cited, known_stage_name(inquiry->stage), rest);
-	if (*rest)
-		set_value(inquiry, finding, figure, own.row);
-	sign(inquiry, finding, figure, match);
-	inquiry->alarmed[figure] = true;
-}
-
-/* What is published of a model that a row prices on another grid, of the same stage: rather by
- * itself than among others ("OPT-175B (BLOOM paper)"). */
-static bool find_original(const struct inquiry *inquiry, enum claim_figure figure, size_t copy,
-			  size_t *found)
+/* What is published of the model of a row for a stage, on its own grid: rather by itself than
+ * among others ("OPT-175B (BLOOM paper)"). */
+static bool find_own(const struct inquiry *inquiry, enum claim_figure figure, size_t row,
+		     enum known_stage stage, size_t *found)
 {
 	const struct known *rows = inquiry->knowns->rows;
 	bool any = false;
@@ -117,14 +92,39 @@ static bool find_original(const struct inquiry *inquiry, enum claim_figure figur
 
 	for (i = 0; i < inquiry->knowns->count; i++) {
 		if (rows[i].counterfactual || !rows[i].figures[figure] ||
-		    rows[i].stage != rows[copy].stage ||
-		    known_name_kinship(&rows[i].name, &rows[copy].name) != KIN_SAME)
+		    rows[i].stage != stage ||
+		    known_name_kinship(&rows[i].name, &rows[row].name) != KIN_SAME)
 			continue;
 		if (!any || (strchr(rows[*found].model, '(') && !strchr(rows[i].model, '(')))
 			*found = i;
 		any = true;
 	}
 	return any;
+}
+
+void audit_known_tell_stage(struct inquiry *inquiry, enum claim_figure figure,
+			    const struct match *match)
+{
+	struct arena *arena = inquiry->run->arena;
+	const struct known *known = row_of(inquiry, match);
+	const char *rest = "";
+	struct audit_finding *finding;
+	size_t own = 0;
+
+	if (find_own(inquiry, figure, match->row, inquiry->stage, &own))
+		rest = arena_printf(
+		    arena, "; for %s it is %s (%s)", known_stage_name(inquiry->stage),
+		    number(inquiry, figure, own), inquiry->knowns->rows[own].cited);
+	finding = audit_find(inquiry->run, inquiry->index, AUDIT_SCOPE, VERDICT_CONDITIONAL,
+			     "%s is published of %s for %s (%s), not for %s%s",
+			     number(inquiry, figure, match->row), known->model,
+			     known->stage == STAGE_TOTAL ? "all of it"
+							 : known_stage_name(known->stage),
+			     known->cited, known_stage_name(inquiry->stage), rest);
+	if (*rest)
+		set_value(inquiry, finding, figure, own);
+	sign(inquiry, finding, figure, match);
+	inquiry->alarmed[figure] = true;
 }
 
 void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure figure,
@@ -134,7 +134,7 @@ void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure 
 	struct audit_finding *finding;
 	size_t own = 0;
 
-	if (!find_original(inquiry, figure, match->row, &own))
+	if (!find_own(inquiry, figure, match->row, known->stage, &own))
 		return;
 	finding = audit_find(inquiry->run, inquiry->index, AUDIT_SCOPE, VERDICT_CONDITIONAL,
 			     "%s is computed for another grid, to compare models (%s); its own "
