@@ -64,6 +64,19 @@ static void explain(struct audit_run *run, size_t claim, const struct audit_case
 		soften(run->arena, audited);
 }
 
+/* The other figure may be what fits. */
+static void stated_twice(struct audit_run *run, size_t claim,
+			 const struct audit_case *audit_case,
+			 const struct audit_outcomes *outcomes)
+{
+	struct audited *audited = &run->audited[claim];
+	size_t before = audited->finding_count;
+
+	audit_also(run, claim, audit_case, outcomes);
+	if (outcomes->worst == OUTCOME_APART && is_explained(audited, before))
+		soften(run->arena, audited);
+}
+
 static void audit_one(struct audit_run *run, size_t claim)
 {
 	struct audited *audited = &run->audited[claim];
@@ -76,7 +89,7 @@ static void audit_one(struct audit_run *run, size_t claim)
 	audit_gaps(run, claim);
 	if (outcomes.worst == OUTCOME_APART || out_of_bounds(audited))
 		explain(run, claim, &audit_case, &outcomes);
-	audit_also(run, claim, &audit_case, &outcomes);
+	stated_twice(run, claim, &audit_case, &outcomes);
 	audit_remark(run, claim, &audit_case, &outcomes);
 }
 

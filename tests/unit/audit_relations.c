@@ -171,6 +171,41 @@ static void reads_a_claim_one_way(void **state)
 	     VERDICT_CONSISTENT},
 	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 44.0 t; metered_at node",
 	     VERDICT_CONSISTENT},
+	    /* A PUE that is not stated may lie between figures that stand side by side. */
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 44.0 t",
+	     VERDICT_CONDITIONAL},
+	    {"energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 39.0 t",
+	     VERDICT_INCONSISTENT},
+	    {"accelerator_hours 1000.0; power 400.0 W; energy 440 kWh", VERDICT_CONSISTENT},
+	    {"accelerator_hours 1000.0; power 400.0 W; energy 360 kWh", VERDICT_INCONSISTENT},
+	    /* A power that one accelerator may draw is that of one. */
+	    {"accelerator google-tpu-v3; accelerators 4; hours 72.0; power 283.0 W; intensity "
+	     "0.3700 kg/kWh; emissions 7.54 kg",
+	     VERDICT_CONDITIONAL},
+	    {"accelerator google-tpu-v3; accelerators 4; hours 72.0; power 283.0 W; intensity "
+	     "0.3700 kg/kWh; emissions 30.16 kg",
+	     VERDICT_CONSISTENT},
+	    {"accelerator nvidia-p100-pcie-16gb; accelerators 8; hours 84.0; power 1515.43 W; "
+	     "pue 1.580; energy 201 kWh",
+	     VERDICT_CONSISTENT},
+	    {"accelerator_hours 100.0; tdp 250 W; intensity 0.4320 kg/kWh; emissions 10.8 kg",
+	     VERDICT_CONSISTENT},
+	    /* A grid of a region, with room for other methods; contracts are another matter. */
+	    {"energy 1000.0 kWh; intensity 0.2500 kg/kWh; emissions 250.0 kg; region GB",
+	     VERDICT_CONSISTENT},
+	    {"energy 1000.0 kWh; intensity 0.7000 kg/kWh; emissions 700.0 kg; region FR",
+	     VERDICT_INCONSISTENT},
+	    {"energy 1000.0 kWh; intensity 0.7000 kg/kWh; emissions 700.0 kg; region FR; "
+	     "accounting market",
+	     VERDICT_CONSISTENT},
+	    /* A total may hold more, and not less. */
+	    {"stage total; energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 60.0 t",
+	     VERDICT_UNCHECKABLE},
+	    {"stage total; energy 100.0 MWh; intensity 0.4000 kg/kWh; emissions 37.0 t",
+	     VERDICT_INCONSISTENT},
+	    /* An energy by its unit a power. */
+	    {"energy 300.0 kW; hours 100.0; intensity 0.4000 kg/kWh; emissions 12.00 t",
+	     VERDICT_CONDITIONAL},
 	    {"emissions 12.3 t", VERDICT_UNCHECKABLE},
 	    {"pue 1.1; emissions 12.3 t", VERDICT_UNCHECKABLE},
 	    {"energy 149 MWh; emissions 0 t; accounting market; region US", VERDICT_CONSISTENT},
@@ -189,6 +224,49 @@ static void reads_a_claim_one_way(void **state)
 			fail_msg("%s: %s, not %s: %s", cases[i].claim,
 				 verdict_name(audited->verdict), verdict_name(cases[i].verdict),
 				 audited->summary);
+	}
+}
+
+/* A figure that is stated twice: which of the two fits the rest. */
+static void holds_text_against_table(void **state)
+{
+	static const struct {
+		const char *claim, *also;
+		enum verdict verdict;
+		bool found;
+	} cases[] = {
+	    {"energy 914 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "864.249 kWh",
+	     VERDICT_CONDITIONAL, true},
+	    {"energy 914 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "900.1 kWh",
+	     VERDICT_INCONSISTENT, true},
+	    {"energy 864.249 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "914 kWh",
+	     VERDICT_CONDITIONAL, true},
+	    {"energy 864.249 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "864 kWh",
+	     VERDICT_CONSISTENT, false},
+	    {"energy 3.1 kWh", "3.2 kWh", VERDICT_ROUNDING, true},
+	};
+	struct fixture *fixture = *state;
+	size_t i, j;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct claim claim = claim_of(fixture, cases[i].claim);
+		struct claim other =
+		    claim_of(fixture, arena_printf(fixture->arena, "energy %s", cases[i].also));
+		struct claim_also also = {.figure = CLAIM_ENERGY,
+					  .printed = *other.figures[CLAIM_ENERGY],
+					  .where = "the text"};
+		const struct audited *audited;
+		bool found = false;
+
+		claim.also = &also;
+		claim.also_count = 1;
+		audited = audit_of(fixture, &claim);
+		for (j = 0; j < audited->finding_count; j++)
+			if (audited->findings[j].code == AUDIT_TEXT_TABLE)
+				found = true;
+		if (found != cases[i].found || audited->verdict != cases[i].verdict)
+			fail_msg("%s, %s: %s: %s", cases[i].claim, cases[i].also,
+				 verdict_name(audited->verdict), audited->summary);
 	}
 }
 
@@ -290,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(judges_to_the_digit),
 	    cmocka_unit_test(reads_a_claim_one_way),
+	    cmocka_unit_test(holds_text_against_table),
 	    cmocka_unit_test(implies),
 	    cmocka_unit_test(remarks),
 	};
