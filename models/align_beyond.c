@@ -15,7 +15,8 @@ static struct maybe known(cell c)
 
 static bool is_per_unit(const struct align_row *row)
 {
-	return !row->claim->figures[CLAIM_EMISSIONS] && !row->claim->figures[CLAIM_ENERGY];
+	return row->per_use ||
+	       (!row->claim->figures[CLAIM_EMISSIONS] && !row->claim->figures[CLAIM_ENERGY]);
 }
 
 /* A claim that states the stage; its emissions are added as they are. */
@@ -69,7 +70,7 @@ void align_idle(struct align_build *align, struct align_row *row)
 {
 	static const char *const words[] = {"idle"};
 
-	if (align_holds(row, WORDS(words)))
+	if (align_holds(row, WORDS(words)) || (row->idle && align_is_sum(row)))
 		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
 	else if (!add_apart(align, row, ALIGN_IDLE, row->idle, &row->electric))
 		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "for idle machines");
@@ -84,7 +85,7 @@ void align_experiments(struct align_build *align, struct align_row *row)
 		    .status = ALIGN_NOT_ASKED, .what = "answering requests has none"};
 		return;
 	}
-	if (align_holds(row, WORDS(words)))
+	if (align_holds(row, WORDS(words)) || (row->experiments && align_is_sum(row)))
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
 	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
 		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",
@@ -153,8 +154,7 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 	const struct factor *utilization = align_default(align, "utilization");
 	const char *source = NULL;
 	struct maybe impact = device_impact(align, row, &source);
-	struct maybe hours =
-	    row->hours.known && !is_per_unit(row) ? row->hours : hours_by_energy(align, row);
+	struct maybe hours = row->hours.known ? row->hours : hours_by_energy(align, row);
 	cell before = align_sum(align, row);
 	cell per_hour, all;
 
@@ -184,7 +184,7 @@ void align_embodied(struct align_build *align, struct align_row *row)
 	static const char *const words[] = {"embodied", "manufactur", "hardware"};
 	const struct claim *claim = row->claim;
 
-	if (align_holds(row, WORDS(words))) {
+	if (align_holds(row, WORDS(words)) || (row->embodied && align_is_sum(row))) {
 		align_inside(align, row, ALIGN_EMBODIED, "its scope holds the hardware");
 		return;
 	}

@@ -4,7 +4,8 @@
 /*
  * What the files of the alignment share: a row on its way over the bridges.
  *
- * align_claim.c says where a publication metered and what it holds, align_operate.c crosses
+ * align_claim.c says which claims are rows, align_meter.c where they were metered and what they
+ * hold, align_start.c which cells they begin with; align_operate.c crosses
  * what is multiplied (host, PUE, grid), align_beyond.c what is added (idle, experiments,
  * embodied, losses), align_words.c puts it into words once the sheet was run.
  */
@@ -42,8 +43,9 @@ struct align_row {
 	struct maybe rest;		/* other emissions */
 	struct maybe hours;		/* of accelerators */
 	struct maybe times;		/* hours of run and experiments over those of the run */
-	bool location;			/* electric is location-based */
-	bool delivered;			/* its grid factor holds the losses */
+	bool per_use;	/* figures of one request, divided out of those of many */
+	bool location;	/* electric is location-based */
+	bool delivered; /* its grid factor holds the losses */
 	bool ended;
 	struct align_step_cells steps[ALIGN_STEPS];
 	const char *notes[8];
@@ -61,10 +63,15 @@ struct align_build {
 /* Which claims are rows, and what goes with them. */
 void align_rows(struct align_build *align);
 /* Where the row's figures were metered, and its first cells. */
+void align_meter(struct align_build *align, struct align_row *row);
 void align_start(struct align_build *align, struct align_row *row);
 /* The same of a claim that states an energy and no emissions: by the grid. (align_operate.c) */
 void align_start_energy(struct align_build *align, struct align_row *row);
+/* The stage's name holds one of the words. */
+bool align_is_stage(const char *stage, const char *const *words, size_t count);
 bool align_holds(const struct align_row *row, const char *const *words, size_t count);
+/* A total: claims of its stages are in it. */
+bool align_is_sum(const struct align_row *row);
 bool align_is_use(
     const struct align_row *row); /* inference: no experiments, and idle of its own */
 

@@ -8,7 +8,7 @@
 #include "lca/base/text.h"
 #include "reports/view.h"
 
-enum { SHORT_DIGEST = 12 };
+enum { SHORT_DIGEST = 12, MOST_PAGES = 12 };
 
 struct align_view {
 	struct doc *doc;
@@ -371,56 +371,18 @@ void view_align(struct doc *doc, const struct align_report *report, const struct
 	for (size_t k = 0; k < alignment->count; k++)
 		if (is_first_of_unit(alignment, k))
 			side_by_side(&view, alignment->rows[alignment->order[k]].unit.text);
-	for (size_t k = 0; k < alignment->count; k++)
+	for (size_t k = 0; k < alignment->count && alignment->count <= MOST_PAGES; k++)
 		row_page(&view, &alignment->rows[alignment->order[k]]);
+	if (alignment->count > MOST_PAGES)
+		doc_add(
+		    doc, DOC_TEXT,
+		    "How each bridge was crossed, and by which source, is told of %d claims "
+		    "at the most; --format csv and json have it of all.",
+		    MOST_PAGES);
 	view_warnings(doc, diags);
 	doc_list(doc, DOC_NUMBERED, "Sources");
 	for (size_t i = 0; i < view.source_count; i++)
 		doc_line(doc, 0, "%s", view.sources[i]);
 	doc_drop_empty(doc);
 	footer(&view);
-}
-
-static void exact(struct doc *doc, double value, bool has)
-{
-	doc_number(doc, has ? text_double(doc->arena, value) : "");
-}
-
-void view_align_flat(struct doc *doc, const struct alignment *alignment)
-{
-	static const struct doc_column columns[] = {
-	    {.title = "claim"},	   {.title = "model"},	   {.title = "unit"},
-	    {.title = "bridge"},   {.title = "status"},	   {.title = "adds"},
-	    {.title = "adds_low"}, {.title = "adds_high"}, {.title = "sum"},
-	    {.title = "sum_low"},  {.title = "sum_high"},  {.title = "how"},
-	    {.title = "reason"},   {.title = "source"},
-	};
-
-	doc_table(doc, columns, sizeof columns / sizeof *columns);
-	for (size_t k = 0; k < alignment->count; k++) {
-		const struct aligned *row = &alignment->rows[alignment->order[k]];
-
-		for (int step = 0; step < ALIGN_STEPS; step++) {
-			const struct align_bridge *bridge = &row->bridges[step];
-			bool adds =
-			    bridge->status == ALIGN_CROSSED || bridge->status == ALIGN_APART;
-			bool after = adds || bridge->status == ALIGN_INSIDE;
-
-			doc_row(doc, ROW_PLAIN, 0);
-			doc_cell(doc, row->id);
-			doc_cell(doc, row->model);
-			doc_cell(doc, row->unit.text);
-			doc_cell(doc, align_step_name((enum align_step)step));
-			doc_cell(doc, align_status_name(bridge->status, (enum align_step)step));
-			exact(doc, bridge->adds.central, adds);
-			exact(doc, bridge->adds.low, adds);
-			exact(doc, bridge->adds.high, adds);
-			exact(doc, bridge->after.central, after);
-			exact(doc, bridge->after.low, after);
-			exact(doc, bridge->after.high, after);
-			doc_cell(doc, bridge->how);
-			doc_cell(doc, bridge->reason);
-			doc_cell(doc, bridge->source);
-		}
-	}
 }

@@ -245,6 +245,46 @@ static void takes_a_total_for_its_parts(void **state)
 	world_close(&world);
 }
 
+/* A total beside claims of its stages holds them. */
+static void holds_in_a_total_what_is_stated_beside_it(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: all, model: M, stage: total, emissions: 50 t, region: FR}\n"
+	    "- {id: wait, model: M, stage: idle, emissions: 14 t, metered_at: facility}\n"
+	    "- {id: made, model: M, stage: embodied, embodied: 11 t}\n",
+	    ALIGN_EMBODIED);
+	const struct aligned *row = &alignment->rows[0];
+	double experiments = usual(&world, "default/-/-/experiments-ratio");
+
+	(void)state;
+	assert_int_equal(alignment->count, 1);
+	assert_int_equal(row->bridges[ALIGN_HOST].status, ALIGN_INSIDE);
+	assert_int_equal(row->bridges[ALIGN_IDLE].status, ALIGN_INSIDE);
+	assert_int_equal(row->bridges[ALIGN_EMBODIED].status, ALIGN_INSIDE);
+	assert_near(row->total.central, 39e3 * (1 + experiments) + 11e3, 1e-12, "total");
+	world_close(&world);
+}
+
+/* Figures of 1000 requests are those of one. */
+static void divides_by_use(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: a, stage: inference, emissions: 8 g, energy: 60 Wh, metered_at: node, "
+	    "per: 1000 request}\n"
+	    "- {id: b, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, metered_at: node}\n",
+	    ALIGN_HOST);
+
+	(void)state;
+	assert_string_equal(alignment->rows[0].unit.text, "kgCO2e/request");
+	assert_near(alignment->rows[0].total.central, 8e-6, 1e-12, "of many");
+	assert_near(alignment->rows[1].total.central, 8e-6, 1e-12, "of one");
+	world_close(&world);
+}
+
 /* Market-based figures go by energy and place; the certificate is left behind. */
 static void brings_contracts_to_the_grid(void **state)
 {
@@ -325,6 +365,8 @@ int main(void)
 	    cmocka_unit_test(spans_what_is_not_said),
 	    cmocka_unit_test(counts_nothing_twice_beside_stages_apart),
 	    cmocka_unit_test(takes_a_total_for_its_parts),
+	    cmocka_unit_test(holds_in_a_total_what_is_stated_beside_it),
+	    cmocka_unit_test(divides_by_use),
 	    cmocka_unit_test(brings_contracts_to_the_grid),
 	    cmocka_unit_test(ranks_what_is_complete),
 	    cmocka_unit_test(does_not_depend_on_units),

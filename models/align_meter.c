@@ -1,0 +1,202 @@
+/* Where a publication metered: what lies inside its figures, and what does not. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "models/align_parts.h"
+
+#define WORDS(list) (list), sizeof(list) / sizeof *(list)
+
+static const struct printed *figure(const struct claim *claim, enum claim_figure figure)
+{
+	return claim->figures[figure];
+}
+
+/* Within the rounding of both, or a hundredth. */
+static bool equals(struct interval a, struct interval b)
+{
+	const double slack = 100;
+	struct interval wide = {a.low - fabs(a.low) / slack, a.high + fabs(a.high) / slack};
+
+	return interval_meets(wide, b);
+}
+
+static bool product_is(const struct claim *claim, const struct printed *result,
+		       const enum claim_figure *factors, size_t count)
+{
+	struct interval product = interval_of(1);
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (!figure(claim, factors[i]))
+			return false;
+		product = interval_multiply(product, figure(claim, factors[i])->exact);
+	}
+	return result && equals(product, result->exact);
+}
+
+/* Whether the result is hours times power, times what else is named. */
+static bool is_hours_by_power(const struct claim *claim, const struct printed *result,
+			      enum claim_figure power, enum claim_figure also)
+{
+	static const enum claim_figure hours[][2] = {{CLAIM_ACCELERATOR_HOURS, CLAIM_FIGURES},
+						     {CLAIM_ACCELERATORS, CLAIM_HOURS}};
+	size_t i;
+
+	for (i = 0; i < sizeof hours / sizeof *hours; i++) {
+		enum claim_figure factors[4] = {hours[i][0]};
+		size_t count = 1;
+
+		if (hours[i][1] < CLAIM_FIGURES)
+			factors[count++] = hours[i][1];
+		factors[count++] = power;
+		if (also < CLAIM_FIGURES)
+			factors[count++] = also;
+		if (product_is(claim, result, factors, count))
+			return true;
+	}
+	return false;
+}
+
+/* The power is the design power of the accelerator. */
+static bool is_design(struct align_build *align, const struct claim *claim,
+		      enum claim_figure power)
+{
+	const struct factor *row;
+
+	if (power == CLAIM_TDP)
+		return true;
+	if (figure(claim, CLAIM_TDP) && figure(claim, power))
+		return equals(figure(claim, CLAIM_TDP)->exact, figure(claim, power)->exact);
+	if (!claim->accelerator || !figure(claim, power))
+		return false;
+	row = factors_find(align->build.factors, claim->accelerator->slug, "", 0, "tdp",
+			   claim->place, NULL, align->build.diags);
+	return row && equals(interval_of(factors_central(row)), figure(claim, power)->exact);
+}
+
+/* What hours and power tell of where the energy was taken. */
+static void meter_by_power(struct align_build *align, struct align_row *row)
+{
+	static const enum claim_figure powers[] = {CLAIM_POWER, CLAIM_TDP};
+	const struct claim *claim = row->claim;
+	const struct printed *energy = figure(claim, CLAIM_ENERGY);
+	size_t i;
+
+	for (i = 0; i < sizeof powers / sizeof *powers; i++) {
+		bool hours = figure(claim, CLAIM_ACCELERATOR_HOURS) ||
+			     (figure(claim, CLAIM_ACCELERATORS) && figure(claim, CLAIM_HOURS));
+		bool plain, with_pue, with_host;
+
+		if (!figure(claim, powers[i]) || !hours)
+			continue;
+		plain = !energy || is_hours_by_power(claim, energy, powers[i], CLAIM_FIGURES);
+		with_pue = is_hours_by_power(claim, energy, powers[i], CLAIM_PUE);
+		with_host = is_hours_by_power(claim, energy, powers[i], CLAIM_HOST_FACTOR);
+		if (!plain && !with_pue && !with_host)
+			continue;
+		row->metered = with_host && !plain ? METERED_NODE : METERED_ACCELERATOR;
+		row->design = is_design(align, claim, powers[i]);
+		if (with_pue && !plain) {
+			row->pue = HELD_INSIDE;
+			row->pue_why = "the energy is hours x power x PUE";
+		}
+		return;
+	}
+}
+
+/* What is said of the meter, and what the figures tell of it. */
+static void find_meter(struct align_build *align, struct align_row *row)
+{
+	const struct claim *claim = row->claim;
+
+	row->metered = claim->metered;
+	row->metered_any = claim->metered != METERED_UNSET || figure(claim, CLAIM_ENERGY) ||
+			   figure(claim, CLAIM_ENERGY_PER_UNIT) || figure(claim, CLAIM_POWER) ||
+			   figure(claim, CLAIM_ACCELERATOR_HOURS) ||
+			   figure(claim, CLAIM_NODE_HOURS);
+	row->host = row->pue = HELD_UNSAID;
+	if (claim->metered == METERED_UNSET &&
+	    (claim->power_of == POWER_NODE || claim->power_of == POWER_ALL))
+		row->metered = METERED_NODE;
+	else if (claim->metered == METERED_UNSET || claim->metered == METERED_ACCELERATOR)
+		meter_by_power(align, row);
+}
+
+static void find_host(struct align_row *row)
+{
+	static const char *const words[] = {"host", "server", "node"};
+
+	if (row->metered == METERED_NODE || row->metered == METERED_FACILITY) {
+		row->host = HELD_INSIDE;
+		row->host_why = row->metered == METERED_NODE ? "metered at the machines"
+							     : "metered at the facility";
+	} else if (row->metered != METERED_UNSET) {
+		row->host = HELD_OUTSIDE;
+	}
+	if (row->host != HELD_INSIDE && align_holds(row, WORDS(words))) {
+		row->host = HELD_INSIDE;
+		row->host_why = "its scope holds the machines";
+	}
+}
+
+/* An idle figure that was metered farther out holds what lies between. */
+static void find_in_idle(struct align_build *align, struct align_row *row)
+{
+	const char *why;
+
+	if (!row->idle)
+		return;
+	why = arena_printf(align->build.arena, "in the idle figure, '%s'", row->idle->id);
+	if (row->host != HELD_INSIDE &&
+	    (row->idle->metered == METERED_FACILITY || row->idle->metered == METERED_NODE)) {
+		row->host = HELD_INSIDE;
+		row->host_why = why;
+	}
+	if (row->pue != HELD_INSIDE && row->idle->metered == METERED_FACILITY) {
+		row->pue = HELD_INSIDE;
+		row->pue_why = why;
+	}
+}
+
+/* The emissions over energy x intensity tell whether a PUE lies between them. */
+static void find_pue_by_figures(struct align_row *row)
+{
+	static const enum claim_figure without[] = {CLAIM_ENERGY, CLAIM_INTENSITY};
+	static const enum claim_figure with[] = {CLAIM_ENERGY, CLAIM_INTENSITY, CLAIM_PUE};
+	const struct claim *claim = row->claim;
+	const struct printed *emissions = figure(claim, CLAIM_EMISSIONS);
+
+	if (product_is(claim, emissions, with, 3) &&
+	    !product_is(claim, emissions, without, 2)) {
+		row->pue = HELD_INSIDE;
+		row->pue_why = "the emissions are energy x PUE x intensity";
+	} else if (row->metered != METERED_UNSET && product_is(claim, emissions, without, 2)) {
+		row->pue = HELD_OUTSIDE;
+	}
+}
+
+static void find_pue(struct align_row *row)
+{
+	static const char *const words[] = {"pue", "cooling", "facility", "infrastructure",
+					    "overhead"};
+
+	if (row->metered == METERED_FACILITY) {
+		row->pue = HELD_INSIDE;
+		row->pue_why = "metered at the facility";
+	} else if (row->pue != HELD_INSIDE) {
+		find_pue_by_figures(row);
+	}
+	if (row->pue != HELD_INSIDE && align_holds(row, WORDS(words))) {
+		row->pue = HELD_INSIDE;
+		row->pue_why = "its scope holds the facility";
+	}
+}
+
+void align_meter(struct align_build *align, struct align_row *row)
+{
+	find_meter(align, row);
+	find_host(row);
+	find_pue(row);
+	find_in_idle(align, row);
+}

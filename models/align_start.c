@@ -1,0 +1,199 @@
+/* The first cells of a row: its emissions, energy and hours. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/align_parts.h"
+
+#define WORDS(list) (list), sizeof(list) / sizeof *(list)
+
+static const char *const embodied_words[] = {"embodied", "manufactur", "hardware"};
+
+cell align_figure(struct align_build *align, const struct claim *claim, enum claim_figure id)
+{
+	const struct printed *printed = claim->figures[id];
+	struct quantity quantity = {
+	    .dist = dist_exact(printed->value),
+	    .unit = printed->unit,
+	    .origin = {.kind = ORIGIN_SCENARIO,
+		       .place = printed->place,
+		       .key = arena_printf(align->build.arena, "%s.%s", claim->id,
+					   claim_figure_key(id))},
+	};
+
+	return sheet_input(align->build.sheet, &quantity);
+}
+
+static struct maybe known(cell c)
+{
+	return (struct maybe){true, c};
+}
+
+/* Hours of all accelerators, as far as they are stated. */
+static struct maybe hours_of(struct align_build *align, const struct claim *claim)
+{
+	struct sheet *sheet = align->build.sheet;
+
+	if (claim->figures[CLAIM_ACCELERATOR_HOURS])
+		return known(align_figure(align, claim, CLAIM_ACCELERATOR_HOURS));
+	if (claim->figures[CLAIM_ACCELERATORS] && claim->figures[CLAIM_HOURS])
+		return known(sheet_multiply(sheet,
+					    align_figure(align, claim, CLAIM_ACCELERATORS),
+					    align_figure(align, claim, CLAIM_HOURS)));
+	if (claim->figures[CLAIM_NODE_HOURS] && claim->figures[CLAIM_PER_NODE])
+		return known(sheet_multiply(sheet, align_figure(align, claim, CLAIM_NODE_HOURS),
+					    align_figure(align, claim, CLAIM_PER_NODE)));
+	return (struct maybe){false, CELL_BAD};
+}
+
+static bool is_energy(const struct printed *printed)
+{
+	return printed && printed->unit.dimensions.exponent[DIMENSION_ENERGY] == 1 &&
+	       printed->unit.dimensions.exponent[DIMENSION_TIME] == 0;
+}
+
+struct maybe align_energy_of(struct align_build *align, const struct claim *claim)
+{
+	static const enum claim_figure powers[] = {CLAIM_POWER, CLAIM_TDP};
+	struct maybe hours = hours_of(align, claim);
+	size_t i;
+
+	if (is_energy(claim->figures[CLAIM_ENERGY]))
+		return known(align_figure(align, claim, CLAIM_ENERGY));
+	if (claim->figures[CLAIM_EMISSIONS_PER_UNIT] || !hours.known ||
+	    claim->power_of == POWER_NODE || claim->power_of == POWER_ALL)
+		return (struct maybe){false, CELL_BAD};
+	for (i = 0; i < sizeof powers / sizeof *powers; i++)
+		if (claim->figures[powers[i]] &&
+		    claim->figures[powers[i]]->unit.dimensions.exponent[DIMENSION_TIME] == -1)
+			return known(sheet_multiply(align->build.sheet, hours.cell,
+						    align_figure(align, claim, powers[i])));
+	return (struct maybe){false, CELL_BAD};
+}
+
+struct maybe align_emissions_of(struct align_build *align, const struct claim *claim)
+{
+	struct maybe energy;
+
+	if (claim->figures[CLAIM_EMISSIONS])
+		return known(align_figure(align, claim, CLAIM_EMISSIONS));
+	if (align_is_stage(claim->stage, WORDS(embodied_words)) &&
+	    claim->figures[CLAIM_EMBODIED])
+		return known(align_figure(align, claim, CLAIM_EMBODIED));
+	energy = align_energy_of(align, claim);
+	if (energy.known && claim->figures[CLAIM_INTENSITY])
+		return known(sheet_multiply(align->build.sheet, energy.cell,
+					    align_figure(align, claim, CLAIM_INTENSITY)));
+	return (struct maybe){false, CELL_BAD};
+}
+
+/* "1000 request": what the figures are of, as an exact input. */
+static struct maybe per_of(struct align_build *align, const struct claim *claim)
+{
+	static const struct printed_rule rule = {.unit = "request", .per_any = true};
+	struct quantity quantity = {.origin = {.kind = ORIGIN_SCENARIO, .place = claim->place}};
+	struct printed printed;
+	const char *message;
+
+	if (!claim->per || printed_read(align->build.arena, claim->per, &rule, claim->place,
+					&printed, &message) != PRINTED_READ)
+		return (struct maybe){false, CELL_BAD};
+	quantity.dist = dist_exact(printed.value);
+	quantity.unit = printed.unit;
+	quantity.origin.key = arena_printf(align->build.arena, "%s.per", claim->id);
+	return known(sheet_input(align->build.sheet, &quantity));
+}
+
+/* Figures of so many requests are those of one. */
+static void divide_by_use(struct align_build *align, struct align_row *row)
+{
+	struct maybe per = per_of(align, row->claim);
+	struct maybe *const cells[] = {&row->electric, &row->energy, &row->hours};
+	size_t i;
+
+	for (i = 0; per.known && i < sizeof cells / sizeof *cells; i++)
+		if (cells[i]->known)
+			cells[i]->cell =
+			    sheet_divide(align->build.sheet, cells[i]->cell, per.cell);
+	row->per_use = per.known;
+}
+
+/* Figures of one request, where there are none of all. */
+static void start_per_unit(struct align_build *align, struct align_row *row)
+{
+	const struct claim *claim = row->claim;
+
+	if (claim->figures[CLAIM_EMISSIONS_PER_UNIT])
+		row->electric = known(align_figure(align, claim, CLAIM_EMISSIONS_PER_UNIT));
+	if (claim->figures[CLAIM_ENERGY_PER_UNIT])
+		row->energy = known(align_figure(align, claim, CLAIM_ENERGY_PER_UNIT));
+	row->hours = (struct maybe){false, CELL_BAD};
+}
+
+/* The embodied part of the figure, where it or parts of a total state it. */
+static struct maybe embodied_inside(struct align_build *align, const struct align_row *row)
+{
+	struct maybe sum = {false, CELL_BAD};
+	size_t i;
+
+	if (row->claim->figures[CLAIM_EMBODIED])
+		return known(align_figure(align, row->claim, CLAIM_EMBODIED));
+	if (row->embodied)
+		return align_emissions_of(align, row->embodied);
+	for (i = 0; i < row->part_count; i++) {
+		struct maybe part = {false, CELL_BAD};
+
+		if (align_is_stage(row->parts[i]->stage, WORDS(embodied_words)))
+			part = align_emissions_of(align, row->parts[i]);
+		if (part.known)
+			sum =
+			    known(sum.known ? sheet_add(align->build.sheet, sum.cell, part.cell)
+					    : part.cell);
+	}
+	return sum;
+}
+
+/* Embodied emissions within the figure are not electricity's. */
+static void take_embodied_out(struct align_build *align, struct align_row *row)
+{
+	if (!row->electric.known ||
+	    !(align_holds(row, WORDS(embodied_words)) || (row->embodied && align_is_sum(row))))
+		return;
+	row->rest = embodied_inside(align, row);
+	if (!row->rest.known) {
+		align_note(row,
+			   "the embodied part is not stated apart: what is multiplied below "
+			   "is multiplied with it");
+		return;
+	}
+	row->electric.cell =
+	    sheet_subtract(align->build.sheet, row->electric.cell, row->rest.cell);
+}
+
+void align_start(struct align_build *align, struct align_row *row)
+{
+	const struct claim *claim = row->claim;
+	struct align_step_cells *stated = &row->steps[ALIGN_STATED];
+	cell sum;
+
+	align_meter(align, row);
+	row->hours = hours_of(align, claim);
+	row->electric = align_emissions_of(align, claim);
+	row->energy = align_energy_of(align, claim);
+	row->location =
+	    claim->accounting != ACCOUNTING_MARKET && claim->accounting != ACCOUNTING_MARGINAL;
+	if (!row->electric.known && !row->energy.known)
+		start_per_unit(align, row);
+	if (!row->electric.known && claim->figures[CLAIM_MARKET_EMISSIONS]) {
+		row->electric = known(align_figure(align, claim, CLAIM_MARKET_EMISSIONS));
+		row->location = false;
+	}
+	take_embodied_out(align, row);
+	divide_by_use(align, row);
+	if (!row->electric.known) {
+		align_start_energy(align, row);
+		return;
+	}
+	sum = align_sum(align, row);
+	*stated = (struct align_step_cells){
+	    .status = ALIGN_CROSSED, .after = sum, .adds = sum, .what = "as published"};
+}
