@@ -10,5 +10,5 @@ texts() {
 		grep -v '^#include' | grep -oE '"([^"\\]|\\.)*"'
 }
 
-texts | tr -d '"' | grep -E '^[^[:space:]\\%]{2,40}$' | sort -u | sed 's/.*/"&"/'
+texts | tr -d '"' | grep -E '^[!-~]{2,40}$' | grep -v '[\\%]' | sort -u | sed 's/.*/"&"/'
 printf '"%s"\n' 2026-03-02T10:00:00Z 1772445600 1772445600123 '0.5' '1e308' '-1' null true '[N/A]' '{\"' '\":' ',\"' '\x0a' '\x0d\x0a'
