@@ -11,6 +11,11 @@ enum { ABOUT_WORDS = 3, REACH = 16 };
 
 static const char times[] = "day week month year hour decade";
 
+/* Words that stand in no unit; before a number they may join two ends of a range. */
+static const char no_unit[] =
+    "and or the was were is are than for in on with by that which from "
+    "at as it but its into over when while during to";
+
 /* Numbers as words, that is, those that publications write so. */
 static const struct {
 	const char *word, *digits;
@@ -105,12 +110,25 @@ static size_t word_at(const struct prose_text *text, size_t from, size_t byte)
 	return from;
 }
 
+/* Whether a word may stand in a number or its unit, behind others. */
+static bool may_follow(const struct prose_text *text, size_t word, size_t to)
+{
+	const char *lower = text->words[word].lower;
+	bool group = strlen(lower) == 3 && strspn(lower, "0123456789") == 3;
+
+	if (isdigit((unsigned char)*lower))
+		return group || prose_is(text, word - 1, to, "per every each to and or of x /");
+	return !prose_is(text, word, to, no_unit) ||
+	       (word + 1 < to && isdigit((unsigned char)*text->words[word + 1].lower));
+}
+
 /* Where the words of one number may reach: up to a strong mark. */
 static size_t reach(const struct prose_text *text, size_t word, size_t to)
 {
 	size_t end = word + 1;
 
-	while (end < to && end < word + REACH && !text->words[end].mark)
+	while (end < to && end < word + REACH && !text->words[end].mark &&
+	       may_follow(text, end, to))
 		end++;
 	return rate_word(text, word + 1, end);
 }
