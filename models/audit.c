@@ -16,7 +16,7 @@ static bool out_of_bounds(const struct audited *audited)
 	return false;
 }
 
-/* Explained by one thing, a gap is no more than conditional on it. */
+/* Explained by one thing, a gap is no more than conditional on it: the summary, too. */
 static bool is_explained(const struct audited *audited, size_t from)
 {
 	size_t i;
@@ -27,11 +27,14 @@ static bool is_explained(const struct audited *audited, size_t from)
 	return false;
 }
 
-static void soften(struct arena *arena, struct audited *audited)
+static void soften(struct arena *arena, struct audited *audited, size_t from)
 {
 	size_t i, count = audited->finding_count;
 	struct audit_finding *findings = arena_alloc(arena, count * sizeof *findings);
 
+	for (i = count; i > from; i--)
+		if (audited->findings[i - 1].verdict == VERDICT_CONDITIONAL)
+			audited->summary = audited->findings[i - 1].message;
 	for (i = 0; i < count; i++) {
 		findings[i] = audited->findings[i];
 		if (findings[i].verdict == VERDICT_INCONSISTENT)
@@ -61,7 +64,7 @@ static void explain(struct audit_run *run, size_t claim, const struct audit_case
 	if (!is_explained(audited, before))
 		audit_pue_between(run, claim, audit_case);
 	if (is_explained(audited, before))
-		soften(run->arena, audited);
+		soften(run->arena, audited, before);
 }
 
 /* The other figure may be what fits. */
@@ -74,7 +77,7 @@ static void stated_twice(struct audit_run *run, size_t claim,
 
 	audit_also(run, claim, audit_case, outcomes);
 	if (outcomes->worst == OUTCOME_APART && is_explained(audited, before))
-		soften(run->arena, audited);
+		soften(run->arena, audited, before);
 }
 
 static void audit_one(struct audit_run *run, size_t claim)

@@ -18,6 +18,19 @@ static bool fits(const struct audit_case *audit_case, enum claim_figure figure,
 	return outcomes.judged && outcomes.worst != OUTCOME_APART;
 }
 
+/* "5.4 % less", "175 times as much" */
+static const char *how_far(struct arena *arena, double times)
+{
+	const double percent = 100;
+
+	if (times > 0 && times < 1 && times * 2 > 1)
+		return arena_printf(arena, "%.2g %% less", (1 - times) * percent);
+	if (times > 1 && times < 2)
+		return arena_printf(arena, "%.2g %% more", (times - 1) * percent);
+	return times < 1 && times > 0 ? arena_printf(arena, "%.4g times less", 1 / times)
+				      : arena_printf(arena, "%.4g times as much", times);
+}
+
 static void tell(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		 const struct audit_outcomes *outcomes, const struct claim_also *also)
 {
@@ -33,16 +46,13 @@ static void tell(struct audit_run *run, size_t claim, const struct audit_case *a
 	bool less = fabs(times) < 1;
 	struct audit_finding *finding;
 
-	finding =
-	    audit_find(run, claim, AUDIT_TEXT_TABLE, verdict, "%s is %s, and %s (%s): %s%s",
-		       audit_figure_words(run->arena, also->figure), first->printed->text,
-		       also->printed.text, also->where ? also->where : "elsewhere",
-		       meets ? "rounding may be why"
-			     : arena_printf(run->arena, "%.4g times as %s",
-					    less ? 1 / times : times, less ? "little" : "much"),
-		       meets || first_fits == other_fits ? ""
-		       : first_fits			 ? "; the first one fits the rest"
-							 : "; the second one fits the rest");
+	finding = audit_find(run, claim, AUDIT_TEXT_TABLE, verdict, "%s: %s, and %s (%s), %s%s",
+			     audit_figure_words(run->arena, also->figure), first->printed->text,
+			     also->printed.text, also->where ? also->where : "elsewhere",
+			     meets ? "rounding may be why" : how_far(run->arena, times),
+			     meets || first_fits == other_fits ? ""
+			     : first_fits		       ? "; the first one fits the rest"
+					  : "; the second one fits the rest");
 	finding->explains = true;
 	finding->has_value = true;
 	finding->value = less ? 1 / times : times;

@@ -121,8 +121,12 @@ const char *audit_summary(struct arena *arena, const struct audited *audited)
 		return "nothing follows from what is stated";
 	case VERDICT_CONSISTENT:
 	case VERDICT_ROUNDING:
+		if (!main_check(audited) && audited->finding_count)
+			return audited->findings[0].message;
 		break;
 	case VERDICT_CONDITIONAL:
+		if (audited->summary)
+			return audited->summary;
 		for (i = 0; i < audited->finding_count; i++)
 			if (audited->findings[i].verdict == VERDICT_CONDITIONAL &&
 			    audited->findings[i].code != AUDIT_DIFFERS)
