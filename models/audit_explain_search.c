@@ -178,6 +178,8 @@ static int by_worth(const void *left, const void *right)
 	const struct audit_trial *a = left;
 	const struct audit_trial *b = right;
 
+	if (trial_is_worth(a) != trial_is_worth(b))
+		return trial_is_worth(a) ? -1 : 1;
 	if (a->count != b->count)
 		return a->count < b->count ? -1 : 1;
 	if (a->odds != b->odds)
