@@ -82,18 +82,34 @@ static void tell_gap(struct audit_run *run, size_t claim, const struct audit_che
 	finding->unit = check->unit.text;
 }
 
+/* Hours of all accelerators that may have been rounded by the clock (audit_case.c). */
+static const char *by_clock(const struct audit_run *run, size_t claim,
+			    const struct audit_check *check)
+{
+	const struct printed *hours =
+	    run->claims->claims[claim].figures[CLAIM_ACCELERATOR_HOURS];
+	size_t i;
+
+	for (i = 0; hours && i < check->term_count; i++)
+		if (check->terms[i].text == hours->text &&
+		    check->terms[i].loose.high > hours->loose.high)
+			return "; those are whole hours or tenths of days of each accelerator, "
+			       "which may be rounded";
+	return "";
+}
+
 static void tell_rounding(struct audit_run *run, size_t claim, const struct audit_check *check)
 {
 	struct audit_finding *finding;
 	struct interval range = check->loose;
 
 	finding = audit_find(run, claim, AUDIT_ROUNDING, VERDICT_ROUNDING,
-			     "%s = %s (%.4g to %.4g as rounded); stated %s: %s",
+			     "%s = %s (%.4g to %.4g as rounded); stated %s: %s%s",
 			     audit_product(run->arena, check->terms, check->term_count),
 			     audit_number(run->arena, check->value, check->exact, &check->unit),
 			     range.low / check->unit.scale, range.high / check->unit.scale,
 			     audit_figure_words(run->arena, check->result),
-			     stated_as(run, claim, check));
+			     stated_as(run, claim, check), by_clock(run, claim, check));
 	finding->explains = true;
 	finding->has_value = true;
 	finding->value = check->value / check->unit.scale;

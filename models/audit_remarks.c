@@ -173,8 +173,22 @@ static void market_of(const struct remarks *remarks, enum claim_figure emissions
 	finding->source = grid.terms[grid.count - 1].source;
 }
 
+/* Contracts lower the one and not the other. */
+static void side_by_side(const struct remarks *remarks)
+{
+	const struct printed *bought = printed(remarks, CLAIM_MARKET_EMISSIONS);
+	const struct printed *grid = printed(remarks, CLAIM_EMISSIONS);
+
+	if (bought && grid && bought->value < grid->value)
+		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+			   "%s, market-based, is stated beside %s: contracts account for the "
+			   "difference, the grid emits the latter",
+			   bought->text, grid->text);
+}
+
 static void market(const struct remarks *remarks)
 {
+	side_by_side(remarks);
 	market_of(remarks, CLAIM_EMISSIONS);
 	market_of(remarks, CLAIM_EMISSIONS_PER_UNIT);
 }
