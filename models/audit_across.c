@@ -20,6 +20,8 @@ const enum claim_figure audit_additive[ADDITIVE] = {
     CLAIM_VOLUME,
 };
 
+enum { MOST_TERMS = 20 };
+
 /* A claim by its id. */
 struct named {
 	const char *id;
@@ -131,26 +133,46 @@ static struct audit_term term_of(const struct audit_total *total, size_t row,
 	};
 }
 
+/* More rows than a reader wants to see added are one term. */
+static struct audit_term term_of_all(const struct audit_total *total,
+				     const struct audit_sum *sum)
+{
+	return (struct audit_term){
+	    .kind = TERM_STATED,
+	    .operation = '+',
+	    .name = arena_printf(total->run->arena, "%s of %zu rows",
+				 claim_figure_key(sum->figure), total->row_count),
+	    .value = sum->value,
+	    .exact = sum->exact,
+	    .loose = sum->loose,
+	    .unit = audit_sum_stated(total, sum)->unit,
+	    .place = total->run->audited[total->claim].claim->place,
+	};
+}
+
 /* The sum as a check of the total, to be shown with the others. */
 static void add_check(const struct audit_total *total, const struct audit_sum *sum)
 {
 	struct arena *arena = total->run->arena;
 	struct audited *audited = &total->run->audited[total->claim];
 	const struct printed *stated = audit_sum_stated(total, sum);
-	struct audit_term *terms = arena_alloc(arena, total->row_count * sizeof *terms);
+	size_t count = total->row_count > MOST_TERMS ? 1 : total->row_count;
+	struct audit_term *terms = arena_alloc(arena, count * sizeof *terms);
 	struct audit_check *checks =
 	    arena_alloc(arena, (audited->check_count + 1) * sizeof *checks);
 	size_t i;
 
-	for (i = 0; i < total->row_count; i++)
-		terms[i] = term_of(total, total->rows[i], sum->figure);
+	for (i = 0; i < count; i++)
+		terms[i] = count == 1 && total->row_count > 1
+			       ? term_of_all(total, sum)
+			       : term_of(total, total->rows[i], sum->figure);
 	for (i = 0; i < audited->check_count; i++)
 		checks[i] = audited->checks[i];
 	checks[audited->check_count++] = (struct audit_check){
 	    .id = "sum-of-rows",
 	    .result = sum->figure,
 	    .terms = terms,
-	    .term_count = total->row_count,
+	    .term_count = count,
 	    .value = sum->value,
 	    .exact = sum->exact,
 	    .loose = sum->loose,
