@@ -224,14 +224,17 @@ static void find_candidates(struct held *held, const struct region *here)
 		add_family(held, here, providers[i], word);
 }
 
-static const char *told(struct arena *arena, const struct candidate *candidate)
+static const char *told_ratios(struct arena *arena, const struct candidate *candidate)
 {
 	const char *low = ratio_times(arena, candidate->ratios.low);
 	const char *high = ratio_times(arena, candidate->ratios.high);
 
-	return arena_printf(arena, "%s %s%s%s", candidate->name, low,
-			    text_same(low, high) ? "" : " to ",
-			    text_same(low, high) ? "" : high);
+	return text_same(low, high) ? low : arena_printf(arena, "%s to %s", low, high);
+}
+
+static const char *told(struct arena *arena, const struct candidate *candidate)
+{
+	return arena_printf(arena, "%s %s", candidate->name, told_ratios(arena, candidate));
 }
 
 static const char *told_row(struct arena *arena, const struct factor *row)
@@ -310,6 +313,20 @@ static const char *fitting(struct held *held, bool digits)
 	return text;
 }
 
+/* One region is meant for certain. */
+static void tell_one(struct held *held)
+{
+	struct arena *arena = held->run->arena;
+	const struct candidate *one = &held->candidates[0];
+	const char *stated = ratio_stated(held->said);
+
+	find(held, one->digits || one->range ? VERDICT_CONSISTENT : VERDICT_INCONSISTENT,
+	     arena_printf(arena, "%s is %s what the grids give: %s; nearest is %s", stated,
+			  one->digits || one->range ? "within" : "not", told_ratios(arena, one),
+			  told_pair(arena, &one->nearest)),
+	     &one->nearest);
+}
+
 static void tell_regions(struct held *held)
 {
 	struct arena *arena = held->run->arena;
@@ -324,21 +341,15 @@ static void tell_regions(struct held *held)
 		     arena_printf(arena, "%s is not what the grids give; nearest is %s", stated,
 				  near),
 		     pair);
-	else if (held->count == 1)
-		find(held, VERDICT_CONSISTENT,
-		     arena_printf(arena, "%s is what the grids give: %s", stated, near), pair);
 	else
 		find(held, VERDICT_CONDITIONAL,
 		     arena_printf(arena, "%s is %s only if %s is meant: %s", stated,
 				  digits ? "right" : "near what the grids give", fits, near),
 		     pair);
-	audit_find(
-	    held->run, held->claim, AUDIT_RATIO, VERDICT_UNCHECKABLE,
-	    "over years and tables, what runs in %s emits so many times what it does in "
-	    "%s%s",
-	    held->run->audited[held->claim].claim->region->code,
-	    held->count > 1 ? arena_printf(arena, "what '%s' may be: ", held->ratio->than) : "",
-	    all);
+	audit_find(held->run, held->claim, AUDIT_RATIO, VERDICT_UNCHECKABLE,
+		   "over years and tables, what runs in %s emits so many times what it does in "
+		   "what '%s' may be: %s",
+		   held->run->audited[held->claim].claim->region->code, held->ratio->than, all);
 }
 
 bool ratio_hold_regions(const struct ratio_held *said)
@@ -355,7 +366,9 @@ bool ratio_hold_regions(const struct ratio_held *said)
 		held.year = 0;
 		find_candidates(&held, claim->region);
 	}
-	if (held.count)
+	if (held.count == 1)
+		tell_one(&held);
+	else if (held.count)
 		tell_regions(&held);
 	return held.count > 0;
 }
