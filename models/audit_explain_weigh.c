@@ -13,7 +13,7 @@ static const double usual_gap = 1.5;
 static const double widest = 10;
 static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
-static const double believed_from = 8; /* ... that it decides the verdict, */
+static const double believed_from = 9.5; /* ... that it decides the verdict, */
 static const double worth_from = 2.5;  /* ... or that it is named. */
 static const double tie_within = 2;
 
