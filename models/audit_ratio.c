@@ -27,9 +27,9 @@ const char *ratio_stated(const struct ratio_held *held)
 const char *ratio_times(struct arena *arena, double ratio)
 {
 	return arena_printf(arena,
-			    ratio >= 100  ? "%.0f"
-			    : ratio < 0.1 ? "%.2g"
-					  : "%.3g",
+			    ratio >= 100 ? "%.0f"
+
+					 : "%.3g",
 			    ratio);
 }
 
