@@ -242,15 +242,47 @@ const struct audit_term *audit_data_pue(struct audit_run *run, const struct clai
 	return keep(run, key, hull_term(run, "PUE", &hull, 1));
 }
 
-/* "A100 80GB" -> "*-a100*80gb*": behind the maker's name */
-static const char *pattern_of(struct audit_run *run, const char *hardware)
+/* Whether every word of a slug is one of the other's: "a100-80gb" of "nvidia-a100-sxm4-80gb".
+ */
+static bool has_words(const char *slug, const char *words)
 {
-	char *slug = text_slug(run->arena, hardware), *byte;
+	while (*words) {
+		size_t length = strcspn(words, "-");
+		const char *at = slug;
 
-	for (byte = slug; *byte; byte++)
-		if (*byte == '-')
-			*byte = '*';
-	return arena_printf(run->arena, "*-%s*", slug);
+		while (at &&
+		       (strncmp(at, words, length) != 0 || (at[length] && at[length] != '-'))) {
+			at = strchr(at, '-');
+			at += at ? 1 : 0;
+		}
+		if (!at)
+			return false;
+		words += length;
+		words += *words == '-';
+	}
+	return true;
+}
+
+static void take_chip(struct audit_run *run, struct hull *hull, const char *slug,
+		      const char *criterion)
+{
+	hull_take(run, hull, arena_printf(run->arena, "%s/-/-/%s", slug, criterion), NULL, 0);
+	hull_take(run, hull, arena_printf(run->arena, "%s/-/-/%s/*", slug, criterion), NULL, 0);
+}
+
+/* All accelerators that a name which leaves open which it is may mean: "A100". */
+static void take_chips(struct audit_run *run, struct hull *hull, const char *hardware,
+		       const char *criterion)
+{
+	const char *words = text_slug(run->arena, hardware);
+	const struct factor **rows;
+	size_t count =
+	    factors_list(run->factors, arena_printf(run->arena, "*/-/-/%s", criterion), &rows);
+
+	for (size_t i = 0; i < count; i++)
+		if (has_words(rows[i]->activity, words) &&
+		    factors_thing_known(run->factors, rows[i]->activity, "accelerator", NULL))
+			take_chip(run, hull, rows[i]->activity, criterion);
 }
 
 /* What rows say of the accelerator; of one whose name leaves open which it is, all that may be
@@ -258,23 +290,22 @@ static const char *pattern_of(struct audit_run *run, const char *hardware)
 static const struct audit_term *of_chip(struct audit_run *run, const struct claim *claim,
 					const char *criterion, const char *name)
 {
-	enum { SHORTEST = 3 };
+	enum { SHORTEST = 2 };
+	const char *hardware = claim->hardware_text;
 	const struct audit_term *term;
 	struct hull hull = {.rows = 0};
-	const char *thing, *key;
+	const char *key;
 
-	if (claim->accelerator)
-		thing = claim->accelerator->slug;
-	else if (claim->hardware_text && strlen(claim->hardware_text) >= SHORTEST)
-		thing = pattern_of(run, claim->hardware_text);
-	else
+	if (!claim->accelerator && (!hardware || strlen(hardware) < SHORTEST))
 		return NULL;
-	key = arena_printf(run->arena, "%s/%s", criterion, thing);
+	key = arena_printf(run->arena, "%s/%s", criterion,
+			   claim->accelerator ? claim->accelerator->slug : hardware);
 	if (is_known(run, key, &term))
 		return term;
-	hull_take(run, &hull, arena_printf(run->arena, "%s/-/-/%s", thing, criterion), NULL, 0);
-	hull_take(run, &hull, arena_printf(run->arena, "%s/-/-/%s/*", thing, criterion), NULL,
-		  0);
+	if (claim->accelerator)
+		take_chip(run, &hull, claim->accelerator->slug, criterion);
+	else
+		take_chips(run, &hull, hardware, criterion);
 	return keep(run, key, hull_term(run, name, &hull, 1));
 }
 
