@@ -365,6 +365,7 @@ static void tell_all(struct telling *telling)
 			to++;
 		count = collect(text, from, &to, items);
 		add_sentence(telling, from, to, items, count);
+		telling->compared = 0;
 	}
 }
 

@@ -6,6 +6,8 @@
  "emissions=85000 ~100 acres of forest for a year ~1e+07 phone charges"},
 {"Training on GCP asia-south1 emits 23 kg, 46 times larger than europe-west.",
  "training gcp:asia-south1 emissions=23 x46 europe-west"},
+{"Training on GCP asia-south1 emits 23 kg, 46 times larger than europe-west. BLOOM emitted 50 t.",
+ "training gcp:asia-south1 emissions=23 x46 europe-west // BLOOM emissions=50000"},
 {"Training a single AI model can emit as much carbon as five cars in their lifetimes.",
  "training ~5 cars in their lifetimes"},
 {"Training BERT emitted 626,155 pounds of CO2, nearly five times the lifetime emissions of an "
