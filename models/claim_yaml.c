@@ -83,7 +83,7 @@ static void refuse_key(const struct yaml_claim *reading, size_t index)
 		return;
 	}
 	yaml_refuse(reading, DIAG_KEY_UNKNOWN, entry,
-		    near ? near : "'lca keys --audit' lists the keys of a claim",
+		    near ? near : "'lca keys claim' lists the keys of a claim",
 		    "unknown key '%s' in a claim", entry->key);
 }
 
