@@ -78,7 +78,9 @@ static bool wue(const struct audit_scene *scene, struct audit_formula *formula)
 	return bound(scene, formula, BOUND_WATER);
 }
 
-static bool each(const struct audit_scene *scene, struct audit_formula *formula)
+/* The bound of the energy of one, by what it is one of: the dimension with that exponent. */
+static bool bound_of_one(const struct audit_scene *scene, struct audit_formula *formula,
+			 enum claim_figure figure, int exponent)
 {
 	static const struct {
 		enum dimension dimension;
@@ -89,13 +91,26 @@ static bool each(const struct audit_scene *scene, struct audit_formula *formula)
 	    {DIMENSION_IMAGE, BOUND_IMAGE},
 	};
 	const struct dimensions *dimensions =
-	    &scene->audit_case->figures[CLAIM_ENERGY_PER_UNIT].unit.dimensions;
+	    &scene->audit_case->figures[figure].unit.dimensions;
 	size_t i;
 
 	for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (dimensions->exponent[kinds[i].dimension] == -1)
+		if (dimensions->exponent[kinds[i].dimension] == exponent)
 			return bound(scene, formula, kinds[i].bound);
 	return false;
+}
+
+static bool each(const struct audit_scene *scene, struct audit_formula *formula)
+{
+	return bound_of_one(scene, formula, CLAIM_ENERGY_PER_UNIT, -1);
+}
+
+static bool of_volume(const struct audit_scene *scene, struct audit_formula *formula)
+{
+	if (audit_has(scene->audit_case, CLAIM_ENERGY_PER_UNIT))
+		return false;
+	formula_figure(formula, '*', scene->audit_case, CLAIM_VOLUME);
+	return bound_of_one(scene, formula, CLAIM_VOLUME, 1);
 }
 
 /* One accelerator's power, with its share of the machine, against its design power. */
@@ -186,6 +201,7 @@ const struct audit_relation *audit_bounded_rows(size_t *count)
 	    {"intensity-of-region-within-bounds", CLAIM_INTENSITY, intensity_of_region, false},
 	    {"wue-within-bounds", CLAIM_WUE, wue, false},
 	    {"energy-of-one-within-bounds", CLAIM_ENERGY_PER_UNIT, each, false},
+	    {"energy-of-volume-within-range", CLAIM_ENERGY, of_volume, true},
 	    {"power-within-bounds", CLAIM_POWER, power, false},
 	    {"mfu-from-compute", CLAIM_MFU, mfu_of_compute, true},
 	    {"hours-from-compute", CLAIM_ACCELERATOR_HOURS, hours_of_compute, true},

@@ -120,12 +120,30 @@ static bool drawn(const struct implication *of, struct audit_formula *formula)
 	return !formula->broken;
 }
 
+/* What the emissions stand for. */
+static void energy_of_emissions(const struct implication *of)
+{
+	struct audit_formula formula;
+
+	if (!implied_has(of, CLAIM_EMISSIONS) || !implied_has(of, CLAIM_INTENSITY))
+		return;
+	formula_start(&formula);
+	implied_take(of, &formula, '*', CLAIM_EMISSIONS);
+	implied_take(of, &formula, '/', CLAIM_INTENSITY);
+	implied_add(of, "energy-with-pue", "energy behind the emissions", &formula, "kWh",
+		    NULL);
+}
+
 static void energy(const struct implication *of)
 {
 	struct audit_formula formula;
 
-	if (implied_has(of, CLAIM_ENERGY) || !drawn(of, &formula))
+	if (implied_has(of, CLAIM_ENERGY))
 		return;
+	if (!drawn(of, &formula)) {
+		energy_of_emissions(of);
+		return;
+	}
 	implied_add(of, "energy", "energy before PUE", &formula, "kWh", NULL);
 	if (!implied_has(of, CLAIM_PUE))
 		return;

@@ -103,6 +103,19 @@ static void mfu(const struct implication *of)
 		    implied_bound(of, BOUND_MFU));
 }
 
+/* The bound of the energy of one, by what it is one of. */
+static const struct audit_term *bound_of_one(const struct implication *of)
+{
+	const struct dimensions *volume =
+	    &of->scene.audit_case->figures[CLAIM_VOLUME].unit.dimensions;
+
+	if (volume->exponent[DIMENSION_REQUEST] == 1)
+		return implied_bound(of, BOUND_REQUEST);
+	if (volume->exponent[DIMENSION_TOKEN] == 1)
+		return implied_bound(of, BOUND_TOKEN);
+	return volume->exponent[DIMENSION_IMAGE] == 1 ? implied_bound(of, BOUND_IMAGE) : NULL;
+}
+
 /* One stated figure over another. */
 static void quotients(const struct implication *of)
 {
@@ -140,6 +153,7 @@ static void quotients(const struct implication *of)
 	size_t i;
 
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct audit_term *bound;
 		struct audit_formula formula;
 
 		if (!implied_has(of, rows[i].over) || !implied_has(of, rows[i].under) ||
@@ -148,10 +162,12 @@ static void quotients(const struct implication *of)
 		formula_start(&formula);
 		implied_take(of, &formula, '*', rows[i].over);
 		implied_take(of, &formula, '/', rows[i].under);
+		bound = rows[i].bound >= 0 ? implied_bound(of, (enum audit_bound)rows[i].bound)
+			: rows[i].over == CLAIM_ENERGY && rows[i].under == CLAIM_VOLUME
+			    ? bound_of_one(of)
+			    : NULL;
 		implied_add(of, rows[i].id, rows[i].name, &formula, rows[i].unit,
-			    rows[i].bound < 0
-				? NULL
-				: implied_bound(of, (enum audit_bound)rows[i].bound));
+			    implied_has(of, rows[i].stated) ? NULL : bound);
 	}
 }
 
