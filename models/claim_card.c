@@ -71,6 +71,21 @@ static bool is_json_card(const char *text)
 	return false;
 }
 
+/* The line below the header of a table of Markdown, "|---|:--:|". */
+static bool has_table(const char *text)
+{
+	const char *end = text + (strlen(text) < HEAD ? strlen(text) : HEAD);
+
+	for (; *text && text < end; text = next_line(text)) {
+		size_t length = strcspn(text, "\n");
+
+		if (length > 2 && strspn(text, "|:- \t\r") >= length &&
+		    memchr(text, '|', length) && memchr(text, '-', length))
+			return true;
+	}
+	return false;
+}
+
 bool claim_card_claims(const struct claim_reader *reader)
 {
 	const char *text = reader->text;
@@ -79,7 +94,7 @@ bool claim_card_claims(const struct claim_reader *reader)
 		return false;
 	if (is_markdown(reader->file) || is_json_card(text))
 		return true;
-	if (line_with(text, "co2_eq_emissions", HEAD))
+	if (line_with(text, "co2_eq_emissions", HEAD) || has_table(text))
 		return true;
 	return is_fence(text) && line_with(next_line(text), "# ", HEAD);
 }

@@ -94,6 +94,8 @@ static void state_cell(struct claim_reader *reader, size_t index, const struct c
 			claim_state(arena, claim, label->figure, &printed);
 			if (label->metered != METERED_UNSET && claim->metered == METERED_UNSET)
 				claim->metered = label->metered;
+			if (claim->power_of == POWER_UNSAID)
+				claim->power_of = label->power_of;
 		} else if (where) {
 			add_also(reader, claim, label->figure, &printed, where);
 		}

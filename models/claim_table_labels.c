@@ -44,6 +44,10 @@ static void add_words(struct buffer *name, const char *text, size_t length)
 			i += 2;
 			continue;
 		}
+		if (c == '/') {
+			buffer_text(name, " per ");
+			continue;
+		}
 		if (isalnum(c) || c >= 0x80 || c == '#') {
 			char lower = (char)tolower(c);
 
@@ -214,13 +218,16 @@ static bool has_any(const char *name, const char *words)
 /* " energy per 1000 queries ": what the figures are of, or NULL. */
 static const char *use_of(struct arena *arena, const char *name)
 {
-	const char *per = strstr(name, " per ");
+	const char *per = strstr(name, " per "), *unit;
 	enum claim_unit_kind kind;
-	const char *unit;
+	size_t length;
 
 	if (!per)
 		return NULL;
-	unit = claim_unit_of(arena, arena_printf(arena, "kWh/%s", per + 5), &kind);
+	per += strlen(" per ");
+	for (length = strlen(per); length && per[length - 1] == ' ';)
+		length--;
+	unit = claim_unit_of(arena, arena_printf(arena, "kWh/%.*s", (int)length, per), &kind);
 	return unit && kind == KIND_ENERGY_PER_USE ? strchr(unit, '/') : NULL;
 }
 
@@ -294,6 +301,17 @@ static enum metered_at metered_of(const char *name)
 	return METERED_UNSET;
 }
 
+static enum claim_power_of power_of(const char *name)
+{
+	if (has_any(name, "node|server|system|machine"))
+		return POWER_NODE;
+	if (has_any(name, "gpu|gpus|accelerator|accelerators|chip|tpu"))
+		return POWER_ACCELERATOR;
+	if (has_any(name, "total|cluster|all"))
+		return POWER_ALL;
+	return POWER_UNSAID;
+}
+
 struct claim_label claim_label_of(struct arena *arena, const char *text, const char *value)
 {
 	struct claim_label label = {.text = text};
@@ -326,6 +344,8 @@ struct claim_label claim_label_of(struct arena *arena, const char *text, const c
 	label.unit = parts.unit;
 	if (label.kind == LABEL_FIGURE && label.figure == CLAIM_ENERGY)
 		label.metered = metered_of(parts.name.text);
+	if (label.kind == LABEL_FIGURE && label.figure == CLAIM_POWER)
+		label.power_of = power_of(parts.name.text);
 	buffer_free(&parts.name);
 	return label;
 }

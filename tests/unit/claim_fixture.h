@@ -45,7 +45,10 @@ static inline int claim_setup(void **state)
 
 static inline int claim_teardown(void **state)
 {
-	arena_free(((struct claim_world *)*state)->arena);
+	struct claim_world *world = *state;
+
+	factors_close(world->factors);
+	arena_free(world->arena);
 	return 0;
 }
 

@@ -53,6 +53,10 @@ static void knows_labels_by_words_and_unit(void **state)
 	    {"energy_wh_per_1000_queries", NULL, "energy_per_unit", " Wh/1000 request"},
 	    {"Energy per 1,000 queries (kWh)", NULL, "energy_per_unit", " kWh/1000 request"},
 	    {"gCO2e per image", NULL, "emissions_per_unit", " gCO2e/image"},
+	    {"Energy/token (J)", NULL, "energy_per_unit", " J/token"},
+	    {"CO2 per year (t)", NULL, NULL, NULL},
+	    {"Energy per GPU (kWh)", NULL, NULL, NULL},
+	    {"CO2 saved (kg)", NULL, NULL, NULL},
 	    {"model t", NULL, NULL, NULL},
 	    {"year", NULL, NULL, NULL},
 	    {"Memory (GB)", NULL, NULL, NULL},
@@ -96,6 +100,8 @@ static void reads_rows(void **state)
 	    {"comments and words above",
 	     "# from a paper\nTable 3,,\nmodel,energy_kwh,co2_kg\nA,1,2\n",
 	     "A: energy 1, emissions 2\n"},
+	    {"what power is of", "model,node power (W),energy_kwh\nA,1400,3\n",
+	     "A: power 1.4, energy 3; of a node\n"},
 	    {"totals", "model,energy_kwh,co2_kg\nA,1,2\nB,3,4\nTotal,4,6\nC,5,6\nSum,5,6\n",
 	     "A: energy 1, emissions 2\nB: energy 3, emissions 4\n"
 	     "Total: energy 4, emissions 6 = A + B\nC: energy 5, emissions 6\n"
