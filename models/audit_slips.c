@@ -63,6 +63,9 @@ static bool by_unit(struct slip *slip, const struct audit_value *value)
 	unsigned doubts = value->printed ? value->printed->doubts : 0;
 	double factor = meant.scale / value->unit.scale;
 
+	/* That a mass of carbon is one of CO2 is a slip of its own. */
+	if (doubts & PRINTED_CARBON)
+		return false;
 	if (text_starts(slip->row->by, "lb") && !is_near(factor))
 		slip->cost += hinted;
 	if ((doubts & PRINTED_NO_UNIT) ||

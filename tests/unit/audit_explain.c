@@ -146,6 +146,9 @@ static const struct {
     {"energy = 1000.0 MWh; intensity = 0.400 kg/kWh; metered_at = facility; emissions "
      "= 109.1 t",
      AUDIT_C_CO2, 400.03, "tCO2e"},
+    {"energy = 1297 MWh; intensity = 0.431 kg/kWh; metered_at = facility; emissions = 559.0 "
+     "tC",
+     AUDIT_C_CO2, 559.0, "tCO2e"},
     {"energy = 1,287 MWh; pue = 1.10; metered_at = facility; intensity = 429 g/kWh; "
      "emissions = 502 t",
      AUDIT_PUE_MISSING, 1.1, ""},
