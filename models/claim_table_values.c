@@ -42,60 +42,6 @@ bool claim_says_nothing(const char *text)
 	return strstr(text, "for instance") || strstr(text, "e.g.");
 }
 
-static struct printed_rule rule_of(enum claim_figure figure)
-{
-	struct printed_rule rule = {.unit = claim_figure_unit(figure)};
-
-	switch (figure) {
-	case CLAIM_ENERGY:
-		rule.also = "W";
-		break;
-	case CLAIM_POWER:
-		rule.also = "kWh";
-		break;
-	case CLAIM_EMISSIONS:
-	case CLAIM_MARKET_EMISSIONS:
-	case CLAIM_OFFSETS:
-	case CLAIM_EMBODIED:
-	case CLAIM_DEVICE_IMPACT:
-		rule.also = "kg";
-		break;
-	case CLAIM_INTENSITY:
-		rule.also = "kg/kWh";
-		break;
-	case CLAIM_EMISSIONS_PER_UNIT:
-		rule.also = "kg/request";
-		rule.per_any = true;
-		break;
-	case CLAIM_ENERGY_PER_UNIT:
-	case CLAIM_WATER_PER_UNIT:
-	case CLAIM_VOLUME:
-		rule.per_any = true;
-		break;
-	case CLAIM_PARAMETERS:
-	case CLAIM_TOKENS:
-	case CLAIM_COMPUTE:
-	case CLAIM_MFU:
-	case CLAIM_ACCELERATORS:
-	case CLAIM_NODES:
-	case CLAIM_PER_NODE:
-	case CLAIM_HOURS:
-	case CLAIM_ACCELERATOR_HOURS:
-	case CLAIM_NODE_HOURS:
-	case CLAIM_TDP:
-	case CLAIM_HOST_FACTOR:
-	case CLAIM_PUE:
-	case CLAIM_DEVICE_HOURS:
-	case CLAIM_LIFETIME:
-	case CLAIM_UTILIZATION:
-	case CLAIM_WATER:
-	case CLAIM_WUE:
-	case CLAIM_FIGURES:
-		break;
-	}
-	return rule;
-}
-
 /* The number, and the unit behind it in words of ours: "0.21 in grams of CO2", "12 GPU hours".
  */
 static const char *in_words(struct claim_reader *reader, const char *text, struct place place)
@@ -124,7 +70,7 @@ enum printed_status claim_value_read(struct claim_reader *reader, enum claim_fig
 				     const char *unit, const char *text, struct place place,
 				     struct printed *printed, const char **message)
 {
-	struct printed_rule rule = rule_of(figure);
+	struct printed_rule rule = claim_figure_rule(figure);
 	const char *worded, *joined, *unused, *bracket;
 	enum printed_status status;
 
