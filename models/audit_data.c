@@ -242,25 +242,42 @@ const struct audit_term *audit_data_pue(struct audit_run *run, const struct clai
 	return keep(run, key, hull_term(run, "PUE", &hull, 1));
 }
 
+/* Numbers and words that name no chip: of "8-x-a100-gpus". */
+static bool is_filler(const char *word, size_t length)
+{
+	static const char *const fillers[] = {"x", "gb", "gpu", "gpus", "nvidia"};
+
+	if (strspn(word, "0123456789") >= length)
+		return true;
+	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+		if (length == strlen(fillers[i]) && text_starts(word, fillers[i]))
+			return true;
+	return false;
+}
+
 /* Whether every word of a slug is one of the other's: "a100-80gb" of "nvidia-a100-sxm4-80gb".
  */
 static bool has_words(const char *slug, const char *words)
 {
+	bool named = false;
+
 	while (*words) {
 		size_t length = strcspn(words, "-");
-		const char *at = slug;
+		const char *at = is_filler(words, length) ? NULL : slug;
+		bool sought = at != NULL;
 
 		while (at &&
 		       (strncmp(at, words, length) != 0 || (at[length] && at[length] != '-'))) {
 			at = strchr(at, '-');
 			at += at ? 1 : 0;
 		}
-		if (!at)
+		if (sought && !at)
 			return false;
+		named = named || sought;
 		words += length;
 		words += *words == '-';
 	}
-	return true;
+	return named;
 }
 
 static void take_chip(struct audit_run *run, struct hull *hull, const char *slug,
@@ -296,7 +313,8 @@ static const struct audit_term *of_chip(struct audit_run *run, const struct clai
 	struct hull hull = {.rows = 0};
 	const char *key;
 
-	if (!claim->accelerator && (!hardware || strlen(hardware) < SHORTEST))
+	if (claim->accelerator ? text_same(claim->accelerator->slug, "accelerator")
+			       : !hardware || strlen(hardware) < SHORTEST)
 		return NULL;
 	key = arena_printf(run->arena, "%s/%s", criterion,
 			   claim->accelerator ? claim->accelerator->slug : hardware);

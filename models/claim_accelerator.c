@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/claim.h"
@@ -107,6 +108,58 @@ static const struct thing *find(struct factors *factors, const char *name, const
 	return thing;
 }
 
+/* The words of a name in lower case, the size of a memory as one: "a100", "80gb". */
+static size_t words_of(struct arena *arena, const char *name, const char **words, size_t most)
+{
+	char *at = text_slug(arena, name);
+	size_t count = 0;
+
+	while (*at && count < most) {
+		char *word = at;
+
+		at += strcspn(at, "-");
+		if (*at)
+			*at++ = '\0';
+		if (count && text_same(word, "gb") &&
+		    strspn(words[count - 1], "0123456789") == strlen(words[count - 1]))
+			words[count - 1] = arena_printf(arena, "%sgb", words[count - 1]);
+		else
+			words[count++] = word;
+	}
+	return count;
+}
+
+/* By its words, where no name is the whole of it: "A100 80GB". One that has them all, or those
+ * that do. */
+static const struct thing *find_by_words(struct arena *arena, struct factors *factors,
+					 const char *name, const char **meant)
+{
+	enum { WORDS = 6, FEW = 6 };
+	const char *words[WORDS];
+	const char *list = NULL, *last = NULL;
+	size_t count = words_of(arena, name, words, WORDS), found = 0, entries;
+	struct thing_entry *things;
+
+	if (!count || !strpbrk(name, "0123456789"))
+		return NULL;
+	entries = catalog_things(factors, &things);
+	for (size_t i = 0; i < entries && found <= FEW; i++) {
+		if (!text_same(things[i].kind, "accelerator") ||
+		    !catalog_thing_has(&things[i], words, count))
+			continue;
+		if (last)
+			list = list ? arena_printf(arena, "%s, '%s'", list, last)
+				    : arena_printf(arena, "'%s'", last);
+		last = things[i].slug;
+		found++;
+	}
+	if (found == 1)
+		return factors_thing_known(factors, last, "accelerator", NULL);
+	if (found > 1 && found <= FEW && !*meant)
+		*meant = arena_printf(arena, "%s or '%s'", list, last);
+	return NULL;
+}
+
 static const struct thing *find_as_printed(struct arena *arena, struct factors *factors,
 					   const char *text, double *how_many,
 					   const char **meant)
@@ -128,7 +181,10 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 		cut_count(arena, name, &counted);
 	*how_many = counted;
 	thing = find(factors, name, meant);
-	return thing ? thing : find(factors, bare(arena, name), meant);
+	if (!thing)
+		thing = find(factors, bare(arena, name), meant);
+	return thing || *meant ? thing
+			       : find_by_words(arena, factors, bare(arena, name), meant);
 }
 
 const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
