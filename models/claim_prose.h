@@ -47,7 +47,7 @@ struct prose_text {
 	size_t name_count;
 };
 
-struct prose_text prose_words(struct arena *arena, const char *text, struct place place,
+struct prose_text prose_words(struct arena *arena, const char *words, struct place place,
 			      bool located);
 struct place prose_place(const struct prose_text *text, size_t word);
 /* Words [from, to) as they stand, one blank for any run of blanks. */

@@ -98,6 +98,19 @@ static bool of_something(const struct prose_text *text, const struct prose_numbe
 				  "gases dioxide planet-warming heat-trapping climate warming");
 }
 
+/* "The market-based emissions were 0 t": of the words for the two ways the nearest before. */
+static bool is_market(const struct prose_text *text, const struct prose_number *number,
+		      size_t from, size_t to)
+{
+	for (size_t i = number->first; i > from; i--) {
+		if (prose_is(text, i - 1, to, "market-based"))
+			return true;
+		if (prose_is(text, i - 1, to, "location-based"))
+			return false;
+	}
+	return prose_near_behind(text, number->next, to, 3, "market-based");
+}
+
 static struct prose_item emissions(const struct prose_text *text,
 				   const struct prose_number *number, size_t from, size_t to)
 {
@@ -119,8 +132,7 @@ static struct prose_item emissions(const struct prose_text *text,
 		 (prose_is(text, number->next, to, "of in") &&
 		  prose_is(text, number->next + 1, to, "offsets credits")))
 		item.figure = CLAIM_OFFSETS;
-	else if (prose_near_before(text, from, number->first, 3, "market-based") ||
-		 prose_near_behind(text, number->next, to, 3, "market-based"))
+	else if (is_market(text, number, from, to))
 		item.figure = CLAIM_MARKET_EMISSIONS;
 	if (prose_near_behind(text, number->unit_next, to, 2, "carbon") &&
 	    !prose_near_behind(text, number->unit_next, to, 3, "dioxide"))
@@ -147,6 +159,10 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 	if (prose_is(text, number->next, to, "of") &&
 	    prose_is_hardware(text, number->next + 1, to))
 		return figure(number, CLAIM_ACCELERATOR_HOURS);
+	/* As calculators of emissions write it. */
+	if (prose_near_before(text, from, number->first, 3, "cumulative cumulated") ||
+	    prose_is(text, number->next, to, "cumulative"))
+		return figure(number, CLAIM_ACCELERATOR_HOURS);
 	if (number->rate != RATE_NONE ||
 	    prose_near_before(text, from, number->first, 2, "every each per lasts live") ||
 	    prose_near_before(
@@ -171,6 +187,7 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 			       size_t from, size_t to)
 {
 	const char *unit = number->printed.unit.text, *word = text->words[number->digits].lower;
+	bool share = number->printed.unit.scale < 1;
 	struct prose_item item;
 	size_t end, behind;
 
@@ -192,7 +209,7 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
 		return figure(number, CLAIM_PUE);
 	behind = number->next + prose_is(text, number->next, to, "x \xc3\x97");
-	if ((*unit && !strchr(unit, '%')) || prose_is_hardware(text, behind, to) ||
+	if ((*unit && !share) || prose_is_hardware(text, behind, to) ||
 	    prose_near_behind(text, behind, to, 2,
 			      "gpus tpus accelerators chips cards a100s v100s h100s"))
 		return figure(number, prose_near_behind(text, behind, to, 4, "each") ||
@@ -205,11 +222,11 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 		item.printed.unit = unit_of("request");
 		return item;
 	}
-	if (strchr(unit, '%') &&
-	    prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))
+	if (share && prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))
 		return figure(number, CLAIM_MFU);
 	item = unread(number);
 	if (strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	    prose_near_before(text, from, number->first, 1, "in during") &&
 	    number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR) {
 		item.kind = PROSE_YEAR;
 		item.year = (int)number->printed.value;

@@ -175,9 +175,23 @@ static void pass(const char *text, size_t from, size_t to, uint32_t *line, uint3
 	}
 }
 
-struct prose_text prose_words(struct arena *arena, const char *text, struct place place,
+/* Emphasis of Markdown becomes blanks: "**11,390** tons". */
+static const char *unmarked(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text);
+
+	for (size_t i = 0; copy[i]; i++)
+		if (copy[i] == '`' ||
+		    (copy[i] == '*' && !(i > 0 && isdigit((unsigned char)text[i - 1]) &&
+					 isdigit((unsigned char)text[i + 1]))))
+			copy[i] = ' ';
+	return copy;
+}
+
+struct prose_text prose_words(struct arena *arena, const char *words, struct place place,
 			      bool located)
 {
+	const char *text = unmarked(arena, words);
 	struct prose_text prose = {
 	    .arena = arena, .text = text, .place = place, .located = located};
 	char mark = 0;
