@@ -41,9 +41,8 @@ static void tell_bound(struct audit_run *run, size_t claim, const struct audit_c
 {
 	bool below = check->stated < check->loose.low;
 	const struct audit_term *last = &check->terms[check->term_count - 1];
-	enum audit_code code = check->result == CLAIM_PUE && below ? AUDIT_PUE_BELOW_1
-			       : check->result == CLAIM_INTENSITY  ? AUDIT_IMPLIED_CI
-								   : AUDIT_RANGE;
+	enum audit_code code =
+	    check->result == CLAIM_PUE && below ? AUDIT_PUE_BELOW_1 : AUDIT_RANGE;
 	struct audit_finding *finding;
 
 	finding = audit_find(
