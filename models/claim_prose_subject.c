@@ -15,7 +15,7 @@ static const struct {
 } stages[] = {
     {"embodied manufacturing manufacture", "embodied"},
     {"idle", "idle"},
-    {"experiments experiment hyperparameter tuning development architecture", "rnd"},
+    {"experimentation hyperparameter tuning development architecture", "rnd"},
     {"fine-tuning finetuning fine-tuned finetuned finetune fine-tune", "finetune"},
     {"training train trained trains pretraining pre-training pretrained", "training"},
     {"inference prompt prompts query queries answer answers answering serving chat request "
@@ -89,8 +89,8 @@ static bool is_place(const struct prose_text *text, size_t from, size_t word, si
 		return false;
 	if (before > from && prose_is(text, before - 1, word, "the"))
 		before--;
-	if (before == from ||
-	    !prose_is(text, before - 1, word, "in at from on across of near region"))
+	if (before == from || !prose_is(text, before - 1, word,
+					"in at from on across of near region location country"))
 		return false;
 	return text->words[end - 1].end - text->words[word].start >= LEAST_REGION ||
 	       prose_is(text, word, end, "us uk usa u.s u.k uae");
