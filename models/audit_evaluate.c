@@ -178,7 +178,11 @@ static struct audit_check check_of(struct arena *arena, const struct audit_scene
 		terms[i] = formula->terms[i];
 	return (struct audit_check){
 	    .id = relation->id,
-	    .reading = audit_reading_words(arena, scene->audit_case, &scene->reading),
+	    /* A bound of a figure does not depend on how the claim is read. */
+	    .reading =
+		relation->result == CLAIM_POWER || !text_ends(relation->id, "-within-bounds")
+		    ? audit_reading_words(arena, scene->audit_case, &scene->reading)
+		    : NULL,
 	    .result = relation->result,
 	    .terms = terms,
 	    .term_count = formula->count,
