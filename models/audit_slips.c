@@ -331,6 +331,9 @@ void slip_apply(const struct slip *slip, struct audit_case *audit_case)
 	audit_case->twists |= slip->twists;
 	if (slip->twists)
 		return;
+	/* Another intensity may be that of another grid than the region's. */
+	if (slip->row->kind == SLIP_FREE && slip->row->figure == CLAIM_INTENSITY)
+		audit_case->intensity.stated = false;
 	if (!slip->scales) {
 		*value = slip->value;
 		return;
