@@ -8,7 +8,9 @@
 #include "lca/base/tree.h"
 #include "models/claim_card.h"
 
-enum { LONGEST_TEXT = 500 };
+#define GRAMS " gCO2e"
+
+enum { LONGEST_TEXT = 500, MOST_FIELDS = 64 };
 
 static bool is_block_key(const char *key)
 {
@@ -32,9 +34,9 @@ static struct claim_label label_of(struct arena *arena, const struct card_field 
 		int which;
 		const char *unit;
 	} fields[] = {
-	    {"", LABEL_FIGURE, CLAIM_EMISSIONS, " gCO2e"},
-	    {"emissions", LABEL_FIGURE, CLAIM_EMISSIONS, " gCO2e"},
-	    {"emission", LABEL_FIGURE, CLAIM_EMISSIONS, " gCO2e"},
+	    {"", LABEL_FIGURE, CLAIM_EMISSIONS, GRAMS},
+	    {"emissions", LABEL_FIGURE, CLAIM_EMISSIONS, GRAMS},
+	    {"emission", LABEL_FIGURE, CLAIM_EMISSIONS, GRAMS},
 	    {"source", LABEL_WORD, WORD_SOURCE, NULL},
 	    {"training_type", LABEL_WORD, WORD_STAGE, NULL},
 	    {"geographical_location", LABEL_WORD, WORD_REGION, NULL},
@@ -107,7 +109,7 @@ static void tell_units(struct card *card, struct claim *claim, const struct clai
 		    !text_same(printed->text, arena_printf(card->reader->arena, "%s%s",
 							   cells[i].text, label->unit)))
 			continue;
-		if (label->figure == CLAIM_EMISSIONS)
+		if (label->figure == CLAIM_EMISSIONS && text_same(label->unit, GRAMS))
 			claim_remark(card->reader->arena, claim, REMARK_NOTE, "emissions",
 				     cells[i].place,
 				     "a plain number: grams, as the field is defined");
@@ -118,18 +120,43 @@ static void tell_units(struct card *card, struct claim *claim, const struct clai
 	}
 }
 
+/* "unit: kg" beside the emissions: what a plain number is in, or NULL. */
+static const char *unit_beside(struct arena *arena, const struct card_field *fields,
+			       size_t count)
+{
+	static const char *const keys[] = {"unit", "units", "emissions_unit",
+					   "unit_of_emissions"};
+	enum claim_unit_kind kind;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+			const char *unit = text_same_nocase(fields[i].key, keys[k])
+					       ? claim_unit_of(arena, fields[i].text, &kind)
+					       : NULL;
+
+			if (unit && kind == KIND_MASS)
+				return arena_printf(arena, " %s", unit);
+		}
+	return NULL;
+}
+
 void card_block(struct card *card, const struct card_field *fields, size_t count)
 {
 	struct claim_reader *reader = card->reader;
 	struct claim_cell *cells = arena_alloc(reader->arena, (count + 1) * sizeof *cells);
+	const char *unit = unit_beside(reader->arena, fields, count);
 	struct claim *claim;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		cells[i] = (struct claim_cell){
 		    .label = label_of(reader->arena, &fields[i]),
 		    .text = card_plain(reader->arena, fields[i].text, strlen(fields[i].text)),
 		    .place = fields[i].place,
 		};
+		if (unit && cells[i].label.kind == LABEL_FIGURE &&
+		    cells[i].label.figure == CLAIM_EMISSIONS)
+			cells[i].label.unit = unit;
+	}
 	claim =
 	    count ? claim_cells_add(reader, card->name, cells, count, fields[0].place) : NULL;
 	if (!claim)
@@ -150,17 +177,25 @@ static void read_map(struct card *card, const struct node *map, const struct nod
 {
 	struct card_field *fields =
 	    arena_alloc(card->reader->arena, (map->count + 1) * sizeof *fields);
+	const struct node *unit;
 	size_t count = 0;
 
-	for (size_t i = 0; i < map->count; i++) {
+	for (size_t i = 0; i < map->count && count < MOST_FIELDS; i++) {
 		const struct node *value = map->entries[i].value;
 
 		if (emission && value->kind == NODE_LIST)
 			value = emission;
-		if (value->kind != NODE_SCALAR)
+		if (value->kind == NODE_MAP)
+			value = node_get(value, "value");
+		if (!value || value->kind != NODE_SCALAR)
 			continue;
 		fields[count++] = (struct card_field){map->entries[i].key, value->text,
 						      place_of(card, value)};
+		/* emissions: {value: 12, unit: kg} */
+		unit = node_get(map->entries[i].value, "unit");
+		if (unit && unit->kind == NODE_SCALAR)
+			fields[count - 1].text =
+			    arena_printf(card->reader->arena, "%s %s", value->text, unit->text);
 	}
 	card_block(card, fields, count);
 }

@@ -33,6 +33,11 @@ static void reads_emissions_of_every_shape_as_grams(void **state)
 	     "c: emissions 0.001 [N]\nc #2: emissions 0.002 [N]\n"},
 	    {"list within", "co2_eq_emissions: {emissions: [1, 2], source: x}\n",
 	     "c: emissions 0.001 [N]\nc #2: emissions 0.002 [N]\n"},
+	    {"a unit beside it", "co2_eq_emissions: {emissions: 12, unit: kg}\n",
+	     "c: emissions 12 [N]\n"},
+	    {"a unit within", "co2_eq_emissions: {emissions: {value: 12, unit: kg CO2eq}}\n",
+	     "c: emissions 12\n"},
+	    {"about", "co2_eq_emissions: {emissions: ~12}\n", "c: emissions 0.012 [N]\n"},
 	    {"another key", "co2_eq_emissions: 1\nco2_emissions: 2\n",
 	     "c: emissions 0.001 [N]\nc #2: emissions 0.002 [N]\n"},
 	};
