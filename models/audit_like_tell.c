@@ -333,6 +333,16 @@ static double apart(const struct like_comparison *comparison)
 		   : unsure;
 }
 
+/* Whether the stated count lies between those of the vintages. */
+static bool is_between(const struct like_comparison *comparison)
+{
+	struct interval counts = interval_empty();
+
+	for (size_t i = 0; i < comparison->vintage_count; i++)
+		counts = interval_hull(counts, comparison->vintages[i].counts);
+	return interval_meets(counts, comparison->count);
+}
+
 /* No vintage gives the digits: between those there are, near one, or far from all. */
 void like_tell_misfit(const struct like_comparison *comparison)
 {
@@ -347,7 +357,8 @@ void like_tell_misfit(const struct like_comparison *comparison)
 	if (!near && explained(comparison->run, comparison->claim, comparison->equivalent,
 			       comparison->emissions))
 		return;
-	add_check(comparison, best, near ? OUTCOME_RANGE : OUTCOME_APART);
+	if (!near || is_between(comparison) || within_bounds(comparison))
+		add_check(comparison, best, near ? OUTCOME_RANGE : OUTCOME_APART);
 	finding = audit_find(
 	    comparison->run, comparison->claim, AUDIT_EQUIVALENCE,
 	    near ? VERDICT_CONSISTENT : VERDICT_INCONSISTENT,

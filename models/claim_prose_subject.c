@@ -197,6 +197,16 @@ static void find_hardware(const struct prose_text *text, struct factors *factors
 	}
 }
 
+/* "the average European", "a German": one of a people. */
+static bool names_people(const struct prose_text *text, size_t begin, size_t end)
+{
+	const char *words = prose_slice(text, begin, end), *last = strrchr(words, ' ');
+
+	return last && last[1] >= 'A' && last[1] <= 'Z' && strlen(last + 1) > 3 &&
+	       end - begin <= 3 &&
+	       prose_is(text, begin, end, "a an the one average typical every each");
+}
+
 /* "An average American is responsible for 16 t a year": the figure is one of what it is said
  * of. */
 static const char *like_words(const struct prose_text *text, size_t begin, size_t end,
@@ -206,6 +216,11 @@ static const char *like_words(const struct prose_text *text, size_t begin, size_
 					 *rate ? " " : "", rate);
 	struct likeness likeness = likeness_find(text->arena, words);
 
+	if (!likeness.words && *rate && names_people(text, begin, end)) {
+		words = arena_printf(text->arena, "%s person %s", prose_slice(text, begin, end),
+				     rate);
+		likeness = likeness_find(text->arena, words);
+	}
 	if (likeness.words < 2 &&
 	    !(likeness.words && prose_seek(text, begin, end, "average typical") < end))
 		return NULL;
