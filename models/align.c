@@ -2,12 +2,8 @@
 
 #include "models/align.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "lca/engine/run.h"
 #include "models/align_parts.h"
 
 static const char *const step_names[ALIGN_STEPS] = {
@@ -71,9 +67,35 @@ const struct factor *align_default(struct align_build *align, const char *name)
 			    NULL, align->build.diags);
 }
 
-cell align_factor(struct align_build *align, const struct factor *factor)
+/* Whose property a default is: that of a machine its accelerator's, all others the model's.
+ * NULL where it is one of the database, the same wherever it is used. */
+static const char *owner_of(const struct align_row *row, const struct factor *factor)
 {
-	return build_factor(&align->build, factor);
+	const char *own = row->claim->model ? row->claim->model : row->claim->id;
+
+	if (text_same(factor->activity, "pue") && text_starts(factor->region, "kind:"))
+		return own;
+	if (!text_same(factor->activity, "default"))
+		return NULL;
+	if (text_same(factor->criterion, "host-factor") && row->claim->accelerator)
+		return row->claim->accelerator->slug;
+	return own;
+}
+
+cell align_factor(struct align_build *align, const struct align_row *row,
+		  const struct factor *factor)
+{
+	const char *owner = owner_of(row, factor);
+	struct quantity quantity = factor->quantity;
+
+	if (!owner)
+		return build_factor(&align->build, factor);
+	quantity.origin.kind = ORIGIN_DEFAULT;
+	quantity.origin.key = arena_printf(
+	    align->build.arena, "%s.%s", owner,
+	    text_same(factor->activity, "default") ? factor->criterion : factor->activity);
+	quantity.origin.draw = NULL;
+	return build_row_input(&align->build, factor, &quantity);
 }
 
 cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,
@@ -121,131 +143,6 @@ static void cross_all(struct align_build *align, struct align_row *row)
 	}
 }
 
-/* Cells whose statistics are wanted, and where these go. */
-struct wanted {
-	cell *cells;
-	struct align_range **ranges;
-	size_t count;
-};
-
-static void want(struct align_build *align, struct wanted *wanted, cell c,
-		 struct align_range *range)
-{
-	struct arena *arena = align->build.arena;
-
-	if (cell_is_bad(c))
-		return;
-	wanted->cells = arena_grow(arena, wanted->cells, wanted->count, sizeof *wanted->cells);
-	wanted->ranges =
-	    arena_grow(arena, wanted->ranges, wanted->count, sizeof *wanted->ranges);
-	wanted->cells[wanted->count] = c;
-	wanted->ranges[wanted->count++] = range;
-}
-
-static void want_row(struct align_build *align, const struct align_row *row,
-		     struct aligned *aligned, struct align_range *factors,
-		     struct wanted *wanted)
-{
-	int step;
-
-	for (step = 0; step < ALIGN_STEPS; step++) {
-		const struct align_step_cells *cells = &row->steps[step];
-
-		if (cells->status == ALIGN_UNKNOWN || cells->status == ALIGN_NOT_ASKED)
-			continue;
-		want(align, wanted, cells->after, &aligned->bridges[step].after);
-		if (cells->status == ALIGN_INSIDE)
-			continue;
-		want(align, wanted, cells->adds, &aligned->bridges[step].adds);
-		if (cells->factor.known)
-			want(align, wanted, cells->factor.cell, &factors[step]);
-	}
-}
-
-static void run(struct align_build *align, const struct wanted *wanted)
-{
-	const struct align_options *o = align->options;
-	struct run_options options = {.samples = o->samples,
-				      .seed = o->seed,
-				      .interval = o->interval,
-				      .threads = o->threads};
-	struct statistics *statistics =
-	    arena_alloc(align->build.arena, (wanted->count + 1) * sizeof *statistics);
-	size_t i;
-
-	if (wanted->count)
-		run_sheet(align->build.sheet, wanted->cells, wanted->count, &options,
-			  statistics);
-	for (i = 0; i < wanted->count; i++)
-		*wanted->ranges[i] = (struct align_range){
-		    statistics[i].central, statistics[i].low, statistics[i].high};
-}
-
-static void finish_row(struct align_build *align, const struct align_row *row,
-		       struct aligned *aligned, const struct align_range *factors)
-{
-	int step;
-
-	aligned->complete = !row->ended;
-	for (step = 0; step < ALIGN_STEPS; step++) {
-		struct align_bridge *bridge = &aligned->bridges[step];
-
-		bridge->status = row->steps[step].status;
-		bridge->how = align_how(align->build.arena, &row->steps[step], &factors[step]);
-		bridge->source = row->steps[step].source;
-		bridge->reason = row->steps[step].reason;
-		if (bridge->status != ALIGN_UNKNOWN && bridge->status != ALIGN_NOT_ASKED)
-			aligned->total = bridge->after;
-	}
-	aligned->ranked = aligned->complete;
-	aligned->claim = row->claim;
-	aligned->id = row->claim->id;
-	aligned->model = row->claim->model;
-	memcpy(aligned->notes, row->notes, sizeof aligned->notes);
-	aligned->note_count = row->note_count;
-}
-
-/* "kgCO2e", "kgCO2e/request" */
-static struct unit unit_of_row(struct align_build *align, const struct align_row *row)
-{
-	if (!row->electric.known || cell_is_bad(row->electric.cell))
-		return unit_of("kgCO2e");
-	return dimensions_unit(align->build.arena,
-			       sheet_dimensions(align->build.sheet, row->electric.cell));
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-	const struct aligned *one = *(const struct aligned *const *)a;
-	const struct aligned *other = *(const struct aligned *const *)b;
-	int order = strcmp(one->unit.text, other->unit.text);
-
-	if (one->ranked != other->ranked)
-		return one->ranked ? -1 : 1;
-	if (order)
-		return order;
-	if (one->ranked && one->total.central < other->total.central)
-		return -1;
-	if (one->ranked && one->total.central > other->total.central)
-		return 1;
-	return (one > other) - (one < other);
-}
-
-static const size_t *order_of(struct arena *arena, const struct alignment *alignment)
-{
-	const struct aligned **sorted =
-	    arena_alloc(arena, (alignment->count + 1) * sizeof *sorted);
-	size_t *order = arena_alloc(arena, (alignment->count + 1) * sizeof *order);
-	size_t i;
-
-	for (i = 0; i < alignment->count; i++)
-		sorted[i] = &alignment->rows[i];
-	qsort(sorted, alignment->count, sizeof *sorted, compare_rows);
-	for (i = 0; i < alignment->count; i++)
-		order[i] = (size_t)(sorted[i] - alignment->rows);
-	return order;
-}
-
 const struct alignment *align_claims(struct arena *arena, const struct claims *claims,
 				     struct factors *factors,
 				     const struct align_options *options, struct diags *diags)
@@ -255,27 +152,17 @@ const struct alignment *align_claims(struct arena *arena, const struct claims *c
 	    .claims = claims,
 	    .options = options};
 	struct alignment *alignment = arena_alloc(arena, sizeof *alignment);
-	struct align_range(*ranges)[ALIGN_STEPS];
-	struct wanted wanted = {0};
 	size_t i;
 
 	align.build.sheet = sheet_new(arena, diags);
 	align_rows(&align);
 	alignment->rows = arena_alloc(arena, (align.count + 1) * sizeof *alignment->rows);
-	ranges = arena_alloc(arena, (align.count + 1) * sizeof *ranges);
-	for (i = 0; i < align.count; i++) {
+	for (i = 0; i < align.count; i++)
 		cross_all(&align, &align.rows[i]);
-		want_row(&align, &align.rows[i], &alignment->rows[i], ranges[i], &wanted);
-	}
 	if (diags_has_error(diags))
 		return NULL;
-	run(&align, &wanted);
-	for (i = 0; i < align.count; i++) {
-		finish_row(&align, &align.rows[i], &alignment->rows[i], ranges[i]);
-		alignment->rows[i].unit = unit_of_row(&align, &align.rows[i]);
-	}
 	alignment->count = align.count;
-	alignment->order = order_of(arena, alignment);
+	align_run(&align, alignment);
 	alignment->claims = claims;
 	alignment->factors_version = factors_version(factors);
 	alignment->factors_digest = factors_digest(factors);

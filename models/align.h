@@ -10,7 +10,9 @@
  * is INSIDE; one it has not is a stated step with its range and source; one that nothing is
  * known for cannot be crossed: the row then ends there, and says so. Where a publication does
  * not say whether it holds a factor, that lies anywhere between 1 and the factor. Figures are
- * sampled together, so that a default used by several rows is drawn once.
+ * sampled together: a grid, the making of an accelerator or the hosts around it are one draw in
+ * all rows that use them, a default of a run (load, idle machines, experiments) one of its
+ * model.
  *
  * Claims of one model that state its idle machines, experiments or hardware (stage: idle, rnd,
  * embodied) are no rows: they are added to the row of the model as they are. A total and its
@@ -70,7 +72,9 @@ struct aligned {
 	struct align_bridge bridges[ALIGN_STEPS];
 	bool complete; /* every bridge asked for was crossed */
 	struct align_range total;
-	bool ranked; /* complete: stands in the ranking */
+	bool ranked;	   /* complete: stands in the ranking */
+	double below_next; /* share of samples in which it lies below the next in the order;
+			      NaN: none */
 	const char *notes[8];
 	size_t note_count;
 };

@@ -56,7 +56,7 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 		align_unknown(row, step, "the database has no default for it");
 		return;
 	}
-	ratio = align_factor(align, usual);
+	ratio = align_factor(align, row, usual);
 	times = sheet_add(sheet, sheet_constant(sheet, 1), ratio);
 	row->electric.cell = sheet_multiply(sheet, row->electric.cell, times);
 	if (step == ALIGN_EXPERIMENTS)
@@ -115,12 +115,12 @@ static struct maybe device_impact(struct align_build *align, const struct align_
 		made = thing_row(align, row, "accelerator", "gwp");
 	if (!made)
 		return (struct maybe){false, CELL_BAD};
-	impact = align_factor(align, made);
+	impact = align_factor(align, row, made);
 	*source = made->citation;
 	if (server && per_server && !thing_row(align, row, slug, "host-share"))
 		impact = sheet_add(sheet, impact,
-				   sheet_divide(sheet, align_factor(align, server),
-						align_factor(align, per_server)));
+				   sheet_divide(sheet, align_factor(align, row, server),
+						align_factor(align, row, per_server)));
 	return known(impact);
 }
 
@@ -141,8 +141,9 @@ static struct maybe hours_by_energy(struct align_build *align, const struct alig
 
 	if (!tdp || !load || !host || !pue.known || !row->energy.known)
 		return (struct maybe){false, CELL_BAD};
-	power = sheet_multiply(sheet, align_factor(align, tdp), align_factor(align, load));
-	power = sheet_multiply(sheet, power, align_factor(align, host));
+	power = sheet_multiply(sheet, align_factor(align, row, tdp),
+			       align_factor(align, row, load));
+	power = sheet_multiply(sheet, power, align_factor(align, row, host));
 	power = sheet_multiply(sheet, power, pue.cell);
 	return known(sheet_divide(sheet, row->energy.cell, power));
 }
@@ -161,8 +162,8 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 	if (!hours.known || !impact.known || !lifetime || !utilization)
 		return false;
 	per_hour = sheet_divide(sheet, impact.cell,
-				sheet_multiply(sheet, align_factor(align, lifetime),
-					       align_factor(align, utilization)));
+				sheet_multiply(sheet, align_factor(align, row, lifetime),
+					       align_factor(align, row, utilization)));
 	if (row->times.known)
 		hours.cell = sheet_multiply(sheet, hours.cell, row->times.cell);
 	all = sheet_multiply(sheet, hours.cell, per_hour);
@@ -249,7 +250,7 @@ void align_losses(struct align_build *align, struct align_row *row)
 		align_unknown(row, ALIGN_LOSSES, "the database has no losses for it");
 		return;
 	}
-	lost = align_factor(align, losses);
+	lost = align_factor(align, row, losses);
 	ratio =
 	    sheet_divide(sheet, lost, sheet_subtract(sheet, sheet_constant(sheet, 1), lost));
 	row->electric.cell = sheet_add(sheet, row->electric.cell,

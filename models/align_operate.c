@@ -38,7 +38,7 @@ static cell with_load(struct align_build *align, const struct align_row *row, ce
 	if (!row->design || !load)
 		return factor;
 	*what = arena_printf(align->build.arena, "%s and load of the design power", *what);
-	return sheet_multiply(align->build.sheet, factor, align_factor(align, load));
+	return sheet_multiply(align->build.sheet, factor, align_factor(align, row, load));
 }
 
 static void cross_host(struct align_build *align, struct align_row *row)
@@ -56,7 +56,7 @@ static void cross_host(struct align_build *align, struct align_row *row)
 		factor = align_figure(align, row->claim, CLAIM_HOST_FACTOR);
 		what = "host factor as stated";
 	} else if (usual) {
-		factor = align_factor(align, usual);
+		factor = align_factor(align, row, usual);
 		words.source = usual->citation;
 	} else {
 		align_unknown(row, ALIGN_HOST, "the database has no default host factor");
@@ -114,7 +114,7 @@ struct maybe align_pue_of(struct align_build *align, const struct align_row *row
 	if (row->claim->figures[CLAIM_PUE])
 		return known(align_figure(align, row->claim, CLAIM_PUE));
 	usual = pue_row(align, row);
-	return usual ? known(align_factor(align, usual)) : (struct maybe){false, CELL_BAD};
+	return usual ? known(align_factor(align, row, usual)) : (struct maybe){false, CELL_BAD};
 }
 
 void align_pue(struct align_build *align, struct align_row *row)
@@ -135,7 +135,7 @@ void align_pue(struct align_build *align, struct align_row *row)
 			align_unknown(row, ALIGN_PUE, "the database has no PUE for it");
 			return;
 		}
-		factor = align_factor(align, usual);
+		factor = align_factor(align, row, usual);
 		words.source = usual->citation;
 		words.what = arena_printf(align->build.arena, "PUE of %s",
 					  *usual->region && !text_starts(usual->region, "kind:")
@@ -169,7 +169,7 @@ static bool by_grid(struct align_build *align, struct align_row *row, cell *fact
 
 	if (!grid || !row->energy.known)
 		return false;
-	*factor = align_factor(align, grid);
+	*factor = align_factor(align, row, grid);
 	row->electric = known(sheet_multiply(align->build.sheet, row->energy.cell, *factor));
 	row->location = true;
 	row->delivered = text_same(grid->delivery, "delivered");

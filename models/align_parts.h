@@ -99,13 +99,18 @@ cell align_figure(struct align_build *align, const struct claim *claim,
 		  enum claim_figure figure);
 struct maybe align_emissions_of(struct align_build *align, const struct claim *claim);
 struct maybe align_energy_of(struct align_build *align, const struct claim *claim);
-/* A default of the database, one draw for all rows. NULL: there is none. */
+/* A default of the database. NULL: there is none. */
 const struct factor *align_default(struct align_build *align, const char *name);
-cell align_factor(struct align_build *align, const struct factor *factor);
+/* A row of the database; a default as a property of what it is assumed of: of one accelerator,
+ * of one model. */
+cell align_factor(struct align_build *align, const struct align_row *row,
+		  const struct factor *factor);
 /* 1 where the factor is inside, itself where it is not, anything between where nobody says. */
 cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,
 		  const char *of);
 
+/* Runs the sheet and fills rows and order. (align_run.c) */
+void align_run(struct align_build *align, struct alignment *alignment);
 /* The words of a bridge from its statistics. */
 const char *align_how(struct arena *arena, const struct align_step_cells *step,
 		      const struct align_range *factor);

@@ -12,12 +12,29 @@
 
 struct diags;
 
+struct align_view {
+	struct doc *doc;
+	const struct align_report *report;
+	const char **sources; /* in the order of their first use */
+	size_t source_count;
+};
+
 void view_align(struct doc *doc, const struct align_report *report, const struct diags *diags);
 /* One row for each bridge of each claim, exact (CSV). */
 void view_align_flat(struct doc *doc, const struct alignment *alignment);
 
 /* "inside", "stated apart"; "stated" of the first step. */
 const char *align_status_name(enum align_status status, enum align_step step);
+/* The rows of one unit: their totals, and what each bridge adds. */
+void align_side_by_side(const struct align_view *view, const char *unit);
+/* Cells: a central value; the ends of a range; what a bridge adds, or why it adds nothing. */
+const char *align_central(struct arena *arena, const struct align_range *range,
+			  struct shown_unit unit);
+void align_range_cell(struct doc *doc, const struct align_range *range, struct shown_unit unit);
+void align_bridge_cell(struct doc *doc, const struct align_bridge *bridge,
+		       struct shown_unit unit, enum align_step step);
+/* "gCO2e/request": the mass alone has a family. */
+struct shown_unit align_unit(struct arena *arena, const char *unit, double value);
 /* The statistics of a range, to be printed as others are. */
 struct statistics align_statistics(const struct align_range *range);
 

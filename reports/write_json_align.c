@@ -73,6 +73,7 @@ static void add_row(struct arena *arena, struct cJSON *list, const struct aligne
 	json_text(arena, object, "unit", row->unit.text);
 	json_bool(object, "complete", row->complete);
 	add_range(arena, object, "total", &row->total, row->complete);
+	json_number(arena, object, "below_next", row->below_next);
 	bridges = json_array(object, "bridges");
 	for (int step = 0; step < ALIGN_STEPS; step++)
 		add_bridge(arena, bridges, &row->bridges[step], (enum align_step)step);

@@ -335,6 +335,33 @@ static void ranks_what_is_complete(void **state)
 	world_close(&world);
 }
 
+/* What is a model's own is drawn for it alone, what is shared once. */
+static void draws_what_is_shared_once(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment =
+	    aligned_to(&world,
+		       "- {id: a, model: A, emissions: 10 t, energy: 60 MWh, metered_at: "
+		       "accelerator, " A100 "}\n"
+		       "- {id: b, model: B, emissions: 10.1 t, energy: 60 MWh, metered_at: "
+		       "accelerator, " A100 "}\n",
+		       ALIGN_HOST);
+	double hosts = alignment->rows[alignment->order[0]].below_next;
+	double idle;
+
+	(void)state;
+	assert_near(hosts, 1, 0, "one host factor, one order");
+	alignment = aligned_to(
+	    &world,
+	    "- {id: a, model: A, emissions: 10 t, energy: 60 MWh, metered_at: facility}\n"
+	    "- {id: b, model: B, emissions: 10.1 t, energy: 60 MWh, metered_at: facility}\n",
+	    ALIGN_IDLE);
+	idle = alignment->rows[alignment->order[0]].below_next;
+	assert_true(idle > 0.4 && idle < 0.7);
+	assert_true(isnan(alignment->rows[alignment->order[1]].below_next));
+	world_close(&world);
+}
+
 /* The same claim in kWh or MJ, kg or lb, is aligned to the same. */
 static void does_not_depend_on_units(void **state)
 {
@@ -369,6 +396,7 @@ int main(void)
 	    cmocka_unit_test(divides_by_use),
 	    cmocka_unit_test(brings_contracts_to_the_grid),
 	    cmocka_unit_test(ranks_what_is_complete),
+	    cmocka_unit_test(draws_what_is_shared_once),
 	    cmocka_unit_test(does_not_depend_on_units),
 	};
 
