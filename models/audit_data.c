@@ -269,7 +269,8 @@ static bool has_words(const char *slug, const char *words)
 		while (at &&
 		       (strncmp(at, words, length) != 0 || (at[length] && at[length] != '-'))) {
 			at = strchr(at, '-');
-			at += at ? 1 : 0;
+			if (at)
+				at++;
 		}
 		if (sought && !at)
 			return false;
