@@ -2,7 +2,6 @@
 
 #include "models/claim_prose.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -19,36 +18,14 @@ struct telling {
 	bool before[CLAIM_FIGURES]; /* figures that the parent had */
 	const char *like;	    /* what the claim is said of, where it is a likeness */
 	const char *key;
-	size_t compared;  /* the word behind the last comparison, or 0 */
-	size_t comparing; /* the claim that makes it */
+	const char *sentence; /* that the words stand in */
+	size_t compared;      /* the word behind the last comparison, or 0 */
+	size_t comparing;     /* the claim that makes it */
 };
 
 static struct claim *told(const struct telling *telling)
 {
 	return &telling->reader->claims[telling->claim];
-}
-
-static const char *squash(struct arena *arena, const char *text)
-{
-	char *copy = arena_text(arena, text), *to = copy;
-
-	for (const char *c = copy; *c; c++)
-		if (isalnum((unsigned char)*c))
-			*to++ = (char)tolower((unsigned char)*c);
-	*to = '\0';
-	return copy;
-}
-
-/* Names of which one holds the other are of one model. */
-static bool differ(struct arena *arena, const char *a, const char *b)
-{
-	const char *left, *right;
-
-	if (!a || !b)
-		return false;
-	left = squash(arena, a);
-	right = squash(arena, b);
-	return !strstr(left, right) && !strstr(right, left);
 }
 
 static bool is_other(const struct telling *telling, const struct prose_subject *subject)
@@ -59,7 +36,7 @@ static bool is_other(const struct telling *telling, const struct prose_subject *
 
 	for (size_t i = 0; i < CLAIM_FIGURES; i++)
 		empty &= !claim->figures[i];
-	if (differ(arena, claim->model, subject->model) ||
+	if (prose_differ(arena, claim->model, subject->model) ||
 	    (subject->like && !empty && !text_same(subject->like, telling->like)))
 		return true;
 	if (telling->like && !subject->like && (subject->model || subject->stage))
@@ -265,7 +242,7 @@ static void add_clause(struct telling *telling, size_t from, size_t to,
 		start(telling, &subject, from);
 	}
 	if (says && !told(telling)->statement)
-		told(telling)->statement = prose_slice(telling->text, from, to);
+		told(telling)->statement = telling->sentence;
 	if (says || telling->claim == telling->parent)
 		add_subject(telling, &subject);
 	for (size_t i = 0; i < count; i++)
@@ -353,6 +330,20 @@ static size_t collect(const struct prose_text *text, size_t from, size_t *end,
 	return count;
 }
 
+/* What all claims of a sentence share: the statement of the claim that it stands in, or the
+ * sentence itself, which ';' does not end. */
+static const char *sentence_at(const struct telling *telling, size_t from)
+{
+	const struct prose_text *text = telling->text;
+	size_t to = from + 1;
+
+	if (telling->parent != SIZE_MAX && telling->reader->claims[telling->parent].statement)
+		return telling->reader->claims[telling->parent].statement;
+	while (to < text->count && text->words[to].mark != '.')
+		to++;
+	return prose_slice(text, from, to);
+}
+
 static void tell_all(struct telling *telling)
 {
 	const struct prose_text *text = telling->text;
@@ -360,6 +351,8 @@ static void tell_all(struct telling *telling)
 	size_t from, to, count;
 
 	for (from = 0; from < text->count; from = to) {
+		if (text->words[from].mark == '.')
+			telling->sentence = sentence_at(telling, from);
 		for (to = from + 1; to < text->count && text->words[to].mark != '.' &&
 				    text->words[to].mark != ';';)
 			to++;

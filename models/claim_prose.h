@@ -122,6 +122,8 @@ struct prose_subject {
 
 /* Names in all of the text: marks their words as taken, so that no number is read in them. */
 void prose_names(struct prose_text *text, struct factors *factors);
+/* Names of two models; one that holds the other may be of the same. */
+bool prose_differ(struct arena *arena, const char *a, const char *b);
 /* What words [from, to) are about; items of them tell where names do not count. */
 struct prose_subject prose_subject(const struct prose_text *text, struct factors *factors,
 				   size_t from, size_t to, const struct prose_item *items,

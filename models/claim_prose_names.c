@@ -213,3 +213,14 @@ void prose_names(struct prose_text *text, struct factors *factors)
 		word = end - 1;
 	}
 }
+
+bool prose_differ(struct arena *arena, const char *a, const char *b)
+{
+	const char *left, *right;
+
+	if (!a || !b)
+		return false;
+	left = squash(arena, a, strlen(a));
+	right = squash(arena, b, strlen(b));
+	return !strstr(left, right) && !strstr(right, left);
+}
