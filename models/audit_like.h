@@ -43,5 +43,17 @@ double like_off(const struct like_comparison *comparison, const struct like_vint
  * (audit_like_tell.c) */
 void like_tell_fit(const struct like_comparison *comparison);
 void like_tell_misfit(const struct like_comparison *comparison);
+/* "'10 million phone charges'"; the source of a vintage; "284 t", "12.4 g". */
+const char *like_stated(const struct like_comparison *comparison);
+const char *like_citation(const struct like_comparison *comparison,
+			  const struct like_vintage *vintage);
+const char *like_mass(struct arena *arena, double kg);
+
+/* audit_like_slips.c: false where no other unit brings the emissions to a vintage. */
+bool like_explained(struct audit_run *run, size_t claim,
+		    const struct claim_equivalent *equivalent, const struct printed *emissions);
+/* Whether it is what a person may emit in a year, and the units in which it would be. */
+bool like_within_bounds(const struct like_comparison *comparison);
+void like_tell_plausible(const struct like_comparison *comparison);
 
 #endif

@@ -6,14 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "factors/figures.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
 enum { SHOWN = 4 };
 
 /* "1.24e-05 t" is hard to read: g, kg or t, whichever is a plain number. */
-static const char *mass(struct arena *arena, double kg)
+const char *like_mass(struct arena *arena, double kg)
 {
 	if (kg < 1)
 		return arena_printf(arena, "%.4g g", kg * 1000);
@@ -44,7 +43,7 @@ static const char *amount(struct arena *arena, double count)
 static const char *told(struct arena *arena, const struct like_vintage *vintage)
 {
 	return arena_printf(arena, "%s at %s (%s, %s)", amount(arena, vintage->count),
-			    mass(arena, vintage->one), vintage->row->source,
+			    like_mass(arena, vintage->one), vintage->row->source,
 			    vintage->row->vintage);
 }
 
@@ -73,8 +72,8 @@ static const char *told_fitting(const struct like_comparison *comparison)
 	return text;
 }
 
-static const char *citation(const struct like_comparison *comparison,
-			    const struct like_vintage *vintage)
+const char *like_citation(const struct like_comparison *comparison,
+			  const struct like_vintage *vintage)
 {
 	const struct source *source =
 	    factors_source(comparison->run->factors, vintage->row->source);
@@ -97,7 +96,7 @@ static const char *plain(const struct like_comparison *comparison)
 				  e->thing);
 }
 
-static const char *stated(const struct like_comparison *comparison)
+const char *like_stated(const struct like_comparison *comparison)
 {
 	return arena_printf(comparison->run->arena, "'%s'", plain(comparison));
 }
@@ -130,9 +129,9 @@ static void add_check(const struct like_comparison *comparison,
 				       .exact = interval_of(vintage->one),
 				       .loose = interval_of(vintage->one),
 				       .unit = vintage->row->one.unit,
-				       .text = mass(arena, vintage->one),
+				       .text = like_mass(arena, vintage->one),
 				       .place = vintage->row->one.origin.place,
-				       .source = citation(comparison, vintage)};
+				       .source = like_citation(comparison, vintage)};
 	if (audited->check_count)
 		memcpy(checks, audited->checks, audited->check_count * sizeof *checks);
 	checks[audited->check_count] = (struct audit_check){
@@ -154,125 +153,6 @@ static void add_check(const struct like_comparison *comparison,
 	audited->check_count++;
 }
 
-/* Another unit of mass in which the emissions fit a vintage. */
-struct slip {
-	const char *unit, *words;
-	enum audit_code code;
-};
-
-static const struct slip slips[] = {
-    {"lbCO2e", "pounds", AUDIT_UNIT_MASS},
-    {"kgCO2e", "kilograms", AUDIT_UNIT_MASS},
-    {"gCO2e", "grams", AUDIT_UNIT_MASS},
-    {"tCO2e", "tonnes", AUDIT_UNIT_MASS},
-    {"short_tonCO2e", "short tons", AUDIT_UNIT_MASS},
-    {"ktCO2e", "thousand tonnes", AUDIT_UNIT_MASS},
-};
-
-static double scale_of(const struct slip *slip)
-{
-	return unit_of(slip->unit).scale;
-}
-
-static struct printed slipped(const struct printed *emissions, const struct slip *slip)
-{
-	struct printed other = *emissions;
-	double factor = scale_of(slip) / emissions->unit.scale;
-
-	other.value *= factor;
-	other.exact = interval_scale(emissions->exact, factor);
-	other.loose = interval_scale(emissions->loose, factor);
-	other.unit = unit_of(slip->unit);
-	return other;
-}
-
-static const char *digits(const struct printed *printed)
-{
-	return printed->digits && *printed->digits ? printed->digits : printed->text;
-}
-
-/* The claims of the same sentence that are in the same unit share what is wrong with it. */
-static void tell_beside(struct audit_run *run, size_t claim, const struct slip *slip)
-{
-	const struct claim *said = run->audited[claim].claim;
-	const struct printed *first = said->figures[CLAIM_EMISSIONS];
-
-	for (size_t i = 0; i < run->claims->count; i++) {
-		const struct claim *other = run->audited[i].claim;
-		const struct printed *emissions = other->figures[CLAIM_EMISSIONS];
-		struct audit_finding *finding;
-		struct printed then;
-		bool known = false;
-
-		if (i == claim || !emissions || !other->statement || !said->statement ||
-		    !text_same(other->place.file, said->place.file) ||
-		    !text_same(emissions->unit.text, first->unit.text))
-			continue;
-		for (size_t k = 0; k < run->audited[i].finding_count; k++)
-			known |= run->audited[i].findings[k].code == slip->code &&
-				 run->audited[i].findings[k].explains;
-		if (known)
-			continue;
-		then = slipped(emissions, slip);
-		finding =
-		    audit_find(run, i, slip->code, VERDICT_CONDITIONAL,
-			       "if the '%s' of '%s' beside it are %s, so may be these %s: %s",
-			       first->unit.text, first->text, slip->words, digits(emissions),
-			       mass(run->arena, then.value));
-		finding->has_value = true;
-		finding->value = then.value / unit_of("tCO2e").scale;
-		finding->unit = "tCO2e";
-	}
-}
-
-static void tell_slip(const struct like_comparison *then, const struct slip *slip,
-		      const struct printed *emissions, const struct like_vintage *vintage)
-{
-	struct arena *arena = then->run->arena;
-	struct audit_finding *finding = audit_find(
-	    then->run, then->claim, slip->code, VERDICT_CONDITIONAL,
-	    "matches if the %s are %s: %s for %s; one is published as %s (%s, %s)",
-	    digits(emissions), slip->words, mass(arena, then->emissions->value), stated(then),
-	    mass(arena, vintage->one), vintage->row->source, vintage->row->vintage);
-
-	finding->has_value = true;
-	finding->value = then->emissions->value / unit_of("tCO2e").scale;
-	finding->unit = "tCO2e";
-	finding->place = emissions->place;
-	finding->source = citation(then, vintage);
-}
-
-/* False where no other unit brings it to a vintage. */
-static bool explained(struct audit_run *run, size_t claim,
-		      const struct claim_equivalent *equivalent,
-		      const struct printed *emissions)
-{
-	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
-		struct printed other = slipped(emissions, &slips[i]);
-		struct like_comparison then = like_compare(run, claim, equivalent, &other);
-		const struct like_vintage *vintage = like_nearest(&then, false);
-
-		if (!vintage || !vintage->fits ||
-		    fabs(other.value / emissions->value - 1) < 1e-6)
-			continue;
-		tell_slip(&then, &slips[i], emissions, vintage);
-		tell_beside(run, claim, &slips[i]);
-		return true;
-	}
-	return false;
-}
-
-/* A person's year differs by country: what its bounds hold is no contradiction. */
-static bool within_bounds(const struct like_comparison *comparison)
-{
-	const struct like_vintage *any = &comparison->vintages[0];
-	const struct bound *bound = factors_bound(comparison->run->factors, "person-year");
-	double one = comparison->emissions->value / comparison->equivalent->count.value;
-
-	return bound && text_starts(any->row->id, "person-year") && one >= bound->low &&
-	       one <= bound->high;
-}
-
 void like_tell_fit(const struct like_comparison *comparison)
 {
 	struct arena *arena = comparison->run->arena;
@@ -286,16 +166,16 @@ void like_tell_fit(const struct like_comparison *comparison)
 	add_check(comparison, today->fits ? today : best, OUTCOME_RANGE);
 	if (today->fits)
 		finding = audit_find(comparison->run, comparison->claim, AUDIT_VINTAGE,
-				     VERDICT_CONSISTENT, "%s fits: %s", stated(comparison),
+				     VERDICT_CONSISTENT, "%s fits: %s", like_stated(comparison),
 				     told_fitting(comparison));
 	else
 		finding = audit_find(
 		    comparison->run, comparison->claim, AUDIT_VINTAGE, VERDICT_CONSISTENT,
-		    "%s fits an older figure: %s; today's gives %s", stated(comparison),
+		    "%s fits an older figure: %s; today's gives %s", like_stated(comparison),
 		    told_fitting(comparison), told(arena, today));
 	finding->has_value = true;
 	finding->value = today->count;
-	finding->source = citation(comparison, today->fits ? today : best);
+	finding->source = like_citation(comparison, today->fits ? today : best);
 	finding->place = comparison->equivalent->count.place;
 }
 
@@ -351,23 +231,25 @@ void like_tell_misfit(const struct like_comparison *comparison)
 	const struct like_vintage *today = like_nearest(comparison, true);
 	struct interval far = {comparison->equivalent->count.value / apart(comparison),
 			       comparison->equivalent->count.value * apart(comparison)};
-	bool near = interval_meets(best->counts, far) || within_bounds(comparison);
+	bool near = interval_meets(best->counts, far) || like_within_bounds(comparison);
 	struct audit_finding *finding;
 
-	if (!near && explained(comparison->run, comparison->claim, comparison->equivalent,
-			       comparison->emissions))
+	if (!near && like_explained(comparison->run, comparison->claim, comparison->equivalent,
+				    comparison->emissions))
 		return;
-	if (!near || is_between(comparison) || within_bounds(comparison))
+	if (!near || is_between(comparison) || like_within_bounds(comparison))
 		add_check(comparison, best, near ? OUTCOME_RANGE : OUTCOME_APART);
 	finding = audit_find(
 	    comparison->run, comparison->claim, AUDIT_EQUIVALENCE,
 	    near ? VERDICT_CONSISTENT : VERDICT_INCONSISTENT,
 	    near ? "%s is right in size, but no figure in use gives it: %s%s%s"
 		 : "%s follows from no figure in use: the nearest gives %s%s%s",
-	    stated(comparison), told(arena, best), today == best ? "" : "; today's gives ",
+	    like_stated(comparison), told(arena, best), today == best ? "" : "; today's gives ",
 	    today == best ? "" : told(arena, today));
 	finding->has_value = true;
 	finding->value = best->count;
-	finding->source = citation(comparison, best);
+	finding->source = like_citation(comparison, best);
 	finding->place = comparison->equivalent->count.place;
+	if (!near)
+		like_tell_plausible(comparison);
 }
