@@ -267,18 +267,23 @@ static const char *like_behind(const struct prose_text *text, size_t from, size_
 static const char *like_in(const struct prose_text *text, size_t from, size_t to,
 			   const struct prose_item *items, size_t count)
 {
+	enum { RATE_WORDS = 4 }; /* "over its whole life" */
 	const char *rate, *words;
-	size_t i, start, next;
+	size_t i, start, next, behind;
 
 	for (i = 0; i < count; i++)
 		if (items[i].kind == PROSE_FIGURE && items[i].figure == CLAIM_EMISSIONS)
 			break;
 	if (i == count)
 		return NULL;
-	next = items[i].next;
+	next = behind = items[i].next;
 	start =
 	    prose_seek(text, items[i].first, next, "a per each every annually yearly daily");
-	rate = prose_slice(text, start, next);
+	while (start == next && behind < to && behind < next + RATE_WORDS &&
+	       (behind > next ? !text->words[behind].mark
+			      : prose_is(text, next, to, "over during through")))
+		behind++;
+	rate = prose_slice(text, start, start == next ? behind : next);
 	words = like_before(text, from, items[i].first, rate, items, count);
 	return words ? words : like_behind(text, next, to, rate, items, count);
 }
