@@ -69,7 +69,8 @@ static int digits_needed(const struct inquiry *inquiry, enum claim_figure figure
 	const struct known *known = &inquiry->knowns->rows[row];
 
 	if (!audit_known_own(inquiry, row) || !known_stage_fits(inquiry->stage, known->stage))
-		return inquiry->claim->model ? NEVER : UNTIED;
+		return inquiry->claim->model || contradicts(inquiry, figure, known) ? NEVER
+										    : UNTIED;
 	if (contradicts(inquiry, figure, known))
 		return UNTIED;
 	return common && (figure == CLAIM_EMISSIONS || inquiry->kin[row] == KIN_SAME) ? TIED
