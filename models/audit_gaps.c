@@ -97,16 +97,25 @@ static const char *by_clock(const struct audit_run *run, size_t claim,
 	return "";
 }
 
+/* Four digits, or the whole number. */
+static const char *plain(struct arena *arena, double number)
+{
+	const double large = 1000;
+
+	return arena_printf(arena, fabs(number) < large ? "%.4g" : "%.0f", number);
+}
+
 static void tell_rounding(struct audit_run *run, size_t claim, const struct audit_check *check)
 {
 	struct audit_finding *finding;
 	struct interval range = check->loose;
 
 	finding = audit_find(run, claim, AUDIT_ROUNDING, VERDICT_ROUNDING,
-			     "%s = %s (%.4g to %.4g as rounded); stated %s: %s%s",
+			     "%s = %s (%s to %s as rounded); stated %s: %s%s",
 			     audit_product(run->arena, check->terms, check->term_count),
 			     audit_number(run->arena, check->value, check->exact, &check->unit),
-			     range.low / check->unit.scale, range.high / check->unit.scale,
+			     plain(run->arena, range.low / check->unit.scale),
+			     plain(run->arena, range.high / check->unit.scale),
 			     audit_figure_words(run->arena, check->result),
 			     stated_as(run, claim, check), by_clock(run, claim, check));
 	finding->explains = true;

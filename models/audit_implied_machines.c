@@ -73,7 +73,7 @@ static void hours(const struct implication *of)
 	}
 	implied_add(of, "accelerator-hours", "implied hours of accelerators", &formula, "h",
 		    NULL);
-	if (!implied_has(of, CLAIM_ACCELERATORS))
+	if (!implied_has(of, CLAIM_ACCELERATORS) || implied_has(of, CLAIM_ACCELERATOR_HOURS))
 		return;
 	implied_take(of, &formula, '/', CLAIM_ACCELERATORS);
 	implied_add(of, "hours", "implied time by the clock", &formula, "h", NULL);
