@@ -18,7 +18,8 @@
 enum { FEWEST = 3, TELLING = 3, MOST_COPIES = 500 };
 
 static const double agreeing = 0.6, /* of all */
-    near = 1.02, far = 1.10;	    /* ratios to what the others agree on */
+    near = 1.02, far = 1.10,	    /* ratios to what the others agree on */
+    beyond = 5;			    /* told where two others agree */
 
 /* A row that takes part. */
 struct row {
@@ -243,7 +244,7 @@ static void tell_outlier(const struct rows *of, const struct row *row, struct in
 }
 
 /* A row that differs is told where enough others agree; of two others, where a number of theirs
- * stands in it. */
+ * stands in it, or where it is further away than grids are. */
 static void judge_row(const struct rows *of, const struct row *rows, size_t count, size_t row,
 		      struct interval common, size_t agree)
 {
@@ -256,7 +257,7 @@ static void judge_row(const struct rows *of, const struct row *rows, size_t coun
 	from = original(of, rows, count, &rows[row], &figure);
 	if (from)
 		tell_copy(of, &rows[row], from, figure, common);
-	if (agree >= FEWEST)
+	if (agree >= FEWEST || away >= beyond)
 		tell_outlier(of, &rows[row], common, agree, away);
 }
 
