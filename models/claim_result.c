@@ -26,6 +26,7 @@ static const struct {
 enum { FIGURES = sizeof figures / sizeof *figures, MOST_CELLS = FIGURES + 4 };
 
 static const char csv_header[] = "id,stage,item,region,period,criterion,unit,";
+static const char comparison_header[] = "rank,group,label,";
 
 static bool is_json_report(const char *text)
 {
@@ -41,7 +42,7 @@ static bool is_json_report(const char *text)
 bool claim_result_claims(const struct claim_reader *reader)
 {
 	return is_json_report(reader->text) || text_starts(reader->text, csv_header) ||
-	       claim_result_is_manifest(reader);
+	       text_starts(reader->text, comparison_header) || claim_result_is_manifest(reader);
 }
 
 static const char *text_at(struct claim_reader *reader, const struct cJSON *object,
@@ -194,12 +195,54 @@ static void read_csv(struct claim_reader *reader)
 	claim_table_totals(reader, first, reader->count);
 }
 
+/* A row of a comparison has its totals side by side: gwp_central, electricity_central, ... */
+static void read_comparison_row(struct claim_reader *reader, const struct csv_row *row,
+				size_t label, size_t name, const size_t central[FIGURES])
+{
+	struct place place = {.file = reader->file, .line = (uint32_t)row->line};
+	struct claim_cell cells[MOST_CELLS];
+	size_t used = 0;
+
+	for (size_t i = 0; i < FIGURES; i++)
+		if (*field(reader, row, central[i]))
+			cells[used++] = claim_cell_computed(
+			    figures[i].figure, figures[i].criterion, figures[i].unit,
+			    field(reader, row, central[i]), place);
+	if (!claim_cells_add(reader, field(reader, row, label), cells, used, place))
+		return;
+	settle(&reader->claims[reader->count - 1]);
+	reader->claims[reader->count - 1].model = field(reader, row, name);
+	reader->claims[reader->count - 1].stage = "total";
+}
+
+static void read_comparison_csv(struct claim_reader *reader)
+{
+	struct csv *csv =
+	    csv_open_text(reader->file, reader->text, reader->length, ',', reader->diags);
+	size_t central[FIGURES], label, name;
+	struct csv_row row;
+
+	if (csv && csv_next(csv, &row)) {
+		label = csv_column(&row, "label");
+		name = csv_column(&row, "name");
+		for (size_t i = 0; i < FIGURES; i++)
+			central[i] = csv_column(&row, arena_printf(reader->arena, "%s_central",
+								   figures[i].criterion));
+		while (csv_next(csv, &row))
+			read_comparison_row(reader, &row, label, name, central);
+	}
+	reader->failed |= !csv || csv_failed(csv);
+	csv_close(csv);
+}
+
 void claim_result_read(struct claim_reader *reader)
 {
 	size_t first = reader->count;
 
 	if (text_starts(reader->text, csv_header)) {
 		read_csv(reader);
+	} else if (text_starts(reader->text, comparison_header)) {
+		read_comparison_csv(reader);
 	} else if (is_json_report(reader->text)) {
 		struct cJSON *json = json_tree_read(reader->text, reader->length);
 

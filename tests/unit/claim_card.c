@@ -72,6 +72,13 @@ static void reads_the_other_fields_of_the_block(void **state)
 	     "  training_type: pre-training\n  geographical_location: Germany\n"
 	     "  hardware_used: NVIDIA A100-SXM4-80GB\n",
 	     "c: emissions 3.69; DE, nvidia-a100-sxm4-80gb, training [N]\n"},
+	    {"colons and an address in quotes, hardware by its count",
+	     "co2_eq_emissions:\n  emissions: 24_700_000\n"
+	     "  source: \"Estimating the Footprint, a 176B Model. https://arxiv.org/abs/1: "
+	     "x\"\n"
+	     "  geographical_location: \"Orsay, France\"\n"
+	     "  hardware_used: \"384 A100 80GB GPUs\"\n",
+	     "c: accelerators 384, emissions 24700; FR [UN]\n"},
 	    {"energy in kWh, time in seconds, a folded text, a processor that is no "
 	     "accelerator",
 	     "co2_eq_emissions:\n  emissions: 0.0901\n  power_consumption: 0.000518\n"

@@ -73,6 +73,11 @@ static void reads_our_own_reports(void **state)
 	     "\"A\", \"totals\": {\"gwp\": {\"central\": 2}, \"electricity\": {\"central\": "
 	     "10}}}]}",
 	     "a.yaml: energy 10, emissions 2; total, location, at facility\n"},
+	    {"a comparison as a table",
+	     "rank,group,label,file,name,gwp_central,electricity_central\n"
+	     "1,1,a.yaml,a.yaml,A,2,10\n2,2,b.yaml,b.yaml,B,,20\n",
+	     "a.yaml: energy 10, emissions 2; total, location, at facility\n"
+	     "b.yaml: energy 20; total, location, at facility\n"},
 	    {"another file of JSON", "{\"record\": 1}", "not mine"},
 	};
 
