@@ -25,6 +25,15 @@ static const struct {
      AUDIT_UNIT_ENERGY,
      {"Wh", "kWh", "MWh", "GWh", "MJ", NULL},
      {"Wh", "kWh", "MWh", "GWh", "MJ", NULL}},
+    {CLAIM_EMISSIONS_PER_UNIT,
+     AUDIT_SCALE,
+     {"g/request", "g/1000 request", "kg/request", "mg/request", NULL},
+     {"grams a request", "grams for 1000 requests", "kilograms a request",
+      "milligrams a request", NULL}},
+    {CLAIM_ENERGY_PER_UNIT,
+     AUDIT_SCALE,
+     {"Wh/request", "Wh/1000 request", "kWh/request", "kWh/1000 request", NULL},
+     {"Wh a request", "Wh for 1000 requests", "kWh a request", "kWh for 1000 requests", NULL}},
 };
 
 struct reading {
@@ -102,7 +111,9 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	struct arena *arena = inquiry->run->arena;
 	const struct printed *stated = inquiry->figures[figure];
 	const struct known *known = &inquiry->knowns->rows[match->row];
-	const struct unit unit = unit_of(figure == CLAIM_EMISSIONS ? "tCO2e" : "MWh");
+	const struct unit unit = figure == CLAIM_EMISSIONS ? unit_of("tCO2e")
+				 : figure == CLAIM_ENERGY  ? unit_of("MWh")
+							   : known->figures[figure]->unit;
 	const char *pounds =
 	    text_same(known->figures[figure]->unit.text, "lb")
 		? arena_printf(arena, ": %.4g %s", known->figures[figure]->value / unit.scale,

@@ -194,7 +194,8 @@ int known_equal(const struct printed *a, const struct printed *b)
 {
 	int of_a, of_b;
 
-	if (!(a->loose.low <= b->loose.high && b->loose.low <= a->loose.high))
+	/* Roundings of one number hold each other; those that only touch are of two. */
+	if (!interval_holds(a->loose, b->value) && !interval_holds(b->loose, a->value))
 		return 0;
 	of_a = known_digits(a);
 	of_b = known_digits(b);

@@ -53,7 +53,8 @@ bool known_stage_fits(enum known_stage a, enum known_stage b);
 
 /* Significant digits that loose leaves: 3 of "356 MWh", 2 of "36". */
 int known_digits(const struct printed *printed);
-/* Digits to which two numbers are the same; 0 where they are not. */
+/* Digits to which two numbers are the same, as far as the rounding of one allows; 0 where they
+ * are not. */
 int known_equal(const struct printed *a, const struct printed *b);
 /* Its value in a unit that people read: "36 MWh". */
 const char *known_number(struct arena *arena, enum claim_figure figure,

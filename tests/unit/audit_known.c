@@ -19,6 +19,10 @@ static const struct {
     {"a size of the same model",
      "- {model: OLMo 2 13B, stage: training, energy: 157 MWh, emissions: 101 t}\n", "COPY",
      VERDICT_CONDITIONAL, "157 MWh is published of OLMo 2 7B"},
+    {"a row of the same work", "- {model: T5, stage: training, energy: 232 MWh}\n", "SCOPE",
+     VERDICT_CONDITIONAL, "232 MWh is published of Meena 2.6B"},
+    {"of one request for 1000", "- {model: BLOOMz-7B, emissions_per_unit: 14.46 g/request}\n",
+     "SCALE", VERDICT_CONDITIONAL, "read as grams for 1000 requests"},
     {"another model's figure", "- {model: BERT, stage: training, emissions: '626,155 lb'}\n",
      "SCOPE", VERDICT_CONDITIONAL, "of BERT base it is 1438 lb"},
     {"pounds as tons", "- {model: architecture search, emissions: 626 000 tons}\n", "UNIT-MASS",
@@ -155,8 +159,8 @@ static const struct {
 static bool is_of_this_kind(const char *code)
 {
 	static const char *const kinds[] = {
-	    "COPY",    "SCOPE",	     "KNOWN",	    "UNIT-MASS", "UNIT-ENERGY",
-	    "ROW-SUM", "IMPLIED-CI", "PUE-MISSING", "PUE-TWICE", NULL};
+	    "COPY",	  "SCOPE",	 "KNOWN",     "UNIT-MASS", "UNIT-ENERGY", "ROW-SUM",
+	    "IMPLIED-CI", "PUE-MISSING", "PUE-TWICE", "SCALE",	   NULL};
 	size_t i;
 
 	for (i = 0; kinds[i]; i++)
