@@ -86,22 +86,35 @@ static const char *shortened(struct arena *arena, const char *text)
 	return text[length] ? arena_printf(arena, "%.*s...", (int)length, text) : text;
 }
 
-enum printed_status printed_read(struct arena *arena, const char *text,
-				 const struct printed_rule *rule, struct place place,
-				 struct printed *printed, const char **message)
+/* The text without the mark of a footnote, and without what stands in parentheses at its end:
+ * "400 W (TDP)"; NULL where it has neither. */
+static const char *without_remark(struct arena *arena, const char *text)
 {
-	const char *start = printed_skip(text);
+	static const char *const marks[] = {"*", "†", "‡", "."};
+	size_t length = strlen(text);
+	const char *open = strrchr(text, '(');
+	size_t i;
+
+	if (length && text[length - 1] == ')' && open && open > text)
+		return arena_copy(arena, text, printed_trimmed(text, (size_t)(open - text)));
+	for (i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (length > strlen(marks[i]) && text_ends(text, marks[i]))
+			return arena_copy(arena, text, length - strlen(marks[i]));
+	return NULL;
+}
+
+static enum printed_status read_all(struct arena *arena, const char *text,
+				    const struct printed_rule *rule, struct printed *printed,
+				    const char **message)
+{
 	struct printed_reading reading = {.arena = arena, .rule = rule, .printed = printed};
 
-	*printed = (struct printed){
-	    .text = arena_copy(arena, start, printed_trimmed(start, strlen(start))),
-	    .place = place};
 	*message = "";
-	if (printed_states_nothing(printed->text))
+	if (printed_states_nothing(text))
 		return PRINTED_NOTHING;
-	if (!printed_numbers_read(&reading, printed->text)) {
+	if (!printed_numbers_read(&reading, text)) {
 		*message = arena_printf(arena, "expected a number, found '%s'",
-					shortened(arena, printed->text));
+					shortened(arena, text));
 		return PRINTED_NO_NUMBER;
 	}
 	if (!printed_units_find(&reading)) {
@@ -109,6 +122,32 @@ enum printed_status printed_read(struct arena *arena, const char *text,
 		return PRINTED_BAD_UNIT;
 	}
 	return set(&reading, message);
+}
+
+enum printed_status printed_read(struct arena *arena, const char *text,
+				 const struct printed_rule *rule, struct place place,
+				 struct printed *printed, const char **message)
+{
+	const char *start = printed_skip(text), *whole, *shorter;
+	enum printed_status status;
+
+	whole = arena_copy(arena, start, printed_trimmed(start, strlen(start)));
+	*printed = (struct printed){.text = whole, .place = place};
+	status = read_all(arena, whole, rule, printed, message);
+	if (status != PRINTED_BAD_UNIT && status != PRINTED_NO_NUMBER)
+		return status;
+	shorter = without_remark(arena, whole);
+	if (shorter) {
+		struct printed other = {.text = whole, .place = place};
+		const char *ignored;
+		enum printed_status again = read_all(arena, shorter, rule, &other, &ignored);
+
+		if (again == PRINTED_READ || again == PRINTED_NOTHING) {
+			*printed = other;
+			return again;
+		}
+	}
+	return status;
 }
 
 /* The words behind the number of which most make a unit. */

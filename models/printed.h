@@ -70,7 +70,8 @@ enum printed_status {
 	PRINTED_OTHER_UNIT /* a unit of another dimension */
 };
 
-/* Reads text, all of it. message (arena) says what was found, for the last three. */
+/* Reads text, all of it but for the mark of a footnote or a remark in parentheses at its end
+ * ("400 W (TDP)"). message (arena) says what was found, for the last three. */
 enum printed_status printed_read(struct arena *arena, const char *text,
 				 const struct printed_rule *rule, struct place place,
 				 struct printed *printed, const char **message);

@@ -112,7 +112,8 @@ static const struct wording *longest(const char *text, size_t *length)
 
 static bool ends_in_hours(const char *text)
 {
-	static const char *const words[] = {"hours", "hour", "hrs", "hr", "h", "days", "day"};
+	static const char *const words[] = {"hours", "hour", "hrs",   "hr",  "h",
+					    "days",  "day",  "years", "year"};
 	size_t length = strlen(text);
 	size_t word = length;
 	size_t i;

@@ -213,6 +213,11 @@ static void reads_units_of_publications(void **state)
 	    {"L", "700 litres of water", 700, 0.5, 5, 0, 0},
 	    {"L/kWh", "1.8 L/kWh", 1.8, 0.05, 0.05, 0, 0},
 	    {"yr", "4 years", 4 * 8760., 4380, 4380, 0, 0},
+	    {"W", "350 W (TDP)", 0.35, 0.0005, 0.005, 0, 0},
+	    {"W", "350 W each", 0.35, 0.0005, 0.005, 0, 0},
+	    {"W", "350 W per GPU", 0.35, 0.0005, 0.005, 0, 0},
+	    {"kWh", "1287 MWh*", 1287e3, 500, 500, 0, 0},
+	    {"kWh", "12-14 MWh (two runs)", 13e3, 1e3, 1.5e3, 0, PRINTED_RANGE},
 	};
 
 	(void)state;
@@ -232,6 +237,8 @@ static void tells_what_is_no_figure(void **state)
 	    {"kWh", "unknown", PRINTED_NOTHING},
 	    {"kWh", "-", PRINTED_NOTHING},
 	    {"kWh", "?", PRINTED_NOTHING},
+	    {"kWh", "n/a (not measured)", PRINTED_NOTHING},
+	    {"kWh", "12 foo (bar)", PRINTED_BAD_UNIT},
 	    {"kWh", "[More Information Needed]", PRINTED_NOTHING},
 	    {"kWh", "number (in kWh)", PRINTED_NO_NUMBER},
 	    {"kWh", "kWh", PRINTED_NO_NUMBER},
