@@ -180,6 +180,21 @@ void claim_cells_join(struct claim_reader *reader, size_t claim, const struct cl
 	claim_words_settle(reader, &reader->claims[claim], words, place);
 }
 
+/* More than any publication states, and what memory is there for. */
+enum { MOST_CLAIMS = 200000 };
+
+static bool is_full(struct claim_reader *reader, struct place place)
+{
+	if (reader->count < MOST_CLAIMS)
+		return false;
+	if (!reader->failed)
+		diag_add(reader->diags, DIAG_CLAIM_FILE, place, NULL,
+			 "give the part that states the figures",
+			 "the file states more than %d claims", MOST_CLAIMS);
+	reader->failed = true;
+	return true;
+}
+
 struct claim *claim_cells_add(struct claim_reader *reader, const char *id,
 			      const struct claim_cell *cells, size_t count, struct place place)
 {
@@ -197,7 +212,7 @@ struct claim *claim_cells_add(struct claim_reader *reader, const char *id,
 		if (label->word == WORD_MODEL && !model)
 			model = cells[i].text;
 	}
-	if (!any)
+	if (!any || is_full(reader, place))
 		return NULL;
 	claim_new(reader, said ? said : model ? model : id, place);
 	claim_cells_join(reader, reader->count - 1, cells, count, NULL);
