@@ -117,57 +117,62 @@ static const struct audit_term *bound_of_one(const struct implication *of)
 }
 
 /* One stated figure over another. */
+static const struct {
+	const char *id, *name;
+	enum claim_figure over, under;
+	enum claim_figure stated; /* what it is then; its bound is for one unstated */
+	const char *unit;
+	int bound; /* of enum audit_bound, or -1 */
+} quotient_rows[] = {
+    {"accelerators", "implied number of accelerators", CLAIM_ACCELERATOR_HOURS, CLAIM_HOURS,
+     CLAIM_ACCELERATORS, "", -1},
+    {"hours", "implied time by the clock", CLAIM_ACCELERATOR_HOURS, CLAIM_ACCELERATORS,
+     CLAIM_HOURS, "h", -1},
+    {"energy-per-unit", "implied energy of one", CLAIM_ENERGY, CLAIM_VOLUME,
+     CLAIM_ENERGY_PER_UNIT, "kWh/request", -1},
+    {"emissions-per-unit", "implied emissions of one", CLAIM_EMISSIONS, CLAIM_VOLUME,
+     CLAIM_EMISSIONS_PER_UNIT, "kgCO2e/request", -1},
+    {"volume", "implied volume", CLAIM_EMISSIONS, CLAIM_EMISSIONS_PER_UNIT, CLAIM_VOLUME,
+     "request", -1},
+    {"volume-by-energy", "implied volume", CLAIM_ENERGY, CLAIM_ENERGY_PER_UNIT, CLAIM_VOLUME,
+     "request", -1},
+    {"volume-by-water", "implied volume", CLAIM_WATER, CLAIM_WATER_PER_UNIT, CLAIM_VOLUME,
+     "request", -1},
+    {"water-per-unit", "implied water of one", CLAIM_WATER, CLAIM_VOLUME, CLAIM_WATER_PER_UNIT,
+     "L/request", -1},
+    {"wue", "implied water of a kWh", CLAIM_WATER, CLAIM_ENERGY, CLAIM_WUE, "L/kWh",
+     BOUND_WATER},
+    {"embodied-per-hour", "implied embodied part of an accelerator hour", CLAIM_EMBODIED,
+     CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_IMPACT, "kgCO2e/h", BOUND_DEVICE_HOUR},
+    {"per-node", "implied accelerators in a machine", CLAIM_ACCELERATORS, CLAIM_NODES,
+     CLAIM_PER_NODE, "", BOUND_PER_NODE},
+};
+
 static void quotients(const struct implication *of)
 {
-	static const struct {
-		const char *id, *name;
-		enum claim_figure over, under;
-		enum claim_figure stated; /* what it is then; its bound is for one unstated */
-		const char *unit;
-		int bound; /* of enum audit_bound, or -1 */
-	} rows[] = {
-	    {"accelerators", "implied number of accelerators", CLAIM_ACCELERATOR_HOURS,
-	     CLAIM_HOURS, CLAIM_ACCELERATORS, "", -1},
-	    {"hours", "implied time by the clock", CLAIM_ACCELERATOR_HOURS, CLAIM_ACCELERATORS,
-	     CLAIM_HOURS, "h", -1},
-	    {"energy-per-unit", "implied energy of one", CLAIM_ENERGY, CLAIM_VOLUME,
-	     CLAIM_ENERGY_PER_UNIT, "kWh/request", -1},
-	    {"emissions-per-unit", "implied emissions of one", CLAIM_EMISSIONS, CLAIM_VOLUME,
-	     CLAIM_EMISSIONS_PER_UNIT, "kgCO2e/request", -1},
-	    {"volume", "implied volume", CLAIM_EMISSIONS, CLAIM_EMISSIONS_PER_UNIT,
-	     CLAIM_VOLUME, "request", -1},
-	    {"volume-by-energy", "implied volume", CLAIM_ENERGY, CLAIM_ENERGY_PER_UNIT,
-	     CLAIM_VOLUME, "request", -1},
-	    {"volume-by-water", "implied volume", CLAIM_WATER, CLAIM_WATER_PER_UNIT,
-	     CLAIM_VOLUME, "request", -1},
-	    {"water-per-unit", "implied water of one", CLAIM_WATER, CLAIM_VOLUME,
-	     CLAIM_WATER_PER_UNIT, "L/request", -1},
-	    {"wue", "implied water of a kWh", CLAIM_WATER, CLAIM_ENERGY, CLAIM_WUE, "L/kWh",
-	     BOUND_WATER},
-	    {"embodied-per-hour", "implied embodied part of an accelerator hour",
-	     CLAIM_EMBODIED, CLAIM_ACCELERATOR_HOURS, CLAIM_DEVICE_IMPACT, "kgCO2e/h",
-	     BOUND_DEVICE_HOUR},
-	    {"per-node", "implied accelerators in a machine", CLAIM_ACCELERATORS, CLAIM_NODES,
-	     CLAIM_PER_NODE, "", BOUND_PER_NODE},
-	};
 	size_t i;
 
-	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (i = 0; i < sizeof quotient_rows / sizeof *quotient_rows; i++) {
 		const struct audit_term *bound;
 		struct audit_formula formula;
 
-		if (!implied_has(of, rows[i].over) || !implied_has(of, rows[i].under) ||
-		    (of->scene.audit_case->claim->per && rows[i].under == CLAIM_VOLUME))
+		if (!implied_has(of, quotient_rows[i].over) ||
+		    !implied_has(of, quotient_rows[i].under) ||
+		    (of->scene.audit_case->claim->per &&
+		     quotient_rows[i].under == CLAIM_VOLUME))
 			continue;
 		formula_start(&formula);
-		implied_take(of, &formula, '*', rows[i].over);
-		implied_take(of, &formula, '/', rows[i].under);
-		bound = rows[i].bound >= 0 ? implied_bound(of, (enum audit_bound)rows[i].bound)
-			: rows[i].over == CLAIM_ENERGY && rows[i].under == CLAIM_VOLUME
+		implied_take(of, &formula, '*', quotient_rows[i].over);
+		implied_take(of, &formula, '/', quotient_rows[i].under);
+		bound = quotient_rows[i].bound >= 0
+			    ? implied_bound(of, (enum audit_bound)quotient_rows[i].bound)
+			: quotient_rows[i].over == CLAIM_ENERGY &&
+				quotient_rows[i].under == CLAIM_VOLUME
 			    ? bound_of_one(of)
 			    : NULL;
-		implied_add(of, rows[i].id, rows[i].name, &formula, rows[i].unit,
-			    implied_has(of, rows[i].stated) ? NULL : bound);
+		implied_add(of, quotient_rows[i].id, quotient_rows[i].name, &formula,
+			    quotient_rows[i].unit,
+			    implied_has(of, quotient_rows[i].stated) ? NULL : bound);
 	}
 }
 
