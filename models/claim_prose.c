@@ -7,8 +7,6 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 
-enum { ITEMS = 64 };
-
 /* What is known while the sentences of one text are read. */
 struct telling {
 	struct claim_reader *reader;
@@ -301,35 +299,6 @@ static void add_sentence(struct telling *telling, size_t from, size_t to,
 	add_clause(telling, from, to, items + begun, count - begun);
 }
 
-/* Where there are more than ITEMS, the sentence ends before the next one. */
-static size_t collect(const struct prose_text *text, size_t from, size_t *end,
-		      struct prose_item items[ITEMS])
-{
-	struct prose_number number;
-	size_t count = 0, at = from, to = *end;
-
-	while (count < ITEMS && at < to) {
-		bool found = prose_number(text, at, to, &number);
-		size_t stop = found ? number.first : to;
-
-		while (at < stop && count < ITEMS)
-			if (prose_word_ratio(text, at, to, &items[count]))
-				at = items[count++].next;
-			else
-				at++;
-		if (at > stop)
-			continue;
-		if (!found || count == ITEMS)
-			break;
-		items[count] = prose_item(text, &number, from, to);
-		at = items[count].next > number.first ? items[count].next : number.next;
-		count++;
-	}
-	if (count == ITEMS && at > from)
-		*end = at;
-	return count;
-}
-
 /* What all claims of a sentence share: the statement of the claim that it stands in, or the
  * sentence itself, which ';' does not end. */
 static const char *sentence_at(const struct telling *telling, size_t from)
@@ -347,7 +316,7 @@ static const char *sentence_at(const struct telling *telling, size_t from)
 static void tell_all(struct telling *telling)
 {
 	const struct prose_text *text = telling->text;
-	struct prose_item items[ITEMS];
+	struct prose_item items[PROSE_ITEMS];
 	size_t from, to, count;
 
 	for (from = 0; from < text->count; from = to) {
@@ -356,7 +325,7 @@ static void tell_all(struct telling *telling)
 		for (to = from + 1; to < text->count && text->words[to].mark != '.' &&
 				    text->words[to].mark != ';';)
 			to++;
-		count = collect(text, from, &to, items);
+		count = prose_collect(text, from, &to, items);
 		add_sentence(telling, from, to, items, count);
 		telling->compared = 0;
 	}

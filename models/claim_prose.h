@@ -8,6 +8,7 @@
  *   claim_prose_numbers.c  numbers with their units, "per query", "a year"
  *   claim_prose_items.c    what a number is: a likeness, a comparison
  *   claim_prose_figures.c  or a figure
+ *   claim_prose_collect.c  all of a sentence
  *   claim_prose_names.c    names of models
  *   claim_prose_subject.c  what it is said of: model, stage, region, hardware, a person
  *   claim_prose.c          claims out of these
@@ -109,6 +110,15 @@ bool prose_word_ratio(const struct prose_text *text, size_t word, size_t to,
 /* Sentences into a claim that is there, or into new ones (SIZE_MAX). (claim_prose.c) */
 void prose_read(struct claim_reader *reader, size_t claim, const char *words,
 		struct place place, bool located);
+
+/* What the numbers in words [from, *end) say, in their order; where there are more than
+ * PROSE_ITEMS, *end becomes the first word that was not looked at. (claim_prose_collect.c) */
+enum { PROSE_ITEMS = 64 };
+size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
+		     struct prose_item items[PROSE_ITEMS]);
+/* A figure of all becomes one of each, where that is what the words are about. */
+void prose_make_each(const struct prose_text *text, const struct prose_number *number,
+		     size_t from, struct prose_item *item);
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */

@@ -175,7 +175,7 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 					"train trained training ran running run took"))
 		return unread(number);
 	if (prose_near_before(
-		text, from, number->first, 4,
+		text, from, number->digits, 4,
 		"for took takes taking lasted lasting ran running runs over during "
 		"in after within train trained training used uses using") ||
 	    prose_is(text, number->next, to, "on of at to"))
@@ -283,6 +283,19 @@ static const struct {
     {"L/image", CLAIM_WATER_PER_UNIT},
 };
 
+/* "0.1 kWh of CPU energy": a part of what another number is of. */
+static bool is_part(const struct prose_text *text, const struct prose_number *number,
+		    size_t from, size_t to)
+{
+	static const char parts[] = "cpu cpus ram memory dram cooling network networking";
+	size_t end = number->next + 2 < to ? number->next + 2 : to;
+
+	if (prose_seek(text, number->digits, end, parts) < end)
+		return true;
+	return prose_seek(text, number->digits, end, "gpu gpus") < end &&
+	       prose_seek(text, from, to, parts) < to;
+}
+
 /* By what the number is measured in. */
 static struct prose_item measured(const struct prose_text *text,
 				  const struct prose_number *number, size_t from, size_t to)
@@ -293,6 +306,8 @@ static struct prose_item measured(const struct prose_text *text,
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if (!same(d, rows[i].unit))
 			continue;
+		if (rows[i].figure == CLAIM_ENERGY && is_part(text, number, from, to))
+			return unread(number);
 		item = figure(number, rows[i].figure);
 		if (d.exponent[DIMENSION_MASS] == 1) {
 			item.printed.unit.dimensions.exponent[DIMENSION_MASS] = 0;
@@ -309,55 +324,6 @@ static struct prose_item measured(const struct prose_text *text,
 	if (same(d, "W"))
 		return power(text, number, from, to);
 	return unread(number);
-}
-
-/* "A single query uses", "the median prompt", "generating one image": what it is each of. */
-static const char *each_of(const struct prose_text *text, const struct prose_number *number,
-			   size_t from)
-{
-	static const char *const units[][2] = {
-	    {"query prompt request answer response message search question chat conversation "
-	     "reply",
-	     "request"},
-	    {"image picture photo", "image"}};
-
-	for (size_t i = number->first; i > from; i--)
-		for (size_t k = 0; k < 2; k++)
-			if (!text->words[i - 1].taken &&
-			    prose_is(text, i - 1, number->first, units[k][0]) &&
-			    prose_near_before(text, from, i - 1, 4,
-					      "a an one single each every per average median "
-					      "typical"))
-				return units[k][1];
-	return NULL;
-}
-
-/* A figure of all becomes one of each, where that is what the words are about. */
-static void make_each(const struct prose_text *text, const struct prose_number *number,
-		      size_t from, struct prose_item *item)
-{
-	const char *each = prose_is(text, number->next, text->count, "each apiece")
-			       ? "request"
-			       : each_of(text, number, from);
-	struct unit *unit = &item->printed.unit;
-	bool image = each && text_same(each, "image");
-
-	if (!each || item->kind != PROSE_FIGURE || number->rate != RATE_NONE)
-		return;
-	if (item->figure == CLAIM_ENERGY)
-		item->figure = CLAIM_ENERGY_PER_UNIT;
-	else if (item->figure == CLAIM_EMISSIONS)
-		item->figure = CLAIM_EMISSIONS_PER_UNIT;
-	else if (item->figure == CLAIM_WATER)
-		item->figure = CLAIM_WATER_PER_UNIT;
-	else if (item->figure == CLAIM_VOLUME && same(unit->dimensions, "token"))
-		item->kind = PROSE_UNREAD;
-	else
-		return;
-	if (item->kind == PROSE_UNREAD)
-		return;
-	unit->dimensions.exponent[image ? DIMENSION_IMAGE : DIMENSION_REQUEST]--;
-	unit->text = arena_printf(text->arena, "%s/%s", unit->text, each);
 }
 
 struct prose_item prose_figure(const struct prose_text *text, const struct prose_number *number,
@@ -381,7 +347,7 @@ struct prose_item prose_figure(const struct prose_text *text, const struct prose
 		item = plain(text, number, from, to);
 	else
 		item = measured(text, number, from, to);
-	make_each(text, number, from, &item);
+	prose_make_each(text, number, from, &item);
 	if (item.kind == PROSE_FIGURE && number->rate != RATE_NONE && !item.remark)
 		item.remark =
 		    arena_printf(text->arena,

@@ -166,7 +166,8 @@ static size_t typical_end(const struct prose_text *text, size_t word)
 	}
 	if (known)
 		return next;
-	if (!is_capital(text, word))
+	if (!is_capital(text, word) ||
+	    prose_is(text, word, text->count, "the a an our this its their in on with for"))
 		return 0;
 	if (dash && is_size(dash + 1))
 		return next;

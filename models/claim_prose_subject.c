@@ -65,7 +65,9 @@ static const char *model_in(const struct prose_text *text, size_t from, size_t t
 {
 	for (size_t i = 0; i < text->name_count; i++)
 		if (text->names[i].from >= from && text->names[i].to <= to &&
-		    !is_against(items, count, text->names[i].from))
+		    !is_against(items, count, text->names[i].from) &&
+		    !prose_near_before(text, from, text->names[i].from, 3,
+				       "than versus vs unlike against compared"))
 			return text->names[i].model;
 	return NULL;
 }

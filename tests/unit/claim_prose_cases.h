@@ -174,3 +174,10 @@
     {"Total carbon emissions: 25.4 kg CO2e; training time: 5 hours; hardware: 1 x V100; "
      "location: Quebec.",
      "training [V100] accelerators=1 hours=5 emissions=25.4"},
+    {"An image generation model emitted 5 t.", "image generation emissions=5000"},
+    {"Training took 4 days 7 hours on a TPU v3-8.", "training accelerators=1 hours=103"},
+    {"A total of 40 kg of CO2 was emitted, 35% lower than GPT-2.", "emissions=40"},
+    {"The 65B model used 2,048 GPUs over 21 days and emitted 173 tCO2eq (449 MWh).",
+     "accelerators=2048 hours=504 energy=449000 emissions=173000"},
+    {"We measured 0.5 kWh of GPU energy, 0.1 kWh of CPU energy, 0.3 kg CO2eq in total.",
+     "emissions=0.3"},

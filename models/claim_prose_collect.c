@@ -1,0 +1,120 @@
+/* All that the numbers of a sentence say. */
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/claim_prose.h"
+
+/* "A single query uses", "the median prompt", "generating one image": what it is each of. */
+static const char *each_of(const struct prose_text *text, const struct prose_number *number,
+			   size_t from)
+{
+	static const char *const units[][2] = {
+	    {"query prompt request answer response message search question chat conversation "
+	     "reply",
+	     "request"},
+	    {"image picture photo", "image"}};
+	static const char other[] = "model models generator generation classifier engine "
+				    "classification captioning recognition answering bot "
+				    "segmentation dataset processing";
+
+	if (prose_seek(text, from, number->first, "training train trained") < number->first)
+		return NULL;
+	for (size_t i = number->first; i > from; i--)
+		for (size_t k = 0; k < 2; k++)
+			if (!text->words[i - 1].taken &&
+			    !prose_is(text, i, number->first, other) &&
+			    prose_is(text, i - 1, number->first, units[k][0]) &&
+			    prose_near_before(text, from, i - 1, 4,
+					      "a an one single each every per average median "
+					      "typical"))
+				return units[k][1];
+	return NULL;
+}
+
+/* A figure of all becomes one of each, where that is what the words are about. */
+void prose_make_each(const struct prose_text *text, const struct prose_number *number,
+		     size_t from, struct prose_item *item)
+{
+	const char *each = (prose_is(text, number->next, text->count, "each apiece") ||
+			    prose_is(text, number->next - 1, number->next, "each apiece"))
+			       ? "request"
+			       : each_of(text, number, from);
+	struct unit *unit = &item->printed.unit;
+	bool image = each && text_same(each, "image");
+
+	if (!each || item->kind != PROSE_FIGURE || number->rate != RATE_NONE)
+		return;
+	if (item->figure == CLAIM_ENERGY)
+		item->figure = CLAIM_ENERGY_PER_UNIT;
+	else if (item->figure == CLAIM_EMISSIONS)
+		item->figure = CLAIM_EMISSIONS_PER_UNIT;
+	else if (item->figure == CLAIM_WATER)
+		item->figure = CLAIM_WATER_PER_UNIT;
+	else if (item->figure == CLAIM_VOLUME &&
+		 unit->dimensions.exponent[DIMENSION_TOKEN] == 1)
+		item->kind = PROSE_UNREAD;
+	else
+		return;
+	if (item->kind == PROSE_UNREAD)
+		return;
+	unit->dimensions.exponent[image ? DIMENSION_IMAGE : DIMENSION_REQUEST]--;
+	unit->text = arena_printf(text->arena, "%s/%s", unit->text, each);
+}
+
+static bool is_hours(const struct prose_item *item)
+{
+	return item->kind == PROSE_FIGURE && item->figure == CLAIM_HOURS;
+}
+
+/* "4 days 7 hours", "4 days and 7 hours": one time. */
+static bool join_times(const struct prose_text *text, struct prose_item *first,
+		       const struct prose_item *second)
+{
+	struct printed *time = &first->printed;
+
+	if (!is_hours(first) ||
+	    !dimensions_equal(second->printed.unit.dimensions, time->unit.dimensions) ||
+	    second->printed.unit.scale >= time->unit.scale || second->first > first->next + 1 ||
+	    (second->first == first->next + 1 &&
+	     !prose_is(text, first->next, second->first, "and")))
+		return false;
+	time->exact = interval_add(interval_of(time->value), second->printed.exact);
+	time->loose = interval_add(interval_of(time->value), second->printed.loose);
+	time->value += second->printed.value;
+	time->unit = second->printed.unit;
+	first->next = second->next;
+	time->text = prose_slice(text, first->first, first->next);
+	return true;
+}
+
+size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
+		     struct prose_item items[PROSE_ITEMS])
+{
+	struct prose_number number;
+	size_t count = 0, at = from, to = *end;
+
+	while (count < PROSE_ITEMS && at < to) {
+		bool found = prose_number(text, at, to, &number);
+		size_t stop = found ? number.first : to;
+
+		while (at < stop && count < PROSE_ITEMS)
+			if (prose_word_ratio(text, at, to, &items[count]))
+				at = items[count++].next;
+			else
+				at++;
+		if (at > stop)
+			continue;
+		if (!found || count == PROSE_ITEMS)
+			break;
+		items[count] = prose_item(text, &number, from, to);
+		if (count && join_times(text, &items[count - 1], &items[count])) {
+			at = items[count - 1].next;
+			continue;
+		}
+		at = items[count].next > number.first ? items[count].next : number.next;
+		count++;
+	}
+	if (count == PROSE_ITEMS && at > from)
+		*end = at;
+	return count;
+}
