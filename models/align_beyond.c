@@ -204,9 +204,9 @@ void align_embodied(struct align_build *align, struct align_row *row)
 	}
 	if (!add_apart(align, row, ALIGN_EMBODIED, row->embodied, &row->rest) &&
 	    !add_hardware(align, row))
-		align_unknown(
-		    row, ALIGN_EMBODIED,
-		    "no accelerator hours are stated, and none follow from the energy");
+		align_unknown(row, ALIGN_EMBODIED,
+			      "no accelerator hours are stated, and none follow from the "
+			      "energy: name the accelerator");
 }
 
 static const struct factor *find_losses(struct align_build *align, const struct align_row *row,

@@ -36,11 +36,21 @@ static bool read_all(struct source *source, struct buffer *bytes)
 	return got == 0;
 }
 
+static bool is_no_binary(const struct claim_reader *reader, const struct buffer *bytes)
+{
+	if (!bytes->length || !memchr(bytes->text, '\0', bytes->length))
+		return true;
+	diag_add(reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
+		 "save it as text in UTF-8", "a file with bytes of 0 is no text in UTF-8");
+	return false;
+}
+
 /* The file's bytes; false: reported. */
-static bool read_bytes(const char *path, struct buffer *bytes, struct claim_file *file,
-		       struct diags *diags)
+static bool read_bytes(struct claim_reader *reader, const char *path, struct buffer *bytes,
+		       struct claim_file *file)
 {
 	struct source_options options = {.max_bytes = LARGEST_FILE};
+	struct diags *diags = reader->diags;
 	struct source *source = source_open(path, &options, diags);
 	bool read;
 
@@ -55,8 +65,9 @@ static bool read_bytes(const char *path, struct buffer *bytes, struct claim_file
 		read = false;
 	}
 	source_digest(source, file->sha256);
+	reader->file = arena_text(reader->arena, source_name(source));
 	source_close(source);
-	return read;
+	return read && is_no_binary(reader, bytes);
 }
 
 /* What is no text becomes U+FFFD; the first such byte is told. */
@@ -71,7 +82,7 @@ static void add_text(struct buffer *text, const struct buffer *bytes, const char
 		uint32_t code;
 		size_t size = utf8_decode(bytes->text + at, bytes->length - at, &code);
 
-		if (code == UTF8_BAD || !code) {
+		if (code == UTF8_BAD) {
 			buffer_text(text, "\uFFFD");
 			if (!told)
 				diag_add(diags, DIAG_CLAIM_BYTES, place, NULL, NULL,
@@ -98,7 +109,7 @@ static bool is_text(const struct buffer *bytes)
 
 		if (code >= 0x80)
 			size = utf8_decode(bytes->text + at, bytes->length - at, &code);
-		if (!code || code == UTF8_BAD)
+		if (code == UTF8_BAD)
 			return false;
 		at += size;
 	}
@@ -157,8 +168,7 @@ static void read_file(struct claim_reader *reader, const char *path, struct clai
 	struct buffer bytes = {0};
 
 	*file = (struct claim_file){.path = path, .reader = ""};
-	if (read_bytes(path, &bytes, file, reader->diags)) {
-		reader->file = arena_text(reader->arena, path);
+	if (read_bytes(reader, path, &bytes, file)) {
 		set_text(reader, &bytes);
 		diags_source(reader->diags, reader->file, reader->text, reader->length);
 		read_claims(reader, file);

@@ -379,6 +379,17 @@ static void warns_of_bytes_that_are_no_text(void **state)
 	world_close(&world);
 }
 
+static void refuses_what_is_no_text(void **state)
+{
+	static const char binary[] = "audit: 1\nclaims:\n- {energy: 1 kWh, note: a\0b}\n";
+	struct world world = world_open();
+
+	(void)state;
+	assert_null(read_bytes(&world, binary, sizeof binary - 1));
+	assert_int_equal(diags_at(world.diags, 0)->code, DIAG_CLAIM_FILE);
+	world_close(&world);
+}
+
 /* Regions and accelerators as publications write them; NULL: none is meant for certain. */
 static void names_regions_as_printed(void **state)
 {
@@ -467,6 +478,7 @@ int main(void)
 	    cmocka_unit_test(reports_mistakes_where_they_stand),
 	    cmocka_unit_test(reports_all_mistakes_at_once),
 	    cmocka_unit_test(warns_of_bytes_that_are_no_text),
+	    cmocka_unit_test(refuses_what_is_no_text),
 	    cmocka_unit_test(names_regions_as_printed),
 	    cmocka_unit_test(names_accelerators_as_printed),
 	};
