@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_data.h"
 #include "models/audit_formula.h"
 
 bool audit_is_relation(const struct audit_check *check)
@@ -174,38 +175,53 @@ void audit_gaps(struct audit_run *run, size_t claim)
 	tell_dimensions(run, claim, CLAIM_POWER);
 }
 
-void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_case *audit_case)
+/* The PUE that a check would need, where it lies in the term's range. */
+static void tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes)
 {
-	struct audit_case then = *audit_case;
-	struct audit_outcomes outcomes;
 	struct audit_finding *finding;
 	size_t i, j;
+
+	for (i = 0; i < outcomes->count; i++) {
+		const struct audit_check *check = &outcomes->checks[i];
+		double pue;
+
+		for (j = 0; j < check->term_count; j++)
+			if (text_same(check->terms[j].name, "PUE"))
+				break;
+		if (check->outcome != OUTCOME_RANGE || j == check->term_count)
+			continue;
+		pue = check->stated / (check->value / check->terms[j].value);
+		finding = audit_find(run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
+				     "fits if a PUE of %.4g, which is not stated, lies between "
+				     "energy and emissions (%s: %s)",
+				     pue, check->terms[j].name, check->terms[j].text);
+		finding->has_value = true;
+		finding->value = pue;
+		finding->source = check->terms[j].source;
+		return;
+	}
+}
+
+/* A PUE as the database has it, else one within the bounds of any. */
+void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_case *audit_case)
+{
+	struct audit_term any = audit_data_bounds(run)[BOUND_PUE];
+	struct audit_case then = *audit_case;
+	struct audit_outcomes outcomes;
 
 	if (audit_has(audit_case, CLAIM_PUE) || !audit_case->pue.stated)
 		return;
 	then.twists |= TWIST_PUE_FREE;
 	outcomes = audit_evaluate(run->arena, &then);
-	if (outcomes.worst == OUTCOME_APART)
-		return;
-	for (i = 0; i < outcomes.count; i++) {
-		const struct audit_check *check = &outcomes.checks[i];
-
-		if (check->outcome != OUTCOME_RANGE)
-			continue;
-		for (j = 0; j < check->term_count; j++)
-			if (text_same(check->terms[j].name, "PUE"))
-				break;
-		if (j == check->term_count)
-			continue;
-		finding = audit_find(
-		    run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
-		    "fits if a PUE of %.4g, which is not stated, lies between energy and "
-		    "emissions (%s: %s)",
-		    check->stated / (check->value / check->terms[j].value),
-		    check->terms[j].name, check->terms[j].text);
-		finding->has_value = true;
-		finding->value = check->stated / (check->value / check->terms[j].value);
-		finding->source = check->terms[j].source;
-		return;
+	if (outcomes.worst == OUTCOME_APART && any.text) {
+		any.name = "PUE";
+		any.value = sqrt(any.exact.low * any.exact.high);
+		then.pue.value = any.value;
+		then.pue.exact = any.exact;
+		then.pue.loose = any.loose;
+		then.pue_term = &any;
+		outcomes = audit_evaluate(run->arena, &then);
 	}
+	if (outcomes.worst != OUTCOME_APART)
+		tell_pue(run, claim, &outcomes);
 }
