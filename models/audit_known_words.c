@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "factors/figures.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_known.h"
@@ -146,6 +147,42 @@ void audit_known_tell_counterfactual(struct inquiry *inquiry, enum claim_figure 
 	inquiry->alarmed[figure] = true;
 }
 
+static const char *cell(const struct known *known, const char *column)
+{
+	size_t i;
+
+	for (i = 0; i < FIGURE_COLUMNS; i++)
+		if (text_same(figure_columns[i], column))
+			return known->row->cells[i];
+	return "";
+}
+
+/* The same energy, published as one that holds the PUE and stated as one that does not: what
+ * is computed with it holds the PUE twice. */
+static void tell_metered(struct inquiry *inquiry, const struct known *known)
+{
+	const struct claim *claim = inquiry->run->audited[inquiry->index].claim;
+	const struct printed *energy = known->figures[CLAIM_ENERGY];
+	const char *scope = cell(known, "energy_scope"), *text = cell(known, "pue");
+	struct audit_finding *finding;
+	double pue;
+
+	if ((!strstr(scope, "incl_pue") && !text_starts(scope, "facility")) ||
+	    !text_number(text, strlen(text), &pue) || !(pue > 1) ||
+	    (claim->metered != METERED_ACCELERATOR && claim->metered != METERED_COMPONENTS &&
+	     claim->metered != METERED_NODE))
+		return;
+	finding = audit_find(inquiry->run, inquiry->index, AUDIT_PUE_TWICE, VERDICT_CONDITIONAL,
+			     "%s is published as an energy that holds the PUE of %s (%s), and "
+			     "stated as one that does not: without it, it is %.4g %s",
+			     known_number(inquiry->run->arena, CLAIM_ENERGY, energy), text,
+			     known->cited, energy->value / pue / unit_of("MWh").scale, "MWh");
+	finding->has_value = true;
+	finding->value = energy->value / pue / unit_of("MWh").scale;
+	finding->unit = "MWh";
+	finding->source = known->citation;
+}
+
 void audit_known_tell_same(struct inquiry *inquiry, const enum claim_figure *figures,
 			   size_t count)
 {
@@ -164,6 +201,8 @@ void audit_known_tell_same(struct inquiry *inquiry, const enum claim_figure *fig
 			continue;
 		one = known_number(arena, figures[i], published);
 		list = list ? arena_printf(arena, "%s, %s", list, one) : one;
+		if (figures[i] == CLAIM_ENERGY)
+			tell_metered(inquiry, known);
 	}
 	if (!list)
 		return;
