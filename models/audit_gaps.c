@@ -176,7 +176,7 @@ void audit_gaps(struct audit_run *run, size_t claim)
 }
 
 /* The PUE that a check would need, where it lies in the term's range. */
-static void tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes)
+static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes)
 {
 	struct audit_finding *finding;
 	size_t i, j;
@@ -191,6 +191,8 @@ static void tell_pue(struct audit_run *run, size_t claim, const struct audit_out
 		if (check->outcome != OUTCOME_RANGE || j == check->term_count)
 			continue;
 		pue = check->stated / (check->value / check->terms[j].value);
+		if (!interval_holds(check->terms[j].loose, pue))
+			continue;
 		finding = audit_find(run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
 				     "fits if a PUE of %.4g, which is not stated, lies between "
 				     "energy and emissions (%s: %s)",
@@ -198,8 +200,9 @@ static void tell_pue(struct audit_run *run, size_t claim, const struct audit_out
 		finding->has_value = true;
 		finding->value = pue;
 		finding->source = check->terms[j].source;
-		return;
+		return true;
 	}
+	return false;
 }
 
 /* A PUE as the database has it, else one within the bounds of any. */
@@ -213,15 +216,15 @@ void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_c
 		return;
 	then.twists |= TWIST_PUE_FREE;
 	outcomes = audit_evaluate(run->arena, &then);
-	if (outcomes.worst == OUTCOME_APART && any.text) {
-		any.name = "PUE";
-		any.value = sqrt(any.exact.low * any.exact.high);
-		then.pue.value = any.value;
-		then.pue.exact = any.exact;
-		then.pue.loose = any.loose;
-		then.pue_term = &any;
-		outcomes = audit_evaluate(run->arena, &then);
-	}
+	if ((outcomes.worst != OUTCOME_APART && tell_pue(run, claim, &outcomes)) || !any.text)
+		return;
+	any.name = "PUE";
+	any.value = sqrt(any.exact.low * any.exact.high);
+	then.pue.value = any.value;
+	then.pue.exact = any.exact;
+	then.pue.loose = any.loose;
+	then.pue_term = &any;
+	outcomes = audit_evaluate(run->arena, &then);
 	if (outcomes.worst != OUTCOME_APART)
-		tell_pue(run, claim, &outcomes);
+		(void)tell_pue(run, claim, &outcomes);
 }
