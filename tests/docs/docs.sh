@@ -30,7 +30,7 @@ page=()
 
 prepare() {
 	local path
-	for path in README.md docs scenarios factors/data cli/templates lca/base/diag.def tests/docs; do
+	for path in README.md docs scenarios factors/data cli/templates lca/base/diag.def tests/docs tests/published/audits; do
 		mkdir -p "$work/$(dirname "$path")"
 		cp -R "$root/$path" "$work/$path"
 	done
