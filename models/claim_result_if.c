@@ -140,7 +140,8 @@ void claim_result_manifest(struct claim_reader *reader)
 	const struct node *root =
 	    tree_read(reader->arena, reader->file, reader->text, reader->length, reader->diags);
 
-	if (!root) {
+	/* A tree with mistakes in it was reported, too. */
+	if (!root || diags_has_error(reader->diags)) {
 		reader->failed = true;
 		return;
 	}

@@ -122,7 +122,7 @@ static inline const char *claim_lines(struct claim_world *world, const char *fil
 {
 	struct claim_reader reader = {.arena = world->arena,
 				      .factors = world->factors,
-				      .diags = world->diags,
+				      .diags = diags_new(world->arena),
 				      .file = file,
 				      .text = text,
 				      .length = strlen(text)};

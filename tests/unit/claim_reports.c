@@ -105,6 +105,9 @@ static void reads_manifests(void **state)
 	     "a: energy 0.00035, emissions 0.00014\n"},
 	    {"inputs alone", "tree:\n  children:\n    a: {inputs: [{energy: 1}]}\n",
 	     "not mine"},
+	    {"a key twice",
+	     "initialize: {}\ntree:\n  children:\n    a: {outputs: [{energy: 1, energy: 2}]}\n",
+	     "error"},
 	    {"outputs of other things",
 	     "initialize: {}\ntree:\n  children:\n    a: {outputs: [{cpu: 1}]}\n", "error"},
 	};
@@ -159,7 +162,7 @@ static void takes_computed_numbers_as_they_are(void **state)
 	struct claim_world *world = *state;
 	struct claim_reader reader = {.arena = world->arena,
 				      .factors = world->factors,
-				      .diags = world->diags,
+				      .diags = diags_new(world->arena),
 				      .file = "if.yaml",
 				      .text = text,
 				      .length = strlen(text)};

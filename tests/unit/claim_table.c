@@ -186,7 +186,7 @@ static void reads_a_row_for_others(void **state)
 	struct claim_world *world = *state;
 	struct claim_reader reader = {.arena = world->arena,
 				      .factors = world->factors,
-				      .diags = world->diags,
+				      .diags = diags_new(world->arena),
 				      .file = "figures.csv"};
 	struct claim *claim = claim_table_row(&reader, names, values, CLAIM_COUNT(names),
 					      (struct place){"f", 3, 0});
