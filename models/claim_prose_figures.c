@@ -244,6 +244,7 @@ static struct prose_item power(const struct prose_text *text, const struct prose
 	    prose_is(text, number->next, to, "tdp"))
 		item.figure = CLAIM_TDP;
 	else if (strstr(number->printed.unit.text, "GPU") ||
+		 text_ends(number->printed.text, " each") ||
 		 prose_is(text, number->next, to, "gpu gpus accelerator chip a each") ||
 		 prose_is_hardware(text, number->next, to))
 		item.power_of = POWER_ACCELERATOR;
