@@ -29,7 +29,7 @@ struct search {
 };
 
 /* "us-central1" of a provider that is not named is one region where one provider has it. */
-static const struct region *find_cloud(const struct search *search, const char *name)
+static const struct region *find_named(const struct search *search, const char *name)
 {
 	static const char *const prefixes[] = {"gcp:", "aws:", "azure:"};
 	const struct region *found = NULL;
@@ -38,8 +38,6 @@ static const struct region *find_cloud(const struct search *search, const char *
 	if (search->prefix)
 		return factors_region_known(
 		    search->factors, arena_printf(search->arena, "%s%s", search->prefix, name));
-	if (!strpbrk(name, "-0123456789"))
-		return NULL;
 	for (i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		const struct region *region = factors_region_known(
 		    search->factors, arena_printf(search->arena, "%s%s", prefixes[i], name));
@@ -49,6 +47,29 @@ static const struct region *find_cloud(const struct search *search, const char *
 		found = region ? region : found;
 	}
 	return found;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A zone is named by its region and a letter: "europe-west4-a", "us-east-1a". */
+static const struct region *find_cloud(const struct search *search, const char *name)
+{
+	size_t length = strlen(name);
+	const struct region *region;
+
+	if (!search->prefix && !strpbrk(name, "-0123456789"))
+		return NULL;
+	region = find_named(search, name);
+	if (region || length < 4 || name[length - 1] < 'a' || name[length - 1] > 'f')
+		return region;
+	length--;
+	length -= name[length - 1] == '-';
+	return is_digit(name[length - 1])
+		   ? find_named(search, arena_copy(search->arena, name, length))
+		   : NULL;
 }
 
 /* "the Netherlands", "Quebec region", "West Europe" of Azure as "westeurope". */
@@ -100,6 +121,42 @@ static const struct region *part_of(const struct search *search, const char *nam
 	return region && lies_in(search, region, whole) ? region : NULL;
 }
 
+/* "GA" of "GA" and "G.A.", "" where it is no code of two letters. */
+static const char *code_of(struct arena *arena, const char *part)
+{
+	char code[3] = "";
+	size_t count = 0;
+
+	for (; *part; part++) {
+		if (*part == '.')
+			continue;
+		if (*part < 'A' || *part > 'Z' || count == 2)
+			return "";
+		code[count++] = *part;
+	}
+	return count == 2 ? arena_copy(arena, code, count) : "";
+}
+
+/* A part of several: two letters may be a country or a state of the United States ("San Jose,
+ * CA"), which only the parts behind it can tell. */
+static const struct region *find_part(const struct search *search, const char *part,
+				      const struct region *whole)
+{
+	const char *code = code_of(search->arena, part);
+	const struct region *region, *state;
+
+	if (!*code)
+		return find(search, part);
+	region = find(search, code);
+	state =
+	    factors_region_known(search->factors, arena_printf(search->arena, "US-%s", code));
+	if (!state || (whole && region && lies_in(search, region, whole)))
+		return region;
+	if (!region || (whole && lies_in(search, state, whole)))
+		return state;
+	return NULL;
+}
+
 /* The one that lies in all others; NULL where two places are named. */
 static const struct region *innermost(const struct search *search, const char *const *parts,
 				      size_t count)
@@ -108,7 +165,8 @@ static const struct region *innermost(const struct search *search, const char *c
 	size_t i;
 
 	for (i = count; i > 0; i--) {
-		const struct region *region = find(search, parts[i - 1]);
+		const struct region *region = count > 1 ? find_part(search, parts[i - 1], found)
+							: find(search, parts[i - 1]);
 
 		if (!region)
 			continue;
@@ -170,9 +228,10 @@ static const struct region *find_in_words(const struct search *search, const cha
 		if (pair && find(search, pair)) {
 			names[found++] = pair;
 			i++;
-		} else if ((strlen(words[i]) >= SHORTEST_WORD || is_upper(words[i])) &&
-			   find(search, words[i])) {
+		} else if (strlen(words[i]) >= SHORTEST_WORD && find(search, words[i])) {
 			names[found++] = words[i];
+		} else if (is_upper(words[i]) && find_part(search, words[i], NULL)) {
+			names[found++] = find_part(search, words[i], NULL)->code;
 		}
 	}
 	return innermost(search, names, found);
@@ -224,7 +283,8 @@ const struct region *claim_region(struct arena *arena, struct factors *factors,
 			words[i] = ' ';
 	count = cut(rest, signs, parts);
 	for (i = 0; i < count; i++)
-		if (find(&search, parts[i]))
+		if (find(&search, parts[i]) ||
+		    (count > 1 && find_part(&search, parts[i], NULL)))
 			return innermost(&search, parts, count);
 	return find_in_words(&search, words);
 }

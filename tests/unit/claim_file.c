@@ -416,6 +416,14 @@ static void names_regions_as_printed(void **state)
 	    {"France or Germany", NULL},
 	    {"France, Germany", NULL},
 	    {"Georgia, USA", "US-GA"},
+	    {"Atlanta, GA, USA", "US-GA"},
+	    {"Austin, TX", "US-TX"},
+	    {"San Jose, CA", NULL},
+	    {"San Jose, CA, U.S.", "US-CA"},
+	    {"Washington, D.C.", NULL},
+	    {"europe-west4-a", "gcp:europe-west4"},
+	    {"us-east-1a", "aws:us-east-1"},
+	    {"Toronto, ON, CA", NULL},
 	    {"The Dalles, Oregon, USA", "US-OR"},
 	};
 	struct world world = world_open();
