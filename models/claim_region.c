@@ -137,8 +137,21 @@ static const char *code_of(struct arena *arena, const char *part)
 	return count == 2 ? arena_copy(arena, code, count) : "";
 }
 
-/* A part of several: two letters may be a country or a state of the United States ("San Jose,
- * CA"), which only the parts behind it can tell. */
+/* The state of that code in the countries whose addresses name states so. */
+static const struct region *find_state(const struct search *search, const char *code)
+{
+	static const char *const countries[] = {"US", "CA"};
+	const struct region *state = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof countries / sizeof *countries && !state; i++)
+		state = factors_region_known(
+		    search->factors, arena_printf(search->arena, "%s-%s", countries[i], code));
+	return state;
+}
+
+/* A part of several: two letters may be a country or a state ("San Jose, CA"), which only the
+ * parts behind it can tell. */
 static const struct region *find_part(const struct search *search, const char *part,
 				      const struct region *whole)
 {
@@ -148,8 +161,7 @@ static const struct region *find_part(const struct search *search, const char *p
 	if (!*code)
 		return find(search, part);
 	region = find(search, code);
-	state =
-	    factors_region_known(search->factors, arena_printf(search->arena, "US-%s", code));
+	state = find_state(search, code);
 	if (!state || (whole && region && lies_in(search, region, whole)))
 		return region;
 	if (!region || (whole && lies_in(search, state, whole)))

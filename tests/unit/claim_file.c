@@ -423,7 +423,9 @@ static void names_regions_as_printed(void **state)
 	    {"Washington, D.C.", NULL},
 	    {"europe-west4-a", "gcp:europe-west4"},
 	    {"us-east-1a", "aws:us-east-1"},
-	    {"Toronto, ON, CA", NULL},
+	    {"Toronto, ON, CA", "CA-ON"},
+	    {"Montreal, QC", "CA-QC"},
+	    {"Berlin, DE", "DE-BE"},
 	    {"The Dalles, Oregon, USA", "US-OR"},
 	};
 	struct world world = world_open();
