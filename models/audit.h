@@ -178,6 +178,10 @@ struct audit {
 	const char *factors_version, *factors_digest;
 };
 
+/* A figure as the audit takes it: a count of accelerators, machines or requests is exact,
+ * whatever its digits. */
+struct printed audit_taken(enum claim_figure figure, const struct printed *printed);
+
 /* NULL on error (reported). */
 const struct audit *audit_claims(struct arena *arena, const struct claims *claims,
 				 struct factors *factors, struct diags *diags);

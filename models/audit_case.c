@@ -36,6 +36,16 @@ struct audit_value audit_value_of(enum claim_figure figure, const struct printed
 	};
 }
 
+struct printed audit_taken(enum claim_figure figure, const struct printed *printed)
+{
+	struct audit_value value = audit_value_of(figure, printed);
+	struct printed taken = *printed;
+
+	taken.exact = value.exact;
+	taken.loose = value.loose;
+	return taken;
+}
+
 /* A range as a value that is not stated. */
 static void silent(struct audit_value *value, const struct audit_term **kept,
 		   const struct audit_term *term)

@@ -73,8 +73,13 @@ static size_t count_stated(const struct claim *claim, bool *doubtful)
 
 	*doubtful = false;
 	for (size_t f = 0; f < CLAIM_FIGURES; f++) {
-		count += claim->figures[f] != NULL;
-		*doubtful = *doubtful || (claim->figures[f] && is_doubtful(claim->figures[f]));
+		struct printed taken;
+
+		if (!claim->figures[f])
+			continue;
+		taken = audit_taken((enum claim_figure)f, claim->figures[f]);
+		*doubtful = *doubtful || is_doubtful(&taken);
+		count++;
 	}
 	for (size_t i = 0; i < claim->also_count; i++)
 		*doubtful = *doubtful || is_doubtful(&claim->also[i].printed);
@@ -106,12 +111,16 @@ void audit_stated(struct audit_view *view, const struct claim *claim)
 	if (count_stated(claim, &doubtful) == 0)
 		return;
 	doc_table(doc, doubtful ? wide : narrow, doubtful ? COUNT(wide) : COUNT(narrow));
-	for (size_t f = 0; f < CLAIM_FIGURES; f++)
-		if (claim->figures[f])
-			stated_row(doc,
-				   audit_figure_name(doc->arena,
-						     claim_figure_key((enum claim_figure)f)),
-				   claim->figures[f], doubtful);
+	for (size_t f = 0; f < CLAIM_FIGURES; f++) {
+		enum claim_figure figure = (enum claim_figure)f;
+		struct printed taken;
+
+		if (!claim->figures[f])
+			continue;
+		taken = audit_taken(figure, claim->figures[f]);
+		stated_row(doc, audit_figure_name(doc->arena, claim_figure_key(figure)), &taken,
+			   doubtful);
+	}
 	also_rows(doc, claim, doubtful);
 	comparison_rows(doc, claim, doubtful);
 }

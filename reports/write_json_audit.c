@@ -91,11 +91,15 @@ static void add_stated(struct arena *arena, struct cJSON *object, const struct c
 {
 	struct cJSON *stated = json_object(object, "stated"), *list, *part;
 
-	for (size_t f = 0; f < CLAIM_FIGURES; f++)
-		if (claim->figures[f])
-			add_printed(arena,
-				    json_object(stated, claim_figure_key((enum claim_figure)f)),
-				    claim->figures[f]);
+	for (size_t f = 0; f < CLAIM_FIGURES; f++) {
+		enum claim_figure figure = (enum claim_figure)f;
+		struct printed taken;
+
+		if (!claim->figures[f])
+			continue;
+		taken = audit_taken(figure, claim->figures[f]);
+		add_printed(arena, json_object(stated, claim_figure_key(figure)), &taken);
+	}
 	list = json_array(object, "also");
 	for (size_t i = 0; i < claim->also_count; i++) {
 		part = json_object(list, NULL);
