@@ -116,5 +116,7 @@ struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit
  * kgCO2e/kWh", for messages. (audit_words.c) */
 const char *audit_number(struct arena *arena, double value, struct interval interval,
 			 const struct unit *unit);
+/* The ends of a wide range, to two or three digits: "7500 to 10,000 t". (audit_words.c) */
+const char *audit_span(struct arena *arena, struct interval interval, const struct unit *unit);
 
 #endif

@@ -158,15 +158,12 @@ static void market_of(const struct remarks *remarks, enum claim_figure emissions
 	if (!dimensions_equal(grid.dimensions, stated->unit.dimensions) ||
 	    stated->value >= grid.exact.high)
 		return;
-	finding = audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-			     "%s is stated%s; by the grid (%s: %s) it is %s to %s",
-			     stated->printed->text,
-			     after ? ", market-based" : "; it may be market-based",
-			     grid.terms[grid.count - 1].name, grid.terms[grid.count - 1].text,
-			     audit_number(run->arena, grid.exact.low,
-					  interval_of(grid.exact.low), &stated->unit),
-			     audit_number(run->arena, grid.exact.high,
-					  interval_of(grid.exact.high), &stated->unit));
+	finding =
+	    audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
+		       "%s is stated%s; by the grid (%s: %s) it is %s", stated->printed->text,
+		       after ? ", market-based" : "; it may be market-based",
+		       grid.terms[grid.count - 1].name, grid.terms[grid.count - 1].text,
+		       audit_span(run->arena, grid.exact, &stated->unit));
 	finding->has_value = true;
 	finding->value = grid.value / stated->unit.scale;
 	finding->unit = stated->unit.text;
@@ -218,7 +215,7 @@ static void units(const struct remarks *remarks, bool confirmed)
 		ton = audit_data_unit(remarks->run, "short_ton");
 		tonne = audit_data_unit(remarks->run, "t");
 		ton_shown = audit_data_unit(remarks->run, "tCO2e");
-		if (figure->doubts & PRINTED_TON)
+		if (figure->doubts & PRINTED_TON && figure->value != 0)
 			audit_find(remarks->run, remarks->claim, AUDIT_TON, VERDICT_CONSISTENT,
 				   "'%s' is read as tonnes; of short tons it would be %s",
 				   figure->text,

@@ -1,6 +1,5 @@
 /* Stages of the life cycle that a figure leaves out, and what they may add. */
 
-#include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -17,32 +16,20 @@ static bool holds_stage(const struct claim *claim, const char *stage)
 	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
 }
 
-static double two_digits(double number)
-{
-	double step;
-
-	if (!(fabs(number) > 0))
-		return 0;
-	step = pow(10, floor(log10(fabs(number))) - 1);
-	return step < 1 ? round(number / step) / round(1 / step) : round(number / step) * step;
-}
-
 /* A row of the database as a share of the emissions, at 95 %. */
 static const char *share(struct audit_run *run, const struct audit_value *emissions,
 			 const char *id, const char *name)
 {
 	const double low = 0.025, high = 0.975;
 	const struct factor *row = factors_by_id(run->factors, id);
-	const struct unit *unit = &emissions->unit;
-	double from, to;
+	struct interval adds;
 
 	if (!row)
 		return "";
-	from = two_digits(emissions->value * dist_quantile(&row->quantity.dist, low) /
-			  unit->scale);
-	to = two_digits(emissions->value * dist_quantile(&row->quantity.dist, high) /
-			unit->scale);
-	return arena_printf(run->arena, ", %s (%.15g to %.15g %s)", name, from, to, unit->text);
+	adds.low = emissions->value * dist_quantile(&row->quantity.dist, low);
+	adds.high = emissions->value * dist_quantile(&row->quantity.dist, high);
+	return arena_printf(run->arena, ", %s (%s)", name,
+			    audit_span(run->arena, adds, &emissions->unit));
 }
 
 void audit_stages_left_out(struct audit_run *run, size_t index,
@@ -53,7 +40,6 @@ void audit_stages_left_out(struct audit_run *run, size_t index,
 	const struct audit_term *bounds = audit_case->bounds;
 	const char *left = "";
 	struct audit_formula embodied;
-	double scale = stated->unit.scale;
 
 	if (!audit_has(audit_case, CLAIM_EMISSIONS) || claim->per || !(stated->value > 0) ||
 	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training"))
@@ -70,10 +56,8 @@ void audit_stages_left_out(struct audit_run *run, size_t index,
 	    audit_has(audit_case, CLAIM_ACCELERATOR_HOURS)) {
 		formula_figure(&embodied, '*', audit_case, CLAIM_ACCELERATOR_HOURS);
 		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
-		left =
-		    arena_printf(run->arena, "%s, making of the hardware (%.15g to %.15g %s)",
-				 left, two_digits(embodied.exact.low / scale),
-				 two_digits(embodied.exact.high / scale), stated->unit.text);
+		left = arena_printf(run->arena, "%s, making of the hardware (%s)", left,
+				    audit_span(run->arena, embodied.exact, &stated->unit));
 	}
 	if (*left)
 		audit_find(

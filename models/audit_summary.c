@@ -14,26 +14,41 @@ static const struct audit_implied *implied_of(const struct audited *audited, con
 	return NULL;
 }
 
-/* The check that says most: of the emissions, else of the energy, else the first. */
+static bool is_stated(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++)
+		if (check->terms[i].kind == TERM_LOOKED_UP ||
+		    check->terms[i].kind == TERM_BOUND)
+			return false;
+	return true;
+}
+
+/* The check that says most: of the emissions, else of the energy, else the first; of those one
+ * that follows from what is stated alone. */
 static const struct audit_check *main_check(const struct audited *audited)
 {
 	static const enum claim_figure order[] = {CLAIM_EMISSIONS, CLAIM_EMISSIONS_PER_UNIT,
 						  CLAIM_ENERGY};
-	const struct audit_check *first = NULL;
-	size_t i, j;
+	const struct audit_check *best = NULL;
+	size_t least = 2 * (sizeof order / sizeof *order + 1), i, rank;
 
-	for (j = 0; j < sizeof order / sizeof *order; j++)
-		for (i = 0; i < audited->check_count; i++) {
-			const struct audit_check *check = &audited->checks[i];
+	for (i = 0; i < audited->check_count; i++) {
+		const struct audit_check *check = &audited->checks[i];
 
-			if (check->outcome == OUTCOME_SET_ASIDE || !audit_is_relation(check))
-				continue;
-			if (check->result == order[j])
-				return check;
-			if (!first)
-				first = check;
+		if (check->outcome == OUTCOME_SET_ASIDE || !audit_is_relation(check))
+			continue;
+		for (rank = 0; rank < sizeof order / sizeof *order; rank++)
+			if (check->result == order[rank])
+				break;
+		rank = 2 * rank + !is_stated(check);
+		if (rank < least) {
+			best = check;
+			least = rank;
 		}
-	return first;
+	}
+	return best;
 }
 
 static const char *figure(struct arena *arena, const struct claim *claim,
@@ -44,17 +59,6 @@ static const char *figure(struct arena *arena, const struct claim *claim,
 	return printed && printed->text
 		   ? printed->text
 		   : audit_number(arena, check->stated, check->stated_exact, &check->unit);
-}
-
-static bool is_stated(const struct audit_check *check)
-{
-	size_t i;
-
-	for (i = 0; i < check->term_count; i++)
-		if (check->terms[i].kind == TERM_LOOKED_UP ||
-		    check->terms[i].kind == TERM_BOUND)
-			return false;
-	return true;
 }
 
 /* "31.22 t = 184320 h x 400 W x 0.4234 kgCO2e/kWh: PUE and intensity are not stated apart" */
@@ -100,13 +104,9 @@ static const char *of_check(struct arena *arena, const struct audited *audited)
 	if (text)
 		return text;
 	if (!is_stated(check))
-		return arena_printf(arena,
-				    "%s lies between %s and %s, which is all that follows",
+		return arena_printf(arena, "%s lies in what is plausible, %s: no more follows",
 				    figure(arena, audited->claim, check),
-				    audit_number(arena, check->loose.low,
-						 interval_of(check->loose.low), &check->unit),
-				    audit_number(arena, check->loose.high,
-						 interval_of(check->loose.high), &check->unit));
+				    audit_span(arena, check->loose, &check->unit));
 	return arena_printf(arena, "%s = %s%s", figure(arena, audited->claim, check),
 			    audit_product(arena, check->terms, check->term_count),
 			    check->outcome == OUTCOME_ROUNDING ? ", by rounding" : "");

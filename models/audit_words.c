@@ -64,6 +64,47 @@ const char *audit_code_meaning(enum audit_code code)
 	return codes[code].meaning;
 }
 
+/* "81858" as "81,858"; four digits are read without. */
+static const char *grouped(struct arena *arena, const char *number)
+{
+	enum { GROUP = 3, LEAST = 5 };
+	const char *first = number + (*number == '-');
+	size_t whole = strspn(first, "0123456789"), i;
+	struct buffer out = {0};
+	const char *text;
+
+	if (whole < LEAST || strchr(number, 'e'))
+		return number;
+	buffer_add(&out, number, (size_t)(first - number));
+	for (i = 0; i < whole; i++) {
+		if (i > 0 && (whole - i) % GROUP == 0)
+			buffer_text(&out, ",");
+		buffer_add(&out, first + i, 1);
+	}
+	buffer_text(&out, first + whole);
+	text = arena_text(arena, out.text);
+	buffer_free(&out);
+	return text;
+}
+
+/* To the digits given, none of them a zero that ends a fraction. */
+static const char *rounded(struct arena *arena, double value, int digits)
+{
+	double step = value == 0 ? 1 : pow(10, floor(log10(fabs(value))) + 1 - digits);
+
+	return grouped(arena, arena_printf(arena, "%.15g", round(value / step) * step));
+}
+
+const char *audit_span(struct arena *arena, struct interval interval, const struct unit *unit)
+{
+	enum { DIGITS = 2 };
+	double low = interval.low / unit->scale, high = interval.high / unit->scale;
+	int digits = DIGITS + (high < low * 2);
+
+	return arena_printf(arena, "%s to %s%s%s", rounded(arena, low, digits),
+			    rounded(arena, high, digits), *unit->text ? " " : "", unit->text);
+}
+
 const char *audit_number(struct arena *arena, double value, struct interval interval,
 			 const struct unit *unit)
 {
@@ -77,6 +118,7 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 		number = arena_printf(arena, "%.*g", digits, shown);
 	else
 		number = arena_printf(arena, "%.*f", decimals < 0 ? 0 : decimals, shown);
+	number = grouped(arena, number);
 	if (!*unit->text)
 		return number;
 	return arena_printf(arena, "%s %s", number, unit->text);
