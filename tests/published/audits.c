@@ -1,9 +1,9 @@
-/* Claims of publications (audits/), and what their audit must find: audits/expected.csv,
- * computed apart from the program. A row holds of a claim, or of any claim of its file ('*'): a
- * verdict out of those listed; a code out of those listed that stands among findings or
- * assumptions ('!CODE': it must not be found where it would change the verdict; '!' alone: no
- * code changes it); a value that stands among what was recomputed, implied, assumed or found.
- */
+/* Claims of publications (audits/) and made-up ones with a slip each (slips/): what their audit
+ * must find stands in expected.csv beside them, computed apart from the program. A row holds of
+ * a claim, or of any claim of its file ('*'): a verdict out of those listed; a code out of
+ * those listed that stands among findings or assumptions ('!CODE': it must not be found where
+ * it would change the verdict; '!' alone: no code changes it); a value that stands among what
+ * was recomputed, implied, assumed or found. */
 
 #include <ctype.h>
 #include <math.h>
@@ -15,7 +15,7 @@
 #include "models/audit.h"
 #include "tests/harness.h"
 
-#define FOLDER LCA_ROOT "/tests/published/audits/"
+#define FOLDER LCA_ROOT "/tests/published/"
 
 enum column { FILE_NAME, CLAIM, VERDICT, CODE, VALUE, UNIT, TOLERANCE, WHY, COLUMNS };
 
@@ -247,20 +247,18 @@ static void judge_row(struct bench *bench, const struct row *row, const struct a
 		    id, reason, row->cells[WHY]);
 }
 
-static void finds_what_is_expected(void **state)
+static void hold(const char *folder)
 {
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new(arena);
-	const char *folder = getenv("LCA_AUDITS");
 	struct bench bench = {
 	    .arena = arena,
 	    .diags = diags,
 	    .factors = factors_open(
 		arena, &(struct factors_options){.basis = FACTORS_LIFECYCLE}, diags),
-	    .folder = folder ? folder : FOLDER};
+	    .folder = folder};
 	const struct audit *audit = NULL;
 
-	(void)state;
 	assert_non_null(bench.factors);
 	read_rows(&bench);
 	for (size_t i = 0; i < bench.count; i++) {
@@ -276,10 +274,23 @@ static void finds_what_is_expected(void **state)
 	arena_free(arena);
 }
 
+static void finds_what_publications_show(void **state)
+{
+	(void)state;
+	hold(FOLDER "audits/");
+}
+
+static void finds_slips(void **state)
+{
+	(void)state;
+	hold(FOLDER "slips/");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(finds_what_is_expected),
+	    cmocka_unit_test(finds_what_publications_show),
+	    cmocka_unit_test(finds_slips),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
