@@ -159,7 +159,9 @@ static const char *named(struct arena *arena, const struct audit_term *term, con
 {
 	if (text_same(term->name, claim_figure_key(CLAIM_ACCELERATORS)) ||
 	    text_same(term->name, claim_figure_key(CLAIM_NODES)))
-		return arena_printf(arena, "%s %s", number, term->name);
+		return arena_printf(arena, "%s %.*s", number,
+				    (int)strlen(term->name) - text_same(number, "1"),
+				    term->name);
 	return arena_printf(arena, "%s %s", spaced(arena, term->name), number);
 }
 
