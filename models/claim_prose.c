@@ -19,6 +19,7 @@ struct telling {
 	const char *sentence; /* that the words stand in */
 	size_t compared;      /* the word behind the last comparison, or 0 */
 	size_t comparing;     /* the claim that makes it */
+	unsigned scope;	      /* of the last figures */
 };
 
 static struct claim *told(const struct telling *telling)
@@ -43,12 +44,35 @@ static bool is_other(const struct telling *telling, const struct prose_subject *
 	       !text_same(claim->stage, subject->stage) && !subject->model;
 }
 
-/* A figure that this text has stated before: another claim's, unless it is a conversion. */
-static bool repeats(const struct telling *telling, const struct prose_item *items, size_t count)
+/* A figure of which parts may be stated. */
+static bool is_sum(enum claim_figure figure)
+{
+	return figure == CLAIM_EMISSIONS || figure == CLAIM_ENERGY || figure == CLAIM_WATER;
+}
+
+/* Beside a figure that the text itself does not state: the same one only where nothing is said
+ * of what it holds, or the numbers meet. */
+static bool is_of_more(const struct telling *telling, const struct prose_item *item,
+		       size_t from, size_t to)
+{
+	const struct claim *claim = told(telling);
+	unsigned scope = prose_scope(telling->text, item, from, to);
+
+	return scope & (PROSE_LIFE | PROSE_PART | PROSE_TOTAL) &&
+	       !text_same(claim->stage, "total") &&
+	       !interval_meets(claim->figures[item->figure]->loose, item->printed.loose) &&
+	       is_sum(item->figure);
+}
+
+/* A figure that this text has stated before, in words [from, to): another claim's, unless it is
+ * a conversion. */
+static bool repeats(const struct telling *telling, const struct prose_item *items, size_t count,
+		    size_t from, size_t to)
 {
 	for (size_t i = 0; i < count; i++)
 		if (items[i].kind == PROSE_FIGURE && told(telling)->figures[items[i].figure] &&
-		    !(telling->claim == telling->parent && telling->before[items[i].figure]))
+		    (!(telling->claim == telling->parent && telling->before[items[i].figure]) ||
+		     is_of_more(telling, &items[i], from, to)))
 			return true;
 	return false;
 }
@@ -223,6 +247,32 @@ static bool has(const struct prose_item *items, size_t count, enum prose_kind ki
 	return false;
 }
 
+/* Of the figures of words [from, to) that may hold more or less. */
+static unsigned scope_of(const struct prose_text *text, const struct prose_item *items,
+			 size_t count, size_t from, size_t to)
+{
+	unsigned scope = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == PROSE_FIGURE && is_sum(items[i].figure))
+			scope |= prose_scope(text, &items[i], from, to);
+	return scope;
+}
+
+/* "and 50.5 t over its life cycle": of the model that was told of. */
+static void start_again(struct telling *telling, const struct prose_subject *subject,
+			size_t from, unsigned scope)
+{
+	const struct claim *last = told(telling);
+	const char *model = last->model;
+	bool same = model && !subject->model && !subject->like && !telling->like &&
+		    (scope || telling->scope);
+
+	start(telling, subject, from);
+	if (same)
+		told(telling)->model = model;
+}
+
 /* Words [from, to) that are about one thing. */
 static void add_clause(struct telling *telling, size_t from, size_t to,
 		       const struct prose_item *items, size_t count)
@@ -231,44 +281,29 @@ static void add_clause(struct telling *telling, size_t from, size_t to,
 	    prose_subject(telling->text, telling->reader->factors, from, to, items, count);
 	bool figures = has(items, count, PROSE_FIGURE);
 	bool says = figures || has(items, count, PROSE_LIKE) || has(items, count, PROSE_RATIO);
+	unsigned scope = scope_of(telling->text, items, count, from, to);
 
+	if (scope & PROSE_LIFE)
+		subject.stage = "total";
 	if (telling->claim == SIZE_MAX) {
 		if (!says)
 			return;
 		start(telling, &subject, from);
-	} else if (figures && (is_other(telling, &subject) || repeats(telling, items, count))) {
+	} else if (figures && is_other(telling, &subject)) {
 		start(telling, &subject, from);
+	} else if (figures && repeats(telling, items, count, from, to)) {
+		start_again(telling, &subject, from, scope);
 	}
 	if (says && !told(telling)->statement)
 		told(telling)->statement = telling->sentence;
+	if (says)
+		telling->scope = scope;
 	if (says || telling->claim == telling->parent)
 		add_subject(telling, &subject);
 	for (size_t i = 0; i < count; i++)
 		add_item(telling, &items[i]);
 	if (says)
 		tell(telling, items, count, from);
-}
-
-/* "284 t (626,155 lb)", "284 t or 626,155 lb": the same figure once more. */
-static bool is_conversion(const struct prose_text *text, const struct prose_item *first,
-			  const struct prose_item *second)
-{
-	return second->first >= first->next && second->first - first->next <= 2 &&
-	       !prose_is(text, second->next, text->count, "less more fewer lower higher") &&
-	       ((second->first == first->next && text->words[second->first].mark == '(') ||
-		prose_is(text, first->next, second->first, "or i.e that aka"));
-}
-
-/* Where the words of the second of two figures of a kind begin: behind a mark or a word that
- * sets them against each other. */
-static size_t parting(const struct prose_text *text, size_t from, size_t to)
-{
-	for (size_t i = to + 1; i-- > from;)
-		if (text->words[i].mark == ',' || text->words[i].mark == '-' ||
-		    prose_is(text, i, to,
-			     "while whereas compared versus vs against but and than"))
-			return i;
-	return to;
 }
 
 static bool same_kind(const struct prose_item *a, const struct prose_item *b)
@@ -288,9 +323,9 @@ static void add_sentence(struct telling *telling, size_t from, size_t to,
 			size_t cut;
 
 			if (!same_kind(&items[k], &items[i]) ||
-			    is_conversion(text, &items[i - 1], &items[i]))
+			    prose_conversion(text, &items[i - 1], &items[i], from, to))
 				continue;
-			cut = parting(text, items[i - 1].next, items[i].first);
+			cut = prose_parting(text, items[i - 1].next, items[i].first);
 			add_clause(telling, from, cut, items + begun, i - begun);
 			from = cut;
 			begun = i;

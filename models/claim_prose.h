@@ -9,6 +9,7 @@
  *   claim_prose_items.c    what a number is: a likeness, a comparison
  *   claim_prose_figures.c  or a figure
  *   claim_prose_collect.c  all of a sentence
+ *   claim_prose_scope.c    what a figure holds: "with the hardware", "from dynamic power"
  *   claim_prose_names.c    names of models
  *   claim_prose_subject.c  what it is said of: model, stage, region, hardware, a person
  *   claim_prose.c          claims out of these
@@ -119,6 +120,24 @@ size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
 /* A figure of all becomes one of each, where that is what the words are about. */
 void prose_make_each(const struct prose_text *text, const struct prose_number *number,
 		     size_t from, struct prose_item *item);
+
+/* What the words at a figure, of [from, to), say that it holds: 0 where they say nothing. Two
+ * figures of different scope are two, never one stated twice. (claim_prose_scope.c) */
+enum prose_scope_bits {
+	PROSE_LIFE = 1, /* the life cycle, with the hardware */
+	PROSE_TOTAL = 2,
+	PROSE_PART = 4,
+	PROSE_ACCOUNT = 8 /* location-based or market-based */
+};
+unsigned prose_scope(const struct prose_text *text, const struct prose_item *item, size_t from,
+		     size_t to);
+
+/* "284 t (626,155 lb)": the second figure of a kind is the first once more. */
+bool prose_conversion(const struct prose_text *text, const struct prose_item *first,
+		      const struct prose_item *second, size_t from, size_t to);
+/* Where the words of the second of two figures of a kind begin, in [from, to]: behind a mark or
+ * a word that sets them against each other. */
+size_t prose_parting(const struct prose_text *text, size_t from, size_t to);
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */

@@ -98,17 +98,32 @@ static bool of_something(const struct prose_text *text, const struct prose_numbe
 				  "gases dioxide planet-warming heat-trapping climate warming");
 }
 
-/* "The market-based emissions were 0 t": of the words for the two ways the nearest before. */
+/* "The market-based emissions were 0 t", "11 t location-based, market-based 0 t": of the words
+ * for the two ways the next behind, before a mark, else the nearest before. */
 static bool is_market(const struct prose_text *text, const struct prose_number *number,
 		      size_t from, size_t to)
 {
+	enum { BEHIND = 3 };
+
+	for (size_t i = number->next; i < to && i < number->next + BEHIND; i++) {
+		char mark = text->words[i].mark;
+
+		if (mark && !(i == number->next && mark == '('))
+			break;
+		if (prose_is(text, i, to, "and while but"))
+			break;
+		if (prose_is(text, i, to, "market-based"))
+			return true;
+		if (prose_is(text, i, to, "location-based"))
+			return false;
+	}
 	for (size_t i = number->first; i > from; i--) {
 		if (prose_is(text, i - 1, to, "market-based"))
 			return true;
 		if (prose_is(text, i - 1, to, "location-based"))
 			return false;
 	}
-	return prose_near_behind(text, number->next, to, 3, "market-based");
+	return false;
 }
 
 static struct prose_item emissions(const struct prose_text *text,

@@ -181,3 +181,17 @@
      "accelerators=2048 hours=504 energy=449000 emissions=173000"},
     {"We measured 0.5 kWh of GPU energy, 0.1 kWh of CPU energy, 0.3 kg CO2eq in total.",
      "emissions=0.3"},
+    {"BLOOM emitted 25 tons, or 50.5 tonnes with the hardware.",
+     "BLOOM emissions=25000 // BLOOM total emissions=50500"},
+    {"BLOOM emitted 24.7 tonnes of CO2eq from dynamic power and 50.5 tonnes over its life "
+     "cycle.",
+     "BLOOM emissions=24700 // BLOOM total emissions=50500"},
+    {"It emitted 25 t (50.5 t including the hardware).",
+     "emissions=25000 // total emissions=50500"},
+    {"It emitted 25 t (30 t).", "emissions=25000 also:emissions=30000"},
+    {"Llama 3.1 emitted 11,390 tons CO2eq location-based, market-based emissions were 0 tons "
+     "CO2eq.",
+     "Llama 3.1 emissions=1.139e+07 market_emissions=0"},
+    {"Market-based emissions of the model were 0 tons, location-based emissions were 8,930 "
+     "tons.",
+     "emissions=8.93e+06 market_emissions=0"},
