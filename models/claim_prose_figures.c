@@ -139,9 +139,10 @@ static struct prose_item emissions(const struct prose_text *text,
 		unit->dimensions.exponent[DIMENSION_CO2E] = 1;
 		item.printed.doubts |= PRINTED_MASS;
 	}
-	if (prose_near_before(text, from, number->first, NEAR,
-			      "embodied manufacturing embedded") ||
-	    prose_near_behind(text, number->next, to, 4, "embodied manufacturing embedded"))
+	if (!(prose_scope(text, &item, from, to) & PROSE_LIFE) &&
+	    (prose_near_before(text, from, number->first, NEAR,
+			       "embodied manufacturing embedded") ||
+	     prose_near_behind(text, number->next, to, 4, "embodied manufacturing embedded")))
 		item.figure = CLAIM_EMBODIED;
 	else if (prose_near_before(text, from, number->first, 3, "offset offsets offsetting") ||
 		 (prose_is(text, number->next, to, "of in") &&

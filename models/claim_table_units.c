@@ -323,7 +323,6 @@ static enum claim_unit_kind kind_of(struct dimensions d)
 const char *claim_unit_of(struct arena *arena, const char *text, enum claim_unit_kind *kind)
 {
 	const char *after = NULL, *stroke, *over, *under, *unit;
-	struct unit_error error;
 	struct unit parsed;
 
 	text += strspn(text, " \t_-");
@@ -337,14 +336,14 @@ const char *claim_unit_of(struct arena *arena, const char *text, enum claim_unit
 	       : under			   ? arena_printf(arena, "%s/%s", over, under)
 					   : over;
 	/* A spelling with capitals of its own, "mWh", is meant as it stands. */
-	if (*text && unit_parse(arena, text, strlen(text), &parsed, &error) &&
+	if (*text && unit_parse(arena, text, strlen(text), &parsed, NULL) &&
 	    !dimensions_none(parsed.dimensions))
 		unit = arena_text(arena, text);
 	if (!unit)
 		return NULL;
 	if (kind)
 		*kind = text_starts(unit, "tons") && !strchr(unit, '/') ? KIND_MASS
-			: unit_parse(arena, unit, strlen(unit), &parsed, &error)
+			: unit_parse(arena, unit, strlen(unit), &parsed, NULL)
 			    ? kind_of(parsed.dimensions)
 			    : KIND_OTHER;
 	return unit;

@@ -170,8 +170,7 @@ static size_t unit_length(struct printed_reading *reading, const char *text, str
 			length--;
 		doubts = 0;
 		if (!length || (length > 3 && printed_word(text + length - 3, " of")) ||
-		    !printed_unit_read(reading->arena, text, length, unit, &doubts,
-				       &reading->error))
+		    !printed_unit_read(reading->arena, text, length, unit, &doubts, NULL))
 			continue;
 		reading->printed->doubts |= doubts;
 		return length;

@@ -61,7 +61,7 @@ enum printed_status printed_unit_judge(struct printed_reading *reading, const ch
 bool printed_states_nothing(const char *text);
 
 /* Reads text[0..length) as a unit in the words of publications (printed_units.def); doubts are
- * added. */
+ * added. error may be NULL, as for unit_parse. */
 bool printed_unit_read(struct arena *arena, const char *text, size_t length, struct unit *unit,
 		       unsigned *doubts, struct unit_error *error);
 

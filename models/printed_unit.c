@@ -207,21 +207,20 @@ bool printed_unit_read(struct arena *arena, const char *text, size_t length, str
 		       unsigned *doubts, struct unit_error *error)
 {
 	struct rewrite rewrite = {.scale = 1};
-	struct unit_error ignored;
 	char *folded;
 	bool read;
 
-	if (unit_parse(arena, text, length, unit, error))
+	if (unit_parse(arena, text, length, unit, NULL))
 		return true;
 	folded = fold(arena, text, length);
 	rewrite.at = folded;
 	rewrite.hours = ends_in_hours(folded);
 	rewrite_text(&rewrite);
 	read = rewrite.out.length &&
-	       unit_parse(arena, rewrite.out.text, rewrite.out.length, unit, &ignored);
+	       unit_parse(arena, rewrite.out.text, rewrite.out.length, unit, NULL);
 	buffer_free(&rewrite.out);
 	if (!read)
-		return false;
+		return error && unit_parse(arena, text, length, unit, error);
 	unit->text = folded;
 	unit->scale *= rewrite.scale;
 	*doubts |= rewrite.doubts;

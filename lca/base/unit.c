@@ -168,8 +168,9 @@ bool unit_parse(struct arena *arena, const char *text, size_t length, struct uni
 		return true;
 	read = unit_text_read(arena, text, length, &canonical, error);
 	if (read && !reduce(canonical.text, unit)) {
-		*error = (struct unit_error){.offset = skipped,
-					     .message = "a unit out of all bounds"};
+		if (error)
+			*error = (struct unit_error){.offset = skipped,
+						     .message = "a unit out of all bounds"};
 		read = false;
 	}
 	buffer_free(&canonical);

@@ -54,7 +54,7 @@ struct unit_error {
 };
 
 /* Parses text[0..length). "X/1000 token" is X per thousand tokens. False fills error (texts in
- * arena). */
+ * arena); error NULL: nothing is told, which is quick. */
 bool unit_parse(struct arena *arena, const char *text, size_t length, struct unit *unit,
 		struct unit_error *error);
 /* Parses a unit that the program itself names: a bug if it fails. */

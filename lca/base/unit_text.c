@@ -17,14 +17,15 @@ struct reader {
 	const char *at;
 	const char *end;
 	struct buffer *out;
-	struct unit_error *error;
+	struct unit_error *error; /* NULL: not told */
 	int depth;
 };
 
 static bool refuse(struct reader *reader, const char *at, const char *message, const char *hint)
 {
-	*reader->error = (struct unit_error){
-	    .offset = (size_t)(at - reader->start), .message = message, .hint = hint};
+	if (reader->error)
+		*reader->error = (struct unit_error){
+		    .offset = (size_t)(at - reader->start), .message = message, .hint = hint};
 	return false;
 }
 
@@ -139,7 +140,7 @@ static bool read_name(struct reader *reader)
 	do {
 		name = unit_name_match(reader->at, left(reader), &length);
 		if (!name)
-			return refuse_word(reader);
+			return reader->error && refuse_word(reader);
 		if (name->kind == UNIT_NAME_REFUSED)
 			return refuse(reader, reader->at, name->symbol, name->hint);
 		reader->at += length;
@@ -244,7 +245,7 @@ static bool read_unit(struct reader *reader, bool per)
 		if (!sign)
 			return true;
 		if (sign == '?')
-			return refuse_word(reader);
+			return reader->error && refuse_word(reader);
 		if (divided && sign == '.' && !is_digit_next(reader))
 			return refuse(reader, start, "what follows '/' can be read in two ways",
 				      "write '/(a.b)' or another '/'");

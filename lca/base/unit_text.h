@@ -20,7 +20,7 @@
 struct buffer;
 
 /* Appends text[0..length) to out with the symbols of unit_table.def, in the grammar of
- * UDUNITS-2. */
+ * UDUNITS-2. error may be NULL. */
 bool unit_text_read(struct arena *arena, const char *text, size_t length, struct buffer *out,
 		    struct unit_error *error);
 

@@ -195,3 +195,5 @@
     {"Market-based emissions of the model were 0 tons, location-based emissions were 8,930 "
      "tons.",
      "emissions=8.93e+06 market_emissions=0"},
+    {"BLOOM emitted 24.7 t, and 50.5 t including the manufacturing of the hardware.",
+     "BLOOM emissions=24700 // BLOOM total emissions=50500"},
