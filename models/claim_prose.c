@@ -77,7 +77,8 @@ static bool repeats(const struct telling *telling, const struct prose_item *item
 	return false;
 }
 
-/* "88 times lower than the estimate of 284 t": the comparison is with that figure. */
+/* "88 times lower than the estimate of 284 t", "10 times more: 2.9 Wh against 0.3 Wh": the
+ * comparison is with that figure. */
 static void compare_with_this(const struct telling *telling)
 {
 	struct claim *claims = telling->reader->claims;
@@ -108,7 +109,9 @@ static void start(struct telling *telling, const struct prose_subject *subject, 
 	claim_new(reader, base, prose_place(telling->text, word))->source = source;
 	telling->claim = reader->count - 1;
 	telling->like = NULL;
-	if (telling->compared && telling->compared == word)
+	if (telling->compared &&
+	    (telling->compared == word ||
+	     prose_is(telling->text, word, telling->text->count, "against versus vs compared")))
 		compare_with_this(telling);
 }
 

@@ -87,6 +87,56 @@ static bool join_times(const struct prose_text *text, struct prose_item *first,
 	return true;
 }
 
+/* The figure of one of those that another is of all; CLAIM_FIGURES: there is none. */
+static enum claim_figure per_unit(enum claim_figure figure)
+{
+	switch (figure) {
+	case CLAIM_ENERGY:
+	case CLAIM_ENERGY_PER_UNIT:
+		return CLAIM_ENERGY_PER_UNIT;
+	case CLAIM_EMISSIONS:
+	case CLAIM_EMISSIONS_PER_UNIT:
+		return CLAIM_EMISSIONS_PER_UNIT;
+	case CLAIM_WATER:
+	case CLAIM_WATER_PER_UNIT:
+		return CLAIM_WATER_PER_UNIT;
+	default:
+		return CLAIM_FIGURES;
+	}
+}
+
+/* "500 ml for every 20 to 50 questions": 10 to 25 ml of one. */
+static bool join_volume(const struct prose_text *text, struct prose_item *first,
+			const struct prose_item *second)
+{
+	struct printed *figure = &first->printed;
+	const struct printed *count = &second->printed;
+	int8_t *requests = &figure->unit.dimensions.exponent[DIMENSION_REQUEST];
+	enum claim_figure each = per_unit(first->figure);
+
+	if (first->kind != PROSE_FIGURE || second->kind != PROSE_FIGURE ||
+	    second->figure != CLAIM_VOLUME || each == CLAIM_FIGURES || *requests < -1 ||
+	    count->unit.dimensions.exponent[DIMENSION_REQUEST] != 1 ||
+	    !(count->loose.low > 0) || second->first <= first->next ||
+	    second->first > first->next + 2 ||
+	    !prose_is(text, first->next, second->first, "for per every each"))
+		return false;
+	first->figure = each;
+	figure->exact = interval_divide(figure->exact, count->exact);
+	figure->loose = interval_divide(figure->loose, count->loose);
+	figure->value =
+	    count->doubts & PRINTED_RANGE
+		? (figure->value / count->exact.low + figure->value / count->exact.high) / 2
+		: figure->value / count->value;
+	figure->doubts |= count->doubts;
+	if (!*requests)
+		figure->unit.text = arena_printf(text->arena, "%s/request", figure->unit.text);
+	*requests = -1;
+	first->next = second->next;
+	figure->text = prose_slice(text, first->first, first->next);
+	return true;
+}
+
 size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
 		     struct prose_item items[PROSE_ITEMS])
 {
@@ -107,7 +157,8 @@ size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
 		if (!found || count == PROSE_ITEMS)
 			break;
 		items[count] = prose_item(text, &number, from, to);
-		if (count && join_times(text, &items[count - 1], &items[count])) {
+		if (count && (join_times(text, &items[count - 1], &items[count]) ||
+			      join_volume(text, &items[count - 1], &items[count]))) {
 			at = items[count - 1].next;
 			continue;
 		}

@@ -233,9 +233,12 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 								"nodes machines servers")
 					  ? CLAIM_PER_NODE
 					  : CLAIM_ACCELERATORS);
-	if (prose_is(text, behind, to, "questions chats conversations calls")) {
+	if (prose_is(text, behind, to,
+		     "questions chats conversations calls answers replies emails "
+		     "messages responses")) {
 		item = figure(number, CLAIM_VOLUME);
 		item.printed.unit = unit_of("request");
+		item.next = behind + 1;
 		return item;
 	}
 	if (share && prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))

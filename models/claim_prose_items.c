@@ -80,6 +80,7 @@ static bool is_like(const struct prose_text *text, const struct prose_number *nu
 	size_t end = phrase_end(text, number->digits + 1, to);
 	size_t names = number->digits + 1;
 	struct likeness likeness;
+	struct prose_number bare;
 	const char *thing, *doing;
 
 	if (!may_be_like(text, number, to))
@@ -100,6 +101,10 @@ static bool is_like(const struct prose_text *text, const struct prose_number *nu
 	    .first = number->first,
 	    .next = end > number->next ? end : number->next,
 	};
+	/* "As much as 100 acres" is said of what is as much, not of what is less. */
+	if (text_starts(item->printed.text, "as m") &&
+	    prose_number(text, number->digits, to, &bare))
+		item->printed = bare.printed;
 	/* Of so many requests or images, not of what the claim is about. */
 	if (prose_is(text, item->next, to, "per") &&
 	    !prose_is(text, item->next + 1, to, "year person")) {

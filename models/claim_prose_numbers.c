@@ -207,7 +207,8 @@ static void read_rate(const struct prose_text *text, size_t to, struct prose_num
 		number->next = at + 1;
 		return;
 	}
-	if (!prose_is(text, at, to, "per a an each every in") || text->words[at].mark)
+	if (!prose_is(text, at, to, "per a an each every in") || text->words[at].mark ||
+	    (at + 1 < to && isdigit((unsigned char)*text->words[at + 1].lower)))
 		return;
 	if (prose_is(text, at + 1, to, times))
 		number->rate = RATE_TIME;
