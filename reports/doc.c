@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -43,6 +44,51 @@ void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)
 	va_start(arguments, format);
 	block->text = arena_vprintf(doc->arena, format, arguments);
 	va_end(arguments);
+}
+
+/* Where text begins or ends with words; nowhere: no mark. */
+static struct doc_mark mark_of(enum doc_tone tone, const char *text, const char *words)
+{
+	size_t length = strlen(words), whole = strlen(text);
+
+	if (length == 0 || length > whole)
+		return (struct doc_mark){.tone = TONE_NONE};
+	if (strcmp(text + whole - length, words) == 0)
+		return (struct doc_mark){tone, whole - length, length};
+	if (strncmp(text, words, length) == 0)
+		return (struct doc_mark){tone, 0, length};
+	return (struct doc_mark){.tone = TONE_NONE};
+}
+
+static struct doc_cell *last_cell(struct doc *doc)
+{
+	struct doc_block *block = last(doc);
+	struct doc_row *row;
+
+	assert(block->kind == DOC_TABLE && block->row_count > 0);
+	row = &block->rows[block->row_count - 1];
+	assert(row->count > 0);
+	return &row->cells[row->count - 1];
+}
+
+void doc_mark_words(struct doc *doc, enum doc_tone tone, const char *words)
+{
+	struct doc_block *block = last(doc);
+
+	if (block->kind == DOC_TABLE)
+		last_cell(doc)->mark = mark_of(tone, last_cell(doc)->text, words);
+	else
+		block->mark = mark_of(tone, block->text, words);
+}
+
+void doc_anchor(struct doc *doc, const char *anchor)
+{
+	last(doc)->anchor = arena_text(doc->arena, anchor);
+}
+
+void doc_link(struct doc *doc, const char *anchor)
+{
+	last_cell(doc)->link = arena_text(doc->arena, anchor);
 }
 
 void doc_list(struct doc *doc, enum doc_kind kind, const char *title)

@@ -48,10 +48,21 @@ struct doc_column {
 /* What stands between the ends of its ranges. */
 const char *doc_dash(const struct doc_column *column);
 
+/* What words say of what they stand with, best first: a page gives each a look of its own. The
+ * words alone have to say it, too. */
+enum doc_tone { TONE_NONE, TONE_GOOD, TONE_FAIR, TONE_DOUBTFUL, TONE_BAD, TONE_OPEN };
+
+struct doc_mark {
+	enum doc_tone tone;
+	size_t from, length; /* bytes of the text that it stands in */
+};
+
 struct doc_cell {
 	const char *text;
 	const char *high; /* of a range, else NULL */
 	bool number;
+	struct doc_mark mark;
+	const char *link; /* the anchor of a section of this document, or NULL */
 };
 
 enum doc_row_kind { ROW_PLAIN, ROW_GROUP, ROW_TOTAL };
@@ -73,6 +84,8 @@ struct doc_line {
 struct doc_block {
 	enum doc_kind kind;
 	const char *text; /* title, headline, section, text, footer */
+	struct doc_mark mark;
+	const char *anchor; /* what cells link to, or NULL; unique in the document */
 	struct doc_line *lines;
 	size_t line_count;
 	const struct doc_column *columns;
@@ -94,6 +107,13 @@ void doc_free(struct doc *doc);
 /* Adds a block with its text. */
 void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Marks words that the text which was just added begins or ends with: of a block without lines
+ * and rows, of a cell. */
+void doc_mark_words(struct doc *doc, enum doc_tone tone, const char *words);
+/* Names the block that was just added, for links to it. */
+void doc_anchor(struct doc *doc, const char *anchor);
+/* Links the cell that was just added. */
+void doc_link(struct doc *doc, const char *anchor);
 /* Starts a list, numbered list or tree; a section of its own stands before it where title is
  * not NULL. */
 void doc_list(struct doc *doc, enum doc_kind kind, const char *title);

@@ -17,7 +17,7 @@ void report_audit(const struct audit_report *report, const struct diags *diags,
 	if (format == FORMAT_CSV)
 		view_audit_flat(doc, report->audit);
 	else
-		view_audit(doc, report, diags);
+		view_audit(doc, report, diags, format == FORMAT_HTML);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }

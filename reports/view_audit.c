@@ -42,8 +42,37 @@ static const char *counts(struct arena *arena, const struct audit *audit)
 	return text;
 }
 
-static void verdicts(struct doc *doc, const struct audit *audit)
+static enum doc_tone tone_of(enum verdict verdict)
 {
+	static const enum doc_tone tones[] = {[VERDICT_UNCHECKABLE] = TONE_OPEN,
+					      [VERDICT_CONSISTENT] = TONE_GOOD,
+					      [VERDICT_ROUNDING] = TONE_FAIR,
+					      [VERDICT_CONDITIONAL] = TONE_DOUBTFUL,
+					      [VERDICT_INCONSISTENT] = TONE_BAD};
+
+	return tones[verdict];
+}
+
+static void mark(struct doc *doc, enum verdict verdict)
+{
+	doc_mark_words(doc, tone_of(verdict), verdict_name(verdict));
+}
+
+/* What the section of a claim is linked by: an id may be anything. */
+static const char *anchor_of(struct arena *arena, size_t claim)
+{
+	return arena_printf(arena, "claim-%zu", claim + 1);
+}
+
+static bool is_told(const struct audit_view *view, const struct audited *audited)
+{
+	return view->report->explain || audited->verdict >= VERDICT_CONDITIONAL;
+}
+
+static void verdicts(struct audit_view *view)
+{
+	const struct audit *audit = view->report->audit;
+	struct doc *doc = view->doc;
 	static const struct doc_column columns[] = {
 	    {.title = "claim", .wraps = true},
 	    {.title = "verdict"},
@@ -56,14 +85,12 @@ static void verdicts(struct doc *doc, const struct audit *audit)
 
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, audited->claim->id);
+		if (is_told(view, audited))
+			doc_link(doc, anchor_of(doc->arena, i));
 		doc_cell(doc, verdict_name(audited->verdict));
+		mark(doc, audited->verdict);
 		doc_cell(doc, audited->summary);
 	}
-}
-
-static bool is_told(const struct audit_view *view, const struct audited *audited)
-{
-	return view->report->explain || audited->verdict >= VERDICT_CONDITIONAL;
 }
 
 /* Remarks of claims that have no section of their own. */
@@ -165,8 +192,9 @@ static void remarks(struct audit_view *view)
 	size_t count = count_remarks(view, AUDIT_CODES);
 
 	doc_list(view->doc, DOC_LIST,
-		 count <= FEW_REMARKS ? "Remarks on the others"
-				      : "Remarks on the others (--explain shows each)");
+		 count <= FEW_REMARKS || view->page
+		     ? "Remarks on the others"
+		     : "Remarks on the others (--explain shows each)");
 	if (count <= FEW_REMARKS)
 		each_remark(view);
 	else
@@ -211,6 +239,7 @@ static void one(struct audit_view *view)
 	doc_add(view->doc, DOC_TITLE, "Audit of %s", audited->claim->id);
 	doc_add(view->doc, DOC_HEADLINE, "%s: %s", verdict_name(audited->verdict),
 		audited->summary ? audited->summary : "");
+	mark(view->doc, audited->verdict);
 	audit_page(view, audited, true);
 }
 
@@ -221,7 +250,7 @@ static void several(struct audit_view *view)
 	doc_add(view->doc, DOC_TITLE, "Audit of published figures");
 	doc_add(view->doc, DOC_HEADLINE, "%s", counts(view->doc->arena, audit));
 	if (audit->claims->count > 0)
-		verdicts(view->doc, audit);
+		verdicts(view);
 	for (size_t i = 0; i < audit->claims->count; i++) {
 		const struct audited *audited = &audit->audited[i];
 
@@ -229,14 +258,17 @@ static void several(struct audit_view *view)
 			continue;
 		doc_add(view->doc, DOC_SECTION, "%s: %s", audited->claim->id,
 			verdict_name(audited->verdict));
+		doc_anchor(view->doc, anchor_of(view->doc->arena, i));
+		mark(view->doc, audited->verdict);
 		audit_page(view, audited, view->report->explain);
 	}
 	remarks(view);
 }
 
-void view_audit(struct doc *doc, const struct audit_report *report, const struct diags *diags)
+void view_audit(struct doc *doc, const struct audit_report *report, const struct diags *diags,
+		bool page)
 {
-	struct audit_view view = {.doc = doc, .report = report};
+	struct audit_view view = {.doc = doc, .report = report, .page = page};
 
 	if (report->audit->claims->count == 1)
 		one(&view);

@@ -21,9 +21,12 @@ struct audit_view {
 	/* Citations in the order of their first use: "[3]". */
 	const char **sources;
 	size_t source_count;
+	bool page; /* of a browser */
 };
 
-void view_audit(struct doc *doc, const struct audit_report *report, const struct diags *diags);
+/* page: for a browser, where no option can be typed. */
+void view_audit(struct doc *doc, const struct audit_report *report, const struct diags *diags,
+		bool page);
 /* One row each with every figure, exact (CSV). */
 void view_audit_flat(struct doc *doc, const struct audit *audit);
 

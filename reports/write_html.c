@@ -11,9 +11,11 @@
 
 static const char style[] =
     "\n:root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;"
-    "--page:#fff;--band:#f6f8fa;--warn:#8a5a00;--link:#0b57a4}\n"
+    "--page:#fff;--band:#f6f8fa;--warn:#8a5a00;--link:#0b57a4;--good:#116329;"
+    "--bad:#a40e26}\n"
     "@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#3a424c;"
-    "--page:#0f1318;--band:#1a2027;--warn:#e3b341;--link:#7ab7ff}}\n"
+    "--page:#0f1318;--band:#1a2027;--warn:#e3b341;--link:#7ab7ff;--good:#56d364;"
+    "--bad:#ff9a92}}\n"
     "body{margin:0;background:var(--page);color:var(--ink);"
     "font:16px/1.5 system-ui,sans-serif}\n"
     "main{max-width:72rem;margin:0 auto;padding:1.5rem}\n"
@@ -34,11 +36,18 @@ static const char style[] =
     ".d3>:first-child{padding-left:4.5rem}\n"
     "ul,ol{padding-left:1.5rem;margin:.5rem 0}\n"
     ".warnings>li{color:var(--warn)}\n"
+    "a{color:var(--link)}\n"
+    ".mark{display:inline-block;padding:0 .45rem;border:1px solid;border-radius:.25rem;"
+    "font-weight:600;white-space:nowrap}\n"
+    ".good,.fair{color:var(--good)}.doubtful{color:var(--warn)}.bad{color:var(--bad)}"
+    ".open{color:var(--soft)}\n"
+    ".fair{border-style:dashed}.bad{border-width:2px}.open{border-style:dotted}\n"
     "li,p,td,th{overflow-wrap:break-word}\n"
     "pre{background:var(--band);padding:.5rem .75rem;overflow-x:auto;margin:.25rem 0}\n"
     "footer{color:var(--soft);margin-top:.75rem;font-size:.9rem}\n"
     "@media print{:root{--ink:#000;--soft:#444;--page:#fff;--band:#f2f2f2;--line:#bbb;"
-    "--warn:#000}main{max-width:none;padding:0}body{font-size:10pt}"
+    "--warn:#000;--good:#000;--bad:#000;--link:#000}main{max-width:none;padding:0}body{font-"
+    "size:10pt}"
     ".table{overflow:visible}tr,li,pre{break-inside:avoid}h2{break-after:avoid}}\n";
 
 static unsigned of_digit(char digit)
@@ -106,6 +115,41 @@ static void element(struct arena *arena, const char *before, const char *text,
 	buffer_text(out, after);
 }
 
+/* Text with its marked words: their look is a class, what they say stays text. */
+static void add_marked(struct arena *arena, const char *text, struct doc_mark mark,
+		       struct buffer *out)
+{
+	static const char *const classes[] = {
+	    [TONE_NONE] = "",	  [TONE_GOOD] = "good",
+	    [TONE_FAIR] = "fair", [TONE_DOUBTFUL] = "doubtful",
+	    [TONE_BAD] = "bad",	  [TONE_OPEN] = "open"};
+	const char *end = text + mark.from + mark.length;
+
+	if (mark.tone == TONE_NONE) {
+		add(arena, text, out);
+		return;
+	}
+	add(arena, arena_copy(arena, text, mark.from), out);
+	buffer_printf(out, "<span class=\"mark %s\">", classes[mark.tone]);
+	add(arena, arena_copy(arena, text + mark.from, mark.length), out);
+	buffer_text(out, "</span>");
+	add(arena, end, out);
+}
+
+/* name: "h2"; with the anchor and the class, where there are any. */
+static void write_words(struct arena *arena, const char *name, const char *kind,
+			const struct doc_block *block, struct buffer *out)
+{
+	buffer_printf(out, "<%s", name);
+	if (kind)
+		buffer_printf(out, " class=\"%s\"", kind);
+	if (block->anchor)
+		element(arena, " id=\"", block->anchor, "\"", out);
+	buffer_text(out, ">");
+	add_marked(arena, block->text, block->mark, out);
+	buffer_printf(out, "</%s>\n", name);
+}
+
 static void write_titles(struct arena *arena, const struct doc_block *block, struct buffer *out)
 {
 	bool titled = false;
@@ -132,7 +176,11 @@ static void write_cell(struct arena *arena, const struct doc_block *block,
 
 	buffer_printf(out, "<%s%s%s>", tag, column == 0 ? " scope=\"row\"" : "",
 		      block->columns[column].align == ALIGN_LEFT ? "" : " class=\"n\"");
-	add(arena, content->text, out);
+	if (content->link)
+		element(arena, "<a href=\"#", content->link, "\">", out);
+	add_marked(arena, content->text, content->mark, out);
+	if (content->link)
+		buffer_text(out, "</a>");
 	if (content->high && *content->high) {
 		add(arena, doc_dash(&block->columns[column]), out);
 		add(arena, content->high, out);
@@ -222,19 +270,19 @@ static void write_block(struct arena *arena, const struct doc_block *block, stru
 {
 	switch (block->kind) {
 	case DOC_TITLE:
-		element(arena, "<h1>", block->text, "</h1>\n", out);
+		write_words(arena, "h1", NULL, block, out);
 		return;
 	case DOC_SECTION:
-		element(arena, "<h2>", block->text, "</h2>\n", out);
+		write_words(arena, "h2", NULL, block, out);
 		return;
 	case DOC_HEADLINE:
-		element(arena, "<p class=\"headline\">", block->text, "</p>\n", out);
+		write_words(arena, "p", "headline", block, out);
 		return;
 	case DOC_TEXT:
-		element(arena, "<p>", block->text, "</p>\n", out);
+		write_words(arena, "p", NULL, block, out);
 		return;
 	case DOC_FOOTER:
-		element(arena, "<footer>", block->text, "</footer>\n", out);
+		write_words(arena, "footer", NULL, block, out);
 		return;
 	case DOC_LIST:
 	case DOC_WARNINGS:

@@ -154,6 +154,38 @@ static void tells_numbers_and_rows_apart(void **state)
 	doc_free(doc);
 }
 
+/* The look is a class, what it says stays text; a link goes to an anchor of the page. */
+static void marks_words_and_links_to_sections(void **state)
+{
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	doc_table(doc, (struct doc_column[]){{.title = "who"}, {.title = "what"}}, 2);
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, "<a>");
+	doc_link(doc, "a\"b");
+	doc_cell(doc, "bad");
+	doc_mark_words(doc, TONE_BAD, "bad");
+	doc_add(doc, DOC_SECTION, "<a>: good");
+	doc_anchor(doc, "a\"b");
+	doc_mark_words(doc, TONE_GOOD, "good");
+	doc_add(doc, DOC_HEADLINE, "open: why");
+	doc_mark_words(doc, TONE_OPEN, "open");
+	doc_add(doc, DOC_TEXT, "without");
+	doc_mark_words(doc, TONE_OPEN, "not there");
+	write_html(doc, &out);
+	assert_holds(out.text, "<a href=\"#a&#34;b\">&lt;a&gt;</a>");
+	assert_holds(out.text, "<td><span class=\"mark bad\">bad</span></td>");
+	assert_holds(out.text, "<h2 id=\"a&#34;b\">&lt;a&gt;: "
+			       "<span class=\"mark good\">good</span></h2>");
+	assert_holds(out.text, "<span class=\"mark open\">open</span>: why</p>");
+	assert_holds(out.text, "<p>without</p>");
+	assert_nested(out.text);
+	buffer_free(&out);
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +193,7 @@ int main(void)
 	    cmocka_unit_test(nests_any_tree),
 	    cmocka_unit_test(needs_nothing_beside_it),
 	    cmocka_unit_test(tells_numbers_and_rows_apart),
+	    cmocka_unit_test(marks_words_and_links_to_sections),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
