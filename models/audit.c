@@ -90,6 +90,7 @@ static void audit_one(struct audit_run *run, size_t claim)
 	audited->check_count = outcomes.count;
 	audit_imply(run, claim, &audit_case);
 	audit_gaps(run, claim);
+	audit_edges(run, claim);
 	if (outcomes.worst == OUTCOME_APART || out_of_bounds(audited))
 		explain(run, claim, &audit_case, &outcomes);
 	stated_twice(run, claim, &audit_case, &outcomes);

@@ -17,7 +17,8 @@
  *   consistent    every check meets: the figure recomputed from the printed values rounds to
  *                 what is printed, or lies in the range that the database gives
  *   rounding      they meet only because figures are rounded
- *   conditional   they meet to the printed digits if one named thing is assumed
+ *   conditional   they meet to the printed digits if one named thing is assumed, or lie at the
+ *                 edge of ranges: at the end of all of them at once, in parts of a country
  *   inconsistent  they meet under none (explanations by two assumptions, or that only bring a
  *                 value into its bounds, are named all the same), or an implied value lies
  *                 outside its bounds
@@ -78,6 +79,9 @@ struct audit_term {
 	const char *text; /* as printed, or NULL */
 	struct place place;
 	const char *source; /* citation of a row or bound, or NULL */
+	/* Of the intensity of a country: `loose` without what only parts of it have; else NULL.
+	 */
+	const struct interval *own;
 };
 
 enum audit_outcome {
@@ -102,6 +106,10 @@ struct audit_check {
 	struct unit unit;      /* of the stated result */
 	struct interval ratio; /* stated over recomputed, by `loose` */
 	enum audit_outcome outcome;
+	/* Of ranges: what they give if they are independent (combined in quadrature, on the log
+	 * scale), and whether the stated value lies in `loose` and out of that. */
+	struct interval likely;
+	bool edge;
 };
 
 /* A value that follows from the claim and is not stated in it. */

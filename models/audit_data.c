@@ -120,7 +120,7 @@ static const struct audit_term *keep(struct audit_run *run, const char *key,
 }
 
 /* What separates the figures of two methods for one thing, at two standard deviations. */
-static double between_methods(struct audit_run *run)
+double audit_data_methods(struct audit_run *run)
 {
 	const struct factor *row = factors_by_id(run->factors, "default/-/-/gsd-method-switch");
 
@@ -146,27 +146,6 @@ static void take_around(struct audit_run *run, struct hull *hull, const struct r
 	}
 }
 
-/* Who says a country may mean any part of it: only beyond all of them is a figure wrong. */
-static const struct audit_term *with_parts(struct audit_run *run, const struct audit_term *term,
-					   const struct region *region, int year)
-{
-	struct audit_term *wide;
-	struct hull parts = {.rows = 0};
-
-	if (!term || !text_same(region->kind, "country"))
-		return term;
-	hull_take(run, &parts, arena_printf(run->arena, "electricity/%s-*", region->code),
-		  "gwp", year);
-	if (!parts.rows)
-		return term;
-	wide = arena_alloc(run->arena, sizeof *wide);
-	*wide = *term;
-	wide->loose = interval_hull(term->loose,
-				    (struct interval){parts.range.low / between_methods(run),
-						      parts.range.high * between_methods(run)});
-	return wide;
-}
-
 static const struct audit_term *grid(struct audit_run *run, const struct claim *claim)
 {
 	struct hull hull = {.rows = 0};
@@ -177,11 +156,11 @@ static const struct audit_term *grid(struct audit_run *run, const struct claim *
 		year = 0;
 		take_around(run, &hull, claim->region, year);
 	}
-	return with_parts(
+	return audit_data_with_parts(
 	    run,
 	    hull_term(run,
 		      arena_printf(run->arena, "carbon intensity of %s", claim->region->name),
-		      &hull, between_methods(run)),
+		      &hull, audit_data_methods(run)),
 	    claim->region, year);
 }
 
@@ -378,7 +357,7 @@ const struct audit_term *audit_data_flop(struct audit_run *run)
 	if (is_known(run, id, &term))
 		return term;
 	hull_take(run, &hull, id, NULL, 0);
-	return keep(
-	    run, id,
-	    hull_term(run, "operations of a parameter and token", &hull, between_methods(run)));
+	return keep(run, id,
+		    hull_term(run, "operations of a parameter and token", &hull,
+			      audit_data_methods(run)));
 }

@@ -14,10 +14,17 @@
 
 /* A unit that the program names, parsed once. */
 struct unit audit_data_unit(struct audit_run *run, const char *text);
+/* What separates the figures of two methods for one thing, at two standard deviations. */
+double audit_data_methods(struct audit_run *run);
 /* NULL: nothing is known. */
 const struct audit_term *audit_data_intensity(struct audit_run *run, const struct claim *claim);
 /* The same of its region, whatever the accounting; NULL without one. */
 const struct audit_term *audit_data_grid(struct audit_run *run, const struct claim *claim);
+/* The term of a country with the rows of its parts in `loose`: who says a country may mean any
+ * of them. (audit_parts_of.c) */
+const struct audit_term *audit_data_with_parts(struct audit_run *run,
+					       const struct audit_term *term,
+					       const struct region *region, int year);
 const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim);
 /* The hull of all chips. */

@@ -8,13 +8,14 @@
 
 struct judged {
 	enum audit_outcome outcome;
+	bool edge; /* in range at the edge of every range alone */
 	double distance;
 };
 
 struct score {
 	size_t apart, judged;
-	size_t ranged;		  /* of those apart */
-	size_t in_range, rounded; /* of those judged */
+	size_t ranged;			 /* of those apart */
+	size_t edges, in_range, rounded; /* of those judged */
 	enum audit_outcome worst;
 	double distance;
 };
@@ -68,20 +69,33 @@ static bool may_differ(const struct audit_case *audit_case,
 		   : claim->accounting == ACCOUNTING_UNSAID && stated <= 0;
 }
 
+/* Ranges are about their middles: what lies at the end of all of them at once is odd. */
+static bool meets_likely(struct interval stated, const struct audit_formula *formula)
+{
+	const double slack = 1e-9;
+	struct interval likely = formula_likely(formula);
+
+	likely.low -= slack * fabs(likely.low);
+	likely.high += slack * fabs(likely.high);
+	return interval_meets(stated, likely);
+}
+
 static struct judged judge(const struct audit_case *audit_case,
 			   const struct audit_relation *relation,
 			   const struct audit_formula *formula)
 {
 	const struct audit_value *stated = &audit_case->figures[relation->result];
-	struct judged judged = {OUTCOME_APART, apart_by(stated->value, formula->value)};
+	struct judged judged = {OUTCOME_APART, false, apart_by(stated->value, formula->value)};
 
 	if (!formula->ranged && audit_rounds_to(stated, formula->value)) {
 		judged.outcome = OUTCOME_MEETS;
 	} else if (interval_meets(stated->exact, formula->exact) ||
 		   interval_meets(stated->loose, formula->loose)) {
 		judged.outcome = formula->ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
-		if (formula->ranged)
+		if (formula->ranged) {
 			judged.distance = 0;
+			judged.edge = !meets_likely(stated->loose, formula);
+		}
 	} else if (may_differ(audit_case, relation, formula, stated->value)) {
 		judged.outcome = OUTCOME_SET_ASIDE;
 	} else if (formula->ranged) {
@@ -119,6 +133,7 @@ static void add_to(struct score *score, const struct judged *judged, bool ranged
 		score->apart++;
 		score->ranged += ranged;
 	}
+	score->edges += judged->edge;
 	score->in_range += judged->outcome == OUTCOME_RANGE;
 	score->rounded += judged->outcome == OUTCOME_ROUNDING;
 	if (judged->outcome > score->worst)
@@ -158,6 +173,8 @@ static bool is_better(const struct score *a, const struct score *b)
 		return a->worst < b->worst;
 	if (a->ranged != b->ranged)
 		return a->ranged < b->ranged;
+	if (a->edges != b->edges)
+		return a->edges < b->edges;
 	/* What meets tells more than what lies in a range. */
 	if (a->in_range != b->in_range)
 		return a->in_range < b->in_range;
@@ -172,6 +189,7 @@ static struct audit_check check_of(struct arena *arena, const struct audit_scene
 {
 	const struct audit_value *stated = &scene->audit_case->figures[relation->result];
 	struct audit_term *terms = arena_alloc(arena, formula->count * sizeof *terms);
+	struct judged judged = judge(scene->audit_case, relation, formula);
 	size_t i;
 
 	for (i = 0; i < formula->count; i++)
@@ -194,7 +212,9 @@ static struct audit_check check_of(struct arena *arena, const struct audit_scene
 	    .stated_loose = stated->loose,
 	    .unit = stated->unit,
 	    .ratio = interval_divide(stated->loose, formula->loose),
-	    .outcome = judge(scene->audit_case, relation, formula).outcome,
+	    .outcome = judged.outcome,
+	    .likely = formula_likely(formula),
+	    .edge = judged.edge,
 	};
 }
 

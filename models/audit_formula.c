@@ -41,7 +41,8 @@ void formula_start(struct audit_formula *formula)
 {
 	formula->count = 0;
 	formula->value = 1;
-	formula->exact = formula->loose = interval_of(1);
+	formula->exact = formula->loose = formula->printed = interval_of(1);
+	formula->down = formula->up = 0;
 	formula->dimensions = (struct dimensions){{0}};
 	formula->bare = formula->ranged = formula->broken = false;
 }
@@ -69,6 +70,55 @@ static bool join_value(struct audit_formula *formula, char operation, double val
 	return true;
 }
 
+struct interval formula_likely(const struct audit_formula *formula)
+{
+	struct interval range = {exp(-sqrt(formula->down)), exp(sqrt(formula->up))};
+
+	if (!isfinite(range.high))
+		return formula->loose;
+	return interval_multiply(formula->printed, range);
+}
+
+static void add_range(struct audit_formula *formula, char operation,
+		      const struct audit_term *term)
+{
+	struct interval range = term->own ? *term->own : term->loose;
+	double low = log(term->value / range.low), high = log(range.high / term->value);
+
+	if (operation == '/') {
+		double swapped = low;
+
+		low = high;
+		high = swapped;
+	}
+	formula->printed =
+	    join_intervals(formula->printed, operation, interval_of(term->value));
+	formula->down += low * low;
+	formula->up += high * high;
+}
+
+/* A sum takes the ranges before it as they are. */
+static void spread_figure(struct audit_formula *formula, char operation, struct interval loose)
+{
+	if (operation == '+' || operation == '-') {
+		formula->printed = formula_likely(formula);
+		formula->down = formula->up = 0;
+	}
+	formula->printed = join_intervals(formula->printed, operation, loose);
+}
+
+/* What a term leaves of the likely range. */
+static void spread(struct audit_formula *formula, char operation, const struct audit_term *term)
+{
+	bool ranged = term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND;
+
+	if (ranged && term->loose.low < term->loose.high &&
+	    (operation == '*' || operation == '/'))
+		add_range(formula, operation, term);
+	else
+		spread_figure(formula, operation, term->loose);
+}
+
 void formula_join(struct audit_formula *formula, char operation, const struct audit_term *term)
 {
 	if (!term) {
@@ -78,6 +128,7 @@ void formula_join(struct audit_formula *formula, char operation, const struct au
 	if (!join_value(formula, operation, term->value, term->exact, term->loose,
 			&term->unit.dimensions))
 		return;
+	spread(formula, operation, term);
 	if (term->kind == TERM_LOOKED_UP || term->kind == TERM_BOUND)
 		formula->ranged = true;
 	if (!formula->bare) {
@@ -117,8 +168,10 @@ void formula_figure(struct audit_formula *formula, char operation,
 	}
 	if (formula->bare) {
 		if (join_value(formula, operation, value->value, value->exact, value->loose,
-			       &value->unit.dimensions))
+			       &value->unit.dimensions)) {
+			spread_figure(formula, operation, value->loose);
 			formula->count++;
+		}
 		return;
 	}
 	term = audit_term_of(audit_case, figure);

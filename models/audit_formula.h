@@ -16,9 +16,11 @@ struct audit_formula {
 	double value;
 	struct interval exact, loose;
 	struct dimensions dimensions;
-	bool bare;   /* terms are not kept: for searches; set after formula_start */
-	bool ranged; /* a term is of the database or a bound */
-	bool broken; /* a term is missing, or does not go with the others */
+	struct interval printed; /* `loose` without ranges */
+	double down, up;	 /* squares of the ranges' ln, about their values */
+	bool bare;		 /* terms are not kept: for searches; set after formula_start */
+	bool ranged;		 /* a term is of the database or a bound */
+	bool broken;		 /* a term is missing, or does not go with the others */
 };
 
 void formula_start(struct audit_formula *formula);
@@ -27,6 +29,8 @@ void formula_join(struct audit_formula *formula, char operation, const struct au
 /* A figure of the case; one that is not stated breaks the formula. */
 void formula_figure(struct audit_formula *formula, char operation,
 		    const struct audit_case *audit_case, enum claim_figure figure);
+/* `loose` with the ranges in quadrature; where one has no end, `loose`. */
+struct interval formula_likely(const struct audit_formula *formula);
 /* Has the figure, as a term. */
 struct audit_term audit_term_of(const struct audit_case *audit_case, enum claim_figure figure);
 
@@ -84,6 +88,9 @@ const char *audit_reading_words(struct arena *arena, const struct audit_case *au
 
 /* Findings for checks that are apart or meet by rounding alone. (audit_gaps.c) */
 void audit_gaps(struct audit_run *run, size_t claim);
+/* Findings for checks that meet at the edge of ranges alone: which parts of a country would do,
+ * or that every range is at its end. (audit_parts_of.c) */
+void audit_edges(struct audit_run *run, size_t claim);
 /* Where nothing else explains a gap, a PUE that is not stated may. (audit_gaps.c) */
 void audit_pue_between(struct audit_run *run, size_t claim,
 		       const struct audit_case *audit_case);

@@ -17,6 +17,21 @@ static bool holds_none(const struct audit_case *audit_case)
 	       audit_case->metered == METERED_COMPONENTS || audit_case->metered == METERED_NODE;
 }
 
+/* "PUE" among what the figures hold: it is in the emissions, and may be in the energy although
+ * that was taken before it. */
+static bool scope_holds_pue(const struct audit_case *audit_case)
+{
+	static const char *const words[] = {"PUE", "facility", "cooling"};
+	const struct claim *claim = audit_case->claim;
+	size_t i, k;
+
+	for (i = 0; i < claim->scope_count; i++)
+		for (k = 0; k < sizeof words / sizeof *words; k++)
+			if (text_same_nocase(claim->scope[i], words[k]))
+				return true;
+	return false;
+}
+
 static size_t ways_of_slips(const struct audit_case *audit_case, struct pue_way ways[MOST])
 {
 	bool facility = audit_case->metered == METERED_FACILITY;
@@ -54,7 +69,7 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 		return ways_of_slips(audit_case, ways);
 	if (!stated && audit_case->metered != METERED_FACILITY)
 		ways[count++] = (struct pue_way){0, 0};
-	if (!holds_none(audit_case))
+	if (!holds_none(audit_case) || scope_holds_pue(audit_case))
 		ways[count++] = (struct pue_way){1, 1};
 	if (audit_case->metered != METERED_FACILITY &&
 	    (stated || holds_none(audit_case) || !both))
