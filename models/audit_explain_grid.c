@@ -8,6 +8,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_explain.h"
+#include "models/known.h"
 
 enum { PLACES = 5, FIRST_AVERAGE = 3, IN_USE = 3 };
 
@@ -131,7 +132,7 @@ static bool published_match(struct audit_run *run, struct interval wanted,
 		match->text = arena_printf(run->arena, "%s %s is stated for %s (%s)", text,
 					   unit.text, cell(&figures[i], "model"),
 					   cell(&figures[i], "grid_or_region"));
-		match->source = cell(&figures[i], "source");
+		match->source = known_citation(run->arena, run->factors, &figures[i]);
 	}
 	return match->text != NULL;
 }

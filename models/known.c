@@ -135,18 +135,28 @@ static const char *short_authors(struct arena *arena, const char *authors)
 	return arena_printf(arena, "%.*s et al.", (int)(comma - authors), authors);
 }
 
+const char *known_citation(struct arena *arena, struct factors *factors,
+			   const struct published *row)
+{
+	const char *id = figure_cell(row, "source");
+	const struct source *source = factors_source(factors, id);
+
+	return source ? arena_printf(arena, "%s (%s): %s, %s", source->authors, source->year,
+				     source->title, figure_cell(row, "locator"))
+		      : id;
+}
+
 static void cite(struct arena *arena, struct factors *factors, struct known *known)
 {
 	const struct source *source = factors_source(factors, known->source);
 	const char *locator = figure_cell(known->row, "locator");
 
-	known->cited = known->citation = known->source;
+	known->citation = known_citation(arena, factors, known->row);
+	known->cited = known->source;
 	if (!source)
 		return;
 	known->cited = arena_printf(arena, "%s %s, %s", short_authors(arena, source->authors),
 				    source->year, locator);
-	known->citation = arena_printf(arena, "%s (%s): %s, %s", source->authors, source->year,
-				       source->title, locator);
 }
 
 static struct known known_of(struct arena *arena, struct factors *factors,
@@ -183,7 +193,7 @@ int known_digits(const struct printed *printed)
 	enum { MOST = 15 };
 	double width = printed->loose.high - printed->loose.low;
 
-	if (!(printed->value > 0) || interval_is_empty(printed->loose))
+	if (!(printed->value > 0) || interval_is_empty(printed->loose) || !isfinite(width))
 		return 0;
 	if (!(width > 0))
 		return MOST;

@@ -46,6 +46,10 @@ struct knowns {
 /* Of all rows; in the arena. */
 struct knowns knowns_of(struct arena *arena, struct factors *factors);
 
+/* A row's source with its title and the place in it. */
+const char *known_citation(struct arena *arena, struct factors *factors,
+			   const struct published *row);
+
 enum known_stage known_stage_of(const char *text); /* NULL: unsaid */
 const char *known_stage_name(enum known_stage stage);
 /* True where both may be of one thing: one is unsaid or none of these, or they are the same. */
