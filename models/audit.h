@@ -186,8 +186,8 @@ struct audit {
 	const char *factors_version, *factors_digest;
 };
 
-/* A figure as the audit takes it: a count of accelerators, machines or requests is exact,
- * whatever its digits. */
+/* A figure as the audit takes it: a count of accelerators or machines is exact, whatever its
+ * digits, and shares lie where shares can (audit_case.c). */
 struct printed audit_taken(enum claim_figure figure, const struct printed *printed);
 
 /* NULL on error (reported). */

@@ -4,12 +4,12 @@
 
 #include "models/audit_data.h"
 
-/* A whole number of machines or requests, with all its digits. */
+/* A whole number of machines, with all its digits. */
 static bool is_count(enum claim_figure figure, const struct printed *printed)
 {
 	return (figure == CLAIM_ACCELERATORS || figure == CLAIM_NODES ||
-		figure == CLAIM_PER_NODE || figure == CLAIM_VOLUME) &&
-	       !(printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE)) &&
+		figure == CLAIM_PER_NODE) &&
+	       !(printed->doubts & (PRINTED_ABOUT | PRINTED_RANGE | PRINTED_BOUND)) &&
 	       !(round(printed->value) < printed->value ||
 		 round(printed->value) > printed->value) &&
 	       printed->exact.high - printed->exact.low <= 1 + 1 / fabs(printed->value);

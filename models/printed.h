@@ -9,10 +9,13 @@
  * "1.08M h" 1 075 000 .. 1 085 000 h, "24_700_000" +- 0.5. Zeros that end a whole number may be
  * digits or rounding, and the text does not say which: `loose` counts them as rounding ("85000"
  * is 84 500 .. 85 500, "1900" 1850 .. 1950), but two digits are always counted ("1000" is 950
- * .. 1050), and is `exact` where there are none or a decimal point follows. "~", "about",
- * "roughly", "approximately", "circa", "ca.", "nearly", "almost", "over", "more than", "up to"
- * before the number: `about` is set, and loose is that of one digit less where it has two or
- * more.
+ * .. 1050), and is `exact` where there are none or a decimal point follows.
+ *
+ * Words and signs before the number (printed_before.def): of "about", "roughly", "nearly" and
+ * their like PRINTED_ABOUT is set, and loose is that of one digit less where it has two or
+ * more; of "less than", "at most", "up to", "more than", "at least", "over" and their like,
+ * and of "500+", PRINTED_BOUND, and both intervals reach from 0 (of what is not above 0: from
+ * -infinity) to the number, or from the number to infinity; value is the number.
  *
  * Read are: digits with a sign, a decimal point, '_' or blanks (also thin and no-break ones) or
  * commas or apostrophes between groups of three digits ("1,082,990", "626 155", "1'082'990"),
@@ -21,7 +24,7 @@
  * comma is one where it cannot be a group ("0,21", "12,5", "3,75"; "1,082" is a group, and
  * `comma` is set as a doubt). `12 .. 14`, `12-14`, `12 to 14`, `12 ± 1`: the interval as
  * stated. Units that scenarios refuse are read with a doubt: ton and tons (t, may be
- * short_ton), tC (carbon, times 44/12), a plain mass for CO2e, FLOPS.
+ * short_ton), T of a mass (t; 10^12 of anything else), tC (carbon, times 44/12), a plain mass for CO2e, FLOPS.
  */
 
 #include <stdbool.h>
@@ -41,7 +44,8 @@ enum printed_doubt {
 	PRINTED_COMMA = 16,  /* "1,082" read as 1082 */
 	PRINTED_ABOUT = 32,  /* "about" stood before it */
 	PRINTED_RANGE = 64,  /* two ends were stated */
-	PRINTED_FLOPS = 128  /* "FLOPS" read as a count of operations */
+	PRINTED_FLOPS = 128, /* "FLOPS" read as a count of operations */
+	PRINTED_BOUND = 256  /* "less than", "at least": one end alone was stated */
 };
 
 struct printed {

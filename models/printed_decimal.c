@@ -88,6 +88,19 @@ static size_t separator(const char *text, char *kind)
 	return printed_starts(text, "\u2019");
 }
 
+/* Bytes that hold all digits from text on, and an end. */
+static size_t room_for(const char *text)
+{
+	size_t count = 1, length = 1;
+	char kind;
+
+	for (; length; text += length) {
+		count += is_digit(*text);
+		length = is_digit(*text) || *text == '_' ? 1 : separator(text, &kind);
+	}
+	return count;
+}
+
 static bool is_group(const char *text)
 {
 	return is_digit(text[0]) && is_digit(text[1]) && is_digit(text[2]) &&
@@ -337,8 +350,7 @@ bool printed_decimal_read(struct arena *arena, const char *text,
 	decimal->negative = take_sign(&scan.at);
 	if (!is_digit(*scan.at) && !(*scan.at == '.' && is_digit(scan.at[1])))
 		return false;
-	scan.digits =
-	    arena_alloc(arena, strspn(scan.at, "0123456789_,.' \u00A0\u2009\u2019") + 1);
+	scan.digits = arena_alloc(arena, room_for(scan.at));
 	if (is_digit(*scan.at) && !take_run(&scan))
 		groups = take_groups(&scan);
 	take_fraction(&scan, groups);

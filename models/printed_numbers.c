@@ -11,6 +11,11 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 static bool is_number(const char *text)
 {
 	if (*text == '-' || *text == '+')
@@ -19,18 +24,16 @@ static bool is_number(const char *text)
 }
 
 /* Passes "about" and its like. */
-static const char *skip_about(const char *at, bool *about)
+static const char *skip_words(const char *at, enum printed_before *before)
 {
-	static const char *const signs[] = {"~", "≈", "∼", "≃", "<", ">", "≤", "≥", "≲", "≳"};
-	static const char *const words[] = {
-	    "about",	    "roughly",	  "approximately", "approx.",
-	    "approx",	    "circa",	  "ca.",	   "ca",
-	    "nearly",	    "almost",	  "over",	   "more than",
-	    "up to",	    "around",	  "some",	   "an estimated",
-	    "estimated",    "less than",  "fewer than",	   "under",
-	    "below",	    "at least",	  "at most",	   "close to",
-	    "as much as",   "just under", "just over",	   "well over",
-	    "an average of"};
+	static const struct {
+		const char *written;
+		enum printed_before meaning;
+	} words[] = {
+#define BEFORE(written, meaning) {written, BEFORE_##meaning},
+#include "models/printed_before.def"
+#undef BEFORE
+	};
 	size_t length = 1;
 	size_t i;
 
@@ -39,12 +42,15 @@ static const char *skip_about(const char *at, bool *about)
 		if (is_digit(*at))
 			return at;
 		length = 0;
-		for (i = 0; i < sizeof signs / sizeof *signs && !length; i++)
-			length = printed_starts(at, signs[i]);
-		for (i = 0; i < sizeof words / sizeof *words && !length; i++)
-			length = printed_word(at, words[i]);
+		for (i = 0; i < sizeof words / sizeof *words && !length; i++) {
+			length = is_letter(*words[i].written)
+				     ? printed_word(at, words[i].written)
+				     : printed_starts(at, words[i].written);
+			/* "up to about 40" is a bound. */
+			if (length && words[i].meaning > *before)
+				*before = words[i].meaning;
+		}
 		at += length;
-		*about |= length > 0;
 	}
 	return at;
 }
@@ -113,6 +119,21 @@ static void share_suffix(struct printed_reading *reading)
 		*first = as_second;
 }
 
+/* "40 T" of a mass are tonnes. */
+static void give_back_tonnes(struct printed_reading *reading, const char *text,
+			     struct printed_decimal *decimal)
+{
+	struct dimensions d = unit_of(reading->rule ? reading->rule->unit : "").dimensions;
+
+	if (!decimal->suffix || text[decimal->length - 1] != 'T' ||
+	    !dimensions_equal(d, unit_of("tCO2e").dimensions))
+		return;
+	decimal->length--;
+	decimal->exponent -= decimal->suffix;
+	decimal->suffix = 0;
+	reading->printed->doubts |= PRINTED_TON;
+}
+
 /* The second number, where one follows. */
 static void read_second(struct printed_reading *reading)
 {
@@ -124,6 +145,7 @@ static void read_second(struct printed_reading *reading)
 		reading->between = BETWEEN_NOTHING;
 		return;
 	}
+	give_back_tonnes(reading, reading->at + length, &reading->second);
 	reading->at += length + reading->second.length;
 	share_suffix(reading);
 }
@@ -131,25 +153,25 @@ static void read_second(struct printed_reading *reading)
 /* A number, or two; leaves at behind them. */
 bool printed_numbers_read(struct printed_reading *reading, const char *text)
 {
-	bool about = false;
-	const char *at = skip_about(text, &about);
+	const char *at = skip_words(text, &reading->before);
 	size_t word = printed_word(at, "between");
 
 	reading->pair = word > 0;
 	if (!word)
 		word = printed_word(at, "from");
-	at = skip_about(at + word, &about);
+	at = skip_words(at + word, &reading->before);
 	if (!printed_decimal_read(reading->arena, at, &reading->first))
 		return false;
+	give_back_tonnes(reading, at, &reading->first);
 	reading->at = at + reading->first.length;
 	if (*reading->at == '+' && !is_digit(reading->at[1]) &&
 	    (!reading->at[1] || printed_blank(reading->at + 1))) {
 		reading->at++;
-		about = true;
+		reading->before = BEFORE_LEAST;
 	}
 	read_second(reading);
 	reading->printed->digits = arena_copy(reading->arena, at, (size_t)(reading->at - at));
-	reading->printed->doubts |= about ? PRINTED_ABOUT : 0U;
+	reading->printed->doubts |= reading->before != BEFORE_NOTHING ? PRINTED_ABOUT : 0U;
 	return true;
 }
 

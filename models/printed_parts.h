@@ -29,12 +29,16 @@ double printed_decimal_step(struct arena *arena, const struct printed_decimal *d
 /* What stands between two ends, or before a deviation. */
 enum printed_between { BETWEEN_NOTHING, BETWEEN_ENDS, BETWEEN_DEVIATION };
 
+/* What the words before a number say of it (printed_before.def). */
+enum printed_before { BEFORE_NOTHING, BEFORE_ABOUT, BEFORE_MOST, BEFORE_LEAST };
+
 struct printed_reading {
 	struct arena *arena;
 	const struct printed_rule *rule;
 	const char *at;
 	struct printed_decimal first, second;
 	enum printed_between between;
+	enum printed_before before;
 	bool pair; /* "between" was passed: "and" joins the ends */
 	const char *unit, *second_unit;
 	size_t unit_length, second_length;

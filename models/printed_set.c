@@ -17,15 +17,30 @@ static struct interval rounded(struct arena *arena, const struct printed_decimal
 	return interval_scale(a, 1);
 }
 
+/* "Less than 5": from nothing on; "more than 5": to anything. The end that is stated is the
+ * number, and what it may have been rounded from. */
+static void open_end(struct printed *printed, bool most)
+{
+	double least = printed->value > 0 ? 0 : -INFINITY;
+
+	printed->exact =
+	    (struct interval){most ? least : printed->value, most ? printed->value : INFINITY};
+	printed->loose = most ? (struct interval){least, printed->loose.high}
+			      : (struct interval){printed->loose.low, INFINITY};
+	printed->doubts = (printed->doubts & ~(unsigned)PRINTED_ABOUT) | PRINTED_BOUND;
+}
+
 void printed_set_one(struct printed_reading *reading)
 {
 	struct printed *printed = reading->printed;
-	bool about = (printed->doubts & PRINTED_ABOUT) != 0;
+	bool about = (printed->doubts & PRINTED_ABOUT) && reading->before <= BEFORE_ABOUT;
 
 	printed->value = unit_to_base(&printed->unit,
 				      printed_decimal_value(reading->arena, &reading->first));
 	printed->exact = rounded(reading->arena, &reading->first, &printed->unit, false, false);
 	printed->loose = rounded(reading->arena, &reading->first, &printed->unit, true, about);
+	if (reading->before > BEFORE_ABOUT && reading->between == BETWEEN_NOTHING)
+		open_end(printed, reading->before == BEFORE_MOST);
 }
 
 bool printed_set_ends(struct printed_reading *reading, const struct unit *second)

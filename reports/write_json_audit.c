@@ -67,7 +67,7 @@ static void add_doubts(struct arena *arena, struct cJSON *object, unsigned doubt
 	} names[] = {
 	    {PRINTED_NO_UNIT, "no-unit"}, {PRINTED_TON, "ton"},	    {PRINTED_CARBON, "carbon"},
 	    {PRINTED_MASS, "plain-mass"}, {PRINTED_COMMA, "comma"}, {PRINTED_ABOUT, "about"},
-	    {PRINTED_RANGE, "range"},
+	    {PRINTED_RANGE, "range"},	  {PRINTED_FLOPS, "flops"}, {PRINTED_BOUND, "bound"},
 	};
 	struct cJSON *list = json_array(object, "doubts");
 
