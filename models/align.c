@@ -102,12 +102,13 @@ cell align_unsaid(struct align_build *align, const struct align_row *row, cell f
 		  const char *of)
 {
 	struct sheet *sheet = align->build.sheet;
+	const struct claim *total = align_total_with(align, row->claim);
 	struct quantity share = {
 	    .dist = {.kind = DIST_UNIFORM, .a = 0, .c = 1},
 	    .unit = unit_of(""),
 	    .origin = {.kind = ORIGIN_DEFAULT,
-		       .key = arena_printf(align->build.arena, "%s.%s not said", row->claim->id,
-					   of),
+		       .key = arena_printf(align->build.arena, "%s.%s not said",
+					   total ? total->id : row->claim->id, of),
 		       .note = "not said whether it is inside"},
 	};
 	cell one = sheet_constant(sheet, 1);
@@ -117,30 +118,67 @@ cell align_unsaid(struct align_build *align, const struct align_row *row, cell f
 					sheet_subtract(sheet, factor, one)));
 }
 
-static void cross_all(struct align_build *align, struct align_row *row)
-{
-	static void (*const bridges[ALIGN_STEPS])(struct align_build *, struct align_row *) = {
-	    [ALIGN_HOST] = align_host,
-	    [ALIGN_PUE] = align_pue,
-	    [ALIGN_GRID] = align_grid,
-	    [ALIGN_IDLE] = align_idle,
-	    [ALIGN_EXPERIMENTS] = align_experiments,
-	    [ALIGN_EMBODIED] = align_embodied,
-	    [ALIGN_LOSSES] = align_losses,
-	};
-	int step;
+static void (*const bridges[ALIGN_STEPS])(struct align_build *, struct align_row *) = {
+    [ALIGN_HOST] = align_host,
+    [ALIGN_PUE] = align_pue,
+    [ALIGN_GRID] = align_grid,
+    [ALIGN_IDLE] = align_idle,
+    [ALIGN_EXPERIMENTS] = align_experiments,
+    [ALIGN_EMBODIED] = align_embodied,
+    [ALIGN_LOSSES] = align_losses,
+};
 
-	sheet_at(align->build.sheet, row->claim->place, row->claim->id);
-	align_start(align, row);
-	if (!row->claim->scope_count && !row->part_count)
-		align_note(row,
-			   "its scope is not stated: nothing but the run is taken to be in it");
-	for (step = ALIGN_HOST; step < ALIGN_STEPS; step++) {
+/* The bridges from one up to another. */
+static void cross(struct align_build *align, struct align_row *row, int step, int end)
+{
+	for (; step < end; step++) {
 		if (row->ended || step > (int)align->options->to)
 			row->steps[step] = (struct align_step_cells){.status = ALIGN_NOT_ASKED};
 		else
 			bridges[step](align, row);
 	}
+}
+
+/* A copy of the row goes the rest of the way without its experiments. */
+static void sum_without(struct align_build *align, struct align_row *row,
+			const struct align_row *before)
+{
+	enum align_status status = row->steps[ALIGN_EXPERIMENTS].status;
+	struct align_row lean = *before;
+
+	if (row->ended || (status != ALIGN_CROSSED && status != ALIGN_APART))
+		return;
+	cross(align, &lean, ALIGN_EMBODIED, ALIGN_STEPS);
+	if (!lean.ended)
+		row->without = (struct maybe){true, align_sum(align, &lean)};
+}
+
+static void cross_all(struct align_build *align, struct align_row *row)
+{
+	struct align_row before;
+
+	align_start(align, row);
+	if (!row->claim->scope_count && !row->part_count)
+		align_note(row,
+			   "its scope is not stated: nothing but the run is taken to be in it");
+	cross(align, row, ALIGN_HOST, ALIGN_EXPERIMENTS);
+	before = *row;
+	cross(align, row, ALIGN_EXPERIMENTS, ALIGN_STEPS);
+	sum_without(align, row, &before);
+	align_market(align, row);
+}
+
+void align_row(struct align_build *align, struct align_row *row)
+{
+	if (row->state != ROW_AHEAD)
+		return;
+	row->state = ROW_CROSSING;
+	row->market.status = ALIGN_NOT_ASKED;
+	if (!row->over_count || !align_sum_rows(align, row)) {
+		sheet_at(align->build.sheet, row->claim->place, row->claim->id);
+		cross_all(align, row);
+	}
+	row->state = ROW_CROSSED;
 }
 
 const struct alignment *align_claims(struct arena *arena, const struct claims *claims,
@@ -158,7 +196,7 @@ const struct alignment *align_claims(struct arena *arena, const struct claims *c
 	align_rows(&align);
 	alignment->rows = arena_alloc(arena, (align.count + 1) * sizeof *alignment->rows);
 	for (i = 0; i < align.count; i++)
-		cross_all(&align, &align.rows[i]);
+		align_row(&align, &align.rows[i]);
 	if (diags_has_error(diags))
 		return NULL;
 	alignment->count = align.count;

@@ -14,9 +14,13 @@
  * all rows that use them, a default of a run (load, idle machines, experiments) one of its
  * model.
  *
+ * Host means the whole machine: processors, memory, network, fans and power supplies around the
+ * accelerators.
+ *
  * Claims of one model that state its idle machines, experiments or hardware (stage: idle, rnd,
- * embodied) are no rows: they are added to the row of the model as they are. A total and its
- * parts are one row.
+ * embodied) are no rows: they are added to the row of the model as they are. The total of one
+ * model and its stages are one row. The total of other rows (a table of models) goes where
+ * these go: each bridge adds what it adds to them, and it is not ranked against them.
  */
 
 #include <stdbool.h>
@@ -72,7 +76,12 @@ struct aligned {
 	struct align_bridge bridges[ALIGN_STEPS];
 	bool complete; /* every bridge asked for was crossed */
 	struct align_range total;
-	bool ranked;	   /* complete: stands in the ranking */
+	bool has_without;	    /* experiments were added by a bridge */
+	struct align_range without; /* the total without them */
+	/* A market-based figure, stated (APART) or by the region's contracts (CROSSED): `after`
+	 * beside the row, never summed. NOT_ASKED: none is known. */
+	struct align_bridge market;
+	bool ranked;	   /* complete, and no total of other rows: stands in the ranking */
 	double below_next; /* share of samples in which it lies below the next in the order;
 			      NaN: none */
 	const char *notes[8];

@@ -7,12 +7,6 @@
 #include "lca/base/text.h"
 #include "models/align_parts.h"
 
-enum { MOST_WORDS = 8 };
-
-static const char *const idle_words[] = {"idle"};
-static const char *const experiment_words[] = {"rnd", "experiment", "development", "research"};
-static const char *const embodied_words[] = {"embodied", "manufactur", "hardware"};
-
 #define WORDS(list) (list), sizeof(list) / sizeof *(list)
 
 static bool holds_word(const char *text, const char *word)
@@ -64,99 +58,41 @@ bool align_is_use(const struct align_row *row)
 	       row->claim->figures[CLAIM_EMISSIONS_PER_UNIT];
 }
 
-/* A claim of another stage of this one's model. */
-static bool goes_with(const struct claim *claim, const struct claim *other)
-{
-	return claim != other && claim->model && other->model &&
-	       text_same_nocase(claim->model, other->model) &&
-	       !align_is_stage(claim->stage, WORDS(idle_words)) &&
-	       !align_is_stage(claim->stage, WORDS(experiment_words)) &&
-	       !align_is_stage(claim->stage, WORDS(embodied_words));
-}
-
-static bool is_companion(const struct align_build *align, const struct claim *claim)
-{
-	size_t i;
-
-	if (!align_is_stage(claim->stage, WORDS(idle_words)) &&
-	    !align_is_stage(claim->stage, WORDS(experiment_words)) &&
-	    !align_is_stage(claim->stage, WORDS(embodied_words)))
-		return false;
-	for (i = 0; i < align->claims->count; i++)
-		if (goes_with(&align->claims->claims[i], claim))
-			return true;
-	return false;
-}
-
-static const struct claim *claim_named(const struct claims *claims, const char *id)
-{
-	size_t i;
-
-	for (i = 0; i < claims->count; i++)
-		if (text_same(claims->claims[i].id, id))
-			return &claims->claims[i];
-	return NULL;
-}
-
-/* The total of one model, whose parts are its stages. */
-static bool is_total(const struct claim *claim)
-{
-	return claim->total_count &&
-	       align_is_stage(claim->stage, (const char *const[]){"total"}, 1);
-}
-
-static bool is_part(const struct align_build *align, const struct claim *claim)
-{
-	const struct claims *claims = align->claims;
-	size_t i, k;
-
-	for (i = 0; i < claims->count; i++) {
-		const struct claim *total = &claims->claims[i];
-
-		for (k = 0; total != claim && is_total(total) && k < total->total_count; k++)
-			if (text_same(total->total_of[k], claim->id))
-				return true;
-	}
-	return false;
-}
-
 bool align_is_sum(const struct align_row *row)
 {
 	return align_is_stage(row->claim->stage, (const char *const[]){"total"}, 1);
 }
 
+/* Claims named by total_of, as far as there are any. */
 static void find_parts(struct align_build *align, struct align_row *row)
 {
 	const struct claim *claim = row->claim;
 	const struct claim **parts;
-	size_t i;
+	size_t i, count = 0;
 
-	if (!is_total(claim))
+	if (!claim->total_count)
 		return;
 	parts = arena_alloc(align->build.arena, claim->total_count * sizeof *parts);
 	for (i = 0; i < claim->total_count; i++) {
-		parts[row->part_count] = claim_named(align->claims, claim->total_of[i]);
-		row->part_count += parts[row->part_count] != NULL;
+		parts[count] = align_claim_named(align->index, claim->total_of[i]);
+		count += parts[count] && parts[count] != claim;
 	}
-	row->parts = parts;
+	if (align_is_total(align->index, claim)) {
+		row->parts = parts;
+		row->part_count = count;
+	} else {
+		row->over = parts;
+		row->over_count = count;
+	}
 }
 
 static void find_companions(struct align_build *align, struct align_row *row)
 {
-	size_t i;
+	struct align_with with = align_companions(align, row->claim);
 
-	for (i = 0; i < align->claims->count; i++) {
-		const struct claim *other = &align->claims->claims[i];
-
-		if (!goes_with(row->claim, other) || is_part(align, other))
-			continue;
-		if (align_is_stage(other->stage, WORDS(idle_words)))
-			row->idle = other;
-		else if (align_is_stage(other->stage, WORDS(experiment_words)))
-			row->experiments = other;
-		else if (align_is_stage(other->stage, WORDS(embodied_words)))
-			row->embodied = other;
-	}
+	row->idle = with.claims[APART_IDLE];
+	row->experiments = with.claims[APART_EXPERIMENTS];
+	row->embodied = with.claims[APART_EMBODIED];
 }
 
 /* Where a total's parts all are, where it does not say. */
@@ -177,20 +113,24 @@ static const struct region *region_of(const struct align_row *row)
 
 void align_rows(struct align_build *align)
 {
-	size_t i;
+	struct arena *arena = align->build.arena;
+	size_t count = align->claims->count, i;
 
-	align->rows =
-	    arena_alloc(align->build.arena, (align->claims->count + 1) * sizeof *align->rows);
-	for (i = 0; i < align->claims->count; i++) {
+	align_index(align);
+	align->rows = arena_alloc(arena, (count + 1) * sizeof *align->rows);
+	align->row_of = arena_alloc(arena, (count + 1) * sizeof *align->row_of);
+	for (i = 0; i < count; i++) {
 		const struct claim *claim = &align->claims->claims[i];
 		struct align_row *row = &align->rows[align->count];
 
-		if (is_companion(align, claim) || is_part(align, claim))
+		align->row_of[i] = NULL;
+		if (align_is_companion(align, claim) || align_is_part(align, claim))
 			continue;
 		*row = (struct align_row){.claim = claim};
 		find_parts(align, row);
 		find_companions(align, row);
 		row->region = region_of(row);
+		align->row_of[i] = row;
 		align->count++;
 	}
 }

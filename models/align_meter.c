@@ -39,16 +39,19 @@ static bool product_is(const struct claim *claim, const struct printed *result,
 static bool is_hours_by_power(const struct claim *claim, const struct printed *result,
 			      enum claim_figure power, enum claim_figure also)
 {
-	static const enum claim_figure hours[][2] = {{CLAIM_ACCELERATOR_HOURS, CLAIM_FIGURES},
-						     {CLAIM_ACCELERATORS, CLAIM_HOURS}};
-	size_t i;
+	static const enum claim_figure hours[][3] = {
+	    {CLAIM_ACCELERATOR_HOURS, CLAIM_FIGURES, CLAIM_FIGURES},
+	    {CLAIM_ACCELERATORS, CLAIM_HOURS, CLAIM_FIGURES},
+	    {CLAIM_NODE_HOURS, CLAIM_PER_NODE, CLAIM_FIGURES},
+	    {CLAIM_NODES, CLAIM_PER_NODE, CLAIM_HOURS}};
+	size_t i, k;
 
 	for (i = 0; i < sizeof hours / sizeof *hours; i++) {
-		enum claim_figure factors[4] = {hours[i][0]};
+		enum claim_figure factors[5] = {hours[i][0]};
 		size_t count = 1;
 
-		if (hours[i][1] < CLAIM_FIGURES)
-			factors[count++] = hours[i][1];
+		for (k = 1; k < 3 && hours[i][k] < CLAIM_FIGURES; k++)
+			factors[count++] = hours[i][k];
 		factors[count++] = power;
 		if (also < CLAIM_FIGURES)
 			factors[count++] = also;
@@ -58,21 +61,48 @@ static bool is_hours_by_power(const struct claim *claim, const struct printed *r
 	return false;
 }
 
-/* The power is the design power of the accelerator. */
-static bool is_design(struct align_build *align, const struct claim *claim,
-		      enum claim_figure power)
+/* Hours of accelerators are stated, or follow. */
+static bool has_hours(const struct claim *claim)
+{
+	if (figure(claim, CLAIM_ACCELERATOR_HOURS))
+		return true;
+	if (figure(claim, CLAIM_PER_NODE) && figure(claim, CLAIM_NODE_HOURS))
+		return true;
+	return figure(claim, CLAIM_HOURS) &&
+	       (figure(claim, CLAIM_ACCELERATORS) ||
+		(figure(claim, CLAIM_NODES) && figure(claim, CLAIM_PER_NODE)));
+}
+
+/* The power is what the claim says that the accelerator is designed for, or what the database
+ * has of the one that it names. */
+static bool is_design_of(struct align_build *align, const struct claim *claim,
+			 const struct printed *power)
 {
 	const struct factor *row;
 
-	if (power == CLAIM_TDP)
+	if (figure(claim, CLAIM_TDP) && equals(figure(claim, CLAIM_TDP)->exact, power->exact))
 		return true;
-	if (figure(claim, CLAIM_TDP) && figure(claim, power))
-		return equals(figure(claim, CLAIM_TDP)->exact, figure(claim, power)->exact);
-	if (!claim->accelerator || !figure(claim, power))
+	if (!claim->accelerator)
 		return false;
 	row = factors_find(align->build.factors, claim->accelerator->slug, "", 0, "tdp",
 			   claim->place, NULL, align->build.diags);
-	return row && equals(interval_of(factors_central(row)), figure(claim, power)->exact);
+	return row && equals(interval_of(factors_central(row)), power->exact);
+}
+
+/* The power is a design power: by the claim, or by the total that it is a row of, which may
+ * name the accelerator for all of its rows. */
+static bool is_design(struct align_build *align, const struct claim *claim,
+		      enum claim_figure power)
+{
+	const struct claim *total = align_total_with(align, claim);
+
+	if (power == CLAIM_TDP)
+		return true;
+	if (!figure(claim, power))
+		return false;
+	if (figure(claim, CLAIM_TDP) || claim->accelerator)
+		return is_design_of(align, claim, figure(claim, power));
+	return total && is_design_of(align, total, figure(claim, power));
 }
 
 /* What hours and power tell of where the energy was taken. */
@@ -81,11 +111,10 @@ static void meter_by_power(struct align_build *align, struct align_row *row)
 	static const enum claim_figure powers[] = {CLAIM_POWER, CLAIM_TDP};
 	const struct claim *claim = row->claim;
 	const struct printed *energy = figure(claim, CLAIM_ENERGY);
+	bool hours = has_hours(claim);
 	size_t i;
 
 	for (i = 0; i < sizeof powers / sizeof *powers; i++) {
-		bool hours = figure(claim, CLAIM_ACCELERATOR_HOURS) ||
-			     (figure(claim, CLAIM_ACCELERATORS) && figure(claim, CLAIM_HOURS));
 		bool plain, with_pue, with_host;
 
 		if (!figure(claim, powers[i]) || !hours)
@@ -113,8 +142,7 @@ static void find_meter(struct align_build *align, struct align_row *row)
 	row->metered = claim->metered;
 	row->metered_any = claim->metered != METERED_UNSET || figure(claim, CLAIM_ENERGY) ||
 			   figure(claim, CLAIM_ENERGY_PER_UNIT) || figure(claim, CLAIM_POWER) ||
-			   figure(claim, CLAIM_ACCELERATOR_HOURS) ||
-			   figure(claim, CLAIM_NODE_HOURS);
+			   figure(claim, CLAIM_NODE_HOURS) || has_hours(claim);
 	row->host = row->pue = HELD_UNSAID;
 	if (claim->metered == METERED_UNSET &&
 	    (claim->power_of == POWER_NODE || claim->power_of == POWER_ALL))

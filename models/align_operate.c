@@ -73,7 +73,11 @@ static void cross_host(struct align_build *align, struct align_row *row)
 
 void align_host(struct align_build *align, struct align_row *row)
 {
-	if (row->host == HELD_INSIDE)
+	if (align_stage_apart(row->claim) != APART_NONE)
+		align_unknown(row, ALIGN_HOST,
+			      "a stage alone: no claim states the run that it belongs to (one "
+			      "of the same model, without this stage)");
+	else if (row->host == HELD_INSIDE)
 		align_inside(align, row, ALIGN_HOST, row->host_why);
 	else if (!row->metered_any)
 		align_unknown(row, ALIGN_HOST,
@@ -218,14 +222,19 @@ static void compare_grid(struct align_build *align, struct align_row *row)
 	const struct printed *stated = row->claim->figures[CLAIM_INTENSITY];
 	struct diags *diags = align->build.diags;
 	const struct factor *grid;
+	struct unit unit;
 
 	align->build.diags = diags_new(align->build.arena);
 	grid = stated ? grid_row(align, row) : NULL;
 	align->build.diags = diags;
-	if (grid)
-		align_note(row, arena_printf(align->build.arena,
-					     "its intensity is %s; %s has %.3g kgCO2e/kWh",
-					     stated->text, grid->id, factors_central(grid)));
+	if (!grid)
+		return;
+	unit = stated->unit;
+	align_note(row,
+		   arena_printf(align->build.arena, "its intensity is %s%s%s; %s has %.3g %s",
+				stated->text, stated->doubts & PRINTED_NO_UNIT ? " " : "",
+				stated->doubts & PRINTED_NO_UNIT ? unit.text : "", grid->id,
+				factors_central(grid) / unit.scale, unit.text));
 }
 
 void align_grid(struct align_build *align, struct align_row *row)
@@ -235,8 +244,9 @@ void align_grid(struct align_build *align, struct align_row *row)
 
 	if (row->location) {
 		align_inside(align, row, ALIGN_GRID,
-			     row->claim->accounting == ACCOUNTING_LOCATION
-				 ? "location-based"
+			     row->claim->accounting == ACCOUNTING_LOCATION ? "location-based"
+			     : row->claim->figures[CLAIM_MARKET_EMISSIONS]
+				 ? "location-based: a market-based figure stands beside it"
 				 : "taken as location-based, which it does not say");
 		compare_grid(align, row);
 		return;

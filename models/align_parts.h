@@ -4,10 +4,11 @@
 /*
  * What the files of the alignment share: a row on its way over the bridges.
  *
- * align_claim.c says which claims are rows, align_meter.c where they were metered and what they
- * hold, align_start.c which cells they begin with; align_operate.c crosses
- * what is multiplied (host, PUE, grid), align_beyond.c what is added (idle, experiments,
- * embodied, losses), align_words.c puts it into words once the sheet was run.
+ * align_claim.c says which claims are rows (align_index.c finds those that belong together),
+ * align_meter.c where they were metered and what they hold, align_start.c which cells they
+ * begin with; align_operate.c crosses what is multiplied (host, PUE, grid), align_beyond.c what
+ * is added (idle, experiments, embodied, losses), align_total.c what is the total of other
+ * rows, align_words.c puts it into words once the sheet was run.
  */
 
 #include "models/align.h"
@@ -32,6 +33,9 @@ struct align_row {
 	const struct claim *idle, *experiments, *embodied;
 	const struct claim *const *parts; /* of a total: the claims it is the sum of */
 	size_t part_count;
+	const struct claim *const *over; /* of the total of other rows: their claims */
+	size_t over_count;
+	enum { ROW_AHEAD, ROW_CROSSING, ROW_CROSSED } state;
 	const struct region *region; /* or NULL */
 	enum metered_at metered;
 	bool design;	  /* the energy is hours times design power */
@@ -43,9 +47,11 @@ struct align_row {
 	struct maybe rest;		/* other emissions */
 	struct maybe hours;		/* of accelerators */
 	struct maybe times;		/* hours of run and experiments over those of the run */
-	bool per_use;	/* figures of one request, divided out of those of many */
-	bool location;	/* electric is location-based */
-	bool delivered; /* its grid factor holds the losses */
+	bool per_use;	      /* figures of one request, divided out of those of many */
+	bool location;	      /* electric is location-based */
+	struct maybe without; /* the sum without experiments, where a bridge added them */
+	struct align_step_cells market; /* beside the row, never summed; or NOT_ASKED */
+	bool delivered;			/* its grid factor holds the losses */
 	bool ended;
 	struct align_step_cells steps[ALIGN_STEPS];
 	const char *notes[8];
@@ -56,12 +62,39 @@ struct align_build {
 	struct build build;
 	const struct claims *claims;
 	const struct align_options *options;
+	struct align_index *index;
 	struct align_row *rows;
 	size_t count;
+	struct align_row **row_of; /* [claims->count]: NULL where it is in another's */
 };
+
+/* Stages that are no rows of their own beside a run of the same model. */
+enum align_apart { APART_IDLE, APART_EXPERIMENTS, APART_EMBODIED, APART_NONE };
+struct align_with {
+	const struct claim *claims[APART_NONE]; /* or NULL */
+};
+
+/* Claims by id and model. (align_index.c) */
+void align_index(struct align_build *align);
+const struct claim *align_claim_named(const struct align_index *index, const char *id);
+enum align_apart align_stage_apart(const struct claim *claim);
+/* The total of one model, whose parts are its stages. */
+bool align_is_total(const struct align_index *index, const struct claim *claim);
+/* In such a total; beside a run of its model. */
+bool align_is_part(const struct align_build *align, const struct claim *claim);
+bool align_is_companion(const struct align_build *align, const struct claim *claim);
+struct align_with align_companions(const struct align_build *align, const struct claim *claim);
+/* The total of rows that this one is a row of, or NULL. */
+const struct claim *align_total_with(const struct align_build *align,
+				     const struct claim *claim);
 
 /* Which claims are rows, and what goes with them. */
 void align_rows(struct align_build *align);
+/* Brings a row over all bridges, the total of other rows by theirs. (align.c) */
+void align_row(struct align_build *align, struct align_row *row);
+/* The total of other rows: each bridge adds what it adds to them. False: it cannot be told so,
+ * and nothing was done. (align_total.c) */
+bool align_sum_rows(struct align_build *align, struct align_row *row);
 /* Where the row's figures were metered, and its first cells. */
 void align_meter(struct align_build *align, struct align_row *row);
 void align_start(struct align_build *align, struct align_row *row);
@@ -84,6 +117,9 @@ void align_idle(struct align_build *align, struct align_row *row);
 void align_experiments(struct align_build *align, struct align_row *row);
 void align_embodied(struct align_build *align, struct align_row *row);
 void align_losses(struct align_build *align, struct align_row *row);
+/* A market-based figure, stated or by the region's contracts, beside the row. (align_market.c)
+ */
+void align_market(struct align_build *align, struct align_row *row);
 
 /* Steps. sum: what the row amounts to now. */
 cell align_sum(struct align_build *align, const struct align_row *row);
@@ -98,6 +134,8 @@ void align_note(struct align_row *row, const char *note);
 cell align_figure(struct align_build *align, const struct claim *claim,
 		  enum claim_figure figure);
 struct maybe align_emissions_of(struct align_build *align, const struct claim *claim);
+/* Hours of all accelerators, of all machines, as far as they are stated or follow. */
+struct maybe align_hours_of(struct align_build *align, const struct claim *claim);
 struct maybe align_energy_of(struct align_build *align, const struct claim *claim);
 /* A default of the database. NULL: there is none. */
 const struct factor *align_default(struct align_build *align, const char *name);
@@ -105,7 +143,8 @@ const struct factor *align_default(struct align_build *align, const char *name);
  * of one model. */
 cell align_factor(struct align_build *align, const struct align_row *row,
 		  const struct factor *factor);
-/* 1 where the factor is inside, itself where it is not, anything between where nobody says. */
+/* 1 + share x (factor - 1), the share even between 0 and 1: of a factor that nobody says is
+ * inside. One draw for each claim, and for all rows of one total. */
 cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,
 		  const char *of);
 

@@ -37,6 +37,12 @@ static void want_row(struct align_build *align, const struct align_row *row,
 {
 	int step;
 
+	if (row->over_count && !row->ended)
+		want(align, wanted, align_sum(align, row), &aligned->total);
+	if (row->market.status != ALIGN_NOT_ASKED)
+		want(align, wanted, row->market.after, &aligned->market.after);
+	if (row->without.known)
+		want(align, wanted, row->without.cell, &aligned->without);
 	for (step = 0; step < ALIGN_STEPS; step++) {
 		const struct align_step_cells *cells = &row->steps[step];
 
@@ -61,7 +67,7 @@ static void want_totals(struct align_build *align, struct alignment *alignment, 
 		const struct align_row *row = &align->rows[i];
 
 		of_row[i] = SIZE_MAX;
-		if (row->ended)
+		if (row->ended || row->over_count)
 			continue;
 		of_row[i] = wanted->count;
 		want(align, wanted, align_sum(align, row), &alignment->rows[i].total);
@@ -111,7 +117,11 @@ static void finish_row(struct align_build *align, const struct align_row *row,
 		    bridge->status != ALIGN_NOT_ASKED)
 			aligned->total = bridge->after;
 	}
-	aligned->ranked = aligned->complete;
+	aligned->ranked = aligned->complete && !row->over_count;
+	aligned->has_without = row->without.known;
+	aligned->market.status = row->market.status;
+	aligned->market.how = row->market.what;
+	aligned->market.source = row->market.source;
 	aligned->claim = row->claim;
 	aligned->id = row->claim->id;
 	aligned->model = row->claim->model;
@@ -119,13 +129,20 @@ static void finish_row(struct align_build *align, const struct align_row *row,
 	aligned->note_count = row->note_count;
 }
 
-/* "kgCO2e", "kgCO2e/request" */
+/* "kgCO2e", "kgCO2e/request"; of a row without emissions as its energy is of. */
 static struct unit unit_of_row(struct align_build *align, const struct align_row *row)
 {
-	if (!row->electric.known || cell_is_bad(row->electric.cell))
+	struct dimensions dimensions;
+
+	if (row->electric.known && !cell_is_bad(row->electric.cell))
+		return dimensions_unit(
+		    align->build.arena,
+		    sheet_dimensions(align->build.sheet, row->electric.cell));
+	if (!row->energy.known || cell_is_bad(row->energy.cell))
 		return unit_of("kgCO2e");
-	return dimensions_unit(align->build.arena,
-			       sheet_dimensions(align->build.sheet, row->electric.cell));
+	dimensions = dimensions_multiply(sheet_dimensions(align->build.sheet, row->energy.cell),
+					 unit_of("kgCO2e/kWh").dimensions);
+	return dimensions_unit(align->build.arena, dimensions);
 }
 
 static int compare_rows(const void *a, const void *b)

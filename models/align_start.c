@@ -1,5 +1,7 @@
 /* The first cells of a row: its emissions, energy and hours. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/align_parts.h"
@@ -28,20 +30,65 @@ static struct maybe known(cell c)
 	return (struct maybe){true, c};
 }
 
-/* Hours of all accelerators, as far as they are stated. */
-static struct maybe hours_of(struct align_build *align, const struct claim *claim)
+/* The product of figures, where all are stated. */
+static struct maybe product(struct align_build *align, const struct claim *claim,
+			    const enum claim_figure *figures, size_t count)
 {
-	struct sheet *sheet = align->build.sheet;
+	struct maybe result = {false, CELL_BAD};
+	size_t i;
 
-	if (claim->figures[CLAIM_ACCELERATOR_HOURS])
-		return known(align_figure(align, claim, CLAIM_ACCELERATOR_HOURS));
-	if (claim->figures[CLAIM_ACCELERATORS] && claim->figures[CLAIM_HOURS])
-		return known(sheet_multiply(sheet,
-					    align_figure(align, claim, CLAIM_ACCELERATORS),
-					    align_figure(align, claim, CLAIM_HOURS)));
-	if (claim->figures[CLAIM_NODE_HOURS] && claim->figures[CLAIM_PER_NODE])
-		return known(sheet_multiply(sheet, align_figure(align, claim, CLAIM_NODE_HOURS),
-					    align_figure(align, claim, CLAIM_PER_NODE)));
+	for (i = 0; i < count; i++)
+		if (!claim->figures[figures[i]])
+			return result;
+	result = known(align_figure(align, claim, figures[0]));
+	for (i = 1; i < count; i++)
+		result.cell = sheet_multiply(align->build.sheet, result.cell,
+					     align_figure(align, claim, figures[i]));
+	return result;
+}
+
+struct maybe align_hours_of(struct align_build *align, const struct claim *claim)
+{
+	static const struct {
+		enum claim_figure figures[3];
+		size_t count;
+	} ways[] = {{{CLAIM_ACCELERATOR_HOURS}, 1},
+		    {{CLAIM_ACCELERATORS, CLAIM_HOURS}, 2},
+		    {{CLAIM_NODE_HOURS, CLAIM_PER_NODE}, 2},
+		    {{CLAIM_NODES, CLAIM_PER_NODE, CLAIM_HOURS}, 3}};
+	struct maybe hours = {false, CELL_BAD};
+	size_t i;
+
+	for (i = 0; !hours.known && i < sizeof ways / sizeof *ways; i++)
+		hours = product(align, claim, ways[i].figures, ways[i].count);
+	return hours;
+}
+
+/* Hours of what the power is of. */
+static struct maybe powered_hours(struct align_build *align, const struct claim *claim)
+{
+	static const enum claim_figure all[] = {CLAIM_HOURS};
+	static const enum claim_figure machines[] = {CLAIM_NODES, CLAIM_HOURS};
+	struct maybe hours;
+
+	switch (claim->power_of) {
+	case POWER_ALL:
+		return product(align, claim, WORDS(all));
+	case POWER_NODE:
+		if (claim->figures[CLAIM_NODE_HOURS])
+			return known(align_figure(align, claim, CLAIM_NODE_HOURS));
+		hours = product(align, claim, WORDS(machines));
+		if (hours.known)
+			return hours;
+		hours = align_hours_of(align, claim);
+		if (!hours.known || !claim->figures[CLAIM_PER_NODE])
+			return (struct maybe){false, CELL_BAD};
+		return known(sheet_divide(align->build.sheet, hours.cell,
+					  align_figure(align, claim, CLAIM_PER_NODE)));
+	case POWER_UNSAID:
+	case POWER_ACCELERATOR:
+		return align_hours_of(align, claim);
+	}
 	return (struct maybe){false, CELL_BAD};
 }
 
@@ -54,13 +101,13 @@ static bool is_energy(const struct printed *printed)
 struct maybe align_energy_of(struct align_build *align, const struct claim *claim)
 {
 	static const enum claim_figure powers[] = {CLAIM_POWER, CLAIM_TDP};
-	struct maybe hours = hours_of(align, claim);
+	struct maybe hours;
 	size_t i;
 
 	if (is_energy(claim->figures[CLAIM_ENERGY]))
 		return known(align_figure(align, claim, CLAIM_ENERGY));
-	if (claim->figures[CLAIM_EMISSIONS_PER_UNIT] || !hours.known ||
-	    claim->power_of == POWER_NODE || claim->power_of == POWER_ALL)
+	hours = powered_hours(align, claim);
+	if (claim->figures[CLAIM_EMISSIONS_PER_UNIT] || !hours.known)
 		return (struct maybe){false, CELL_BAD};
 	for (i = 0; i < sizeof powers / sizeof *powers; i++)
 		if (claim->figures[powers[i]] &&
@@ -86,19 +133,26 @@ struct maybe align_emissions_of(struct align_build *align, const struct claim *c
 	return (struct maybe){false, CELL_BAD};
 }
 
-/* "1000 request": what the figures are of, as an exact input. */
+/* "1000 request", "request": what the figures are of, as an exact input. */
 static struct maybe per_of(struct align_build *align, const struct claim *claim)
 {
 	static const struct printed_rule rule = {.unit = "request", .per_any = true};
-	struct quantity quantity = {.origin = {.kind = ORIGIN_SCENARIO, .place = claim->place}};
+	struct quantity quantity = {.dist = dist_exact(1),
+				    .origin = {.kind = ORIGIN_SCENARIO, .place = claim->place}};
 	struct printed printed;
+	struct unit_error error;
 	const char *message;
 
-	if (!claim->per || printed_read(align->build.arena, claim->per, &rule, claim->place,
-					&printed, &message) != PRINTED_READ)
+	if (!claim->per)
 		return (struct maybe){false, CELL_BAD};
-	quantity.dist = dist_exact(printed.value);
-	quantity.unit = printed.unit;
+	if (printed_read(align->build.arena, claim->per, &rule, claim->place, &printed,
+			 &message) == PRINTED_READ) {
+		quantity.dist = dist_exact(printed.value);
+		quantity.unit = printed.unit;
+	} else if (!unit_parse(align->build.arena, claim->per, strlen(claim->per),
+			       &quantity.unit, &error)) {
+		return (struct maybe){false, CELL_BAD};
+	}
 	quantity.origin.key = arena_printf(align->build.arena, "%s.per", claim->id);
 	return known(sheet_input(align->build.sheet, &quantity));
 }
@@ -176,7 +230,7 @@ void align_start(struct align_build *align, struct align_row *row)
 	cell sum;
 
 	align_meter(align, row);
-	row->hours = hours_of(align, claim);
+	row->hours = align_hours_of(align, claim);
 	row->electric = align_emissions_of(align, claim);
 	row->energy = align_energy_of(align, claim);
 	row->location =

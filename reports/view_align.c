@@ -60,6 +60,23 @@ static void bridge_row(struct align_view *view, const struct align_bridge *bridg
 	doc_cell(doc, how(view, bridge));
 }
 
+/* Location against market: a figure beside the row. */
+static void market_row(struct align_view *view, const struct align_bridge *market,
+		       struct shown_unit unit)
+{
+	struct doc *doc = view->doc;
+
+	if (market->status == ALIGN_NOT_ASKED)
+		return;
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, "market-based");
+	doc_cell(doc, NULL);
+	doc_number(doc, align_central(doc->arena, &market->after, unit));
+	align_range_cell(doc, &market->after, unit);
+	doc_cell(doc,
+		 arena_printf(doc->arena, "beside it, never summed: %s", how(view, market)));
+}
+
 /* What a row is of: model, stage, place. */
 static void describe(struct align_view *view, const struct aligned *row)
 {
@@ -99,6 +116,7 @@ static void row_page(struct align_view *view, const struct aligned *row)
 		if (bridge->status != ALIGN_NOT_ASKED || (bridge->how && *bridge->how))
 			bridge_row(view, bridge, (enum align_step)step, unit);
 	}
+	market_row(view, &row->market, unit);
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < row->note_count; i++)
 		doc_line(doc, 0, "%s", row->notes[i]);
@@ -114,13 +132,15 @@ static void headline(struct align_view *view)
 	for (size_t i = 0; i < alignment->count; i++)
 		complete += alignment->rows[i].complete;
 	doc_add(view->doc, DOC_TITLE, "Published figures on one boundary");
-	doc_add(view->doc, DOC_TEXT,
-		"%s of %zu brought to: machines with their hosts, facility, location-based "
-		"grid, idle machines, experiments, hardware, losses of the grid.%s",
-		view_count(view->doc->arena, complete, "claim"), alignment->count,
-		complete < alignment->count
-		    ? " An open row ends before a bridge that nothing is known for."
-		    : "");
+	doc_add(
+	    view->doc, DOC_TEXT,
+	    "%s of %zu brought to: whole machines (accelerators with their hosts), facility, "
+	    "location-based grid, idle machines, experiments, hardware, losses of the "
+	    "grid.%s",
+	    view_count(view->doc->arena, complete, "claim"), alignment->count,
+	    complete < alignment->count
+		? " An open row ends before a bridge that nothing is known for."
+		: "");
 }
 
 static bool is_first_of_unit(const struct alignment *alignment, size_t position)

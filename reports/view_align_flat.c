@@ -8,6 +8,29 @@ static void exact(struct doc *doc, double value, bool has)
 	doc_number(doc, has ? text_double(doc->arena, value) : "");
 }
 
+/* Beside the row: no sum. */
+static void market_row(struct doc *doc, const struct aligned *row)
+{
+	const struct align_bridge *market = &row->market;
+
+	if (market->status == ALIGN_NOT_ASKED)
+		return;
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, row->id);
+	doc_cell(doc, row->model);
+	doc_cell(doc, row->unit.text);
+	doc_cell(doc, "market-based");
+	doc_cell(doc, market->status == ALIGN_APART ? "stated" : "contracts");
+	for (int blank = 0; blank < 3; blank++)
+		doc_number(doc, "");
+	exact(doc, market->after.central, true);
+	exact(doc, market->after.low, true);
+	exact(doc, market->after.high, true);
+	doc_cell(doc, market->how);
+	doc_cell(doc, "beside the row, never summed");
+	doc_cell(doc, market->source);
+}
+
 void view_align_flat(struct doc *doc, const struct alignment *alignment)
 {
 	static const struct doc_column columns[] = {
@@ -44,5 +67,6 @@ void view_align_flat(struct doc *doc, const struct alignment *alignment)
 			doc_cell(doc, bridge->reason);
 			doc_cell(doc, bridge->source);
 		}
+		market_row(doc, row);
 	}
 }

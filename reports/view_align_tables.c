@@ -7,6 +7,8 @@
 #include "lca/base/text.h"
 #include "reports/view_align.h"
 
+enum { TOTAL_COLUMNS = 7 };
+
 static const char *const titles[ALIGN_STEPS] = {
     [ALIGN_STATED] = "as stated",  [ALIGN_HOST] = "host",
     [ALIGN_PUE] = "PUE",	   [ALIGN_GRID] = "grid",
@@ -134,6 +136,42 @@ static const char *open_before(struct arena *arena, const struct aligned *row)
 	return "";
 }
 
+/* A bridge added experiments to a row of this unit. */
+static bool has_without(const struct align_view *view, const char *of)
+{
+	for (size_t i = 0; i < view->report->alignment->count; i++) {
+		const struct aligned *row = &view->report->alignment->rows[i];
+
+		if (row->has_without && text_same(row->unit.text, of))
+			return true;
+	}
+	return false;
+}
+
+static void without_cell(struct doc *doc, const struct aligned *row, struct shown_unit unit)
+{
+	if (row->has_without)
+		doc_number(doc, align_central(doc->arena, &row->without, unit));
+	else if (row->bridges[ALIGN_EXPERIMENTS].status == ALIGN_INSIDE)
+		doc_cell(doc, "inside");
+	else
+		doc_cell(doc, "-");
+}
+
+/* "x 4.2", "x 621" */
+static void times_cell(struct doc *doc, double total, double stated)
+{
+	const double whole = 100;
+
+	if (!(stated > 0))
+		doc_cell(doc, NULL);
+	else if (total < whole * stated)
+		doc_number(doc, arena_printf(doc->arena, "x %.2g", total / stated));
+	else
+		doc_number(doc, number_group(doc->arena, arena_printf(doc->arena, "x %.0f",
+								      total / stated)));
+}
+
 static void total_cells(const struct align_view *view, const struct aligned *row,
 			struct shown_unit unit)
 {
@@ -144,17 +182,17 @@ static void total_cells(const struct align_view *view, const struct aligned *row
 	if (!row->complete) {
 		doc_cell(doc, "open");
 		doc_cell(doc, NULL);
+		if (has_without(view, row->unit.text))
+			doc_cell(doc, NULL);
 		doc_cell(doc, NULL);
 		doc_cell(doc, NULL);
 		return;
 	}
 	doc_number(doc, align_central(doc->arena, &row->total, unit));
 	align_range_cell(doc, &row->total, unit);
-	if (stated->after.central > 0)
-		doc_number(doc, arena_printf(doc->arena, "x %.2g",
-					     row->total.central / stated->after.central));
-	else
-		doc_cell(doc, NULL);
+	if (has_without(view, row->unit.text))
+		without_cell(doc, row, unit);
+	times_cell(doc, row->total.central, stated->after.central);
 	if (isnan(row->below_next))
 		doc_cell(doc, NULL);
 	else
@@ -172,6 +210,10 @@ static void open_rows(const struct align_view *view, const char *of)
 		if (!row->complete && text_same(row->unit.text, of))
 			doc_line(view->doc, 0, "%s is open before the bridge %s", row->id,
 				 open_before(view->doc->arena, row));
+		else if (!row->ranked && text_same(row->unit.text, of))
+			doc_line(view->doc, 0,
+				 "%s is the total of other rows, and not ranked against them",
+				 row->id);
 	}
 	doc_drop_empty(view->doc);
 }
@@ -179,18 +221,22 @@ static void open_rows(const struct align_view *view, const char *of)
 static void totals(const struct align_view *view, const char *of, struct shown_unit unit)
 {
 	struct doc *doc = view->doc;
-	const struct doc_column columns[] = {
+	struct doc_column columns[TOTAL_COLUMNS] = {
 	    {.title = "claim", .wraps = true},
 	    {.title = "as stated", .align = ALIGN_RIGHT},
 	    {.title = "aligned", .align = ALIGN_RIGHT},
 	    {.title = arena_printf(doc->arena, "%.4g %% range", view->report->interval * 100),
 	     .align = ALIGN_RANGE},
-	    {.title = "times", .align = ALIGN_RIGHT},
-	    {.title = "below the next", .align = ALIGN_RIGHT},
 	};
+	size_t count = TOTAL_COLUMNS - 3;
 
+	if (has_without(view, of))
+		columns[count++] =
+		    (struct doc_column){.title = "without experiments", .align = ALIGN_RIGHT};
+	columns[count++] = (struct doc_column){.title = "times", .align = ALIGN_RIGHT};
+	columns[count++] = (struct doc_column){.title = "below next", .align = ALIGN_RIGHT};
 	doc_add(doc, DOC_SECTION, "In %s", unit.text);
-	doc_table(doc, columns, sizeof columns / sizeof *columns);
+	doc_table(doc, columns, count);
 	each_row(view, of, unit, total_cells);
 	open_rows(view, of);
 }

@@ -63,6 +63,24 @@ static void add_bridge(struct arena *arena, struct cJSON *list,
 	json_text(arena, object, "source", bridge->source);
 }
 
+/* Beside the row, never summed. */
+static void add_market(struct arena *arena, struct cJSON *parent,
+		       const struct align_bridge *market)
+{
+	struct cJSON *object;
+
+	if (market->status == ALIGN_NOT_ASKED) {
+		json_null(parent, "market");
+		return;
+	}
+	object = json_object(parent, "market");
+	json_text(arena, object, "status",
+		  market->status == ALIGN_APART ? "stated" : "contracts");
+	add_range(arena, object, "amount", &market->after, true);
+	json_text(arena, object, "how", market->how);
+	json_text(arena, object, "source", market->source);
+}
+
 static void add_row(struct arena *arena, struct cJSON *list, const struct aligned *row)
 {
 	struct cJSON *object = json_object(list, NULL), *bridges, *notes;
@@ -73,10 +91,13 @@ static void add_row(struct arena *arena, struct cJSON *list, const struct aligne
 	json_text(arena, object, "unit", row->unit.text);
 	json_bool(object, "complete", row->complete);
 	add_range(arena, object, "total", &row->total, row->complete);
+	add_range(arena, object, "without_experiments", &row->without, row->has_without);
+	json_bool(object, "ranked", row->ranked);
 	json_number(arena, object, "below_next", row->below_next);
 	bridges = json_array(object, "bridges");
 	for (int step = 0; step < ALIGN_STEPS; step++)
 		add_bridge(arena, bridges, &row->bridges[step], (enum align_step)step);
+	add_market(arena, object, &row->market);
 	notes = json_array(object, "notes");
 	for (size_t i = 0; i < row->note_count; i++)
 		json_text(arena, notes, NULL, row->notes[i]);

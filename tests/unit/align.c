@@ -1,81 +1,11 @@
 /* Alignment: which bridges are crossed, by what, and that nothing is counted twice. */
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lca/base/arena.h"
-#include "lca/base/text.h"
-#include "models/align.h"
-#include "tests/near.h"
+#include "tests/align_world.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-struct world {
-	struct arena *arena;
-	struct diags *diags;
-	struct factors *factors;
-};
-
-static struct world world_open(void)
-{
-	struct world world = {.arena = arena_new()};
-
-	world.diags = diags_new(world.arena);
-	world.factors =
-	    factors_open(world.arena, &(struct factors_options){.count = 0}, world.diags);
-	assert_non_null(world.factors);
-	return world;
-}
-
-static void world_close(struct world *world)
-{
-	factors_close(world->factors);
-	arena_free(world->arena);
-}
-
-static const struct claims *claims_of(struct world *world, const char *text)
-{
-	char path[] = "/tmp/lca-align-XXXXXX";
-	const char *paths[] = {path};
-	const char *whole = arena_printf(world->arena, "audit: 1\nclaims:\n%s", text);
-	size_t length = strlen(whole);
-	int file = mkstemp(path);
-	const struct claims *claims;
-
-	assert_true(file >= 0);
-	assert_int_equal(write(file, whole, length), (ssize_t)length);
-	close(file);
-	claims = claims_read(world->arena, paths, 1, world->factors, world->diags);
-	unlink(path);
-	if (!claims)
-		fail_msg("%s", diags_at(world->diags, 0)->message);
-	return claims;
-}
-
-static const struct alignment *aligned_to(struct world *world, const char *text,
-					  enum align_step to)
-{
-	const struct align_options options = {
-	    .samples = 2000, .seed = 1, .interval = 0.95, .threads = 1, .to = to};
-	const struct alignment *alignment = align_claims(
-	    world->arena, claims_of(world, text), world->factors, &options, world->diags);
-
-	assert_non_null(alignment);
-	return alignment;
-}
-
-static double usual(struct world *world, const char *id)
-{
-	const struct factor *row = factors_by_id(world->factors, id);
-
-	assert_non_null(row);
-	return factors_central(row);
-}
-
-#define A100 "accelerator: nvidia-a100-sxm4-80gb"
 
 /* A letter for each bridge behind the figure: Crossed, Inside, Apart, Unknown, - not asked. */
 static void tells_which_bridges_are_crossed(void **state)
@@ -103,6 +33,16 @@ static void tells_which_bridges_are_crossed(void **state)
 	    {"{emissions: 25 t, energy: 60 MWh, metered_at: facility, embodied: 3 t, "
 	     "scope: [training, idle, rnd, embodied, losses]}",
 	     "IIIIIII"},
+	    {"{emissions: 75 t, accelerators: 992, hours: 33 day, " A100 "}", "CCICCCC"},
+	    {"{emissions: 75 t, nodes: 124, accelerators_per_node: 8, hours: 33 day, " A100 "}",
+	     "CCICCCC"},
+	    {"{emissions: 75 t, node_hours: 98208 h, accelerators_per_node: 8, " A100 "}",
+	     "CCICCCC"},
+	    {"{emissions: 0 t, accounting: market, region: FR, nodes: 2, hours: 9 h, power: 4 "
+	     "kW, "
+	     "power_of: node, accelerators_per_node: 8, " A100 "}",
+	     "ICCCCCC"},
+	    {"{stage: idle, emissions: 14 t, energy: 60 MWh, metered_at: facility}", "U------"},
 	    {"{emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: market}",
 	     "IIU----"},
 	    {"{emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: market, "
@@ -275,13 +215,18 @@ static void divides_by_use(void **state)
 	    &world,
 	    "- {id: a, stage: inference, emissions: 8 g, energy: 60 Wh, metered_at: node, "
 	    "per: 1000 request}\n"
-	    "- {id: b, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, metered_at: node}\n",
+	    "- {id: b, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, metered_at: node}\n"
+	    "- {id: c, stage: inference, emissions: 8 mg, energy: 60 mWh, metered_at: node, "
+	    "per: request}\n"
+	    "- {id: d, stage: inference, energy: 60 mWh, metered_at: node, per: request}\n",
 	    ALIGN_HOST);
 
 	(void)state;
 	assert_string_equal(alignment->rows[0].unit.text, "kgCO2e/request");
 	assert_near(alignment->rows[0].total.central, 8e-6, 1e-12, "of many");
 	assert_near(alignment->rows[1].total.central, 8e-6, 1e-12, "of one");
+	assert_near(alignment->rows[2].total.central, 8e-6, 1e-12, "of one, by its name");
+	assert_string_equal(alignment->rows[3].unit.text, "kgCO2e/request");
 	world_close(&world);
 }
 
