@@ -123,9 +123,10 @@ struct audit_implied {
 	const struct audit_term *terms;
 	size_t term_count;
 	bool bounded;
-	struct interval bounds; /* base units */
-	const char *bounds_of;	/* "a grid: 0.005 to 1.2 kg/kWh (source)" */
-	int side;		/* -1 below, 0 within or unbounded, 1 above its bounds */
+	struct interval bounds;	   /* base units */
+	const char *bounds_of;	   /* "a grid: 0.005 to 1.2 kg/kWh" */
+	const char *bounds_source; /* citation, or NULL */
+	int side;		   /* -1 below, 0 within or unbounded, 1 above its bounds */
 };
 
 struct audit_finding {
@@ -150,8 +151,8 @@ struct audit_assumption {
 	enum audit_code code;
 	const char *text; /* "the 626 155 are pounds" */
 	enum claim_figure figure;
-	double value; /* of that figure then, in `unit` */
-	struct unit unit;
+	double value;	  /* of that figure then, base units */
+	struct unit unit; /* to print it in */
 };
 struct audit_explanation {
 	const struct audit_assumption *assumptions;

@@ -17,10 +17,8 @@ static void hold_against(struct audit_implied *implied, struct arena *arena,
 		return;
 	implied->bounded = true;
 	implied->bounds = bound->loose;
-	implied->bounds_of =
-	    bound->source
-		? arena_printf(arena, "%s: %s (%s)", bound->name, bound->text, bound->source)
-		: arena_printf(arena, "%s: %s", bound->name, bound->text);
+	implied->bounds_of = arena_printf(arena, "%s: %s", bound->name, bound->text);
+	implied->bounds_source = bound->source;
 	if (implied->loose.high < bound->loose.low)
 		implied->side = -1;
 	else if (implied->loose.low > bound->loose.high)

@@ -142,7 +142,8 @@ static void implied_table(struct audit_view *view, const struct audit_implied *i
 	intervals(doc, implied->exact, implied->loose, &implied->unit, loose);
 	doc_cell(doc, "");
 	if (implied->bounded && implied->bounds_of)
-		doc_add(doc, DOC_TEXT, "Held against %s", implied->bounds_of);
+		doc_add(doc, DOC_TEXT, "Held against %s%s", implied->bounds_of,
+			audit_cite(view, implied->bounds_source));
 }
 
 /* "the 626,155 are pounds; the PUE was left out" */

@@ -232,7 +232,7 @@ static void implied_row(struct audit_view *view, const struct audit_implied *imp
 	if (!bounded || !implied->bounded)
 		return;
 	audit_range(doc, implied->bounds, &implied->unit);
-	doc_cellf(doc, "%s%s", sides[implied->side + 1], audit_cite(view, implied->bounds_of));
+	doc_cellf(doc, "%s%s", sides[implied->side + 1], audit_cite(view, implied->bounds_source));
 }
 
 void audit_implied_values(struct audit_view *view, const struct audited *audited, bool unlikely)

@@ -213,6 +213,7 @@ static void add_implied(struct arena *arena, struct cJSON *object,
 		if (implied->bounded) {
 			add_ends(arena, json_object(part, "bounds"), implied->bounds, &unit);
 			json_text(arena, part, "bounds_of", implied->bounds_of);
+			json_text(arena, part, "bounds_source", implied->bounds_source);
 			json_text(arena, part, "side", sides[implied->side + 1]);
 		}
 		add_terms(arena, part, implied->terms, implied->term_count);
@@ -266,7 +267,7 @@ static void add_explanations(struct arena *arena, struct cJSON *object,
 			json_text(arena, one, "text", a->text);
 			json_text(arena, one, "figure", claim_figure_key(a->figure));
 			json_number(arena, one, "value",
-				    json_twelve_digits(a->value * a->unit.scale / unit.scale));
+				    json_twelve_digits(a->value / unit.scale));
 			json_text(arena, one, "unit", unit.text);
 		}
 		json_text(arena, part, "fit",

@@ -91,6 +91,7 @@ static void fill_figures(struct sample *s)
 					    .bounded = true,
 					    .bounds = {0.005, 1.2},
 					    .bounds_of = "a grid: 0.005 to 1.2 kg/kWh",
+					    .bounds_source = "EPA, eGRID 2018",
 					    .side = 1};
 }
 
@@ -191,7 +192,7 @@ static void shows_one_claim_whole(void **state)
 	    "Audit of search\n",       "conditional: the 626,155 t are pounds: 284.0 t\n",
 	    "626,154.5 - 626,155.5",   "emissions = energy x intensity",
 	    "apart, x 2205",	       "UNIT-MASS: 284.0 t if the 626,155 are pounds [1]",
-	    "0.0050 - 1.2  above [2]", "NOT-STATED: with the PUE, more would follow",
+	    "0.0050 - 1.2  above [1]", "NOT-STATED: with the PUE, more would follow",
 	    "  [1] EPA, eGRID 2018",   "claims.yaml:2:3",
 	};
 	struct buffer out = {0};
