@@ -312,6 +312,39 @@ const struct audit_term *audit_data_tdp(struct audit_run *run, const struct clai
 	return of_chip(run, claim, "tdp", "design power");
 }
 
+static bool may_be_meant(struct audit_run *run, const struct claim *claim, const char *slug)
+{
+	const char *hardware = claim->hardware_text;
+
+	if (claim->accelerator)
+		return text_same(claim->accelerator->slug, slug);
+	return hardware && has_words(slug, text_slug(run->arena, hardware)) &&
+	       factors_thing_known(run->factors, slug, "accelerator", NULL);
+}
+
+size_t audit_data_designs(struct audit_run *run, const struct claim *claim, double **powers)
+{
+	const struct factor **rows;
+	size_t i, k, rows_count, count = 0;
+
+	*powers = NULL;
+	if (!claim->accelerator && !claim->hardware_text)
+		return 0;
+	rows_count = factors_list(run->factors, "*/-/-/tdp*", &rows);
+	for (i = 0; i < rows_count; i++) {
+		double value = unit_to_base(&rows[i]->quantity.unit, rows[i]->value);
+
+		for (k = 0; k < count && fabs((*powers)[k] - value) > 1e-9 * value; k++)
+			;
+		if (k < count || text_same(rows[i]->activity, "accelerator") ||
+		    !may_be_meant(run, claim, rows[i]->activity))
+			continue;
+		*powers = arena_grow(run->arena, *powers, count, sizeof **powers);
+		(*powers)[count++] = value;
+	}
+	return count;
+}
+
 const struct audit_term *audit_data_any_tdp(struct audit_run *run)
 {
 	static const char pattern[] = "*/-/-/tdp";

@@ -6,6 +6,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_data.h"
 
 /* Of so many claims at once, slips are tried one by one alone. */
 enum { MOST = 5, CANDIDATES = 24, MANY = 2000 };
@@ -35,7 +36,7 @@ static const char *assumption_words(struct arena *arena, const struct slip *slip
 	const struct audit_value *value = &then->figures[assumption->figure];
 
 	if (slip->twists || slip->shown || slip->row->kind == SLIP_SHAPE ||
-	    slip->row->kind == SLIP_FREE)
+	    slip->row->kind == SLIP_FREE || slip->row->kind == SLIP_DESIGN)
 		return assumption->text;
 	if (value->value == round(value->value) && !*assumption->unit.text)
 		return arena_printf(arena, "%s: %.0f", assumption->text, value->value);
@@ -208,13 +209,17 @@ void audit_explain(struct audit_run *run, size_t claim, const struct audit_case 
 {
 	struct arena *scratch = arena_new();
 	struct audit_trial trials[CANDIDATES];
-	size_t found = trials_of(scratch, audit_case, outcomes, run->claims->count <= MANY,
-				 trials, CANDIDATES);
-	size_t count = chosen(trials, found);
-	struct audit_explanation *explanations =
-	    arena_alloc(run->arena, (count + 1) * sizeof *explanations);
-	size_t i;
+	struct audit_case stated = *audit_case;
+	struct audit_explanation *explanations;
+	double *designs;
+	size_t found, count, i;
 
+	stated.design_count = audit_data_designs(run, stated.claim, &designs);
+	stated.designs = designs;
+	found = trials_of(scratch, &stated, outcomes, run->claims->count <= MANY, trials,
+			  CANDIDATES);
+	count = chosen(trials, found);
+	explanations = arena_alloc(run->arena, (count + 1) * sizeof *explanations);
 	for (i = 0; i < count; i++) {
 		keep(run, audit_case, &trials[i], &explanations[i]);
 		explanations[i].ties = i > 0 && trials_tie(&trials[i], &trials[i - 1]);

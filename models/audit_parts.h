@@ -60,6 +60,8 @@ struct audit_case {
 	const struct audit_term *any_tdp_term;
 	const struct audit_term *flop_term; /* operations of a parameter and token, or NULL */
 	const struct audit_term *bounds;    /* [AUDIT_BOUNDS], or NULL: nothing is bounded */
+	const double *designs; /* design powers that may be meant; looked up for slips alone */
+	size_t design_count;
 };
 
 /* The checks of a case, under the reading that fits best: energy with or without PUE where the

@@ -57,6 +57,21 @@ static bool is_near(double factor)
 	return factor < near;
 }
 
+/* Hours are taken for days, and days for weeks; a unit that was written out is no slip. */
+static bool is_time_taken(const struct slip *slip, const struct audit_value *value)
+{
+	static const struct {
+		const char *meant, *printed;
+	} times[] = {{"d", "h"}, {"week", "d"}};
+	size_t i;
+
+	for (i = 0; i < sizeof times / sizeof *times; i++)
+		if (text_same(slip->row->by, times[i].meant) &&
+		    unit_of(times[i].printed).scale != value->unit.scale)
+			return false;
+	return true;
+}
+
 static bool by_unit(struct slip *slip, const struct audit_value *value)
 {
 	struct unit meant = unit_of(slip->row->by);
@@ -64,7 +79,7 @@ static bool by_unit(struct slip *slip, const struct audit_value *value)
 	double factor = meant.scale / value->unit.scale;
 
 	/* That a mass of carbon is one of CO2 is a slip of its own. */
-	if (doubts & PRINTED_CARBON)
+	if ((doubts & PRINTED_CARBON) || !is_time_taken(slip, value))
 		return false;
 	if (text_starts(slip->row->by, "lb") && !is_near(factor))
 		slip->cost += hinted;
@@ -281,6 +296,7 @@ static bool fits_claim(struct slip *slip, const struct audit_case *audit_case,
 	case SLIP_FREE:
 		return slip_whatever(slip, audit_case, base);
 	case SLIP_DIGITS:
+	case SLIP_DESIGN:
 		break;
 	}
 	return false;
@@ -305,6 +321,10 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 
 		if (rows[i].kind == SLIP_DIGITS) {
 			slip_digits(arena, &rows[i], audit_case, &list, &count);
+			continue;
+		}
+		if (rows[i].kind == SLIP_DESIGN) {
+			slip_designs(arena, &rows[i], audit_case, &list, &count);
 			continue;
 		}
 		if (!fits_claim(&slip, audit_case, base))

@@ -25,6 +25,7 @@ enum slip_kind {
 	SLIP_TWIST,   /* enum audit_twist */
 	SLIP_SHAPE,   /* "reciprocal", "one": becomes 1; "power", "energy": is one */
 	SLIP_DIGITS,  /* two digits that follow each other change places */
+	SLIP_DESIGN,  /* becomes the accelerator's design power */
 	SLIP_FREE     /* whatever meets */
 };
 
@@ -57,6 +58,11 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 /* audit_slips_digits.c: those of a row of SLIP_DIGITS, added to the list. */
 void slip_digits(struct arena *arena, const struct slip_row *row,
 		 const struct audit_case *audit_case, struct slip **list, size_t *count);
+/* audit_slips_design.c: those of a row of SLIP_DESIGN, added to the list. */
+void slip_designs(struct arena *arena, const struct slip_row *row,
+		  const struct audit_case *audit_case, struct slip **list, size_t *count);
+/* Whether the stated power is a design power. */
+bool slip_is_design(const struct audit_case *audit_case);
 /* audit_slips_free.c: gives a slip of SLIP_FREE its value. False: none would do. */
 bool slip_whatever(struct slip *slip, const struct audit_case *audit_case,
 		   const struct audit_outcomes *base);

@@ -24,6 +24,15 @@ static bool is_of_the_database(const struct audit_check *check)
 	return false;
 }
 
+/* A row of its own tells that a draw was used where the design power is stated. */
+static bool is_of_its_row(const struct slip *slip, const struct audit_case *audit_case,
+			  const struct audit_check *check)
+{
+	bool draw = slip_is_design(audit_case) && check->stated < check->value;
+
+	return slip->row->figure != CLAIM_POWER || text_same(slip->row->by, "design") == draw;
+}
+
 /* What the figure was if what is apart followed from it. */
 bool slip_whatever(struct slip *slip, const struct audit_case *audit_case,
 		   const struct audit_outcomes *base)
@@ -43,6 +52,8 @@ bool slip_whatever(struct slip *slip, const struct audit_case *audit_case,
 
 			if (term->operation != '*' ||
 			    !text_same(term->name, claim_figure_key(slip->row->figure)))
+				continue;
+			if (!is_of_its_row(slip, audit_case, check))
 				continue;
 			slip->value = *value;
 			slip->value.printed = NULL;
