@@ -60,6 +60,7 @@ static void explain(struct audit_run *run, size_t claim, const struct audit_case
 	struct audited *audited = &run->audited[claim];
 	size_t before = audited->finding_count;
 
+	audit_count_unstated(run, claim, audit_case);
 	audit_explain(run, claim, audit_case, outcomes);
 	if (!is_explained(audited, before))
 		audit_pue_between(run, claim, audit_case);

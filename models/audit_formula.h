@@ -91,6 +91,9 @@ void audit_gaps(struct audit_run *run, size_t claim);
 /* Findings for checks that meet at the edge of ranges alone: which parts of a country would do,
  * or that every range is at its end. (audit_parts_of.c) */
 void audit_edges(struct audit_run *run, size_t claim);
+/* Accelerators that are not stated, as a finding. (audit_count.c) */
+void audit_count_unstated(struct audit_run *run, size_t claim,
+			  const struct audit_case *audit_case);
 /* Where nothing else explains a gap, a PUE that is not stated may. (audit_gaps.c) */
 void audit_pue_between(struct audit_run *run, size_t claim,
 		       const struct audit_case *audit_case);
