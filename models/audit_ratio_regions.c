@@ -201,6 +201,18 @@ static const char *region_word(struct arena *arena, const char *than)
 	return best ? best : text_slug(arena, than);
 }
 
+/* The region, or the next one around it whose grid has rows: Switzerland for Zürich. */
+static const struct region *with_rows(struct held *held, const struct region *region)
+{
+	const struct region *one = region;
+	size_t count;
+
+	while (one && (grid_rows(held, one->code, &count), count == 0))
+		one =
+		    one->parent ? factors_region_known(held->run->factors, one->parent) : NULL;
+	return one ? one : region;
+}
+
 static void find_candidates(struct held *held, const struct region *here)
 {
 	static const char *const providers[] = {"gcp", "aws", "azure"};
@@ -211,8 +223,10 @@ static void find_candidates(struct held *held, const struct region *here)
 
 	if (!there)
 		there = claim_region(arena, held->run->factors, than);
+	if (!there)
+		there = claim_city(arena, held->run->factors, than);
 	if (there) {
-		add_candidate(held, here, there->code);
+		add_candidate(held, with_rows(held, here), with_rows(held, there)->code);
 		return;
 	}
 	if (strlen(word) < 2)

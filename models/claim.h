@@ -137,6 +137,9 @@ void claim_remark(struct arena *arena, struct claim *claim, enum claim_remark_ki
  * the count that the text holds, 0 where it holds none. */
 const struct region *claim_region(struct arena *arena, struct factors *factors,
 				  const char *text);
+/* Where "Mumbai" or "San Jose, CA" lies, by the regions of clouds that are named for it; NULL
+ * where that is not certain. Slow. (claim_city.c) */
+const struct region *claim_city(struct arena *arena, struct factors *factors, const char *text);
 const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
 				      const char *text, double *how_many);
 /* "'a', 'b' or 'c'": what a name that several accelerators share may mean; NULL where it is one

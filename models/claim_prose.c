@@ -364,6 +364,7 @@ static void tell_all(struct telling *telling)
 				    text->words[to].mark != ';';)
 			to++;
 		count = prose_collect(text, from, &to, items);
+		prose_moves(text, telling->reader->factors, from, to, items, count);
 		add_sentence(telling, from, to, items, count);
 		telling->compared = 0;
 	}

@@ -9,6 +9,7 @@
  *   claim_prose_items.c    what a number is: a likeness, a comparison
  *   claim_prose_figures.c  or a figure
  *   claim_prose_collect.c  all of a sentence
+ *   claim_prose_moves.c    comparisons of places
  *   claim_prose_scope.c    what a figure holds: "with the hardware", "from dynamic power"
  *   claim_prose_names.c    names of models
  *   claim_prose_subject.c  what it is said of: model, stage, region, hardware, a person
@@ -96,6 +97,8 @@ struct prose_item {
 	size_t than_first;	/* of a comparison: the words of what it is held against */
 	int year;
 	enum claim_power_of power_of; /* of a power */
+	const struct region *here;    /* of a comparison of places, or NULL */
+	const char *here_words;
 };
 
 /* Reads what stands at a number in words [from, to). */
@@ -138,6 +141,11 @@ bool prose_conversion(const struct prose_text *text, const struct prose_item *fi
 /* Where the words of the second of two figures of a kind begin, in [from, to]: behind a mark or
  * a word that sets them against each other. */
 size_t prose_parting(const struct prose_text *text, size_t from, size_t to);
+
+/* "20 times", "90 %" of words that tell two places becomes a comparison of these. Does nothing
+ * where there are none. (claim_prose_moves.c) */
+void prose_moves(const struct prose_text *text, struct factors *factors, size_t from, size_t to,
+		 struct prose_item *items, size_t count);
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */

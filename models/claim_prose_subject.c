@@ -299,7 +299,12 @@ struct prose_subject prose_subject(const struct prose_text *text, struct factors
 
 	if (!subject.model)
 		subject.like = like_in(text, from, to, items, count);
-	if (!subject.like)
+	for (size_t i = 0; i < count; i++)
+		if (items[i].here) {
+			subject.region = items[i].here;
+			subject.region_text = items[i].here_words;
+		}
+	if (!subject.like && !subject.region)
 		find_region(text, factors, from, to, items, count, &subject);
 	find_hardware(text, factors, from, to, &subject);
 	return subject;

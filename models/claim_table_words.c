@@ -202,6 +202,8 @@ static void settle_region(struct claim_reader *reader, struct claim *claim, cons
 	if (!claim->region && region && provider)
 		claim->region = claim_region(arena, reader->factors, claim->region_text);
 	if (!claim->region && region)
+		claim->region = claim_city(arena, reader->factors, region);
+	if (!claim->region && region)
 		claim_remark(arena, claim, REMARK_UNREAD, "region", place,
 			     "no region of the database is meant for certain by '%s'",
 			     claim->region_text);

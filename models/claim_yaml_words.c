@@ -140,6 +140,8 @@ static void read_region(struct yaml_claim *reading, const struct entry *entry)
 		return;
 	claim->region_text = text;
 	claim->region = claim_region(reader->arena, reader->factors, text);
+	if (!claim->region)
+		claim->region = claim_city(reader->arena, reader->factors, text);
 	if (!claim->region && !factors_region(reader->factors, text, entry->value->place,
 					      yaml_path(reading, entry->key), reader->diags))
 		reader->failed = true;

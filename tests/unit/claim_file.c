@@ -443,6 +443,33 @@ static void names_regions_as_printed(void **state)
 	world_close(&world);
 }
 
+static void names_cities_by_their_clouds(void **state)
+{
+	static const struct {
+		const char *text, *code;
+	} cases[] = {
+	    {"Mumbai", "IN"},
+	    {"Zurich", "CH"},
+	    {"Z\u00fcrich", "CH"},
+	    {"San Jose, CA", "US-CA"},
+	    {"London, France", NULL},
+	    {"Atlantis", NULL},
+	    {"", NULL},
+	};
+	struct world world = world_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct region *region =
+		    claim_city(world.arena, world.factors, cases[i].text);
+
+		if (!text_same(region ? region->code : NULL, cases[i].code))
+			fail_msg("'%s' is taken as %s", cases[i].text,
+				 region ? region->code : "nothing");
+	}
+	world_close(&world);
+}
+
 static void names_accelerators_as_printed(void **state)
 {
 	static const struct {
@@ -490,6 +517,7 @@ int main(void)
 	    cmocka_unit_test(warns_of_bytes_that_are_no_text),
 	    cmocka_unit_test(refuses_what_is_no_text),
 	    cmocka_unit_test(names_regions_as_printed),
+	    cmocka_unit_test(names_cities_by_their_clouds),
 	    cmocka_unit_test(names_accelerators_as_printed),
 	};
 
