@@ -67,14 +67,17 @@ const struct factor *align_default(struct align_build *align, const char *name)
 			    NULL, align->build.diags);
 }
 
-/* Whose property a default is: that of a machine its accelerator's, all others the model's.
- * NULL where it is one of the database, the same wherever it is used. */
-static const char *owner_of(const struct align_row *row, const struct factor *factor)
+/* Whose property a default is: that of a machine its accelerator's, that of a site the table's,
+ * all others the model's. NULL where it is one of the database, the same wherever it is used.
+ */
+static const char *owner_of(const struct align_build *align, const struct align_row *row,
+			    const struct factor *factor)
 {
 	const char *own = row->claim->model ? row->claim->model : row->claim->id;
+	const struct claim *total = align_total_with(align, row->claim);
 
 	if (text_same(factor->activity, "pue") && text_starts(factor->region, "kind:"))
-		return own;
+		return total ? total->id : own;
 	if (!text_same(factor->activity, "default"))
 		return NULL;
 	if (text_same(factor->criterion, "host-factor") && row->claim->accelerator)
@@ -85,7 +88,7 @@ static const char *owner_of(const struct align_row *row, const struct factor *fa
 cell align_factor(struct align_build *align, const struct align_row *row,
 		  const struct factor *factor)
 {
-	const char *owner = owner_of(row, factor);
+	const char *owner = owner_of(align, row, factor);
 	struct quantity quantity = factor->quantity;
 
 	if (!owner)
@@ -202,6 +205,7 @@ const struct alignment *align_claims(struct arena *arena, const struct claims *c
 	alignment->count = align.count;
 	align_run(&align, alignment);
 	alignment->claims = claims;
+	alignment->to = options->to;
 	alignment->factors_version = factors_version(factors);
 	alignment->factors_digest = factors_digest(factors);
 	return alignment;

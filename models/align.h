@@ -93,6 +93,7 @@ struct alignment {
 	size_t count;
 	const size_t *order; /* ranked ones by unit and central total, then the others */
 	const struct claims *claims;
+	enum align_step to; /* the last step that was asked for */
 	const char *factors_version, *factors_digest;
 };
 

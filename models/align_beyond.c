@@ -85,7 +85,9 @@ void align_experiments(struct align_build *align, struct align_row *row)
 		    .status = ALIGN_NOT_ASKED, .what = "answering requests has none"};
 		return;
 	}
-	if (align_holds(row, WORDS(words)) || (row->experiments && align_is_sum(row)))
+	if (align_stage_apart(row->claim) == APART_EXPERIMENTS)
+		align_inside(align, row, ALIGN_EXPERIMENTS, "the figure is of experiments");
+	else if (align_holds(row, WORDS(words)) || (row->experiments && align_is_sum(row)))
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
 	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
 		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",

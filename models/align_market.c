@@ -19,7 +19,8 @@ static void by_contracts(struct align_build *align, struct align_row *row)
 	const struct factor *market = NULL;
 	cell factor;
 
-	if (row->region && row->energy.known)
+	if (row->region && row->energy.known &&
+	    row->steps[ALIGN_GRID].status != ALIGN_NOT_ASKED)
 		market = factors_find(align->build.factors, "electricity", row->region->code,
 				      row->claim->year, "gwp_market", row->claim->place, NULL,
 				      silent);

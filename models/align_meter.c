@@ -168,12 +168,12 @@ static void find_host(struct align_row *row)
 	}
 }
 
-/* An idle figure that was metered farther out holds what lies between. */
+/* An idle figure that was metered farther out holds what lies between, where it is added. */
 static void find_in_idle(struct align_build *align, struct align_row *row)
 {
 	const char *why;
 
-	if (!row->idle)
+	if (!row->idle || align->options->to < ALIGN_IDLE)
 		return;
 	why = arena_printf(align->build.arena, "in the idle figure, '%s'", row->idle->id);
 	if (row->host != HELD_INSIDE &&

@@ -73,7 +73,9 @@ static void cross_host(struct align_build *align, struct align_row *row)
 
 void align_host(struct align_build *align, struct align_row *row)
 {
-	if (align_stage_apart(row->claim) != APART_NONE)
+	enum align_apart apart = align_stage_apart(row->claim);
+
+	if (apart == APART_IDLE || apart == APART_EMBODIED)
 		align_unknown(row, ALIGN_HOST,
 			      "a stage alone: no claim states the run that it belongs to (one "
 			      "of the same model, without this stage)");

@@ -123,7 +123,24 @@ static void row_page(struct align_view *view, const struct aligned *row)
 	doc_drop_empty(doc);
 }
 
-/* "the order of a and b is sure": rows whose ranges lie apart, said of neighbours. */
+/* What is on the near side of each bridge that was asked for. */
+static const char *boundary(struct arena *arena, enum align_step to)
+{
+	static const char *const names[ALIGN_STEPS] = {
+	    [ALIGN_HOST] = "whole machines (accelerators with their hosts)",
+	    [ALIGN_PUE] = "facility",
+	    [ALIGN_GRID] = "location-based grid",
+	    [ALIGN_IDLE] = "idle machines",
+	    [ALIGN_EXPERIMENTS] = "experiments",
+	    [ALIGN_EMBODIED] = "hardware",
+	    [ALIGN_LOSSES] = "losses of the grid"};
+	const char *text = names[ALIGN_HOST];
+
+	for (int step = ALIGN_PUE; step <= (int)to; step++)
+		text = arena_printf(arena, "%s, %s", text, names[step]);
+	return text;
+}
+
 static void headline(struct align_view *view)
 {
 	const struct alignment *alignment = view->report->alignment;
@@ -132,15 +149,12 @@ static void headline(struct align_view *view)
 	for (size_t i = 0; i < alignment->count; i++)
 		complete += alignment->rows[i].complete;
 	doc_add(view->doc, DOC_TITLE, "Published figures on one boundary");
-	doc_add(
-	    view->doc, DOC_TEXT,
-	    "%s of %zu brought to: whole machines (accelerators with their hosts), facility, "
-	    "location-based grid, idle machines, experiments, hardware, losses of the "
-	    "grid.%s",
-	    view_count(view->doc->arena, complete, "claim"), alignment->count,
-	    complete < alignment->count
-		? " An open row ends before a bridge that nothing is known for."
-		: "");
+	doc_add(view->doc, DOC_TEXT, "%s of %zu brought to: %s.%s",
+		view_count(view->doc->arena, complete, "claim"), alignment->count,
+		boundary(view->doc->arena, alignment->to),
+		complete < alignment->count
+		    ? " An open row ends before a bridge that nothing is known for."
+		    : "");
 }
 
 static bool is_first_of_unit(const struct alignment *alignment, size_t position)

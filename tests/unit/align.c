@@ -42,6 +42,8 @@ static void tells_which_bridges_are_crossed(void **state)
 	     "kW, "
 	     "power_of: node, accelerators_per_node: 8, " A100 "}",
 	     "ICCCCCC"},
+	    {"{stage: rnd, emissions: 14 t, energy: 60 MWh, metered_at: facility, " A100 "}",
+	     "IIICICC"},
 	    {"{stage: idle, emissions: 14 t, energy: 60 MWh, metered_at: facility}", "U------"},
 	    {"{emissions: 0 t, energy: 60 MWh, metered_at: facility, accounting: market}",
 	     "IIU----"},
@@ -159,6 +161,23 @@ static void counts_nothing_twice_beside_stages_apart(void **state)
 	assert_int_equal(row->bridges[ALIGN_EMBODIED].status, ALIGN_APART);
 	assert_near(row->total.central, 24690 + 14600 + 66290 + 11200, 1e-12, "sum");
 	assert_near(row->total.low, row->total.high, 1e-12, "no default is in it");
+	world_close(&world);
+}
+
+/* What lies in the idle figure is not there before that is added. */
+static void takes_nothing_from_an_idle_figure_that_is_not_asked_for(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: run, model: M, stage: training, emissions: 20 t, energy: 400 MWh, "
+	    "metered_at: accelerator, pue: 1.2, intensity: 50 g/kWh, region: FR}\n"
+	    "- {id: wait, model: M, stage: idle, emissions: 14.6 t, metered_at: facility}\n",
+	    ALIGN_PUE);
+	double host = usual(&world, "default/-/-/host-factor");
+
+	(void)state;
+	assert_near(alignment->rows[0].total.central, 20e3 * host * 1.2, 1e-12, "crossed");
 	world_close(&world);
 }
 
@@ -336,6 +355,7 @@ int main(void)
 	    cmocka_unit_test(takes_the_load_of_design_power),
 	    cmocka_unit_test(spans_what_is_not_said),
 	    cmocka_unit_test(counts_nothing_twice_beside_stages_apart),
+	    cmocka_unit_test(takes_nothing_from_an_idle_figure_that_is_not_asked_for),
 	    cmocka_unit_test(takes_a_total_for_its_parts),
 	    cmocka_unit_test(holds_in_a_total_what_is_stated_beside_it),
 	    cmocka_unit_test(divides_by_use),
