@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -35,16 +36,56 @@ struct cJSON *json_new(void)
 	return root;
 }
 
-void json_end(struct cJSON *root, struct buffer *out)
+static char *print(struct cJSON *json)
 {
-	char *text = cJSON_Print(root);
+	char *text = cJSON_Print(json);
 
 	if (!text)
 		abort();
+	cJSON_Delete(json);
+	return text;
+}
+
+void json_end(struct cJSON *root, struct buffer *out)
+{
+	char *text = print(root);
+
 	buffer_text(out, text);
 	buffer_text(out, "\n");
 	cJSON_free(text);
-	cJSON_Delete(root);
+}
+
+void json_members(struct cJSON *object, struct buffer *out)
+{
+	enum { BRACE = 1, END = 2 }; /* "{", "\n}" */
+	char *text = print(object);
+
+	buffer_add(out, text + BRACE, strlen(text) - BRACE - END);
+	cJSON_free(text);
+}
+
+void json_open_list(const char *key, struct buffer *out)
+{
+	buffer_printf(out, "\n\t\"%s\":\t[", key);
+}
+
+/* Printed within a list of an object, so that it is indented as deep. */
+void json_list_item(struct cJSON *object, bool first, struct buffer *out)
+{
+	struct cJSON *whole = json_new();
+	char *text, *from;
+
+	attach(json_array(whole, "list"), NULL, object);
+	text = print(whole);
+	from = strchr(text, '[') + 1;
+	buffer_text(out, first ? "" : ", ");
+	buffer_add(out, from, (size_t)(strrchr(from, ']') - from));
+	cJSON_free(text);
+}
+
+void json_close_list(struct buffer *out)
+{
+	buffer_text(out, "]");
 }
 
 struct cJSON *json_object(struct cJSON *parent, const char *key)

@@ -31,6 +31,13 @@ struct statistics;
 struct term;
 struct unit;
 
+/* A result too large to be kept whole is written part by part, as json_end would have written
+ * it: "{", members, ",", a list, ... , "\n}\n". Each frees what it is given. */
+void json_members(struct cJSON *object, struct buffer *out); /* without its braces */
+void json_open_list(const char *key, struct buffer *out);    /* of the outermost object */
+void json_list_item(struct cJSON *object, bool first, struct buffer *out);
+void json_close_list(struct buffer *out);
+
 struct cJSON *json_object(struct cJSON *parent, const char *key);
 struct cJSON *json_array(struct cJSON *parent, const char *key);
 void json_null(struct cJSON *parent, const char *key);
@@ -94,6 +101,8 @@ void json_itemized(const struct assessment *assessment, const struct diags *diag
 		   struct buffer *out);
 void json_comparison(const struct comparison *comparison, const struct diags *diags,
 		     struct buffer *out);
+void json_audit_record(struct arena *arena, struct cJSON *root,
+		       const struct audit_report *report);
 void json_audit(const struct audit_report *report, const struct diags *diags,
 		struct buffer *out);
 void json_align(const struct align_report *report, const struct diags *diags,

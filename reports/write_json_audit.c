@@ -9,57 +9,48 @@
 #include "reports/view_audit.h"
 #include "reports/write_json.h"
 
-static void add_record(struct arena *arena, struct cJSON *root,
-		       const struct audit_report *report)
+/* Claims are written one by one, each with an arena of its own: of many, none is kept. */
+struct audit_json {
+	struct arena *arena; /* of a claim */
+	struct arena *whole;
+	struct unit *units; /* the base units met so far; in `whole` */
+	size_t unit_count;
+};
+
+static struct unit base_unit(struct audit_json *to, const struct unit *unit)
 {
-	const struct audit *audit = report->audit;
-	struct cJSON *object = json_object(root, "record"), *part, *list;
-
-	json_text(arena, object, "version", report->version);
-	list = json_array(object, "files");
-	for (size_t i = 0; i < audit->claims->file_count; i++) {
-		const struct claim_file *file = &audit->claims->files[i];
-
-		part = json_object(list, NULL);
-		json_text(arena, part, "file", file->path);
-		json_text(arena, part, "reader", file->reader);
-		json_text(arena, part, "sha256", file->sha256);
-	}
-	part = json_object(object, "factors");
-	json_text(arena, part, "version", audit->factors_version);
-	json_text(arena, part, "sha256", audit->factors_digest);
-	json_text(arena, object, "basis",
-		  report->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
-	json_text(arena, object, "as_of", report->as_of);
-	list = json_array(object, "options");
-	for (size_t i = 0; i < report->option_count; i++)
-		json_text(arena, list, NULL, report->options[i]);
+	for (size_t i = 0; i < to->unit_count; i++)
+		if (dimensions_equal(to->units[i].dimensions, unit->dimensions))
+			return to->units[i];
+	to->units = arena_grow(to->whole, to->units, to->unit_count, sizeof *to->units);
+	to->units[to->unit_count] = audit_base_unit(to->whole, unit);
+	return to->units[to->unit_count++];
 }
 
-static void add_ends(struct arena *arena, struct cJSON *object, struct interval interval,
+static void add_ends(struct audit_json *to, struct cJSON *object, struct interval interval,
 		     const struct unit *unit)
 {
 	bool empty = interval_is_empty(interval);
 
-	json_number(arena, object, "low",
+	json_number(to->arena, object, "low",
 		    empty ? NAN : json_twelve_digits(interval.low / unit->scale));
-	json_number(arena, object, "high",
+	json_number(to->arena, object, "high",
 		    empty ? NAN : json_twelve_digits(interval.high / unit->scale));
 }
 
 /* value, low and high by the digits as printed, loose: with final zeros as rounding. */
-static void add_value(struct arena *arena, struct cJSON *object, double value,
+static void add_value(struct audit_json *to, struct cJSON *object, double value,
 		      struct interval exact, struct interval loose, const struct unit *in)
 {
-	const struct unit unit = audit_base_unit(arena, in);
+	const struct unit unit = base_unit(to, in);
 
-	json_number(arena, object, "value", json_twelve_digits(value / unit.scale));
-	add_ends(arena, object, exact, &unit);
-	add_ends(arena, json_object(object, "loose"), loose, &unit);
-	json_text(arena, object, "unit", unit.text);
+	json_number(to->arena, object, "value", json_twelve_digits(value / unit.scale));
+	add_ends(to, object, exact, &unit);
+	add_ends(to, json_object(object, "loose"), loose, &unit);
+	json_text(to->arena, object, "unit", unit.text);
 }
 
-static void add_doubts(struct arena *arena, struct cJSON *object, unsigned doubts)
+static void add_doubts(struct audit_json *to, struct cJSON *object, unsigned doubts)
 {
 	static const struct {
 		enum printed_doubt doubt;
@@ -73,21 +64,20 @@ static void add_doubts(struct arena *arena, struct cJSON *object, unsigned doubt
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (doubts & names[i].doubt)
-			json_text(arena, list, NULL, names[i].name);
+			json_text(to->arena, list, NULL, names[i].name);
 }
 
-static void add_printed(struct arena *arena, struct cJSON *object,
+static void add_printed(struct audit_json *to, struct cJSON *object,
 			const struct printed *printed)
 {
-	json_text(arena, object, "text", printed->text);
-	add_value(arena, object, printed->value, printed->exact, printed->loose,
-		  &printed->unit);
-	json_text(arena, object, "unit_as_read", printed->unit.text);
-	add_doubts(arena, object, printed->doubts);
-	json_place(arena, object, "place", printed->place);
+	json_text(to->arena, object, "text", printed->text);
+	add_value(to, object, printed->value, printed->exact, printed->loose, &printed->unit);
+	json_text(to->arena, object, "unit_as_read", printed->unit.text);
+	add_doubts(to, object, printed->doubts);
+	json_place(to->arena, object, "place", printed->place);
 }
 
-static void add_stated(struct arena *arena, struct cJSON *object, const struct claim *claim)
+static void add_stated(struct audit_json *to, struct cJSON *object, const struct claim *claim)
 {
 	struct cJSON *stated = json_object(object, "stated"), *list, *part;
 
@@ -98,26 +88,26 @@ static void add_stated(struct arena *arena, struct cJSON *object, const struct c
 		if (!claim->figures[f])
 			continue;
 		taken = audit_taken(figure, claim->figures[f]);
-		add_printed(arena, json_object(stated, claim_figure_key(figure)), &taken);
+		add_printed(to, json_object(stated, claim_figure_key(figure)), &taken);
 	}
 	list = json_array(object, "also");
 	for (size_t i = 0; i < claim->also_count; i++) {
 		part = json_object(list, NULL);
-		json_text(arena, part, "figure", claim_figure_key(claim->also[i].figure));
-		json_text(arena, part, "where", claim->also[i].where);
-		add_printed(arena, part, &claim->also[i].printed);
+		json_text(to->arena, part, "figure", claim_figure_key(claim->also[i].figure));
+		json_text(to->arena, part, "where", claim->also[i].where);
+		add_printed(to, part, &claim->also[i].printed);
 	}
 	list = json_array(object, "equivalents");
 	for (size_t i = 0; i < claim->equivalent_count; i++) {
 		part = json_object(list, NULL);
-		json_text(arena, part, "thing", claim->equivalents[i].thing);
-		add_printed(arena, part, &claim->equivalents[i].count);
+		json_text(to->arena, part, "thing", claim->equivalents[i].thing);
+		add_printed(to, part, &claim->equivalents[i].count);
 	}
 	list = json_array(object, "ratios");
 	for (size_t i = 0; i < claim->ratio_count; i++) {
 		part = json_object(list, NULL);
-		json_text(arena, part, "than", claim->ratios[i].than);
-		add_printed(arena, part, &claim->ratios[i].times);
+		json_text(to->arena, part, "than", claim->ratios[i].than);
+		add_printed(to, part, &claim->ratios[i].times);
 	}
 }
 
@@ -132,8 +122,8 @@ static const char *kind_name(enum audit_term_kind kind)
 	return names[kind];
 }
 
-static void add_terms(struct arena *arena, struct cJSON *object, const struct audit_term *terms,
-		      size_t count)
+static void add_terms(struct audit_json *to, struct cJSON *object,
+		      const struct audit_term *terms, size_t count)
 {
 	struct cJSON *list = json_array(object, "terms"), *part;
 
@@ -141,14 +131,15 @@ static void add_terms(struct arena *arena, struct cJSON *object, const struct au
 		const struct audit_term *term = &terms[i];
 
 		part = json_object(list, NULL);
-		json_text(arena, part, "operation",
-			  arena_printf(arena, "%c", term->operation ? term->operation : '*'));
-		json_text(arena, part, "name", term->name);
-		json_text(arena, part, "kind", kind_name(term->kind));
-		json_text(arena, part, "text", term->text);
-		add_value(arena, part, term->value, term->exact, term->loose, &term->unit);
-		json_place(arena, part, "place", term->place);
-		json_text(arena, part, "source", term->source);
+		json_text(
+		    to->arena, part, "operation",
+		    arena_printf(to->arena, "%c", term->operation ? term->operation : '*'));
+		json_text(to->arena, part, "name", term->name);
+		json_text(to->arena, part, "kind", kind_name(term->kind));
+		json_text(to->arena, part, "text", term->text);
+		add_value(to, part, term->value, term->exact, term->loose, &term->unit);
+		json_place(to->arena, part, "place", term->place);
+		json_text(to->arena, part, "source", term->source);
 	}
 }
 
@@ -170,7 +161,7 @@ static double middle(const struct audit_check *check)
 }
 
 /* Those of readings that were set aside are told where every calculation is asked for. */
-static void add_checks(struct arena *arena, struct cJSON *object,
+static void add_checks(struct audit_json *to, struct cJSON *object,
 		       const struct audit_check *checks, size_t count, bool explain)
 {
 	struct cJSON *list = json_array(object, "checks"), *part;
@@ -182,20 +173,20 @@ static void add_checks(struct arena *arena, struct cJSON *object,
 		if (check->outcome == OUTCOME_SET_ASIDE && !explain)
 			continue;
 		part = json_object(list, NULL);
-		json_text(arena, part, "id", check->id);
-		json_text(arena, part, "reading", check->reading);
-		json_text(arena, part, "figure", claim_figure_key(check->result));
-		json_text(arena, part, "outcome", outcome_id(check->outcome));
-		add_value(arena, json_object(part, "stated"), check->stated,
-			  check->stated_exact, check->stated_loose, &check->unit);
-		add_value(arena, json_object(part, "recomputed"), middle(check), check->exact,
+		json_text(to->arena, part, "id", check->id);
+		json_text(to->arena, part, "reading", check->reading);
+		json_text(to->arena, part, "figure", claim_figure_key(check->result));
+		json_text(to->arena, part, "outcome", outcome_id(check->outcome));
+		add_value(to, json_object(part, "stated"), check->stated, check->stated_exact,
+			  check->stated_loose, &check->unit);
+		add_value(to, json_object(part, "recomputed"), middle(check), check->exact,
 			  check->loose, &check->unit);
-		add_ends(arena, json_object(part, "ratio"), check->ratio, &plain);
-		add_terms(arena, part, check->terms, check->term_count);
+		add_ends(to, json_object(part, "ratio"), check->ratio, &plain);
+		add_terms(to, part, check->terms, check->term_count);
 	}
 }
 
-static void add_implied(struct arena *arena, struct cJSON *object,
+static void add_implied(struct audit_json *to, struct cJSON *object,
 			const struct audited *audited)
 {
 	static const char *const sides[] = {"below", "within", "above"};
@@ -203,26 +194,26 @@ static void add_implied(struct arena *arena, struct cJSON *object,
 
 	for (size_t i = 0; i < audited->implied_count; i++) {
 		const struct audit_implied *implied = &audited->implied[i];
-		const struct unit unit = audit_base_unit(arena, &implied->unit);
+		const struct unit unit = base_unit(to, &implied->unit);
 
 		part = json_object(list, NULL);
-		json_text(arena, part, "id", implied->id);
-		json_text(arena, part, "name", implied->name);
-		add_value(arena, part, implied->value, implied->exact, implied->loose,
+		json_text(to->arena, part, "id", implied->id);
+		json_text(to->arena, part, "name", implied->name);
+		add_value(to, part, implied->value, implied->exact, implied->loose,
 			  &implied->unit);
 		if (implied->bounded) {
-			add_ends(arena, json_object(part, "bounds"), implied->bounds, &unit);
-			json_text(arena, part, "bounds_of", implied->bounds_of);
-			json_text(arena, part, "bounds_source", implied->bounds_source);
-			json_text(arena, part, "side", sides[implied->side + 1]);
+			add_ends(to, json_object(part, "bounds"), implied->bounds, &unit);
+			json_text(to->arena, part, "bounds_of", implied->bounds_of);
+			json_text(to->arena, part, "bounds_source", implied->bounds_source);
+			json_text(to->arena, part, "side", sides[implied->side + 1]);
 		}
-		add_terms(arena, part, implied->terms, implied->term_count);
+		add_terms(to, part, implied->terms, implied->term_count);
 	}
 }
 
 /* What follows for each figure: of the first check that gives it and is not set aside, else
  * what is implied. */
-static void add_recomputed(struct arena *arena, struct cJSON *object,
+static void add_recomputed(struct audit_json *to, struct cJSON *object,
 			   const struct audited *audited)
 {
 	struct cJSON *parent = json_object(object, "recomputed");
@@ -233,22 +224,22 @@ static void add_recomputed(struct arena *arena, struct cJSON *object,
 		const struct audit_implied *implied = audit_implied_of(audited, key);
 
 		if (check)
-			add_value(arena, json_object(parent, key), middle(check), check->exact,
+			add_value(to, json_object(parent, key), middle(check), check->exact,
 				  check->loose, &check->unit);
 		else if (implied)
-			add_value(arena, json_object(parent, key), implied->value,
-				  implied->exact, implied->loose, &implied->unit);
+			add_value(to, json_object(parent, key), implied->value, implied->exact,
+				  implied->loose, &implied->unit);
 	}
 	for (size_t i = 0; i < audited->implied_count; i++) {
 		const struct audit_implied *implied = &audited->implied[i];
 
 		if (!cJSON_HasObjectItem(parent, implied->id))
-			add_value(arena, json_object(parent, implied->id), implied->value,
+			add_value(to, json_object(parent, implied->id), implied->value,
 				  implied->exact, implied->loose, &implied->unit);
 	}
 }
 
-static void add_explanations(struct arena *arena, struct cJSON *object,
+static void add_explanations(struct audit_json *to, struct cJSON *object,
 			     const struct audited *audited, bool explain)
 {
 	struct cJSON *list = json_array(object, "explanations"), *part, *assumptions, *one;
@@ -260,30 +251,31 @@ static void add_explanations(struct arena *arena, struct cJSON *object,
 		assumptions = json_array(part, "assumptions");
 		for (size_t k = 0; k < explanation->count; k++) {
 			const struct audit_assumption *a = &explanation->assumptions[k];
-			const struct unit unit = audit_base_unit(arena, &a->unit);
+			const struct unit unit = base_unit(to, &a->unit);
 
 			one = json_object(assumptions, NULL);
-			json_text(arena, one, "code", audit_code_name(a->code));
-			json_text(arena, one, "text", a->text);
-			json_text(arena, one, "figure", claim_figure_key(a->figure));
-			json_number(arena, one, "value",
+			json_text(to->arena, one, "code", audit_code_name(a->code));
+			json_text(to->arena, one, "text", a->text);
+			json_text(to->arena, one, "figure", claim_figure_key(a->figure));
+			json_number(to->arena, one, "value",
 				    json_twelve_digits(a->value / unit.scale));
-			json_text(arena, one, "unit", unit.text);
+			json_text(to->arena, one, "unit", unit.text);
 		}
-		json_text(arena, part, "fit",
+		json_text(to->arena, part, "fit",
 			  explanation->fit == FIT_DIGITS     ? "digits"
 			  : explanation->fit == FIT_ROUNDING ? "rounding"
 							     : "range");
-		json_number(arena, part, "cost", explanation->cost);
-		json_number(arena, part, "distance", json_twelve_digits(explanation->distance));
+		json_number(to->arena, part, "cost", explanation->cost);
+		json_number(to->arena, part, "distance",
+			    json_twelve_digits(explanation->distance));
 		json_bool(part, "ties", explanation->ties);
 		if (explain)
-			add_checks(arena, part, explanation->checks, explanation->check_count,
+			add_checks(to, part, explanation->checks, explanation->check_count,
 				   true);
 	}
 }
 
-static void add_findings(struct arena *arena, struct cJSON *object,
+static void add_findings(struct audit_json *to, struct cJSON *object,
 			 const struct audited *audited)
 {
 	struct cJSON *list = json_array(object, "findings"), *part;
@@ -292,64 +284,81 @@ static void add_findings(struct arena *arena, struct cJSON *object,
 		const struct audit_finding *finding = &audited->findings[i];
 
 		part = json_object(list, NULL);
-		json_text(arena, part, "code", audit_code_name(finding->code));
-		json_text(arena, part, "message", finding->message);
+		json_text(to->arena, part, "code", audit_code_name(finding->code));
+		json_text(to->arena, part, "message", finding->message);
 		json_bool(part, "explains", finding->explains);
 		if (finding->has_value) {
-			json_number(arena, part, "value", json_twelve_digits(finding->value));
-			json_text(arena, part, "unit", finding->unit);
+			json_number(to->arena, part, "value",
+				    json_twelve_digits(finding->value));
+			json_text(to->arena, part, "unit", finding->unit);
 		}
-		json_place(arena, part, "place", finding->place);
-		json_text(arena, part, "source", finding->source);
+		json_place(to->arena, part, "place", finding->place);
+		json_text(to->arena, part, "source", finding->source);
 	}
 }
 
-static void add_about(struct arena *arena, struct cJSON *object, const struct claim *claim)
+static void add_about(struct audit_json *to, struct cJSON *object, const struct claim *claim)
 {
 	struct cJSON *list;
 
-	json_text(arena, object, "model", claim->model);
-	json_text(arena, object, "organisation", claim->organisation);
-	json_text(arena, object, "stage", claim->stage);
-	json_text(arena, object, "accelerator",
+	json_text(to->arena, object, "model", claim->model);
+	json_text(to->arena, object, "organisation", claim->organisation);
+	json_text(to->arena, object, "stage", claim->stage);
+	json_text(to->arena, object, "accelerator",
 		  claim->accelerator ? claim->accelerator->slug : NULL);
-	json_text(arena, object, "region", claim->region ? claim->region->code : NULL);
+	json_text(to->arena, object, "region", claim->region ? claim->region->code : NULL);
 	if (claim->year)
-		json_count(arena, object, "year", (uint64_t)claim->year);
+		json_count(to->arena, object, "year", (uint64_t)claim->year);
 	else
 		json_null(object, "year");
-	json_text(arena, object, "accounting", audit_accounting_name(claim->accounting));
-	json_text(arena, object, "metered_at",
+	json_text(to->arena, object, "accounting", audit_accounting_name(claim->accounting));
+	json_text(to->arena, object, "metered_at",
 		  claim->metered == METERED_UNSET ? NULL : metered_name(claim->metered));
-	json_text(arena, object, "power_of", audit_power_name(claim->power_of));
-	json_text(arena, object, "per", claim->per);
+	json_text(to->arena, object, "power_of", audit_power_name(claim->power_of));
+	json_text(to->arena, object, "per", claim->per);
 	list = json_array(object, "scope");
 	for (size_t i = 0; i < claim->scope_count; i++)
-		json_text(arena, list, NULL, claim->scope[i]);
+		json_text(to->arena, list, NULL, claim->scope[i]);
 	list = json_array(object, "total_of");
 	for (size_t i = 0; i < claim->total_count; i++)
-		json_text(arena, list, NULL, claim->total_of[i]);
-	json_text(arena, object, "statement", claim->statement);
-	json_text(arena, object, "source", claim->source);
-	json_text(arena, object, "note", claim->note);
-	json_place(arena, object, "place", claim->place);
+		json_text(to->arena, list, NULL, claim->total_of[i]);
+	json_text(to->arena, object, "statement", claim->statement);
+	json_text(to->arena, object, "source", claim->source);
+	json_text(to->arena, object, "note", claim->note);
+	json_place(to->arena, object, "place", claim->place);
 }
 
-static void add_claim(struct arena *arena, struct cJSON *list, const struct audited *audited,
-		      bool explain)
+static void add_claim(struct audit_json *to, struct cJSON *object,
+		      const struct audited *audited, bool explain)
 {
-	struct cJSON *object = json_object(list, NULL);
 
-	json_text(arena, object, "id", audited->claim->id);
-	json_text(arena, object, "verdict", verdict_name(audited->verdict));
-	json_text(arena, object, "summary", audited->summary);
-	add_about(arena, object, audited->claim);
-	add_stated(arena, object, audited->claim);
-	add_recomputed(arena, object, audited);
-	add_findings(arena, object, audited);
-	add_explanations(arena, object, audited, explain);
-	add_checks(arena, object, audited->checks, audited->check_count, explain);
-	add_implied(arena, object, audited);
+	json_text(to->arena, object, "id", audited->claim->id);
+	json_text(to->arena, object, "verdict", verdict_name(audited->verdict));
+	json_text(to->arena, object, "summary", audited->summary);
+	add_about(to, object, audited->claim);
+	add_stated(to, object, audited->claim);
+	add_recomputed(to, object, audited);
+	add_findings(to, object, audited);
+	add_explanations(to, object, audited, explain);
+	add_checks(to, object, audited->checks, audited->check_count, explain);
+	add_implied(to, object, audited);
+}
+
+static void add_claims(struct audit_json *to, const struct audit_report *report,
+		       struct buffer *out)
+{
+	const struct claims *claims = report->audit->claims;
+
+	json_open_list("claims", out);
+	for (size_t i = 0; i < claims->count; i++) {
+		struct cJSON *claim = json_new();
+
+		to->arena = arena_new();
+		add_claim(to, claim, &report->audit->audited[i], report->explain);
+		json_list_item(claim, i == 0, out);
+		arena_free(to->arena);
+	}
+	json_close_list(out);
 }
 
 void json_audit(const struct audit_report *report, const struct diags *diags,
@@ -357,17 +366,22 @@ void json_audit(const struct audit_report *report, const struct diags *diags,
 {
 	const struct audit *audit = report->audit;
 	struct arena *arena = arena_new();
-	struct cJSON *root = json_new(), *list, *counts;
+	struct audit_json to = {.whole = arena};
+	struct cJSON *part = json_new(), *counts;
 
-	add_record(arena, root, report);
-	json_text(arena, root, "verdict", verdict_name(audit->verdict));
-	counts = json_object(root, "counts");
+	buffer_text(out, "{");
+	json_audit_record(arena, part, report);
+	json_text(arena, part, "verdict", verdict_name(audit->verdict));
+	counts = json_object(part, "counts");
 	for (int v = VERDICT_INCONSISTENT; v >= VERDICT_UNCHECKABLE; v--)
 		json_count(arena, counts, verdict_name((enum verdict)v), audit->counts[v]);
-	list = json_array(root, "claims");
-	for (size_t i = 0; i < audit->claims->count; i++)
-		add_claim(arena, list, &audit->audited[i], report->explain);
-	json_warnings(arena, root, "warnings", diags);
-	json_end(root, out);
+	json_members(part, out);
+	buffer_text(out, ",");
+	add_claims(&to, report, out);
+	buffer_text(out, ",");
+	part = json_new();
+	json_warnings(arena, part, "warnings", diags);
+	json_members(part, out);
+	buffer_text(out, "\n}\n");
 	arena_free(arena);
 }
