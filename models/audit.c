@@ -53,6 +53,11 @@ static void soften(struct arena *arena, struct audited *audited, size_t from)
 	}
 }
 
+void audit_soften(struct audit_run *run, size_t claim)
+{
+	soften(run->arena, &run->audited[claim], 0);
+}
+
 /* What may explain that figures are apart. */
 static void explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		    const struct audit_outcomes *outcomes)

@@ -242,5 +242,6 @@ void audit_across(struct audit_run *run)
 		audit_total(run, &index, i, totals);
 	}
 	audit_rows(run, totals);
+	audit_copies(run);
 	audit_mixed(run, totals);
 }

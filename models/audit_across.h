@@ -47,6 +47,8 @@ bool audit_sums_missing(const struct audit_total *total);
 /* audit_rows.c: rows of one table beside each other. totals: the total of each claim, or NULL.
  */
 void audit_rows(struct audit_run *run, const struct claim *const *totals);
+/* audit_copies.c: figures that keep a row from adding up, copied from another. */
+void audit_copies(struct audit_run *run);
 /* audit_mixed.c: rows whose energy is of another boundary than that of the others. */
 void audit_mixed(struct audit_run *run, const struct claim *const *totals);
 

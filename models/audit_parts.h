@@ -109,6 +109,9 @@ void audit_ratio(struct audit_run *run);
 /* audit_verdict.c: verdict and summary of every claim, in the end; findings are sorted. */
 void audit_judge(struct audit_run *run);
 
+/* audit.c: what one thing explains is no more than conditional on it. */
+void audit_soften(struct audit_run *run, size_t claim);
+
 /* Adds a finding to a claim. */
 struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit_code code,
 				 enum verdict verdict, const char *format, ...)

@@ -75,9 +75,8 @@ static const struct audit_implied *intensity_of(const struct audited *audited)
 
 static bool takes_part(const struct claim *claim)
 {
-	return claim->table && claim->total_count == 0 && !claim->per &&
-	       !claim->figures[CLAIM_INTENSITY] && claim->figures[CLAIM_EMISSIONS] &&
-	       claim->accounting != ACCOUNTING_MARKET;
+	return claim->total_count == 0 && !claim->per && !claim->figures[CLAIM_INTENSITY] &&
+	       claim->figures[CLAIM_EMISSIONS] && claim->accounting != ACCOUNTING_MARKET;
 }
 
 static struct rows rows_of(struct audit_run *run, const struct claim *const *totals)
@@ -214,8 +213,10 @@ static void tell_copy(const struct rows *of, const struct row *row, const struct
 						 : number->value * own->value / middle;
 	struct audit_finding *finding = audit_find(
 	    of->run, row->claim, AUDIT_COPY, VERDICT_CONDITIONAL,
-	    "'%s' stands in row '%s', too; with the %s of the other rows it would be %s here",
-	    number->text, of->run->audited[from->claim].claim->id, own->name,
+	    "'%s' stands in %s '%s', too; with the %s of the other %s it would be %s here",
+	    number->text, audited->claim->table ? "row" : "claim",
+	    of->run->audited[from->claim].claim->id, own->name,
+	    audited->claim->table ? "rows" : "claims",
 	    audit_number(of->run->arena, value, interval_scale(range, number->value),
 			 &number->unit));
 
@@ -225,18 +226,21 @@ static void tell_copy(const struct rows *of, const struct row *row, const struct
 	finding->place = number->place;
 }
 
+/* Claims that say nothing of where they are from may have nothing to do with each other. */
 static void tell_outlier(const struct rows *of, const struct row *row, struct interval common,
 			 size_t agree, double away)
 {
 	struct arena *arena = of->run->arena;
 	const struct audit_implied *own = row->intensity;
+	const struct claim *claim = of->run->audited[row->claim].claim;
+	bool belong = claim->table || claim->source;
 	struct audit_finding *finding = audit_find(
 	    of->run, row->claim, AUDIT_IMPLIED_CI,
-	    away >= far ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
-	    "%s is %s here and %s in %zu rows of the table: they meet if this one is of "
-	    "another grid or PUE",
+	    away >= far && belong ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
+	    "%s is %s here and %s in %zu %s: they meet if this one is of another grid or PUE",
 	    own->name, audit_number(arena, own->value, own->loose, &own->unit),
-	    audit_number(arena, (common.low + common.high) / 2, common, &own->unit), agree);
+	    audit_number(arena, (common.low + common.high) / 2, common, &own->unit), agree,
+	    claim->table ? "rows of the table" : "claims beside it");
 
 	finding->has_value = true;
 	finding->value = own->value / own->unit.scale;
