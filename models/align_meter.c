@@ -1,6 +1,7 @@
 /* Where a publication metered: what lies inside its figures, and what does not. */
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "models/align_parts.h"
@@ -73,20 +74,46 @@ static bool has_hours(const struct claim *claim)
 		(figure(claim, CLAIM_NODES) && figure(claim, CLAIM_PER_NODE)));
 }
 
+static bool is_tdp_of(struct align_build *align, const struct claim *claim,
+		      const struct thing *accelerator, const struct printed *power)
+{
+	const struct factor *row = factors_find(align->build.factors, accelerator->slug, "", 0,
+						"tdp", claim->place, NULL, align->build.diags);
+
+	return row && equals(interval_of(factors_central(row)), power->exact);
+}
+
+/* It is the design power of one of the accelerators that a partial name may mean: 400 W of an
+ * "A100-80GB". */
+static bool is_tdp_of_any(struct align_build *align, const struct claim *claim,
+			  const struct printed *power)
+{
+	struct arena *arena = align->build.arena;
+	const char *at =
+	    claim_accelerator_candidates(arena, align->build.factors, claim->hardware_text);
+
+	while (at && (at = strchr(at, '\''))) {
+		size_t length = strcspn(++at, "'");
+		const struct thing *thing = factors_thing_known(
+		    align->build.factors, arena_copy(arena, at, length), "accelerator", NULL);
+
+		if (thing && is_tdp_of(align, claim, thing, power))
+			return true;
+		at += length + (at[length] != '\0');
+	}
+	return false;
+}
+
 /* The power is what the claim says that the accelerator is designed for, or what the database
  * has of the one that it names. */
 static bool is_design_of(struct align_build *align, const struct claim *claim,
 			 const struct printed *power)
 {
-	const struct factor *row;
-
 	if (figure(claim, CLAIM_TDP) && equals(figure(claim, CLAIM_TDP)->exact, power->exact))
 		return true;
-	if (!claim->accelerator)
-		return false;
-	row = factors_find(align->build.factors, claim->accelerator->slug, "", 0, "tdp",
-			   claim->place, NULL, align->build.diags);
-	return row && equals(interval_of(factors_central(row)), power->exact);
+	if (claim->accelerator)
+		return is_tdp_of(align, claim, claim->accelerator, power);
+	return claim->hardware_text && is_tdp_of_any(align, claim, power);
 }
 
 /* The power is a design power: by the claim, or by the total that it is a row of, which may
@@ -100,7 +127,7 @@ static bool is_design(struct align_build *align, const struct claim *claim,
 		return true;
 	if (!figure(claim, power))
 		return false;
-	if (figure(claim, CLAIM_TDP) || claim->accelerator)
+	if (figure(claim, CLAIM_TDP) || claim->accelerator || claim->hardware_text)
 		return is_design_of(align, claim, figure(claim, power));
 	return total && is_design_of(align, total, figure(claim, power));
 }

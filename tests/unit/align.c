@@ -121,6 +121,31 @@ static void takes_the_load_of_design_power(void **state)
 	world_close(&world);
 }
 
+/* A name that several accelerators share is enough where the power is that of one of them. */
+static void knows_design_power_by_a_partial_name(void **state)
+{
+	static const struct {
+		const char *power;
+		bool design;
+	} cases[] = {{"400 W", true}, {"330 W", false}};
+	struct world world = world_open();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		const char *text =
+		    arena_printf(world.arena,
+				 "- {emissions: 25 t, accelerator_hours: 1000 h, power: %s, "
+				 "accelerator: A100-80GB}\n",
+				 cases[i].power);
+		const struct aligned *row = &aligned_to(&world, text, ALIGN_HOST)->rows[0];
+
+		assert_int_equal(strstr(row->bridges[ALIGN_HOST].how, "design power") != NULL,
+				 cases[i].design);
+	}
+	world_close(&world);
+}
+
 /* What is not said lies between inside and outside. */
 static void spans_what_is_not_said(void **state)
 {
@@ -353,6 +378,7 @@ int main(void)
 	    cmocka_unit_test(tells_which_bridges_are_crossed),
 	    cmocka_unit_test(crosses_by_the_defaults),
 	    cmocka_unit_test(takes_the_load_of_design_power),
+	    cmocka_unit_test(knows_design_power_by_a_partial_name),
 	    cmocka_unit_test(spans_what_is_not_said),
 	    cmocka_unit_test(counts_nothing_twice_beside_stages_apart),
 	    cmocka_unit_test(takes_nothing_from_an_idle_figure_that_is_not_asked_for),
