@@ -80,25 +80,33 @@ static bool meets_likely(struct interval stated, const struct audit_formula *for
 	return interval_meets(stated, likely);
 }
 
+/* What follows from "more than" and "up to" is a range, too. */
+static bool is_open(const struct audit_formula *formula)
+{
+	return !isfinite(formula->loose.high) ||
+	       (formula->exact.low <= 0 && formula->value > 0);
+}
+
 static struct judged judge(const struct audit_case *audit_case,
 			   const struct audit_relation *relation,
 			   const struct audit_formula *formula)
 {
 	const struct audit_value *stated = &audit_case->figures[relation->result];
+	bool ranged = formula->ranged || is_open(formula);
 	struct judged judged = {OUTCOME_APART, false, apart_by(stated->value, formula->value)};
 
-	if (!formula->ranged && audit_rounds_to(stated, formula->value)) {
+	if (!ranged && holds(stated->exact, formula->value)) {
 		judged.outcome = OUTCOME_MEETS;
 	} else if (interval_meets(stated->exact, formula->exact) ||
 		   interval_meets(stated->loose, formula->loose)) {
-		judged.outcome = formula->ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
-		if (formula->ranged) {
+		judged.outcome = ranged ? OUTCOME_RANGE : OUTCOME_ROUNDING;
+		if (ranged) {
 			judged.distance = 0;
-			judged.edge = !meets_likely(stated->loose, formula);
+			judged.edge = formula->ranged && !meets_likely(stated->loose, formula);
 		}
 	} else if (may_differ(audit_case, relation, formula, stated->value)) {
 		judged.outcome = OUTCOME_SET_ASIDE;
-	} else if (formula->ranged) {
+	} else if (ranged) {
 		judged.distance = fmin(apart_by(stated->value, formula->loose.low),
 				       apart_by(stated->value, formula->loose.high));
 	}

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "lca/base/text.h"
+#include "models/audit_formula.h"
 
 /* Gaps between published figures: -ln of stated over recomputed is taken as Laplace
  * distributed, half of them within a factor of e on either side. */
@@ -50,13 +51,15 @@ static bool is_definite(const struct audit_check *check)
 static double room_of_one(const struct audit_check *check)
 {
 	double ratio = check->stated / check->value;
+	struct audit_value stated = {
+	    .value = check->stated, .exact = check->stated_exact, .loose = check->stated_loose};
 	double most = narrowest;
 	bool meets = false;
 	size_t i;
 
 	if (interval_holds(check->stated_exact, check->value))
 		return fmax(log_width(check->stated_exact), narrowest);
-	if (check->outcome == OUTCOME_MEETS)
+	if (is_definite(check) && audit_rounds_to(&stated, check->value))
 		return fmax(log_width(check->stated_loose), narrowest);
 	for (i = 0; i < check->term_count; i++) {
 		const struct audit_term *term = &check->terms[i];

@@ -176,8 +176,7 @@ static bool is_assumed(const struct sought *sought, const struct audit_explanati
 	for (size_t i = 0; i < explanation->count; i++) {
 		const struct audit_assumption *assumed = &explanation->assumptions[i];
 
-		if (is_sought(sought, unit_to_base(&assumed->unit, assumed->value),
-			      assumed->unit.dimensions))
+		if (is_sought(sought, assumed->value, assumed->unit.dimensions))
 			return true;
 	}
 	return is_checked(sought, explanation->checks, explanation->check_count);

@@ -75,6 +75,22 @@ static const struct {
      "emissions-from-energy", OUTCOME_APART},
     {"energy 36 MWh; intensity 0.385 kg/kWh; emissions 14 t", "emissions-from-energy",
      OUTCOME_MEETS},
+    /* by zeros that may be rounding is by rounding */
+    {"energy 2998.0 MWh; intensity 0.35000 kg/kWh; emissions 1000 t", "emissions-from-energy",
+     OUTCOME_ROUNDING},
+    {"volume 1000000; energy_per_unit 0.34 Wh/request; energy 355 kWh", "energy-from-volume",
+     OUTCOME_ROUNDING},
+    /* one end alone */
+    {"energy more than 1000 MWh; intensity 0.40000 kg/kWh; emissions 500 t",
+     "emissions-from-energy", OUTCOME_RANGE},
+    {"energy more than 1000 MWh; intensity 0.40000 kg/kWh; emissions 300 t",
+     "emissions-from-energy", OUTCOME_APART},
+    {"energy 1000.0 MWh; intensity 0.40000 kg/kWh; emissions less than 500 t",
+     "emissions-from-energy", OUTCOME_MEETS},
+    {"energy 1000.0 MWh; intensity 0.40000 kg/kWh; emissions at most 300 t",
+     "emissions-from-energy", OUTCOME_APART},
+    {"energy up to 1000.0 MWh; intensity 0.40000 kg/kWh; emissions 300 t",
+     "emissions-from-energy", OUTCOME_RANGE},
     {"energy 36 MWh; intensity 0.385 kg/kWh; emissions 15 t", "emissions-from-energy",
      OUTCOME_APART},
     {"accelerator_hours 184320; power 400.0 W; pue 1.1000; intensity 0.38500 kg/kWh; "
