@@ -63,6 +63,8 @@ const char *audit_as_stated(struct arena *arena, double value, struct interval i
 			    const struct unit *unit);
 /* The ends of an interval, as a cell; nothing where it is one value. */
 void audit_range(struct doc *doc, struct interval interval, const struct unit *unit);
+/* "24 to 1300 MWh" */
+const char *audit_ends(struct arena *arena, struct interval interval, const struct unit *unit);
 bool audit_is_wide(struct interval interval);
 bool audit_same_interval(struct interval a, struct interval b);
 /* "kgCO2e/kWh" of base units, to print exact numbers in (CSV, JSON). */

@@ -17,7 +17,7 @@ static void start_table(struct doc *doc, const char *title, bool loose)
 	    {.title = title, .wraps = true},
 	    {.title = "value", .align = ALIGN_RIGHT, .wraps = true},
 	    {.title = "digits as printed", .align = ALIGN_RANGE},
-	    {.title = "zeros as rounding", .align = ALIGN_RANGE},
+	    {.title = "at the widest", .align = ALIGN_RANGE},
 	    {.title = "from", .wraps = true},
 	};
 	const struct doc_column narrow[] = {wide[0], wide[1], wide[2], wide[4]};
@@ -89,8 +89,6 @@ static const char *verdict_of(struct arena *arena, const struct audit_check *che
 {
 	enum { DIGITS = 6 };
 
-	if (check->outcome == OUTCOME_SET_ASIDE)
-		return "set aside: another reading fits better";
 	if (!audit_has_middle(check) || !isfinite(check->stated / check->value))
 		return audit_outcome_name(check->outcome);
 	return arena_printf(arena, "%s; stated over recomputed %s",
@@ -146,6 +144,14 @@ static void implied_table(struct audit_view *view, const struct audit_implied *i
 			audit_cite(view, implied->bounds_source));
 }
 
+/* "81.6 t"; "24 to 1300 MWh" of what has no middle. */
+static const char *result_of(struct arena *arena, const struct audit_check *check)
+{
+	return audit_has_middle(check)
+		   ? audit_shown(arena, check->value, check->exact, &check->unit)
+		   : audit_ends(arena, check->exact, &check->unit);
+}
+
 /* "the 626,155 are pounds; the PUE was left out" */
 static const char *assumptions(struct arena *arena, const struct audit_explanation *explanation)
 {
@@ -157,10 +163,33 @@ static const char *assumptions(struct arena *arena, const struct audit_explanati
 	return text;
 }
 
+/* Readings that fit less, a line each: what they come to. */
+static void set_aside(struct doc *doc, const struct audited *audited)
+{
+	bool started = false;
+
+	for (size_t i = 0; i < audited->check_count; i++) {
+		const struct audit_check *check = &audited->checks[i];
+		const char *reading = check->reading;
+
+		if (check->outcome != OUTCOME_SET_ASIDE)
+			continue;
+		if (!started)
+			doc_list(doc, DOC_LIST, NULL);
+		started = true;
+		doc_line(doc, 0, "set aside, another reading fits better: %s%s%s%s = %s",
+			 audit_relation(doc->arena, check), reading ? " (" : "",
+			 reading ? reading : "", reading ? ")" : "",
+			 result_of(doc->arena, check));
+	}
+}
+
 void audit_calculations(struct audit_view *view, const struct audited *audited)
 {
 	for (size_t i = 0; i < audited->check_count; i++)
-		check_table(view, &audited->checks[i]);
+		if (audited->checks[i].outcome != OUTCOME_SET_ASIDE)
+			check_table(view, &audited->checks[i]);
+	set_aside(view->doc, audited);
 	for (size_t i = 0; i < audited->implied_count; i++)
 		implied_table(view, &audited->implied[i]);
 	for (size_t i = 0; i < audited->explanation_count; i++) {

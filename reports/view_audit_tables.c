@@ -173,6 +173,18 @@ static bool any_apart(const struct audit_check *checks, size_t count)
 	return false;
 }
 
+/* Whether a value that is shown is the middle of a range of the database. */
+static bool any_middle_of_range(const struct audit_check *checks, size_t count, bool apart)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < checks[i].term_count; k++)
+			if (is_shown(&checks[i], apart) && audit_has_middle(&checks[i]) &&
+			    checks[i].terms[k].kind == TERM_LOOKED_UP &&
+			    audit_is_wide(checks[i].terms[k].exact))
+				return true;
+	return false;
+}
+
 /* The reading that all checks shown have, or NULL. */
 static const char *common_reading(const struct audit_check *checks, size_t count, bool apart)
 {
@@ -215,6 +227,10 @@ void audit_checks(struct audit_view *view, const struct audited *audited, bool w
 	for (size_t i = 0; i < count; i++)
 		if (is_shown(&checks[i], apart))
 			check_row(view->doc, &checks[i], !reading);
+	if (any_middle_of_range(checks, count, apart))
+		doc_add(view->doc, DOC_TEXT,
+			"A value that rests on a range of the database is its geometric mean; "
+			"what decides is the range.");
 }
 
 /* bounded: there are columns for bounds. */
@@ -232,7 +248,8 @@ static void implied_row(struct audit_view *view, const struct audit_implied *imp
 	if (!bounded || !implied->bounded)
 		return;
 	audit_range(doc, implied->bounds, &implied->unit);
-	doc_cellf(doc, "%s%s", sides[implied->side + 1], audit_cite(view, implied->bounds_source));
+	doc_cellf(doc, "%s%s", sides[implied->side + 1],
+		  audit_cite(view, implied->bounds_source));
 }
 
 void audit_implied_values(struct audit_view *view, const struct audited *audited, bool unlikely)

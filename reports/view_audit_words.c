@@ -177,6 +177,16 @@ const char *audit_as_stated(struct arena *arena, double value, struct interval i
 	return with_unit(arena, at_place(arena, shown, place_of(width)), unit);
 }
 
+const char *audit_ends(struct arena *arena, struct interval interval, const struct unit *unit)
+{
+	return with_unit(
+	    arena,
+	    arena_printf(arena, "%s to %s",
+			 number_significant(arena, interval.low / unit->scale, END_DIGITS),
+			 number_significant(arena, interval.high / unit->scale, END_DIGITS)),
+	    unit);
+}
+
 void audit_range(struct doc *doc, struct interval interval, const struct unit *unit)
 {
 	double low = interval.low / unit->scale, high = interval.high / unit->scale;
