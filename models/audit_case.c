@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "lca/base/text.h"
 #include "models/audit_data.h"
 
 /* A whole number of machines, with all its digits. */
@@ -15,6 +16,29 @@ static bool is_count(enum claim_figure figure, const struct printed *printed)
 	       printed->exact.high - printed->exact.low <= 1 + 1 / fabs(printed->value);
 }
 
+/* Thousands of machines may be told in round numbers: "2000" for 2048. */
+static bool may_be_round(enum claim_figure figure, double count)
+{
+	const double least = 1000;
+
+	return figure != CLAIM_PER_NODE && count >= least;
+}
+
+/* What a PUE and a share can be: facility energy holds that of the machines, and a share is
+ * more than nothing and no more than all. */
+static struct interval possible(enum claim_figure figure, const struct printed *printed)
+{
+	const double half = 0.05; /* a bare 1 says that there is none */
+
+	if (figure == CLAIM_PUE && printed->value >= 1)
+		return (struct interval){1,
+					 text_same(printed->digits, "1") ? 1 + half : INFINITY};
+	if ((figure == CLAIM_MFU || figure == CLAIM_UTILIZATION) && printed->value > 0 &&
+	    printed->value <= 1)
+		return (struct interval){0, 1};
+	return (struct interval){-INFINITY, INFINITY};
+}
+
 struct audit_value audit_value_of(enum claim_figure figure, const struct printed *printed)
 {
 	if (is_count(figure, printed))
@@ -22,15 +46,18 @@ struct audit_value audit_value_of(enum claim_figure figure, const struct printed
 		    .stated = true,
 		    .value = printed->value,
 		    .exact = interval_of(printed->value),
-		    .loose = interval_of(printed->value),
+		    .loose = may_be_round(figure, printed->value) &&
+				     printed->loose.high > printed->exact.high
+				 ? printed->loose
+				 : interval_of(printed->value),
 		    .unit = printed->unit,
 		    .printed = printed,
 		};
 	return (struct audit_value){
 	    .stated = true,
 	    .value = printed->value,
-	    .exact = printed->exact,
-	    .loose = printed->loose,
+	    .exact = interval_common(printed->exact, possible(figure, printed)),
+	    .loose = interval_common(printed->loose, possible(figure, printed)),
 	    .unit = printed->unit,
 	    .printed = printed,
 	};
