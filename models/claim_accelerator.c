@@ -8,6 +8,8 @@
 #include "models/claim.h"
 #include "models/printed_parts.h"
 
+#define DIGITS "0123456789"
+
 enum { LONGEST = 200 };
 
 /* "8 x", "8x", "64 " before the name; 0 where no count stands there. */
@@ -26,7 +28,62 @@ static size_t take_count(struct arena *arena, const char *text, double *how_many
 	else if (at == text + decimal.length)
 		return 0;
 	*how_many = printed_decimal_value(arena, &decimal);
-	return (size_t)(printed_skip(at) - text);
+	at = printed_skip(at);
+	/* "4x8 H100": four machines of eight. */
+	if (printed_decimal_read(arena, at, &decimal) && decimal.whole && !decimal.negative &&
+	    printed_blank(at + decimal.length)) {
+		*how_many *= printed_decimal_value(arena, &decimal);
+		at = printed_skip(at + decimal.length);
+	}
+	return (size_t)(at - text);
+}
+
+/* "TPU v3-8" is a slice of 8 cores, two of which are a chip. Returns how many cores stand
+ * there, 0: it is none; *at is the '-'. */
+static unsigned slice_cores(const char *text, const char **at)
+{
+	static const char *const versions[] = {"v2", "v3", "v4", "v5p"};
+	unsigned cores = 0;
+
+	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+		for (const char *found = text; (found = strstr(found, versions[i])); found++) {
+			const char *dash = found + strlen(versions[i]), *digit = dash + 1;
+
+			if (*dash != '-' || found == text ||
+			    digit + strspn(digit, DIGITS) > digit + 4)
+				continue;
+			for (cores = 0; *digit >= '0' && *digit <= '9'; digit++)
+				cores = cores * 10 + (unsigned)(*digit - '0');
+			*at = dash;
+			if (cores >= 2 && cores % 2 == 0 && !(*digit >= 'a' && *digit <= 'z'))
+				return cores;
+		}
+	return 0;
+}
+
+const char *claim_accelerator_slice(struct arena *arena, const char *text)
+{
+	const char *dash;
+	unsigned cores = slice_cores(text, &dash);
+
+	return cores
+		   ? arena_printf(
+			 arena, "'%s' is read as a slice of %u cores, two to a chip: %u chip%s",
+			 text, cores, cores / 2, cores > 2 ? "s" : "")
+		   : NULL;
+}
+
+/* Cuts the size of a slice off the name; the chips in it, or 0. */
+static double cut_slice(char *name)
+{
+	const char *dash, *from;
+	unsigned cores = slice_cores(name, &dash);
+
+	if (!cores)
+		return 0;
+	from = dash + 1 + strspn(dash + 1, DIGITS);
+	memmove(name + (dash - name), from, strlen(from) + 1);
+	return cores / 2;
 }
 
 /* "A100 x 8", "A100 (8x)": the count behind the name, which is cut off. */
@@ -165,7 +222,7 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 					   const char **meant)
 {
 	const struct thing *thing;
-	double counted = 0;
+	double counted = 0, chips;
 	char *name;
 
 	*how_many = 0;
@@ -179,6 +236,9 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 	name = arena_text(arena, text + take_count(arena, text, &counted));
 	if (!(counted > 0))
 		cut_count(arena, name, &counted);
+	chips = cut_slice(name);
+	if (chips > 0)
+		counted = chips * (counted > 0 ? counted : 1);
 	*how_many = counted;
 	thing = find(factors, name, meant);
 	if (!thing)

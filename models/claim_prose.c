@@ -20,6 +20,7 @@ struct telling {
 	size_t compared;      /* the word behind the last comparison, or 0 */
 	size_t comparing;     /* the claim that makes it */
 	unsigned scope;	      /* of the last figures */
+	double chips;	      /* in one of the hardware that is told of, or 0 */
 };
 
 static struct claim *told(const struct telling *telling)
@@ -44,12 +45,6 @@ static bool is_other(const struct telling *telling, const struct prose_subject *
 	       !text_same(claim->stage, subject->stage) && !subject->model;
 }
 
-/* A figure of which parts may be stated. */
-static bool is_sum(enum claim_figure figure)
-{
-	return figure == CLAIM_EMISSIONS || figure == CLAIM_ENERGY || figure == CLAIM_WATER;
-}
-
 /* Beside a figure that the text itself does not state: the same one only where nothing is said
  * of what it holds, or the numbers meet. */
 static bool is_of_more(const struct telling *telling, const struct prose_item *item,
@@ -61,7 +56,7 @@ static bool is_of_more(const struct telling *telling, const struct prose_item *i
 	return scope & (PROSE_LIFE | PROSE_PART | PROSE_TOTAL) &&
 	       !text_same(claim->stage, "total") &&
 	       !interval_meets(claim->figures[item->figure]->loose, item->printed.loose) &&
-	       is_sum(item->figure);
+	       prose_is_sum(item->figure);
 }
 
 /* A figure that this text has stated before, in words [from, to): another claim's, unless it is
@@ -157,6 +152,13 @@ static void add_item(struct telling *telling, const struct prose_item *item)
 
 	switch (item->kind) {
 	case PROSE_FIGURE:
+		if (item->figure == CLAIM_ACCELERATORS && telling->chips > 1) {
+			struct printed chips = item->printed;
+
+			prose_scale(&chips, telling->chips);
+			claim_state(arena, claim, item->figure, &chips);
+			break;
+		}
 		if (item->figure == CLAIM_POWER && claim->power_of == POWER_UNSAID)
 			claim->power_of = item->power_of;
 		if (claim->figures[item->figure])
@@ -186,7 +188,7 @@ static void add_subject(struct telling *telling, const struct prose_subject *sub
 {
 	struct arena *arena = telling->reader->arena;
 	struct claim *claim = told(telling);
-	struct printed one = printed_number(arena, "1", "", claim->place);
+	struct printed one = printed_number(arena, "1", "", claim->place), of_one;
 
 	if (!claim->model)
 		claim->model = subject->model;
@@ -201,12 +203,27 @@ static void add_subject(struct telling *telling, const struct prose_subject *sub
 		claim->hardware_text = subject->hardware_text;
 	}
 	one.exact = one.loose = interval_of(1);
+	of_one = one;
+	if (subject->chips > 0)
+		of_one =
+		    printed_number(arena, text_double(arena, subject->chips), "", claim->place);
 	if (subject->one_accelerator && !claim->figures[CLAIM_ACCELERATORS])
-		claim_state(arena, claim, CLAIM_ACCELERATORS, &one);
+		claim_state(arena, claim, CLAIM_ACCELERATORS, &of_one);
 	if (!subject->like)
 		return;
 	add_equivalent(arena, claim, subject->like, &one);
 	telling->like = subject->like;
+}
+
+/* "TPU v3-8": what it is counted as. */
+static void add_slice(struct telling *telling, const struct prose_subject *subject)
+{
+	telling->chips = subject->chips;
+	if (subject->chips > 0)
+		claim_remark(
+		    telling->reader->arena, told(telling), REMARK_NOTE, "accelerators",
+		    told(telling)->place, "%s",
+		    claim_accelerator_slice(telling->reader->arena, subject->hardware_text));
 }
 
 /* What was made of the words, and which numbers nothing was made of. */
@@ -250,18 +267,6 @@ static bool has(const struct prose_item *items, size_t count, enum prose_kind ki
 	return false;
 }
 
-/* Of the figures of words [from, to) that may hold more or less. */
-static unsigned scope_of(const struct prose_text *text, const struct prose_item *items,
-			 size_t count, size_t from, size_t to)
-{
-	unsigned scope = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (items[i].kind == PROSE_FIGURE && is_sum(items[i].figure))
-			scope |= prose_scope(text, &items[i], from, to);
-	return scope;
-}
-
 /* "and 50.5 t over its life cycle": of the model that was told of. */
 static void start_again(struct telling *telling, const struct prose_subject *subject,
 			size_t from, unsigned scope)
@@ -284,7 +289,7 @@ static void add_clause(struct telling *telling, size_t from, size_t to,
 	    prose_subject(telling->text, telling->reader->factors, from, to, items, count);
 	bool figures = has(items, count, PROSE_FIGURE);
 	bool says = figures || has(items, count, PROSE_LIKE) || has(items, count, PROSE_RATIO);
-	unsigned scope = scope_of(telling->text, items, count, from, to);
+	unsigned scope = prose_scopes(telling->text, items, count, from, to);
 
 	if (scope & PROSE_LIFE)
 		subject.stage = "total";
@@ -303,6 +308,7 @@ static void add_clause(struct telling *telling, size_t from, size_t to,
 		telling->scope = scope;
 	if (says || telling->claim == telling->parent)
 		add_subject(telling, &subject);
+	add_slice(telling, &subject);
 	for (size_t i = 0; i < count; i++)
 		add_item(telling, &items[i]);
 	if (says)

@@ -8,6 +8,7 @@
  *   claim_prose_numbers.c  numbers with their units, "per query", "a year"
  *   claim_prose_items.c    what a number is: a likeness, a comparison
  *   claim_prose_figures.c  or a figure
+ *   claim_prose_hardware.c which words are hardware, "8xA100"
  *   claim_prose_collect.c  all of a sentence
  *   claim_prose_moves.c    comparisons of places
  *   claim_prose_scope.c    what a figure holds: "with the hardware", "from dynamic power"
@@ -78,7 +79,11 @@ struct prose_number {
 bool prose_number(const struct prose_text *text, size_t from, size_t to,
 		  struct prose_number *number);
 
-/* "A100", "GPUs", "TPU": hardware, or a part of its name. */
+/* "4x8": four machines of eight, of which the first number was read. */
+void prose_multiply(struct printed *count, const char *lower);
+/* So many times the count, which is exact. */
+void prose_scale(struct printed *count, double times);
+/* "A100", "8xA100", "GPUs", "TPU": hardware, or a part of its name. (claim_prose_hardware.c) */
 bool prose_is_hardware(const struct prose_text *text, size_t word, size_t to);
 bool prose_near_before(const struct prose_text *text, size_t from, size_t word, size_t most,
 		       const char *list);
@@ -135,6 +140,11 @@ enum prose_scope_bits {
 unsigned prose_scope(const struct prose_text *text, const struct prose_item *item, size_t from,
 		     size_t to);
 
+/* Of all figures of words [from, to) that may hold more or less. */
+unsigned prose_scopes(const struct prose_text *text, const struct prose_item *items,
+		      size_t count, size_t from, size_t to);
+/* A figure of which parts may be stated. */
+bool prose_is_sum(enum claim_figure figure);
 /* "284 t (626,155 lb)": the second figure of a kind is the first once more. */
 bool prose_conversion(const struct prose_text *text, const struct prose_item *first,
 		      const struct prose_item *second, size_t from, size_t to);
@@ -155,6 +165,7 @@ struct prose_subject {
 	const struct thing *accelerator;
 	const char *hardware_text;
 	bool one_accelerator; /* "on an A100" */
+	double chips;	      /* in one of "TPU v3-8", or 0 */
 };
 
 /* Names in all of the text: marks their words as taken, so that no number is read in them. */

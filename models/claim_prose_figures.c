@@ -31,26 +31,6 @@ static bool same(struct dimensions d, const char *unit)
 	return dimensions_equal(d, unit_of(unit).dimensions);
 }
 
-/* "A100", "V100s", "MI250X", "H100-hours": letters and digits. */
-bool prose_is_hardware(const struct prose_text *text, size_t word, size_t to)
-{
-	const char *lower;
-	size_t letters;
-
-	if (word >= to)
-		return false;
-	lower = text->words[word].lower;
-	for (letters = 0; isalpha((unsigned char)lower[letters]);)
-		letters++;
-	return text_starts(lower, "tpuv") ||
-	       (letters >= 1 && letters <= 3 && isdigit((unsigned char)lower[letters]) &&
-		isdigit((unsigned char)lower[letters + 1])) ||
-	       prose_is(text, word, to,
-			"gpu gpus tpu tpus accelerator accelerators chip chips nvidia amd "
-			"gpu's tpuv3 tpuv4 tpuv2 tensor") ||
-	       text_starts(lower, "gpu-") || text_starts(lower, "tpu-");
-}
-
 /* Hours behind the name of what they are of: "1.08M A100 GPU hours". */
 static size_t named_hours(const struct prose_text *text, size_t from, size_t to)
 {
@@ -199,6 +179,15 @@ static struct prose_item hours(const struct prose_text *text, const struct prose
 	return unread(number);
 }
 
+static struct prose_item machines(const struct prose_text *text,
+				  const struct prose_number *number, enum claim_figure which)
+{
+	struct prose_item item = figure(number, which);
+
+	prose_multiply(&item.printed, text->words[number->digits].lower);
+	return item;
+}
+
 static struct prose_item plain(const struct prose_text *text, const struct prose_number *number,
 			       size_t from, size_t to)
 {
@@ -225,14 +214,21 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
 		return figure(number, CLAIM_PUE);
 	behind = number->next + prose_is(text, number->next, to, "x \xc3\x97");
+	if (prose_is_hardware(text, number->digits, to))
+		behind = number->digits;
+	else if (number->first >= from + 2 &&
+		 prose_is(text, number->first - 1, to, "x \xc3\x97") &&
+		 prose_is_hardware(text, number->first - 2, to))
+		behind = number->first - 2;
 	if ((*unit && !share) || prose_is_hardware(text, behind, to) ||
 	    prose_near_behind(text, behind, to, 2,
 			      "gpus tpus accelerators chips cards a100s v100s h100s"))
-		return figure(number, prose_near_behind(text, behind, to, 4, "each") ||
-					      prose_near_before(text, from, number->first, 3,
-								"nodes machines servers")
-					  ? CLAIM_PER_NODE
-					  : CLAIM_ACCELERATORS);
+		return machines(text, number,
+				prose_near_behind(text, behind, to, 4, "each") ||
+					prose_near_before(text, from, number->first, 3,
+							  "nodes machines servers")
+				    ? CLAIM_PER_NODE
+				    : CLAIM_ACCELERATORS);
 	if (prose_is(text, behind, to,
 		     "questions chats conversations calls answers replies emails "
 		     "messages responses")) {

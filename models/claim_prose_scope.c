@@ -87,6 +87,24 @@ unsigned prose_scope(const struct prose_text *text, const struct prose_item *ite
 		      : scope_of(text, words_before(text, from, item->first), item->first);
 }
 
+/* A figure of which parts may be stated. */
+bool prose_is_sum(enum claim_figure figure)
+{
+	return figure == CLAIM_EMISSIONS || figure == CLAIM_ENERGY || figure == CLAIM_WATER;
+}
+
+/* Of the figures of words [from, to) that may hold more or less. */
+unsigned prose_scopes(const struct prose_text *text, const struct prose_item *items,
+		      size_t count, size_t from, size_t to)
+{
+	unsigned scope = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (items[i].kind == PROSE_FIGURE && prose_is_sum(items[i].figure))
+			scope |= prose_scope(text, &items[i], from, to);
+	return scope;
+}
+
 /* "284 t (626,155 lb)", "284 t or 626,155 lb": the same figure once more; "25 t or 50.5 t with
  * the hardware" are two. */
 bool prose_conversion(const struct prose_text *text, const struct prose_item *first,

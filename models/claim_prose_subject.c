@@ -109,10 +109,23 @@ static size_t capitals_end(const struct prose_text *text, size_t word, size_t to
 	return end;
 }
 
+/* "Brooklyn, NY, USA" */
+static size_t address_end(const struct prose_text *text, size_t word, size_t to)
+{
+	enum { PARTS = 2 };
+	size_t end = capitals_end(text, word, to);
+
+	for (size_t i = 0; i < PARTS && end < to && text->words[end].mark == ',' &&
+			   isupper((unsigned char)text->text[text->words[end].start]);
+	     i++)
+		end = capitals_end(text, end, to);
+	return end;
+}
+
 static const struct region *region_at(const struct prose_text *text, struct factors *factors,
 				      size_t from, size_t word, size_t to, size_t *end)
 {
-	for (*end = capitals_end(text, word, to); *end > word; (*end)--) {
+	for (*end = address_end(text, word, to); *end > word; (*end)--) {
 		const struct region *region;
 
 		if (!is_place(text, from, word, *end))
@@ -193,8 +206,11 @@ static void find_hardware(const struct prose_text *text, struct factors *factors
 				continue;
 			subject->accelerator =
 			    claim_accelerator(text->arena, factors, slice, &many);
-			if (subject->accelerator)
-				subject->hardware_text = slice;
+			if (!subject->accelerator)
+				continue;
+			subject->hardware_text = slice;
+			if (claim_accelerator_slice(text->arena, slice))
+				subject->chips = many;
 		}
 	}
 }

@@ -72,6 +72,22 @@ static const struct region *find_cloud(const struct search *search, const char *
 		   : NULL;
 }
 
+/* "Quebec" of "Québec": letters of Latin-1 without their marks. */
+static const char *without_accents(struct arena *arena, const char *name)
+{
+	static const char letters[] =
+	    "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+	char *plain = arena_text(arena, name), *to = plain;
+
+	for (const char *from = plain; *from; from++)
+		if (*from == '\xC3' && (unsigned char)from[1] >= 0x80)
+			*to++ = letters[(unsigned char)*++from - 0x80U];
+		else
+			*to++ = *from;
+	*to = '\0';
+	return plain;
+}
+
 /* "the Netherlands", "Quebec region", "West Europe" of Azure as "westeurope". */
 static const struct region *find(const struct search *search, const char *name)
 {
@@ -95,6 +111,9 @@ static const struct region *find(const struct search *search, const char *name)
 	}
 	if (!region)
 		region = factors_region_known(search->factors, name);
+	if (!region && strchr(name, '\xC3'))
+		region =
+		    factors_region_known(search->factors, without_accents(search->arena, name));
 	return region || search->prefix ? region : find_cloud(search, name);
 }
 
@@ -224,6 +243,19 @@ static bool is_upper(const char *word)
 	return true;
 }
 
+/* Codes that are words among others: "our IT department". */
+static bool is_english(const char *word)
+{
+	static const char *const words[] = {"IT", "IN", "OR", "ME", "IS", "NO", "AM", "AI",
+					    "ID", "MS", "TV", "HR", "IO", "PC", "OK", "HI",
+					    "MY", "DO", "SO", "TO", "BE", "BY", "AS", "AT"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_same(word, words[i]))
+			return true;
+	return false;
+}
+
 /* Runs of words that are a name: "Montreal Canada", "US West". Short ones are code by chance.
  */
 static const struct region *find_in_words(const struct search *search, const char *text)
@@ -242,7 +274,8 @@ static const struct region *find_in_words(const struct search *search, const cha
 			i++;
 		} else if (strlen(words[i]) >= SHORTEST_WORD && find(search, words[i])) {
 			names[found++] = words[i];
-		} else if (is_upper(words[i]) && find_part(search, words[i], NULL)) {
+		} else if (is_upper(words[i]) && !is_english(words[i]) &&
+			   find_part(search, words[i], NULL)) {
 			names[found++] = find_part(search, words[i], NULL)->code;
 		}
 	}

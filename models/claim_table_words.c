@@ -257,6 +257,7 @@ static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 			    const char *hardware, struct place place)
 {
 	const struct claim *before;
+	const char *slice;
 	double how_many = 0;
 
 	if (claim->hardware_text) {
@@ -276,6 +277,10 @@ static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 	claim->accelerator =
 	    claim_accelerator(reader->arena, reader->factors, hardware, &how_many);
 	state_count(reader, claim, hardware, how_many, place);
+	slice = claim_accelerator_slice(reader->arena, hardware);
+	if (claim->accelerator && slice)
+		claim_remark(reader->arena, claim, REMARK_NOTE, "accelerator", place, "%s",
+			     slice);
 	if (!claim->accelerator)
 		claim_remark(reader->arena, claim, REMARK_UNREAD, "accelerator", place,
 			     "no accelerator of the database is meant for certain by '%s'",

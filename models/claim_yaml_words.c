@@ -153,7 +153,7 @@ static void read_accelerator(struct yaml_claim *reading, const struct entry *ent
 	struct claim_reader *reader = reading->reader;
 	const char *text = yaml_text(reading, entry);
 	struct claim *claim = yaml_claim(reading);
-	const char *meant;
+	const char *meant, *slice;
 
 	if (!text)
 		return;
@@ -161,6 +161,10 @@ static void read_accelerator(struct yaml_claim *reading, const struct entry *ent
 	claim->accelerator =
 	    claim_accelerator(reader->arena, reader->factors, text, &reading->counted);
 	reading->counted_in = entry;
+	slice = claim_accelerator_slice(reader->arena, text);
+	if (claim->accelerator && slice)
+		claim_remark(reader->arena, claim, REMARK_NOTE, entry->key, entry->value->place,
+			     "%s", slice);
 	if (claim->accelerator)
 		return;
 	meant = claim_accelerator_candidates(reader->arena, reader->factors, text);

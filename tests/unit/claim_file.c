@@ -427,6 +427,10 @@ static void names_regions_as_printed(void **state)
 	    {"Montreal, QC", "CA-QC"},
 	    {"Berlin, DE", "DE-BE"},
 	    {"The Dalles, Oregon, USA", "US-OR"},
+	    {"our IT department", NULL},
+	    {"IT", "IT"},
+	    {"Brooklyn, NY, USA", "US-NY"},
+	    {"Qu\u00e9bec, Canada", "CA-QC"},
 	};
 	struct world world = world_open();
 	size_t i;
@@ -483,6 +487,13 @@ static void names_accelerators_as_printed(void **state)
 	    {"NVIDIA A100 SXM4 80GB x 16", "nvidia-a100-sxm4-80gb", 16},
 	    {"NVIDIA A100 SXM4 80GB (16x)", "nvidia-a100-sxm4-80gb", 16},
 	    {"A100", NULL, 0},
+	    {"8x A100 80GB", NULL, 8},
+	    {"8xA100", NULL, 8},
+	    {"A100 x 8", NULL, 8},
+	    {"4x8 A100 SXM4 80GB", "nvidia-a100-sxm4-80gb", 32},
+	    {"TPU v3-8", "google-tpu-v3", 4},
+	    {"2 x TPU v3-8", "google-tpu-v3", 8},
+	    {"TPU v3", "google-tpu-v3", 0},
 	    {"toaster", NULL, 0},
 	    {"", NULL, 0},
 	};
