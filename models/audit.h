@@ -165,9 +165,20 @@ struct audit_explanation {
 	bool ties;	 /* fits as well as the one before it */
 };
 
+/* What a claim's main figure (its emissions, else its energy) was held against. */
+enum audit_rest {
+	REST_NOTHING,
+	REST_BOUNDS,  /* what is possible anywhere alone */
+	REST_RANGES,  /* what the database has of its place or hardware */
+	REST_FIGURES, /* other figures of the claim */
+	AUDIT_RESTS
+};
+const char *audit_rest_name(enum audit_rest rest); /* "bounds", "ranges", "printed figures" */
+
 struct audited {
 	const struct claim *claim;
 	enum verdict verdict;
+	enum audit_rest rests_on;
 	const char *summary; /* one line: "the 626 155 t are pounds: 284.0 t" */
 	const struct audit_check *checks;
 	size_t check_count;
@@ -187,8 +198,8 @@ struct audit {
 	const char *factors_version, *factors_digest;
 };
 
-/* A figure as the audit takes it: a count of accelerators or machines is exact, whatever its
- * digits, and shares lie where shares can (audit_case.c). */
+/* A figure as the audit takes it: a count of accelerators or machines is exact (from 1000 on
+ * zeros at its end may round), and shares lie where shares can (audit_case.c). */
 struct printed audit_taken(enum claim_figure figure, const struct printed *printed);
 
 /* NULL on error (reported). */

@@ -106,6 +106,7 @@ void audit_stages_left_out(struct audit_run *run, size_t claim,
 const char *audit_figure_words(struct arena *arena, enum claim_figure figure);
 /* "carbon intensity of France is 41 to 79 gCO2e/kWh, 23 to 139 with room for other methods" */
 const char *audit_bound_words(struct arena *arena, const struct audit_term *bound);
+enum audit_rest audit_rests_on(const struct audited *audited); /* (audit_summary.c) */
 /* A claim's audit in one line. (audit_summary.c) */
 const char *audit_summary(struct arena *arena, const struct audited *audited);
 /* Whether a check holds a figure against what is stated beside it, not against bounds alone. */

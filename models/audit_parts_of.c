@@ -124,10 +124,13 @@ static void tell_parts(struct audit_run *run, size_t claim, const struct audit_c
 	const char *names = nearest_parts(run, stated, intensity);
 	struct audit_finding *finding = audit_find(
 	    run, claim, AUDIT_IMPLIED_CI, VERDICT_CONDITIONAL,
-	    "%s: %s needs about %s, which only parts of %s have%s%s; that of the country is "
+	    "%s of %s need%s about %s, which only parts of %s have%s%s; that of the country is "
 	    "%s, %.3g to %.3g with room for other methods",
 	    audit_figure_words(run->arena, check->result), stated_as(run, claim, check),
-	    audit_number(run->arena, intensity, interval_empty(), &country->unit),
+	    text_ends(audit_figure_words(run->arena, check->result), "s") ? "" : "s",
+	    audit_number(run->arena, intensity,
+			 interval_scale(check->stated_loose, intensity / check->stated),
+			 &country->unit),
 	    stated->region->name, *names ? " such as " : "", names, country->text,
 	    country->own->low / country->unit.scale, country->own->high / country->unit.scale);
 
@@ -147,9 +150,8 @@ static void tell_edge(struct audit_run *run, size_t claim, const struct audit_ch
 		if ((check->terms[i].kind == TERM_LOOKED_UP ||
 		     check->terms[i].kind == TERM_BOUND) &&
 		    check->terms[i].loose.low < check->terms[i].loose.high)
-			ranges =
-			    arena_printf(run->arena, "%s%s%s %s", ranges, *ranges ? ", " : "",
-					 check->terms[i].name, check->terms[i].text);
+			ranges = arena_printf(run->arena, "%s%s%s", ranges, *ranges ? ", " : "",
+					      check->terms[i].name);
 	finding = audit_find(
 	    run, claim, AUDIT_RANGE, VERDICT_CONDITIONAL,
 	    "%s of %s follow%s only at the outer edge of every range at once "

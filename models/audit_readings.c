@@ -17,19 +17,34 @@ static bool holds_none(const struct audit_case *audit_case)
 	       audit_case->metered == METERED_COMPONENTS || audit_case->metered == METERED_NODE;
 }
 
+static bool scope_has(const struct audit_case *audit_case, const char *const *words,
+		      size_t count)
+{
+	const struct claim *claim = audit_case->claim;
+	size_t i, k;
+
+	for (i = 0; i < claim->scope_count; i++)
+		for (k = 0; k < count; k++)
+			if (text_same_nocase(claim->scope[i], words[k]))
+				return true;
+	return false;
+}
+
 /* "PUE" among what the figures hold: it is in the emissions, and may be in the energy although
  * that was taken before it. */
 static bool scope_holds_pue(const struct audit_case *audit_case)
 {
 	static const char *const words[] = {"PUE", "facility", "cooling"};
-	const struct claim *claim = audit_case->claim;
-	size_t i, k;
 
-	for (i = 0; i < claim->scope_count; i++)
-		for (k = 0; k < sizeof words / sizeof *words; k++)
-			if (text_same_nocase(claim->scope[i], words[k]))
-				return true;
-	return false;
+	return scope_has(audit_case, words, sizeof words / sizeof *words);
+}
+
+/* The PUE is one of the site, stated beside figures that are said to be without it. */
+static bool scope_lacks_pue(const struct audit_case *audit_case)
+{
+	static const char *const words[] = {"without PUE", "before PUE", "IT alone"};
+
+	return scope_has(audit_case, words, sizeof words / sizeof *words);
 }
 
 static size_t ways_of_slips(const struct audit_case *audit_case, struct pue_way ways[MOST])
@@ -67,8 +82,10 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 
 	if (stated && audit_case->twists & (TWIST_PUE_LEFT_OUT | TWIST_PUE_TWICE))
 		return ways_of_slips(audit_case, ways);
-	if (!stated && audit_case->metered != METERED_FACILITY)
+	if ((!stated || scope_lacks_pue(audit_case)) && audit_case->metered != METERED_FACILITY)
 		ways[count++] = (struct pue_way){0, 0};
+	if (count && stated)
+		return count;
 	if (!holds_none(audit_case) || scope_holds_pue(audit_case))
 		ways[count++] = (struct pue_way){1, 1};
 	if (audit_case->metered != METERED_FACILITY &&

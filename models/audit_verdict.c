@@ -87,6 +87,7 @@ void audit_judge(struct audit_run *run)
 		if (audited->verdict == VERDICT_UNCHECKABLE && was_compared(audited))
 			audited->verdict = VERDICT_CONSISTENT;
 		sort(run->arena, audited);
+		audited->rests_on = audit_rests_on(audited);
 		audited->summary = audit_summary(run->arena, audited);
 	}
 }

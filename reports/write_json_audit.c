@@ -335,6 +335,7 @@ static void add_claim(struct audit_json *to, struct cJSON *object,
 	json_text(to->arena, object, "id", audited->claim->id);
 	json_text(to->arena, object, "verdict", verdict_name(audited->verdict));
 	json_text(to->arena, object, "summary", audited->summary);
+	json_text(to->arena, object, "rests_on", audit_rest_name(audited->rests_on));
 	add_about(to, object, audited->claim);
 	add_stated(to, object, audited->claim);
 	add_recomputed(to, object, audited);
