@@ -35,7 +35,7 @@ static const struct {
     {"accelerators 2000; hours 100.0 h; accelerator_hours 204800",
      "accelerator-hours-from-count", OUTCOME_ROUNDING},
     {"nodes 2000; hours 100.0 h; node_hours 204800", "node-hours-from-nodes", OUTCOME_ROUNDING},
-    {"accelerators 2000; hours 100.0 h; accelerator_hours 206000",
+    {"accelerators 2000; hours 100.0 h; accelerator_hours 206500",
      "accelerator-hours-from-count", OUTCOME_APART},
     {"accelerators 2001; hours 100.0 h; accelerator_hours 204800",
      "accelerator-hours-from-count", OUTCOME_APART},
