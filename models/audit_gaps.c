@@ -61,9 +61,9 @@ static const char *times(struct audit_run *run, const struct audit_check *check)
 {
 	double ratio = check->stated / check->value;
 
-	return ratio > 0 && isfinite(ratio)
-		   ? arena_printf(run->arena, ", %.4g times that", ratio)
-		   : "";
+	return ratio > 0 && isfinite(ratio) ? arena_printf(run->arena, ", %s times that",
+							   audit_plain(run->arena, ratio, 4))
+					    : "";
 }
 
 /* Two stated figures that do not follow from each other. */
@@ -101,9 +101,11 @@ static const char *by_clock(const struct audit_run *run, size_t claim,
 /* Four digits, or the whole number. */
 static const char *plain(struct arena *arena, double number)
 {
+	enum { DIGITS = 4, WHOLE = 15 };
 	const double large = 1000;
 
-	return arena_printf(arena, fabs(number) < large ? "%.4g" : "%.0f", number);
+	return audit_plain(arena, fabs(number) < large ? number : round(number),
+			   fabs(number) < large ? DIGITS : WHOLE);
 }
 
 static void tell_rounding(struct audit_run *run, size_t claim, const struct audit_check *check)
@@ -166,9 +168,9 @@ void audit_gaps(struct audit_run *run, size_t claim)
 			tell_rounding(run, claim, check);
 		else if (check->outcome != OUTCOME_APART)
 			continue;
-		else if (!audit_is_relation(check))
+		else if (!audit_is_relation(check) && !audit_is_other_grid(audited))
 			tell_bound(run, claim, check);
-		else if (!is_ranged(check) || !implied)
+		else if (audit_is_relation(check) && (!is_ranged(check) || !implied))
 			tell_gap(run, claim, check);
 	}
 	tell_dimensions(run, claim, CLAIM_ENERGY);

@@ -21,9 +21,12 @@ const char *hull_text(struct audit_run *run, struct interval range, const struct
 	const char *blank = *text ? " " : "";
 
 	if (range.low < range.high)
-		return arena_printf(run->arena, "%.4g to %.4g%s%s", range.low / unit->scale,
-				    range.high / unit->scale, blank, text);
-	return arena_printf(run->arena, "%.4g%s%s", range.low / unit->scale, blank, text);
+		return arena_printf(run->arena, "%s to %s%s%s",
+				    audit_plain(run->arena, range.low / unit->scale, 4),
+				    audit_plain(run->arena, range.high / unit->scale, 4), blank,
+				    text);
+	return arena_printf(run->arena, "%s%s%s",
+			    audit_plain(run->arena, range.low / unit->scale, 4), blank, text);
 }
 
 static void take_row(struct hull *hull, const struct factor *row)

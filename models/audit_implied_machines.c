@@ -23,9 +23,12 @@ static const struct audit_term *power_bound(const struct implication *of,
 	term = arena_alloc(of->run->arena, sizeof *term);
 	*term = room->terms[0];
 	term->name = "design power times what a machine may add";
-	term->text = arena_printf(of->run->arena, "%.4g to %.4g W",
-				  room->loose.low / audit_data_unit(of->run, "W").scale,
-				  room->loose.high / audit_data_unit(of->run, "W").scale);
+	term->text = arena_printf(
+	    of->run->arena, "%s to %s W",
+	    audit_plain(of->run->arena, room->loose.low / audit_data_unit(of->run, "W").scale,
+			4),
+	    audit_plain(of->run->arena, room->loose.high / audit_data_unit(of->run, "W").scale,
+			4));
 	term->unit = audit_data_unit(of->run, "W");
 	term->loose = room->loose;
 	term->source = over->source;

@@ -116,8 +116,10 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 							   : known->figures[figure]->unit;
 	const char *pounds =
 	    text_same(known->figures[figure]->unit.text, "lb")
-		? arena_printf(arena, ": %.4g %s", known->figures[figure]->value / unit.scale,
-			       unit.text)
+		? arena_printf(
+		      arena, ": %s %s",
+		      audit_plain(arena, known->figures[figure]->value / unit.scale, 4),
+		      unit.text)
 		: "";
 	struct audit_finding *finding =
 	    audit_find(inquiry->run, inquiry->index, others[reading->kind].code,

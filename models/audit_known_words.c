@@ -172,11 +172,13 @@ static void tell_metered(struct inquiry *inquiry, const struct known *known)
 	    (claim->metered != METERED_ACCELERATOR && claim->metered != METERED_COMPONENTS &&
 	     claim->metered != METERED_NODE))
 		return;
-	finding = audit_find(inquiry->run, inquiry->index, AUDIT_PUE_TWICE, VERDICT_CONDITIONAL,
-			     "%s is published as an energy that holds the PUE of %s (%s), and "
-			     "stated as one that does not: without it, it is %.4g %s",
-			     known_number(inquiry->run->arena, CLAIM_ENERGY, energy), text,
-			     known->cited, energy->value / pue / unit_of("MWh").scale, "MWh");
+	finding = audit_find(
+	    inquiry->run, inquiry->index, AUDIT_PUE_TWICE, VERDICT_CONDITIONAL,
+	    "%s is published as an energy that holds the PUE of %s (%s), and "
+	    "stated as one that does not: without it, it is %s %s",
+	    known_number(inquiry->run->arena, CLAIM_ENERGY, energy), text, known->cited,
+	    audit_plain(inquiry->run->arena, energy->value / pue / unit_of("MWh").scale, 4),
+	    "MWh");
 	finding->has_value = true;
 	finding->value = energy->value / pue / unit_of("MWh").scale;
 	finding->unit = "MWh";

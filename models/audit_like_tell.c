@@ -15,10 +15,10 @@ enum { SHOWN = 4 };
 const char *like_mass(struct arena *arena, double kg)
 {
 	if (kg < 1)
-		return arena_printf(arena, "%.4g g", kg * 1000);
+		return arena_printf(arena, "%s g", audit_plain(arena, kg * 1000, 4));
 	if (kg < 1000)
-		return arena_printf(arena, "%.4g kg", kg);
-	return arena_printf(arena, "%.4g t", kg / 1000);
+		return arena_printf(arena, "%s kg", audit_plain(arena, kg, 4));
+	return arena_printf(arena, "%s t", audit_plain(arena, kg / 1000, 4));
 }
 
 /* Three digits, as "10.3 million". */
@@ -31,13 +31,10 @@ static const char *amount(struct arena *arena, double count)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (count >= names[i].size)
-			return arena_printf(arena, "%.3g%s", count / names[i].size,
+			return arena_printf(arena, "%s%s",
+					    audit_plain(arena, count / names[i].size, 3),
 					    names[i].name);
-	if (count >= 1000)
-		return arena_printf(arena, "%.0f",
-				    round(count / pow(10, floor(log10(count)) - 2)) *
-					pow(10, floor(log10(count)) - 2));
-	return arena_printf(arena, "%.3g", count);
+	return audit_plain(arena, count, 3);
 }
 
 static const char *told(struct arena *arena, const struct like_vintage *vintage)

@@ -42,6 +42,9 @@ enum audit_bound {
 	BOUND_REQUEST,
 	BOUND_TOKEN,
 	BOUND_IMAGE,
+	BOUND_EXPERIMENTS,
+	BOUND_EMBODIED_SHARE,
+	BOUND_WUE,
 	AUDIT_BOUNDS
 };
 
@@ -112,6 +115,12 @@ void audit_judge(struct audit_run *run);
 /* audit.c: what one thing explains is no more than conditional on it. */
 void audit_soften(struct audit_run *run, size_t claim);
 
+/* audit_market.c: what is bought, or set off, beside what the grid gives. */
+void audit_market(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		  const struct audit_outcomes *outcomes);
+/* Whether all that is amiss is a stated intensity that is not the region's. */
+bool audit_is_other_grid(const struct audited *audited);
+
 /* Adds a finding to a claim. */
 struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit_code code,
 				 enum verdict verdict, const char *format, ...)
@@ -121,6 +130,9 @@ struct audit_finding *audit_find(struct audit_run *run, size_t claim, enum audit
  * kgCO2e/kWh", for messages. (audit_words.c) */
 const char *audit_number(struct arena *arena, double value, struct interval interval,
 			 const struct unit *unit);
+/* To so many significant digits as people write them: "24,800", "0.385", "100"; no zero ends a
+ * fraction. (audit_words.c) */
+const char *audit_plain(struct arena *arena, double value, int digits);
 /* The ends of a wide range, to two or three digits: "7500 to 10,000 t". (audit_words.c) */
 const char *audit_span(struct arena *arena, struct interval interval, const struct unit *unit);
 

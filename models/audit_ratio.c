@@ -26,11 +26,9 @@ const char *ratio_stated(const struct ratio_held *held)
 
 const char *ratio_times(struct arena *arena, double ratio)
 {
-	return arena_printf(arena,
-			    ratio >= 100 ? "%.0f"
+	enum { DIGITS = 3, MORE = 4 };
 
-					 : "%.3g",
-			    ratio);
+	return audit_plain(arena, ratio, ratio >= 1000 ? MORE : DIGITS);
 }
 
 /* A figure that both claims state. */

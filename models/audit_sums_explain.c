@@ -249,9 +249,8 @@ static void tell_gap(const struct audit_total *total)
 
 		if (!audit_sum_is_apart(sum))
 			continue;
-		one = arena_printf(arena,
-				   "the rows add up to %.10g %s, '%s' is stated (%+.1f %%)",
-				   sum->value / stated->unit.scale,
+		one = arena_printf(arena, "the rows add up to %s %s, '%s' is stated (%+.1f %%)",
+				   audit_plain(arena, sum->value / stated->unit.scale, 10),
 				   *stated->unit.text ? stated->unit.text
 						      : audit_figure_words(arena, sum->figure),
 				   stated->text, 100 * (stated->value / sum->value - 1));

@@ -30,10 +30,12 @@ static const char *gaps(const struct audit_total *total)
 
 		if (!audit_sum_is_apart(sum))
 			continue;
-		one = arena_printf(arena, "%.10g %s",
-				   fabs(stated->value - sum->value) / stated->unit.scale,
-				   *stated->unit.text ? stated->unit.text
-						      : audit_figure_words(arena, sum->figure));
+		one = arena_printf(
+		    arena, "%s %s",
+		    audit_plain(arena, fabs(stated->value - sum->value) / stated->unit.scale,
+				10),
+		    *stated->unit.text ? stated->unit.text
+				       : audit_figure_words(arena, sum->figure));
 		list =
 		    list ? arena_printf(arena, "%s%s%s", list, i == last ? " and " : ", ", one)
 			 : one;

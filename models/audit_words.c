@@ -87,12 +87,34 @@ static const char *grouped(struct arena *arena, const char *number)
 	return text;
 }
 
-/* To the digits given, none of them a zero that ends a fraction. */
-static const char *rounded(struct arena *arena, double value, int digits)
+/* "24.50" as "24.5". */
+static const char *without_zeros(char *number)
 {
-	double step = value == 0 ? 1 : pow(10, floor(log10(fabs(value))) + 1 - digits);
+	char *end = number + strlen(number);
 
-	return grouped(arena, arena_printf(arena, "%.15g", round(value / step) * step));
+	if (!strchr(number, '.') || strchr(number, 'e'))
+		return number;
+	while (end[-1] == '0')
+		*--end = '\0';
+	if (end[-1] == '.')
+		end[-1] = '\0';
+	return number;
+}
+
+const char *audit_plain(struct arena *arena, double value, int digits)
+{
+	static const double tiny = 1e-4, vast = 1e15;
+	double step;
+
+	if (value == 0 || !isfinite(value))
+		return value == 0 ? "0" : "not finite";
+	if (fabs(value) < tiny || fabs(value) >= vast)
+		return arena_printf(arena, "%.*g", digits, value);
+	step = pow(10, floor(log10(fabs(value))) + 1 - digits);
+	if (step >= 1)
+		return grouped(arena, arena_printf(arena, "%.0f", round(value / step) * step));
+	return grouped(arena, without_zeros(arena_printf(arena, "%.*f",
+							 (int)lround(-log10(step)), value)));
 }
 
 const char *audit_span(struct arena *arena, struct interval interval, const struct unit *unit)
@@ -101,8 +123,9 @@ const char *audit_span(struct arena *arena, struct interval interval, const stru
 	double low = interval.low / unit->scale, high = interval.high / unit->scale;
 	int digits = DIGITS + (high < low * 2);
 
-	return arena_printf(arena, "%s to %s%s%s", rounded(arena, low, digits),
-			    rounded(arena, high, digits), *unit->text ? " " : "", unit->text);
+	return arena_printf(arena, "%s to %s%s%s", audit_plain(arena, low, digits),
+			    audit_plain(arena, high, digits), *unit->text ? " " : "",
+			    unit->text);
 }
 
 const char *audit_number(struct arena *arena, double value, struct interval interval,
@@ -114,7 +137,9 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 	int decimals = digits - whole;
 	const char *number;
 
-	if (shown != 0 && (whole < -4 || whole > 15))
+	if (shown == 0)
+		number = "0";
+	else if (whole < -4 || whole > 15)
 		number = arena_printf(arena, "%.*g", digits, shown);
 	else
 		number = arena_printf(arena, "%.*f", decimals < 0 ? 0 : decimals, shown);
@@ -129,12 +154,12 @@ const char *audit_bound_words(struct arena *arena, const struct audit_term *boun
 	bool wider = bound->kind == TERM_LOOKED_UP && (bound->loose.low < bound->exact.low ||
 						       bound->loose.high > bound->exact.high);
 
-	return arena_printf(arena, "%s is %s%s", bound->name, bound->text,
-			    wider ? arena_printf(arena,
-						 ", %.3g to %.3g with room for other methods",
-						 bound->loose.low / bound->unit.scale,
-						 bound->loose.high / bound->unit.scale)
-				  : "");
+	return arena_printf(
+	    arena, "%s is %s%s", bound->name, bound->text,
+	    wider ? arena_printf(arena, ", %s to %s with room for other methods",
+				 audit_plain(arena, bound->loose.low / bound->unit.scale, 3),
+				 audit_plain(arena, bound->loose.high / bound->unit.scale, 3))
+		  : "");
 }
 
 static const char *spaced(struct arena *arena, const char *key)
