@@ -16,7 +16,9 @@ struct claim_reader {
 	size_t length;
 	struct claim *claims; /* grown by claim_new; copied at its end */
 	size_t count, capacity;
-	bool failed; /* an error was reported */
+	size_t first; /* where the claims of this file begin */
+	bool failed;  /* an error was reported */
+	bool several; /* files are read: one that states nothing is passed over */
 };
 
 /* A new blank claim at the end; valid until the next. */

@@ -246,14 +246,15 @@ bool claim_is_total(const struct claim *claim)
 	       text_same_nocase(name, "overall") || text_same_nocase(name, "grand total");
 }
 
-/* "Llama 3 8B" a second time becomes "Llama 3 8B #2". */
+/* "Llama 3 8B" a second time in a file becomes "Llama 3 8B #2". */
 void claim_ids_settle(struct claim_reader *reader)
 {
 	struct text_set seen = {0};
-	size_t *times = arena_alloc(reader->arena, (reader->count + 1) * sizeof *times);
+	size_t count = reader->count - reader->first;
+	size_t *times = arena_alloc(reader->arena, (count + 1) * sizeof *times);
 
-	for (size_t i = 0; i < reader->count; i++) {
-		struct claim *claim = &reader->claims[i];
+	for (size_t i = 0; i < count; i++) {
+		struct claim *claim = &reader->claims[reader->first + i];
 		size_t number =
 		    text_set_add(reader->arena, &seen, claim->id, strlen(claim->id));
 

@@ -168,6 +168,7 @@ static void read_file(struct claim_reader *reader, const char *path, struct clai
 	struct buffer bytes = {0};
 
 	*file = (struct claim_file){.path = path, .reader = ""};
+	reader->first = reader->count;
 	if (read_bytes(reader, path, &bytes, file)) {
 		set_text(reader, &bytes);
 		diags_source(reader->diags, reader->file, reader->text, reader->length);
@@ -178,15 +179,48 @@ static void read_file(struct claim_reader *reader, const char *path, struct clai
 	buffer_free(&bytes);
 }
 
-/* Ids that stand in several files are told apart: "bert", "bert#2". */
-static void tell_apart(struct arena *arena, struct claim *claims, size_t count)
+/* Totals of claims [first, end), which are of one file, name what is now called otherwise. */
+static void follow(struct arena *arena, struct claim *claims, const char *const *was,
+		   size_t first, size_t end)
 {
-	size_t *next = arena_alloc(arena, count * sizeof *next);
+	struct text_set own = {0};
+	size_t *at = arena_alloc(arena, (end - first + 1) * sizeof *at);
+	size_t i, k;
+
+	for (i = first; i < end; i++) {
+		size_t known = own.count;
+		size_t number = text_set_add(arena, &own, was[i], strlen(was[i]));
+
+		if (number == known)
+			at[number] = i;
+	}
+	for (i = first; i < end; i++) {
+		const char **ids =
+		    arena_alloc(arena, (claims[i].total_count + 1) * sizeof *ids);
+
+		for (k = 0; k < claims[i].total_count; k++) {
+			size_t number = text_set_find(&own, claims[i].total_of[k]);
+
+			ids[k] =
+			    number == SIZE_MAX ? claims[i].total_of[k] : claims[at[number]].id;
+		}
+		if (claims[i].total_count)
+			claims[i].total_of = ids;
+	}
+}
+
+/* Ids that stand in several files are told apart: "bert", "bert#2". firsts[file]: where its
+ * claims begin; behind the last one their count. */
+static void tell_apart(struct arena *arena, struct claim *claims, const size_t *firsts,
+		       size_t files)
+{
+	size_t count = firsts[files], i;
+	size_t *next = arena_alloc(arena, (count + 1) * sizeof *next);
+	const char **was = arena_alloc(arena, (count + 1) * sizeof *was);
 	struct text_set seen = {0};
-	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const char *id = claims[i].id;
+		const char *id = was[i] = claims[i].id;
 		size_t known = seen.count;
 		size_t first = text_set_add(arena, &seen, id, strlen(id));
 
@@ -197,6 +231,8 @@ static void tell_apart(struct arena *arena, struct claim *claims, size_t count)
 		}
 		claims[i].id = id;
 	}
+	for (i = 0; i < files; i++)
+		follow(arena, claims, was, firsts[i], firsts[i + 1]);
 }
 
 const struct claims *claims_read(struct arena *arena, const char *const *paths, size_t count,
@@ -204,15 +240,26 @@ const struct claims *claims_read(struct arena *arena, const char *const *paths, 
 {
 	struct claims *claims = arena_alloc(arena, sizeof *claims);
 	struct claim_file *files = arena_alloc(arena, count * sizeof *files);
-	struct claim_reader reader = {.arena = arena, .factors = factors, .diags = diags};
+	struct claim_reader reader = {
+	    .arena = arena, .factors = factors, .diags = diags, .several = count > 1};
+	size_t *firsts = arena_alloc(arena, (count + 1) * sizeof *firsts);
 	bool before = diags_has_error(diags);
 	size_t i;
 
-	for (i = 0; i < count; i++)
+	firsts[0] = 0;
+	for (i = 0; i < count; i++) {
 		read_file(&reader, paths[i], &files[i]);
+		firsts[i + 1] = reader.count;
+	}
+	if (!reader.failed && !reader.count && count > 1) {
+		diag_add(diags, DIAG_CLAIM_FILE, (struct place){.file = paths[0]}, NULL,
+			 "give a file that states energy or emissions",
+			 "none of the %zu files states figures that can be audited", count);
+		reader.failed = true;
+	}
 	if (reader.failed || (!before && diags_has_error(diags)))
 		return NULL;
-	tell_apart(arena, reader.claims, reader.count);
+	tell_apart(arena, reader.claims, firsts, count);
 	*claims = (struct claims){.claims = reader.claims,
 				  .count = reader.count,
 				  .files = files,
