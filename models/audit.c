@@ -99,8 +99,10 @@ static void audit_one(struct audit_run *run, size_t claim)
 	audit_edges(run, claim);
 	if (outcomes.worst == OUTCOME_APART || out_of_bounds(audited))
 		explain(run, claim, &audit_case, &outcomes);
+	audit_market(run, claim, &audit_case, &outcomes);
 	stated_twice(run, claim, &audit_case, &outcomes);
 	audit_remark(run, claim, &audit_case, &outcomes);
+	audit_asides(run, claim, &audit_case, &outcomes);
 }
 
 static void count(struct audit *audit)

@@ -112,84 +112,6 @@ static void round_default(const struct remarks *remarks)
 		: "");
 }
 
-/* Energy x the intensity of the region: of all, or of one. */
-static bool by_grid(const struct remarks *remarks, enum claim_figure emissions,
-		    struct audit_formula *formula)
-{
-	const struct audit_case *audit_case = remarks->audit_case;
-	const struct audit_term *grid = audit_data_grid(remarks->run, remarks->stated);
-
-	formula_start(formula);
-	if (emissions == CLAIM_EMISSIONS_PER_UNIT) {
-		formula_figure(formula, '*', audit_case, CLAIM_ENERGY_PER_UNIT);
-	} else if (has(remarks, CLAIM_ENERGY)) {
-		formula_figure(formula, '*', audit_case, CLAIM_ENERGY);
-	} else {
-		if (!audit_power_hours(&remarks->scene, formula))
-			return false;
-		formula_figure(formula, '*', audit_case, CLAIM_POWER);
-	}
-	formula_join(formula, '*', grid);
-	return !formula->broken;
-}
-
-/* What the grid gives, where less is stated after contracts. */
-static void market_of(const struct remarks *remarks, enum claim_figure emissions)
-{
-	const struct audit_value *stated = &remarks->audit_case->figures[emissions];
-	bool after = remarks->stated->accounting == ACCOUNTING_MARKET;
-	struct audit_run *run = remarks->run;
-	struct audit_formula grid;
-	struct audit_finding *finding;
-
-	if (!stated->printed ||
-	    !dimensions_equal(stated->unit.dimensions, stated->printed->unit.dimensions) ||
-	    !(after ||
-	      (remarks->stated->accounting == ACCOUNTING_UNSAID && !(stated->value > 0))))
-		return;
-	if (!by_grid(remarks, emissions, &grid)) {
-		audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-			   "%s is stated%s: what the grid gives would follow from energy and "
-			   "region",
-			   stated->printed->text,
-			   after ? ", market-based" : "; it may be market-based");
-		return;
-	}
-	if (!dimensions_equal(grid.dimensions, stated->unit.dimensions) ||
-	    stated->value >= grid.exact.high)
-		return;
-	finding =
-	    audit_find(run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-		       "%s is stated%s; by the grid (%s: %s) it is %s", stated->printed->text,
-		       after ? ", market-based" : "; it may be market-based",
-		       grid.terms[grid.count - 1].name, grid.terms[grid.count - 1].text,
-		       audit_span(run->arena, grid.exact, &stated->unit));
-	finding->has_value = true;
-	finding->value = grid.value / stated->unit.scale;
-	finding->unit = stated->unit.text;
-	finding->source = grid.terms[grid.count - 1].source;
-}
-
-/* Contracts lower the one and not the other. */
-static void side_by_side(const struct remarks *remarks)
-{
-	const struct printed *bought = printed(remarks, CLAIM_MARKET_EMISSIONS);
-	const struct printed *grid = printed(remarks, CLAIM_EMISSIONS);
-
-	if (bought && grid && bought->value < grid->value)
-		audit_find(remarks->run, remarks->claim, AUDIT_MARKET, VERDICT_CONSISTENT,
-			   "%s, market-based, is stated beside %s: contracts account for the "
-			   "difference, the grid emits the latter",
-			   bought->text, grid->text);
-}
-
-static void market(const struct remarks *remarks)
-{
-	side_by_side(remarks);
-	market_of(remarks, CLAIM_EMISSIONS);
-	market_of(remarks, CLAIM_EMISSIONS_PER_UNIT);
-}
-
 static size_t count_relations(const struct audit_outcomes *outcomes)
 {
 	size_t i, count = 0;
@@ -342,7 +264,6 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 
 	tdp_as_draw(&remarks);
 	round_default(&remarks);
-	market(&remarks);
 	audit_stages_left_out(run, claim, audit_case);
 	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART);
 	read_as(&remarks);
