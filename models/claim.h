@@ -46,6 +46,8 @@ struct claim_also {
 	enum claim_figure figure;
 	struct printed printed;
 	const char *where; /* "Environmental Impact section", "text" */
+	/* METERED_UNSET: the one that the claim's own figure has */
+	enum metered_at metered;
 };
 
 /* "about 100 acres of forest for a year". */

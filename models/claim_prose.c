@@ -141,7 +141,8 @@ static void add_also(struct telling *telling, struct claim *claim,
 	struct claim_also *list = arena_grow(telling->reader->arena, (void *)claim->also,
 					     claim->also_count, sizeof *list);
 
-	list[claim->also_count++] = (struct claim_also){item->figure, item->printed, "text"};
+	list[claim->also_count++] = (struct claim_also){
+	    .figure = item->figure, .printed = item->printed, .where = "text"};
 	claim->also = list;
 }
 

@@ -194,8 +194,10 @@ static void add_also(struct yaml_claim *reading, const struct entry *entry, cons
 		return;
 	list = arena_grow(reading->reader->arena, (void *)claim->also, claim->also_count,
 			  sizeof *list);
-	list[claim->also_count++] =
-	    (struct claim_also){.figure = spelling->figure, .printed = printed, .where = where};
+	list[claim->also_count++] = (struct claim_also){.figure = spelling->figure,
+							.printed = printed,
+							.where = where,
+							.metered = spelling->metered};
 	claim->also = list;
 }
 

@@ -277,16 +277,32 @@ static void holds_text_against_table(void **state)
 		const char *claim, *also;
 		enum verdict verdict;
 		bool found;
+		enum metered_at metered; /* of what is stated elsewhere */
 	} cases[] = {
 	    {"energy 914 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "864.249 kWh",
-	     VERDICT_CONDITIONAL, true},
+	     VERDICT_CONDITIONAL, true, METERED_UNSET},
 	    {"energy 914 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "900.1 kWh",
-	     VERDICT_INCONSISTENT, true},
+	     VERDICT_INCONSISTENT, true, METERED_UNSET},
 	    {"energy 864.249 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "914 kWh",
-	     VERDICT_CONDITIONAL, true},
+	     VERDICT_CONDITIONAL, true, METERED_UNSET},
 	    {"energy 864.249 kWh; intensity 0.394 kg/kWh; emissions 340.5 kg", "864 kWh",
-	     VERDICT_CONSISTENT, false},
-	    {"energy 3.1 kWh", "3.2 kWh", VERDICT_ROUNDING, true},
+	     VERDICT_CONSISTENT, false, METERED_UNSET},
+	    {"energy 3.1 kWh", "3.2 kWh", VERDICT_ROUNDING, true, METERED_UNSET},
+	    /* the PUE lies between what the machines and what the facility draws */
+	    {"energy 100.0 kWh; metered_at node; pue 1.20; intensity 0.4000 kg/kWh; "
+	     "emissions 48.00 kg",
+	     "120.0 kWh", VERDICT_CONSISTENT, false, METERED_FACILITY},
+	    {"energy 100.0 kWh; metered_at node; pue 1.20; intensity 0.4000 kg/kWh; "
+	     "emissions 48.00 kg",
+	     "130.0 kWh", VERDICT_CONDITIONAL, true, METERED_FACILITY},
+	    {"energy 120.0 kWh; metered_at facility; pue 1.20; intensity 0.4 kg/kWh; "
+	     "emissions 48 kg",
+	     "100.0 kWh", VERDICT_CONSISTENT, false, METERED_NODE},
+	    {"energy 120.0 kWh; metered_at facility; pue 1.20; intensity 0.4 kg/kWh; "
+	     "emissions 48 kg",
+	     "120.0 kWh", VERDICT_CONDITIONAL, true, METERED_NODE},
+	    {"energy 100.0 kWh; metered_at node; intensity 0.4 kg/kWh; emissions 40 kg",
+	     "110.0 kWh", VERDICT_CONSISTENT, false, METERED_FACILITY},
 	};
 	struct fixture *fixture = *state;
 	size_t i, j;
@@ -297,7 +313,8 @@ static void holds_text_against_table(void **state)
 		    claim_of(fixture, arena_printf(fixture->arena, "energy %s", cases[i].also));
 		struct claim_also also = {.figure = CLAIM_ENERGY,
 					  .printed = *other.figures[CLAIM_ENERGY],
-					  .where = "the text"};
+					  .where = "the text",
+					  .metered = cases[i].metered};
 		const struct audited *audited;
 		bool found = false;
 
