@@ -136,6 +136,18 @@ static const char *skip_lines(const char *text, const char *to, uint32_t *line)
 	return text;
 }
 
+/* The card's fields are there, and none of them is filled in. */
+static void state_nothing(struct card *card)
+{
+	struct claim_reader *reader = card->reader;
+	struct claim *claim = claim_new(reader, card->name, card->unsaid_place);
+
+	claim->model = card->name;
+	claim_remark(reader->arena, claim, REMARK_NOT_A_NUMBER, card->unsaid,
+		     card->unsaid_place, "'%s' is still to be stated: '%s'", card->unsaid,
+		     card->unsaid_text);
+}
+
 /* Front matter from the first line to a second "---"; where that is missing, to the first
  * heading. */
 static void read_card(struct card *card)
@@ -166,6 +178,8 @@ static void read_card(struct card *card)
 	}
 	skip_lines(text, body, &line);
 	card_body(card, body, line);
+	if (reader->count == before && card->unsaid)
+		state_nothing(card);
 }
 
 /* A line or a file of JSON: a block of front matter, a whole card, or what a hub's interface
@@ -217,6 +231,22 @@ static void read_lines(struct claim_reader *reader, struct card_tables *tables)
 			read_json(reader, tables, text, strcspn(text, "\n"), line);
 }
 
+static void report_nothing(struct claim_reader *reader)
+{
+	struct place place = {.file = reader->file, .line = 1};
+
+	if (reader->several) {
+		diag_add(reader->diags, DIAG_CLAIM_NONE, place, NULL, NULL,
+			 "no figures of energy or emissions in this card: it is passed over");
+		return;
+	}
+	diag_add(reader->diags, DIAG_CLAIM_FILE, place, NULL,
+		 "state co2_eq_emissions in the front matter, or hours, energy or emissions "
+		 "below a heading 'Environmental Impact'",
+		 "expected a model card with figures of energy or emissions, found none");
+	reader->failed = true;
+}
+
 void claim_card_read(struct claim_reader *reader)
 {
 	struct card_tables tables = {0};
@@ -232,15 +262,8 @@ void claim_card_read(struct claim_reader *reader)
 			card.name = name_of(reader->arena, reader->file);
 		read_card(&card);
 	}
-	if (reader->count == first) {
-		diag_add(
-		    reader->diags, DIAG_CLAIM_FILE,
-		    (struct place){.file = reader->file, .line = 1}, NULL,
-		    "state co2_eq_emissions in the front matter, or hours, energy or emissions "
-		    "below a heading 'Environmental Impact'",
-		    "expected a model card with figures of energy or emissions, found none");
-		reader->failed = true;
-	}
+	if (reader->count == first)
+		report_nothing(reader);
 	claim_ids_settle(reader);
 	for (size_t i = 0; i < tables.count; i++)
 		claim_table_totals(reader, tables.items[i].first, tables.items[i].end);

@@ -24,6 +24,9 @@ struct card {
 	uint32_t line; /* of the file, where all of text stands on one; 0: text is the file */
 	struct card_tables *tables;
 	size_t claim; /* that the body adds to; SIZE_MAX: none yet */
+	/* "Carbon Emitted: TBD", the first of such, or NULL */
+	const char *unsaid, *unsaid_text;
+	struct place unsaid_place;
 };
 
 /* A place in card->text, as a place of the file. */

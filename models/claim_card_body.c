@@ -227,6 +227,18 @@ static bool is_item(const char *text)
 	return (*text && strchr("-*+", *text) && text[1] == ' ') || text_starts(text, "**");
 }
 
+/* "Carbon Emitted: TBD" */
+static void note_unsaid(struct body *body, const char *label, const char *text, uint32_t line)
+{
+	struct card *card = body->card;
+
+	if (card->unsaid || !(body->in_section || about_emissions(label)))
+		return;
+	card->unsaid = label;
+	card->unsaid_text = text;
+	card->unsaid_place = card_place(card, line, 1);
+}
+
 /* "- **Hours used:** 24", "* Hardware Type: A100", "**Carbon Emitted:** 12 kg". */
 static bool take_bullet(struct body *body, const char *text, size_t length, uint32_t line)
 {
@@ -254,8 +266,10 @@ static bool take_bullet(struct body *body, const char *text, size_t length, uint
 	if (label.kind == LABEL_FIGURE && !claim_says_nothing(colon) &&
 	    (strcspn(colon, "0123456789") > FIRST_DIGIT || strstr(plain, ". ")))
 		return false;
-	if (label.kind == LABEL_FIGURE && claim_says_nothing(colon))
+	if (label.kind == LABEL_FIGURE && claim_says_nothing(colon)) {
+		note_unsaid(body, plain, colon, line);
 		return true;
+	}
 	body->list_states |= label.kind == LABEL_FIGURE && about_emissions(plain);
 	body->cells = arena_grow(arena, body->cells, body->cell_count, sizeof *body->cells);
 	body->cells[body->cell_count++] = (struct claim_cell){

@@ -26,11 +26,12 @@ void claim_prose_read(struct claim_reader *reader)
 {
 	struct place place = {reader->file, 1, 1};
 	bool cut = reader->length > LARGEST;
+	size_t before = reader->count;
 
 	prose_read(reader, SIZE_MAX,
 		   cut ? arena_copy(reader->arena, reader->text, LARGEST) : reader->text, place,
 		   true);
-	if (reader->count == 0)
+	if (reader->count == before)
 		claim_remark(reader->arena, claim_new(reader, "text", place), REMARK_UNREAD,
 			     "text", place, "no figure was found in these words");
 	if (cut)

@@ -116,6 +116,13 @@ void claim_cells_join(struct claim_reader *reader, size_t claim, const struct cl
 void claim_words_settle(struct claim_reader *reader, struct claim *claim,
 			const char *const words[CLAIM_WORDS], struct place place);
 
+/* A place, a device that is named once more: where it is another one, a remark says so; the
+ * closer place and the device that is known for certain are taken. (claim_table_again.c) */
+void claim_region_again(struct claim_reader *reader, struct claim *claim, const char *text,
+			struct place place);
+void claim_hardware_again(struct claim_reader *reader, struct claim *claim, const char *text,
+			  struct place place);
+
 /* One row as a claim: names[i] is the header of values[i], "" where empty. */
 struct claim *claim_table_row(struct claim_reader *reader, const char *const *names,
 			      const char *const *values, size_t count, struct place place);

@@ -187,8 +187,11 @@ static void settle_region(struct claim_reader *reader, struct claim *claim, cons
 	struct arena *arena = reader->arena;
 	const struct claim *before;
 
-	if (claim->region_text)
+	if (claim->region_text) {
+		if (region)
+			claim_region_again(reader, claim, region, place);
 		return;
+	}
 	claim->region_text = !region	? provider
 			     : provider ? arena_printf(arena, "%s %s", provider, region)
 					: region;
@@ -261,6 +264,7 @@ static void settle_hardware(struct claim_reader *reader, struct claim *claim,
 	double how_many = 0;
 
 	if (claim->hardware_text) {
+		claim_hardware_again(reader, claim, hardware, place);
 		add_count(reader, claim, hardware, place);
 		return;
 	}
@@ -326,11 +330,13 @@ static void keep(const char **field, const char *word)
 		*field = word;
 }
 
-/* Of a source that is an id of the database, who and what it is. */
+/* Of a source that is an id of the database, with a place in it as the database's tables have,
+ * who and what it is; 'codecarbon' in a card is what the card says. */
 static void settle_source(struct claim_reader *reader, struct claim *claim, const char *id,
 			  const char *locator)
 {
-	const struct source *source = id ? factors_source(reader->factors, id) : NULL;
+	const struct source *source =
+	    id && locator ? factors_source(reader->factors, id) : NULL;
 
 	if (source)
 		id = arena_printf(reader->arena, "%s (%s), %s", source->authors, source->year,

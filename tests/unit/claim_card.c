@@ -101,6 +101,35 @@ static void reads_the_other_fields_of_the_block(void **state)
 	     "---\nlicense: mit\nkey: a: b\nco2_eq_emissions:\n\temissions: 421\n"
 	     "\tsource: Code: Carbon\ntags: x\n---\n",
 	     "c: emissions 0.421 [NN]\n"},
+	    {"a field of the text",
+	     "# Model Card for X\n## Environmental Impact\n"
+	     "- **Hardware Type:** [More Information Needed]\n- **Carbon Emitted:** TBD\n",
+	     "X: [X]\n"},
+	    {"two places",
+	     "---\nco2_eq_emissions:\n  emissions: 12\n"
+	     "  geographical_location: Paris, France\n---\n# X\n## Environmental Impact\n"
+	     "- **Compute Region:** europe-west4\n",
+	     "X: emissions 0.012; FR [NN]\n"},
+	    {"the closer place",
+	     "---\nco2_eq_emissions:\n  emissions: 12\n"
+	     "  geographical_location: USA\n---\n# X\n## Environmental Impact\n"
+	     "- **Compute Region:** us-central1\n",
+	     "X: emissions 0.012; gcp:us-central1 [NN]\n"},
+	    {"the same place",
+	     "---\nco2_eq_emissions:\n  emissions: 12\n"
+	     "  geographical_location: us-central1\n---\n# X\n## Environmental Impact\n"
+	     "- **Compute Region:** USA\n",
+	     "X: emissions 0.012; gcp:us-central1 [N]\n"},
+	    {"two devices",
+	     "---\nco2_eq_emissions:\n  emissions: 12\n"
+	     "  hardware_used: NVIDIA A100-SXM4-80GB\n---\n# X\n## Environmental Impact\n"
+	     "- **Hardware Type:** V100\n",
+	     "X: emissions 0.012; nvidia-a100-sxm4-80gb [NN]\n"},
+	    {"the same device",
+	     "---\nco2_eq_emissions:\n  emissions: 12\n"
+	     "  hardware_used: NVIDIA A100-SXM4-80GB\n---\n# X\n## Environmental Impact\n"
+	     "- **Hardware Type:** A100\n",
+	     "X: emissions 0.012; nvidia-a100-sxm4-80gb [N]\n"},
 	    {"never closed", "---\nco2_eq_emissions: 12\nlicense: mit\n\n# Title\n",
 	     "Title: emissions 0.012 [NN]\n"},
 	};
