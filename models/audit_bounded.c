@@ -75,7 +75,7 @@ static bool intensity_of_region(const struct audit_scene *scene, struct audit_fo
 
 static bool wue(const struct audit_scene *scene, struct audit_formula *formula)
 {
-	return bound(scene, formula, BOUND_WATER);
+	return bound(scene, formula, BOUND_WUE);
 }
 
 /* The bound of the energy of one, by what it is one of: the dimension with that exponent. */

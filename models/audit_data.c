@@ -41,6 +41,9 @@ static const char *const bound_ids[AUDIT_BOUNDS] = {
     [BOUND_REQUEST] = "energy-per-request",
     [BOUND_TOKEN] = "energy-per-token",
     [BOUND_IMAGE] = "energy-per-image",
+    [BOUND_EXPERIMENTS] = "experiments-ratio",
+    [BOUND_EMBODIED_SHARE] = "embodied-share",
+    [BOUND_WUE] = "wue",
 };
 
 static void read_bound(struct audit_run *run, enum audit_bound id)

@@ -48,6 +48,20 @@ static double apart_by(double stated, double value)
 							      : INFINITY;
 }
 
+/* How many times what the formulas tell of a total may hold: its experiments, and of its
+ * emissions the embodied part. */
+static double most_of_total(const struct audit_case *audit_case, bool emissions)
+{
+	const struct audit_term *bounds = audit_case->bounds;
+	double times = 1;
+
+	if (bounds && bounds[BOUND_EXPERIMENTS].text)
+		times += bounds[BOUND_EXPERIMENTS].loose.high;
+	if (emissions && bounds && bounds[BOUND_EMBODIED_SHARE].text)
+		times /= 1 - bounds[BOUND_EMBODIED_SHARE].loose.high;
+	return times;
+}
+
 /* A total holds more than the formulas tell of, and what is bought may lower market-based
  * emissions to anything below. */
 static bool may_differ(const struct audit_case *audit_case,
@@ -61,7 +75,8 @@ static bool may_differ(const struct audit_case *audit_case,
 	    relation->result == CLAIM_EMISSIONS || relation->result == CLAIM_EMISSIONS_PER_UNIT;
 	if ((energy || emissions) && text_same_nocase(claim->stage, "total") &&
 	    stated > formula->value && !audit_has(audit_case, CLAIM_EMBODIED))
-		return true;
+		return stated <=
+		       formula->loose.high * most_of_total(audit_case, emissions);
 	if (!emissions || stated > formula->value)
 		return false;
 	return claim->accounting == ACCOUNTING_MARKET

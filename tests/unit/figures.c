@@ -139,6 +139,10 @@ static void holds_bounds(void **state)
 	assert_non_null(pue);
 	assert_near(pue->low, 1, 1e-12, "pue");
 	assert_near(pue->high, 3, 1e-12, "pue");
+	assert_near(factors_bound(factors, "power-over-tdp")->high,
+		    1.2 * factors_bound(factors, "host-factor")->high, 1e-9, "draw times host");
+	assert_true(factors_bound(factors, "intensity-times-pue")->high >=
+		    1.67 * factors_bound(factors, "intensity")->high);
 	assert_ptr_equal(pue, factors_bound(factors, "pue"));
 	assert_null(factors_bound(factors, "no such bound"));
 	factors_close(factors);

@@ -100,7 +100,7 @@ static void fill_verdict(struct sample *s)
 	s->assumption = (struct audit_assumption){.code = AUDIT_UNIT_MASS,
 						  .text = "the 626,155 are pounds",
 						  .figure = CLAIM_EMISSIONS,
-						  .value = 284.0,
+						  .value = 284000,
 						  .unit = unit_of("tCO2e")};
 	s->explanation = (struct audit_explanation){.assumptions = &s->assumption,
 						    .count = 1,
