@@ -123,8 +123,9 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 		: "";
 	struct audit_finding *finding =
 	    audit_find(inquiry->run, inquiry->index, others[reading->kind].code,
-		       VERDICT_CONDITIONAL, "'%s' read as %s is the %s published of %s (%s)%s",
-		       stated->text, others[reading->kind].words[reading->unit],
+		       own ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
+		       "'%s' read as %s is the %s published of %s (%s)%s", stated->text,
+		       others[reading->kind].words[reading->unit],
 		       known_number(arena, figure, known->figures[figure]), known->model,
 		       known->cited, pounds);
 
@@ -133,8 +134,87 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	finding->unit = unit.text;
 	finding->place = stated->place;
 	finding->source = known->citation;
+	/* Of models that the claim does not name, the same digits may be chance. */
+	bool own = audit_known_own(inquiry, match->row);
 	inquiry->told = match->row + 1;
-	inquiry->alarmed[figure] = true;
+	inquiry->alarmed[figure] = own;
+}
+
+/* The claim with the published figure meets in all. */
+static bool meets_with(struct inquiry *inquiry, enum claim_figure figure,
+		       const struct printed *published)
+{
+	struct audit_case with = audit_case_of(inquiry->run, inquiry->claim);
+
+	with.figures[figure] = audit_value_of(figure, published);
+	return audit_evaluate(NULL, &with).worst != OUTCOME_APART;
+}
+
+/* That it is a published figure of the model says more than any unit that would do. */
+static void explain_by_scale(struct inquiry *inquiry, enum claim_figure figure,
+			     const struct audit_finding *finding,
+			     const struct printed *published)
+{
+	struct audited *audited = &inquiry->run->audited[inquiry->index];
+	struct audit_assumption *assumption =
+	    arena_alloc(inquiry->run->arena, sizeof *assumption);
+	struct audit_explanation *explanation =
+	    arena_alloc(inquiry->run->arena, sizeof *explanation);
+
+	*assumption = (struct audit_assumption){
+	    .code = finding->code,
+	    .text = finding->message,
+	    .figure = figure,
+	    .value = published->value,
+	    .unit = unit_of(finding->unit),
+	};
+	*explanation = (struct audit_explanation){
+	    .assumptions = assumption, .count = 1, .fit = FIT_DIGITS};
+	audited->explanations = explanation;
+	audited->explanation_count = 1;
+	audit_soften(inquiry->run, inquiry->index);
+}
+
+/* The published figure with its point elsewhere. */
+static bool judge_scale(struct inquiry *inquiry, enum claim_figure figure)
+{
+	static const struct {
+		double factor;
+		const char *words;
+	} scales[] = {{0.1, "ten times"},
+		      {10, "a tenth of"},
+		      {0.01, "a hundred times"},
+		      {100, "a hundredth of"}};
+	const struct printed *stated = inquiry->figures[figure];
+	size_t i;
+
+	for (i = 0; i < sizeof scales / sizeof *scales; i++) {
+		const struct printed *other =
+		    scaled(inquiry->run->arena, stated, scales[i].factor);
+		struct match match = find(inquiry, figure, other, false);
+		const struct known *known = &inquiry->knowns->rows[match.row];
+		struct audit_finding *finding;
+
+		if (!match.found || !audit_known_own(inquiry, match.row) ||
+		    !meets_with(inquiry, figure, known->figures[figure]))
+			continue;
+		finding = audit_find(
+		    inquiry->run, inquiry->index, AUDIT_SCALE, VERDICT_CONDITIONAL,
+		    "'%s' is %s the %s published of %s (%s)", stated->text, scales[i].words,
+		    known_number(inquiry->run->arena, figure, known->figures[figure]),
+		    known->model, known->cited);
+		finding->has_value = true;
+		finding->unit = figure == CLAIM_EMISSIONS ? "tCO2e" : "MWh";
+		finding->value = known->figures[figure]->value / unit_of(finding->unit).scale;
+		finding->place = stated->place;
+		finding->source = known->citation;
+		finding->explains = true;
+		explain_by_scale(inquiry, figure, finding, known->figures[figure]);
+		inquiry->told = match.row + 1;
+		inquiry->alarmed[figure] = true;
+		return true;
+	}
+	return false;
 }
 
 /* False where no row could be meant, whatever the unit. */

@@ -29,6 +29,10 @@ static const struct {
      VERDICT_CONDITIONAL, "read as pounds is the 626,155 lb published of Evolved Transformer"},
     {"pounds as tons, a person", "- {model: an average American, emissions: 36 000 t}\n",
      "UNIT-MASS", VERDICT_CONDITIONAL, "16.4 tCO2e"},
+    {"digits of a model that is not named",
+     "- {energy: 305.4 kWh, intensity: 0.5557 kg/kWh, emissions: 169.7 kg, metered_at: "
+     "facility}\n",
+     "UNIT-MASS", VERDICT_CONSISTENT, "Llama 2 34B"},
     {"kilograms for tonnes", "- {model: Llama 2 7B, emissions: 31.22 kg}\n", "UNIT-MASS",
      VERDICT_CONDITIONAL, "read as tonnes"},
     {"Wh for MWh", "- {model: LLaMA-65B, energy: 449 kWh}\n", "UNIT-ENERGY",
