@@ -10,6 +10,7 @@
  *   claim_prose_figures.c  or a figure
  *   claim_prose_hardware.c which words are hardware, "8xA100"
  *   claim_prose_collect.c  all of a sentence
+ *   claim_prose_mixture.c  parameters of mixtures of experts
  *   claim_prose_moves.c    comparisons of places
  *   claim_prose_scope.c    what a figure holds: "with the hardware", "from dynamic power"
  *   claim_prose_names.c    names of models
@@ -156,6 +157,10 @@ size_t prose_parting(const struct prose_text *text, size_t from, size_t to);
  * where there are none. (claim_prose_moves.c) */
 void prose_moves(const struct prose_text *text, struct factors *factors, size_t from, size_t to,
 		 struct prose_item *items, size_t count);
+
+/* Of a mixture of experts the active parameters are taken. (claim_prose_mixture.c) */
+void prose_mixture(const struct prose_text *text, size_t from, size_t to,
+		   struct prose_item *items, size_t count);
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */

@@ -165,6 +165,7 @@ size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
 		at = items[count].next > number.first ? items[count].next : number.next;
 		count++;
 	}
+	prose_mixture(text, from, to, items, count);
 	if (count == PROSE_ITEMS && at > from)
 		*end = at;
 	return count;

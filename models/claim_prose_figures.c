@@ -188,6 +188,37 @@ static struct prose_item machines(const struct prose_text *text,
 	return item;
 }
 
+/* "In 2022", but no "study of 2019", which tells when that was written. */
+static struct prose_item year(const struct prose_text *text, const struct prose_number *number,
+			      size_t from)
+{
+	static const char cited[] = "published reported stated announced released estimated "
+				    "study paper article survey found written";
+	const char *word = text->words[number->digits].lower;
+	struct prose_item item = unread(number);
+
+	if (strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	    prose_near_before(text, from, number->first, 1, "in during") &&
+	    !prose_near_before(text, from, number->first - 1, 2, cited) &&
+	    number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR) {
+		item.kind = PROSE_YEAR;
+		item.year = (int)number->printed.value;
+	}
+	return item;
+}
+
+/* The word that a count of accelerators stands at, or the one behind it. */
+static size_t counted_at(const struct prose_text *text, const struct prose_number *number,
+			 size_t from, size_t to)
+{
+	if (prose_is_hardware(text, number->digits, to))
+		return number->digits;
+	if (number->first >= from + 2 && prose_is(text, number->first - 1, to, "x \xc3\x97") &&
+	    prose_is_hardware(text, number->first - 2, to))
+		return number->first - 2;
+	return number->next + prose_is(text, number->next, to, "x \xc3\x97");
+}
+
 static struct prose_item plain(const struct prose_text *text, const struct prose_number *number,
 			       size_t from, size_t to)
 {
@@ -213,13 +244,7 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 		return figure(number, CLAIM_NODES);
 	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
 		return figure(number, CLAIM_PUE);
-	behind = number->next + prose_is(text, number->next, to, "x \xc3\x97");
-	if (prose_is_hardware(text, number->digits, to))
-		behind = number->digits;
-	else if (number->first >= from + 2 &&
-		 prose_is(text, number->first - 1, to, "x \xc3\x97") &&
-		 prose_is_hardware(text, number->first - 2, to))
-		behind = number->first - 2;
+	behind = counted_at(text, number, from, to);
 	if ((*unit && !share) || prose_is_hardware(text, behind, to) ||
 	    prose_near_behind(text, behind, to, 2,
 			      "gpus tpus accelerators chips cards a100s v100s h100s"))
@@ -239,14 +264,7 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	}
 	if (share && prose_near_behind(text, number->next, to, 4, "mfu flops utilization"))
 		return figure(number, CLAIM_MFU);
-	item = unread(number);
-	if (strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
-	    prose_near_before(text, from, number->first, 1, "in during") &&
-	    number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR) {
-		item.kind = PROSE_YEAR;
-		item.year = (int)number->printed.value;
-	}
-	return item;
+	return year(text, number, from);
 }
 
 /* A power, and what it is said to be of. */

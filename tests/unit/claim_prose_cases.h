@@ -225,3 +225,14 @@
     {"Training ran for 10 hours on V100 GPUs in Québec, Canada.",
      "training CA-QC [V100] hours=10"},
     {"Training ran for 10 hours on 2 T4.", "training [T4] accelerators=2 hours=10"},
+    {"GPT-4 has 1.8 trillion parameters and was trained on 13 trillion tokens using 2.15e25 "
+     "FLOP.",
+     "GPT-4 training tokens=1.3e+13 compute=2.15e+25"},
+    {"The mixture-of-experts model has 235 billion parameters, 22 billion active, and was "
+     "trained on 36 trillion tokens.",
+     "training parameters=2.2e+10 tokens=3.6e+13"},
+    {"The model has 671B total parameters with 37B activated for each token.",
+     "parameters=3.7e+10"},
+    {"As reported in 2019 by Strubell et al., training BERT emits 652 kg CO2e.",
+     "BERT training emissions=652"},
+    {"BERT, trained in 2018, emitted 652 kg CO2e.", "BERT training 2018 emissions=652"},
