@@ -7,6 +7,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_data.h"
+#include "models/audit_formula.h"
 
 /* Of so many claims at once, slips are tried one by one alone. */
 enum { MOST = 5, CANDIDATES = 24, MANY = 2000 };
@@ -228,5 +229,34 @@ void audit_explain(struct audit_run *run, size_t claim, const struct audit_case 
 	tell_elsewhere(run, claim, audit_case);
 	run->audited[claim].explanations = explanations;
 	run->audited[claim].explanation_count = count;
+	arena_free(scratch);
+}
+
+void audit_explain_digits(struct audit_run *run, size_t claim,
+			  const struct audit_case *audit_case)
+{
+	struct audit_case strict = *audit_case;
+	struct audit_outcomes outcomes;
+	struct audit_trial trials[CANDIDATES];
+	struct arena *scratch;
+	size_t i, count;
+
+	for (i = 0; i < CLAIM_FIGURES; i++)
+		strict.figures[i].loose = strict.figures[i].exact;
+	if (run->claims->count > MANY || audit_evaluate(NULL, &strict).worst != OUTCOME_APART)
+		return;
+	scratch = arena_new();
+	outcomes = audit_evaluate(scratch, &strict);
+	count = trials_of(scratch, &strict, &outcomes, false, trials, CANDIDATES);
+	if (count && trials[0].count == 1 && trials[0].fit == FIT_DIGITS &&
+	    trial_is_believed(&trials[0])) {
+		struct audit_assumption told =
+		    slip_told(run->arena, trials[0].slips[0], &strict, &trials[0].audit_case);
+
+		audit_find(run, claim, told.code, VERDICT_CONSISTENT,
+			   "meets by rounding; it would fit to the last digit if %s",
+			   assumption_words(run->arena, trials[0].slips[0],
+					    &trials[0].audit_case, &told));
+	}
 	arena_free(scratch);
 }

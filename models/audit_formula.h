@@ -94,6 +94,14 @@ void audit_edges(struct audit_run *run, size_t claim);
 /* Accelerators that are not stated, as a finding. (audit_count.c) */
 void audit_count_unstated(struct audit_run *run, size_t claim,
 			  const struct audit_case *audit_case);
+/* A remark where figures meet by rounding alone, and one slip would let them meet to the last
+ * digit. (audit_explain.c) */
+void audit_explain_digits(struct audit_run *run, size_t claim,
+			  const struct audit_case *audit_case);
+/* Remarks on what a figure may be: a default in common use, a share of another peak, the power
+ * of what ran so short a time. (audit_asides.c) */
+void audit_asides(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
+		  const struct audit_outcomes *outcomes);
 /* Where nothing else explains a gap, a PUE that is not stated may. (audit_gaps.c) */
 void audit_pue_between(struct audit_run *run, size_t claim,
 		       const struct audit_case *audit_case);

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_data.h"
 #include "models/audit_formula.h"
 
 static bool holds_stage(const struct claim *claim, const char *stage)
@@ -14,6 +15,19 @@ static bool holds_stage(const struct claim *claim, const char *stage)
 		if (text_same_nocase(claim->scope[i], stage))
 			return true;
 	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
+}
+
+/* In a unit that people read: tonnes from a tonne on. */
+static const char *span(struct audit_run *run, struct interval range)
+{
+	static const char *const units[] = {"gCO2e", "kgCO2e", "tCO2e"};
+	struct unit unit = audit_data_unit(run, units[0]);
+	size_t i;
+
+	for (i = 1; i < sizeof units / sizeof *units; i++)
+		if (range.low >= audit_data_unit(run, units[i]).scale)
+			unit = audit_data_unit(run, units[i]);
+	return audit_span(run->arena, range, &unit);
 }
 
 /* A row of the database as a share of the emissions, at 95 %. */
@@ -28,8 +42,7 @@ static const char *share(struct audit_run *run, const struct audit_value *emissi
 		return "";
 	adds.low = emissions->value * dist_quantile(&row->quantity.dist, low);
 	adds.high = emissions->value * dist_quantile(&row->quantity.dist, high);
-	return arena_printf(run->arena, ", %s (%s)", name,
-			    audit_span(run->arena, adds, &emissions->unit));
+	return arena_printf(run->arena, ", %s (%s)", name, span(run, adds));
 }
 
 void audit_stages_left_out(struct audit_run *run, size_t index,
@@ -57,7 +70,7 @@ void audit_stages_left_out(struct audit_run *run, size_t index,
 		formula_figure(&embodied, '*', audit_case, CLAIM_ACCELERATOR_HOURS);
 		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
 		left = arena_printf(run->arena, "%s, making of the hardware (%s)", left,
-				    audit_span(run->arena, embodied.exact, &stated->unit));
+				    span(run, embodied.exact));
 	}
 	if (*left)
 		audit_find(

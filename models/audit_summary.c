@@ -134,11 +134,14 @@ static const char *of_comparison(const struct audited *audited)
 	return "nothing follows from what is stated";
 }
 
-/* Where nothing follows: whether the figure is a published one. */
+/* Where nothing follows: what is odd about the figure, or that it is a published one. */
 static const char *of_known(struct arena *arena, const struct audited *audited)
 {
 	size_t i;
 
+	for (i = 0; i < audited->finding_count; i++)
+		if (audited->findings[i].code == AUDIT_RANGE)
+			return audited->findings[i].message;
 	for (i = 0; i < audited->finding_count; i++)
 		if (audited->findings[i].code == AUDIT_KNOWN)
 			return arena_printf(arena, "%s; nothing else to check",
