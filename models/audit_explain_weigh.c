@@ -15,7 +15,7 @@ static const double widest = 10;
 static const double narrowest = 1e-6;
 /* One set is so much likelier than chance ... */
 static const double believed_from = 9.5; /* ... that it decides the verdict, */
-static const double worth_from = 2.5;  /* ... or that it is named. */
+static const double worth_from = 2.5;	 /* ... or that it is named. */
 static const double tie_within = 2;
 
 static double gap_density(double gap)
@@ -82,6 +82,9 @@ static double room(const struct audit_check *check)
 
 	if (check->outcome == OUTCOME_RANGE && !is_definite(check))
 		return all;
+	if (check->outcome == OUTCOME_RANGE)
+		all = fmax(log_width(interval_divide(check->stated_loose, check->exact)),
+			   narrowest);
 	return fmin(ways / (1 / room_of_one(check) + 1 / all), widest);
 }
 
@@ -106,7 +109,8 @@ static const struct audit_check *same_check(const struct audit_outcomes *outcome
 
 static enum audit_fit fit_of(const struct audit_check *check)
 {
-	if (check->outcome == OUTCOME_RANGE && is_definite(check))
+	if (check->outcome == OUTCOME_RANGE && is_definite(check) &&
+	    interval_meets(check->stated_loose, check->exact))
 		return interval_holds(check->stated_exact, check->value) ? FIT_DIGITS
 									 : FIT_ROUNDING;
 	return check->outcome == OUTCOME_MEETS	    ? FIT_DIGITS

@@ -55,6 +55,18 @@ static struct printed in_unit(const struct printed *printed, const char *unit)
 	return result;
 }
 
+static const struct printed *scaled(struct arena *arena, const struct printed *printed,
+				    double factor)
+{
+	struct printed *result = arena_alloc(arena, sizeof *result);
+
+	*result = *printed;
+	result->value *= factor;
+	result->exact = interval_scale(printed->exact, factor);
+	result->loose = interval_scale(printed->loose, factor);
+	return result;
+}
+
 /* True where the claim states another figure of the row, and otherwise. */
 static bool contradicts(const struct inquiry *inquiry, enum claim_figure figure,
 			const struct known *known)
@@ -121,6 +133,8 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 		      audit_plain(arena, known->figures[figure]->value / unit.scale, 4),
 		      unit.text)
 		: "";
+	/* Of models that the claim does not name, the same digits may be chance. */
+	bool own = audit_known_own(inquiry, match->row);
 	struct audit_finding *finding =
 	    audit_find(inquiry->run, inquiry->index, others[reading->kind].code,
 		       own ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
@@ -134,8 +148,6 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	finding->unit = unit.text;
 	finding->place = stated->place;
 	finding->source = known->citation;
-	/* Of models that the claim does not name, the same digits may be chance. */
-	bool own = audit_known_own(inquiry, match->row);
 	inquiry->told = match->row + 1;
 	inquiry->alarmed[figure] = own;
 }
@@ -148,6 +160,21 @@ static bool meets_with(struct inquiry *inquiry, enum claim_figure figure,
 
 	with.figures[figure] = audit_value_of(figure, published);
 	return audit_evaluate(NULL, &with).worst != OUTCOME_APART;
+}
+
+/* The last finding, before those of slips that would only be plausible. */
+static void rank_first(struct audited *audited)
+{
+	struct audit_finding *findings = (void *)audited->findings;
+	struct audit_finding last = findings[audited->finding_count - 1];
+	size_t i;
+
+	for (i = audited->finding_count - 1;
+	     i && findings[i - 1].code != AUDIT_DIFFERS &&
+	     findings[i - 1].code != AUDIT_IMPLIED_CI && findings[i - 1].code != AUDIT_RANGE;
+	     i--)
+		findings[i] = findings[i - 1];
+	findings[i] = last;
 }
 
 /* That it is a published figure of the model says more than any unit that would do. */
@@ -170,6 +197,7 @@ static void explain_by_scale(struct inquiry *inquiry, enum claim_figure figure,
 	};
 	*explanation = (struct audit_explanation){
 	    .assumptions = assumption, .count = 1, .fit = FIT_DIGITS};
+	rank_first(audited);
 	audited->explanations = explanation;
 	audited->explanation_count = 1;
 	audit_soften(inquiry->run, inquiry->index);
@@ -208,7 +236,6 @@ static bool judge_scale(struct inquiry *inquiry, enum claim_figure figure)
 		finding->value = known->figures[figure]->value / unit_of(finding->unit).scale;
 		finding->place = stated->place;
 		finding->source = known->citation;
-		finding->explains = true;
 		explain_by_scale(inquiry, figure, finding, known->figures[figure]);
 		inquiry->told = match.row + 1;
 		inquiry->alarmed[figure] = true;
@@ -257,5 +284,6 @@ bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 	}
 	if (found.found)
 		tell(inquiry, figure, &best, &found);
-	return found.found;
+	return found.found || ((figure == CLAIM_EMISSIONS || figure == CLAIM_ENERGY) &&
+			       inquiry->claim->model && judge_scale(inquiry, figure));
 }

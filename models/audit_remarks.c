@@ -92,10 +92,51 @@ static size_t digits_of(const char *text)
 	return count;
 }
 
+/* A number of one digit, to three digits at least. */
+static bool is_round(const struct audit_implied *implied)
+{
+	const double sharp = 0.01, near = 0.0005;
+	double value = implied->value / unit_of("gCO2e/kWh").scale;
+	double step = pow(10, floor(log10(value * (1 + near))));
+	double whole = round(value / step) * step;
+
+	return fabs(value - whole) <= near * whole &&
+	       implied->exact.high - implied->exact.low <= sharp * implied->value;
+}
+
+/* Nobody states it, and it follows. */
+static void implied_default(const struct remarks *remarks)
+{
+	const struct audited *audited = &remarks->run->audited[remarks->claim];
+	struct arena *arena = remarks->run->arena;
+	struct audit_finding *finding;
+	size_t i;
+
+	for (i = 0; i < audited->implied_count; i++) {
+		const struct audit_implied *implied = &audited->implied[i];
+
+		if (!text_starts(implied->id, "intensity") || implied->side ||
+		    !(implied->value > 0) || !is_round(implied))
+			continue;
+		finding = audit_find(
+		    remarks->run, remarks->claim, AUDIT_ROUND_DEFAULT, VERDICT_CONSISTENT,
+		    "%s is %s, a round number: rather a default that was taken than the "
+		    "figure of a grid",
+		    implied->name,
+		    audit_number(arena, implied->value, implied->loose, &implied->unit));
+		finding->has_value = true;
+		finding->value = implied->value / implied->unit.scale;
+		finding->unit = implied->unit.text;
+		return;
+	}
+}
+
 static void round_default(const struct remarks *remarks)
 {
 	const struct printed *intensity = printed(remarks, CLAIM_INTENSITY);
 
+	if (!intensity && !remarks->stated->region)
+		implied_default(remarks);
 	if (!intensity || !(intensity->value > 0) || digits_of(intensity->digits) != 1)
 		return;
 	audit_find(
