@@ -52,7 +52,8 @@ const char *like_mass(struct arena *arena, double kg);
 /* audit_like_slips.c: false where no other unit brings the emissions to a vintage. */
 bool like_explained(struct audit_run *run, size_t claim,
 		    const struct claim_equivalent *equivalent, const struct printed *emissions);
-/* Whether it is what a person may emit in a year, and the units in which it would be. */
+/* A year of a person of no named country: whether it lies in what those of any country emit,
+ * which is no contradiction and no check. And the units in which a person might. */
 bool like_within_bounds(const struct like_comparison *comparison);
 void like_tell_plausible(const struct like_comparison *comparison);
 

@@ -126,8 +126,8 @@ bool like_explained(struct audit_run *run, size_t claim,
 	return false;
 }
 
-/* A person's year differs by country: what its bounds hold is no contradiction. */
-bool like_within_bounds(const struct like_comparison *comparison)
+/* Whether it is what a person somewhere emits in a year. */
+static bool is_of_a_person(const struct like_comparison *comparison)
 {
 	const struct like_vintage *any = &comparison->vintages[0];
 	const struct bound *bound = factors_bound(comparison->run->factors, "person-year");
@@ -135,6 +135,11 @@ bool like_within_bounds(const struct like_comparison *comparison)
 
 	return bound && text_starts(any->row->id, "person-year") && one >= bound->low &&
 	       one <= bound->high;
+}
+
+bool like_within_bounds(const struct like_comparison *comparison)
+{
+	return !*comparison->vintages[0].row->region && is_of_a_person(comparison);
 }
 
 /* Units in which the figure is what a person may emit in a year. */
@@ -148,7 +153,7 @@ void like_tell_plausible(const struct like_comparison *comparison)
 		struct audit_finding *finding;
 
 		then.emissions = &other;
-		if (!like_within_bounds(&then))
+		if (!is_of_a_person(&then))
 			continue;
 		finding = audit_find(comparison->run, comparison->claim, slips[i].code,
 				     VERDICT_INCONSISTENT,
