@@ -194,6 +194,12 @@ static void units(const struct remarks *remarks, bool confirmed)
 				   VERDICT_CONSISTENT,
 				   "%s is a mass of carbon: as CO2 it is 44/12 times that",
 				   figure->text);
+		else if (figure->doubts & PRINTED_MASS && strstr(figure->unit.text, "carbon"))
+			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
+				   VERDICT_CONSISTENT,
+				   "'%s' is read as CO2; as a mass of carbon it would be 44/12 "
+				   "times that in CO2",
+				   figure->text);
 	}
 }
 
