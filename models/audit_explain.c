@@ -88,19 +88,23 @@ static void tell(struct audit_run *run, size_t claim, const struct audit_trial *
 	const char *row = row_words(run, trial, &match, &believed);
 	const char *second = "";
 	const char *doubt = "";
+	const char *beyond = believed ? audit_beyond(run, &trial->audit_case) : NULL;
 	struct audit_finding *finding;
 
 	if (trial->count > 1)
 		second = arena_printf(run->arena, ", and %s",
 				      assumption_words(run->arena, trial->slips[1],
 						       &trial->audit_case, &told[1]));
+	else if (believed && beyond)
+		doubt = arena_printf(run->arena, "; %s is out of its bounds even then", beyond);
 	else if (!believed && trial->fit != FIT_RANGE)
 		doubt = "; too few digits are printed to be sure of it";
-	finding = audit_find(
-	    run, claim, told->code, believed ? VERDICT_CONDITIONAL : VERDICT_INCONSISTENT,
-	    "%s %s%s%s%s%s", fit_words(trial, again),
-	    assumption_words(run->arena, trial->slips[0], &trial->audit_case, told), row,
-	    second, result_words(run->arena, trial), doubt);
+	finding =
+	    audit_find(run, claim, told->code,
+		       believed && !beyond ? VERDICT_CONDITIONAL : VERDICT_INCONSISTENT,
+		       "%s %s%s%s%s%s", fit_words(trial, again),
+		       assumption_words(run->arena, trial->slips[0], &trial->audit_case, told),
+		       row, second, result_words(run->arena, trial), doubt);
 	finding->has_value = true;
 	finding->value = told->value / told->unit.scale;
 	finding->unit = told->unit.text;

@@ -302,3 +302,17 @@ void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *a
 	pue(&of);
 	implied_machines(&of);
 }
+
+const char *audit_beyond(struct audit_run *run, const struct audit_case *audit_case)
+{
+	struct audited scratch = {.claim = audit_case->claim};
+	struct audit_run then = *run;
+	size_t i;
+
+	then.audited = &scratch;
+	audit_imply(&then, 0, audit_case);
+	for (i = 0; i < scratch.implied_count; i++)
+		if (scratch.implied[i].side)
+			return scratch.implied[i].name;
+	return NULL;
+}

@@ -96,6 +96,9 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 struct audit_outcomes audit_evaluate(struct arena *arena, const struct audit_case *audit_case);
 /* audit_implied.c: fills *implied of one claim, and findings where one is out of bounds. */
 void audit_imply(struct audit_run *run, size_t claim, const struct audit_case *audit_case);
+/* The name of an implied value that leaves its bounds under the assumptions of the case, or
+ * NULL. run->data is what it looks up in. (audit_implied.c) */
+const char *audit_beyond(struct audit_run *run, const struct audit_case *audit_case);
 /* audit_explain.c: called where checks are APART or an implied value is out of its bounds. */
 void audit_explain(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		   const struct audit_outcomes *outcomes);
