@@ -68,9 +68,7 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 
 void align_idle(struct align_build *align, struct align_row *row)
 {
-	static const char *const words[] = {"idle"};
-
-	if (align_holds(row, WORDS(words)) || (row->idle && align_is_sum(row)))
+	if (align_holds(row, ALIGN_IDLE_WORDS) || (row->idle && align_is_sum(row)))
 		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
 	else if (!add_apart(align, row, ALIGN_IDLE, row->idle, &row->electric))
 		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "for idle machines");
@@ -78,8 +76,6 @@ void align_idle(struct align_build *align, struct align_row *row)
 
 void align_experiments(struct align_build *align, struct align_row *row)
 {
-	static const char *const words[] = {"rnd", "experiment", "development", "research"};
-
 	if (align_is_use(row)) {
 		row->steps[ALIGN_EXPERIMENTS] = (struct align_step_cells){
 		    .status = ALIGN_NOT_ASKED, .what = "answering requests has none"};
@@ -87,7 +83,8 @@ void align_experiments(struct align_build *align, struct align_row *row)
 	}
 	if (align_stage_apart(row->claim) == APART_EXPERIMENTS)
 		align_inside(align, row, ALIGN_EXPERIMENTS, "the figure is of experiments");
-	else if (align_holds(row, WORDS(words)) || (row->experiments && align_is_sum(row)))
+	else if (align_holds(row, ALIGN_EXPERIMENT_WORDS) ||
+		 (row->experiments && align_is_sum(row)))
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
 	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
 		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",
@@ -184,10 +181,9 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 
 void align_embodied(struct align_build *align, struct align_row *row)
 {
-	static const char *const words[] = {"embodied", "manufactur", "hardware"};
 	const struct claim *claim = row->claim;
 
-	if (align_holds(row, WORDS(words)) || (row->embodied && align_is_sum(row))) {
+	if (align_holds(row, ALIGN_EMBODIED_WORDS) || (row->embodied && align_is_sum(row))) {
 		align_inside(align, row, ALIGN_EMBODIED, "its scope holds the hardware");
 		return;
 	}

@@ -1,49 +1,21 @@
 /* Which claims are rows, which belong together, and what their figures hold. */
 
-#include <ctype.h>
-#include <string.h>
-
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/align_parts.h"
 
 #define WORDS(list) (list), sizeof(list) / sizeof *(list)
 
-static bool holds_word(const char *text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (; *text; text++) {
-		size_t i = 0;
-
-		while (i < length && tolower((unsigned char)text[i]) == word[i])
-			i++;
-		if (i == length)
-			return true;
-	}
-	return false;
-}
-
-bool align_is_stage(const char *stage, const char *const *words, size_t count)
-{
-	size_t i;
-
-	for (i = 0; stage && i < count; i++)
-		if (holds_word(stage, words[i]))
-			return true;
-	return false;
-}
-
 bool align_holds(const struct align_row *row, const char *const *words, size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < row->claim->scope_count; i++)
-		if (align_is_stage(row->claim->scope[i], words, count))
+		if (align_names(row->claim->scope[i], words, count))
 			return true;
 	for (i = 0; i < row->part_count; i++)
-		if (align_is_stage(row->parts[i]->stage, words, count) ||
-		    align_is_stage(row->parts[i]->id, words, count))
+		if (align_names(row->parts[i]->stage, words, count) ||
+		    align_names(row->parts[i]->id, words, count))
 			return true;
 	return false;
 }
@@ -52,7 +24,7 @@ bool align_is_use(const struct align_row *row)
 {
 	static const char *const words[] = {"inference", "serving", "deployment", "use"};
 
-	return align_is_stage(row->claim->stage, WORDS(words)) || row->claim->per ||
+	return align_names(row->claim->stage, WORDS(words)) || row->claim->per ||
 	       row->claim->figures[CLAIM_VOLUME] ||
 	       row->claim->figures[CLAIM_ENERGY_PER_UNIT] ||
 	       row->claim->figures[CLAIM_EMISSIONS_PER_UNIT];
@@ -60,7 +32,7 @@ bool align_is_use(const struct align_row *row)
 
 bool align_is_sum(const struct align_row *row)
 {
-	return align_is_stage(row->claim->stage, (const char *const[]){"total"}, 1);
+	return align_names(row->claim->stage, (const char *const[]){"total"}, 1);
 }
 
 /* Claims named by total_of, as far as there are any. */

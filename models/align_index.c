@@ -7,8 +7,6 @@
 #include "lca/base/text_set.h"
 #include "models/align_parts.h"
 
-#define WORDS(list) (list), sizeof(list) / sizeof *(list)
-
 /* The claims of one model: the last one of each stage that goes with others. */
 struct align_model {
 	struct align_with with;
@@ -34,16 +32,11 @@ static const char *lower(struct arena *arena, const char *text)
 
 enum align_apart align_stage_apart(const struct claim *claim)
 {
-	static const char *const idle[] = {"idle"};
-	static const char *const experiments[] = {"rnd", "experiment", "development",
-						  "research"};
-	static const char *const embodied[] = {"embodied", "manufactur", "hardware"};
-
-	if (align_is_stage(claim->stage, WORDS(idle)))
+	if (align_names(claim->stage, ALIGN_IDLE_WORDS))
 		return APART_IDLE;
-	if (align_is_stage(claim->stage, WORDS(experiments)))
+	if (align_names(claim->stage, ALIGN_EXPERIMENT_WORDS))
 		return APART_EXPERIMENTS;
-	if (align_is_stage(claim->stage, WORDS(embodied)))
+	if (align_names(claim->stage, ALIGN_EMBODIED_WORDS))
 		return APART_EMBODIED;
 	return APART_NONE;
 }
@@ -89,7 +82,7 @@ bool align_is_total(const struct align_index *index, const struct claim *claim)
 
 	if (!claim->total_count)
 		return false;
-	if (align_is_stage(claim->stage, (const char *const[]){"total"}, 1))
+	if (align_names(claim->stage, (const char *const[]){"total"}, 1))
 		return true;
 	for (k = 0; k < claim->total_count; k++) {
 		const struct claim *part = align_claim_named(index, claim->total_of[k]);

@@ -8,8 +8,6 @@
 
 #define WORDS(list) (list), sizeof(list) / sizeof *(list)
 
-static const char *const embodied_words[] = {"embodied", "manufactur", "hardware"};
-
 cell align_figure(struct align_build *align, const struct claim *claim, enum claim_figure id)
 {
 	const struct printed *printed = claim->figures[id];
@@ -123,8 +121,7 @@ struct maybe align_emissions_of(struct align_build *align, const struct claim *c
 
 	if (claim->figures[CLAIM_EMISSIONS])
 		return known(align_figure(align, claim, CLAIM_EMISSIONS));
-	if (align_is_stage(claim->stage, WORDS(embodied_words)) &&
-	    claim->figures[CLAIM_EMBODIED])
+	if (align_names(claim->stage, ALIGN_EMBODIED_WORDS) && claim->figures[CLAIM_EMBODIED])
 		return known(align_figure(align, claim, CLAIM_EMBODIED));
 	energy = align_energy_of(align, claim);
 	if (energy.known && claim->figures[CLAIM_INTENSITY])
@@ -196,7 +193,7 @@ static struct maybe embodied_inside(struct align_build *align, const struct alig
 	for (i = 0; i < row->part_count; i++) {
 		struct maybe part = {false, CELL_BAD};
 
-		if (align_is_stage(row->parts[i]->stage, WORDS(embodied_words)))
+		if (align_names(row->parts[i]->stage, ALIGN_EMBODIED_WORDS))
 			part = align_emissions_of(align, row->parts[i]);
 		if (part.known)
 			sum =
@@ -210,7 +207,7 @@ static struct maybe embodied_inside(struct align_build *align, const struct alig
 static void take_embodied_out(struct align_build *align, struct align_row *row)
 {
 	if (!row->electric.known ||
-	    !(align_holds(row, WORDS(embodied_words)) || (row->embodied && align_is_sum(row))))
+	    !(align_holds(row, ALIGN_EMBODIED_WORDS) || (row->embodied && align_is_sum(row))))
 		return;
 	row->rest = embodied_inside(align, row);
 	if (!row->rest.known) {
