@@ -12,7 +12,8 @@ enum { DEEPEST_ROWS = 4 };
 
 struct yaml_file {
 	struct claim_reader *reader;
-	struct text_set ids;		 /* of this file */
+	struct text_set ids;	  /* of this file */
+	struct text_set repeated; /* ids as written: of rows, told apart by their total */
 	const struct entry **id_entries; /* where each stands; NULL: made */
 	const char *source;		 /* of all claims that state none */
 	size_t first;			 /* of its claims */
@@ -111,7 +112,9 @@ static const char *choose_id(const struct yaml_file *file, const struct node *no
 	size_t again = 1;
 
 	if (id && id->kind == NODE_SCALAR && !node_is_null(id))
-		return id->text;
+		return parent && text_set_find(&file->repeated, id->text) != SIZE_MAX
+			   ? arena_printf(arena, "%s/%s", parent, id->text)
+			   : id->text;
 	if (parent)
 		return arena_printf(arena, "%s/%zu", parent, number);
 	if (!model || model->kind != NODE_SCALAR || node_is_null(model))
@@ -327,6 +330,7 @@ static void read_list(struct yaml_file *file, const struct node *claims)
 {
 	size_t i;
 
+	yaml_ids_repeated(file->reader->arena, claims, DEEPEST_ROWS, &file->repeated);
 	if (claims->kind == NODE_MAP) {
 		read_claim(file, claims, NULL, 1, 0);
 		return;

@@ -6,6 +6,8 @@
 #include "lca/base/tree.h"
 #include "models/claim_reader.h"
 
+struct text_set;
+
 struct yaml_claim {
 	struct claim_reader *reader;
 	size_t index; /* of the claim in reader->claims, which moves as claims are added */
@@ -17,6 +19,10 @@ struct yaml_claim {
 	double counted; /* accelerators that the name of the accelerator counts */
 	const struct entry *counted_in;
 };
+
+/* Ids that several claims of the file have, those of rows among them. (claim_yaml_ids.c) */
+void yaml_ids_repeated(struct arena *arena, const struct node *claims, int depth,
+		       struct text_set *repeated);
 
 struct claim *yaml_claim(const struct yaml_claim *reading);
 const char *yaml_path(const struct yaml_claim *reading, const char *key);
