@@ -56,26 +56,49 @@ static void tell_bound(struct audit_run *run, size_t claim, const struct audit_c
 	finding->source = last->source;
 }
 
-/* ", 2.203 times that"; nothing of what is not a number of times. */
+/* Whether a range of the database leaves it open, not a definition. */
+static bool is_wide(const struct audit_check *check)
+{
+	size_t i;
+
+	for (i = 0; i < check->term_count; i++)
+		if ((check->terms[i].kind == TERM_LOOKED_UP ||
+		     check->terms[i].kind == TERM_BOUND) &&
+		    check->terms[i].exact.low < check->terms[i].exact.high)
+			return true;
+	return false;
+}
+
+/* ", 2.203 times that"; of a range, of the end that is nearer; nothing of what is not a number
+ * of times. */
 static const char *times(struct audit_run *run, const struct audit_check *check)
 {
-	double ratio = check->stated / check->value;
+	enum { DIGITS = 4, FEW = 2 };
+	bool wide = is_wide(check), above = check->stated > check->value;
+	double end = !wide ? check->value : above ? check->loose.high : check->loose.low;
+	double ratio = check->stated / end;
 
-	return ratio > 0 && isfinite(ratio) ? arena_printf(run->arena, ", %s times that",
-							   audit_plain(run->arena, ratio, 4))
-					    : "";
+	if (!(ratio > 0) || !isfinite(ratio))
+		return "";
+	return arena_printf(run->arena, ", %s times %s",
+			    audit_plain(run->arena, ratio, wide ? FEW : DIGITS),
+			    !wide   ? "that"
+			    : above ? "the most of that"
+				    : "the least of that");
 }
 
 /* Two stated figures that do not follow from each other. */
 static void tell_gap(struct audit_run *run, size_t claim, const struct audit_check *check)
 {
+	const char *follows =
+	    is_wide(check) ? audit_span(run->arena, check->loose, &check->unit)
+			   : audit_number(run->arena, check->value, check->exact, &check->unit);
 	struct audit_finding *finding;
 
 	finding = audit_find(run, claim, AUDIT_DIFFERS, VERDICT_INCONSISTENT,
 			     "%s = %s; stated %s: %s%s",
 			     audit_product(run->arena, check->terms, check->term_count),
-			     audit_number(run->arena, check->value, check->exact, &check->unit),
-			     audit_figure_words(run->arena, check->result),
+			     follows, audit_figure_words(run->arena, check->result),
 			     stated_as(run, claim, check), times(run, check));
 	finding->has_value = true;
 	finding->value = check->value / check->unit.scale;
@@ -145,20 +168,25 @@ static void tell_dimensions(struct audit_run *run, size_t claim, enum claim_figu
 	    ->place = printed->place;
 }
 
-static bool has_implied(const struct audited *audited)
+/* Whether a value out of its bounds follows from that figure, and tells of it. */
+static bool has_implied(const struct audited *audited, enum claim_figure figure)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < audited->implied_count; i++)
-		if (audited->implied[i].side != 0)
-			return true;
+	for (i = 0; i < audited->implied_count; i++) {
+		const struct audit_implied *implied = &audited->implied[i];
+
+		for (k = 0; implied->side && k < implied->term_count; k++)
+			if (implied->terms[k].kind == TERM_STATED &&
+			    text_same(implied->terms[k].name, claim_figure_key(figure)))
+				return true;
+	}
 	return false;
 }
 
 void audit_gaps(struct audit_run *run, size_t claim)
 {
 	const struct audited *audited = &run->audited[claim];
-	bool implied = has_implied(audited);
 	size_t i;
 
 	for (i = 0; i < audited->check_count; i++) {
@@ -170,15 +198,18 @@ void audit_gaps(struct audit_run *run, size_t claim)
 			continue;
 		else if (!audit_is_relation(check) && !audit_is_other_grid(audited))
 			tell_bound(run, claim, check);
-		else if (audit_is_relation(check) && (!is_ranged(check) || !implied))
+		else if (audit_is_relation(check) &&
+			 (!is_ranged(check) || !has_implied(audited, check->result)))
 			tell_gap(run, claim, check);
 	}
 	tell_dimensions(run, claim, CLAIM_ENERGY);
 	tell_dimensions(run, claim, CLAIM_POWER);
 }
 
-/* The PUE that a check would need, where it lies in the term's range. */
-static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes)
+/* The PUE that a check would need, where it lies in the term's range; known: in that of the
+ * database, and not merely in the bounds of any. */
+static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes,
+		     const struct audit_term *known)
 {
 	struct audit_finding *finding;
 	size_t i, j;
@@ -195,10 +226,18 @@ static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_out
 		pue = check->stated / (check->value / check->terms[j].value);
 		if (!interval_holds(check->terms[j].loose, pue))
 			continue;
-		finding = audit_find(run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
-				     "fits if a PUE of %.4g, which is not stated, lies between "
-				     "energy and emissions (%s: %s)",
-				     pue, check->terms[j].name, check->terms[j].text);
+		if (interval_holds(known->loose, pue))
+			finding = audit_find(
+			    run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
+			    "fits if a PUE of %.4g, which is not stated, lies between "
+			    "energy and emissions (%s: %s)",
+			    pue, check->terms[j].name, check->terms[j].text);
+		else
+			finding = audit_find(
+			    run, claim, AUDIT_PUE_MISSING, VERDICT_INCONSISTENT,
+			    "would need a PUE of %.4g between energy and emissions, which is "
+			    "not stated, and above those usual today (%s)",
+			    pue, known->text);
 		finding->has_value = true;
 		finding->value = pue;
 		finding->source = check->terms[j].source;
@@ -218,7 +257,9 @@ void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_c
 		return;
 	then.twists |= TWIST_PUE_FREE;
 	outcomes = audit_evaluate(run->arena, &then);
-	if ((outcomes.worst != OUTCOME_APART && tell_pue(run, claim, &outcomes)) || !any.text)
+	if ((outcomes.worst != OUTCOME_APART &&
+	     tell_pue(run, claim, &outcomes, audit_case->pue_term)) ||
+	    !any.text)
 		return;
 	any.name = "PUE";
 	any.value = sqrt(any.exact.low * any.exact.high);
@@ -228,5 +269,5 @@ void audit_pue_between(struct audit_run *run, size_t claim, const struct audit_c
 	then.pue_term = &any;
 	outcomes = audit_evaluate(run->arena, &then);
 	if (outcomes.worst != OUTCOME_APART)
-		(void)tell_pue(run, claim, &outcomes);
+		(void)tell_pue(run, claim, &outcomes, audit_case->pue_term);
 }

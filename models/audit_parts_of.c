@@ -15,7 +15,7 @@ struct part {
 	double away; /* |ln| */
 };
 
-enum { NAMED = 3 };
+enum { NAMED = 3, DIGITS = 3 };
 
 const struct audit_term *audit_data_with_parts(struct audit_run *run,
 					       const struct audit_term *term,
@@ -124,15 +124,15 @@ static void tell_parts(struct audit_run *run, size_t claim, const struct audit_c
 	const char *names = nearest_parts(run, stated, intensity);
 	struct audit_finding *finding = audit_find(
 	    run, claim, AUDIT_IMPLIED_CI, VERDICT_CONDITIONAL,
-	    "%s of %s need%s about %s, which only parts of %s have%s%s; that of the country is "
+	    "%s of %s need%s about %s %s, which only parts of %s have%s%s; that of the country "
+	    "is "
 	    "%s, %.3g to %.3g with room for other methods",
 	    audit_figure_words(run->arena, check->result), stated_as(run, claim, check),
 	    text_ends(audit_figure_words(run->arena, check->result), "s") ? "" : "s",
-	    audit_number(run->arena, intensity,
-			 interval_scale(check->stated_loose, intensity / check->stated),
-			 &country->unit),
-	    stated->region->name, *names ? " such as " : "", names, country->text,
-	    country->own->low / country->unit.scale, country->own->high / country->unit.scale);
+	    audit_plain(run->arena, intensity / country->unit.scale, DIGITS),
+	    country->unit.text, stated->region->name, *names ? " such as " : "", names,
+	    country->text, country->own->low / country->unit.scale,
+	    country->own->high / country->unit.scale);
 
 	finding->has_value = true;
 	finding->value = intensity / country->unit.scale;

@@ -1,5 +1,6 @@
 /* Stages of the life cycle that a figure leaves out, and what they may add. */
 
+#include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -25,7 +26,7 @@ static const char *span(struct audit_run *run, struct interval range)
 	size_t i;
 
 	for (i = 1; i < sizeof units / sizeof *units; i++)
-		if (range.low >= audit_data_unit(run, units[i]).scale)
+		if (range.low * range.high >= pow(audit_data_unit(run, units[i]).scale, 2))
 			unit = audit_data_unit(run, units[i]);
 	return audit_span(run->arena, range, &unit);
 }

@@ -131,6 +131,8 @@ static const char *outcome(struct arena *arena, const struct audit_check *check)
 	enum { DIGITS = 4 };
 	double ratio = check->stated / check->value;
 
+	if (check->outcome == OUTCOME_RANGE && check->edge)
+		return "at the edge";
 	if (check->outcome != OUTCOME_APART || !isfinite(ratio))
 		return audit_outcome_name(check->outcome);
 	return arena_printf(arena, "apart, x %s", number_significant(arena, ratio, DIGITS));
