@@ -73,7 +73,7 @@ static bool is_wide(const struct audit_check *check)
  * of times. */
 static const char *times(struct audit_run *run, const struct audit_check *check)
 {
-	enum { DIGITS = 4, FEW = 2 };
+	enum { DIGITS = 4, FEW = 3 };
 	bool wide = is_wide(check), above = check->stated > check->value;
 	double end = !wide ? check->value : above ? check->loose.high : check->loose.low;
 	double ratio = check->stated / end;
@@ -206,11 +206,12 @@ void audit_gaps(struct audit_run *run, size_t claim)
 	tell_dimensions(run, claim, CLAIM_POWER);
 }
 
-/* The PUE that a check would need, where it lies in the term's range; known: in that of the
- * database, and not merely in the bounds of any. */
+/* The PUE that a check would need, where it lies in the term's range; known: that of the
+ * database, in which it lies to a tenth, or else merely in the bounds of any. */
 static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_outcomes *outcomes,
 		     const struct audit_term *known)
 {
+	const double tenths = 10;
 	struct audit_finding *finding;
 	size_t i, j;
 
@@ -226,7 +227,7 @@ static bool tell_pue(struct audit_run *run, size_t claim, const struct audit_out
 		pue = check->stated / (check->value / check->terms[j].value);
 		if (!interval_holds(check->terms[j].loose, pue))
 			continue;
-		if (interval_holds(known->loose, pue))
+		if (round(pue * tenths) <= round(known->loose.high * tenths))
 			finding = audit_find(
 			    run, claim, AUDIT_PUE_MISSING, VERDICT_CONDITIONAL,
 			    "fits if a PUE of %.4g, which is not stated, lies between "

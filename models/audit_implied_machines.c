@@ -11,6 +11,7 @@ static const struct audit_term *power_bound(const struct implication *of,
 	const struct audit_case *audit_case = of->scene.audit_case;
 	const struct audit_term *over = implied_bound(of, BOUND_POWER_TDP);
 	struct audit_term *term;
+	bool pue;
 
 	formula_start(room);
 	if (implied_has(of, CLAIM_TDP))
@@ -20,16 +21,22 @@ static const struct audit_term *power_bound(const struct implication *of,
 	if (!over || !over->text || room->broken)
 		return NULL;
 	formula_join(room, '*', over);
+	pue = of->scene.reading.energy_pue > 0 && !implied_has(of, CLAIM_PUE) &&
+	      audit_case->pue_term;
+	if (pue)
+		formula_join(room, '*', audit_case->pue_term);
 	term = arena_alloc(of->run->arena, sizeof *term);
 	*term = room->terms[0];
-	term->name = "design power times what a machine may add";
+	term->name = pue ? "design power times what a machine and a PUE may add"
+			 : "design power times what a machine may add";
 	term->text = arena_printf(
 	    of->run->arena, "%s to %s W",
-	    audit_plain(of->run->arena, room->loose.low / audit_data_unit(of->run, "W").scale,
+	    audit_plain(of->run->arena, room->exact.low / audit_data_unit(of->run, "W").scale,
 			4),
-	    audit_plain(of->run->arena, room->loose.high / audit_data_unit(of->run, "W").scale,
+	    audit_plain(of->run->arena, room->exact.high / audit_data_unit(of->run, "W").scale,
 			4));
 	term->unit = audit_data_unit(of->run, "W");
+	term->exact = room->exact;
 	term->loose = room->loose;
 	term->source = over->source;
 	return term;
