@@ -236,12 +236,21 @@ static bool by_hours(struct slip *slip, const struct audit_case *audit_case, boo
 	return scale(slip, interval_divide(interval_of(1), hours->loose), 1 / hours->value);
 }
 
+static bool by_one_machine(struct slip *slip, const struct audit_case *audit_case)
+{
+	const struct audit_value *all = &audit_case->figures[slip->row->figure];
+
+	return per_node(audit_case, &slip->value) && slip->value.value < all->value;
+}
+
 static bool by_shape(struct slip *slip, const struct audit_case *audit_case)
 {
 	const struct audit_value *value = &audit_case->figures[slip->row->figure];
 	const char *shape = slip->row->by;
 	double reciprocal = 1 / value->value;
 
+	if (text_same(shape, "machine"))
+		return by_one_machine(slip, audit_case);
 	if (text_same(shape, "power") || text_same(shape, "energy"))
 		return by_hours(slip, audit_case, text_same(shape, "power"));
 	slip->value = *value;
@@ -334,44 +343,4 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 	}
 	*slips = list;
 	return count;
-}
-
-static void multiply(struct audit_value *value, struct interval factor, double nominal)
-{
-	value->value *= nominal;
-	value->exact = interval_multiply(value->exact, factor);
-	value->loose = interval_multiply(value->loose, factor);
-	value->printed = NULL;
-}
-
-void slip_apply(const struct slip *slip, struct audit_case *audit_case)
-{
-	struct audit_value *value = &audit_case->figures[slip->row->figure];
-
-	audit_case->twists |= slip->twists;
-	if (slip->twists)
-		return;
-	/* Another intensity may be that of another grid than the region's. */
-	if (slip->row->kind == SLIP_FREE && slip->row->figure == CLAIM_INTENSITY)
-		audit_case->intensity.stated = false;
-	if (!slip->scales) {
-		*value = slip->value;
-		return;
-	}
-	multiply(value, slip->factor, slip->nominal);
-	if (slip->row->kind == SLIP_MACHINE)
-		multiply(&audit_case->figures[CLAIM_POWER],
-			 interval_divide(interval_of(1), slip->factor), 1 / slip->nominal);
-}
-
-static bool changes(const struct slip *slip, enum claim_figure figure)
-{
-	return slip->row->figure == figure ||
-	       (slip->row->kind == SLIP_MACHINE && figure == CLAIM_POWER);
-}
-
-bool slip_goes_with(const struct slip *a, const struct slip *b)
-{
-	return !changes(a, b->row->figure) && !changes(b, a->row->figure) &&
-	       !(a->twists & b->twists);
 }

@@ -46,9 +46,37 @@ static const char *share(struct audit_run *run, const struct audit_value *emissi
 	return arena_printf(run->arena, ", %s (%s)", name, span(run, adds));
 }
 
-void audit_stages_left_out(struct audit_run *run, size_t index,
-			   const struct audit_case *audit_case)
+/* The figures as one thing makes them meet; false where none does. */
+static bool repair(const struct audited *audited, struct audit_case *audit_case)
 {
+	const struct audit_explanation *best = audited->explanations;
+	enum verdict worst = VERDICT_CONSISTENT;
+	size_t i;
+
+	for (i = 0; i < audited->finding_count; i++)
+		if (audited->findings[i].verdict > worst)
+			worst = audited->findings[i].verdict;
+	for (i = 0;
+	     worst == VERDICT_CONDITIONAL && audited->explanation_count && i < best->count;
+	     i++) {
+		struct audit_value *value = &audit_case->figures[best->assumptions[i].figure];
+
+		if (!(value->value > 0))
+			continue;
+		value->exact =
+		    interval_scale(value->exact, best->assumptions[i].value / value->value);
+		value->loose = value->exact;
+		value->value = best->assumptions[i].value;
+		value->printed = NULL;
+	}
+	return worst != VERDICT_INCONSISTENT;
+}
+
+void audit_stages_left_out(struct audit_run *run, size_t index,
+			   const struct audit_case *of_claim)
+{
+	struct audit_case repaired = *of_claim;
+	const struct audit_case *audit_case = &repaired;
 	const struct audit_value *stated = &audit_case->figures[CLAIM_EMISSIONS];
 	const struct claim *claim = audit_case->claim;
 	const struct audit_term *bounds = audit_case->bounds;
@@ -56,7 +84,8 @@ void audit_stages_left_out(struct audit_run *run, size_t index,
 	struct audit_formula embodied;
 
 	if (!audit_has(audit_case, CLAIM_EMISSIONS) || claim->per || !(stated->value > 0) ||
-	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training"))
+	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training") ||
+	    !repair(&run->audited[index], &repaired))
 		return;
 	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
 		left = share(run, stated, "default/-/-/experiments-ratio", "experiments");

@@ -65,7 +65,8 @@ static struct interval taken(const struct printed *printed, bool loose)
 	return loose ? printed->loose : printed->exact;
 }
 
-/* True where every sum meets the total once so much of the row is added to it. */
+/* True where every sum meets the total once so much of the row is added to it. loose: the total
+ * may be rounded where it ends in zeros; its rows are as they are printed. */
 static bool meets_with(const struct audit_total *total, size_t row, double times, bool loose)
 {
 	size_t i;
@@ -77,8 +78,7 @@ static bool meets_with(const struct audit_total *total, size_t row, double times
 
 		if (!sum->whole)
 			continue;
-		with = interval_add(loose ? sum->loose : sum->exact,
-				    interval_scale(taken(one, loose), times));
+		with = interval_add(sum->exact, interval_scale(one->exact, times));
 		if (!interval_meets(with, taken(audit_sum_stated(total, sum), loose)))
 			return false;
 	}
@@ -92,9 +92,8 @@ static bool tells(const struct audit_total *total, size_t row, bool loose)
 
 	for (i = 0; i < total->sum_count; i++) {
 		const struct audit_sum *sum = &total->sums[i];
-		struct interval of_sum = loose ? sum->loose : sum->exact;
 		struct interval gap =
-		    interval_subtract(taken(audit_sum_stated(total, sum), loose), of_sum);
+		    interval_subtract(taken(audit_sum_stated(total, sum), loose), sum->exact);
 
 		if (audit_sum_is_apart(sum) && audit_sum_row(total, row, sum->figure)->value >
 						   telling * (gap.high - gap.low))
