@@ -101,10 +101,8 @@ cell align_factor(struct align_build *align, const struct align_row *row,
 	return build_row_input(&align->build, factor, &quantity);
 }
 
-cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,
-		  const char *of)
+cell align_share(struct align_build *align, const struct align_row *row, const char *of)
 {
-	struct sheet *sheet = align->build.sheet;
 	const struct claim *total = align_total_with(align, row->claim);
 	struct quantity share = {
 	    .dist = {.kind = DIST_UNIFORM, .a = 0, .c = 1},
@@ -114,10 +112,18 @@ cell align_unsaid(struct align_build *align, const struct align_row *row, cell f
 					   total ? total->id : row->claim->id, of),
 		       .note = "not said whether it is inside"},
 	};
+
+	return sheet_input(align->build.sheet, &share);
+}
+
+cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,
+		  const char *of)
+{
+	struct sheet *sheet = align->build.sheet;
 	cell one = sheet_constant(sheet, 1);
 
 	return sheet_add(sheet, one,
-			 sheet_multiply(sheet, sheet_input(sheet, &share),
+			 sheet_multiply(sheet, align_share(align, row, of),
 					sheet_subtract(sheet, factor, one)));
 }
 

@@ -15,32 +15,16 @@ static struct maybe known(cell c)
 
 static bool is_per_unit(const struct align_row *row)
 {
-	return row->per_use ||
+	return row->per.known ||
 	       (!row->claim->figures[CLAIM_EMISSIONS] && !row->claim->figures[CLAIM_ENERGY]);
 }
 
-/* A claim that states the stage; its emissions are added as they are. */
+/* Claims that state the stage; their emissions are added as they are. */
 static bool add_apart(struct align_build *align, struct align_row *row, enum align_step step,
-		      const struct claim *other, struct maybe *sum)
+		      const struct align_others *others, struct maybe *sum)
 {
-	struct maybe emissions = {false, CELL_BAD};
-	struct sheet *sheet = align->build.sheet;
-	cell before = align_sum(align, row);
-
-	if (other && !is_per_unit(row))
-		emissions = align_emissions_of(align, other);
-	if (!emissions.known)
-		return false;
-	*sum = known(sum->known ? sheet_add(sheet, sum->cell, emissions.cell) : emissions.cell);
-	align_cross(
-	    align, row, step, before, emissions.cell,
-	    &(struct align_step_cells){
-		.operation = '+',
-		.unit = "kgCO2e",
-		.what = arena_printf(align->build.arena, "stated apart: '%s'", other->id),
-		.source = other->source});
-	row->steps[step].status = ALIGN_APART;
-	return true;
+	return others->count && !is_per_unit(row) &&
+	       align_add_apart(align, row, step, others, sum);
 }
 
 /* The electricity grows by a default share of itself. */
@@ -68,9 +52,9 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 
 void align_idle(struct align_build *align, struct align_row *row)
 {
-	if (align_holds(row, ALIGN_IDLE_WORDS) || (row->idle && align_is_sum(row)))
+	if (align_holds(row, ALIGN_IDLE_WORDS) || (row->idle.count && align_is_sum(row)))
 		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
-	else if (!add_apart(align, row, ALIGN_IDLE, row->idle, &row->electric))
+	else if (!add_apart(align, row, ALIGN_IDLE, &row->idle, &row->electric))
 		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "for idle machines");
 }
 
@@ -84,9 +68,9 @@ void align_experiments(struct align_build *align, struct align_row *row)
 	if (align_stage_apart(row->claim) == APART_EXPERIMENTS)
 		align_inside(align, row, ALIGN_EXPERIMENTS, "the figure is of experiments");
 	else if (align_holds(row, ALIGN_EXPERIMENT_WORDS) ||
-		 (row->experiments && align_is_sum(row)))
+		 (row->experiments.count && align_is_sum(row)))
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
-	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, row->experiments, &row->electric))
+	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, &row->experiments, &row->electric))
 		add_ratio(align, row, ALIGN_EXPERIMENTS, "experiments-ratio",
 			  "for experiments and failed runs");
 }
@@ -183,14 +167,17 @@ void align_embodied(struct align_build *align, struct align_row *row)
 {
 	const struct claim *claim = row->claim;
 
-	if (align_holds(row, ALIGN_EMBODIED_WORDS) || (row->embodied && align_is_sum(row))) {
+	if (align_holds(row, ALIGN_EMBODIED_WORDS) ||
+	    (row->embodied.count && align_is_sum(row))) {
 		align_inside(align, row, ALIGN_EMBODIED, "its scope holds the hardware");
 		return;
 	}
-	if (claim->figures[CLAIM_EMBODIED] && !is_per_unit(row)) {
+	if (claim->figures[CLAIM_EMBODIED] && (row->per.known || !is_per_unit(row))) {
 		cell before = align_sum(align, row);
 		cell embodied = align_figure(align, claim, CLAIM_EMBODIED);
 
+		if (row->per.known)
+			embodied = sheet_divide(align->build.sheet, embodied, row->per.cell);
 		row->rest = known(embodied);
 		align_cross(align, row, ALIGN_EMBODIED, before, embodied,
 			    &(struct align_step_cells){.operation = '+',
@@ -200,7 +187,7 @@ void align_embodied(struct align_build *align, struct align_row *row)
 		row->steps[ALIGN_EMBODIED].status = ALIGN_APART;
 		return;
 	}
-	if (!add_apart(align, row, ALIGN_EMBODIED, row->embodied, &row->rest) &&
+	if (!add_apart(align, row, ALIGN_EMBODIED, &row->embodied, &row->rest) &&
 	    !add_hardware(align, row))
 		align_unknown(row, ALIGN_EMBODIED,
 			      "no accelerator hours are stated, and none follow from the "

@@ -62,9 +62,9 @@ static void find_companions(struct align_build *align, struct align_row *row)
 {
 	struct align_with with = align_companions(align, row->claim);
 
-	row->idle = with.claims[APART_IDLE];
-	row->experiments = with.claims[APART_EXPERIMENTS];
-	row->embodied = with.claims[APART_EMBODIED];
+	row->idle = align_once(align, row, &with.apart[APART_IDLE]);
+	row->experiments = align_once(align, row, &with.apart[APART_EXPERIMENTS]);
+	row->embodied = align_once(align, row, &with.apart[APART_EMBODIED]);
 }
 
 /* Where a total's parts all are, where it does not say. */

@@ -7,10 +7,11 @@
 #include "lca/base/text_set.h"
 #include "models/align_parts.h"
 
-/* The claims of one model: the last one of each stage that goes with others. */
+/* The claims of one model: those of each stage that goes with others, and those that they go
+ * with. */
 struct align_model {
 	struct align_with with;
-	bool has_run; /* a claim that such stages go with */
+	struct align_others runs;
 };
 
 struct align_index {
@@ -58,6 +59,14 @@ static struct align_model *model_of(const struct align_build *align, const struc
 	return at == SIZE_MAX ? NULL : &align->index->of_model[at];
 }
 
+static void append(struct align_build *align, struct align_others *others,
+		   const struct claim *claim)
+{
+	others->claims = arena_grow(align->build.arena, others->claims, others->count,
+				    sizeof *others->claims);
+	others->claims[others->count++] = claim;
+}
+
 static void add_claim(struct align_build *align, struct align_index *index, size_t i)
 {
 	const struct claim *claim = &align->claims->claims[i];
@@ -71,9 +80,9 @@ static void add_claim(struct align_build *align, struct align_index *index, size
 	model = &index->of_model[text_set_add(align->build.arena, &index->models, name,
 					      strlen(name))];
 	if (apart == APART_NONE)
-		model->has_run = true;
+		append(align, &model->runs, claim);
 	else if (!index->part[i])
-		model->with.claims[apart] = claim;
+		append(align, &model->with.apart[apart], claim);
 }
 
 bool align_is_total(const struct align_index *index, const struct claim *claim)
@@ -150,7 +159,7 @@ bool align_is_companion(const struct align_build *align, const struct claim *cla
 {
 	const struct align_model *model = model_of(align, claim);
 
-	return align_stage_apart(claim) != APART_NONE && model && model->has_run;
+	return align_stage_apart(claim) != APART_NONE && model && model->runs.count;
 }
 
 struct align_with align_companions(const struct align_build *align, const struct claim *claim)
@@ -158,5 +167,12 @@ struct align_with align_companions(const struct align_build *align, const struct
 	const struct align_model *model = model_of(align, claim);
 
 	return model && align_stage_apart(claim) == APART_NONE ? model->with
-							       : (struct align_with){{NULL}};
+							       : (struct align_with){0};
+}
+
+struct align_others align_runs(const struct align_build *align, const struct claim *claim)
+{
+	const struct align_model *model = model_of(align, claim);
+
+	return model ? model->runs : (struct align_others){0};
 }

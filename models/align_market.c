@@ -39,7 +39,7 @@ void align_market(struct align_build *align, struct align_row *row)
 
 	if (align->options->to < ALIGN_GRID || !row->electric.known)
 		return;
-	if (claim->figures[CLAIM_MARKET_EMISSIONS] && !row->per_use)
+	if (claim->figures[CLAIM_MARKET_EMISSIONS] && !row->per.known)
 		beside(row, align_figure(align, claim, CLAIM_MARKET_EMISSIONS), "as published",
 		       claim->source);
 	else if (claim->accounting == ACCOUNTING_MARKET &&

@@ -198,17 +198,24 @@ static void find_host(struct align_row *row)
 /* An idle figure that was metered farther out holds what lies between, where it is added. */
 static void find_in_idle(struct align_build *align, struct align_row *row)
 {
+	bool node = false, facility = false;
 	const char *why;
+	size_t i;
 
-	if (!row->idle || align->options->to < ALIGN_IDLE)
+	for (i = 0; i < row->idle.count; i++) {
+		facility |= row->idle.claims[i]->metered == METERED_FACILITY;
+		node |= row->idle.claims[i]->metered == METERED_NODE;
+	}
+	if (!row->idle.count || align->options->to < ALIGN_IDLE)
 		return;
-	why = arena_printf(align->build.arena, "in the idle figure, '%s'", row->idle->id);
-	if (row->host != HELD_INSIDE &&
-	    (row->idle->metered == METERED_FACILITY || row->idle->metered == METERED_NODE)) {
+	why = arena_printf(align->build.arena, "in the idle figure, %s",
+			   align_apart_ids(align->build.arena, &row->idle));
+	row->idle_overlaps = facility && row->host != HELD_INSIDE && row->pue == HELD_INSIDE;
+	if (row->host != HELD_INSIDE && (facility || node)) {
 		row->host = HELD_INSIDE;
 		row->host_why = why;
 	}
-	if (row->pue != HELD_INSIDE && row->idle->metered == METERED_FACILITY) {
+	if (row->pue != HELD_INSIDE && facility) {
 		row->pue = HELD_INSIDE;
 		row->pue_why = why;
 	}

@@ -5,7 +5,7 @@
  * What the files of the alignment share: a row on its way over the bridges.
  *
  * align_claim.c says which claims are rows (align_index.c finds those that belong together,
- * align_scope.c reads what words hold),
+ * align_apart.c adds them, align_scope.c reads what words hold),
  * align_meter.c where they were metered and what they hold, align_start.c which cells they
  * begin with; align_operate.c crosses what is multiplied (host, PUE, grid), align_beyond.c what
  * is added (idle, experiments, embodied, losses), align_total.c what is the total of other
@@ -17,6 +17,12 @@
 
 /* Whether a factor is in the figures. Of UNSAID ones any part of it may be. */
 enum align_held { HELD_OUTSIDE, HELD_INSIDE, HELD_UNSAID };
+
+/* Claims that state a stage apart from the run. */
+struct align_others {
+	const struct claim **claims;
+	size_t count;
+};
 
 struct align_step_cells {
 	enum align_status status;
@@ -30,8 +36,7 @@ struct align_step_cells {
 
 struct align_row {
 	const struct claim *claim;
-	/* Claims of the same model that state a stage apart, or NULL. */
-	const struct claim *idle, *experiments, *embodied;
+	struct align_others idle, experiments, embodied; /* of the same model */
 	const struct claim *const *parts; /* of a total: the claims it is the sum of */
 	size_t part_count;
 	const struct claim *const *over; /* of the total of other rows: their claims */
@@ -48,7 +53,9 @@ struct align_row {
 	struct maybe rest;		/* other emissions */
 	struct maybe hours;		/* of accelerators */
 	struct maybe times;		/* hours of run and experiments over those of the run */
-	bool per_use;	      /* figures of one request, divided out of those of many */
+	bool idle_overlaps;   /* the idle figure holds cooling that the run holds, too */
+	bool holds_unsaid;    /* a total, and nothing says what of */
+	struct maybe per;     /* figures are those of so many requests, divided by it */
 	bool location;	      /* electric is location-based */
 	struct maybe without; /* the sum without experiments, where a bridge added them */
 	struct align_step_cells market; /* beside the row, never summed; or NOT_ASKED */
@@ -72,7 +79,7 @@ struct align_build {
 /* Stages that are no rows of their own beside a run of the same model. */
 enum align_apart { APART_IDLE, APART_EXPERIMENTS, APART_EMBODIED, APART_NONE };
 struct align_with {
-	const struct claim *claims[APART_NONE]; /* or NULL */
+	struct align_others apart[APART_NONE];
 };
 
 /* Claims by id and model. (align_index.c) */
@@ -85,6 +92,18 @@ bool align_is_total(const struct align_index *index, const struct claim *claim);
 bool align_is_part(const struct align_build *align, const struct claim *claim);
 bool align_is_companion(const struct align_build *align, const struct claim *claim);
 struct align_with align_companions(const struct align_build *align, const struct claim *claim);
+/* The claims of its model that such stages go with, itself too. */
+struct align_others align_runs(const struct align_build *align, const struct claim *claim);
+/* Those that state something of their own: not the figure of another file again, nor the sum of
+ * the others. What is left out is noted. (align_apart.c) */
+struct align_others align_once(struct align_build *align, struct align_row *row,
+			       const struct align_others *all);
+/* Their emissions, where all state them; "'a', 'b' and 'c'". */
+struct maybe align_apart_of(struct align_build *align, const struct align_others *others);
+const char *align_apart_ids(struct arena *arena, const struct align_others *others);
+/* Crosses a step by what they state, added as it is to the sum. False: they state nothing. */
+bool align_add_apart(struct align_build *align, struct align_row *row, enum align_step step,
+		     const struct align_others *others, struct maybe *sum);
 /* The total of rows that this one is a row of, or NULL. */
 const struct claim *align_total_with(const struct align_build *align,
 				     const struct claim *claim);
@@ -154,6 +173,8 @@ const struct factor *align_default(struct align_build *align, const char *name);
  * of one model. */
 cell align_factor(struct align_build *align, const struct align_row *row,
 		  const struct factor *factor);
+/* Of what nobody says whether it is inside: a share of it, even between 0 and 1. */
+cell align_share(struct align_build *align, const struct align_row *row, const char *of);
 /* 1 + share x (factor - 1), the share even between 0 and 1: of a factor that nobody says is
  * inside. One draw for each claim, and for all rows of one total. */
 cell align_unsaid(struct align_build *align, const struct align_row *row, cell factor,

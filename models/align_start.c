@@ -158,14 +158,14 @@ static struct maybe per_of(struct align_build *align, const struct claim *claim)
 static void divide_by_use(struct align_build *align, struct align_row *row)
 {
 	struct maybe per = per_of(align, row->claim);
-	struct maybe *const cells[] = {&row->electric, &row->energy, &row->hours};
+	struct maybe *const cells[] = {&row->electric, &row->energy, &row->hours, &row->rest};
 	size_t i;
 
 	for (i = 0; per.known && i < sizeof cells / sizeof *cells; i++)
 		if (cells[i]->known)
 			cells[i]->cell =
 			    sheet_divide(align->build.sheet, cells[i]->cell, per.cell);
-	row->per_use = per.known;
+	row->per = per;
 }
 
 /* Figures of one request, where there are none of all. */
@@ -188,8 +188,8 @@ static struct maybe embodied_inside(struct align_build *align, const struct alig
 
 	if (row->claim->figures[CLAIM_EMBODIED])
 		return known(align_figure(align, row->claim, CLAIM_EMBODIED));
-	if (row->embodied)
-		return align_emissions_of(align, row->embodied);
+	if (row->embodied.count && !row->claim->per)
+		return align_apart_of(align, &row->embodied);
 	for (i = 0; i < row->part_count; i++) {
 		struct maybe part = {false, CELL_BAD};
 
@@ -203,13 +203,21 @@ static struct maybe embodied_inside(struct align_build *align, const struct alig
 	return sum;
 }
 
+/* The figure is of one request, an embodied one of all of them. */
+static bool of_one_unit(const struct align_row *row)
+{
+	return !row->claim->figures[CLAIM_EMISSIONS] &&
+	       row->claim->figures[CLAIM_EMISSIONS_PER_UNIT];
+}
+
 /* Embodied emissions within the figure are not electricity's. */
 static void take_embodied_out(struct align_build *align, struct align_row *row)
 {
-	if (!row->electric.known ||
-	    !(align_holds(row, ALIGN_EMBODIED_WORDS) || (row->embodied && align_is_sum(row))))
+	if (!row->electric.known || !(align_holds(row, ALIGN_EMBODIED_WORDS) ||
+				      (row->embodied.count && align_is_sum(row))))
 		return;
-	row->rest = embodied_inside(align, row);
+	if (!of_one_unit(row))
+		row->rest = embodied_inside(align, row);
 	if (!row->rest.known) {
 		align_note(row,
 			   "the embodied part is not stated apart: what is multiplied below "

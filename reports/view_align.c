@@ -49,7 +49,7 @@ static void bridge_row(struct align_view *view, const struct align_bridge *bridg
 		align_bridge_cell(doc, bridge, unit, step);
 	else
 		doc_cell(doc, NULL);
-	if (bridge->status == ALIGN_UNKNOWN)
+	if (bridge->status == ALIGN_UNKNOWN || bridge->status == ALIGN_NOT_ASKED)
 		doc_cell(doc, NULL);
 	else
 		doc_number(doc, align_central(doc->arena, &bridge->after, unit));

@@ -264,6 +264,21 @@ static void divides_by_use(void **state)
 	    "per: request}\n"
 	    "- {id: d, stage: inference, energy: 60 mWh, metered_at: node, per: request}\n",
 	    ALIGN_HOST);
+	static const struct {
+		const char *claim;
+		double stated, total;
+	} embodied[] = {
+	    {"- {stage: inference, emissions: 8 g, metered_at: facility, per: 1000 request, "
+	     "scope: [idle, embodied], embodied: 2 g}\n",
+	     8e-6, 8e-6},
+	    {"- {stage: inference, emissions: 8 g, metered_at: facility, per: 1000 request, "
+	     "scope: [idle], embodied: 2 g}\n",
+	     8e-6, 10e-6},
+	    {"- {stage: inference, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, "
+	     "metered_at: facility, scope: [idle, embodied], embodied: 2 g}\n",
+	     8e-6, 8e-6},
+	};
+	size_t i;
 
 	(void)state;
 	assert_string_equal(alignment->rows[0].unit.text, "kgCO2e/request");
@@ -271,6 +286,14 @@ static void divides_by_use(void **state)
 	assert_near(alignment->rows[1].total.central, 8e-6, 1e-12, "of one");
 	assert_near(alignment->rows[2].total.central, 8e-6, 1e-12, "of one, by its name");
 	assert_string_equal(alignment->rows[3].unit.text, "kgCO2e/request");
+	for (i = 0; i < COUNT(embodied); i++) {
+		const struct aligned *row =
+		    &aligned_to(&world, embodied[i].claim, ALIGN_EMBODIED)->rows[0];
+
+		assert_near(row->bridges[ALIGN_STATED].after.central, embodied[i].stated, 1e-12,
+			    embodied[i].claim);
+		assert_near(row->total.central, embodied[i].total, 1e-12, embodied[i].claim);
+	}
 	world_close(&world);
 }
 
