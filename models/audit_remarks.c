@@ -164,8 +164,18 @@ static size_t count_relations(const struct audit_outcomes *outcomes)
 	return count;
 }
 
-/* A comma that a check confirms needs no word. */
-static void units(const struct remarks *remarks, bool confirmed)
+/* Whether a figure follows from others, not only lies in a range. */
+static bool any_meets(const struct audit_outcomes *outcomes)
+{
+	for (size_t i = 0; i < outcomes->count; i++)
+		if (outcomes->checks[i].outcome <= OUTCOME_ROUNDING &&
+		    audit_is_relation(&outcomes->checks[i]))
+			return true;
+	return false;
+}
+
+/* A comma that a check confirms needs no word; of a decimal one a range says too little. */
+static void units(const struct remarks *remarks, bool confirmed, bool met)
 {
 	size_t i;
 
@@ -189,6 +199,10 @@ static void units(const struct remarks *remarks, bool confirmed)
 			audit_find(
 			    remarks->run, remarks->claim, AUDIT_READ_AS, VERDICT_CONSISTENT,
 			    "the comma of %s is read as one between thousands", figure->text);
+		if (figure->doubts & PRINTED_DECIMAL_COMMA && !met)
+			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
+				   VERDICT_CONSISTENT,
+				   "the comma of %s is read as a decimal point", figure->text);
 		if (figure->doubts & PRINTED_CARBON)
 			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
 				   VERDICT_CONSISTENT,
@@ -312,7 +326,8 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 	tdp_as_draw(&remarks);
 	round_default(&remarks);
 	audit_stages_left_out(run, claim, audit_case);
-	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART);
+	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART,
+	      any_meets(outcomes));
 	read_as(&remarks);
 	if (audit_case->pue_term)
 		pue_between(&remarks, outcomes);

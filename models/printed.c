@@ -43,6 +43,13 @@ static enum printed_status read_second_unit(struct printed_reading *reading,
 	return status;
 }
 
+static unsigned comma_of(const struct printed_decimal *decimal)
+{
+	return decimal->comma		? PRINTED_COMMA
+	       : decimal->decimal_comma ? PRINTED_DECIMAL_COMMA
+					: 0U;
+}
+
 static enum printed_status set(struct printed_reading *reading, const char **message)
 {
 	bool relative = is_relative(reading);
@@ -54,7 +61,7 @@ static enum printed_status set(struct printed_reading *reading, const char **mes
 
 	if (status != PRINTED_READ)
 		return status;
-	reading->printed->doubts |= reading->first.comma ? PRINTED_COMMA : 0U;
+	reading->printed->doubts |= comma_of(&reading->first);
 	if (reading->between == BETWEEN_NOTHING) {
 		printed_set_one(reading);
 		return PRINTED_READ;
@@ -198,7 +205,7 @@ bool printed_prefix(struct arena *arena, const char *text, struct place place,
 	if (!taken)
 		printed->unit = unit_of("");
 	printed->text = arena_copy(arena, text, *length);
-	printed->doubts |= reading.first.comma ? PRINTED_COMMA : 0U;
+	printed->doubts |= comma_of(&reading.first);
 	if (reading.between == BETWEEN_ENDS && printed_set_ends(&reading, &printed->unit))
 		return true;
 	if (reading.between == BETWEEN_DEVIATION)

@@ -24,7 +24,8 @@
  * comma is one where it cannot be a group ("0,21", "12,5", "3,75"; "1,082" is a group, and
  * `comma` is set as a doubt). `12 .. 14`, `12-14`, `12 to 14`, `12 ± 1`: the interval as
  * stated. Units that scenarios refuse are read with a doubt: ton and tons (t, may be
- * short_ton), T of a mass (t; 10^12 of anything else), tC (carbon, times 44/12), a plain mass for CO2e, FLOPS.
+ * short_ton), T of a mass (t; 10^12 of anything else), tC (carbon, times 44/12), a plain mass
+ * for CO2e, FLOPS.
  */
 
 #include <stdbool.h>
@@ -37,15 +38,16 @@
 struct arena;
 
 enum printed_doubt {
-	PRINTED_NO_UNIT = 1, /* that of the key was taken */
-	PRINTED_TON = 2,     /* 'ton' of 1000 kg or 907 kg */
-	PRINTED_CARBON = 4,  /* a mass of carbon, brought to CO2e */
-	PRINTED_MASS = 8,    /* a plain mass, read as CO2e */
-	PRINTED_COMMA = 16,  /* "1,082" read as 1082 */
-	PRINTED_ABOUT = 32,  /* "about" stood before it */
-	PRINTED_RANGE = 64,  /* two ends were stated */
-	PRINTED_FLOPS = 128, /* "FLOPS" read as a count of operations */
-	PRINTED_BOUND = 256  /* "less than", "at least": one end alone was stated */
+	PRINTED_NO_UNIT = 1,	    /* that of the key was taken */
+	PRINTED_TON = 2,	    /* 'ton' of 1000 kg or 907 kg */
+	PRINTED_CARBON = 4,	    /* a mass of carbon, brought to CO2e */
+	PRINTED_MASS = 8,	    /* a plain mass, read as CO2e */
+	PRINTED_COMMA = 16,	    /* "1,082" read as 1082 */
+	PRINTED_ABOUT = 32,	    /* "about" stood before it */
+	PRINTED_RANGE = 64,	    /* two ends were stated */
+	PRINTED_FLOPS = 128,	    /* "FLOPS" read as a count of operations */
+	PRINTED_BOUND = 256,	    /* "less than", "at least": one end alone was stated */
+	PRINTED_DECIMAL_COMMA = 512 /* "5,5" read as 5.5 */
 };
 
 struct printed {

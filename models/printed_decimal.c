@@ -176,6 +176,7 @@ static void take_fraction(struct scan *scan, char groups)
 	take_run(scan);
 	scan->decimal->whole = false;
 	scan->decimal->comma = false;
+	scan->decimal->decimal_comma = comma;
 	scan->decimal->exponent -= (long)(scan->count - before);
 }
 

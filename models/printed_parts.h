@@ -12,9 +12,10 @@ struct printed_decimal {
 	long exponent;	    /* of the last digit */
 	long suffix;	    /* what of it is a suffix or a word: 6 of "1.08M" */
 	bool negative;
-	bool whole;    /* no decimal point: zeros at its end may be rounding */
-	bool comma;    /* "1,082" */
-	size_t length; /* bytes taken */
+	bool whole;	    /* no decimal point: zeros at its end may be rounding */
+	bool comma;	    /* "1,082" */
+	bool decimal_comma; /* "5,5" */
+	size_t length;	    /* bytes taken */
 };
 
 /* The number at the start of text; false: there is none, or it is too large. */

@@ -56,9 +56,11 @@ static void add_doubts(struct audit_json *to, struct cJSON *object, unsigned dou
 		enum printed_doubt doubt;
 		const char *name;
 	} names[] = {
-	    {PRINTED_NO_UNIT, "no-unit"}, {PRINTED_TON, "ton"},	    {PRINTED_CARBON, "carbon"},
-	    {PRINTED_MASS, "plain-mass"}, {PRINTED_COMMA, "comma"}, {PRINTED_ABOUT, "about"},
-	    {PRINTED_RANGE, "range"},	  {PRINTED_FLOPS, "flops"}, {PRINTED_BOUND, "bound"},
+	    {PRINTED_NO_UNIT, "no-unit"}, {PRINTED_TON, "ton"},
+	    {PRINTED_CARBON, "carbon"},	  {PRINTED_MASS, "plain-mass"},
+	    {PRINTED_COMMA, "comma"},	  {PRINTED_DECIMAL_COMMA, "decimal-comma"},
+	    {PRINTED_ABOUT, "about"},	  {PRINTED_RANGE, "range"},
+	    {PRINTED_FLOPS, "flops"},	  {PRINTED_BOUND, "bound"},
 	};
 	struct cJSON *list = json_array(object, "doubts");
 
