@@ -48,6 +48,9 @@ const struct thing_entry *catalog_holder(struct factors *factors, const char *sl
 /* Every one, in an array that the caller may change. */
 size_t catalog_regions(struct factors *factors, struct region_entry **found);
 size_t catalog_things(struct factors *factors, struct thing_entry **found);
+/* Those of a kind, read once: they are not to be changed. */
+size_t catalog_kind(struct factors *factors, const char *kind,
+		    const struct thing_entry *const **found);
 size_t catalog_sources(struct factors *factors, const struct source ***found);
 
 /* True where the code, the name or an alias holds every word, each at the start of a word. */

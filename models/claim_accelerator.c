@@ -195,19 +195,18 @@ static const struct thing *find_by_words(struct arena *arena, struct factors *fa
 	const char *words[WORDS];
 	const char *list = NULL, *last = NULL;
 	size_t count = words_of(arena, name, words, WORDS), found = 0, entries;
-	struct thing_entry *things;
+	const struct thing_entry *const *things;
 
 	if (!count || !strpbrk(name, "0123456789"))
 		return NULL;
-	entries = catalog_things(factors, &things);
+	entries = catalog_kind(factors, "accelerator", &things);
 	for (size_t i = 0; i < entries && found <= FEW; i++) {
-		if (!text_same(things[i].kind, "accelerator") ||
-		    !catalog_thing_has(&things[i], words, count))
+		if (!catalog_thing_has(things[i], words, count))
 			continue;
 		if (last)
 			list = list ? arena_printf(arena, "%s, '%s'", list, last)
 				    : arena_printf(arena, "'%s'", last);
-		last = things[i].slug;
+		last = things[i]->slug;
 		found++;
 	}
 	if (found == 1)
