@@ -119,5 +119,7 @@ enum audit_rest audit_rests_on(const struct audited *audited); /* (audit_summary
 const char *audit_summary(struct arena *arena, const struct audited *audited);
 /* Whether a check holds a figure against what is stated beside it, not against bounds alone. */
 bool audit_is_relation(const struct audit_check *check);
+/* Whether it rests on the database or on a bound. (audit_gaps.c) */
+bool audit_is_ranged(const struct audit_check *check);
 
 #endif

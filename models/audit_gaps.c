@@ -13,7 +13,7 @@ bool audit_is_relation(const struct audit_check *check)
 	       !text_ends(check->id, "-within-range");
 }
 
-static bool is_ranged(const struct audit_check *check)
+bool audit_is_ranged(const struct audit_check *check)
 {
 	size_t i;
 
@@ -199,7 +199,7 @@ void audit_gaps(struct audit_run *run, size_t claim)
 		else if (!audit_is_relation(check) && !audit_is_other_grid(audited))
 			tell_bound(run, claim, check);
 		else if (audit_is_relation(check) &&
-			 (!is_ranged(check) || !has_implied(audited, check->result)))
+			 (!audit_is_ranged(check) || !has_implied(audited, check->result)))
 			tell_gap(run, claim, check);
 	}
 	tell_dimensions(run, claim, CLAIM_ENERGY);

@@ -14,17 +14,6 @@ static const struct audit_implied *implied_of(const struct audited *audited, con
 	return NULL;
 }
 
-static bool is_stated(const struct audit_check *check)
-{
-	size_t i;
-
-	for (i = 0; i < check->term_count; i++)
-		if (check->terms[i].kind == TERM_LOOKED_UP ||
-		    check->terms[i].kind == TERM_BOUND)
-			return false;
-	return true;
-}
-
 const char *audit_rest_name(enum audit_rest rest)
 {
 	static const char *const names[AUDIT_RESTS] = {
@@ -76,7 +65,7 @@ static const struct audit_check *main_check(const struct audited *audited)
 		for (rank = 0; rank < sizeof order / sizeof *order; rank++)
 			if (check->result == order[rank])
 				break;
-		rank = 2 * rank + !is_stated(check);
+		rank = 2 * rank + audit_is_ranged(check);
 		if (audited->verdict == VERDICT_ROUNDING && check->outcome != OUTCOME_ROUNDING)
 			rank += sizeof order / sizeof *order * 2 + 2;
 		if (rank < least) {
@@ -137,6 +126,7 @@ static const char *of_comparison(const struct audited *audited)
 /* Where nothing follows: what is odd about the figure, or that it is a published one. */
 static const char *of_known(struct arena *arena, const struct audited *audited)
 {
+	const struct audit_check *check = main_check(audited);
 	size_t i;
 
 	for (i = 0; i < audited->finding_count; i++)
@@ -146,6 +136,10 @@ static const char *of_known(struct arena *arena, const struct audited *audited)
 		if (audited->findings[i].code == AUDIT_KNOWN)
 			return arena_printf(arena, "%s; nothing else to check",
 					    audited->findings[i].message);
+	if (check && audit_is_ranged(check) && check->outcome == OUTCOME_RANGE)
+		return arena_printf(arena, "%s lies in %s: too wide a range to check anything",
+				    figure(arena, audited->claim, check),
+				    audit_span(arena, check->loose, &check->unit));
 	return "nothing follows from what is stated";
 }
 
@@ -163,12 +157,12 @@ static const char *of_check(struct arena *arena, const struct audited *audited)
 
 	if (!check || text_same(check->id, "emissions-from-equivalent"))
 		return of_comparison(audited);
-	if (!is_stated(check) &&
+	if (audit_is_ranged(check) &&
 	    (check->result == CLAIM_EMISSIONS || check->result == CLAIM_EMISSIONS_PER_UNIT))
 		text = of_implied(arena, audited, check);
 	if (text)
 		return text;
-	if (!is_stated(check))
+	if (audit_is_ranged(check))
 		return arena_printf(arena, "%s lies in what is plausible, %s: no more follows",
 				    figure(arena, audited->claim, check),
 				    audit_span(arena, check->loose, &check->unit));

@@ -65,9 +65,22 @@ static struct interval taken(const struct printed *printed, bool loose)
 	return loose ? printed->loose : printed->exact;
 }
 
-/* True where every sum meets the total once so much of the row is added to it. loose: the total
- * may be rounded where it ends in zeros; its rows are as they are printed. */
-static bool meets_with(const struct audit_total *total, size_t row, double times, bool loose)
+/* The rows but that one: taken off their sum, its rounding would count twice. */
+static struct interval sum_of_others(const struct audit_total *total, size_t row,
+				     enum claim_figure figure)
+{
+	struct interval sum = interval_of(0);
+	size_t i;
+
+	for (i = 0; i < total->row_count; i++)
+		if (i != row)
+			sum = interval_add(sum, audit_sum_row(total, i, figure)->exact);
+	return sum;
+}
+
+/* True where every sum meets the total without the row, or with it twice. loose: the total may
+ * be rounded where it ends in zeros; its rows are as they are printed. */
+static bool meets_with(const struct audit_total *total, size_t row, bool twice, bool loose)
 {
 	size_t i;
 
@@ -78,7 +91,8 @@ static bool meets_with(const struct audit_total *total, size_t row, double times
 
 		if (!sum->whole)
 			continue;
-		with = interval_add(sum->exact, interval_scale(one->exact, times));
+		with = twice ? interval_add(sum->exact, one->exact)
+			     : sum_of_others(total, row, sum->figure);
 		if (!interval_meets(with, taken(audit_sum_stated(total, sum), loose)))
 			return false;
 	}
@@ -104,9 +118,9 @@ static bool tells(const struct audit_total *total, size_t row, bool loose)
 
 static bool explain_by_one(const struct audit_total *total, size_t row, bool loose)
 {
-	bool without = meets_with(total, row, -1, loose);
+	bool without = meets_with(total, row, false, loose);
 
-	if ((!without && !meets_with(total, row, 1, loose)) || !tells(total, row, loose))
+	if ((!without && !meets_with(total, row, true, loose)) || !tells(total, row, loose))
 		return false;
 	audit_sum_tell(total, VERDICT_CONDITIONAL,
 		       arena_printf(total->run->arena,

@@ -3,7 +3,27 @@
 #include <stdlib.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/audit_formula.h"
+
+/* A figure that lies in so wide a range was not checked; an intensity that follows from it was.
+ */
+static bool says_nothing(const struct audited *audited, const struct audit_check *check)
+{
+	const double wide = 100; /* the larger end over the smaller one */
+	bool emissions =
+	    check->result == CLAIM_EMISSIONS || check->result == CLAIM_EMISSIONS_PER_UNIT;
+	size_t i;
+
+	if (check->outcome != OUTCOME_RANGE || !audit_is_ranged(check) ||
+	    check->likely.high <= check->likely.low * wide)
+		return false;
+	for (i = 0; emissions && i < audited->implied_count; i++)
+		if (audited->implied[i].bounded &&
+		    text_starts(audited->implied[i].id, "intensity"))
+			return false;
+	return true;
+}
 
 static enum verdict verdict_of_checks(const struct audited *audited)
 {
@@ -13,7 +33,8 @@ static enum verdict verdict_of_checks(const struct audited *audited)
 	for (i = 0; i < audited->check_count; i++) {
 		const struct audit_check *check = &audited->checks[i];
 
-		if (check->outcome == OUTCOME_SET_ASIDE || !audit_is_relation(check))
+		if (check->outcome == OUTCOME_SET_ASIDE || !audit_is_relation(check) ||
+		    says_nothing(audited, check))
 			continue;
 		if (verdict < VERDICT_CONSISTENT)
 			verdict = VERDICT_CONSISTENT;
