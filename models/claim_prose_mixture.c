@@ -9,11 +9,11 @@
 /* Below, a number beside "active" counts users, not parameters. */
 #define LEAST_PARAMETERS 1e6
 
-/* Models that are mixtures by their authors' or the press's account. */
+/* Models that their makers publish as mixtures. */
 static const char *const mixtures[] = {
-    "gpt-4",	   "gpt-oss", "mixtral", "deepseek-v2", "deepseek-v3",	 "deepseek-r1",
-    "deepseekmoe", "llama-4", "grok-1",	 "dbrx",	"kimi-k2",	 "glam",
-    "arctic",	   "olmoe",   "jamba",	 "minimax",	"switch-transf", "gshard"};
+    "gpt-oss", "mixtral", "deepseek-v2", "deepseek-v3",	  "deepseek-r1", "deepseekmoe",
+    "llama-4", "grok-1",  "dbrx",	 "kimi-k2",	  "glam",	 "arctic",
+    "olmoe",   "jamba",	  "minimax",	 "switch-transf", "gshard"};
 
 static bool is_active(const struct prose_text *text, const struct prose_item *item, size_t from,
 		      size_t to)

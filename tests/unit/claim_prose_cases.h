@@ -225,9 +225,9 @@
     {"Training ran for 10 hours on V100 GPUs in Québec, Canada.",
      "training CA-QC [V100] hours=10"},
     {"Training ran for 10 hours on 2 T4.", "training [T4] accelerators=2 hours=10"},
-    {"GPT-4 has 1.8 trillion parameters and was trained on 13 trillion tokens using 2.15e25 "
-     "FLOP.",
-     "GPT-4 training tokens=1.3e+13 compute=2.15e+25"},
+    {"Mixtral 8x7B has 46.7 billion parameters and was trained on 13 trillion tokens using "
+     "2.15e25 FLOP.",
+     "Mixtral 8x7B training tokens=1.3e+13 compute=2.15e+25"},
     {"The mixture-of-experts model has 235 billion parameters, 22 billion active, and was "
      "trained on 36 trillion tokens.",
      "training parameters=2.2e+10 tokens=3.6e+13"},
