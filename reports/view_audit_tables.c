@@ -133,7 +133,7 @@ static const char *outcome(struct arena *arena, const struct audit_check *check)
 
 	if (check->outcome == OUTCOME_RANGE && check->edge)
 		return "at the edge";
-	if (check->outcome != OUTCOME_APART || !isfinite(ratio))
+	if (check->outcome != OUTCOME_APART || !isfinite(ratio) || !audit_has_middle(check))
 		return audit_outcome_name(check->outcome);
 	return arena_printf(arena, "apart, x %s", number_significant(arena, ratio, DIGITS));
 }
