@@ -97,6 +97,15 @@ static double size_of(const char *text)
 	return value * pow(1000, (double)(suffix - suffixes + 1));
 }
 
+/* "64e": experts, which few names tell. */
+static bool is_experts(const char *text)
+{
+	size_t length = strlen(text);
+	double value;
+
+	return length > 1 && text[length - 1] == 'e' && text_number(text, length - 1, &value);
+}
+
 /* A word that begins with a digit. A first version is seldom called one. */
 static void add_number(struct known_name *name, const char *text)
 {
@@ -104,7 +113,8 @@ static void add_number(struct known_name *name, const char *text)
 
 	if (size > 0 && name->size_count < KNOWN_NAME_MOST)
 		name->sizes[name->size_count++] = size;
-	else if (size == 0 && !text_same(text, "1") && name->number_count < KNOWN_NAME_MOST &&
+	else if (size == 0 && !is_experts(text) && !text_same(text, "1") &&
+		 name->number_count < KNOWN_NAME_MOST &&
 		 !has(name->numbers, name->number_count, text))
 		name->numbers[name->number_count++] = text;
 }
