@@ -114,30 +114,35 @@ static const char *stated_as(struct audit_run *run, size_t claim,
 
 static bool is_far(const struct audit_term *country, double intensity)
 {
-	return !interval_holds(*country->own, intensity);
+	return intensity > 0 && !interval_holds(*country->own, intensity);
 }
 
-static void tell_parts(struct audit_run *run, size_t claim, const struct audit_check *check,
+/* False where no part comes near to it. */
+static bool tell_parts(struct audit_run *run, size_t claim, const struct audit_check *check,
 		       const struct audit_term *country, double intensity)
 {
 	const struct claim *stated = &run->claims->claims[claim];
 	const char *names = nearest_parts(run, stated, intensity);
-	struct audit_finding *finding = audit_find(
+	struct audit_finding *finding;
+
+	if (!*names)
+		return false;
+	finding = audit_find(
 	    run, claim, AUDIT_IMPLIED_CI, VERDICT_CONDITIONAL,
-	    "%s of %s need%s about %s %s, which only parts of %s have%s%s; that of the country "
-	    "is "
-	    "%s, %.3g to %.3g with room for other methods",
+	    "%s of %s need%s about %s %s, which only parts of %s have such as %s; that of the "
+	    "country is %s, %s to %s with room for other methods",
 	    audit_figure_words(run->arena, check->result), stated_as(run, claim, check),
 	    text_ends(audit_figure_words(run->arena, check->result), "s") ? "" : "s",
 	    audit_plain(run->arena, intensity / country->unit.scale, DIGITS),
-	    country->unit.text, stated->region->name, *names ? " such as " : "", names,
-	    country->text, country->own->low / country->unit.scale,
-	    country->own->high / country->unit.scale);
+	    country->unit.text, stated->region->name, names, country->text,
+	    audit_plain(run->arena, country->own->low / country->unit.scale, DIGITS),
+	    audit_plain(run->arena, country->own->high / country->unit.scale, DIGITS));
 
 	finding->has_value = true;
 	finding->value = intensity / country->unit.scale;
 	finding->unit = country->unit.text;
 	finding->source = country->source;
+	return true;
 }
 
 static void tell_edge(struct audit_run *run, size_t claim, const struct audit_check *check)
@@ -179,9 +184,8 @@ void audit_edges(struct audit_run *run, size_t claim)
 		intensity = country ? country->value * check->stated / check->value : 0;
 		if (text_same(check->id, "intensity-of-region-within-bounds"))
 			intensity = check->stated;
-		if (country && is_far(country, intensity))
-			tell_parts(run, claim, check, country, intensity);
-		else
+		if (!country || !is_far(country, intensity) ||
+		    !tell_parts(run, claim, check, country, intensity))
 			tell_edge(run, claim, check);
 	}
 }
