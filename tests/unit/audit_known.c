@@ -75,7 +75,7 @@ static const struct {
      "- {id: b, accelerator_hours: 368640, emissions: 62.44 t}\n"
      "- {id: c, accelerator_hours: 1720320, emissions: 291.42 t}\n",
      "ROW-SUM", VERDICT_CONDITIONAL,
-     "a row of 1038336 h and 153.92 t is missing: as in 'Llama 2 34B'"},
+     "a row of 1,038,336 h and 153.92 t is missing: as in 'Llama 2 34B'"},
     {"a missing row in proportion",
      "- {id: all, total_of: [a, b], energy: 999.1 MWh, emissions: 351.4 t}\n"
      "- {id: a, energy: 300.2 MWh, emissions: 105.1 t}\n"
