@@ -155,21 +155,47 @@ static void sum_without(struct align_build *align, struct align_row *row,
 	enum align_status status = row->steps[ALIGN_EXPERIMENTS].status;
 	struct align_row lean = *before;
 
-	if (row->ended || (status != ALIGN_CROSSED && status != ALIGN_APART))
+	if (row->ended || row->holds_unsaid ||
+	    (status != ALIGN_CROSSED && status != ALIGN_APART))
 		return;
 	cross(align, &lean, ALIGN_EMBODIED, ALIGN_STEPS);
 	if (!lean.ended)
 		row->without = (struct maybe){true, align_sum(align, &lean)};
 }
 
+/* What is taken to be inside where no scope is stated. */
+static void tell_scope(struct align_row *row)
+{
+	if (row->holds_unsaid)
+		align_note(row,
+			   "a total, and nothing says of what: idle machines, experiments "
+			   "and hardware may be in it or not, and each of their steps spans "
+			   "0 to the whole");
+	else if (align_sum_words(row->claim))
+		align_note(row, "its source says what it is the sum of: that is taken to be in "
+				"it, and nothing else");
+	else if (align_is_sum(row))
+		align_note(row,
+			   "the total of a run and the stages beside it: they add up to it, "
+			   "and nothing else is in it");
+	else if (align_stage_apart(row->claim) == APART_EXPERIMENTS)
+		align_note(row,
+			   "its scope is not stated: nothing but experiments is taken to be "
+			   "in it");
+	else
+		align_note(row,
+			   "its scope is not stated: nothing but the run is taken to be in it");
+}
+
 static void cross_all(struct align_build *align, struct align_row *row)
 {
 	struct align_row before;
 
+	row->holds_unsaid = align_is_sum(row) && !row->claim->scope_count && !row->part_count &&
+			    !align_sum_words(row->claim) && !align_adds_up(align, row);
 	align_start(align, row);
 	if (!row->claim->scope_count && !row->part_count)
-		align_note(row,
-			   "its scope is not stated: nothing but the run is taken to be in it");
+		tell_scope(row);
 	cross(align, row, ALIGN_HOST, ALIGN_EXPERIMENTS);
 	before = *row;
 	cross(align, row, ALIGN_EXPERIMENTS, ALIGN_STEPS);

@@ -38,17 +38,27 @@ static bool is_again(const struct align_others *so_far, const struct claim *clai
 	return false;
 }
 
+/* False where one of them states nothing. */
+static bool sum_of(const struct align_others *others, double *sum)
+{
+	size_t i;
+
+	for (i = 0; i < others->count; i++) {
+		if (!stated(others->claims[i]))
+			return false;
+		*sum += stated(others->claims[i])->value;
+	}
+	return true;
+}
+
 /* The one that is the sum of all the others, of which there are two at least. */
 static size_t sum_among(const struct align_others *others)
 {
 	double sum = 0;
 	size_t i;
 
-	for (i = 0; i < others->count; i++) {
-		if (!stated(others->claims[i]))
-			return others->count;
-		sum += stated(others->claims[i])->value;
-	}
+	if (!sum_of(others, &sum))
+		return others->count;
 	for (i = 0; others->count > 2 && i < others->count; i++) {
 		double one = stated(others->claims[i])->value;
 
@@ -82,6 +92,26 @@ struct align_others align_once(struct align_build *align, struct align_row *row,
 	for (i = sum, once.count--; i < once.count; i++)
 		once.claims[i] = once.claims[i + 1];
 	return once;
+}
+
+bool align_adds_up(const struct align_build *align, const struct align_row *row)
+{
+	const struct align_others runs = align_runs(align, row->claim);
+	const struct printed *total = stated(row->claim);
+	double beside = 0;
+	size_t i;
+
+	if (!total || !sum_of(&row->idle, &beside) || !sum_of(&row->experiments, &beside) ||
+	    !sum_of(&row->embodied, &beside))
+		return false;
+	for (i = 0; i < runs.count; i++) {
+		const struct printed *run = stated(runs.claims[i]);
+
+		if (runs.claims[i] != row->claim && run &&
+		    same(total->value, run->value + beside))
+			return true;
+	}
+	return false;
 }
 
 struct maybe align_apart_of(struct align_build *align, const struct align_others *others)

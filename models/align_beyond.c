@@ -27,6 +27,12 @@ static bool add_apart(struct align_build *align, struct align_row *row, enum ali
 	       align_add_apart(align, row, step, others, sum);
 }
 
+static const char *or_none(struct align_build *align, const char *what)
+{
+	return arena_printf(align->build.arena,
+			    "%s, or none where the total holds it: not said which", what);
+}
+
 /* The electricity grows by a default share of itself. */
 static void add_ratio(struct align_build *align, struct align_row *row, enum align_step step,
 		      const char *name, const char *what)
@@ -41,6 +47,10 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 		return;
 	}
 	ratio = align_factor(align, row, usual);
+	if (row->holds_unsaid) {
+		ratio = sheet_multiply(sheet, ratio, align_share(align, row, name));
+		what = or_none(align, what);
+	}
 	times = sheet_add(sheet, sheet_constant(sheet, 1), ratio);
 	row->electric.cell = sheet_multiply(sheet, row->electric.cell, times);
 	if (step == ALIGN_EXPERIMENTS)
@@ -140,6 +150,9 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 	struct maybe impact = device_impact(align, row, &source);
 	struct maybe hours = row->hours.known ? row->hours : hours_by_energy(align, row);
 	cell before = align_sum(align, row);
+	const char *what =
+	    row->times.known ? "an accelerator hour with its share of a server, experiments too"
+			     : "an accelerator hour with its share of a server";
 	cell per_hour, all;
 
 	if (!hours.known || !impact.known || !lifetime || !utilization)
@@ -147,19 +160,17 @@ static bool add_hardware(struct align_build *align, struct align_row *row)
 	per_hour = sheet_divide(sheet, impact.cell,
 				sheet_multiply(sheet, align_factor(align, row, lifetime),
 					       align_factor(align, row, utilization)));
+	if (row->holds_unsaid) {
+		per_hour = sheet_multiply(sheet, per_hour, align_share(align, row, "embodied"));
+		what = or_none(align, what);
+	}
 	if (row->times.known)
 		hours.cell = sheet_multiply(sheet, hours.cell, row->times.cell);
 	all = sheet_multiply(sheet, hours.cell, per_hour);
 	row->rest = known(row->rest.known ? sheet_add(sheet, row->rest.cell, all) : all);
-	align_cross(
-	    align, row, ALIGN_EMBODIED, before, per_hour,
-	    &(struct align_step_cells){
-		.operation = '+',
-		.unit = "kgCO2e/h",
-		.what = row->times.known
-			    ? "an accelerator hour with its share of a server, experiments too"
-			    : "an accelerator hour with its share of a server",
-		.source = source});
+	align_cross(align, row, ALIGN_EMBODIED, before, per_hour,
+		    &(struct align_step_cells){
+			.operation = '+', .unit = "kgCO2e/h", .what = what, .source = source});
 	return true;
 }
 

@@ -1,15 +1,35 @@
 /* Which claims are rows, which belong together, and what their figures hold. */
 
+#include <string.h>
+
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/align_parts.h"
 
 #define WORDS(list) (list), sizeof(list) / sizeof *(list)
 
+const char *align_sum_words(const struct claim *claim)
+{
+	static const char phrase[] = "sum of ";
+	const char *const texts[] = {claim->note, claim->source};
+	size_t i;
+
+	for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+		const char *at = texts[i] ? strstr(texts[i], phrase) : NULL;
+
+		if (at && !claim->scope_count &&
+		    align_names(claim->stage, (const char *const[]){"total"}, 1))
+			return at + strlen(phrase);
+	}
+	return NULL;
+}
+
 bool align_holds(const struct align_row *row, const char *const *words, size_t count)
 {
 	size_t i;
 
+	if (align_names(align_sum_words(row->claim), words, count))
+		return true;
 	for (i = 0; i < row->claim->scope_count; i++)
 		if (align_names(row->claim->scope[i], words, count))
 			return true;

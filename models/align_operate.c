@@ -126,6 +126,7 @@ struct maybe align_pue_of(struct align_build *align, const struct align_row *row
 void align_pue(struct align_build *align, struct align_row *row)
 {
 	struct align_step_cells words = {.operation = 'x', .unit = "", .what = "PUE as stated"};
+	const struct printed *stated = row->claim->figures[CLAIM_PUE];
 	const struct factor *usual;
 	cell factor;
 
@@ -133,10 +134,10 @@ void align_pue(struct align_build *align, struct align_row *row)
 		align_inside(align, row, ALIGN_PUE, row->pue_why);
 		return;
 	}
-	if (row->claim->figures[CLAIM_PUE]) {
+	usual = stated && stated->value > 1 ? NULL : pue_row(align, row);
+	if (stated && (stated->value > 1 || !usual)) {
 		factor = align_figure(align, row->claim, CLAIM_PUE);
 	} else {
-		usual = pue_row(align, row);
 		if (!usual) {
 			align_unknown(row, ALIGN_PUE, "the database has no PUE for it");
 			return;
@@ -148,11 +149,16 @@ void align_pue(struct align_build *align, struct align_row *row)
 					      ? usual->region
 					      : "an unknown site");
 	}
-	if (row->pue == HELD_UNSAID) {
+	/* A PUE of 1 is none: of a machine outside of a data centre, or one that was not
+	 * counted.
+	 */
+	if (row->pue == HELD_UNSAID || (stated && usual)) {
 		factor = align_unsaid(align, row, factor, "pue");
-		words.what =
-		    arena_printf(align->build.arena,
-				 "%s, or 1 where it is inside: not said which", words.what);
+		words.what = arena_printf(align->build.arena,
+					  stated && usual
+					      ? "%s, or 1 as stated, which counts none"
+					      : "%s, or 1 where it is inside: not said which",
+					  words.what);
 	}
 	cross_by(align, row, ALIGN_PUE, factor, &words);
 }

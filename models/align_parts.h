@@ -54,7 +54,7 @@ struct align_row {
 	struct maybe hours;		/* of accelerators */
 	struct maybe times;		/* hours of run and experiments over those of the run */
 	bool idle_overlaps;   /* the idle figure holds cooling that the run holds, too */
-	bool holds_unsaid;    /* a total, and nothing says what of */
+	bool holds_unsaid;    /* a total, and nothing says of what */
 	struct maybe per;     /* figures are those of so many requests, divided by it */
 	bool location;	      /* electric is location-based */
 	struct maybe without; /* the sum without experiments, where a bridge added them */
@@ -98,6 +98,8 @@ struct align_others align_runs(const struct align_build *align, const struct cla
  * the others. What is left out is noted. (align_apart.c) */
 struct align_others align_once(struct align_build *align, struct align_row *row,
 			       const struct align_others *all);
+/* A run of its model and the stages beside it add up to the total: nothing else is in it. */
+bool align_adds_up(const struct align_build *align, const struct align_row *row);
 /* Their emissions, where all state them; "'a', 'b' and 'c'". */
 struct maybe align_apart_of(struct align_build *align, const struct align_others *others);
 const char *align_apart_ids(struct arena *arena, const struct align_others *others);
@@ -131,6 +133,8 @@ bool align_names(const char *text, const char *const *words, size_t count);
 	ALIGN_WORDS("rnd", "experiment", "experimentation", "development", "research")
 #define ALIGN_EMBODIED_WORDS                                                                   \
 	ALIGN_WORDS("embodied", "manufacturing", "manufacture", "manufactured", "hardware")
+/* Of a total without a scope, behind "sum of" in its source or note; else NULL. */
+const char *align_sum_words(const struct claim *claim);
 /* The scope of the row, or a part of the total, names one of the words. */
 bool align_holds(const struct align_row *row, const char *const *words, size_t count);
 /* A total: claims of its stages are in it. */

@@ -229,74 +229,6 @@ static void takes_a_total_for_its_parts(void **state)
 	world_close(&world);
 }
 
-/* A total beside claims of its stages holds them. */
-static void holds_in_a_total_what_is_stated_beside_it(void **state)
-{
-	struct world world = world_open();
-	const struct alignment *alignment = aligned_to(
-	    &world,
-	    "- {id: all, model: M, stage: total, emissions: 50 t, region: FR}\n"
-	    "- {id: wait, model: M, stage: idle, emissions: 14 t, metered_at: facility}\n"
-	    "- {id: made, model: M, stage: embodied, embodied: 11 t}\n",
-	    ALIGN_EMBODIED);
-	const struct aligned *row = &alignment->rows[0];
-	double experiments = usual(&world, "default/-/-/experiments-ratio");
-
-	(void)state;
-	assert_int_equal(alignment->count, 1);
-	assert_int_equal(row->bridges[ALIGN_HOST].status, ALIGN_INSIDE);
-	assert_int_equal(row->bridges[ALIGN_IDLE].status, ALIGN_INSIDE);
-	assert_int_equal(row->bridges[ALIGN_EMBODIED].status, ALIGN_INSIDE);
-	assert_near(row->total.central, 39e3 * (1 + experiments) + 11e3, 1e-12, "total");
-	world_close(&world);
-}
-
-/* Figures of 1000 requests are those of one. */
-static void divides_by_use(void **state)
-{
-	struct world world = world_open();
-	const struct alignment *alignment = aligned_to(
-	    &world,
-	    "- {id: a, stage: inference, emissions: 8 g, energy: 60 Wh, metered_at: node, "
-	    "per: 1000 request}\n"
-	    "- {id: b, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, metered_at: node}\n"
-	    "- {id: c, stage: inference, emissions: 8 mg, energy: 60 mWh, metered_at: node, "
-	    "per: request}\n"
-	    "- {id: d, stage: inference, energy: 60 mWh, metered_at: node, per: request}\n",
-	    ALIGN_HOST);
-	static const struct {
-		const char *claim;
-		double stated, total;
-	} embodied[] = {
-	    {"- {stage: inference, emissions: 8 g, metered_at: facility, per: 1000 request, "
-	     "scope: [idle, embodied], embodied: 2 g}\n",
-	     8e-6, 8e-6},
-	    {"- {stage: inference, emissions: 8 g, metered_at: facility, per: 1000 request, "
-	     "scope: [idle], embodied: 2 g}\n",
-	     8e-6, 10e-6},
-	    {"- {stage: inference, emissions_per_unit: 8 mg, energy_per_unit: 60 mWh, "
-	     "metered_at: facility, scope: [idle, embodied], embodied: 2 g}\n",
-	     8e-6, 8e-6},
-	};
-	size_t i;
-
-	(void)state;
-	assert_string_equal(alignment->rows[0].unit.text, "kgCO2e/request");
-	assert_near(alignment->rows[0].total.central, 8e-6, 1e-12, "of many");
-	assert_near(alignment->rows[1].total.central, 8e-6, 1e-12, "of one");
-	assert_near(alignment->rows[2].total.central, 8e-6, 1e-12, "of one, by its name");
-	assert_string_equal(alignment->rows[3].unit.text, "kgCO2e/request");
-	for (i = 0; i < COUNT(embodied); i++) {
-		const struct aligned *row =
-		    &aligned_to(&world, embodied[i].claim, ALIGN_EMBODIED)->rows[0];
-
-		assert_near(row->bridges[ALIGN_STATED].after.central, embodied[i].stated, 1e-12,
-			    embodied[i].claim);
-		assert_near(row->total.central, embodied[i].total, 1e-12, embodied[i].claim);
-	}
-	world_close(&world);
-}
-
 /* Market-based figures go by energy and place; the certificate is left behind. */
 static void brings_contracts_to_the_grid(void **state)
 {
@@ -406,8 +338,6 @@ int main(void)
 	    cmocka_unit_test(counts_nothing_twice_beside_stages_apart),
 	    cmocka_unit_test(takes_nothing_from_an_idle_figure_that_is_not_asked_for),
 	    cmocka_unit_test(takes_a_total_for_its_parts),
-	    cmocka_unit_test(holds_in_a_total_what_is_stated_beside_it),
-	    cmocka_unit_test(divides_by_use),
 	    cmocka_unit_test(brings_contracts_to_the_grid),
 	    cmocka_unit_test(ranks_what_is_complete),
 	    cmocka_unit_test(draws_what_is_shared_once),
