@@ -115,15 +115,33 @@ static void tell_unused(struct claim_reader *reader, size_t claim,
 	buffer_free(&names);
 }
 
+/* Whether the figures of the file have decimal commas. */
+static bool has_commas(struct claim_reader *reader)
+{
+	struct diags *silent = diags_new(reader->arena);
+	struct csv *csv =
+	    csv_open_text(reader->file, reader->text, reader->length, CSV_ANY, silent);
+	struct claim_label *labels;
+	size_t count = 0;
+	bool commas;
+
+	labels = csv ? find_header(reader->arena, csv, &count) : NULL;
+	commas = labels && claim_table_decimal_commas(reader, csv, labels, count);
+	csv_close(csv);
+	return commas;
+}
+
 static void read_row(struct claim_reader *reader, const struct csv_row *row,
-		     const struct claim_label *labels, struct claim_cell *cells, size_t count)
+		     const struct claim_label *labels, struct claim_cell *cells, size_t count,
+		     bool commas)
 {
 	struct place place = {.file = reader->file, .line = (uint32_t)row->line};
 	struct claim *claim;
+	const char *grouped = NULL;
 	size_t used = 0;
 
 	for (size_t i = 0; i < count && i < row->count; i++) {
-		char *text;
+		const char *text;
 		size_t length = row->fields[i].length, start;
 
 		if (labels[i].kind == LABEL_UNKNOWN)
@@ -134,6 +152,12 @@ static void read_row(struct claim_reader *reader, const struct csv_row *row,
 		if (length <= start)
 			continue;
 		text = arena_copy(reader->arena, row->fields[i].text + start, length - start);
+		if (commas && labels[i].kind == LABEL_FIGURE) {
+			const char *whole = claim_table_without_groups(reader->arena, text);
+
+			grouped = whole == text ? grouped : text;
+			text = whole;
+		}
 		cells[used++] = (struct claim_cell){labels[i], text, place};
 	}
 	claim = claim_cells_add(
@@ -141,6 +165,11 @@ static void read_row(struct claim_reader *reader, const struct csv_row *row,
 	    cells, used, place);
 	if (claim)
 		claim->table = true;
+	if (claim && grouped)
+		claim_remark(reader->arena, claim, REMARK_NOTE, "figures", place,
+			     "the dot of %s is read as one between thousands: the file has "
+			     "decimal commas",
+			     grouped);
 }
 
 void claim_table_read(struct claim_reader *reader)
@@ -151,6 +180,7 @@ void claim_table_read(struct claim_reader *reader)
 	struct claim_label *labels;
 	struct claim_cell *cells;
 	struct csv_row row;
+	bool commas;
 
 	labels = csv ? find_header(reader->arena, csv, &count) : NULL;
 	if (!labels) {
@@ -166,9 +196,10 @@ void claim_table_read(struct claim_reader *reader)
 		return;
 	}
 	cells = arena_alloc(reader->arena, (count + 1) * sizeof *cells);
+	commas = has_commas(reader);
 	while (csv_next(csv, &row))
 		if (!is_comment(&row))
-			read_row(reader, &row, labels, cells, count);
+			read_row(reader, &row, labels, cells, count, commas);
 	reader->failed |= csv_failed(csv);
 	csv_close(csv);
 	if (reader->count > first)

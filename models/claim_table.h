@@ -127,6 +127,13 @@ void claim_hardware_again(struct claim_reader *reader, struct claim *claim, cons
 struct claim *claim_table_row(struct claim_reader *reader, const char *const *names,
 			      const char *const *values, size_t count, struct place place);
 
+/* claim_table_points.c: whether the rows that follow have decimal commas and no decimal points;
+ * then a dot between groups of three digits is left out of a number. */
+struct csv;
+bool claim_table_decimal_commas(struct claim_reader *reader, struct csv *csv,
+				const struct claim_label *labels, size_t count);
+const char *claim_table_without_groups(struct arena *arena, const char *text);
+
 /* Ids that repeat in the reader's claims are told apart: once, at the end of a file and before
  * totals name their rows. */
 void claim_ids_settle(struct claim_reader *reader);
