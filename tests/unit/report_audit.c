@@ -226,6 +226,30 @@ static void shows_verdicts_first(void **state)
 	buffer_free(&out);
 }
 
+/* A page has no options: it names none. */
+static void names_options_where_they_can_be_typed(void **state)
+{
+	enum { MANY = 13 };
+	struct audit_finding remarks[MANY];
+	struct buffer out = {0};
+	struct sample s;
+
+	(void)state;
+	fill(&s, "search", 2);
+	for (size_t i = 0; i < MANY; i++)
+		remarks[i] = s.findings[1];
+	s.audited[1].findings = remarks;
+	s.audited[1].finding_count = MANY;
+	print(&s, FORMAT_TEXT, false, &out);
+	assert_holds(out.text, "(--explain shows each)");
+	out.length = 0;
+	print(&s, FORMAT_HTML, false, &out);
+	assert_null(strstr(out.text, "--explain"));
+	assert_holds(out.text, "<h2 id=\"claim-1\">search: <span class=\"mark doubtful\">");
+	assert_holds(out.text, "<a href=\"#claim-1\">search</a>");
+	buffer_free(&out);
+}
+
 static void explains_every_term(void **state)
 {
 	static const char *const parts[] = {
@@ -335,6 +359,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(shows_one_claim_whole),
 	    cmocka_unit_test(shows_verdicts_first),
+	    cmocka_unit_test(names_options_where_they_can_be_typed),
 	    cmocka_unit_test(explains_every_term),
 	    cmocka_unit_test(keeps_the_keys_of_the_json_result),
 	    cmocka_unit_test(writes_a_row_for_each_claim),
