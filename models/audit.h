@@ -66,8 +66,7 @@ enum audit_term_kind {
 	TERM_STATED,	/* a figure of the claim */
 	TERM_LOOKED_UP, /* a row of the database, with its range */
 	TERM_BOUND,	/* a bound of bounds.csv */
-	TERM_ASSUMED,	/* of an explanation */
-	TERM_FIXED	/* a definition: 44/12, 24 h a day */
+	TERM_ASSUMED	/* of an explanation */
 };
 struct audit_term {
 	enum audit_term_kind kind;

@@ -315,17 +315,28 @@ static void audit_one(struct inquiry *inquiry)
 			audit_known_tell_others(inquiry, told[i]);
 }
 
+const struct knowns *audit_knowns(struct audit_run *run)
+{
+	if (!run->knowns) {
+		struct knowns *knowns = arena_alloc(run->arena, sizeof *knowns);
+
+		*knowns = knowns_of(run->arena, run->factors);
+		run->knowns = knowns;
+	}
+	return run->knowns;
+}
+
 void audit_known(struct audit_run *run)
 {
-	struct knowns knowns = knowns_of(run->arena, run->factors);
-	enum kinship *kin = arena_alloc(run->arena, (knowns.count + 1) * sizeof *kin);
+	const struct knowns *knowns = audit_knowns(run);
+	enum kinship *kin = arena_alloc(run->arena, (knowns->count + 1) * sizeof *kin);
 	size_t i;
 
 	for (i = 0; i < run->claims->count; i++) {
 		struct inquiry inquiry = {.run = run,
 					  .index = i,
 					  .claim = run->audited[i].claim,
-					  .knowns = &knowns,
+					  .knowns = knowns,
 					  .kin = kin};
 
 		audit_one(&inquiry);

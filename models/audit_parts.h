@@ -83,8 +83,9 @@ struct audit_run {
 	struct factors *factors;
 	struct diags *diags;
 	const struct claims *claims;
-	struct audited *audited; /* [claims->count] */
-	struct audit_data *data; /* what was looked up so far (audit_data.c) */
+	struct audited *audited;     /* [claims->count] */
+	struct audit_data *data;     /* what was looked up so far (audit_data.c) */
+	const struct knowns *knowns; /* as audit_knowns has looked them up */
 };
 
 /* audit_case.c: a figure, and a claim, without any assumption. */
@@ -106,6 +107,9 @@ void audit_explain(struct audit_run *run, size_t claim, const struct audit_case 
  * stages left out, market-based zeros, what is missing. */
 void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *audit_case,
 		  const struct audit_outcomes *outcomes);
+/* The published figures, read once a run. (audit_known.c) */
+struct knowns;
+const struct knowns *audit_knowns(struct audit_run *run);
 /* audit_across.c, audit_known.c, audit_like.c, audit_ratio.c: all claims, after each was judged
  * alone. */
 void audit_across(struct audit_run *run);

@@ -146,10 +146,10 @@ static struct interval published_ratios(const struct ratio_held *held, const cha
 	struct arena *arena = held->run->arena;
 	const struct claim *claim = held->run->audited[held->claim].claim;
 	struct interval ratios = interval_empty();
-	struct knowns knowns = knowns_of(arena, held->run->factors);
+	const struct knowns *knowns = audit_knowns(held->run);
 
-	for (size_t i = 0; i < knowns.count; i++) {
-		const struct known *row = &knowns.rows[i];
+	for (size_t i = 0; i < knowns->count; i++) {
+		const struct known *row = &knowns->rows[i];
 		enum claim_figure figure;
 
 		if (!names(arena, held->ratio->than, row->model) ||

@@ -203,6 +203,11 @@ static void units(const struct remarks *remarks, bool confirmed, bool met)
 			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
 				   VERDICT_CONSISTENT,
 				   "the comma of %s is read as a decimal point", figure->text);
+		if (figure->doubts & PRINTED_FLOPS)
+			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
+				   VERDICT_CONSISTENT,
+				   "'%s' is read as operations, not as operations per second",
+				   figure->text);
 		if (figure->doubts & PRINTED_CARBON)
 			audit_find(remarks->run, remarks->claim, AUDIT_READ_AS,
 				   VERDICT_CONSISTENT,

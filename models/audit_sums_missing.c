@@ -111,17 +111,17 @@ static void imply_gaps(const struct audit_total *total)
 
 static bool explain_by_known(const struct audit_total *total)
 {
-	struct knowns knowns = knowns_of(total->run->arena, total->run->factors);
+	const struct knowns *knowns = audit_knowns(total->run);
 	const struct known *best = NULL;
 	int most = TELLING - 1;
 	size_t i;
 
-	for (i = 0; i < knowns.count; i++) {
-		int digits = fits_gap(total, &knowns.rows[i]);
+	for (i = 0; i < knowns->count; i++) {
+		int digits = fits_gap(total, &knowns->rows[i]);
 
 		if (digits > most) {
 			most = digits;
-			best = &knowns.rows[i];
+			best = &knowns->rows[i];
 		}
 	}
 	if (!best)

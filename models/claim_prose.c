@@ -344,17 +344,20 @@ static void add_sentence(struct telling *telling, size_t from, size_t to,
 	add_clause(telling, from, to, items + begun, count - begun);
 }
 
-/* What all claims of a sentence share: the statement of the claim that it stands in, or the
- * sentence itself, which ';' does not end. */
+/* The sentence that all its claims share, which ';' does not end; of a long one its beginning.
+ */
 static const char *sentence_at(const struct telling *telling, size_t from)
 {
+	enum { LONGEST = 400 };
 	const struct prose_text *text = telling->text;
 	size_t to = from + 1;
 
-	if (telling->parent != SIZE_MAX && telling->reader->claims[telling->parent].statement)
-		return telling->reader->claims[telling->parent].statement;
-	while (to < text->count && text->words[to].mark != '.')
+	while (to < text->count && text->words[to].mark != '.' &&
+	       text->words[to].end - text->words[from].start < LONGEST)
 		to++;
+	if (to < text->count && text->words[to].mark != '.')
+		return arena_printf(telling->reader->arena, "%s ...",
+				    prose_slice(text, from, to));
 	return prose_slice(text, from, to);
 }
 
@@ -389,7 +392,7 @@ void prose_read(struct claim_reader *reader, size_t claim, const char *words,
 
 	for (size_t i = 0; claim != SIZE_MAX && i < CLAIM_FIGURES; i++)
 		telling.before[i] = reader->claims[claim].figures[i] != NULL;
-	prose_names(&text, reader->factors);
+	prose_names(&text, reader);
 	tell_all(&telling);
 }
 

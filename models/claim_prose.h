@@ -174,7 +174,7 @@ struct prose_subject {
 };
 
 /* Names in all of the text: marks their words as taken, so that no number is read in them. */
-void prose_names(struct prose_text *text, struct factors *factors);
+void prose_names(struct prose_text *text, struct claim_reader *reader);
 /* Names of two models; one that holds the other may be of the same. */
 bool prose_differ(struct arena *arena, const char *a, const char *b);
 /* What words [from, to) are about; items of them tell where names do not count. */

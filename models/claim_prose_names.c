@@ -191,10 +191,13 @@ static size_t search_end(const struct prose_text *text, size_t word)
 		   : 0;
 }
 
-void prose_names(struct prose_text *text, struct factors *factors)
+void prose_names(struct prose_text *text, struct claim_reader *reader)
 {
-	const struct model_names *names = published_names(text->arena, factors);
+	const struct model_names *names;
 
+	if (!reader->names)
+		reader->names = published_names(reader->arena, reader->factors);
+	names = reader->names;
 	for (size_t word = 0; word < text->count; word++) {
 		size_t end = search_end(text, word);
 

@@ -18,6 +18,8 @@ struct claim_reader {
 	size_t count, capacity;
 	size_t first; /* where the claims of this file begin */
 	bool failed;  /* an error was reported */
+	/* Names of published models, once they were looked up. (claim_prose_names.c) */
+	const struct model_names *names;
 	bool several; /* files are read: one that states nothing is passed over */
 };
 

@@ -56,8 +56,6 @@ static const char *origin(struct audit_view *view, const struct audit_term *term
 		return arena_printf(arena, "bounds%s", audit_cite(view, term->source));
 	case TERM_ASSUMED:
 		return "assumed";
-	case TERM_FIXED:
-		return "by definition";
 	}
 	return "";
 }

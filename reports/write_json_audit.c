@@ -118,8 +118,7 @@ static const char *kind_name(enum audit_term_kind kind)
 	static const char *const names[] = {[TERM_STATED] = "stated",
 					    [TERM_LOOKED_UP] = "looked-up",
 					    [TERM_BOUND] = "bound",
-					    [TERM_ASSUMED] = "assumed",
-					    [TERM_FIXED] = "fixed"};
+					    [TERM_ASSUMED] = "assumed"};
 
 	return names[kind];
 }

@@ -28,7 +28,7 @@ struct interval interval_hull(struct interval a,
 struct interval interval_add(struct interval a, struct interval b);
 struct interval interval_subtract(struct interval a, struct interval b);
 struct interval interval_multiply(struct interval a, struct interval b);
-/* b across 0: everything. */
+/* b that holds 0, or begins or ends there: everything. */
 struct interval interval_divide(struct interval a, struct interval b);
 struct interval interval_scale(struct interval a, double factor);
 
