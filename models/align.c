@@ -27,6 +27,11 @@ cell align_sum(struct align_build *align, const struct align_row *row)
 		   : row->rest.cell;
 }
 
+bool aligned_together(const struct aligned *a, const struct aligned *b)
+{
+	return a->deployment == b->deployment && text_same(a->unit.text, b->unit.text);
+}
+
 void align_cross(struct align_build *align, struct align_row *row, enum align_step step,
 		 cell before, cell factor, const struct align_step_cells *words)
 {

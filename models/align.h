@@ -73,6 +73,9 @@ struct aligned {
 	const struct claim *claim; /* or NULL: one of our reports */
 	const char *id, *model;
 	struct unit unit; /* kgCO2e, or that per request, token, ...: base units */
+	/* Answering requests, of a whole deployment over its time: held against others of its
+	 * kind alone. */
+	bool deployment;
 	struct align_bridge bridges[ALIGN_STEPS];
 	bool complete; /* every bridge asked for was crossed */
 	struct align_range total;
@@ -91,7 +94,8 @@ struct aligned {
 struct alignment {
 	struct aligned *rows; /* as given */
 	size_t count;
-	const size_t *order; /* ranked ones by unit and central total, then the others */
+	/* Ranked ones by unit, kind (deployments last) and central total, then the others. */
+	const size_t *order;
 	const struct claims *claims;
 	enum align_step to; /* the last step that was asked for */
 	const char *factors_version, *factors_digest;
@@ -104,6 +108,9 @@ struct align_options {
 	unsigned threads;
 	enum align_step to; /* the last step that is asked for; ALIGN_LOSSES: all */
 };
+
+/* In one unit and of one kind: held against each other, in one table. */
+bool aligned_together(const struct aligned *a, const struct aligned *b);
 
 /* NULL on error (reported). */
 const struct alignment *align_claims(struct arena *arena, const struct claims *claims,

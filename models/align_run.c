@@ -100,6 +100,35 @@ static struct contest *run(struct align_build *align, const struct wanted *wante
 	return contest;
 }
 
+/* The total of a report of ours says nothing of what it is of. */
+static bool is_nameless(const struct claim *claim)
+{
+	return text_starts(claim->id, "total") && claim->source &&
+	       text_same(claim->source, "lca report");
+}
+
+static const char *plain_name(const struct claim *claim)
+{
+	if (!is_nameless(claim))
+		return claim->id;
+	return claim->model && *claim->model ? claim->model : claim->place.file;
+}
+
+/* The name of the scenario, with the file of the report where rows share it. */
+static const char *name_of(const struct align_build *align, const struct align_row *row)
+{
+	const char *name = plain_name(row->claim);
+	size_t i;
+
+	for (i = 0; is_nameless(row->claim) && i < align->count; i++)
+		if (&align->rows[i] != row && text_same(plain_name(align->rows[i].claim), name))
+			return text_same(name, row->claim->place.file)
+				   ? row->claim->id
+				   : arena_printf(align->build.arena, "%s (%s)", name,
+						  row->claim->place.file);
+	return name;
+}
+
 static void finish_row(struct align_build *align, const struct align_row *row,
 		       struct aligned *aligned, const struct align_range *factors)
 {
@@ -123,7 +152,7 @@ static void finish_row(struct align_build *align, const struct align_row *row,
 	aligned->market.how = row->market.what;
 	aligned->market.source = row->market.source;
 	aligned->claim = row->claim;
-	aligned->id = row->claim->id;
+	aligned->id = name_of(align, row);
 	aligned->model = row->claim->model;
 	memcpy(aligned->notes, row->notes, sizeof aligned->notes);
 	aligned->note_count = row->note_count;
@@ -145,6 +174,11 @@ static struct unit unit_of_row(struct align_build *align, const struct align_row
 	return dimensions_unit(align->build.arena, dimensions);
 }
 
+static bool is_deployment(const struct align_row *row, const struct aligned *aligned)
+{
+	return align_is_use(row) && !strchr(aligned->unit.text, '/');
+}
+
 static int compare_rows(const void *a, const void *b)
 {
 	const struct aligned *one = *(const struct aligned *const *)a;
@@ -155,6 +189,8 @@ static int compare_rows(const void *a, const void *b)
 		return one->ranked ? -1 : 1;
 	if (order)
 		return order;
+	if (one->deployment != other->deployment)
+		return one->deployment ? 1 : -1;
 	if (one->ranked && one->total.central < other->total.central)
 		return -1;
 	if (one->ranked && one->total.central > other->total.central)
@@ -190,7 +226,7 @@ static void tell_below(struct alignment *alignment, const size_t *of_row,
 		size_t next = alignment->order[k + 1];
 
 		if (row->ranked && alignment->rows[next].ranked &&
-		    text_same(row->unit.text, alignment->rows[next].unit.text))
+		    aligned_together(row, &alignment->rows[next]))
 			row->below_next =
 			    contest_pair(contest, of_row[alignment->order[k]], of_row[next])
 				.a_or_tie;
@@ -214,6 +250,8 @@ void align_run(struct align_build *align, struct alignment *alignment)
 	for (i = 0; i < align->count; i++) {
 		finish_row(align, &align->rows[i], &alignment->rows[i], ranges[i]);
 		alignment->rows[i].unit = unit_of_row(align, &align->rows[i]);
+		alignment->rows[i].deployment =
+		    is_deployment(&align->rows[i], &alignment->rows[i]);
 	}
 	alignment->order = order_of(arena, alignment);
 	tell_below(alignment, of_row, contest);

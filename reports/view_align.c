@@ -157,12 +157,12 @@ static void headline(struct align_view *view)
 		    : "");
 }
 
-static bool is_first_of_unit(const struct alignment *alignment, size_t position)
+static bool is_first_of_kind(const struct alignment *alignment, size_t position)
 {
-	const char *unit = alignment->rows[alignment->order[position]].unit.text;
+	const struct aligned *row = &alignment->rows[alignment->order[position]];
 
 	for (size_t k = 0; k < position; k++)
-		if (text_same(alignment->rows[alignment->order[k]].unit.text, unit))
+		if (aligned_together(&alignment->rows[alignment->order[k]], row))
 			return false;
 	return true;
 }
@@ -198,9 +198,8 @@ void view_align(struct doc *doc, const struct align_report *report, const struct
 
 	headline(&view);
 	for (size_t k = 0; k < alignment->count; k++)
-		if (is_first_of_unit(alignment, k))
-			align_side_by_side(&view,
-					   alignment->rows[alignment->order[k]].unit.text);
+		if (is_first_of_kind(alignment, k))
+			align_side_by_side(&view, &alignment->rows[alignment->order[k]]);
 	for (size_t k = 0; k < alignment->count && alignment->count <= MOST_PAGES; k++)
 		row_page(&view, &alignment->rows[alignment->order[k]]);
 	if (alignment->count > MOST_PAGES)

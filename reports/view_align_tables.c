@@ -95,21 +95,22 @@ void align_bridge_cell(struct doc *doc, const struct align_bridge *bridge,
 	}
 }
 
-/* The unit that shows the largest total of the rows of this unit as 1 or more. */
+/* The unit that shows the largest total of the rows of this kind as 1 or more. */
 static struct shown_unit unit_of_rows(struct arena *arena, const struct alignment *alignment,
-				      const char *unit)
+				      const struct aligned *of)
 {
 	double largest = 0;
 
 	for (size_t i = 0; i < alignment->count; i++)
-		if (text_same(alignment->rows[i].unit.text, unit) &&
+		if (aligned_together(&alignment->rows[i], of) &&
 		    alignment->rows[i].total.central > largest)
 			largest = alignment->rows[i].total.central;
-	return align_unit(arena, unit, largest);
+	return align_unit(arena, of->unit.text, largest);
 }
 
 /* Adds a row for each claim of the unit, the ranked ones first, by `fill`. */
-static void each_row(const struct align_view *view, const char *of, struct shown_unit unit,
+static void each_row(const struct align_view *view, const struct aligned *of,
+		     struct shown_unit unit,
 		     void (*fill)(const struct align_view *view, const struct aligned *row,
 				  struct shown_unit unit))
 {
@@ -118,7 +119,7 @@ static void each_row(const struct align_view *view, const char *of, struct shown
 	for (size_t k = 0; k < alignment->count; k++) {
 		const struct aligned *row = &alignment->rows[alignment->order[k]];
 
-		if (!text_same(row->unit.text, of))
+		if (!aligned_together(row, of))
 			continue;
 		doc_row(view->doc, ROW_PLAIN, 0);
 		doc_cell(view->doc, row->id);
@@ -137,12 +138,12 @@ static const char *open_before(struct arena *arena, const struct aligned *row)
 }
 
 /* A bridge added experiments to a row of this unit. */
-static bool has_without(const struct align_view *view, const char *of)
+static bool has_without(const struct align_view *view, const struct aligned *of)
 {
 	for (size_t i = 0; i < view->report->alignment->count; i++) {
 		const struct aligned *row = &view->report->alignment->rows[i];
 
-		if (row->has_without && text_same(row->unit.text, of))
+		if (row->has_without && aligned_together(row, of))
 			return true;
 	}
 	return false;
@@ -182,7 +183,7 @@ static void total_cells(const struct align_view *view, const struct aligned *row
 	if (!row->complete) {
 		doc_cell(doc, "open");
 		doc_cell(doc, NULL);
-		if (has_without(view, row->unit.text))
+		if (has_without(view, row))
 			doc_cell(doc, NULL);
 		doc_cell(doc, NULL);
 		doc_cell(doc, NULL);
@@ -190,7 +191,7 @@ static void total_cells(const struct align_view *view, const struct aligned *row
 	}
 	doc_number(doc, align_central(doc->arena, &row->total, unit));
 	align_range_cell(doc, &row->total, unit);
-	if (has_without(view, row->unit.text))
+	if (has_without(view, row))
 		without_cell(doc, row, unit);
 	times_cell(doc, row->total.central, stated->after.central);
 	if (isnan(row->below_next))
@@ -199,7 +200,7 @@ static void total_cells(const struct align_view *view, const struct aligned *row
 		doc_number(doc, number_share(doc->arena, row->below_next));
 }
 
-static void open_rows(const struct align_view *view, const char *of)
+static void open_rows(const struct align_view *view, const struct aligned *of)
 {
 	const struct alignment *alignment = view->report->alignment;
 
@@ -207,10 +208,10 @@ static void open_rows(const struct align_view *view, const char *of)
 	for (size_t k = 0; k < alignment->count; k++) {
 		const struct aligned *row = &alignment->rows[alignment->order[k]];
 
-		if (!row->complete && text_same(row->unit.text, of))
+		if (!row->complete && aligned_together(row, of))
 			doc_line(view->doc, 0, "%s is open before the bridge %s", row->id,
 				 open_before(view->doc->arena, row));
-		else if (!row->ranked && text_same(row->unit.text, of))
+		else if (!row->ranked && aligned_together(row, of))
 			doc_line(view->doc, 0,
 				 "%s is the total of other rows, and not ranked against them",
 				 row->id);
@@ -218,7 +219,8 @@ static void open_rows(const struct align_view *view, const char *of)
 	doc_drop_empty(view->doc);
 }
 
-static void totals(const struct align_view *view, const char *of, struct shown_unit unit)
+static void totals(const struct align_view *view, const struct aligned *of,
+		   struct shown_unit unit)
 {
 	struct doc *doc = view->doc;
 	struct doc_column columns[TOTAL_COLUMNS] = {
@@ -235,7 +237,10 @@ static void totals(const struct align_view *view, const char *of, struct shown_u
 		    (struct doc_column){.title = "without experiments", .align = ALIGN_RIGHT};
 	columns[count++] = (struct doc_column){.title = "times", .align = ALIGN_RIGHT};
 	columns[count++] = (struct doc_column){.title = "below next", .align = ALIGN_RIGHT};
-	doc_add(doc, DOC_SECTION, "In %s", unit.text);
+	if (of->deployment)
+		doc_add(doc, DOC_SECTION, "Inference of whole deployments, in %s", unit.text);
+	else
+		doc_add(doc, DOC_SECTION, "In %s", unit.text);
 	doc_table(doc, columns, count);
 	each_row(view, of, unit, total_cells);
 	open_rows(view, of);
@@ -252,7 +257,8 @@ static void bridge_cells(const struct align_view *view, const struct aligned *ro
 		doc_cell(view->doc, "open");
 }
 
-static void waterfall(const struct align_view *view, const char *of, struct shown_unit unit)
+static void waterfall(const struct align_view *view, const struct aligned *of,
+		      struct shown_unit unit)
 {
 	struct doc_column columns[ALIGN_STEPS + 2] = {{.title = "claim", .wraps = true}};
 	size_t count = 1;
@@ -261,12 +267,13 @@ static void waterfall(const struct align_view *view, const char *of, struct show
 		columns[count++] =
 		    (struct doc_column){.title = titles[step], .align = ALIGN_RIGHT};
 	columns[count++] = (struct doc_column){.title = "sum", .align = ALIGN_RIGHT};
-	doc_add(view->doc, DOC_SECTION, "What each bridge adds, in %s", unit.text);
+	doc_add(view->doc, DOC_SECTION, "What each bridge adds%s, in %s",
+		of->deployment ? " to whole deployments" : "", unit.text);
 	doc_table(view->doc, columns, count);
 	each_row(view, of, unit, bridge_cells);
 }
 
-void align_side_by_side(const struct align_view *view, const char *of)
+void align_side_by_side(const struct align_view *view, const struct aligned *of)
 {
 	struct shown_unit unit = unit_of_rows(view->doc->arena, view->report->alignment, of);
 

@@ -89,6 +89,7 @@ static void add_row(struct arena *arena, struct cJSON *list, const struct aligne
 	json_text(arena, object, "model", row->model);
 	json_place(arena, object, "place", row->claim->place);
 	json_text(arena, object, "unit", row->unit.text);
+	json_bool(object, "deployment", row->deployment);
 	json_bool(object, "complete", row->complete);
 	add_range(arena, object, "total", &row->total, row->complete);
 	add_range(arena, object, "without_experiments", &row->without, row->has_without);

@@ -30,6 +30,7 @@ static void begins_with_the_total_of_a_report(void **state)
 	assert_near(harness_number(aligned, "rows[0].bridges[0].sum.central"), total, 1e-9,
 		    "as stated");
 	assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(aligned, "rows")), 1);
+	assert_string_equal(harness_text(aligned, "rows[0].id"), "ours");
 	assert_string_equal(harness_text(aligned, "rows[0].bridges[1].status"), "inside");
 	assert_string_equal(harness_text(aligned, "rows[0].bridges[2].status"), "inside");
 	assert_string_equal(harness_text(aligned, "rows[0].bridges[4].status"), "inside");

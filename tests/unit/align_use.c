@@ -1,5 +1,6 @@
 /* Alignment: figures of requests, and of whole deployments. */
 
+#include <math.h>
 #include <string.h>
 
 #include "tests/align_world.h"
@@ -52,10 +53,37 @@ static void divides_by_use(void **state)
 	world_close(&world);
 }
 
+/* What answers requests for a time is not held against what was trained. */
+static void holds_deployments_against_each_other(void **state)
+{
+	struct world world = world_open();
+	const struct alignment *alignment = aligned_to(
+	    &world,
+	    "- {id: serving, stage: inference, emissions: 5 t, metered_at: facility}\n"
+	    "- {id: large, stage: training, emissions: 9 t, metered_at: facility}\n"
+	    "- {id: api, stage: inference, emissions: 3 t, metered_at: facility}\n"
+	    "- {id: small, stage: training, emissions: 4 t, metered_at: facility}\n",
+	    ALIGN_GRID);
+	static const char *const ids[] = {"small", "large", "api", "serving"};
+	static const bool next[] = {true, false, true, false};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(ids); i++) {
+		const struct aligned *row = &alignment->rows[alignment->order[i]];
+
+		assert_string_equal(row->id, ids[i]);
+		assert_int_equal(row->deployment, i >= 2);
+		assert_int_equal(!isnan(row->below_next), next[i]);
+	}
+	world_close(&world);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(divides_by_use),
+	    cmocka_unit_test(holds_deployments_against_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
