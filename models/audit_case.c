@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_data.h"
 
@@ -141,6 +142,21 @@ static void look_up(struct audit_run *run, struct audit_case *audit_case)
 	audit_case->flop_term = audit_data_flop(run);
 }
 
+/* "27 kWh" for the 27 kW that something draws: the energy of an hour, where hours are stated.
+ */
+static void power_of_hour(struct audit_run *run, struct audit_case *audit_case)
+{
+	struct audit_value *power = &audit_case->figures[CLAIM_POWER];
+	struct unit hour = unit_of("h");
+
+	if (!power->stated || power->unit.dimensions.exponent[DIMENSION_TIME] != 0 ||
+	    !(states(audit_case, CLAIM_HOURS) || states(audit_case, CLAIM_ACCELERATOR_HOURS) ||
+	      states(audit_case, CLAIM_NODE_HOURS)))
+		return;
+	power->unit.dimensions = dimensions_divide(power->unit.dimensions, hour.dimensions);
+	power->unit.text = arena_printf(run->arena, "%s/h", power->unit.text);
+}
+
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim)
 {
 	struct audit_case audit_case = {
@@ -151,6 +167,7 @@ struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim
 		if (claim->figures[i])
 			audit_case.figures[i] =
 			    audit_value_of((enum claim_figure)i, claim->figures[i]);
+	power_of_hour(run, &audit_case);
 	round_by_clock(&audit_case);
 	look_up(run, &audit_case);
 	audit_case.bounds = audit_data_bounds(run);

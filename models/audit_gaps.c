@@ -153,8 +153,11 @@ static void tell_rounding(struct audit_run *run, size_t claim, const struct audi
 /* A power where an energy is expected, or the other way round. */
 static void tell_dimensions(struct audit_run *run, size_t claim, enum claim_figure figure)
 {
-	const struct printed *printed = run->claims->claims[claim].figures[figure];
-	bool power;
+	const struct claim *stated = &run->claims->claims[claim];
+	const struct printed *printed = stated->figures[figure];
+	bool power, hours = stated->figures[CLAIM_HOURS] ||
+			    stated->figures[CLAIM_ACCELERATOR_HOURS] ||
+			    stated->figures[CLAIM_NODE_HOURS];
 
 	if (!printed)
 		return;
@@ -162,9 +165,12 @@ static void tell_dimensions(struct audit_run *run, size_t claim, enum claim_figu
 	if (power == (figure == CLAIM_POWER))
 		return;
 	audit_find(run, claim, AUDIT_POWER_AS_ENERGY, VERDICT_CONDITIONAL,
-		   "the %s of %s is %s by its unit: it is taken as one",
+		   "the %s of %s is %s by its unit: it is taken as %s",
 		   audit_figure_words(run->arena, figure), printed->text,
-		   power ? "a power" : "an energy")
+		   power ? "a power" : "an energy",
+		   power   ? "one, drawn over the hours stated"
+		   : hours ? "that an hour"
+			   : "one")
 	    ->place = printed->place;
 }
 
