@@ -344,23 +344,6 @@ static void add_sentence(struct telling *telling, size_t from, size_t to,
 	add_clause(telling, from, to, items + begun, count - begun);
 }
 
-/* The sentence that all its claims share, which ';' does not end; of a long one its beginning.
- */
-static const char *sentence_at(const struct telling *telling, size_t from)
-{
-	enum { LONGEST = 400 };
-	const struct prose_text *text = telling->text;
-	size_t to = from + 1;
-
-	while (to < text->count && text->words[to].mark != '.' &&
-	       text->words[to].end - text->words[from].start < LONGEST)
-		to++;
-	if (to < text->count && text->words[to].mark != '.')
-		return arena_printf(telling->reader->arena, "%s ...",
-				    prose_slice(text, from, to));
-	return prose_slice(text, from, to);
-}
-
 static void tell_all(struct telling *telling)
 {
 	const struct prose_text *text = telling->text;
@@ -369,7 +352,7 @@ static void tell_all(struct telling *telling)
 
 	for (from = 0; from < text->count; from = to) {
 		if (text->words[from].mark == '.')
-			telling->sentence = sentence_at(telling, from);
+			telling->sentence = prose_sentence(telling->text, from);
 		for (to = from + 1; to < text->count && text->words[to].mark != '.' &&
 				    text->words[to].mark != ';';)
 			to++;

@@ -57,6 +57,8 @@ struct prose_text prose_words(struct arena *arena, const char *words, struct pla
 struct place prose_place(const struct prose_text *text, size_t word);
 /* Words [from, to) as they stand, one blank for any run of blanks. */
 const char *prose_slice(const struct prose_text *text, size_t from, size_t to);
+/* From a word to the end of its sentence, which ';' is not; of a long one the beginning. */
+const char *prose_sentence(const struct prose_text *text, size_t from);
 /* True where the word is one of those in a list parted by blanks; false at the end. */
 bool prose_is(const struct prose_text *text, size_t word, size_t end, const char *list);
 /* The first of [from, to) that is in the list, or `to`. */

@@ -259,6 +259,19 @@ const char *prose_slice(const struct prose_text *text, size_t from, size_t to)
 	return slice;
 }
 
+const char *prose_sentence(const struct prose_text *text, size_t from)
+{
+	enum { LONGEST = 400 };
+	size_t to = from + 1;
+
+	while (to < text->count && text->words[to].mark != '.' &&
+	       text->words[to].end - text->words[from].start < LONGEST)
+		to++;
+	return to < text->count && text->words[to].mark != '.'
+		   ? arena_printf(text->arena, "%s ...", prose_slice(text, from, to))
+		   : prose_slice(text, from, to);
+}
+
 bool prose_is(const struct prose_text *text, size_t word, size_t end, const char *list)
 {
 	const char *wanted;

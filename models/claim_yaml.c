@@ -14,6 +14,8 @@ struct yaml_file {
 	struct claim_reader *reader;
 	struct text_set ids;	  /* of this file */
 	struct text_set repeated; /* ids as written: of rows, told apart by their total */
+	struct text_set models;	  /* of claims without an id */
+	size_t *told;		  /* of each of them, the number that the last id has */
 	const struct entry **id_entries; /* where each stands; NULL: made */
 	const char *source;		 /* of all claims that state none */
 	size_t first;			 /* of its claims */
@@ -101,15 +103,30 @@ static void take_counted(struct yaml_claim *reading)
 	claim_state(arena, yaml_claim(reading), CLAIM_ACCELERATORS, &printed);
 }
 
+/* "BERT", "BERT#2" */
+static const char *number_model(struct yaml_file *file, const char *model)
+{
+	struct arena *arena = file->reader->arena;
+	size_t known = file->models.count;
+	size_t at = text_set_add(arena, &file->models, model, strlen(model));
+	const char *id = at == known ? model : "";
+
+	if (at == known) {
+		file->told = arena_grow(arena, file->told, known, sizeof *file->told);
+		file->told[at] = 1;
+	}
+	while (!*id || text_set_find(&file->ids, id) != SIZE_MAX)
+		id = arena_printf(arena, "%s#%zu", model, ++file->told[at]);
+	return id;
+}
+
 /* The claim's name: the key id, else its model, else its number. */
-static const char *choose_id(const struct yaml_file *file, const struct node *node,
+static const char *choose_id(struct yaml_file *file, const struct node *node,
 			     const char *parent, size_t number)
 {
 	struct arena *arena = file->reader->arena;
 	const struct node *id = node_get(node, "id");
 	const struct node *model = node_get(node, "model");
-	const char *made;
-	size_t again = 1;
 
 	if (id && id->kind == NODE_SCALAR && !node_is_null(id))
 		return parent && text_set_find(&file->repeated, id->text) != SIZE_MAX
@@ -119,10 +136,7 @@ static const char *choose_id(const struct yaml_file *file, const struct node *no
 		return arena_printf(arena, "%s/%zu", parent, number);
 	if (!model || model->kind != NODE_SCALAR || node_is_null(model))
 		return arena_printf(arena, "claim %zu", number);
-	made = model->text;
-	while (text_set_find(&file->ids, made) != SIZE_MAX)
-		made = arena_printf(arena, "%s#%zu", model->text, ++again);
-	return made;
+	return number_model(file, model->text);
 }
 
 /* An id stands once in a file. */

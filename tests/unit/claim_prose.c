@@ -151,7 +151,33 @@ static void adds_to_a_claim(void **state)
 			    "BLOOM training energy=433000 emissions=25000 also:emissions=24700 "
 			    "// GPT-3 emissions=552000");
 	assert_string_equal(reader.claims[1].id, "mine/2");
+	assert_string_equal(reader.claims[1].statement, "GPT-3 emitted 552 tonnes");
 	assert_int_equal(reader.claims[0].figures[CLAIM_ENERGY]->place.line, 7);
+	factors_close(factors);
+	arena_free(arena);
+}
+
+/* Claims of a long sentence do not hold all of it each. */
+static void cuts_a_long_statement(void **state)
+{
+	struct arena *arena = arena_new();
+	struct factors *factors =
+	    factors_open(arena, &(struct factors_options){.count = 0}, diags_new(arena));
+	struct claim_reader reader = {
+	    .arena = arena, .factors = factors, .diags = diags_new(arena), .file = "a.txt"};
+	struct place place = {"a.txt", 1, 1};
+	struct buffer text = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 50; i++)
+		buffer_text(&text, "we trained one model emitting 12.5 tCO2e, ");
+	claim_new(&reader, "mine", place);
+	claim_prose_add(&reader, 0, text.text, place);
+	assert_true(reader.count > 1);
+	for (size_t i = 1; i < reader.count; i++)
+		assert_true(!reader.claims[i].statement ||
+			    strlen(reader.claims[i].statement) <= 420);
+	buffer_free(&text);
 	factors_close(factors);
 	arena_free(arena);
 }
@@ -178,9 +204,8 @@ static void says_where(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(reads_sentences),
-	    cmocka_unit_test(leaves_nothing_unsaid),
-	    cmocka_unit_test(adds_to_a_claim),
+	    cmocka_unit_test(reads_sentences), cmocka_unit_test(leaves_nothing_unsaid),
+	    cmocka_unit_test(adds_to_a_claim), cmocka_unit_test(cuts_a_long_statement),
 	    cmocka_unit_test(says_where),
 	};
 
