@@ -8,47 +8,7 @@
 #include "models/audit.h"
 #include "reports/view_audit.h"
 #include "reports/write_json.h"
-
-/* Claims are written one by one, each with an arena of its own: of many, none is kept. */
-struct audit_json {
-	struct arena *arena; /* of a claim */
-	struct arena *whole;
-	struct unit *units; /* the base units met so far; in `whole` */
-	size_t unit_count;
-};
-
-static struct unit base_unit(struct audit_json *to, const struct unit *unit)
-{
-	for (size_t i = 0; i < to->unit_count; i++)
-		if (dimensions_equal(to->units[i].dimensions, unit->dimensions))
-			return to->units[i];
-	to->units = arena_grow(to->whole, to->units, to->unit_count, sizeof *to->units);
-	to->units[to->unit_count] = audit_base_unit(to->whole, unit);
-	return to->units[to->unit_count++];
-}
-
-static void add_ends(struct audit_json *to, struct cJSON *object, struct interval interval,
-		     const struct unit *unit)
-{
-	bool empty = interval_is_empty(interval);
-
-	json_number(to->arena, object, "low",
-		    empty ? NAN : json_twelve_digits(interval.low / unit->scale));
-	json_number(to->arena, object, "high",
-		    empty ? NAN : json_twelve_digits(interval.high / unit->scale));
-}
-
-/* value, low and high by the digits as printed, loose: with final zeros as rounding. */
-static void add_value(struct audit_json *to, struct cJSON *object, double value,
-		      struct interval exact, struct interval loose, const struct unit *in)
-{
-	const struct unit unit = base_unit(to, in);
-
-	json_number(to->arena, object, "value", json_twelve_digits(value / unit.scale));
-	add_ends(to, object, exact, &unit);
-	add_ends(to, json_object(object, "loose"), loose, &unit);
-	json_text(to->arena, object, "unit", unit.text);
-}
+#include "reports/write_json_audit.h"
 
 static void add_doubts(struct audit_json *to, struct cJSON *object, unsigned doubts)
 {
@@ -73,7 +33,8 @@ static void add_printed(struct audit_json *to, struct cJSON *object,
 			const struct printed *printed)
 {
 	json_text(to->arena, object, "text", printed->text);
-	add_value(to, object, printed->value, printed->exact, printed->loose, &printed->unit);
+	audit_json_value(to, object, printed->value, printed->exact, printed->loose,
+			 &printed->unit);
 	json_text(to->arena, object, "unit_as_read", printed->unit.text);
 	add_doubts(to, object, printed->doubts);
 	json_place(to->arena, object, "place", printed->place);
@@ -138,7 +99,7 @@ static void add_terms(struct audit_json *to, struct cJSON *object,
 		json_text(to->arena, part, "name", term->name);
 		json_text(to->arena, part, "kind", kind_name(term->kind));
 		json_text(to->arena, part, "text", term->text);
-		add_value(to, part, term->value, term->exact, term->loose, &term->unit);
+		audit_json_value(to, part, term->value, term->exact, term->loose, &term->unit);
 		json_place(to->arena, part, "place", term->place);
 		json_text(to->arena, part, "source", term->source);
 	}
@@ -153,12 +114,6 @@ static const char *outcome_id(enum audit_outcome outcome)
 					    [OUTCOME_SET_ASIDE] = "set-aside"};
 
 	return names[outcome];
-}
-
-/* One that rests on a bound has ends and no value. */
-static double middle(const struct audit_check *check)
-{
-	return audit_has_middle(check) ? check->value : NAN;
 }
 
 /* Those of readings that were set aside are told where every calculation is asked for. */
@@ -178,11 +133,11 @@ static void add_checks(struct audit_json *to, struct cJSON *object,
 		json_text(to->arena, part, "reading", check->reading);
 		json_text(to->arena, part, "figure", claim_figure_key(check->result));
 		json_text(to->arena, part, "outcome", outcome_id(check->outcome));
-		add_value(to, json_object(part, "stated"), check->stated, check->stated_exact,
-			  check->stated_loose, &check->unit);
-		add_value(to, json_object(part, "recomputed"), middle(check), check->exact,
-			  check->loose, &check->unit);
-		add_ends(to, json_object(part, "ratio"), check->ratio, &plain);
+		audit_json_value(to, json_object(part, "stated"), check->stated,
+				 check->stated_exact, check->stated_loose, &check->unit);
+		audit_json_value(to, json_object(part, "recomputed"), audit_json_middle(check),
+				 check->exact, check->loose, &check->unit);
+		audit_json_ends(to, json_object(part, "ratio"), check->ratio, &plain);
 		add_terms(to, part, check->terms, check->term_count);
 	}
 }
@@ -195,48 +150,21 @@ static void add_implied(struct audit_json *to, struct cJSON *object,
 
 	for (size_t i = 0; i < audited->implied_count; i++) {
 		const struct audit_implied *implied = &audited->implied[i];
-		const struct unit unit = base_unit(to, &implied->unit);
+		const struct unit unit = audit_json_unit(to, &implied->unit);
 
 		part = json_object(list, NULL);
 		json_text(to->arena, part, "id", implied->id);
 		json_text(to->arena, part, "name", implied->name);
-		add_value(to, part, implied->value, implied->exact, implied->loose,
-			  &implied->unit);
+		audit_json_value(to, part, implied->value, implied->exact, implied->loose,
+				 &implied->unit);
 		if (implied->bounded) {
-			add_ends(to, json_object(part, "bounds"), implied->bounds, &unit);
+			audit_json_ends(to, json_object(part, "bounds"), implied->bounds,
+					&unit);
 			json_text(to->arena, part, "bounds_of", implied->bounds_of);
 			json_text(to->arena, part, "bounds_source", implied->bounds_source);
 			json_text(to->arena, part, "side", sides[implied->side + 1]);
 		}
 		add_terms(to, part, implied->terms, implied->term_count);
-	}
-}
-
-/* What follows for each figure: of the first check that gives it and is not set aside, else
- * what is implied. */
-static void add_recomputed(struct audit_json *to, struct cJSON *object,
-			   const struct audited *audited)
-{
-	struct cJSON *parent = json_object(object, "recomputed");
-
-	for (size_t f = 0; f < CLAIM_FIGURES; f++) {
-		const char *key = claim_figure_key((enum claim_figure)f);
-		const struct audit_check *check = audit_check_of(audited, (enum claim_figure)f);
-		const struct audit_implied *implied = audit_implied_of(audited, key);
-
-		if (check)
-			add_value(to, json_object(parent, key), middle(check), check->exact,
-				  check->loose, &check->unit);
-		else if (implied)
-			add_value(to, json_object(parent, key), implied->value, implied->exact,
-				  implied->loose, &implied->unit);
-	}
-	for (size_t i = 0; i < audited->implied_count; i++) {
-		const struct audit_implied *implied = &audited->implied[i];
-
-		if (!cJSON_HasObjectItem(parent, implied->id))
-			add_value(to, json_object(parent, implied->id), implied->value,
-				  implied->exact, implied->loose, &implied->unit);
 	}
 }
 
@@ -252,7 +180,7 @@ static void add_explanations(struct audit_json *to, struct cJSON *object,
 		assumptions = json_array(part, "assumptions");
 		for (size_t k = 0; k < explanation->count; k++) {
 			const struct audit_assumption *a = &explanation->assumptions[k];
-			const struct unit unit = base_unit(to, &a->unit);
+			const struct unit unit = audit_json_unit(to, &a->unit);
 
 			one = json_object(assumptions, NULL);
 			json_text(to->arena, one, "code", audit_code_name(a->code));
@@ -276,6 +204,13 @@ static void add_explanations(struct audit_json *to, struct cJSON *object,
 	}
 }
 
+/* What confirms a figure explains no gap; rounding explains one where nothing else does. */
+static bool explains_gap(const struct audited *audited, const struct audit_finding *finding)
+{
+	return finding->explains && finding->verdict > VERDICT_CONSISTENT &&
+	       (finding->verdict != VERDICT_ROUNDING || audited->verdict == VERDICT_ROUNDING);
+}
+
 static void add_findings(struct audit_json *to, struct cJSON *object,
 			 const struct audited *audited)
 {
@@ -287,7 +222,7 @@ static void add_findings(struct audit_json *to, struct cJSON *object,
 		part = json_object(list, NULL);
 		json_text(to->arena, part, "code", audit_code_name(finding->code));
 		json_text(to->arena, part, "message", finding->message);
-		json_bool(part, "explains", finding->explains);
+		json_bool(part, "explains", explains_gap(audited, finding));
 		if (finding->has_value) {
 			json_number(to->arena, part, "value",
 				    json_twelve_digits(finding->value));
@@ -339,7 +274,7 @@ static void add_claim(struct audit_json *to, struct cJSON *object,
 	json_text(to->arena, object, "rests_on", audit_rest_name(audited->rests_on));
 	add_about(to, object, audited->claim);
 	add_stated(to, object, audited->claim);
-	add_recomputed(to, object, audited);
+	audit_json_recomputed(to, object, audited);
 	add_findings(to, object, audited);
 	add_explanations(to, object, audited, explain);
 	add_checks(to, object, audited->checks, audited->check_count, explain);
