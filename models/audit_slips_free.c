@@ -3,6 +3,7 @@
 #include "models/audit_slips.h"
 
 #include "lca/base/text.h"
+#include "models/audit_formula.h"
 
 /* Another number of some hundred times the size is none that was taken by mistake. */
 static bool may_be_taken(const struct audit_check *check)
@@ -11,17 +12,6 @@ static bool may_be_taken(const struct audit_check *check)
 	double ratio = check->stated / check->value;
 
 	return ratio < farthest && ratio > 1 / farthest;
-}
-
-static bool is_of_the_database(const struct audit_check *check)
-{
-	size_t i;
-
-	for (i = 0; i < check->term_count; i++)
-		if (check->terms[i].kind == TERM_LOOKED_UP ||
-		    check->terms[i].kind == TERM_BOUND)
-			return true;
-	return false;
 }
 
 /* A row of its own tells that a draw was used where the design power is stated. */
@@ -45,7 +35,7 @@ bool slip_whatever(struct slip *slip, const struct audit_case *audit_case,
 		const struct audit_check *check = &base->checks[i];
 
 		if (check->outcome != OUTCOME_APART || !(check->value > 0) ||
-		    !(check->stated > 0) || is_of_the_database(check) || !may_be_taken(check))
+		    !(check->stated > 0) || audit_is_ranged(check) || !may_be_taken(check))
 			continue;
 		for (k = 0; k < check->term_count; k++) {
 			const struct audit_term *term = &check->terms[k];
