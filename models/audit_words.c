@@ -28,7 +28,8 @@ static int digits_of(double value, struct interval interval)
 	double width = interval.high - interval.low;
 	int digits;
 
-	if (interval_is_empty(interval) || !isfinite(width) || width <= 0 || value == 0)
+	if (interval_is_empty(interval) || !isfinite(width) || width <= 0 || value == 0 ||
+	    !isfinite(value / width))
 		return MOST;
 	digits = (int)ceil(log10(fabs(value) / width)) + 1;
 	return digits < FEWEST ? FEWEST : digits > MOST ? MOST : digits;
@@ -133,7 +134,7 @@ const char *audit_number(struct arena *arena, double value, struct interval inte
 {
 	double shown = value / unit->scale;
 	int digits = digits_of(value, interval);
-	int whole = shown == 0 ? 1 : (int)floor(log10(fabs(shown))) + 1;
+	int whole = shown == 0 || !isfinite(shown) ? 1 : (int)floor(log10(fabs(shown))) + 1;
 	int decimals = digits - whole;
 	const char *number;
 

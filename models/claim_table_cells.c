@@ -114,6 +114,7 @@ static void state_cell(struct claim_reader *reader, size_t index, const struct c
 		break;
 	case PRINTED_BAD_UNIT:
 	case PRINTED_OTHER_UNIT:
+	case PRINTED_OUT_OF_REACH:
 		claim_remark(arena, claim, REMARK_UNREAD, claim_figure_key(label->figure),
 			     cell->place, "'%s' under '%s' was not read%s%s", text, label->text,
 			     message ? ": " : "", message ? message : "");

@@ -92,6 +92,8 @@ static void refuse_number(const struct yaml_claim *reading, const struct entry *
 		code = DIAG_UNIT_UNKNOWN;
 	if (status == PRINTED_OTHER_UNIT)
 		code = DIAG_QUANTITY_DIMENSION;
+	if (status == PRINTED_OUT_OF_REACH)
+		code = DIAG_QUANTITY_NOT_FINITE;
 	if (status == PRINTED_NO_NUMBER)
 		yaml_refuse(reading, code, entry, hint, "%s", message);
 	else

@@ -84,6 +84,14 @@ static enum printed_status set(struct printed_reading *reading, const char **mes
 	return PRINTED_BAD_UNIT;
 }
 
+/* What calculations bear, and more than anybody has measured. */
+static bool is_within_reach(double value)
+{
+	static const double most = 1e30, least = 1e-30;
+
+	return value == 0 || (fabs(value) <= most && fabs(value) >= least);
+}
+
 static const char *shortened(struct arena *arena, const char *text)
 {
 	size_t length = 0;
@@ -115,6 +123,7 @@ static enum printed_status read_all(struct arena *arena, const char *text,
 				    const char **message)
 {
 	struct printed_reading reading = {.arena = arena, .rule = rule, .printed = printed};
+	enum printed_status status;
 
 	*message = "";
 	if (printed_states_nothing(text))
@@ -128,7 +137,11 @@ static enum printed_status read_all(struct arena *arena, const char *text,
 		*message = "a range with a second end that is no number";
 		return PRINTED_BAD_UNIT;
 	}
-	return set(&reading, message);
+	status = set(&reading, message);
+	if (status != PRINTED_READ || is_within_reach(printed->value))
+		return status;
+	*message = "beyond 1e30 or below 1e-30 of its base unit";
+	return PRINTED_OUT_OF_REACH;
 }
 
 enum printed_status printed_read(struct arena *arena, const char *text,
@@ -212,7 +225,7 @@ bool printed_prefix(struct arena *arena, const char *text, struct place place,
 		printed_set_deviation(&reading, &printed->unit, false);
 	else
 		printed_set_one(&reading);
-	return true;
+	return is_within_reach(printed->value);
 }
 
 struct printed printed_number(struct arena *arena, const char *text, const char *unit,
@@ -224,7 +237,8 @@ struct printed printed_number(struct arena *arena, const char *text, const char 
 
 	if (printed_decimal_read(arena, text, &reading.first)) {
 		printed_set_one(&reading);
-		return printed;
+		if (is_within_reach(printed.value))
+			return printed;
 	}
 	printed.value = NAN;
 	printed.exact = printed.loose = interval_empty();

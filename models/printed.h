@@ -70,14 +70,15 @@ struct printed_rule {
 
 enum printed_status {
 	PRINTED_READ,
-	PRINTED_NOTHING,   /* empty, "TBD", "n/a", "unknown", "-", "?": nothing is stated */
-	PRINTED_NO_NUMBER, /* words without a number in front: "number (in grams of CO2)" */
-	PRINTED_BAD_UNIT,  /* a number, then what is no unit; *rest is where */
-	PRINTED_OTHER_UNIT /* a unit of another dimension */
+	PRINTED_NOTHING,     /* empty, "TBD", "n/a", "unknown", "-", "?": nothing is stated */
+	PRINTED_NO_NUMBER,   /* words without a number in front: "number (in grams of CO2)" */
+	PRINTED_BAD_UNIT,    /* a number, then what is no unit; *rest is where */
+	PRINTED_OTHER_UNIT,  /* a unit of another dimension */
+	PRINTED_OUT_OF_REACH /* not 0, and beyond 10^30 or below 10^-30 in base units */
 };
 
 /* Reads text, all of it but for the mark of a footnote or a remark in parentheses at its end
- * ("400 W (TDP)"). message (arena) says what was found, for the last three. */
+ * ("400 W (TDP)"). message (arena) says what was found, for the last four. */
 enum printed_status printed_read(struct arena *arena, const char *text,
 				 const struct printed_rule *rule, struct place place,
 				 struct printed *printed, const char **message);

@@ -255,6 +255,9 @@ static void tells_what_is_no_figure(void **state)
 	    {"kgCO2e", "0.03 gCO2e per prompt", PRINTED_OTHER_UNIT},
 	    {"kWh", "12 kWh to 14 kg", PRINTED_OTHER_UNIT},
 	    {"token", "85 %", PRINTED_OTHER_UNIT},
+	    {"kWh", "1e308 kWh", PRINTED_OUT_OF_REACH},
+	    {"kWh", "2e30 kWh", PRINTED_OUT_OF_REACH},
+	    {"", "5e-324", PRINTED_OUT_OF_REACH},
 	};
 	struct arena *arena = arena_new();
 	struct printed printed;
