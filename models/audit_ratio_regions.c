@@ -6,41 +6,13 @@
  * named.
  */
 
-#include "models/audit_ratio.h"
+#include "models/audit_ratio_regions.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-
-enum { REGIONS = 16, SHOWN = 12 };
-
-/* Intensities of two grids, of one year and vintage. */
-struct pair {
-	double ratio;
-	struct interval range; /* 95 % of both rows */
-	const struct factor *here, *there;
-};
-
-struct candidate {
-	const char *code, *name;
-	struct interval ratios; /* of nominal values, over the years and vintages */
-	struct pair nearest;	/* to the stated ratio */
-	size_t pairs;
-	bool digits, range; /* a pair gives the digits; they lie in the range of one */
-};
-
-struct held {
-	const struct ratio_held *said;
-	struct audit_run *run;
-	size_t claim;
-	const struct claim_ratio *ratio;
-	struct candidate candidates[REGIONS];
-	size_t count;
-	int year; /* of the claim, where pairs of it are there; else 0 */
-};
 
 static const struct factor **grid_rows(struct held *held, const char *code, size_t *count)
 {
@@ -213,7 +185,7 @@ static const struct region *with_rows(struct held *held, const struct region *re
 	return one ? one : region;
 }
 
-static void find_candidates(struct held *held, const struct region *here)
+void ratio_find_candidates(struct held *held, const struct region *here)
 {
 	static const char *const providers[] = {"gcp", "aws", "azure"};
 	struct arena *arena = held->run->arena;
@@ -236,153 +208,4 @@ static void find_candidates(struct held *held, const struct region *here)
 			   word);
 	for (size_t i = 0; i < sizeof providers / sizeof *providers && held->count == 0; i++)
 		add_family(held, here, providers[i], word);
-}
-
-static const char *told_ratios(struct arena *arena, const struct candidate *candidate)
-{
-	const char *low = ratio_times(arena, candidate->ratios.low);
-	const char *high = ratio_times(arena, candidate->ratios.high);
-
-	return text_same(low, high) ? low : arena_printf(arena, "%s to %s", low, high);
-}
-
-static const char *told(struct arena *arena, const struct candidate *candidate)
-{
-	return arena_printf(arena, "%s %s", candidate->name, told_ratios(arena, candidate));
-}
-
-static const char *told_row(struct arena *arena, const struct factor *row)
-{
-	const struct unit *unit = &row->quantity.unit;
-
-	return arena_printf(arena, "%.4g %s", dist_central(&row->quantity.dist) / unit->scale,
-			    unit->text);
-}
-
-static const char *told_pair(struct arena *arena, const struct pair *pair)
-{
-	return arena_printf(arena, "%s (%s, %d: %s over %s)", ratio_times(arena, pair->ratio),
-			    pair->here->source, pair->here->year, told_row(arena, pair->here),
-			    told_row(arena, pair->there));
-}
-
-static int by_ratio(const void *a, const void *b)
-{
-	const struct candidate *left = a, *right = b;
-
-	return (left->ratios.high < right->ratios.high) -
-	       (left->ratios.high > right->ratios.high);
-}
-
-static const char *told_all(struct held *held)
-{
-	struct arena *arena = held->run->arena;
-	const char *text = "";
-
-	qsort(held->candidates, held->count, sizeof *held->candidates, by_ratio);
-	for (size_t i = 0; i < held->count && i < SHOWN; i++)
-		text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
-				    told(arena, &held->candidates[i]));
-	return text;
-}
-
-static const struct candidate *nearest(const struct held *held)
-{
-	const struct candidate *best = &held->candidates[0];
-	double times = held->ratio->times.value;
-
-	for (size_t i = 1; i < held->count; i++) {
-		const struct candidate *one = &held->candidates[i];
-
-		if (fabs(log(one->nearest.ratio / times)) <
-		    fabs(log(best->nearest.ratio / times)))
-			best = one;
-	}
-	return best;
-}
-
-static struct audit_finding *find(struct held *held, enum verdict verdict, const char *message,
-				  const struct pair *pair)
-{
-	struct audit_finding *finding =
-	    audit_find(held->run, held->claim, AUDIT_RATIO, verdict, "%s", message);
-
-	finding->explains = true;
-	finding->has_value = true;
-	finding->value = pair->ratio;
-	finding->place = held->ratio->times.place;
-	finding->source = pair->there->citation;
-	return finding;
-}
-
-static const char *fitting(struct held *held, bool digits)
-{
-	struct arena *arena = held->run->arena;
-	const char *text = "";
-
-	for (size_t i = 0; i < held->count; i++)
-		if (digits ? held->candidates[i].digits : held->candidates[i].range)
-			text = arena_printf(arena, "%s%s%s", text, *text ? " or " : "",
-					    held->candidates[i].name);
-	return text;
-}
-
-/* One region is meant for certain. */
-static void tell_one(struct held *held)
-{
-	struct arena *arena = held->run->arena;
-	const struct candidate *one = &held->candidates[0];
-	const char *stated = ratio_stated(held->said);
-
-	find(held, one->digits || one->range ? VERDICT_CONSISTENT : VERDICT_INCONSISTENT,
-	     arena_printf(arena, "%s is %s what the grids give: %s; nearest is %s", stated,
-			  one->digits || one->range ? "within" : "not", told_ratios(arena, one),
-			  told_pair(arena, &one->nearest)),
-	     &one->nearest);
-}
-
-static void tell_regions(struct held *held)
-{
-	struct arena *arena = held->run->arena;
-	const char *all = told_all(held);
-	const struct pair *pair = &nearest(held)->nearest;
-	const char *near = told_pair(arena, pair), *stated = ratio_stated(held->said);
-	bool digits = *fitting(held, true) != '\0', range = *fitting(held, false) != '\0';
-	const char *fits = fitting(held, digits);
-
-	if (!digits && !range)
-		find(held, VERDICT_INCONSISTENT,
-		     arena_printf(arena, "%s is not what the grids give; nearest is %s", stated,
-				  near),
-		     pair);
-	else
-		find(held, VERDICT_CONDITIONAL,
-		     arena_printf(arena, "%s is %s only if %s is meant: %s", stated,
-				  digits ? "right" : "near what the grids give", fits, near),
-		     pair);
-	audit_find(held->run, held->claim, AUDIT_RATIO, VERDICT_UNCHECKABLE,
-		   "over years and tables, what runs in %s emits so many times what it does in "
-		   "what '%s' may be: %s",
-		   held->run->audited[held->claim].claim->region->code, held->ratio->than, all);
-}
-
-bool ratio_hold_regions(const struct ratio_held *said)
-{
-	const struct claim *claim = said->run->audited[said->claim].claim;
-	struct held held = {
-	    .said = said, .run = said->run, .claim = said->claim, .ratio = said->ratio};
-
-	if (!claim->region)
-		return false;
-	held.year = claim->year;
-	find_candidates(&held, claim->region);
-	if (!held.count && held.year) {
-		held.year = 0;
-		find_candidates(&held, claim->region);
-	}
-	if (held.count == 1)
-		tell_one(&held);
-	else if (held.count)
-		tell_regions(&held);
-	return held.count > 0;
 }
