@@ -14,6 +14,11 @@ static const struct printed *stated(const struct claim *claim)
 							       : NULL;
 }
 
+double align_stated_value(const struct claim *claim)
+{
+	return stated(claim) ? stated(claim)->value : 0;
+}
+
 /* The same number, but for a rounding of a hundredth. */
 static bool same(double a, double b)
 {

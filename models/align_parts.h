@@ -100,6 +100,8 @@ struct align_others align_once(struct align_build *align, struct align_row *row,
 			       const struct align_others *all);
 /* A run of its model and the stages beside it add up to the total: nothing else is in it. */
 bool align_adds_up(const struct align_build *align, const struct align_row *row);
+/* The emissions that a claim prints, of an embodied stage those; 0 where it prints none. */
+double align_stated_value(const struct claim *claim);
 /* Their emissions, where all state them; "'a', 'b' and 'c'". */
 struct maybe align_apart_of(struct align_build *align, const struct align_others *others);
 const char *align_apart_ids(struct arena *arena, const struct align_others *others);

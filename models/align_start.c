@@ -210,12 +210,47 @@ static bool of_one_unit(const struct align_row *row)
 	       row->claim->figures[CLAIM_EMISSIONS_PER_UNIT];
 }
 
+/* What is printed as embodied within the figure. */
+static double embodied_printed(const struct align_row *row)
+{
+	const struct printed *own = row->claim->figures[CLAIM_EMBODIED];
+	double sum = 0;
+	size_t i;
+
+	if (own)
+		return own->value;
+	for (i = 0; i < row->embodied.count; i++)
+		sum += align_stated_value(row->embodied.claims[i]);
+	for (i = 0; i < row->part_count && !row->embodied.count; i++)
+		if (align_names(row->parts[i]->stage, ALIGN_EMBODIED_WORDS))
+			sum += align_stated_value(row->parts[i]);
+	return sum;
+}
+
+/* A part is not more than the whole. */
+static bool is_more_than_whole(const struct align_row *row)
+{
+	const struct claim *claim = row->claim;
+	const struct printed *energy = claim->figures[CLAIM_ENERGY];
+	const struct printed *intensity = claim->figures[CLAIM_INTENSITY];
+	double whole = align_stated_value(claim);
+
+	if (!claim->figures[CLAIM_EMISSIONS] && energy && intensity)
+		whole = energy->value * intensity->value;
+	return whole > 0 && embodied_printed(row) > whole;
+}
+
 /* Embodied emissions within the figure are not electricity's. */
 static void take_embodied_out(struct align_build *align, struct align_row *row)
 {
 	if (!row->electric.known || !(align_holds(row, ALIGN_EMBODIED_WORDS) ||
 				      (row->embodied.count && align_is_sum(row))))
 		return;
+	if (is_more_than_whole(row)) {
+		align_note(row, "the embodied part is more than the whole that is to hold it: "
+				"not taken out of it");
+		return;
+	}
 	if (!of_one_unit(row))
 		row->rest = embodied_inside(align, row);
 	if (!row->rest.known) {
