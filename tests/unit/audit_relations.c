@@ -230,11 +230,12 @@ static const struct {
      VERDICT_CONSISTENT},
     {"accelerator_hours 100.0; tdp 250 W; intensity 0.4320 kg/kWh; emissions 10.8 kg",
      VERDICT_CONSISTENT},
-    /* A grid of a region, with room for other methods; contracts are another matter. */
+    /* A grid of a region, with room for other methods; contracts are another matter. Where the
+     * rest follows, it is consistent if another grid is meant. */
     {"energy 1000.0 kWh; intensity 0.2500 kg/kWh; emissions 250.0 kg; region GB",
      VERDICT_CONSISTENT},
     {"energy 1000.0 kWh; intensity 0.7000 kg/kWh; emissions 700.0 kg; region FR",
-     VERDICT_INCONSISTENT},
+     VERDICT_CONDITIONAL},
     {"energy 1000.0 kWh; intensity 0.7000 kg/kWh; emissions 700.0 kg; region FR; "
      "accounting market",
      VERDICT_CONSISTENT},
