@@ -3,6 +3,7 @@
 #include "models/audit_implied.h"
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
 #include "models/audit_data.h"
 
 static const struct audit_term *power_bound(const struct implication *of,
@@ -61,6 +62,28 @@ static void power(const struct implication *of)
 		implied_take(of, &formula, '/', CLAIM_PUE);
 	implied_add(of, "power", "implied power of an accelerator", &formula, "W",
 		    implied_has(of, CLAIM_POWER) ? NULL : power_bound(of, &room));
+}
+
+/* power of all / accelerators; where no accelerator is named, against all there are */
+static void power_of_each(const struct implication *of)
+{
+	const struct audit_case *audit_case = of->scene.audit_case;
+	const struct audit_term *any = audit_case->any_tdp_term, *bound;
+	struct audit_formula formula, room;
+	struct audit_term term;
+
+	if (implied_has(of, CLAIM_ENERGY) || audit_case->power_of != POWER_ALL)
+		return;
+	formula_start(&formula);
+	implied_take(of, &formula, '*', CLAIM_POWER);
+	implied_take(of, &formula, '/', CLAIM_ACCELERATORS);
+	bound = power_bound(of, &room);
+	if (!bound && any) {
+		term = *any;
+		term.name = "design powers of all accelerators";
+		bound = &term;
+	}
+	implied_add(of, "power", "implied power of an accelerator", &formula, "W", bound);
 }
 
 /* energy / (power x accelerators), or the hours of all of them */
@@ -158,6 +181,18 @@ static const struct {
      CLAIM_PER_NODE, "", BOUND_PER_NODE},
 };
 
+/* A time of months says more in months. */
+static const char *name_of(const struct implication *of, const char *id, const char *name,
+			   const struct audit_formula *formula)
+{
+	const double fewest = 2, days = 365.25, months = 12;
+	double count = formula->value / unit_of("d").scale / (days / months);
+
+	return !text_same(id, "hours") || formula->broken || count < fewest
+		   ? name
+		   : arena_printf(of->run->arena, "%s, %.1f months", name, count);
+}
+
 static void quotients(const struct implication *of)
 {
 	size_t i;
@@ -180,8 +215,9 @@ static void quotients(const struct implication *of)
 				quotient_rows[i].under == CLAIM_VOLUME
 			    ? bound_of_one(of)
 			    : NULL;
-		implied_add(of, quotient_rows[i].id, quotient_rows[i].name, &formula,
-			    quotient_rows[i].unit,
+		implied_add(of, quotient_rows[i].id,
+			    name_of(of, quotient_rows[i].id, quotient_rows[i].name, &formula),
+			    &formula, quotient_rows[i].unit,
 			    implied_has(of, quotient_rows[i].stated) ? NULL : bound);
 	}
 }
@@ -189,6 +225,7 @@ static void quotients(const struct implication *of)
 void implied_machines(const struct implication *of)
 {
 	power(of);
+	power_of_each(of);
 	hours(of);
 	mfu(of);
 	quotients(of);

@@ -79,6 +79,35 @@ static void tdp_as_draw(const struct remarks *remarks)
 			   has(remarks, CLAIM_TDP) ? " that is stated" : " of the accelerator");
 }
 
+/* The power of all accelerators beside the design power of as many. */
+static void share_of_design(const struct remarks *remarks)
+{
+	const struct audit_value *figures = remarks->audit_case->figures;
+	struct arena *arena = remarks->run->arena;
+	struct audit_finding *finding;
+	struct interval design, share;
+	const double percent = 100;
+	double each;
+
+	if (remarks->audit_case->power_of != POWER_ALL || !has(remarks, CLAIM_POWER) ||
+	    !has(remarks, CLAIM_ACCELERATORS) || !printed(remarks, CLAIM_POWER) ||
+	    !design_power(remarks, &design) || !(design.low > 0))
+		return;
+	each = figures[CLAIM_POWER].value / figures[CLAIM_ACCELERATORS].value;
+	share = (struct interval){each / design.high, each / design.low};
+	finding =
+	    audit_find(remarks->run, remarks->claim, AUDIT_TDP_AS_DRAW, VERDICT_CONSISTENT,
+		       "%s is %s W of each of %s accelerators, %.0f%s %% of the design power",
+		       printed(remarks, CLAIM_POWER)->text,
+		       audit_plain(arena, each / unit_of("W").scale, 4),
+		       printed(remarks, CLAIM_ACCELERATORS)->text, percent * share.low,
+		       share.high > share.low * 1.01
+			   ? arena_printf(arena, " to %.0f", percent * share.high)
+			   : "");
+	finding->has_value = true;
+	finding->value = share.high;
+}
+
 static size_t digits_of(const char *text)
 {
 	size_t count = 0;
@@ -329,6 +358,7 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 	};
 
 	tdp_as_draw(&remarks);
+	share_of_design(&remarks);
 	round_default(&remarks);
 	audit_stages_left_out(run, claim, audit_case);
 	units(&remarks, count_relations(outcomes) && outcomes->worst < OUTCOME_APART,
