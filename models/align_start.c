@@ -131,7 +131,7 @@ struct maybe align_emissions_of(struct align_build *align, const struct claim *c
 }
 
 /* "1000 request", "request": what the figures are of, as an exact input. */
-static struct maybe per_of(struct align_build *align, const struct claim *claim)
+static struct maybe per_of(struct align_build *align, const struct claim *claim, bool *none)
 {
 	static const struct printed_rule rule = {.unit = "request", .per_any = true};
 	struct quantity quantity = {.dist = dist_exact(1),
@@ -146,6 +146,7 @@ static struct maybe per_of(struct align_build *align, const struct claim *claim)
 			 &message) == PRINTED_READ) {
 		quantity.dist = dist_exact(printed.value);
 		quantity.unit = printed.unit;
+		*none = !(printed.value > 0);
 	} else if (!unit_parse(align->build.arena, claim->per, strlen(claim->per),
 			       &quantity.unit, &error)) {
 		return (struct maybe){false, CELL_BAD};
@@ -154,18 +155,22 @@ static struct maybe per_of(struct align_build *align, const struct claim *claim)
 	return known(sheet_input(align->build.sheet, &quantity));
 }
 
-/* Figures of so many requests are those of one. */
-static void divide_by_use(struct align_build *align, struct align_row *row)
+/* Figures of so many requests are those of one. False: of none at all. */
+static bool divide_by_use(struct align_build *align, struct align_row *row)
 {
-	struct maybe per = per_of(align, row->claim);
+	bool none = false;
+	struct maybe per = per_of(align, row->claim, &none);
 	struct maybe *const cells[] = {&row->electric, &row->energy, &row->hours, &row->rest};
 	size_t i;
 
+	if (none)
+		return false;
 	for (i = 0; per.known && i < sizeof cells / sizeof *cells; i++)
 		if (cells[i]->known)
 			cells[i]->cell =
 			    sheet_divide(align->build.sheet, cells[i]->cell, per.cell);
 	row->per = per;
+	return true;
 }
 
 /* Figures of one request, where there are none of all. */
@@ -282,7 +287,11 @@ void align_start(struct align_build *align, struct align_row *row)
 		row->location = false;
 	}
 	take_embodied_out(align, row);
-	divide_by_use(align, row);
+	if (!divide_by_use(align, row)) {
+		row->electric.known = row->energy.known = false;
+		align_unknown(row, ALIGN_STATED, "its figures are those of no request at all");
+		return;
+	}
 	if (!row->electric.known) {
 		align_start_energy(align, row);
 		return;

@@ -20,7 +20,7 @@ static bool adds_up(struct align_build *align, const struct align_row *row)
 		const struct align_row *one = row_over(align, row, k);
 		const struct printed *emissions = row->over[k]->figures[CLAIM_EMISSIONS];
 
-		if (!one || one->state != ROW_CROSSED || !emissions || one->per.known)
+		if (!one || one->state != ROW_CROSSED || !emissions || one->claim->per)
 			return false;
 		sum = interval_add(sum, emissions->loose);
 	}

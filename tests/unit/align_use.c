@@ -53,6 +53,24 @@ static void divides_by_use(void **state)
 	world_close(&world);
 }
 
+static void leaves_figures_of_no_request_open(void **state)
+{
+	struct world world = world_open();
+	const struct aligned *row =
+	    &aligned_to(
+		 &world,
+		 "- {stage: inference, emissions: 8 g, energy: 60 Wh, metered_at: facility, "
+		 "per: 0 request}\n",
+		 ALIGN_HOST)
+		 ->rows[0];
+
+	(void)state;
+	assert_false(row->complete);
+	assert_int_equal(row->bridges[ALIGN_STATED].status, ALIGN_UNKNOWN);
+	assert_non_null(strstr(row->bridges[ALIGN_STATED].reason, "no request"));
+	world_close(&world);
+}
+
 /* What answers requests for a time is not held against what was trained. */
 static void holds_deployments_against_each_other(void **state)
 {
@@ -83,6 +101,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(divides_by_use),
+	    cmocka_unit_test(leaves_figures_of_no_request_open),
 	    cmocka_unit_test(holds_deployments_against_each_other),
 	};
 
