@@ -19,6 +19,8 @@ struct yaml_file {
 	const struct entry **id_entries; /* where each stands; NULL: made */
 	const char *source;		 /* of all claims that state none */
 	size_t first;			 /* of its claims */
+	struct yaml_total *totals;	 /* where claims say what they are the total of */
+	size_t total_count;
 };
 
 struct claim *yaml_claim(const struct yaml_claim *reading)
@@ -176,10 +178,16 @@ static void read_rows(struct yaml_file *file, struct yaml_claim *reading,
 	const char **ids;
 	size_t i;
 
-	if (rows->kind != NODE_LIST || !rows->count || depth >= DEEPEST_ROWS) {
+	if (rows->kind != NODE_LIST || !rows->count) {
 		yaml_refuse(reading, DIAG_NODE_KIND, entry,
 			    "write 'rows:' and a list of claims",
 			    "'rows' takes a list of claims");
+		return;
+	}
+	if (depth >= DEEPEST_ROWS) {
+		yaml_refuse(reading, DIAG_NODE_KIND, entry,
+			    "name the claims of a total by their ids: 'total_of: [a, b]'",
+			    "'rows' stand in 'rows' at most %d deep", DEEPEST_ROWS);
 		return;
 	}
 	if (yaml_claim(reading)->total_count)
@@ -237,30 +245,12 @@ static void read_claim(struct yaml_file *file, const struct node *node, const ch
 	reading.path = arena_printf(reader->arena, "claims[%s]", yaml_claim(&reading)->id);
 	keep_id(file, &reading);
 	read_entries(file, &reading, depth);
-}
-
-/* total_of names claims of the file. */
-static void check_totals(struct yaml_file *file)
-{
-	struct claim_reader *reader = file->reader;
-	size_t i, k;
-
-	for (i = file->first; i < reader->count; i++) {
-		const struct claim *claim = &reader->claims[i];
-
-		for (k = 0; k < claim->total_count; k++) {
-			const char *id = claim->total_of[k];
-
-			if (text_set_find(&file->ids, id) != SIZE_MAX)
-				continue;
-			diag_add(
-			    reader->diags, DIAG_NAME_UNKNOWN, claim->place,
-			    arena_printf(reader->arena, "claims[%s].total_of", claim->id),
-			    diag_suggest(reader->diags, id, file->ids.texts, file->ids.count),
-			    "no claim of this file has the id '%s'", id);
-			reader->failed = true;
-		}
-	}
+	if (!node_entry(node, "total_of"))
+		return;
+	file->totals =
+	    arena_grow(reader->arena, file->totals, file->total_count, sizeof *file->totals);
+	file->totals[file->total_count++] =
+	    (struct yaml_total){reading.index, node_get(node, "total_of")};
 }
 
 static void refuse_file(struct claim_reader *reader, enum diag_code code, struct place place,
@@ -396,5 +386,5 @@ void claim_yaml_read(struct claim_reader *reader)
 	} else {
 		read_single(&file, root);
 	}
-	check_totals(&file);
+	yaml_totals_check(reader, &file.ids, file.first, file.totals, file.total_count);
 }

@@ -24,6 +24,16 @@ struct yaml_claim {
 void yaml_ids_repeated(struct arena *arena, const struct node *claims, int depth,
 		       struct text_set *repeated);
 
+/* A claim's key total_of. */
+struct yaml_total {
+	size_t claim; /* of the reader */
+	const struct node *value;
+};
+/* Totals name claims of the file, from `first` on, and none that holds them. ids: of those
+ * claims. (claim_yaml_totals.c) */
+void yaml_totals_check(struct claim_reader *reader, const struct text_set *ids, size_t first,
+		       const struct yaml_total *totals, size_t count);
+
 struct claim *yaml_claim(const struct yaml_claim *reading);
 const char *yaml_path(const struct yaml_claim *reading, const char *key);
 

@@ -307,7 +307,7 @@ void yaml_ratios(struct yaml_claim *reading, const struct entry *entry)
 	const struct entry *than = node_entry(node, "than");
 	size_t i;
 
-	if (node->kind == NODE_LIST) {
+	if (node->kind == NODE_LIST && node->count && node->items[0]->kind == NODE_MAP) {
 		for (i = 0; i < node->count; i++)
 			yaml_ratios(reading, &(struct entry){entry->key, node->items[i]->place,
 							     node->items[i]});

@@ -124,6 +124,10 @@ static void read_year(struct yaml_claim *reading, const struct entry *entry)
 	    (!text[YEAR_DIGITS] || strchr("-/ ", text[YEAR_DIGITS])) &&
 	    text_number(text, YEAR_DIGITS, &year) && year >= FIRST_YEAR && year <= LAST_YEAR) {
 		yaml_claim(reading)->year = (int)year;
+		if (text[YEAR_DIGITS])
+			claim_remark(reading->reader->arena, yaml_claim(reading), REMARK_NOTE,
+				     entry->key, entry->value->place,
+				     "of the year '%s' %.*s is taken", text, YEAR_DIGITS, text);
 		return;
 	}
 	yaml_refuse(reading, DIAG_PERIOD, entry, "write year: 2022",

@@ -228,6 +228,19 @@ static void reads_lists_beside_figures(void **state)
 	world_close(&world);
 }
 
+static void tells_which_year_is_taken(void **state)
+{
+	struct world world = world_open();
+	const struct claims *claims =
+	    read_text(&world, "audit: 1\nclaims:\n- {energy: 1, year: 2019-2020}\n");
+
+	(void)state;
+	assert_int_equal(claims->claims[0].year, 2019);
+	assert_int_equal(claims->claims[0].remark_count, 1);
+	assert_non_null(strstr(claims->claims[0].remarks[0].text, "2019 is taken"));
+	world_close(&world);
+}
+
 static void names_claims_and_rows(void **state)
 {
 	static const char text[] =
@@ -312,7 +325,21 @@ static void reports_mistakes_where_they_stand(void **state)
 	    {"audit: 1\nclaims:\n- {energy: 1, metered_at: roof}\n", DIAG_VALUE_CHOICE, 3, 27,
 	     "facility", NULL},
 	    {"audit: 1\nclaims:\n- {id: a, energy: 1, total_of: [b]}\n", DIAG_NAME_UNKNOWN, 3,
-	     3, "'b'", NULL},
+	     33, "'b'", NULL},
+	    {"audit: 1\nclaims:\n- {id: a, energy: 1, total_of: [a]}\n", DIAG_CIRCLE, 3, 33,
+	     "the same claim", NULL},
+	    {"audit: 1\nclaims:\n- {id: a, energy: 1, total_of: [b]}\n- {id: b, energy: 1, "
+	     "total_of: a}\n",
+	     DIAG_CIRCLE, 4, 32, "'a' cannot be a part of 'b'", NULL},
+	    {"audit: 1\nclaims:\n- id: a\n  energy: 1\n  rows:\n  - {id: b, energy: 1, "
+	     "total_of: "
+	     "[a]}\n",
+	     DIAG_CIRCLE, 6, 35, "'a' cannot be a part of 'b'", NULL},
+	    {"audit: 1\nclaims:\n- {energy: 1, rows: [{energy: 1, rows: [{energy: 1, rows: "
+	     "[{energy: 1, rows: [{energy: 1, rows: [{energy: 1}]}]}]}]}]}\n",
+	     DIAG_NODE_KIND, 3, 97, "at most 4 deep", "total_of"},
+	    {"audit: 1\nclaims:\n- {energy: 1, ratio: [1, 2]}\n", DIAG_VALUE_MISSING, 3, 22,
+	     "ratio", NULL},
 	    {"audit: 1\nclaims:\n- {energy: 1, also: 3}\n", DIAG_NODE_KIND, 3, 21, "also",
 	     NULL},
 	    {"audit: 1\nclaims:\n- {energy: 1, also: {enrgy: 3}}\n", DIAG_KEY_UNKNOWN, 3, 22,
@@ -522,6 +549,7 @@ int main(void)
 	    cmocka_unit_test(reads_what_keys_say_beside_numbers),
 	    cmocka_unit_test(reads_lists_beside_figures),
 	    cmocka_unit_test(names_claims_and_rows),
+	    cmocka_unit_test(tells_which_year_is_taken),
 	    cmocka_unit_test(reads_one_claim_without_a_list),
 	    cmocka_unit_test(reports_mistakes_where_they_stand),
 	    cmocka_unit_test(reports_all_mistakes_at_once),
