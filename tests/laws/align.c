@@ -10,7 +10,8 @@ static const char *scenario(struct harness *h)
 	    "lca: 1\nname: ours\nsites:\n  s: {region: FR, year: 2022, pue: 1.2}\nstages:\n"
 	    "  training:\n    - {item: run, site: s, energy: 100 MWh}\n"
 	    "  idle:\n    - {item: wait, site: s, energy: 10 MWh}\n"
-	    "  embodied:\n    - {item: made, impact: 3 tCO2e, device_hours: 100 h, lifetime: 200 "
+	    "  embodied:\n    - {item: made, impact: 3 tCO2e, device_hours: 100 h, lifetime: "
+	    "200 "
 	    "h, "
 	    "utilization: 1}\n");
 }
