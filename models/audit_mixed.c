@@ -63,7 +63,8 @@ static bool take(const struct audited *audited, struct row *row)
 {
 	const struct claim *claim = audited->claim;
 	const struct printed *pue = claim->figures[CLAIM_PUE];
-	const struct audit_check *check = claim->table && pue ? judged(audited) : NULL;
+	const struct audit_check *check =
+	    (claim->table || claim->source) && pue ? judged(audited) : NULL;
 	struct interval other;
 
 	if (!check || claim->metered != METERED_UNSET || !(pue->value > 1))
@@ -82,15 +83,15 @@ static void tell(struct audit_run *run, const struct row *row, size_t others)
 	struct interval range = row->holds ? interval_divide(energy->loose, pue->loose)
 					   : interval_multiply(energy->loose, pue->loose);
 	double value = row->holds ? energy->value / pue->value : energy->value * pue->value;
-	struct audit_finding *finding =
-	    audit_find(run, row->claim, row->holds ? AUDIT_PUE_TWICE : AUDIT_PUE_MISSING,
-		       VERDICT_CONDITIONAL,
-		       "the energy of this row %s, that of %zu others in the table %s: beside "
-		       "them it would "
-		       "be %s",
-		       row->holds ? "holds the PUE" : "is before the PUE", others,
-		       row->holds ? "is before it" : "holds it",
-		       audit_number(run->arena, value, range, &energy->unit));
+	struct audit_finding *finding = audit_find(
+	    run, row->claim, row->holds ? AUDIT_PUE_TWICE : AUDIT_PUE_MISSING,
+	    VERDICT_CONDITIONAL,
+	    "the energy of this %s %s, that of %zu others in %s %s: beside them it "
+	    "would be %s",
+	    claim->table ? "row" : "claim", row->holds ? "holds the PUE" : "is before the PUE",
+	    others, claim->table ? "the table" : "its source",
+	    row->holds ? "is before it" : "holds it",
+	    audit_number(run->arena, value, range, &energy->unit));
 
 	finding->has_value = true;
 	finding->value = value / energy->unit.scale;
