@@ -27,7 +27,7 @@ const struct audit_term *audit_data_with_parts(struct audit_run *run,
 					       const struct region *region, int year);
 const struct audit_term *audit_data_pue(struct audit_run *run, const struct claim *claim);
 const struct audit_term *audit_data_tdp(struct audit_run *run, const struct claim *claim);
-/* Each design power that may be meant, in W. */
+/* Each design power that may be meant, in base units. */
 size_t audit_data_designs(struct audit_run *run, const struct claim *claim, double **powers);
 /* The hull of all chips. */
 const struct audit_term *audit_data_any_tdp(struct audit_run *run);

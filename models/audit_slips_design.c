@@ -48,7 +48,7 @@ void slip_designs(struct arena *arena, const struct slip_row *row,
 		slip.value.value = powers[i];
 		slip.value.exact = stated->stated ? stated->exact : interval_of(powers[i]);
 		slip.value.loose = stated->stated ? stated->loose : interval_of(powers[i]);
-		slip.shown = arena_printf(arena, "%.6g W", powers[i]);
+		slip.shown = arena_printf(arena, "%.6g W", powers[i] / unit_of("W").scale);
 		*list = arena_grow(arena, *list, *count, sizeof **list);
 		(*list)[(*count)++] = slip;
 	}
