@@ -11,7 +11,7 @@ static const struct alignment *align_files(struct session *session,
 	struct factors *factors = session_factors(session);
 	const struct claims *claims;
 
-	if (!factors)
+	if (!factors || !session_input_once(session))
 		return NULL;
 	for (size_t i = 0; i < o->operand_count; i++)
 		session_spare(session, o->operands[i]);

@@ -10,7 +10,7 @@ static const struct audit *audit_files(struct session *session)
 	struct factors *factors = session_factors(session);
 	const struct claims *claims;
 
-	if (!factors)
+	if (!factors || !session_input_once(session))
 		return NULL;
 	claims =
 	    claims_read(session->arena, o->operands, o->operand_count, factors, session->diags);

@@ -48,6 +48,19 @@ void session_spare_logs(struct session *session, const struct record *record)
 	}
 }
 
+bool session_input_once(struct session *session)
+{
+	const struct options *o = session->options;
+	size_t count = 0;
+
+	for (size_t i = 0; i < o->operand_count; i++)
+		count += text_same(o->operands[i], "-");
+	if (count > 1)
+		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL, "write '-' once",
+			 "standard input can be read once, '-' stands %zu times", count);
+	return count <= 1;
+}
+
 struct factors *session_factors(struct session *session)
 {
 	const struct options *o = session->options;

@@ -39,6 +39,8 @@ void session_spare(struct session *session, const char *input);
 
 /* Opens the factors with the layers of --factors. NULL on error (reported). */
 struct factors *session_factors(struct session *session);
+/* False, and reported, where '-' stands among the operands more than once. */
+bool session_input_once(struct session *session);
 
 /* Reads the scenario (first operand) and opens the factors. NULL where one of them cannot be
  * read; a scenario with errors is returned all the same, so that compiling it reports the rest.

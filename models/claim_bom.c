@@ -141,7 +141,7 @@ void claim_bom_read(struct claim_reader *reader)
 
 	walk(&bom, json, "");
 	json_tree_free(json);
-	if (reader->count == first) {
+	if (reader->count == first && !claim_json_broken(reader)) {
 		diag_add(
 		    reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
 		    "state energyConsumptions in the environmentalConsiderations of a model "

@@ -37,4 +37,8 @@ struct claim *claim_new(struct claim_reader *reader, const char *id, struct plac
 void claim_prose_add(struct claim_reader *reader, size_t claim, const char *text,
 		     struct place place);
 
+/* Reports where a text that begins as JSON is none; false where it does not, or is. (claims.c)
+ */
+bool claim_json_broken(struct claim_reader *reader);
+
 #endif

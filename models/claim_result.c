@@ -254,7 +254,7 @@ void claim_result_read(struct claim_reader *reader)
 	} else {
 		claim_result_manifest(reader);
 	}
-	if (reader->count == first && !reader->failed) {
+	if (reader->count == first && !reader->failed && !claim_json_broken(reader)) {
 		diag_add(reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file},
 			 NULL, NULL,
 			 "expected a report with energies or emissions, found none in it");

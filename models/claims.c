@@ -8,6 +8,7 @@
 #include "lca/base/text_set.h"
 #include "lca/base/utf8.h"
 #include "models/claim_reader.h"
+#include "models/json_tree.h"
 
 /* A file is read whole. */
 #define LARGEST_FILE ((uint64_t)64 * 1024 * 1024)
@@ -137,8 +138,45 @@ static void set_text(struct claim_reader *reader, struct buffer *bytes)
 	buffer_free(&clean);
 }
 
-static void report_unknown(const struct claim_reader *reader)
+/* "{" and a key, or "[" and such an object: what nothing but JSON begins with. */
+static bool begins_as_json(const char *text)
 {
+	static const char blanks[] = " \t\r\n";
+
+	text += strspn(text, blanks);
+	if (*text == '[')
+		text += 1 + strspn(text + 1, blanks);
+	return *text == '{' && text[1 + strspn(text + 1, blanks)] == '"';
+}
+
+bool claim_json_broken(struct claim_reader *reader)
+{
+	struct place place = {reader->file, 1, 1};
+	size_t fault, i;
+
+	if (!begins_as_json(reader->text))
+		return false;
+	fault = json_tree_fault(reader->text, reader->length);
+	if (fault == SIZE_MAX)
+		return false;
+	for (i = 0; i < fault; i++) {
+		bool next = reader->text[i] == '\n';
+
+		place.line += next;
+		place.column = next ? 1 : place.column + 1;
+	}
+	diag_add(reader->diags, DIAG_JSON_SYNTAX, place, NULL,
+		 "give the whole file as it was written",
+		 fault + 1 >= reader->length ? "the JSON ends before it is whole"
+					     : "here the text is no JSON any more");
+	reader->failed = true;
+	return true;
+}
+
+static void report_unknown(struct claim_reader *reader)
+{
+	if (claim_json_broken(reader))
+		return;
 	diag_add(reader->diags, DIAG_CLAIM_FILE, (struct place){.file = reader->file}, NULL,
 		 "give a claim file ('audit: 1', 'lca new claim' prints one), a model card, a "
 		 "table with columns such as energy_kwh and emissions_kg, a CycloneDX bill of "

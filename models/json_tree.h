@@ -18,6 +18,9 @@ struct cJSON;
 /* NULL where text[0..length) is no JSON, or nested over 1000 levels. The caller frees it. */
 struct cJSON *json_tree_read(const char *text, size_t length);
 void json_tree_free(struct cJSON *json);
+/* The byte at which text[0..length) stops to be JSON; SIZE_MAX where it begins with a whole
+ * value. */
+size_t json_tree_fault(const char *text, size_t length);
 
 /* NULL where there is none. Keys of a path have dots between them. */
 const struct cJSON *json_tree_member(const struct cJSON *object, const char *key);
