@@ -304,6 +304,31 @@ static void pue_between(const struct remarks *remarks, const struct audit_outcom
 	}
 }
 
+/* A power that is taken for that of all, or of a machine, because no number is stated. */
+static void count_not_stated(const struct remarks *remarks,
+			     const struct audit_outcomes *outcomes)
+{
+	size_t i;
+
+	if (!has(remarks, CLAIM_POWER) || remarks->audit_case->power_of != POWER_UNSAID ||
+	    has(remarks, CLAIM_ACCELERATORS) || has(remarks, CLAIM_PER_NODE) ||
+	    has(remarks, CLAIM_ACCELERATOR_HOURS))
+		return;
+	for (i = 0; i < outcomes->count; i++) {
+		const struct audit_check *check = &outcomes->checks[i];
+
+		if (check->outcome != OUTCOME_APART || !text_ends(check->id, "-from-hours") ||
+		    !(check->stated > check->value))
+			continue;
+		audit_find(remarks->run, remarks->claim, AUDIT_NOT_STATED, VERDICT_CONSISTENT,
+			   "not stated, and needed to check this: the number of "
+			   "accelerators%s; it would be %s",
+			   has(remarks, CLAIM_NODE_HOURS) ? " in a machine" : "",
+			   audit_plain(remarks->run->arena, check->stated / check->value, 3));
+		return;
+	}
+}
+
 static void add_word(struct audit_run *run, const char **list, const char *word)
 {
 	*list = **list ? arena_printf(run->arena, "%s, %s", *list, word) : word;
@@ -366,5 +391,6 @@ void audit_remark(struct audit_run *run, size_t claim, const struct audit_case *
 	read_as(&remarks);
 	if (audit_case->pue_term)
 		pue_between(&remarks, outcomes);
+	count_not_stated(&remarks, outcomes);
 	not_stated(&remarks, outcomes);
 }
