@@ -171,8 +171,13 @@ static void find_meter(struct align_build *align, struct align_row *row)
 			   figure(claim, CLAIM_ENERGY_PER_UNIT) || figure(claim, CLAIM_POWER) ||
 			   figure(claim, CLAIM_NODE_HOURS) || has_hours(claim);
 	row->host = row->pue = HELD_UNSAID;
-	if (claim->metered == METERED_UNSET &&
-	    (claim->power_of == POWER_NODE || claim->power_of == POWER_ALL))
+	if (claim->without_host && claim->metered == METERED_FACILITY) {
+		row->metered = METERED_ACCELERATOR;
+		row->pue = HELD_INSIDE;
+		row->pue_why = "multiplied into the energy of the accelerators";
+		meter_by_power(align, row);
+	} else if (claim->metered == METERED_UNSET &&
+		   (claim->power_of == POWER_NODE || claim->power_of == POWER_ALL))
 		row->metered = METERED_NODE;
 	else if (claim->metered == METERED_UNSET || claim->metered == METERED_ACCELERATOR)
 		meter_by_power(align, row);

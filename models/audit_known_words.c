@@ -169,6 +169,7 @@ static void tell_metered(struct inquiry *inquiry, const struct known *known)
 
 	if ((!strstr(scope, "incl_pue") && !text_starts(scope, "facility")) ||
 	    !text_number(text, strlen(text), &pue) || !(pue > 1) ||
+	    audit_scope_holds_pue(claim) ||
 	    (claim->metered != METERED_ACCELERATOR && claim->metered != METERED_COMPONENTS &&
 	     claim->metered != METERED_NODE))
 		return;

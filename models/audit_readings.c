@@ -17,10 +17,8 @@ static bool holds_none(const struct audit_case *audit_case)
 	       audit_case->metered == METERED_COMPONENTS || audit_case->metered == METERED_NODE;
 }
 
-static bool scope_has(const struct audit_case *audit_case, const char *const *words,
-		      size_t count)
+static bool scope_has(const struct claim *claim, const char *const *words, size_t count)
 {
-	const struct claim *claim = audit_case->claim;
 	size_t i, k;
 
 	for (i = 0; i < claim->scope_count; i++)
@@ -30,13 +28,11 @@ static bool scope_has(const struct audit_case *audit_case, const char *const *wo
 	return false;
 }
 
-/* "PUE" among what the figures hold: it is in the emissions, and may be in the energy although
- * that was taken before it. */
-static bool scope_holds_pue(const struct audit_case *audit_case)
+bool audit_scope_holds_pue(const struct claim *claim)
 {
 	static const char *const words[] = {"PUE", "facility", "cooling"};
 
-	return scope_has(audit_case, words, sizeof words / sizeof *words);
+	return scope_has(claim, words, sizeof words / sizeof *words);
 }
 
 /* The PUE is one of the site, stated beside figures that are said to be without it. */
@@ -44,7 +40,7 @@ static bool scope_lacks_pue(const struct audit_case *audit_case)
 {
 	static const char *const words[] = {"without PUE", "before PUE", "IT alone"};
 
-	return scope_has(audit_case, words, sizeof words / sizeof *words);
+	return scope_has(audit_case->claim, words, sizeof words / sizeof *words);
 }
 
 static size_t ways_of_slips(const struct audit_case *audit_case, struct pue_way ways[MOST])
@@ -86,7 +82,7 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 		ways[count++] = (struct pue_way){0, 0};
 	if (count && stated)
 		return count;
-	if (!holds_none(audit_case) || scope_holds_pue(audit_case))
+	if (!holds_none(audit_case) || audit_scope_holds_pue(audit_case->claim))
 		ways[count++] = (struct pue_way){1, 1};
 	if (audit_case->metered != METERED_FACILITY &&
 	    (stated || holds_none(audit_case) || !both))

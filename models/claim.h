@@ -90,7 +90,8 @@ struct claim {
 	 * it */
 	enum metered_at metered;
 	enum claim_power_of power_of;
-	const char *per; /* the figures are of this many: "1000 request", or NULL: of all */
+	bool without_host; /* of an energy with PUE: multiplied into that of the chips alone */
+	const char *per;   /* the figures are of this many: "1000 request", or NULL: of all */
 	const char *const *scope;
 	size_t scope_count;
 	const char *const *total_of;

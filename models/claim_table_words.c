@@ -140,8 +140,17 @@ static void settle_power(struct claim_reader *reader, struct claim *claim, const
 	}
 }
 
+/* "gpu_incl_pue": the chips alone were metered, and the PUE multiplied in. */
+static bool adds_pue(const char *scope)
+{
+	return (holds(scope, "incl_pue") || holds(scope, "with_pue")) &&
+	       (holds(scope, "gpu") || holds(scope, "chip") || holds(scope, "accelerator")) &&
+	       !holds(scope, "host");
+}
+
 static void settle_scope(struct claim *claim, const char *scope)
 {
+	claim->without_host = adds_pue(scope);
 	if (claim->metered == METERED_UNSET)
 		claim->metered = (enum metered_at)MEANING(metered, scope);
 	if (claim->per)
