@@ -91,7 +91,7 @@ struct options {
 	struct quick quick;
 	const char *save; /* file of the scenario, "-" or NULL */
 	bool complete, sensitivity, advice, equivalents;
-	bool explain; /* every calculation of an audit */
+	bool explain;		  /* every calculation of an audit */
 	enum align_step align_to; /* the last bridge of lca align */
 	const char **factors;
 	size_t factor_count;

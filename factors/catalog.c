@@ -237,42 +237,6 @@ size_t catalog_things(struct factors *factors, struct thing_entry **found)
 	return records.count;
 }
 
-/* The things of a kind. */
-struct kind {
-	const struct thing_entry **things;
-	size_t count;
-};
-
-static const struct kind *read_kind(struct factors *factors, const char *name)
-{
-	struct kind *kind = arena_alloc(factors->arena, sizeof *kind);
-	struct thing_entry *things;
-	size_t count = catalog_things(factors, &things);
-
-	*kind = (struct kind){
-	    .things = arena_alloc(factors->arena, (count + 1) * sizeof *kind->things)};
-	for (size_t i = 0; i < count; i++)
-		if (text_same(things[i].kind, name))
-			kind->things[kind->count++] = &things[i];
-	return kind;
-}
-
-size_t catalog_kind(struct factors *factors, const char *kind,
-		    const struct thing_entry *const **found)
-{
-	const char *key = arena_printf(factors->arena, "catalog\n%s", kind);
-	const void *known = NULL;
-	const struct kind *things;
-
-	if (!memo_get(factors, key, &known)) {
-		known = read_kind(factors, kind);
-		memo_put(factors, key, known);
-	}
-	things = known;
-	*found = things->things;
-	return things->count;
-}
-
 size_t catalog_sources(struct factors *factors, const struct source ***found)
 {
 	static const char sql[] = "SELECT id, '', '', '', '', '', ''"

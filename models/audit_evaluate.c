@@ -75,8 +75,7 @@ static bool may_differ(const struct audit_case *audit_case,
 	    relation->result == CLAIM_EMISSIONS || relation->result == CLAIM_EMISSIONS_PER_UNIT;
 	if ((energy || emissions) && text_same_nocase(claim->stage, "total") &&
 	    stated > formula->value && !audit_has(audit_case, CLAIM_EMBODIED))
-		return stated <=
-		       formula->loose.high * most_of_total(audit_case, emissions);
+		return stated <= formula->loose.high * most_of_total(audit_case, emissions);
 	if (!emissions || stated > formula->value)
 		return false;
 	return claim->accounting == ACCOUNTING_MARKET
