@@ -76,14 +76,15 @@ const char *claim_accelerator_slice(struct arena *arena, const char *text)
 /* Cuts the size of a slice off the name; the chips in it, or 0. */
 static double cut_slice(char *name)
 {
+	enum { CORES_IN_CHIP = 2 };
 	const char *dash, *from;
-	unsigned cores = slice_cores(name, &dash);
+	unsigned cores = slice_cores(name, &dash), chips = cores / CORES_IN_CHIP;
 
 	if (!cores)
 		return 0;
 	from = dash + 1 + strspn(dash + 1, DIGITS);
 	memmove(name + (dash - name), from, strlen(from) + 1);
-	return cores / 2;
+	return chips;
 }
 
 /* "A100 x 8", "A100 (8x)": the count behind the name, which is cut off. */

@@ -98,7 +98,8 @@ static void take_counted(struct yaml_claim *reading)
 	struct arena *arena = reading->reader->arena;
 	struct printed printed;
 
-	if (!(reading->counted > 0) || yaml_claim(reading)->figures[CLAIM_ACCELERATORS])
+	if (!reading->counted_in || !(reading->counted > 0) ||
+	    yaml_claim(reading)->figures[CLAIM_ACCELERATORS])
 		return;
 	printed = printed_number(arena, text_double(arena, reading->counted), "",
 				 reading->counted_in->value->place);
