@@ -18,6 +18,7 @@ static void reads_a_kind_once(void **state)
 	for (size_t i = 0; i < count; i++)
 		assert_string_equal(first[i]->kind, "accelerator");
 	assert_int_equal(catalog_kind(factors, "nothing", &first), 0);
+	factors_close(factors);
 }
 
 int main(void)
