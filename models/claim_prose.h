@@ -128,6 +128,8 @@ void prose_read(struct claim_reader *reader, size_t claim, const char *words,
 enum { PROSE_ITEMS = 64 };
 size_t prose_collect(const struct prose_text *text, size_t from, size_t *end,
 		     struct prose_item items[PROSE_ITEMS]);
+/* "Questions", "chats": what a plain number counts as requests. */
+bool prose_counts_requests(const struct prose_text *text, size_t word, size_t to);
 /* A figure of all becomes one of each, where that is what the words are about. */
 void prose_make_each(const struct prose_text *text, const struct prose_number *number,
 		     size_t from, struct prose_item *item);

@@ -4,9 +4,17 @@
 #include "lca/base/text.h"
 #include "models/claim_prose.h"
 
-/* "A single query uses", "the median prompt", "generating one image": what it is each of. */
-static const char *each_of(const struct prose_text *text, const struct prose_number *number,
-			   size_t from)
+static const char counted[] = "questions chats conversations calls answers replies emails "
+			      "messages responses";
+
+bool prose_counts_requests(const struct prose_text *text, size_t word, size_t to)
+{
+	return prose_is(text, word, to, counted);
+}
+
+/* What figures are of each of: "request", "image", or NULL. "An image generator" is no image.
+ */
+static const char *unit_at(const struct prose_text *text, size_t word, size_t to)
 {
 	static const char *const units[][2] = {
 	    {"query prompt request answer response message search question chat conversation "
@@ -17,28 +25,109 @@ static const char *each_of(const struct prose_text *text, const struct prose_num
 				    "classification captioning recognition answering bot "
 				    "segmentation dataset processing";
 
-	if (prose_seek(text, from, number->first, "training train trained") < number->first)
+	for (size_t k = 0; k < 2; k++)
+		if (word < to && !text->words[word].taken &&
+		    prose_is(text, word, to, units[k][0]) &&
+		    !prose_is(text, word + 1, to, other))
+			return units[k][1];
+	return NULL;
+}
+
+/* "0.3 Wh a query", "0.3 Wh for each query": the word of what it is each of, or 0. */
+static size_t unit_behind(const struct prose_text *text, const struct prose_number *number,
+			  size_t to)
+{
+	size_t at = number->next + prose_is(text, number->next, to, "for");
+
+	for (size_t i = number->next; i < to && i <= at + 1; i++)
+		if (text->words[i].mark)
+			return 0;
+	return prose_is(text, at, to, "a an each every per") && unit_at(text, at + 1, to)
+		   ? at + 1
+		   : 0;
+}
+
+/* A number of those that the figures may be each of. */
+static bool is_volume(const struct prose_text *text, const struct prose_number *number,
+		      size_t to, const char *each)
+{
+	struct dimensions d = number->printed.unit.dimensions;
+
+	return dimensions_equal(d, unit_of(each).dimensions) ||
+	       (dimensions_none(d) && text_same(each, "request") &&
+		prose_counts_requests(text, number->next, to));
+}
+
+static bool is_total(const struct prose_number *number)
+{
+	static const char *const units[] = {"kWh", "kg", "kgCO2e", "L"};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (dimensions_equal(number->printed.unit.dimensions,
+				     unit_of(units[i]).dimensions))
+			return true;
+	return false;
+}
+
+/* "100 kWh, 1 Wh per request, and 40 kg": where totals or their volume stand before it, "per"
+ * at the word is of its own number alone. So it is where a volume comes behind the word: "a
+ * query uses 1 Wh, 1000 queries 1 kWh". */
+static bool of_volume(const struct prose_text *text, const struct prose_number *number,
+		      size_t from, size_t word, const char *each)
+{
+	struct prose_number other;
+	bool total = false;
+	size_t to = number->first;
+
+	for (size_t at = from; at < to && prose_number(text, at, to, &other); at = other.next) {
+		bool volume = is_volume(text, &other, to, each);
+
+		if (other.first > word && volume)
+			return true;
+		if (other.first < word &&
+		    (word < other.next || word == unit_behind(text, &other, to)))
+			return total;
+		total |= volume || is_total(&other);
+	}
+	return false;
+}
+
+/* "A single query uses", "the median prompt", "generating one image": what it is each of. */
+static const char *each_of(const struct prose_text *text, const struct prose_number *number,
+			   size_t from)
+{
+	size_t to = number->first;
+
+	if (prose_seek(text, from, to, "training train trained") < to)
 		return NULL;
-	for (size_t i = number->first; i > from; i--)
-		for (size_t k = 0; k < 2; k++)
-			if (!text->words[i - 1].taken &&
-			    !prose_is(text, i, number->first, other) &&
-			    prose_is(text, i - 1, number->first, units[k][0]) &&
-			    prose_near_before(text, from, i - 1, 4,
+	for (size_t i = to; i > from; i--) {
+		const char *each = unit_at(text, i - 1, to);
+
+		if (each && prose_near_before(text, from, i - 1, 4,
 					      "a an one single each every per average median "
 					      "typical"))
-				return units[k][1];
+			return of_volume(text, number, from, i - 1, each) ? NULL : each;
+	}
 	return NULL;
+}
+
+static const char *each_at(const struct prose_text *text, const struct prose_number *number,
+			   size_t from)
+{
+	size_t next = number->next, end = text->count, behind = unit_behind(text, number, end);
+	bool goes_on = next < end && (!text->words[next].mark || text->words[next].mark == '(');
+
+	if ((goes_on && prose_is(text, next, end, "each apiece")) ||
+	    prose_is(text, next - 1, next, "each apiece"))
+		return behind ? unit_at(text, behind, end) : "request";
+	return behind ? unit_at(text, behind, end) : each_of(text, number, from);
 }
 
 /* A figure of all becomes one of each, where that is what the words are about. */
 void prose_make_each(const struct prose_text *text, const struct prose_number *number,
 		     size_t from, struct prose_item *item)
 {
-	const char *each = (prose_is(text, number->next, text->count, "each apiece") ||
-			    prose_is(text, number->next - 1, number->next, "each apiece"))
-			       ? "request"
-			       : each_of(text, number, from);
+	const char *each = each_at(text, number, from);
 	struct unit *unit = &item->printed.unit;
 	bool image = each && text_same(each, "image");
 

@@ -254,9 +254,7 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 							  "nodes machines servers")
 				    ? CLAIM_PER_NODE
 				    : CLAIM_ACCELERATORS);
-	if (prose_is(text, behind, to,
-		     "questions chats conversations calls answers replies emails "
-		     "messages responses")) {
+	if (prose_counts_requests(text, behind, to)) {
 		item = figure(number, CLAIM_VOLUME);
 		item.printed.unit = unit_of("request");
 		item.next = behind + 1;

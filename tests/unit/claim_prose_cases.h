@@ -236,3 +236,24 @@
     {"As reported in 2019 by Strubell et al., training BERT emits 652 kg CO2e.",
      "BERT training emissions=652"},
     {"BERT, trained in 2018, emitted 652 kg CO2e.", "BERT training 2018 emissions=652"},
+    {"Serving 100,000 requests used 100 kWh, 1.00 Wh per request, and emitted 40.0 kg (400 "
+     "gCO2e/kWh).",
+     "inference energy=100 intensity=0.4 emissions=40 volume=100000 energy_per_unit=0.001"},
+    {"Inference of 1,000,000 queries consumed 300 kWh (0.300 Wh per query), 114 kg of CO2e "
+     "with "
+     "380 g/kWh.",
+     "inference energy=300 intensity=0.38 emissions=114 volume=1e+06 energy_per_unit=0.0003"},
+    {"Serving 100,000 requests used 100 kWh, 1.00 Wh per request, and emitted 40.0 kg (0.400 g "
+     "per request) at 400 gCO2e/kWh.",
+     "inference energy=100 intensity=0.4 emissions=40 volume=100000 energy_per_unit=0.001 "
+     "emissions_per_unit=0.0004"},
+    {"Inference of 1,000,000 queries consumed 300 kWh, or 0.3 Wh for each query, and emitted "
+     "114 kg.",
+     "inference energy=300 emissions=114 volume=1e+06 energy_per_unit=0.0003"},
+    {"A query uses 0.3 Wh, and 1,000,000 queries emit 114 kg.",
+     "inference emissions=114 volume=1e+06 energy_per_unit=0.0003"},
+    {"ChatGPT uses 0.24 Wh per query, 0.03 g of CO2e and 0.26 mL of water.",
+     "ChatGPT inference energy_per_unit=0.00024 emissions_per_unit=3e-05 "
+     "water_per_unit=0.00026"},
+    {"Serving a million queries took 400 kWh. Each query emits 0.2 g.",
+     "inference energy=400 volume=1e+06 emissions_per_unit=0.0002"},
