@@ -148,6 +148,9 @@ unsigned prose_scope(const struct prose_text *text, const struct prose_item *ite
 /* Of all figures of words [from, to) that may hold more or less. */
 unsigned prose_scopes(const struct prose_text *text, const struct prose_item *items,
 		      size_t count, size_t from, size_t to);
+/* A part of what a number before it in words [from, to) is all of. */
+bool prose_is_share(const struct prose_text *text, const struct prose_number *number,
+		    size_t from, size_t to);
 /* A figure of which parts may be stated. */
 bool prose_is_sum(enum claim_figure figure);
 /* "284 t (626,155 lb)": the second figure of a kind is the first once more. */

@@ -72,6 +72,7 @@ static bool of_something(const struct prose_text *text, const struct prose_numbe
 			 size_t to)
 {
 	return prose_is(text, number->unit_next, to, "of") &&
+	       !prose_is(text, number->unit_next + 1, to, "which") &&
 	       !prose_near_behind(text, number->unit_next + 1, to, 3,
 				  "co2 co2e co2eq co\xe2\x82\x82 carbon emissions emission "
 				  "greenhouse ghg pollution "
@@ -379,6 +380,8 @@ struct prose_item prose_figure(const struct prose_text *text, const struct prose
 		item = plain(text, number, from, to);
 	else
 		item = measured(text, number, from, to);
+	if (prose_is_sum(item.figure) && prose_is_share(text, number, from, to))
+		return unread(number);
 	prose_make_each(text, number, from, &item);
 	if (item.kind == PROSE_FIGURE && number->rate != RATE_NONE && !item.remark)
 		item.remark =

@@ -5,6 +5,11 @@
 
 enum { BEHIND = 8, BEFORE = 6 };
 
+static bool of_which(const struct prose_text *text, size_t word, size_t to)
+{
+	return prose_is(text, word, to, "of") && prose_is(text, word + 1, to, "which");
+}
+
 /* Up to "and", the next number, a mark; "50.5 t, including the hardware" goes on. */
 static size_t words_behind(const struct prose_text *text, size_t next, size_t to)
 {
@@ -14,6 +19,8 @@ static size_t words_behind(const struct prose_text *text, size_t next, size_t to
 	       !prose_is(text, end, to, "and while but whereas or compared against versus")) {
 		char mark = text->words[end].mark;
 
+		if (mark && of_which(text, end, to))
+			break;
 		if (mark && mark != '-' &&
 		    !(end == next &&
 		      (mark == '(' || prose_is(text, end, to,
@@ -85,6 +92,32 @@ unsigned prose_scope(const struct prose_text *text, const struct prose_item *ite
 
 	return behind ? behind
 		      : scope_of(text, words_before(text, from, item->first), item->first);
+}
+
+/* "120 kWh, of which 100 kWh by the GPUs and 20 kWh by the rest", "120 kWh, 100 kWh of which".
+ */
+bool prose_is_share(const struct prose_text *text, const struct prose_number *number,
+		    size_t from, size_t to)
+{
+	static const char others[] = "while whereas but compared than against versus vs";
+	struct dimensions d = number->printed.unit.dimensions;
+	struct prose_number whole;
+	size_t end = number->first;
+
+	if (!of_which(text, number->next, to) || text->words[number->next].mark) {
+		while (end > from && !of_which(text, end - 1, number->first))
+			end--;
+		if (prose_seek(text, end, number->first, others) < number->first)
+			return false;
+		for (size_t i = 0; i < text->name_count; i++)
+			if (text->names[i].from >= end && text->names[i].from < number->first)
+				return false;
+	}
+	for (size_t at = from; at < end && prose_number(text, at, end, &whole); at = whole.next)
+		if (dimensions_equal(whole.printed.unit.dimensions, d) &&
+		    whole.printed.loose.high >= number->printed.loose.low)
+			return true;
+	return false;
 }
 
 /* A figure of which parts may be stated. */
