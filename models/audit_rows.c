@@ -3,7 +3,8 @@
  * numbers that stand in two.
  *
  * Rows are compared that say the same of their grid and PUE, or nothing. Where at least three
- * of five agree on one value and the others do not, these are told.
+ * of five agree on one value and the others do not, these are told. A row that leaves open
+ * whether its energy holds the PUE is read both ways.
  */
 
 #include <math.h>
@@ -13,6 +14,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/audit_across.h"
+#include "models/audit_formula.h"
 #include "models/known.h"
 
 enum { FEWEST = 3, TELLING = 3, MOST_COPIES = 500 };
@@ -26,6 +28,7 @@ struct row {
 	size_t claim;
 	const char *group;
 	const struct audit_implied *intensity;
+	struct interval other; /* with the PUE read otherwise; the same where it is not open */
 };
 
 struct rows {
@@ -79,6 +82,42 @@ static bool takes_part(const struct claim *claim)
 	       claim->figures[CLAIM_EMISSIONS] && claim->accounting != ACCOUNTING_MARKET;
 }
 
+/* Whether the energy may hold the PUE, and may not. */
+static bool leaves_pue_open(struct audit_run *run, const struct claim *claim)
+{
+	struct audit_case audit_case;
+	struct audit_reading readings[AUDIT_READINGS];
+	bool with = false, without = false;
+	size_t i, count;
+
+	if (!claim->figures[CLAIM_PUE] || !claim->figures[CLAIM_ENERGY] ||
+	    claim->metered != METERED_UNSET)
+		return false;
+	audit_case = audit_case_of(run, claim);
+	count = audit_readings(&audit_case, readings);
+	for (i = 0; i < count; i++) {
+		with = with || readings[i].energy_pue > 0;
+		without = without || readings[i].energy_pue == 0;
+	}
+	return with && without;
+}
+
+/* What the row would come to with the PUE on the other side of its energy. */
+static struct interval read_otherwise(struct audit_run *run, const struct claim *claim,
+				      const struct audit_implied *intensity)
+{
+	struct interval pue;
+	size_t i;
+
+	if (!leaves_pue_open(run, claim))
+		return intensity->loose;
+	pue = audit_value_of(CLAIM_PUE, claim->figures[CLAIM_PUE]).loose;
+	for (i = 0; i < intensity->term_count; i++)
+		if (text_same(intensity->terms[i].name, claim_figure_key(CLAIM_PUE)))
+			return interval_multiply(intensity->loose, pue);
+	return interval_divide(intensity->loose, pue);
+}
+
 static struct rows rows_of(struct audit_run *run, const struct claim *const *totals)
 {
 	struct rows rows = {.run = run};
@@ -96,7 +135,8 @@ static struct rows rows_of(struct audit_run *run, const struct claim *const *tot
 		rows.rows[rows.count++] =
 		    (struct row){.claim = i,
 				 .group = group_of(run->arena, claim, totals[i], implied->id),
-				 .intensity = implied};
+				 .intensity = implied,
+				 .other = read_otherwise(run, claim, implied)};
 	}
 	if (rows.count > 0)
 		qsort(rows.rows, rows.count, sizeof *rows.rows, by_group);
@@ -130,9 +170,14 @@ static double most_held(double *lows, double *highs, size_t count, size_t *agree
 	return best;
 }
 
-/* What most rows have in common; *agree: how many. */
-static struct interval consensus(struct arena *arena, const struct row *rows, size_t count,
-				 size_t *agree)
+static struct interval held(const struct row *row, bool otherwise)
+{
+	return otherwise ? row->other : row->intensity->loose;
+}
+
+/* What most rows have in common, those that are open read one way; *agree: how many. */
+static struct interval common_of(struct arena *arena, const struct row *rows, size_t count,
+				 bool otherwise, size_t *agree)
 {
 	double *lows = arena_alloc(arena, count * sizeof *lows);
 	double *highs = arena_alloc(arena, count * sizeof *highs);
@@ -141,14 +186,28 @@ static struct interval consensus(struct arena *arena, const struct row *rows, si
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		lows[i] = rows[i].intensity->loose.low;
-		highs[i] = rows[i].intensity->loose.high;
+		lows[i] = held(&rows[i], otherwise).low;
+		highs[i] = held(&rows[i], otherwise).high;
 	}
 	best = most_held(lows, highs, count, agree);
 	for (i = 0; i < count; i++)
-		if (interval_holds(rows[i].intensity->loose, best))
-			common = interval_common(common, rows[i].intensity->loose);
+		if (interval_holds(held(&rows[i], otherwise), best))
+			common = interval_common(common, held(&rows[i], otherwise));
 	return common;
+}
+
+/* Read the way in which more of them agree. */
+static struct interval consensus(struct arena *arena, const struct row *rows, size_t count,
+				 size_t *agree)
+{
+	size_t others;
+	struct interval common = common_of(arena, rows, count, false, agree);
+	struct interval otherwise = common_of(arena, rows, count, true, &others);
+
+	if (others <= *agree)
+		return common;
+	*agree = others;
+	return otherwise;
 }
 
 /* How far it lies from what the others agree on: 1 where it meets. */
@@ -252,7 +311,8 @@ static void tell_outlier(const struct rows *of, const struct row *row, struct in
 static void judge_row(const struct rows *of, const struct row *rows, size_t count, size_t row,
 		      struct interval common, size_t agree)
 {
-	double away = distance(rows[row].intensity->loose, common);
+	double away = fmin(distance(rows[row].intensity->loose, common),
+			   distance(rows[row].other, common));
 	enum claim_figure figure = CLAIM_FIGURES;
 	const struct row *from;
 
