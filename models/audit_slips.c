@@ -113,6 +113,24 @@ static bool per_node(const struct audit_case *audit_case, struct audit_value *va
 	return true;
 }
 
+/* A power that no accelerator or machine has and one may have then is likelier to be the slip
+ * than the figures beside it. */
+static bool mends_power(const struct slip *slip, const struct audit_case *audit_case)
+{
+	const struct audit_value *power = &audit_case->figures[CLAIM_POWER];
+	const double thousandth = 0.001 * (1 + 1e-9); /* a unit, not a digit */
+	bool unit = slip->row->kind == SLIP_UNIT || slip->row->kind == SLIP_NUMBER;
+	double most = audit_case->any_tdp.loose.high;
+	struct audit_value each;
+
+	if (!unit || slip->row->figure != CLAIM_POWER || !audit_case->any_tdp.stated ||
+	    slip->nominal > thousandth || audit_case->power_of == POWER_ALL)
+		return false;
+	if (audit_case->power_of != POWER_ACCELERATOR && per_node(audit_case, &each))
+		most *= each.value;
+	return power->loose.low > most && power->value * slip->nominal <= most;
+}
+
 static bool other_of(const struct audit_case *audit_case, enum claim_figure figure,
 		     struct audit_value *other)
 {
@@ -338,6 +356,8 @@ size_t slips_of(struct arena *arena, const struct audit_case *audit_case,
 		}
 		if (!fits_claim(&slip, audit_case, base))
 			continue;
+		if (mends_power(&slip, audit_case))
+			slip.cost -= hinted;
 		list = arena_grow(arena, list, count, sizeof *list);
 		list[count++] = slip;
 	}
