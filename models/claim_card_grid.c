@@ -52,10 +52,29 @@ static struct claim_label *row_labels(struct arena *arena, const struct card_gri
 	return labels;
 }
 
+/* "Energy per GPU (MWh)": a column in a unit of impacts that is no figure of a claim. */
+static void tell_unread(struct card *card, struct claim *claim,
+			const struct claim_label *labels, size_t count)
+{
+	struct arena *arena = card->reader->arena;
+
+	for (size_t i = 0; i < count; i++) {
+		enum claim_unit_kind kind = KIND_NONE;
+
+		if (labels[i].kind == LABEL_UNKNOWN && labels[i].unit)
+			claim_unit_of(arena, labels[i].unit, &kind);
+		if (kind == KIND_ENERGY || kind == KIND_MASS || kind == KIND_POWER)
+			claim_remark(arena, claim, REMARK_UNREAD, "columns", claim->place,
+				     "column without a meaning here: '%s'", labels[i].text);
+	}
+}
+
 static void read_rows(struct card *card, const struct card_grid *grid,
 		      const struct claim_label *labels, bool stage)
 {
 	struct arena *arena = card->reader->arena;
+
+	bool told = false;
 
 	for (size_t row = 1; row < grid->rows; row++) {
 		struct claim_cell *cells =
@@ -75,8 +94,12 @@ static void read_rows(struct card *card, const struct card_grid *grid,
 		claim = claim_cells_add(card->reader,
 					arena_printf(arena, "%s, row %zu", card->name, row),
 					cells, count, place);
-		if (claim)
-			claim->table = true;
+		if (!claim)
+			continue;
+		claim->table = true;
+		if (!told)
+			tell_unread(card, claim, labels, grid->columns);
+		told = true;
 	}
 }
 

@@ -77,6 +77,18 @@ static size_t mark_at(struct closer closers[3], const char *text, const char *en
 	return close && close - text < LONGEST_MARK ? (size_t)(close + 1 - text) : 0;
 }
 
+/* "Energy [MWh]": behind a word, and no link "[text](target)". */
+static bool is_bracket(struct closer closers[3], const char *text, const char *start,
+		       const char *end)
+{
+	const char *close = close_at(&closers[2], text, end), *before = text;
+
+	while (before > start && (before[-1] == ' ' || before[-1] == '*'))
+		before--;
+	return close && close - text < LONGEST_MARK && before > start && before[-1] != ':' &&
+	       (close + 1 == end || !strchr("([", close[1]));
+}
+
 static bool is_emphasis(const char *text, const char *start)
 {
 	if (*text == '*' || *text == '`')
@@ -102,7 +114,8 @@ char *card_plain(struct arena *arena, const char *text, size_t length)
 			   ispunct((unsigned char)text[1])) {
 			*to++ = text[1];
 			size = 2;
-		} else if (!size && !is_emphasis(text, start) && *text != '[') {
+		} else if (!size && !is_emphasis(text, start) &&
+			   (*text != '[' || is_bracket(closers, text, start, end))) {
 			*to++ = *text == '\t' || *text == '\r' || *text == '\n' ? ' ' : *text;
 		}
 		text += size ? size : 1;

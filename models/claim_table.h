@@ -46,8 +46,9 @@ struct claim_label {
 	const char
 	    *unit;     /* what a bare number is in, to be written behind it; NULL: not said */
 	bool computed; /* the value is a program's: see claim_cell_computed */
-	enum claim_power_of power_of; /* "Power per node (W)" says it */
-	enum metered_at metered;      /* "gpu_energy_kwh" says it */
+	enum claim_power_of power_of;	  /* "Power per node (W)" says it */
+	enum metered_at metered;	  /* "gpu_energy_kwh" says it */
+	enum claim_accounting accounting; /* "CO2 (kg, location)" says it */
 	const char
 	    *use; /* "/1000 request", where the label says that it is per so many; or NULL */
 };

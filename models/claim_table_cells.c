@@ -73,6 +73,20 @@ static void add_also(struct claim_reader *reader, struct claim *claim, enum clai
 	claim->also = also;
 }
 
+/* "Energy (furlongs)": what the header says beside its words is no unit. */
+static void tell_unit(struct claim_reader *reader, struct claim *claim,
+		      const struct claim_cell *cell, const struct printed *printed)
+{
+	const struct claim_label *label = &cell->label;
+
+	if (label->computed || label->unit || !(printed->doubts & PRINTED_NO_UNIT) ||
+	    !label->text || !strpbrk(label->text, "([/"))
+		return;
+	claim_remark(reader->arena, claim, REMARK_NOTE, claim_figure_key(label->figure),
+		     cell->place, "no unit was found in '%s': %s is taken", label->text,
+		     claim_figure_rule(label->figure).unit);
+}
+
 static void state_cell(struct claim_reader *reader, size_t index, const struct claim_cell *cell,
 		       const char *where)
 {
@@ -92,6 +106,9 @@ static void state_cell(struct claim_reader *reader, size_t index, const struct c
 	case PRINTED_READ:
 		if (!claim->figures[label->figure]) {
 			claim_state(arena, claim, label->figure, &printed);
+			tell_unit(reader, claim, cell, &printed);
+			if (claim->accounting == ACCOUNTING_UNSAID)
+				claim->accounting = label->accounting;
 			if (label->metered != METERED_UNSET && claim->metered == METERED_UNSET)
 				claim->metered = label->metered;
 			if (claim->power_of == POWER_UNSAID)

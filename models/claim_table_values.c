@@ -71,17 +71,25 @@ enum printed_status claim_value_read(struct claim_reader *reader, enum claim_fig
 				     struct printed *printed, const char **message)
 {
 	struct printed_rule rule = claim_figure_rule(figure);
-	const char *worded, *joined, *unused, *bracket;
-	enum printed_status status;
+	const char *worded, *joined, *unused = NULL, *bracket;
+	enum printed_status status, of_label = PRINTED_READ;
 
 	if (unit) {
 		joined = arena_printf(reader->arena, "%s%s", text, unit);
 		status = printed_read(reader->arena, joined, &rule, place, printed, &unused);
 		if (status == PRINTED_READ)
 			return status;
+		of_label = status;
 	}
+	joined = unused;
 	*message = NULL;
 	status = printed_read(reader->arena, text, &rule, place, printed, message);
+	/* The label's unit does not fit, and the value has none: no other is taken. */
+	if (status == PRINTED_READ && of_label != PRINTED_READ &&
+	    printed->doubts & PRINTED_NO_UNIT) {
+		*message = joined;
+		return of_label;
+	}
 	if (status == PRINTED_READ || status == PRINTED_NOTHING)
 		return status;
 	worded = in_words(reader, text, place);

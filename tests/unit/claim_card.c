@@ -205,6 +205,19 @@ static void reads_tables_of_models(void **state)
 	     "A 7B: accelerator_hours 184320, power 0.4, emissions 31220\n"
 	     "A 13B: accelerator_hours 368640, power 0.4, emissions 62440\n"
 	     "Total: accelerator_hours 3.31162e+06, emissions 539000 = A 7B + A 13B\n"},
+	    {"units in square brackets",
+	     "|Model|Energy [MWh]|Carbon emissions [t CO2-eq]|\n|-|-|-|\n|A|36|14|\n",
+	     "A: energy 36000, emissions 14000\n"},
+	    {"square beside round brackets",
+	     "|Model|Energy [MWh]|Carbon Emitted (tCO2eq)|\n|-|-|-|\n|A|36|14|\n",
+	     "A: energy 36000, emissions 14000\n"},
+	    {"words beside the unit",
+	     "|Model|Energy (MWh, IT)|CO2 (kg, market)|Power (kW, per GPU)|\n|-|-|-|-|\n"
+	     "|A|36|14|0.4|\n",
+	     "A: power 0.4, energy 36000, market_emissions 14; at nodes, of a chip\n"},
+	    {"a column of energy that is no figure is told",
+	     "|Model|Energy (MWh, per GPU)|CO2 (kg)|\n|-|-|-|\n|A|36|14|\n",
+	     "A: emissions 14 [U]\n"},
 	    {"market-based, words, a second column of hours",
 	     "| | Training Time (GPU hours) | Logit Generation Time (GPU Hours) | Training "
 	     "Power "
@@ -213,7 +226,8 @@ static void reads_tables_of_models(void **state)
 	     "Training Market-Based Greenhouse Gas Emissions (tons CO2eq) |\n"
 	     "| :-- | :-: | -- | :-: | :-: | :-: |\n| B 1B | 370k | \\- | 700 | 107 | 0 |\n"
 	     "| B 1B Q | 1.7 | 0 | 700 | *Negligible*\\*\\* | 0 |\n",
-	     "B 1B: accelerator_hours 370000, power 0.7, emissions 107000, market_emissions 0\n"
+	     "B 1B: accelerator_hours 370000, power 0.7, emissions 107000, market_emissions 0; "
+	     "location\n"
 	     "B 1B Q: accelerator_hours 1.7, power 0.7, market_emissions 0 [UX]\n"},
 	    {"HTML",
 	     "<table>\n <tr>\n  <td>\n  </td>\n  <td><strong>Training Time (GPU "
