@@ -8,11 +8,13 @@
  * A claim (models/claim.h) is brought into a case (models/audit_parts.h): its figures as
  * intervals. Relations between them (audit_relations.c) are checked with the printed rounding
  * alone; what the claim does not state is taken from the database with its range (audit_data.c)
- * and only ever makes a check weaker. Where a check fails, small sets of named slips
- * (slips.def) are tried on the case, all checks together (audit_explain.c). Implied values are
- * held against bounds with a source (audit_implied.c). Claims are then held against each other
- * and against the known published figures (audit_across.c, audit_known.c), and what they say
- * they are like against every vintage of that equivalence (audit_like.c).
+ * and widens what a check allows; a PUE that it needs and that is not stated is named as an
+ * assumption where energy, intensity and emissions stand side by side. Where a check fails,
+ * small sets of named slips (slips.def) are tried on the case, all checks together
+ * (audit_explain.c). Implied values are held against bounds with a source (audit_implied.c).
+ * Claims are then held against each other and against the known published figures
+ * (audit_across.c, audit_known.c), and what they say they are like against every vintage of
+ * that equivalence (audit_like.c).
  *
  *   consistent    every check meets: the figure recomputed from the printed values rounds to
  *                 what is printed, or lies in the range that the database gives
