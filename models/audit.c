@@ -27,35 +27,22 @@ static bool is_explained(const struct audited *audited, size_t from)
 	return false;
 }
 
-static void soften(struct arena *arena, struct audited *audited, size_t from)
+static void soften(struct audited *audited, size_t from)
 {
-	size_t i, count = audited->finding_count;
-	struct audit_finding *findings = arena_alloc(arena, count * sizeof *findings);
+	struct audit_finding *findings = (void *)audited->findings;
+	size_t i;
 
-	for (i = count; i > from; i--)
-		if (audited->findings[i - 1].verdict == VERDICT_CONDITIONAL)
-			audited->summary = audited->findings[i - 1].message;
-	for (i = 0; i < count; i++) {
-		findings[i] = audited->findings[i];
+	for (i = audited->finding_count; i > from; i--)
+		if (findings[i - 1].verdict == VERDICT_CONDITIONAL)
+			audited->summary = findings[i - 1].message;
+	for (i = 0; i < audited->finding_count; i++)
 		if (findings[i].verdict == VERDICT_INCONSISTENT)
 			findings[i].verdict = VERDICT_CONDITIONAL;
-	}
-	/* The array stays as large as arena_grow takes it to be. */
-	audited->findings = NULL;
-	audited->finding_count = 0;
-	for (i = 0; i < count; i++) {
-		struct audit_finding *grown =
-		    arena_grow(arena, (void *)audited->findings, i, sizeof *grown);
-
-		grown[i] = findings[i];
-		audited->findings = grown;
-		audited->finding_count = i + 1;
-	}
 }
 
 void audit_soften(struct audit_run *run, size_t claim)
 {
-	soften(run->arena, &run->audited[claim], 0);
+	soften(&run->audited[claim], 0);
 }
 
 /* What may explain that figures are apart. */
@@ -70,7 +57,7 @@ static void explain(struct audit_run *run, size_t claim, const struct audit_case
 	if (!is_explained(audited, before))
 		audit_pue_between(run, claim, audit_case);
 	if (is_explained(audited, before))
-		soften(run->arena, audited, before);
+		soften(audited, before);
 }
 
 /* The other figure may be what fits. */
@@ -83,7 +70,7 @@ static void stated_twice(struct audit_run *run, size_t claim,
 
 	audit_also(run, claim, audit_case, outcomes);
 	if (outcomes->worst == OUTCOME_APART && is_explained(audited, before))
-		soften(run->arena, audited, before);
+		soften(audited, before);
 }
 
 static void audit_one(struct audit_run *run, size_t claim)

@@ -26,19 +26,6 @@ static const enum claim_figure compared[] = {
 static const enum claim_figure told[] = {CLAIM_EMISSIONS, CLAIM_ENERGY, CLAIM_ENERGY_PER_UNIT,
 					 CLAIM_EMISSIONS_PER_UNIT};
 
-static const struct printed *scaled(struct arena *arena, const struct printed *printed,
-				    double factor, const char *unit)
-{
-	struct printed *copy = arena_alloc(arena, sizeof *copy);
-
-	*copy = *printed;
-	copy->value *= factor;
-	copy->exact = interval_scale(printed->exact, factor);
-	copy->loose = interval_scale(printed->loose, factor);
-	copy->unit = unit_of(unit);
-	return copy;
-}
-
 /* How many requests the figures of a claim are of ("1000 request"); 0: of all. */
 static double requests_of(struct inquiry *inquiry)
 {
@@ -60,7 +47,14 @@ static const struct printed *one_of(struct inquiry *inquiry, enum claim_figure t
 {
 	const struct printed *printed = inquiry->claim->figures[total];
 
-	return printed ? scaled(inquiry->run->arena, printed, 1 / requests, unit) : NULL;
+	struct printed *one;
+
+	if (!printed)
+		return NULL;
+	one = arena_alloc(inquiry->run->arena, sizeof *one);
+	*one = printed_times(printed, 1 / requests);
+	one->unit = unit_of(unit);
+	return one;
 }
 
 /* The claim's figures as the rows have them: of one request, and what is embodied by itself. */

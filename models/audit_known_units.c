@@ -5,67 +5,18 @@
 #include "lca/base/text.h"
 #include "models/audit_known.h"
 #include "models/audit_parts.h"
+#include "models/audit_units.h"
 
 enum { TIED = 2, TELLING = 3, UNTIED = 4, NEVER = 99 };
 
-/* Of others.units: those before it are mixed up often. */
+/* Of the units: those before it are mixed up often. */
 enum { COMMON = 4 };
 
-static const struct {
-	enum claim_figure figure;
-	enum audit_code code;
-	const char *units[6];
-	const char *words[6];
-} others[] = {
-    {CLAIM_EMISSIONS,
-     AUDIT_UNIT_MASS,
-     {"lb", "t", "kg", "g", "short_ton", NULL},
-     {"pounds", "tonnes", "kilograms", "grams", "short tons", NULL}},
-    {CLAIM_ENERGY,
-     AUDIT_UNIT_ENERGY,
-     {"Wh", "kWh", "MWh", "GWh", "MJ", NULL},
-     {"Wh", "kWh", "MWh", "GWh", "MJ", NULL}},
-    {CLAIM_EMISSIONS_PER_UNIT,
-     AUDIT_SCALE,
-     {"g/request", "g/1000 request", "kg/request", "mg/request", NULL},
-     {"grams a request", "grams for 1000 requests", "kilograms a request",
-      "milligrams a request", NULL}},
-    {CLAIM_ENERGY_PER_UNIT,
-     AUDIT_SCALE,
-     {"Wh/request", "Wh/1000 request", "kWh/request", "kWh/1000 request", NULL},
-     {"Wh a request", "Wh for 1000 requests", "kWh a request", "kWh for 1000 requests", NULL}},
-};
-
 struct reading {
-	size_t kind, unit; /* of others */
+	enum audit_code code;
+	const char *words; /* of its unit */
 	struct printed printed;
 };
-
-/* The same digits in another unit. */
-static struct printed in_unit(const struct printed *printed, const char *unit)
-{
-	struct unit other = unit_of(unit);
-	double factor = other.scale / printed->unit.scale;
-	struct printed result = *printed;
-
-	result.value *= factor;
-	result.exact = interval_scale(printed->exact, factor);
-	result.loose = interval_scale(printed->loose, factor);
-	result.unit = other;
-	return result;
-}
-
-static const struct printed *scaled(struct arena *arena, const struct printed *printed,
-				    double factor)
-{
-	struct printed *result = arena_alloc(arena, sizeof *result);
-
-	*result = *printed;
-	result->value *= factor;
-	result->exact = interval_scale(printed->exact, factor);
-	result->loose = interval_scale(printed->loose, factor);
-	return result;
-}
 
 /* True where the claim states another figure of the row, and otherwise. */
 static bool contradicts(const struct inquiry *inquiry, enum claim_figure figure,
@@ -136,12 +87,11 @@ static void tell(struct inquiry *inquiry, enum claim_figure figure,
 	/* Of models that the claim does not name, the same digits may be chance. */
 	bool own = audit_known_own(inquiry, match->row);
 	struct audit_finding *finding =
-	    audit_find(inquiry->run, inquiry->index, others[reading->kind].code,
+	    audit_find(inquiry->run, inquiry->index, reading->code,
 		       own ? VERDICT_CONDITIONAL : VERDICT_CONSISTENT,
 		       "'%s' read as %s is the %s published of %s (%s)%s", stated->text,
-		       others[reading->kind].words[reading->unit],
-		       known_number(arena, figure, known->figures[figure]), known->model,
-		       known->cited, pounds);
+		       reading->words, known_number(arena, figure, known->figures[figure]),
+		       known->model, known->cited, pounds);
 
 	finding->has_value = true;
 	finding->value = known->figures[figure]->value / unit.scale;
@@ -217,9 +167,8 @@ static bool judge_scale(struct inquiry *inquiry, enum claim_figure figure)
 	size_t i;
 
 	for (i = 0; i < sizeof scales / sizeof *scales; i++) {
-		const struct printed *other =
-		    scaled(inquiry->run->arena, stated, scales[i].factor);
-		struct match match = find(inquiry, figure, other, false);
+		struct printed other = printed_times(stated, scales[i].factor);
+		struct match match = find(inquiry, figure, &other, false);
 		const struct known *known = &inquiry->knowns->rows[match.row];
 		struct audit_finding *finding;
 
@@ -260,16 +209,16 @@ static bool may_be_known(const struct inquiry *inquiry, enum claim_figure figure
 bool audit_known_judge_units(struct inquiry *inquiry, enum claim_figure figure)
 {
 	const struct printed *stated = inquiry->figures[figure];
+	struct audit_units units = audit_units_of(figure);
 	struct reading best = {0};
 	struct match found = {0};
-	size_t kind = 0, i;
+	size_t i;
 
-	while (kind < sizeof others / sizeof *others && others[kind].figure != figure)
-		kind++;
-	if (kind == sizeof others / sizeof *others || !may_be_known(inquiry, figure))
+	if (!units.count || !may_be_known(inquiry, figure))
 		return false;
-	for (i = 0; others[kind].units[i]; i++) {
-		struct reading reading = {kind, i, in_unit(stated, others[kind].units[i])};
+	for (i = 0; i < units.count; i++) {
+		struct reading reading = {units.code, units.rows[i].words,
+					  printed_in_unit(stated, unit_of(units.rows[i].unit))};
 		struct match match;
 
 		/* Read in its own unit it is the published figure itself. */

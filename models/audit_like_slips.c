@@ -8,37 +8,11 @@
 #include "factors/figures.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/audit_units.h"
 
-/* Another unit of mass in which the emissions fit a vintage. */
-struct slip {
-	const char *unit, *words;
-	enum audit_code code;
-};
-
-static const struct slip slips[] = {
-    {"lbCO2e", "pounds", AUDIT_UNIT_MASS},
-    {"kgCO2e", "kilograms", AUDIT_UNIT_MASS},
-    {"gCO2e", "grams", AUDIT_UNIT_MASS},
-    {"tCO2e", "tonnes", AUDIT_UNIT_MASS},
-    {"short_tonCO2e", "short tons", AUDIT_UNIT_MASS},
-    {"ktCO2e", "thousand tonnes", AUDIT_UNIT_MASS},
-};
-
-static double scale_of(const struct slip *slip)
+static struct printed slipped(const struct printed *emissions, const struct audit_unit *unit)
 {
-	return unit_of(slip->unit).scale;
-}
-
-static struct printed slipped(const struct printed *emissions, const struct slip *slip)
-{
-	struct printed other = *emissions;
-	double factor = scale_of(slip) / emissions->unit.scale;
-
-	other.value *= factor;
-	other.exact = interval_scale(emissions->exact, factor);
-	other.loose = interval_scale(emissions->loose, factor);
-	other.unit = unit_of(slip->unit);
-	return other;
+	return printed_in_unit(emissions, unit_of(unit->unit));
 }
 
 static const char *digits(const struct printed *printed)
@@ -55,7 +29,7 @@ static bool is_beside(const struct claim *a, const struct claim *b)
 }
 
 /* The claims of the same sentence that are in the same unit share what is wrong with it. */
-static void tell_beside(struct audit_run *run, size_t claim, const struct slip *slip)
+static void tell_beside(struct audit_run *run, size_t claim, const struct audit_unit *unit)
 {
 	const struct claim *said = run->audited[claim].claim;
 	const struct printed *first = said->figures[CLAIM_EMISSIONS];
@@ -73,15 +47,15 @@ static void tell_beside(struct audit_run *run, size_t claim, const struct slip *
 		    !text_same(emissions->unit.text, first->unit.text))
 			continue;
 		for (size_t k = 0; k < run->audited[i].finding_count; k++)
-			known |= run->audited[i].findings[k].code == slip->code &&
+			known |= run->audited[i].findings[k].code == AUDIT_UNIT_MASS &&
 				 run->audited[i].findings[k].explains;
 		if (known)
 			continue;
-		then = slipped(emissions, slip);
+		then = slipped(emissions, unit);
 		finding =
-		    audit_find(run, i, slip->code, VERDICT_CONDITIONAL,
+		    audit_find(run, i, AUDIT_UNIT_MASS, VERDICT_CONDITIONAL,
 			       "if the '%s' of '%s' beside it are %s, so may be these %s: %s",
-			       first->unit.text, first->text, slip->words, digits(emissions),
+			       first->unit.text, first->text, unit->words, digits(emissions),
 			       like_mass(run->arena, then.value));
 		finding->has_value = true;
 		finding->value = then.value / unit_of("tCO2e").scale;
@@ -89,14 +63,14 @@ static void tell_beside(struct audit_run *run, size_t claim, const struct slip *
 	}
 }
 
-static void tell_slip(const struct like_comparison *then, const struct slip *slip,
+static void tell_slip(const struct like_comparison *then, const struct audit_unit *unit,
 		      const struct printed *emissions, const struct like_vintage *vintage)
 {
 	struct arena *arena = then->run->arena;
 	struct audit_finding *finding =
-	    audit_find(then->run, then->claim, slip->code, VERDICT_CONDITIONAL,
+	    audit_find(then->run, then->claim, AUDIT_UNIT_MASS, VERDICT_CONDITIONAL,
 		       "matches if the %s are %s: %s for %s; one is published as %s (%s, %s)",
-		       digits(emissions), slip->words, like_mass(arena, then->emissions->value),
+		       digits(emissions), unit->words, like_mass(arena, then->emissions->value),
 		       like_stated(then), like_mass(arena, vintage->one), vintage->row->source,
 		       vintage->row->vintage);
 
@@ -111,16 +85,18 @@ static void tell_slip(const struct like_comparison *then, const struct slip *sli
 bool like_explained(struct audit_run *run, size_t claim,
 		    const struct claim_equivalent *equivalent, const struct printed *emissions)
 {
-	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
-		struct printed other = slipped(emissions, &slips[i]);
+	struct audit_units units = audit_units_of(CLAIM_EMISSIONS);
+
+	for (size_t i = 0; i < units.count; i++) {
+		struct printed other = slipped(emissions, &units.rows[i]);
 		struct like_comparison then = like_compare(run, claim, equivalent, &other);
 		const struct like_vintage *vintage = like_nearest(&then, false);
 
 		if (!vintage || !vintage->fits ||
 		    fabs(other.value / emissions->value - 1) < 1e-6)
 			continue;
-		tell_slip(&then, &slips[i], emissions, vintage);
-		tell_beside(run, claim, &slips[i]);
+		tell_slip(&then, &units.rows[i], emissions, vintage);
+		tell_beside(run, claim, &units.rows[i]);
 		return true;
 	}
 	return false;
@@ -145,20 +121,21 @@ bool like_within_bounds(const struct like_comparison *comparison)
 /* Units in which the figure is what a person may emit in a year. */
 void like_tell_plausible(const struct like_comparison *comparison)
 {
+	struct audit_units units = audit_units_of(CLAIM_EMISSIONS);
 	struct like_comparison then = *comparison;
 	struct arena *arena = comparison->run->arena;
 
-	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
-		struct printed other = slipped(comparison->emissions, &slips[i]);
+	for (size_t i = 0; i < units.count; i++) {
+		struct printed other = slipped(comparison->emissions, &units.rows[i]);
 		struct audit_finding *finding;
 
 		then.emissions = &other;
 		if (!is_of_a_person(&then))
 			continue;
-		finding = audit_find(comparison->run, comparison->claim, slips[i].code,
+		finding = audit_find(comparison->run, comparison->claim, units.code,
 				     VERDICT_INCONSISTENT,
 				     "would be plausible of a person if the %s are %s: %s",
-				     digits(comparison->emissions), slips[i].words,
+				     digits(comparison->emissions), units.rows[i].words,
 				     like_mass(arena, other.value));
 		finding->has_value = true;
 		finding->value = other.value / unit_of("tCO2e").scale;

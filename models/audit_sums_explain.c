@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/audit_across.h"
 #include "models/audit_formula.h"
+#include "models/audit_units.h"
 
 /* A row over the width of the rounding, from which on it can be recognised. */
 static const double telling = 20;
@@ -223,26 +224,23 @@ static bool is_sharp(const struct printed *stated, const struct audit_sum *sum, 
 /* The total in another unit: 539 kg of rows that add up to 539 t. */
 static bool explain_by_unit(const struct audit_total *total)
 {
-	static const char *const units[] = {"t",  "short_ton", "lb",  "kg",  "g",
-					    "Wh", "kWh",       "MWh", "GWh", "MJ"};
 	const struct audit_sum *sum = audit_sum_foremost(total);
 	const struct printed *stated = audit_sum_stated(total, sum);
-	bool energy = sum->figure == CLAIM_ENERGY;
+	struct audit_units units = audit_units_of(sum->figure);
 	size_t i;
 
-	if (total->apart != 1 || (!energy && sum->figure != CLAIM_EMISSIONS))
+	if (total->apart != 1)
 		return false;
-	for (i = energy ? 5 : 0; i < (energy ? 10U : 5U); i++) {
-		double factor = unit_of(units[i]).scale / stated->unit.scale;
+	for (i = 0; i < units.count; i++) {
+		double factor = unit_of(units.rows[i].unit).scale / stated->unit.scale;
 		struct audit_finding *finding;
 
 		if (!interval_meets(interval_scale(stated->loose, factor), sum->loose) ||
 		    !is_sharp(stated, sum, factor))
 			continue;
-		finding = audit_find(
-		    total->run, total->claim, energy ? AUDIT_UNIT_ENERGY : AUDIT_UNIT_MASS,
-		    VERDICT_CONDITIONAL, "the rows add up to the total if its '%s' are %s",
-		    stated->text, units[i]);
+		finding = audit_find(total->run, total->claim, units.code, VERDICT_CONDITIONAL,
+				     "the rows add up to the total if its '%s' are %s",
+				     stated->text, units.rows[i].words);
 		finding->place = stated->place;
 		return true;
 	}

@@ -115,12 +115,7 @@ static bool is_like(const struct prose_text *text, const struct prose_number *nu
 	if (same(number->printed.unit.dimensions, "h")) {
 		item->printed.unit = unit_of("");
 	} else if (!dimensions_none(number->printed.unit.dimensions)) {
-		double scale = number->printed.unit.scale;
-
-		item->printed.value /= scale;
-		item->printed.exact = interval_scale(item->printed.exact, 1 / scale);
-		item->printed.loose = interval_scale(item->printed.loose, 1 / scale);
-		item->printed.unit = unit_of("");
+		item->printed = printed_in_unit(&item->printed, unit_of(""));
 	}
 	return true;
 }

@@ -244,3 +244,21 @@ struct printed printed_number(struct arena *arena, const char *text, const char 
 	printed.exact = printed.loose = interval_empty();
 	return printed;
 }
+
+struct printed printed_times(const struct printed *printed, double factor)
+{
+	struct printed result = *printed;
+
+	result.value *= factor;
+	result.exact = interval_scale(printed->exact, factor);
+	result.loose = interval_scale(printed->loose, factor);
+	return result;
+}
+
+struct printed printed_in_unit(const struct printed *printed, struct unit unit)
+{
+	struct printed result = printed_times(printed, unit.scale / printed->unit.scale);
+
+	result.unit = unit;
+	return result;
+}

@@ -88,6 +88,11 @@ enum printed_status printed_read(struct arena *arena, const char *text,
 bool printed_prefix(struct arena *arena, const char *text, struct place place,
 		    struct printed *printed, size_t *length);
 
+/* The same digits in another unit of those dimensions or others: 31.22 t as 31.22 lb. */
+struct printed printed_in_unit(const struct printed *printed, struct unit unit);
+/* So many times the figure, in its unit. */
+struct printed printed_times(const struct printed *printed, double factor);
+
 /* A figure that is no text of its own, from a JSON number or a product of the reader; digits
  * are those of text. */
 struct printed printed_number(struct arena *arena, const char *text, const char *unit,
