@@ -87,6 +87,19 @@ static double cut_slice(char *name)
 	return chips;
 }
 
+/* "A100 for 30 hours": what it was used for is no part of the name. */
+static void cut_use(char *name)
+{
+	static const char *const words[] = {" for ", " during ", " over "};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		char *at = strstr(name, words[i]);
+
+		if (at)
+			*at = '\0';
+	}
+}
+
 /* "A100 x 8", "A100 (8x)": the count behind the name, which is cut off. */
 static void cut_count(struct arena *arena, char *text, double *how_many)
 {
@@ -234,6 +247,7 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 	if (thing)
 		return thing;
 	name = arena_text(arena, text + take_count(arena, text, &counted));
+	cut_use(name);
 	if (!(counted > 0))
 		cut_count(arena, name, &counted);
 	chips = cut_slice(name);

@@ -148,13 +148,29 @@ static bool prints(const char *message, const struct sought *sought)
 	return false;
 }
 
-static bool is_told(struct bench *bench, const struct audit_finding *finding,
-		    const struct sought *sought)
+/* What the claim states itself: a sentence that repeats it has found nothing. */
+static bool is_stated(const struct claim *claim, const struct sought *sought)
+{
+	for (size_t i = 0; i < CLAIM_FIGURES; i++) {
+		const struct printed *printed = claim->figures[i];
+
+		if (printed && is_sought(sought, printed->value, printed->unit.dimensions))
+			return true;
+	}
+	for (size_t i = 0; i < claim->also_count; i++)
+		if (is_sought(sought, claim->also[i].printed.value,
+			      claim->also[i].printed.unit.dimensions))
+			return true;
+	return false;
+}
+
+static bool is_told(struct bench *bench, const struct claim *claim,
+		    const struct audit_finding *finding, const struct sought *sought)
 {
 	struct unit unit;
 	struct unit_error error;
 
-	if (prints(finding->message, sought))
+	if (!is_stated(claim, sought) && prints(finding->message, sought))
 		return true;
 	return finding->has_value &&
 	       unit_parse(bench->arena, finding->unit, strlen(finding->unit), &unit, &error) &&
@@ -186,7 +202,7 @@ static bool has_value(struct bench *bench, const struct audited *audited,
 		      const struct sought *sought)
 {
 	for (size_t i = 0; i < audited->finding_count; i++) {
-		if (is_told(bench, &audited->findings[i], sought))
+		if (is_told(bench, audited->claim, &audited->findings[i], sought))
 			return true;
 	}
 	for (size_t i = 0; i < audited->implied_count; i++) {

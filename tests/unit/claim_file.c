@@ -517,6 +517,7 @@ static void names_accelerators_as_printed(void **state)
 	    {"8x A100 80GB", NULL, 8},
 	    {"8xA100", NULL, 8},
 	    {"A100 x 8", NULL, 8},
+	    {"4 x NVIDIA A100-SXM4-80GB for 30 hours", "nvidia-a100-sxm4-80gb", 4},
 	    {"4x8 A100 SXM4 80GB", "nvidia-a100-sxm4-80gb", 32},
 	    {"TPU v3-8", "google-tpu-v3", 4},
 	    {"2 x TPU v3-8", "google-tpu-v3", 8},
