@@ -145,6 +145,9 @@ const struct region *claim_region(struct arena *arena, struct factors *factors,
 const struct region *claim_city(struct arena *arena, struct factors *factors, const char *text);
 const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
 				      const char *text, double *how_many);
+/* The same of a text that is the name and its count alone, nothing behind them. */
+const struct thing *claim_accelerator_named(struct arena *arena, struct factors *factors,
+					    const char *text, double *how_many);
 /* "'TPU v3-8' is read as a slice of 8 cores ...", or NULL where the text names no slice. */
 const char *claim_accelerator_slice(struct arena *arena, const char *text);
 /* "'a', 'b' or 'c'": what a name that several accelerators share may mean; NULL where it is one

@@ -88,16 +88,17 @@ static double cut_slice(char *name)
 }
 
 /* "A100 for 30 hours": what it was used for is no part of the name. */
-static void cut_use(char *name)
+static const char *without_use(struct arena *arena, const char *text)
 {
 	static const char *const words[] = {" for ", " during ", " over "};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		char *at = strstr(name, words[i]);
+		const char *at = strstr(text, words[i]);
 
 		if (at)
-			*at = '\0';
+			text = arena_copy(arena, text, (size_t)(at - text));
 	}
+	return text;
 }
 
 /* "A100 x 8", "A100 (8x)": the count behind the name, which is cut off. */
@@ -247,7 +248,6 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 	if (thing)
 		return thing;
 	name = arena_text(arena, text + take_count(arena, text, &counted));
-	cut_use(name);
 	if (!(counted > 0))
 		cut_count(arena, name, &counted);
 	chips = cut_slice(name);
@@ -261,12 +261,18 @@ static const struct thing *find_as_printed(struct arena *arena, struct factors *
 			       : find_by_words(arena, factors, bare(arena, name), meant);
 }
 
-const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
-				      const char *text, double *how_many)
+const struct thing *claim_accelerator_named(struct arena *arena, struct factors *factors,
+					    const char *text, double *how_many)
 {
 	const char *meant;
 
 	return find_as_printed(arena, factors, text, how_many, &meant);
+}
+
+const struct thing *claim_accelerator(struct arena *arena, struct factors *factors,
+				      const char *text, double *how_many)
+{
+	return claim_accelerator_named(arena, factors, without_use(arena, text), how_many);
 }
 
 const char *claim_accelerator_candidates(struct arena *arena, struct factors *factors,
@@ -275,5 +281,7 @@ const char *claim_accelerator_candidates(struct arena *arena, struct factors *fa
 	const char *meant;
 	double how_many;
 
-	return find_as_printed(arena, factors, text, &how_many, &meant) ? NULL : meant;
+	return find_as_printed(arena, factors, without_use(arena, text), &how_many, &meant)
+		   ? NULL
+		   : meant;
 }

@@ -205,7 +205,7 @@ static void find_hardware(const struct prose_text *text, struct factors *factors
 			if (!strpbrk(slice, "0123456789"))
 				continue;
 			subject->accelerator =
-			    claim_accelerator(text->arena, factors, slice, &many);
+			    claim_accelerator_named(text->arena, factors, slice, &many);
 			if (!subject->accelerator)
 				continue;
 			subject->hardware_text = slice;
