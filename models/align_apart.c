@@ -10,8 +10,8 @@ static const struct printed *stated(const struct claim *claim)
 {
 	if (claim->figures[CLAIM_EMISSIONS])
 		return claim->figures[CLAIM_EMISSIONS];
-	return align_names(claim->stage, ALIGN_EMBODIED_WORDS) ? claim->figures[CLAIM_EMBODIED]
-							       : NULL;
+	return scope_names(claim->stage, SCOPE_EMBODIED) ? claim->figures[CLAIM_EMBODIED]
+							 : NULL;
 }
 
 double align_stated_value(const struct claim *claim)

@@ -62,7 +62,7 @@ static void add_ratio(struct align_build *align, struct align_row *row, enum ali
 
 void align_idle(struct align_build *align, struct align_row *row)
 {
-	if (align_holds(row, ALIGN_IDLE_WORDS) || (row->idle.count && align_is_sum(row)))
+	if (align_holds(row, SCOPE_IDLE) || (row->idle.count && align_is_sum(row)))
 		align_inside(align, row, ALIGN_IDLE, "its scope holds idle machines");
 	else if (!add_apart(align, row, ALIGN_IDLE, &row->idle, &row->electric))
 		add_ratio(align, row, ALIGN_IDLE, "idle-ratio", "for idle machines");
@@ -77,7 +77,7 @@ void align_experiments(struct align_build *align, struct align_row *row)
 	}
 	if (align_stage_apart(row->claim) == APART_EXPERIMENTS)
 		align_inside(align, row, ALIGN_EXPERIMENTS, "the figure is of experiments");
-	else if (align_holds(row, ALIGN_EXPERIMENT_WORDS) ||
+	else if (align_holds(row, SCOPE_EXPERIMENTS) ||
 		 (row->experiments.count && align_is_sum(row)))
 		align_inside(align, row, ALIGN_EXPERIMENTS, "its scope holds experiments");
 	else if (!add_apart(align, row, ALIGN_EXPERIMENTS, &row->experiments, &row->electric))
@@ -178,8 +178,7 @@ void align_embodied(struct align_build *align, struct align_row *row)
 {
 	const struct claim *claim = row->claim;
 
-	if (align_holds(row, ALIGN_EMBODIED_WORDS) ||
-	    (row->embodied.count && align_is_sum(row))) {
+	if (align_holds(row, SCOPE_EMBODIED) || (row->embodied.count && align_is_sum(row))) {
 		align_inside(align, row, ALIGN_EMBODIED, "its scope holds the hardware");
 		return;
 	}

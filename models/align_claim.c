@@ -17,8 +17,7 @@ const char *align_sum_words(const struct claim *claim)
 	for (i = 0; i < sizeof texts / sizeof *texts; i++) {
 		const char *at = texts[i] ? strstr(texts[i], phrase) : NULL;
 
-		if (at && !claim->scope_count &&
-		    align_names(claim->stage, (const char *const[]){"total"}, 1))
+		if (at && !claim->scope_count && scope_names(claim->stage, SCOPE_TOTAL))
 			return at + strlen(phrase);
 	}
 	return NULL;
@@ -28,14 +27,13 @@ bool align_holds(const struct align_row *row, const char *const *words, size_t c
 {
 	size_t i;
 
-	if (align_names(align_sum_words(row->claim), words, count))
+	if (scope_names(align_sum_words(row->claim), words, count))
 		return true;
-	for (i = 0; i < row->claim->scope_count; i++)
-		if (align_names(row->claim->scope[i], words, count))
-			return true;
+	if (scope_holds(row->claim, words, count))
+		return true;
 	for (i = 0; i < row->part_count; i++)
-		if (align_names(row->parts[i]->stage, words, count) ||
-		    align_names(row->parts[i]->id, words, count))
+		if (scope_names(row->parts[i]->stage, words, count) ||
+		    scope_names(row->parts[i]->id, words, count))
 			return true;
 	return false;
 }
@@ -44,7 +42,7 @@ bool align_is_use(const struct align_row *row)
 {
 	static const char *const words[] = {"inference", "serving", "deployment", "use"};
 
-	return align_names(row->claim->stage, WORDS(words)) || row->claim->per ||
+	return scope_names(row->claim->stage, WORDS(words)) || row->claim->per ||
 	       row->claim->figures[CLAIM_VOLUME] ||
 	       row->claim->figures[CLAIM_ENERGY_PER_UNIT] ||
 	       row->claim->figures[CLAIM_EMISSIONS_PER_UNIT];
@@ -52,7 +50,7 @@ bool align_is_use(const struct align_row *row)
 
 bool align_is_sum(const struct align_row *row)
 {
-	return align_names(row->claim->stage, (const char *const[]){"total"}, 1);
+	return scope_names(row->claim->stage, SCOPE_TOTAL);
 }
 
 /* Claims named by total_of, as far as there are any. */

@@ -33,11 +33,11 @@ static const char *lower(struct arena *arena, const char *text)
 
 enum align_apart align_stage_apart(const struct claim *claim)
 {
-	if (align_names(claim->stage, ALIGN_IDLE_WORDS))
+	if (scope_names(claim->stage, SCOPE_IDLE))
 		return APART_IDLE;
-	if (align_names(claim->stage, ALIGN_EXPERIMENT_WORDS))
+	if (scope_names(claim->stage, SCOPE_EXPERIMENTS))
 		return APART_EXPERIMENTS;
-	if (align_names(claim->stage, ALIGN_EMBODIED_WORDS))
+	if (scope_names(claim->stage, SCOPE_EMBODIED))
 		return APART_EMBODIED;
 	return APART_NONE;
 }
@@ -91,7 +91,7 @@ bool align_is_total(const struct align_index *index, const struct claim *claim)
 
 	if (!claim->total_count)
 		return false;
-	if (align_names(claim->stage, (const char *const[]){"total"}, 1))
+	if (scope_names(claim->stage, SCOPE_TOTAL))
 		return true;
 	for (k = 0; k < claim->total_count; k++) {
 		const struct claim *part = align_claim_named(index, claim->total_of[k]);

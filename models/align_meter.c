@@ -245,16 +245,13 @@ static void find_pue_by_figures(struct align_row *row)
 
 static void find_pue(struct align_row *row)
 {
-	static const char *const words[] = {"pue", "cooling", "facility", "infrastructure",
-					    "overhead"};
-
 	if (row->metered == METERED_FACILITY) {
 		row->pue = HELD_INSIDE;
 		row->pue_why = "metered at the facility";
 	} else if (row->pue != HELD_INSIDE) {
 		find_pue_by_figures(row);
 	}
-	if (row->pue != HELD_INSIDE && align_holds(row, WORDS(words))) {
+	if (row->pue != HELD_INSIDE && align_holds(row, SCOPE_PUE)) {
 		row->pue = HELD_INSIDE;
 		row->pue_why = "its scope holds the facility";
 	}

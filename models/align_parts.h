@@ -5,7 +5,7 @@
  * What the files of the alignment share: a row on its way over the bridges.
  *
  * align_claim.c says which claims are rows (align_index.c finds those that belong together,
- * align_apart.c adds them, align_scope.c reads what words hold),
+ * align_apart.c adds them, claim_scope.c reads what words hold),
  * align_meter.c where they were metered and what they hold, align_start.c which cells they
  * begin with; align_operate.c crosses what is multiplied (host, PUE, grid), align_beyond.c what
  * is added (idle, experiments, embodied, losses), align_total.c what is the total of other
@@ -14,6 +14,7 @@
 
 #include "models/align.h"
 #include "models/build.h"
+#include "models/claim_scope.h"
 
 /* Whether a factor is in the figures. Of UNSAID ones any part of it may be. */
 enum align_held { HELD_OUTSIDE, HELD_INSIDE, HELD_UNSAID };
@@ -124,17 +125,6 @@ void align_meter(struct align_build *align, struct align_row *row);
 void align_start(struct align_build *align, struct align_row *row);
 /* The same of a claim that states an energy and no emissions: by the grid. (align_operate.c) */
 void align_start_energy(struct align_build *align, struct align_row *row);
-/* The text, or NULL, names one of the words, whole or in the plural, as held: not in "training
- * without idle", "PUE not included" or, for "use", "warehouse". (align_scope.c) */
-bool align_names(const char *text, const char *const *words, size_t count);
-#define ALIGN_WORDS(...)                                                                       \
-	(const char *const[]){__VA_ARGS__},                                                    \
-	    sizeof(const char *const[]){__VA_ARGS__} / sizeof(const char *)
-#define ALIGN_IDLE_WORDS ALIGN_WORDS("idle", "idling")
-#define ALIGN_EXPERIMENT_WORDS                                                                 \
-	ALIGN_WORDS("rnd", "experiment", "experimentation", "development", "research")
-#define ALIGN_EMBODIED_WORDS                                                                   \
-	ALIGN_WORDS("embodied", "manufacturing", "manufacture", "manufactured", "hardware")
 /* Of a total without a scope, behind "sum of" in its source or note; else NULL. */
 const char *align_sum_words(const struct claim *claim);
 /* The scope of the row, or a part of the total, names one of the words. */

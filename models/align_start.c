@@ -121,7 +121,7 @@ struct maybe align_emissions_of(struct align_build *align, const struct claim *c
 
 	if (claim->figures[CLAIM_EMISSIONS])
 		return known(align_figure(align, claim, CLAIM_EMISSIONS));
-	if (align_names(claim->stage, ALIGN_EMBODIED_WORDS) && claim->figures[CLAIM_EMBODIED])
+	if (scope_names(claim->stage, SCOPE_EMBODIED) && claim->figures[CLAIM_EMBODIED])
 		return known(align_figure(align, claim, CLAIM_EMBODIED));
 	energy = align_energy_of(align, claim);
 	if (energy.known && claim->figures[CLAIM_INTENSITY])
@@ -198,7 +198,7 @@ static struct maybe embodied_inside(struct align_build *align, const struct alig
 	for (i = 0; i < row->part_count; i++) {
 		struct maybe part = {false, CELL_BAD};
 
-		if (align_names(row->parts[i]->stage, ALIGN_EMBODIED_WORDS))
+		if (scope_names(row->parts[i]->stage, SCOPE_EMBODIED))
 			part = align_emissions_of(align, row->parts[i]);
 		if (part.known)
 			sum =
@@ -227,7 +227,7 @@ static double embodied_printed(const struct align_row *row)
 	for (i = 0; i < row->embodied.count; i++)
 		sum += align_stated_value(row->embodied.claims[i]);
 	for (i = 0; i < row->part_count && !row->embodied.count; i++)
-		if (align_names(row->parts[i]->stage, ALIGN_EMBODIED_WORDS))
+		if (scope_names(row->parts[i]->stage, SCOPE_EMBODIED))
 			sum += align_stated_value(row->parts[i]);
 	return sum;
 }
@@ -248,8 +248,8 @@ static bool is_more_than_whole(const struct align_row *row)
 /* Embodied emissions within the figure are not electricity's. */
 static void take_embodied_out(struct align_build *align, struct align_row *row)
 {
-	if (!row->electric.known || !(align_holds(row, ALIGN_EMBODIED_WORDS) ||
-				      (row->embodied.count && align_is_sum(row))))
+	if (!row->electric.known ||
+	    !(align_holds(row, SCOPE_EMBODIED) || (row->embodied.count && align_is_sum(row))))
 		return;
 	if (is_more_than_whole(row)) {
 		align_note(row, "the embodied part is more than the whole that is to hold it: "

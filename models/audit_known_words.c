@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/audit_known.h"
 #include "models/audit_parts.h"
+#include "models/claim_scope.h"
 
 enum { MOST_OTHERS = 3 };
 
@@ -169,7 +170,7 @@ static void tell_metered(struct inquiry *inquiry, const struct known *known)
 
 	if ((!strstr(scope, "incl_pue") && !text_starts(scope, "facility")) ||
 	    !text_number(text, strlen(text), &pue) || !(pue > 1) ||
-	    audit_scope_holds_pue(claim) ||
+	    scope_holds(claim, SCOPE_PUE) ||
 	    (claim->metered != METERED_ACCELERATOR && claim->metered != METERED_COMPONENTS &&
 	     claim->metered != METERED_NODE))
 		return;

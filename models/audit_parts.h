@@ -91,9 +91,6 @@ struct audit_run {
 /* audit_case.c: a figure, and a claim, without any assumption. */
 struct audit_value audit_value_of(enum claim_figure figure, const struct printed *printed);
 struct audit_case audit_case_of(struct audit_run *run, const struct claim *claim);
-/* "PUE" among what the figures of a claim hold: it is in the emissions, and may be in the
- * energy although that was taken before it. (audit_readings.c) */
-bool audit_scope_holds_pue(const struct claim *claim);
 /* audit_evaluate.c. Beside the relations, what is bounded is checked: power per accelerator
  * against its design power, PUE, mfu, intensity. arena NULL: nothing is allocated, checks are
  * NULL and count 0, the rest is as ever: for searches. */

@@ -4,6 +4,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/claim_scope.h"
 
 enum { MOST = 5 };
 
@@ -17,30 +18,18 @@ static bool holds_none(const struct audit_case *audit_case)
 	       audit_case->metered == METERED_COMPONENTS || audit_case->metered == METERED_NODE;
 }
 
-static bool scope_has(const struct claim *claim, const char *const *words, size_t count)
+/* "PUE" among what the figures hold: it is in the emissions, and may be in the energy although
+ * that was taken before it. */
+static bool holds_pue(const struct audit_case *audit_case)
 {
-	size_t i, k;
-
-	for (i = 0; i < claim->scope_count; i++)
-		for (k = 0; k < count; k++)
-			if (text_same_nocase(claim->scope[i], words[k]))
-				return true;
-	return false;
-}
-
-bool audit_scope_holds_pue(const struct claim *claim)
-{
-	static const char *const words[] = {"PUE", "facility", "cooling"};
-
-	return scope_has(claim, words, sizeof words / sizeof *words);
+	return scope_holds(audit_case->claim, SCOPE_PUE);
 }
 
 /* The PUE is one of the site, stated beside figures that are said to be without it. */
-static bool scope_lacks_pue(const struct audit_case *audit_case)
+static bool lacks_pue(const struct audit_case *audit_case)
 {
-	static const char *const words[] = {"without PUE", "before PUE", "IT alone"};
-
-	return scope_has(audit_case->claim, words, sizeof words / sizeof *words);
+	return scope_denies(audit_case->claim, SCOPE_PUE) ||
+	       scope_holds(audit_case->claim, SCOPE_WORDS("it"));
 }
 
 static size_t ways_of_slips(const struct audit_case *audit_case, struct pue_way ways[MOST])
@@ -78,11 +67,11 @@ static size_t ways_of_pue(const struct audit_case *audit_case, struct pue_way wa
 
 	if (stated && audit_case->twists & (TWIST_PUE_LEFT_OUT | TWIST_PUE_TWICE))
 		return ways_of_slips(audit_case, ways);
-	if ((!stated || scope_lacks_pue(audit_case)) && audit_case->metered != METERED_FACILITY)
+	if ((!stated || lacks_pue(audit_case)) && audit_case->metered != METERED_FACILITY)
 		ways[count++] = (struct pue_way){0, 0};
 	if (count && stated)
 		return count;
-	if (!holds_none(audit_case) || audit_scope_holds_pue(audit_case->claim))
+	if (!holds_none(audit_case) || holds_pue(audit_case))
 		ways[count++] = (struct pue_way){1, 1};
 	if (audit_case->metered != METERED_FACILITY &&
 	    (stated || holds_none(audit_case) || !both))
@@ -155,12 +144,9 @@ static size_t ways_of_host(const struct audit_case *audit_case, bool ways[2])
 static size_t ways_of_embodied(const struct audit_case *audit_case, bool ways[2])
 {
 	const struct claim *claim = audit_case->claim;
-	size_t i, count = 0;
-	bool named = false;
+	bool named = scope_holds(claim, SCOPE_EMBODIED);
+	size_t count = 0;
 
-	for (i = 0; i < claim->scope_count; i++)
-		if (text_same_nocase(claim->scope[i], "embodied"))
-			named = true;
 	if (!audit_has(audit_case, CLAIM_EMBODIED) || !named)
 		ways[count++] = false;
 	if (audit_has(audit_case, CLAIM_EMBODIED) && (named || !claim->scope_count))

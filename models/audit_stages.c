@@ -7,15 +7,11 @@
 #include "lca/base/text.h"
 #include "models/audit_data.h"
 #include "models/audit_formula.h"
+#include "models/claim_scope.h"
 
-static bool holds_stage(const struct claim *claim, const char *stage)
+static bool holds(const struct claim *claim, const char *const *words, size_t count)
 {
-	size_t i;
-
-	for (i = 0; i < claim->scope_count; i++)
-		if (text_same_nocase(claim->scope[i], stage))
-			return true;
-	return text_same_nocase(claim->stage, stage) || text_same_nocase(claim->stage, "total");
+	return scope_names(claim->stage, words, count) || scope_holds(claim, words, count);
 }
 
 /* In a unit that people read: tonnes from a tonne on. */
@@ -84,19 +80,18 @@ void audit_stages_left_out(struct audit_run *run, size_t index,
 	struct audit_formula embodied;
 
 	if (!audit_has(audit_case, CLAIM_EMISSIONS) || claim->per || !(stated->value > 0) ||
-	    text_same_nocase(claim->stage, "total") || !holds_stage(claim, "training") ||
+	    scope_names(claim->stage, SCOPE_TOTAL) || !holds(claim, SCOPE_TRAINING) ||
 	    !repair(&run->audited[index], &repaired))
 		return;
-	if (!holds_stage(claim, "rnd") && !holds_stage(claim, "experiments"))
+	if (!holds(claim, SCOPE_EXPERIMENTS))
 		left = share(run, stated, "default/-/-/experiments-ratio", "experiments");
-	if (!holds_stage(claim, "idle"))
+	if (!holds(claim, SCOPE_IDLE))
 		left = arena_printf(
 		    run->arena, "%s%s", left,
 		    share(run, stated, "default/-/-/idle-ratio-hpc", "idle machines"));
 	formula_start(&embodied);
-	if (!holds_stage(claim, "embodied") && !audit_has(audit_case, CLAIM_EMBODIED) &&
-	    bounds && bounds[BOUND_DEVICE_HOUR].text &&
-	    audit_has(audit_case, CLAIM_ACCELERATOR_HOURS)) {
+	if (!holds(claim, SCOPE_EMBODIED) && !audit_has(audit_case, CLAIM_EMBODIED) && bounds &&
+	    bounds[BOUND_DEVICE_HOUR].text && audit_has(audit_case, CLAIM_ACCELERATOR_HOURS)) {
 		formula_figure(&embodied, '*', audit_case, CLAIM_ACCELERATOR_HOURS);
 		formula_join(&embodied, '*', &bounds[BOUND_DEVICE_HOUR]);
 		left = arena_printf(run->arena, "%s, making of the hardware (%s)", left,

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "models/align_parts.h"
+#include "models/claim.h"
+#include "models/claim_scope.h"
 #include "tests/near.h"
 
 static void reads_whole_words_that_are_not_denied(void **state)
@@ -43,15 +44,40 @@ static void reads_whole_words_that_are_not_denied(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (align_names(cases[i].text, &cases[i].word, 1) != cases[i].held)
+		if (scope_names(cases[i].text, &cases[i].word, 1) != cases[i].held)
 			fail_msg("\"%s\": %s is %sheld", cases[i].text, cases[i].word,
 				 cases[i].held ? "not " : "");
+}
+
+static void tells_what_a_scope_denies(void **state)
+{
+	static const struct {
+		const char *scope;
+		bool held, denied;
+	} cases[] = {
+	    {"before PUE", false, true},       {"without cooling", false, true},
+	    {"cooling included", true, false}, {"facility", true, false},
+	    {"training", false, false},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *scopes[] = {cases[i].scope};
+		struct claim claim = {.scope = scopes, .scope_count = 1};
+
+		if (scope_holds(&claim, SCOPE_PUE) != cases[i].held)
+			fail_msg("\"%s\" held: %d", cases[i].scope, !cases[i].held);
+		if (scope_denies(&claim, SCOPE_PUE) != cases[i].denied)
+			fail_msg("\"%s\" denied: %d", cases[i].scope, !cases[i].denied);
+	}
 }
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_whole_words_that_are_not_denied),
+	    cmocka_unit_test(tells_what_a_scope_denies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "models/align_parts.h"
+#include "models/claim.h"
+#include "models/claim_scope.h"
 
 #define WORDS(list) (list), sizeof(list) / sizeof *(list)
 
@@ -106,7 +107,7 @@ static bool refused_behind(const struct token *word)
 	return false;
 }
 
-bool align_names(const char *text, const char *const *words, size_t count)
+bool scope_names(const char *text, const char *const *words, size_t count)
 {
 	struct token token = {.start = text};
 	bool denied = false;
@@ -123,5 +124,37 @@ bool align_names(const char *text, const char *const *words, size_t count)
 		else if (!denied && is_any(&token, words, count) && !refused_behind(&token))
 			return true;
 	}
+	return false;
+}
+
+/* One of the words stands in the text, held or not. */
+static bool mentions(const char *text, const char *const *words, size_t count)
+{
+	struct token token = {.start = text};
+
+	while (next(token.start + token.length, &token))
+		if (is_any(&token, words, count))
+			return true;
+	return false;
+}
+
+bool scope_holds(const struct claim *claim, const char *const *words, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < claim->scope_count; i++)
+		if (scope_names(claim->scope[i], words, count))
+			return true;
+	return false;
+}
+
+bool scope_denies(const struct claim *claim, const char *const *words, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < claim->scope_count; i++)
+		if (mentions(claim->scope[i], words, count) &&
+		    !scope_names(claim->scope[i], words, count))
+			return true;
 	return false;
 }
