@@ -8,6 +8,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "reports/chart.h"
 
 struct doc *doc_new(void)
 {
@@ -34,6 +35,64 @@ static struct doc_block *last(struct doc *doc)
 {
 	assert(doc->count > 0);
 	return &doc->blocks[doc->count - 1];
+}
+
+static const char *copy_text(struct doc *doc, const char *text)
+{
+	return text ? arena_copy(doc->arena, text, strlen(text)) : NULL;
+}
+
+static struct chart_mark *copy_marks(struct doc *doc, const struct chart *chart)
+{
+	struct chart_mark *marks =
+	    arena_alloc(doc->arena, (chart->mark_count + 1) * sizeof *marks);
+
+	for (size_t i = 0; i < chart->mark_count; i++) {
+		marks[i] = chart->marks[i];
+		marks[i].label = copy_text(doc, marks[i].label);
+		marks[i].group = copy_text(doc, marks[i].group);
+		marks[i].text = copy_text(doc, marks[i].text);
+		marks[i].link = copy_text(doc, marks[i].link);
+	}
+	return marks;
+}
+
+static struct chart_line *copy_lines(struct doc *doc, const struct chart *chart)
+{
+	struct chart_line *lines =
+	    arena_alloc(doc->arena, (chart->line_count + 1) * sizeof *lines);
+
+	for (size_t i = 0; i < chart->line_count; i++) {
+		double *values =
+		    arena_alloc(doc->arena, (chart->point_count + 1) * sizeof *values);
+
+		if (chart->point_count)
+			memcpy(values, chart->lines[i].values,
+			       chart->point_count * sizeof *values);
+		lines[i] = (struct chart_line){copy_text(doc, chart->lines[i].name),
+					       copy_text(doc, chart->lines[i].unit), values};
+	}
+	return lines;
+}
+
+void doc_chart(struct doc *doc, const struct chart *chart)
+{
+	struct chart *copy;
+
+	if (!doc->draws)
+		return;
+	copy = arena_alloc(doc->arena, sizeof *copy);
+	*copy = *chart;
+	copy->id = copy_text(doc, chart->id);
+	copy->title = copy_text(doc, chart->title);
+	copy->words = copy_text(doc, chart->words);
+	copy->unit = copy_text(doc, chart->unit);
+	copy->shown = copy_text(doc, chart->shown);
+	copy->interval = copy_text(doc, chart->interval);
+	copy->centre_label = copy_text(doc, chart->centre_label);
+	copy->marks = copy_marks(doc, chart);
+	copy->lines = copy_lines(doc, chart);
+	append(doc, DOC_CHART)->chart = copy;
 }
 
 void doc_add(struct doc *doc, enum doc_kind kind, const char *format, ...)

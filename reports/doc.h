@@ -17,6 +17,7 @@
 
 struct arena;
 struct buffer;
+struct chart;
 
 enum doc_kind {
 	DOC_TITLE,
@@ -28,6 +29,7 @@ enum doc_kind {
 	DOC_NUMBERED, /* lines with [1], [2], ... */
 	DOC_TREE,     /* lines with a depth */
 	DOC_TABLE,
+	DOC_CHART, /* where the document is to be drawn alone (chart.h) */
 	DOC_FOOTER
 };
 
@@ -92,12 +94,14 @@ struct doc_block {
 	size_t column_count;
 	struct doc_row *rows;
 	size_t row_count;
+	const struct chart *chart; /* DOC_CHART */
 };
 
 struct doc {
 	struct arena *arena;
 	struct doc_block *blocks;
 	size_t count;
+	bool draws; /* it is printed as pictures too: charts are kept */
 };
 
 /* Lives in an arena of its own. */

@@ -295,6 +295,8 @@ static void write_block(struct arena *arena, const struct doc_block *block, stru
 	case DOC_TABLE:
 		write_table(arena, block, out);
 		return;
+	case DOC_CHART:
+		return;
 	}
 }
 

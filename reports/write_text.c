@@ -248,6 +248,8 @@ static void write_block(const struct writer *writer, const struct doc_block *blo
 	case DOC_TABLE:
 		write_table(writer, block);
 		return;
+	case DOC_CHART:
+		return;
 	}
 }
 

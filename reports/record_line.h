@@ -1,0 +1,29 @@
+#ifndef REPORTS_RECORD_LINE_H
+#define REPORTS_RECORD_LINE_H
+
+/*
+ * The record of an output in one line of JSON, for a comment or a property of any format:
+ *
+ *   {"lca":"0.1.0","command":"card","format":"markdown","scenario":{"file":..,"sha256":..},
+ *    "factors":{"version":..,"sha256":..},"inputs":[{"file":..,"sha256":..}],"seed":1,
+ *    "samples":200000,"sampler":"plain","interval":0.95,"basis":"lifecycle","as_of":null,
+ *    "options":["--set
+ * ..."],"totals":{"gwp":{"unit":"kgCO2e","central":..,"low":..,"high":..}}}
+ *
+ * No '<', '>' or '&' stands in it (they are \u escapes), no line break, no "--": it may stand
+ * in comments of HTML, TeX, YAML and shell. In a file it follows RECORD_MARK and a blank, so
+ * that lca verify finds it.
+ */
+
+#define RECORD_MARK "lca-record:"
+
+struct arena;
+struct assessment;
+
+/* command: "run", "card"; format: by name. */
+const char *record_line(struct arena *arena, const struct assessment *assessment,
+			const char *command, const char *format);
+/* The command that verifies a file of this name, as a reader types it: "lca verify card.md". */
+const char *record_verify(struct arena *arena, const char *file);
+
+#endif
