@@ -20,6 +20,7 @@
 #include "lca/engine/shortest.h"
 #include "models/import.h"
 
+struct about;
 struct arena;
 struct text_set;
 struct diags;
@@ -245,6 +246,7 @@ struct unknown_criterion {
 struct assessment {
 	struct record record;
 	const char *name, *description;
+	const struct about *about; /* about.h; never NULL, what is not stated is not there */
 	const struct criterion *const *criteria;
 	size_t criterion_count;
 	struct unknown_criterion *unknown; /* left out of criteria, and holes all the same */

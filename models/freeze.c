@@ -148,6 +148,7 @@ void freeze_plan(struct freeze *freeze)
 	freeze->result = arena_alloc(build->arena, sizeof *freeze->result);
 	freeze->result->name = build->scenario->name;
 	freeze->result->description = build->scenario->description;
+	freeze->result->about = build->scenario->about;
 	freeze->result->sheet = build->sheet;
 	choose_criteria(freeze);
 	freeze_items(freeze);

@@ -31,6 +31,7 @@ static const struct {
     {IN_TRAINING, "training"}, {IN_IDLE, "idle"},
     {IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"},
     {IN_OTHER, "other"},       {IN_REQUESTS_LOG, "requests_log"},
+    {IN_ABOUT, "about"},
 };
 
 const struct key_spec *key_spec(enum key key)

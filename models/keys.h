@@ -32,7 +32,8 @@ enum block {
 	IN_EMBODIED = 1 << 6,
 	IN_INFERENCE = 1 << 7,
 	IN_OTHER = 1 << 8,
-	IN_REQUESTS_LOG = 1 << 9
+	IN_REQUESTS_LOG = 1 << 9,
+	IN_ABOUT = 1 << 10
 };
 
 enum key_kind {

@@ -42,6 +42,8 @@ void reader_hardware(struct reader *reader, const struct node *node);
 void reader_stages(struct reader *reader, const struct node *node);
 /* What correlations: states, names not looked up yet (correlations.c). */
 void reader_correlations(struct reader *reader, const struct node *list);
+/* What about: states; value may be NULL (about.c). Never NULL. */
+const struct about *reader_about(struct reader *reader, const struct value *value);
 /* Reads the log of an item, if it has one (scenario_log.c). */
 void reader_log(struct reader *reader, struct item *item);
 /* Rules between the keys of an item (scenario_rules.c). */

@@ -176,6 +176,7 @@ static void read_top(struct reader *reader, const struct node *root)
 	scenario->description = top[KEY_DESCRIPTION] ? top[KEY_DESCRIPTION]->text : NULL;
 	if (!scenario->name || !scenario->name[0])
 		scenario->name = scenario->file;
+	scenario->about = reader_about(reader, top[KEY_ABOUT]);
 	if (top[KEY_CORRELATIONS] && !top[KEY_CORRELATIONS]->failed)
 		reader_correlations(reader, top[KEY_CORRELATIONS]->node);
 	if (top[KEY_PER])

@@ -143,6 +143,7 @@ struct scenario {
 	const char *folder;  /* logs are relative to it; "" = current */
 	char sha256[65];
 	const char *name, *description;
+	const struct about *about; /* never NULL */
 	struct value *top[KEY_TOTAL];
 	struct site *sites;
 	size_t site_count;

@@ -23,8 +23,8 @@ enum {
 /* Keys of the file's own order, which no value of theirs could make another case. */
 static const enum key not_varied[] = {
     KEY_LCA,	KEY_NAME,     KEY_DESCRIPTION,	KEY_PER,	KEY_SITES, KEY_HARDWARE_BLOCKS,
-    KEY_STAGES, KEY_EXCLUDED, KEY_CORRELATIONS, KEY_BASE_MODEL, KEY_ITEM,  KEY_NOTE,
-    KEY_SERVED, KEY_SOURCE};
+    KEY_STAGES, KEY_EXCLUDED, KEY_CORRELATIONS, KEY_BASE_MODEL, KEY_ABOUT, KEY_ITEM,
+    KEY_NOTE,	KEY_SERVED,   KEY_SOURCE};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
