@@ -6,6 +6,7 @@
 #include "lca/base/text.h"
 #include "models/assess.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 /* A share of the variance that is not worth a line. */
 static const double least_driver = 0.0005;
@@ -183,6 +184,7 @@ void view_drivers(struct doc *doc, const struct assessment *assessment)
 	if (view_driver_count(assessment, 0) == 0)
 		return;
 	doc_add(doc, DOC_SECTION, "What drives the range of %s", assessment->criteria[0]->id);
+	view_chart_drivers(doc, assessment);
 	drivers(doc, assessment);
 	other_criteria(doc, assessment);
 	view_measurements(doc, assessment);

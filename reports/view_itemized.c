@@ -7,6 +7,7 @@
 #include "lca/base/text.h"
 #include "models/assess.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 enum { HEADLINE = 0 };
 
@@ -249,6 +250,8 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 		assessment->name ? assessment->name : "Life-cycle assessment");
 	view_headline(doc, assessment);
 	view_life(doc, assessment);
+	view_chart_stages(doc, assessment);
+	view_chart_items(doc, assessment);
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
 	view_terms(doc, &assessment->record);

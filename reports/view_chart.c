@@ -1,0 +1,128 @@
+/* What charts share: marks of statistics, their figures in words, and when an axis is
+ * logarithmic. */
+
+#include "reports/view_chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/view.h"
+
+/* The largest over the smallest value from which an axis is logarithmic. */
+static const double wide = 1e3;
+
+struct chart view_chart_start(struct arena *arena, const struct assessment *assessment,
+			      enum chart_kind kind, const char *id)
+{
+	struct shown_unit unit = view_unit(assessment, 0);
+	bool ranges = view_is_uncertain(assessment);
+
+	return (struct chart){
+	    .kind = kind,
+	    .id = id,
+	    .unit = assessment->criteria[0]->symbol,
+	    .shown = unit.text,
+	    .size = unit.size,
+	    .interval = ranges ? view_interval(arena, assessment) : NULL,
+	    .centre = NAN,
+	    .centre_low = NAN,
+	    .centre_high = NAN,
+	};
+}
+
+void view_chart_centre(struct chart *chart, const struct assessment *assessment)
+{
+	const struct impact *total = &assessment->totals[0];
+
+	if (total->status != IMPACT_COUNTED)
+		return;
+	chart->centre = total->statistics.central;
+	chart->centre_label = total->missing ? "total, at least" : "total";
+	if (!total->statistics.finite)
+		return;
+	chart->centre_low = total->statistics.low;
+	chart->centre_high = total->statistics.high;
+}
+
+static const char *rounded(struct arena *arena, const struct statistics *statistics,
+			   struct shown_unit unit, const char *interval)
+{
+	const char *value = number_central(arena, statistics, unit, DIGITS_ITEM);
+
+	if (!interval || !number_has_spread(statistics))
+		return arena_printf(arena, "%s %s", value, unit.text);
+	return arena_printf(arena, "%s %s (%s: %s to %s)", value, unit.text, interval,
+			    number_low(arena, statistics, unit),
+			    number_high(arena, statistics, unit));
+}
+
+const char *view_chart_figures(struct arena *arena, const struct statistics *statistics,
+			       struct shown_unit unit, const char *symbol, const char *interval)
+{
+	const char *text = rounded(arena, statistics, unit, interval);
+	const char *value = text_double(arena, statistics->central);
+
+	if (!number_has_spread(statistics))
+		return arena_printf(arena, "%s; exactly %s %s", text, value, symbol);
+	return arena_printf(arena, "%s; exactly %s %s (%s to %s)", text, value, symbol,
+			    text_double(arena, statistics->low),
+			    text_double(arena, statistics->high));
+}
+
+struct chart_mark view_chart_mark(const char *label, const struct statistics *statistics)
+{
+	return (struct chart_mark){
+	    .label = label,
+	    .value = statistics->central,
+	    .low = statistics->finite ? statistics->low : NAN,
+	    .high = statistics->finite ? statistics->high : NAN,
+	};
+}
+
+struct ordered {
+	struct chart_mark mark;
+	size_t at;
+};
+
+static int larger_first(const void *a, const void *b)
+{
+	const struct ordered *left = a, *right = b;
+	double first = left->mark.value, second = right->mark.value;
+
+	if (isnan(first) != isnan(second))
+		return isnan(first) ? 1 : -1;
+	if (first > second || first < second)
+		return first > second ? -1 : 1;
+	return left->at < right->at ? -1 : 1;
+}
+
+void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count)
+{
+	struct ordered *ordered = arena_alloc(arena, (count + 1) * sizeof *ordered);
+
+	for (size_t i = 0; i < count; i++)
+		ordered[i] = (struct ordered){marks[i], i};
+	qsort(ordered, count, sizeof *ordered, larger_first);
+	for (size_t i = 0; i < count; i++)
+		marks[i] = ordered[i].mark;
+}
+
+bool view_chart_spans(const struct chart_mark *marks, size_t count)
+{
+	double least = INFINITY, most = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const double ends[] = {marks[i].value, marks[i].low, marks[i].high};
+
+		for (size_t end = 0; end < sizeof ends / sizeof *ends; end++) {
+			if (isnan(ends[end]))
+				continue;
+			least = fmin(least, ends[end]);
+			most = fmax(most, ends[end]);
+		}
+	}
+	return least > 0 && isfinite(most) && most / least > wide;
+}

@@ -1,0 +1,187 @@
+/* Charts of an assessment: its stages and its items. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/doc.h"
+#include "reports/view.h"
+#include "reports/view_chart.h"
+
+enum { HEADLINE = 0 };
+
+static const char *share_text(struct arena *arena, double share)
+{
+	return isfinite(share)
+		   ? arena_printf(arena, ", %s of the total", number_share(arena, share))
+		   : "";
+}
+
+static const char *hole_text(struct arena *arena, const char *label,
+			     const struct impact *impact)
+{
+	if (impact->status == IMPACT_NONE)
+		return arena_printf(arena, "%s: nothing that counts here", label);
+	return arena_printf(arena, "%s: missing, not 0%s%s", label, impact->reason ? ": " : "",
+			    impact->reason ? impact->reason : "");
+}
+
+/* A mark of an impact; share NAN: none. */
+static struct chart_mark mark_of(struct doc *doc, const struct assessment *assessment,
+				 const char *label, const struct impact *impact, double share)
+{
+	struct arena *arena = doc->arena;
+	struct chart_mark mark = {
+	    .label = label, .value = NAN, .low = NAN, .high = NAN, .open = true};
+	const struct statistics *statistics = &impact->statistics;
+
+	if (impact->status != IMPACT_COUNTED) {
+		mark.text = hole_text(arena, label, impact);
+		return mark;
+	}
+	mark = view_chart_mark(label, statistics);
+	mark.open = impact->missing > 0;
+	mark.text = arena_printf(
+	    arena, "%s: %s%s%s", label, impact->missing ? "at least " : "",
+	    view_chart_figures(
+		arena, statistics, view_unit_of(assessment, HEADLINE, statistics->central),
+		assessment->criteria[HEADLINE]->symbol, view_interval(arena, assessment)),
+	    share_text(arena, share));
+	return mark;
+}
+
+/* "50.5 t CO2e", with "at least" where items are missing. */
+static const char *total_text(struct arena *arena, const struct assessment *assessment)
+{
+	struct shown_unit unit = view_unit(assessment, HEADLINE);
+	const struct impact *total = &assessment->totals[HEADLINE];
+
+	return arena_printf(arena, "%s%s %s", total->missing ? "at least " : "",
+			    number_central(arena, &total->statistics, unit, DIGITS_SUM),
+			    unit.text);
+}
+
+/* "Training is 48.9 % of 50.5 t CO2e, idle 28.9 %, embodied 22.2 %." */
+static const char *stage_words(struct arena *arena, const struct assessment *assessment)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < assessment->stage_count; i++) {
+		const struct stage_result *stage = &assessment->stages[i];
+		const char *share;
+
+		if (!view_has_items(assessment, stage->stage) ||
+		    stage->impacts[HEADLINE].status != IMPACT_COUNTED)
+			continue;
+		share =
+		    number_share(arena, view_stage_share(assessment, stage->stage, HEADLINE));
+		text = text ? arena_printf(arena, "%s, %s %s", text, stage->stage, share)
+			    : arena_printf(arena, "Of %s, %s is %s",
+					   total_text(arena, assessment), stage->stage, share);
+	}
+	return text ? arena_printf(arena, "%s.", text) : "No stage has a figure.";
+}
+
+static void credits_mark(struct doc *doc, const struct assessment *assessment,
+			 struct chart_mark *marks, size_t *count)
+{
+	const struct impact *credits =
+	    assessment->credits ? &assessment->credits[HEADLINE] : NULL;
+
+	if (!credits || credits->status == IMPACT_NONE)
+		return;
+	marks[*count] =
+	    mark_of(doc, assessment, "credits, not part of the total", credits, NAN);
+	marks[(*count)++].group = "credits";
+}
+
+void view_chart_stages(struct doc *doc, const struct assessment *assessment)
+{
+	struct chart chart =
+	    view_chart_start(doc->arena, assessment, CHART_STACK, "chart-stages");
+	struct chart_mark *marks;
+
+	if (!doc->draws)
+		return;
+	marks = arena_alloc(doc->arena, (assessment->stage_count + 1) * sizeof *marks);
+	for (size_t i = 0; i < assessment->stage_count; i++) {
+		const struct stage_result *stage = &assessment->stages[i];
+
+		if (!view_has_items(assessment, stage->stage))
+			continue;
+		marks[chart.mark_count] =
+		    mark_of(doc, assessment, stage->stage, &stage->impacts[HEADLINE],
+			    view_stage_share(assessment, stage->stage, HEADLINE));
+		marks[chart.mark_count++].group = stage->stage;
+	}
+	credits_mark(doc, assessment, marks, &chart.mark_count);
+	chart.title = "Where it comes from";
+	chart.words = stage_words(doc->arena, assessment);
+	chart.marks = marks;
+	view_chart_centre(&chart, assessment);
+	doc_chart(doc, &chart);
+}
+
+static const char *item_label(struct arena *arena, const struct item_result *item)
+{
+	return item->credit ? arena_printf(arena, "%s (credit)", item->item) : item->item;
+}
+
+/* "The largest of 5 items is final run, 24.69 t CO2e (95 %: 10.4 to 27.2)." */
+static const char *item_words(struct doc *doc, const struct assessment *assessment,
+			      const struct chart *chart)
+{
+	struct arena *arena = doc->arena;
+	const struct chart_mark *mark = chart->marks;
+	struct statistics largest = {.central = mark->value,
+				     .low = mark->low,
+				     .high = mark->high,
+				     .finite = !isnan(mark->low)};
+	struct shown_unit unit = view_unit_of(assessment, HEADLINE, mark->value);
+	const char *range = "";
+
+	if (isnan(mark->value))
+		return "No item has a figure.";
+	if (number_has_spread(&largest))
+		range = arena_printf(arena, " (%s: %s to %s)", view_interval(arena, assessment),
+				     number_low(arena, &largest, unit),
+				     number_high(arena, &largest, unit));
+	return arena_printf(
+	    arena, "%s%s%s: %s %s%s. A dot is the central value%s.",
+	    chart->mark_count > 1 ? "The largest of " : "",
+	    chart->mark_count > 1 ? arena_printf(arena, "%zu items is ", chart->mark_count)
+				  : "",
+	    mark->label, number_central(arena, &largest, unit, DIGITS_ITEM), unit.text, range,
+	    chart->interval ? arena_printf(arena, ", a line the %s interval", chart->interval)
+			    : "");
+}
+
+void view_chart_items(struct doc *doc, const struct assessment *assessment)
+{
+	struct chart chart =
+	    view_chart_start(doc->arena, assessment, CHART_INTERVALS, "chart-items");
+	struct chart_mark *marks;
+
+	if (!doc->draws || !assessment->item_count)
+		return;
+	marks = arena_alloc(doc->arena, assessment->item_count * sizeof *marks);
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		if (item->impacts[HEADLINE].status == IMPACT_NONE)
+			continue;
+		marks[chart.mark_count] = mark_of(
+		    doc, assessment, item_label(doc->arena, item), &item->impacts[HEADLINE],
+		    item->credit ? NAN : item->impacts[HEADLINE].share);
+		marks[chart.mark_count++].group = item->credit ? "credits" : item->stage;
+	}
+	if (!chart.mark_count)
+		return;
+	view_chart_sort(doc->arena, marks, chart.mark_count);
+	chart.title = "Every item with its range";
+	chart.marks = marks;
+	chart.logarithmic = view_chart_spans(marks, chart.mark_count);
+	chart.words = item_words(doc, assessment, &chart);
+	doc_chart(doc, &chart);
+}
