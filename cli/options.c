@@ -233,6 +233,24 @@ static void check_operands(struct reader *r)
 		    arena_printf(r->arena, "unexpected operand '%s'", o->operands[row->most]));
 }
 
+bool command_exports(enum command_id command)
+{
+	return command == COMMAND_RUN || command == COMMAND_QUICK;
+}
+
+void reader_check_export(struct reader *r)
+{
+	const struct options *o = r->options;
+
+	if (o->format < (enum format)FORMAT_DOCUMENTS || command_exports(o->command))
+		return;
+	refuse_usage(r,
+		     arena_printf(r->arena, "lca run --format %s, or --format %s",
+				  format_name(o->format), list_formats(r->arena, o->command)),
+		     arena_printf(r->arena, "%s is a format of lca run and lca quick",
+				  format_name(o->format)));
+}
+
 /* Without --format, the extension of --output tells; a file without extension gets text. */
 static void choose_format(struct reader *r)
 {
@@ -240,10 +258,16 @@ static void choose_format(struct reader *r)
 	const char *slash = strrchr(o->output, '/');
 	const char *name = slash ? slash + 1 : o->output;
 
-	if (format_by_extension(o->output, &o->format) || !strchr(name, '.') ||
-	    !(option_rows[OPTION_FORMAT].commands & (1u << o->command)))
+	if (!(option_rows[OPTION_FORMAT].commands & (1u << o->command)))
 		return;
-	refuse_usage(r, arena_printf(r->arena, "--format %s", list_formats(r->arena)),
+	if (format_by_extension(o->output, &o->format)) {
+		reader_check_export(r);
+		return;
+	}
+	if (!strchr(name, '.'))
+		return;
+	refuse_usage(r,
+		     arena_printf(r->arena, "--format %s", list_formats(r->arena, o->command)),
 		     arena_printf(r->arena, "no format has the extension of '%s'", o->output));
 }
 
@@ -253,6 +277,46 @@ static bool was_given(const struct reader *r, enum option_id id)
 		if (r->given[i].id == id)
 			return true;
 	return false;
+}
+
+/* Where the output goes, in which format, and how fast say nothing of what it holds. */
+bool option_is_recorded(enum option_id id)
+{
+	static const enum option_id others[] = {OPTION_FORMAT,	OPTION_OUTPUT, OPTION_THREADS,
+						OPTION_REJECTS, OPTION_SAVE,   OPTION_HELP,
+						OPTION_VERSION, OPTION_CODES};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i] == id)
+			return false;
+	return true;
+}
+
+static void add_argument(struct reader *r, const char *word)
+{
+	struct options *o = r->options;
+
+	o->arguments =
+	    arena_grow(r->arena, o->arguments, o->argument_count, sizeof *o->arguments);
+	o->arguments[o->argument_count++] = word;
+}
+
+/* Operands, then options by their long names: what the output depends on. */
+static void keep_arguments(struct reader *r)
+{
+	const struct options *o = r->options;
+
+	for (size_t i = 0; i < o->operand_count; i++)
+		add_argument(r, o->operands[i]);
+	for (size_t i = 0; i < r->given_count; i++) {
+		const struct given *given = &r->given[i];
+		const char *name = option_rows[given->id].long_name;
+
+		if (option_is_recorded(given->id))
+			add_argument(r, given->argument ? arena_printf(r->arena, "--%s=%s",
+								       name, given->argument)
+							: arena_printf(r->arena, "--%s", name));
+	}
 }
 
 bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags,
@@ -278,6 +342,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 		return r.good;
 	if (r.good)
 		check_operands(&r);
+	keep_arguments(&r);
 	if (!was_given(&r, OPTION_FORMAT))
 		choose_format(&r);
 	if ((options->command == COMMAND_QUICK || options->command == COMMAND_ALIGN) &&

@@ -105,11 +105,19 @@ struct options {
 	const char *map;     /* file with a column map, or NULL */
 	const char **record; /* "--set ...", "--factors FILE": what can change a number */
 	size_t record_count;
+	const char **arguments; /* of the record (assess.h) */
+	size_t argument_count;
 };
 
 /* False on a mistake (reported, code USAGE or OPTION_VALUE). argv is permuted and kept. */
 bool options_read(struct arena *arena, int argc, char **argv, struct diags *diags,
 		  struct options *options);
+
+/* It writes the formats of exports.def, too. */
+bool command_exports(enum command_id command);
+
+/* True where a record keeps it among the arguments. */
+bool option_is_recorded(enum option_id id);
 
 /* The place of a command-line mistake: "lca run". */
 struct place options_place(const struct options *options);

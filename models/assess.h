@@ -235,6 +235,11 @@ struct record {
 	const char *const
 	    *options; /* that can change a number: "--set ...", "--factors FILE" */
 	size_t option_count;
+	/* What makes the same output again: a command, and its operands and options, one word
+	 * each ("--seed=2"), but for where it goes and in which format. NULL: not known. */
+	const char *command;
+	const char *const *arguments;
+	size_t argument_count;
 };
 
 /* A criterion that no item has, since the electricity drawn has no factor for it. */
@@ -304,6 +309,9 @@ struct assess_options {
 	const char *version;
 	const char *const *record_options;
 	size_t record_option_count;
+	const char *command; /* for the record */
+	const char *const *arguments;
+	size_t argument_count;
 	bool sensitivity;
 	/* To read the scenario again with other values, for advice; NULL: none is wanted.
 	 * changes: those that the scenario was read with. */

@@ -288,6 +288,9 @@ void freeze_record(struct freeze *freeze)
 	    .as_of = options->as_of,
 	    .options = options->record_options,
 	    .option_count = options->record_option_count,
+	    .command = options->command,
+	    .arguments = options->arguments,
+	    .argument_count = options->argument_count,
 	};
 	freeze_inputs(freeze->build->arena, scenario, record);
 }
