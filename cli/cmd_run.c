@@ -34,18 +34,28 @@ static void find_not_covered(const struct assessment *a, struct place place,
 				 a->completeness[i].stage);
 }
 
-/* Equivalents are of gwp: it must be among the criteria asked for. */
-static void check_equivalents(struct session *session)
+static bool asks_gwp(const struct options *o)
+{
+	for (size_t i = 0; i < o->criterion_count; i++)
+		if (text_same(o->criteria[i], "gwp"))
+			return true;
+	return o->criterion_count == 0;
+}
+
+/* Equivalents, and the formats of others, are of gwp: it must be among the criteria. */
+static void check_gwp(struct session *session)
 {
 	const struct options *o = session->options;
-	bool asked = o->criterion_count == 0;
+	const char *what = NULL;
 
-	for (size_t i = 0; i < o->criterion_count; i++)
-		asked = asked || text_same(o->criteria[i], "gwp");
-	if (o->equivalents && !asked)
+	if (o->equivalents)
+		what = "--equiv";
+	else if (o->format >= (enum format)FORMAT_DOCUMENTS)
+		what = arena_printf(session->arena, "--format %s", format_name(o->format));
+	if (what && !asks_gwp(o))
 		diag_add(session->diags, DIAG_USAGE, options_place(o), NULL,
-			 "add gwp to --criteria",
-			 "--equiv is of gwp, which --criteria leaves out");
+			 "add gwp to --criteria", "%s is of gwp, which --criteria leaves out",
+			 what);
 }
 
 int command_run(struct session *session)
@@ -55,7 +65,7 @@ int command_run(struct session *session)
 	const struct assessment *a;
 	struct buffer out = {0};
 
-	check_equivalents(session);
+	check_gwp(session);
 	session->advises = o->advice;
 	a = session_assess(session, o->sensitivity);
 	if (!a)

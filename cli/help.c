@@ -9,8 +9,15 @@
 #include "lca/base/text.h"
 #include "models/audit.h"
 #include "models/import.h"
+#include "reports/reports.h"
 
-enum { WIDTH = 80, OPTION_COLUMN = 26, IMPORTER_COLUMN = 22, CODE_COLUMN = 22 };
+enum {
+	WIDTH = 80,
+	OPTION_COLUMN = 26,
+	IMPORTER_COLUMN = 22,
+	CODE_COLUMN = 22,
+	EXPORT_COLUMN = 20
+};
 
 const char *const help_statuses[4] = {
     "done",
@@ -57,7 +64,8 @@ static void add_row(struct buffer *out, const char *left, const char *right, siz
 	add_wrapped(out, right, column);
 }
 
-static void add_option(struct arena *arena, struct buffer *out, const struct option_row *row)
+static void add_option(struct arena *arena, struct buffer *out, enum command_id command,
+		       const struct option_row *row)
 {
 	const char *letter =
 	    row->short_name ? arena_printf(arena, "-%c, ", row->short_name) : "    ";
@@ -65,7 +73,7 @@ static void add_option(struct arena *arena, struct buffer *out, const struct opt
 	    arena_printf(arena, "  %s--%s%s%s", letter, row->long_name,
 			 row->argument ? " " : "", row->argument ? row->argument : "");
 
-	add_row(out, left, list_expand(arena, row->help), OPTION_COLUMN);
+	add_row(out, left, list_expand(arena, command, row->help), OPTION_COLUMN);
 }
 
 void help_version(struct buffer *out)
@@ -84,8 +92,8 @@ void help_overview(struct arena *arena, struct buffer *out)
 		add_row(out, arena_printf(arena, "  %s", command_rows[i].name),
 			command_rows[i].summary, 12);
 	buffer_text(out, "\nOptions of every command:\n");
-	add_option(arena, out, &option_rows[OPTION_HELP]);
-	add_option(arena, out, &option_rows[OPTION_VERSION]);
+	add_option(arena, out, COMMAND_COUNT, &option_rows[OPTION_HELP]);
+	add_option(arena, out, COMMAND_COUNT, &option_rows[OPTION_VERSION]);
 	buffer_text(out, "\nStart with:\n"
 			 "  lca new -o model.yaml     a commented scenario\n"
 			 "  lca run model.yaml        its emissions, item by item\n"
@@ -108,6 +116,17 @@ static void add_templates(struct arena *arena, struct buffer *out)
 	for (size_t i = 0; i < TEMPLATE_COUNT; i++)
 		add_row(out, arena_printf(arena, "  %s", template_rows[i].name),
 			template_rows[i].title, 14);
+}
+
+/* Those that this command has beside the ones of most. */
+static void add_exports(struct arena *arena, struct buffer *out)
+{
+	buffer_text(out, "\nFormats for publications and other programs, by --format or the "
+			 "extension:\n");
+	for (enum format i = (enum format)FORMAT_DOCUMENTS; i < FORMAT_COUNT; i++)
+		add_row(out, arena_printf(arena, "  %s", format_name(i)),
+			arena_printf(arena, "%s (.%s)", format_title(i), format_extension(i)),
+			EXPORT_COLUMN);
 }
 
 static void add_importers(struct arena *arena, enum importer_kind kind, const char *heading,
@@ -137,11 +156,13 @@ void help_command(struct arena *arena, enum command_id command, struct buffer *o
 
 	buffer_printf(out, "lca %s - %s\n\nUsage: lca %s [OPTION]...%s%s\n\n", row->name,
 		      row->summary, row->name, *row->operands ? " " : "", row->operands);
-	add_wrapped(out, list_expand(arena, row->text), 0);
+	add_wrapped(out, list_expand(arena, command, row->text), 0);
 	buffer_text(out, "\nOptions:\n");
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		if (option_rows[i].help && option_rows[i].commands & (1u << command))
-			add_option(arena, out, &option_rows[i]);
+			add_option(arena, out, command, &option_rows[i]);
+	if (command_exports(command))
+		add_exports(arena, out);
 	if (command == COMMAND_NEW)
 		add_templates(arena, out);
 	if (command == COMMAND_AUDIT)

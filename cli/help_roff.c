@@ -38,7 +38,7 @@ static void add_option(struct arena *arena, struct buffer *out, const struct opt
 	add_text(out, row->long_name);
 	buffer_text(out, "\\fR");
 	add_line(out, row->argument ? " " : "", row->argument ? row->argument : "");
-	add_line(out, "", list_expand(arena, row->help));
+	add_line(out, "", list_expand(arena, COMMAND_COUNT, row->help));
 }
 
 static void add_commands(struct arena *arena, struct buffer *out)
@@ -48,7 +48,7 @@ static void add_commands(struct arena *arena, struct buffer *out)
 		const struct command_row *row = &command_rows[i];
 		buffer_printf(out, ".TP\n\\fBlca %s\\fR", row->name);
 		add_line(out, *row->operands ? " " : "", row->operands);
-		add_line(out, "", list_expand(arena, row->text));
+		add_line(out, "", list_expand(arena, (enum command_id)i, row->text));
 	}
 }
 

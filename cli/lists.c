@@ -10,57 +10,69 @@
 #include "reports/reports.h"
 
 /* Adds the name at index of count to a list "a, b or c". */
-static const char *append(struct arena *arena, const char *list, const char *name, size_t index,
-			  size_t count)
+static const char *append(struct arena *arena, const char *names, const char *name,
+			  size_t index, size_t count)
 {
 	const char *between = index == 0 ? "" : index + 1 < count ? ", " : " or ";
 
-	return arena_printf(arena, "%s%s%s", list, between, name);
+	return arena_printf(arena, "%s%s%s", names, between, name);
 }
 
-const char *list_formats(struct arena *arena)
+static const char *list(struct arena *arena, size_t first, size_t end)
 {
-	const char *list = "";
+	const char *names = "";
 
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		list = append(arena, list, format_name((enum format)i), i, FORMAT_COUNT);
-	return list;
+	for (size_t i = first; i < end; i++)
+		names =
+		    append(arena, names, format_name((enum format)i), i - first, end - first);
+	return names;
+}
+
+const char *list_formats(struct arena *arena, enum command_id command)
+{
+	return list(arena, 0, command_exports(command) ? FORMAT_COUNT : FORMAT_DOCUMENTS);
+}
+
+const char *list_exports(struct arena *arena)
+{
+	return list(arena, FORMAT_DOCUMENTS, FORMAT_COUNT);
 }
 
 const char *list_importers(struct arena *arena)
 {
 	size_t count;
 	const struct importer_row *rows = import_formats(&count);
-	const char *list = "";
+	const char *names = "";
 
 	for (size_t i = 0; i < count; i++)
-		list = append(arena, list, rows[i].name, i, count);
-	return list;
+		names = append(arena, names, rows[i].name, i, count);
+	return names;
 }
 
 const char *list_templates(struct arena *arena)
 {
-	const char *list = "";
+	const char *names = "";
 
 	for (size_t i = 0; i < TEMPLATE_COUNT; i++)
-		list = append(arena, list, template_rows[i].name, i, TEMPLATE_COUNT);
-	return list;
+		names = append(arena, names, template_rows[i].name, i, TEMPLATE_COUNT);
+	return names;
 }
 
 static const char *replace(struct arena *arena, const char *text, const char *word,
-			   const char *(*list)(struct arena *arena))
+			   const char *names)
 {
 	const char *at = strstr(text, word);
 
 	if (!at)
 		return text;
-	return arena_printf(arena, "%.*s%s%s", (int)(at - text), text, list(arena),
+	return arena_printf(arena, "%.*s%s%s", (int)(at - text), text, names,
 			    at + strlen(word));
 }
 
-const char *list_expand(struct arena *arena, const char *text)
+const char *list_expand(struct arena *arena, enum command_id command, const char *text)
 {
-	text = replace(arena, text, "{formats}", list_formats);
-	text = replace(arena, text, "{importers}", list_importers);
-	return replace(arena, text, "{templates}", list_templates);
+	text = replace(arena, text, "{formats}", list_formats(arena, command));
+	text = replace(arena, text, "{exports}", list_exports(arena));
+	text = replace(arena, text, "{importers}", list_importers(arena));
+	return replace(arena, text, "{templates}", list_templates(arena));
 }

@@ -3,13 +3,18 @@
 
 /* Lists of names for help and hints, made from the tables of the rooms below. */
 
+#include "cli/options.h"
+
 struct arena;
 
-const char *list_formats(struct arena *arena); /* "text, markdown, json or csv" */
+/* "text, markdown, json or csv": those of a command, those of most where it is COMMAND_COUNT.
+ */
+const char *list_formats(struct arena *arena, enum command_id command);
+const char *list_exports(struct arena *arena); /* "latex, cyclonedx or statement" */
 const char *list_importers(struct arena *arena);
 const char *list_templates(struct arena *arena);
-/* A copy of text in which {formats}, {importers} and {templates} are replaced by their lists.
- */
-const char *list_expand(struct arena *arena, const char *text);
+/* A copy of text in which {formats}, {exports}, {importers} and {templates} are replaced by
+ * their lists. */
+const char *list_expand(struct arena *arena, enum command_id command, const char *text);
 
 #endif

@@ -23,6 +23,8 @@ struct reader {
 void option_apply(struct reader *r, const struct given *given);
 /* Reports that an option takes something else, and clears r->good. */
 void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got);
+/* Refuses the format that was chosen where this command does not write it. */
+void reader_check_export(struct reader *r);
 /* Notes "--OPTION text" as what can change a number; text NULL: it takes none. */
 void reader_record(struct reader *r, enum option_id id, const char *text);
 /* The same for an option of which the last one counts; NULL: nothing that changes a number. */

@@ -87,8 +87,12 @@ static void read_interval(struct reader *r, const char *text)
 
 static void read_format(struct reader *r, const char *text)
 {
+	enum command_id command = r->options->command;
+
 	if (!format_by_name(text, &r->options->format))
-		reader_refuse(r, OPTION_FORMAT, list_formats(r->arena), text);
+		reader_refuse(r, OPTION_FORMAT, list_formats(r->arena, command), text);
+	else
+		reader_check_export(r);
 }
 
 const char *reader_equal(const char *text)

@@ -272,6 +272,9 @@ void doc_write(const struct doc *doc, enum format format, const struct report_st
 	case FORMAT_HTML:
 		write_html(doc, out);
 		return;
+#define EXPORT(id, function, name, extension, title) case FORMAT_##id:
+#include "reports/exports.def"
+#undef EXPORT
 	case FORMAT_JSON:
 	case FORMAT_COUNT:
 		break;

@@ -21,4 +21,13 @@ struct export_request {
 
 typedef void export_function(const struct export_request *request, struct buffer *out);
 
+#define EXPORT(id, function, name, extension, title) export_function export_##function;
+#include "reports/exports.def"
+#undef EXPORT
+
+/* Writes it in a format from FORMAT_DOCUMENTS on. command: whose output it is ("run"). The
+ * assessment must have gwp. */
+void export_write(const struct assessment *assessment, const struct diags *diags,
+		  enum format format, const char *command, struct buffer *out);
+
 #endif

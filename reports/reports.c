@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "reports/export.h"
 #include "reports/view.h"
 #include "reports/view_quick.h"
 #include "reports/write_json.h"
@@ -16,6 +17,10 @@ void report_itemized(const struct assessment *assessment, const struct diags *di
 	assert(assessment->criterion_count > 0);
 	if (format == FORMAT_JSON) {
 		json_itemized(assessment, diags, out);
+		return;
+	}
+	if (format >= (enum format)FORMAT_DOCUMENTS) {
+		export_write(assessment, diags, format, "run", out);
 		return;
 	}
 	doc = doc_new();
@@ -34,6 +39,10 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 
 	if (format == FORMAT_JSON) {
 		json_quick(report, diags, out);
+		return;
+	}
+	if (format >= (enum format)FORMAT_DOCUMENTS) {
+		export_write(report->assessment, diags, format, "quick", out);
 		return;
 	}
 	doc = doc_new();

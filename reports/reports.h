@@ -6,8 +6,9 @@
  * text.
  *
  * view_NAME.c builds a document (doc.h) from a value; write_NAME.c prints any document;
- * writers.def lists the formats. JSON results are contracts of their own (write_json_*.c).
- * Everything goes into a buffer: a report is written whole or not at all.
+ * writers.def lists the formats, exports.def those that an assessment alone has. JSON results
+ * are contracts of their own (write_json_*.c). Everything goes into a buffer: a report is
+ * written whole or not at all.
  */
 
 #include <stdbool.h>
@@ -37,23 +38,41 @@ enum format {
 #define WRITER(id, name, extension, title) FORMAT_##id,
 #include "reports/writers.def"
 #undef WRITER
+#define EXPORT(id, function, name, extension, title) FORMAT_##id,
+#include "reports/exports.def"
+#undef EXPORT
 	FORMAT_COUNT
+};
+
+/* Formats before this one print any document (JSON: its value), those from it on an assessment
+ * alone (export.h). */
+enum {
+	FORMAT_DOCUMENTS = 0
+#define WRITER(id, name, extension, title) +1
+#include "reports/writers.def"
+#undef WRITER
 };
 
 /* By name ("markdown") or file extension ("md"); false where there is none. */
 bool format_by_name(const char *name, enum format *format);
+/* By the longest extension that the file's name ends in ("out/bom.cdx.json"); one with a dot
+ * may be the whole name. */
 bool format_by_extension(const char *path, enum format *format);
 const char *format_name(enum format format);
+const char *format_extension(enum format format);
+const char *format_title(enum format format);
 
 struct report_style {
 	bool colour;
 	unsigned width; /* columns of a text report; 0 = 96. Never more than 99 */
 };
 
-/* The itemized report of lca run. diags: its warnings stand in the report. */
+/* The itemized report of lca run, in any format; from FORMAT_DOCUMENTS on the assessment must
+ * have gwp. diags: its warnings stand in the report. */
 void report_itemized(const struct assessment *assessment, const struct diags *diags,
 		     enum format format, const struct report_style *style, struct buffer *out);
-/* The short report of lca quick. saved: the scenario lies in a file of its name. */
+/* The short report of lca quick, in any format. saved: the scenario lies in a file of its name.
+ */
 struct quick_report {
 	const struct assessment *assessment;
 	const struct quick_plan *plan;

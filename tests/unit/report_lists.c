@@ -133,7 +133,7 @@ static void lists_units_and_keys_in_every_format(void **state)
 	const struct key_row *rows = scenario_keys(arena, &count);
 
 	(void)state;
-	for (int format = 0; format < FORMAT_COUNT; format++) {
+	for (int format = 0; format < FORMAT_DOCUMENTS; format++) {
 		struct buffer units = {0}, keys = {0};
 
 		report_units((enum format)format, NULL, &units);

@@ -1,0 +1,10 @@
+/* The assessment as impact_framework. */
+
+#include "lca/base/text.h"
+#include "reports/export.h"
+#include "reports/record_line.h"
+
+void export_impact_framework(const struct export_request *request, struct buffer *out)
+{
+	buffer_printf(out, "# %s %s\\n", RECORD_MARK, request->record);
+}
