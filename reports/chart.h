@@ -27,9 +27,13 @@ enum chart_kind {
 
 struct chart_mark {
 	const char *label;
-	const char *group; /* marks of one group have one colour (the stage); NULL: the first */
+	const char *group; /* marks of one group have one colour (the stage), in all charts of a
+			      document; NULL: the first, of a stack the one of its label */
 	double value, low, high;
 	const char *text; /* exact figures in words, as hovering and reading aloud tell them */
+	/* Its value with unit and its range as the report's tables print them ("24.7 t",
+	 * "10.4 - 27.2"), to stand beside the mark; NULL: rounded from the numbers here. */
+	const char *brief, *range;
 	const char *link; /* the anchor of a section of the document, or NULL */
 	bool whole;	  /* of a waterfall: a total so far, drawn from 0 */
 	bool open;	  /* not known, or at least: drawn hollow */

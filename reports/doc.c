@@ -52,6 +52,8 @@ static struct chart_mark *copy_marks(struct doc *doc, const struct chart *chart)
 		marks[i].label = copy_text(doc, marks[i].label);
 		marks[i].group = copy_text(doc, marks[i].group);
 		marks[i].text = copy_text(doc, marks[i].text);
+		marks[i].brief = copy_text(doc, marks[i].brief);
+		marks[i].range = copy_text(doc, marks[i].range);
 		marks[i].link = copy_text(doc, marks[i].link);
 	}
 	return marks;

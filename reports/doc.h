@@ -101,7 +101,8 @@ struct doc {
 	struct arena *arena;
 	struct doc_block *blocks;
 	size_t count;
-	bool draws; /* it is printed as pictures too: charts are kept */
+	bool draws;	    /* it is printed as pictures too: charts are kept */
+	const char *record; /* record_line.h: stands in a comment of HTML and Markdown; NULL */
 };
 
 /* Lives in an arena of its own. */
