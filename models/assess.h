@@ -58,6 +58,27 @@ struct impact {
  * known: they miss a long tail. */
 bool impact_misses_tail(const struct impact *impact);
 
+/* Electricity that an item drew at one place. Cells of the sheet, in kWh and kgCO2e; CELL_BAD:
+ * not known. What the grid lost on the way is not in it. */
+struct supply {
+	const char *region;	 /* canonical code, or NULL */
+	const char *region_name; /* "France", or NULL */
+	const char *country;	 /* name of the country that holds the region, or NULL */
+	const char *provider;	 /* of a cloud region: "gcp", or NULL */
+	cell facility, it, gwp;	 /* gwp: location-based */
+};
+
+/* What an item of training, idle time or inference ran on. */
+struct ran_on {
+	const char *accelerator;      /* slug, or NULL where the database does not know it */
+	const char *accelerator_name; /* as people write it, else as stated; or NULL */
+	double accelerators;	/* that ran at once, as stated or as its log has them; NaN */
+	double hours;		/* wall clock, as stated or as its log covers; NaN */
+	cell accelerator_hours; /* allotted to this item; CELL_BAD: not known */
+	cell flop;		/* operations by parameters and tokens; CELL_BAD: not known */
+	double parameters, tokens, flop_per_parameter_token; /* behind flop; else NaN */
+};
+
 /* One line of the report. impacts[criterion]. */
 struct item_result {
 	const char *id; /* "training/final run" */
@@ -84,6 +105,9 @@ struct item_result {
 	const char *source;	       /* user's source, or NULL */
 	const struct import *import;   /* log behind it, or NULL */
 	const struct import *requests; /* log of its requests alone, or NULL */
+	const struct supply *supplies; /* facts.h gathers them */
+	size_t supply_count;
+	struct ran_on ran_on;
 	struct place place;
 };
 

@@ -43,6 +43,7 @@ struct flow {
 	const struct site *site; /* of a split part that names a site: wins over the item's */
 	cell facility;		 /* kWh at the facility */
 	struct maybe it;	 /* kWh of the IT equipment, where PUE came after it */
+	struct maybe gwp;	 /* kgCO2e, once it is characterised */
 	const struct import_part *part; /* of the log that metered it, or NULL */
 };
 

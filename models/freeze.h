@@ -54,6 +54,8 @@ struct impact freeze_stage_of(const struct build *build, size_t criterion, enum 
 void freeze_sum(struct freeze *freeze, struct impact *sums,
 		bool (*wanted)(const struct line *, const void *), const void *context);
 bool line_is_credit(const struct line *line);
+/* Where the electricity of a line was drawn, and by what (freeze_supply.c). */
+void freeze_supply(struct freeze *freeze, const struct line *line, struct item_result *item);
 void freeze_items(struct freeze *freeze);
 void freeze_totals(struct freeze *freeze);
 void freeze_record(struct freeze *freeze);

@@ -104,6 +104,7 @@ static void freeze_item(struct freeze *freeze, const struct line *line,
 		freeze_output(freeze, line->activity.cell, &item->activity, unit.scale);
 	}
 	collect_inputs(freeze, item);
+	freeze_supply(freeze, line, item);
 }
 
 void freeze_items(struct freeze *freeze)

@@ -196,7 +196,7 @@ static bool is_lost(const char *criterion)
 
 /* What a kWh of the facility costs here; what is lost on the way to it is a line of its own.
  * Electricity is counted, and the EWIF stated, per kWh of the facility. */
-static void characterise(struct build *build, struct line *line, const struct flow *flow,
+static void characterise(struct build *build, struct line *line, struct flow *flow,
 			 size_t criterion, struct lost_energy *lost)
 {
 	const char *id = build->criteria[criterion].id;
@@ -214,6 +214,8 @@ static void characterise(struct build *build, struct line *line, const struct fl
 		impact = on_site_water(build, flow,
 				       sheet_name(build->sheet, impact, "off-site water"));
 	line_impact(build, line, criterion, impact);
+	if (text_same(id, "gwp"))
+		flow->gwp = (struct maybe){true, impact};
 	generated = found.row && text_same(found.row->delivery, "generated");
 	if (!is_lost(id) || (!generated && !flow_value(flow, KEY_LOSSES)))
 		return;
@@ -249,7 +251,7 @@ void inventory_characterise(struct build *build, struct line *line)
 {
 	set_region(build, line);
 	for (size_t i = 0; i < line->flow_count; i++) {
-		const struct flow *flow = &line->flows[i];
+		struct flow *flow = &line->flows[i];
 		const struct value *region = flow_value(flow, KEY_REGION);
 		struct lost_energy lost = {.tried = false};
 
