@@ -24,6 +24,7 @@ void report_itemized(const struct assessment *assessment, const struct diags *di
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_flat(doc, assessment);
 	else
@@ -46,6 +47,7 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_flat(doc, report->assessment);
 	else
@@ -64,6 +66,7 @@ void report_import(const struct import *import, const struct diags *diags, enum 
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_import_flat(doc, import);
 	else

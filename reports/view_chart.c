@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -13,6 +14,8 @@
 
 /* The largest over the smallest value from which an axis is logarithmic. */
 static const double wide = 1e3;
+/* Beside a total of 1, this has a unit of its own. */
+static const double tiny = 1e-4;
 
 struct chart view_chart_start(struct arena *arena, const struct assessment *assessment,
 			      enum chart_kind kind, const char *id)
@@ -47,39 +50,53 @@ void view_chart_centre(struct chart *chart, const struct assessment *assessment)
 	chart->centre_high = total->statistics.high;
 }
 
-static const char *rounded(struct arena *arena, const struct statistics *statistics,
-			   struct shown_unit unit, const char *interval)
+struct shown_unit view_chart_unit(const struct assessment *assessment, double value)
 {
-	const char *value = number_central(arena, statistics, unit, DIGITS_ITEM);
+	struct shown_unit unit = view_unit(assessment, 0);
 
-	if (!interval || !number_has_spread(statistics))
-		return arena_printf(arena, "%s %s", value, unit.text);
-	return arena_printf(arena, "%s %s (%s: %s to %s)", value, unit.text, interval,
-			    number_low(arena, statistics, unit),
-			    number_high(arena, statistics, unit));
+	return value != 0 && fabs(value) < tiny * unit.size ? view_unit_of(assessment, 0, value)
+							    : unit;
+}
+
+const char *view_chart_short(struct arena *arena, struct shown_unit unit)
+{
+	return arena_copy(arena, unit.text, strcspn(unit.text, " "));
 }
 
 const char *view_chart_figures(struct arena *arena, const struct statistics *statistics,
-			       struct shown_unit unit, const char *symbol, const char *interval)
+			       struct shown_unit unit, const char *symbol, const char *interval,
+			       enum number_digits digits)
 {
-	const char *text = rounded(arena, statistics, unit, interval);
-	const char *value = text_double(arena, statistics->central);
+	const char *value = number_central(arena, statistics, unit, digits);
+	const char *exactly = text_double(arena, statistics->central);
 
-	if (!number_has_spread(statistics))
-		return arena_printf(arena, "%s; exactly %s %s", text, value, symbol);
-	return arena_printf(arena, "%s; exactly %s %s (%s to %s)", text, value, symbol,
-			    text_double(arena, statistics->low),
-			    text_double(arena, statistics->high));
+	if (!interval || !number_has_spread(statistics))
+		return arena_printf(arena, "%s %s; exactly %s %s", value, unit.text, exactly,
+				    symbol);
+	return arena_printf(
+	    arena, "%s %s (%s: %s to %s); exactly %s %s (%s to %s)", value, unit.text, interval,
+	    number_low(arena, statistics, unit), number_high(arena, statistics, unit), exactly,
+	    symbol, text_double(arena, statistics->low), text_double(arena, statistics->high));
 }
 
-struct chart_mark view_chart_mark(const char *label, const struct statistics *statistics)
+struct chart_mark view_chart_mark(struct arena *arena, const char *label,
+				  const struct statistics *statistics, struct shown_unit unit,
+				  enum number_digits digits)
 {
-	return (struct chart_mark){
+	struct chart_mark mark = {
 	    .label = label,
 	    .value = statistics->central,
 	    .low = statistics->finite ? statistics->low : NAN,
 	    .high = statistics->finite ? statistics->high : NAN,
 	};
+
+	mark.brief =
+	    arena_printf(arena, "%s %s", number_central(arena, statistics, unit, digits),
+			 view_chart_short(arena, unit));
+	if (number_has_spread(statistics))
+		mark.range = arena_printf(arena, "%s - %s", number_low(arena, statistics, unit),
+					  number_high(arena, statistics, unit));
+	return mark;
 }
 
 struct ordered {

@@ -29,13 +29,20 @@ struct chart view_chart_start(struct arena *arena, const struct assessment *asse
 			      enum chart_kind kind, const char *id);
 void view_chart_centre(struct chart *chart, const struct assessment *assessment);
 
-/* "24.7 t CO2e (95 %: 10.4 - 27.2), exactly 24692.17 kgCO2e (10400.1 to 27200.3)": interval may
- * be NULL. */
+/* "24.69 t CO2e (95 %: 10.4 to 27.2); exactly 24692.17 kgCO2e (10400.1 to 27200.3)": interval
+ * NULL tells the value alone. */
 const char *view_chart_figures(struct arena *arena, const struct statistics *statistics,
-			       struct shown_unit unit, const char *symbol,
-			       const char *interval);
-/* A mark of a value with the range of the statistics. */
-struct chart_mark view_chart_mark(const char *label, const struct statistics *statistics);
+			       struct shown_unit unit, const char *symbol, const char *interval,
+			       enum number_digits digits);
+/* A mark of a value with the range of the statistics, and both as tables print them. */
+struct chart_mark view_chart_mark(struct arena *arena, const char *label,
+				  const struct statistics *statistics, struct shown_unit unit,
+				  enum number_digits digits);
+/* The unit that a value of an assessment is shown in beside its total: that of the total, or
+ * one of its own where it is tiny. */
+struct shown_unit view_chart_unit(const struct assessment *assessment, double value);
+/* The unit without what it is of: "t" of "t CO2e". */
+const char *view_chart_short(struct arena *arena, struct shown_unit unit);
 /* The largest value first, those without one last; else as they stand. */
 void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count);
 /* True where every mark with a value, and its ends, is above 0 and they span more than three

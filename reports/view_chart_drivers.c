@@ -21,29 +21,60 @@ static const char *label_of(struct arena *arena, const struct driver *driver)
 	return arena_printf(arena, "%s and %zu more", driver->draws[0], driver->draw_count - 1);
 }
 
-static const char *end_text(struct arena *arena, const struct assessment *assessment,
-			    double value)
-{
-	struct statistics end = {.central = value, .low = value, .high = value, .finite = true};
+/* The total with a driver low and high, as view_range has them. */
+struct ends {
+	const char *low, *high;
+	struct shown_unit unit;
+};
 
-	return view_chart_figures(arena, &end, view_unit(assessment, 0),
-				  assessment->criteria[0]->symbol, NULL);
+static struct ends ends_of(struct arena *arena, const struct assessment *assessment,
+			   const struct driver *driver)
+{
+	struct shown_unit unit = view_unit(assessment, 0);
+	struct statistics range = {.central = driver->low,
+				   .low = fmin(driver->low, driver->high),
+				   .high = fmax(driver->low, driver->high),
+				   .finite = true};
+	const char *least = number_low(arena, &range, unit);
+	const char *most = number_high(arena, &range, unit);
+	bool rises = driver->low < driver->high;
+
+	return (struct ends){rises ? least : most, rises ? most : least, unit};
 }
 
-/* "training/run.power (power of the device): total 31.2 t CO2e with it low, exactly ...". */
+/* "training/run.power (mean power): the total is 31 t CO2e with it low, 74 with it high;
+ * exactly 31000.1 and 74000.3 kgCO2e; 37.0 % of the variance". */
 static const char *driver_text(struct arena *arena, const struct assessment *assessment,
-			       const struct driver *driver)
+			       const struct driver *driver, const struct ends *ends)
 {
+	const char *what = driver->what ? arena_printf(arena, " (%s)", driver->what) : "";
 	const char *share = isnan(driver->total)
 				? ""
 				: arena_printf(arena, "; %s of the variance",
 					       number_share(arena, driver->total));
 
-	return arena_printf(arena, "%s%s%s%s: total with it low: %s; total with it high: %s%s",
-			    driver->draw, driver->what ? " (" : "",
-			    driver->what ? driver->what : "", driver->what ? ")" : "",
-			    end_text(arena, assessment, driver->low),
-			    end_text(arena, assessment, driver->high), share);
+	return arena_printf(arena,
+			    "%s%s: the total is %s %s with it low, %s with it high; exactly %s "
+			    "and %s %s%s",
+			    driver->draw, what, ends->low, ends->unit.text, ends->high,
+			    text_double(arena, driver->low), text_double(arena, driver->high),
+			    assessment->criteria[0]->symbol, share);
+}
+
+static struct chart_mark mark_of(struct arena *arena, const struct assessment *assessment,
+				 const struct driver *driver)
+{
+	struct ends ends = ends_of(arena, assessment, driver);
+
+	return (struct chart_mark){
+	    .label = label_of(arena, driver),
+	    .value = NAN,
+	    .low = driver->low,
+	    .high = driver->high,
+	    .brief = isnan(driver->total) ? "" : number_share(arena, driver->total),
+	    .range = arena_printf(arena, "%s -> %s", ends.low, ends.high),
+	    .text = driver_text(arena, assessment, driver, &ends),
+	};
 }
 
 static double width_of(const struct chart_mark *mark)
@@ -89,18 +120,13 @@ void view_chart_drivers(struct doc *doc, const struct assessment *assessment)
 	chart = view_chart_start(doc->arena, assessment, CHART_TORNADO, "chart-drivers");
 	for (size_t i = 0; i < count && i < MOST_BARS; i++) {
 		const struct driver *driver = &assessment->drivers[0][i];
+		struct chart_mark mark;
 
 		if (!isfinite(driver->low) || !isfinite(driver->high) ||
 		    (i > 0 && driver->total < least_driver))
 			continue;
-		insert(marks, chart.mark_count++,
-		       &(struct chart_mark){
-			   .label = label_of(doc->arena, driver),
-			   .value = NAN,
-			   .low = driver->low,
-			   .high = driver->high,
-			   .text = driver_text(doc->arena, assessment, driver),
-		       });
+		mark = mark_of(doc->arena, assessment, driver);
+		insert(marks, chart.mark_count++, &mark);
 	}
 	if (!chart.mark_count)
 		return;

@@ -21,33 +21,35 @@ static const char *share_text(struct arena *arena, double share)
 static const char *hole_text(struct arena *arena, const char *label,
 			     const struct impact *impact)
 {
-	if (impact->status == IMPACT_NONE)
-		return arena_printf(arena, "%s: nothing that counts here", label);
 	return arena_printf(arena, "%s: missing, not 0%s%s", label, impact->reason ? ": " : "",
 			    impact->reason ? impact->reason : "");
 }
 
 /* A mark of an impact; share NAN: none. */
 static struct chart_mark mark_of(struct doc *doc, const struct assessment *assessment,
-				 const char *label, const struct impact *impact, double share)
+				 const char *label, const struct impact *impact, double share,
+				 enum number_digits digits)
 {
-	struct arena *arena = doc->arena;
+	const struct statistics *statistics = &impact->statistics;
+	struct shown_unit unit = view_chart_unit(assessment, statistics->central);
 	struct chart_mark mark = {
 	    .label = label, .value = NAN, .low = NAN, .high = NAN, .open = true};
-	const struct statistics *statistics = &impact->statistics;
 
 	if (impact->status != IMPACT_COUNTED) {
-		mark.text = hole_text(arena, label, impact);
+		mark.brief = "missing";
+		mark.text = hole_text(doc->arena, label, impact);
 		return mark;
 	}
-	mark = view_chart_mark(label, statistics);
+	mark = view_chart_mark(doc->arena, label, statistics, unit, digits);
 	mark.open = impact->missing > 0;
-	mark.text = arena_printf(
-	    arena, "%s: %s%s%s", label, impact->missing ? "at least " : "",
-	    view_chart_figures(
-		arena, statistics, view_unit_of(assessment, HEADLINE, statistics->central),
-		assessment->criteria[HEADLINE]->symbol, view_interval(arena, assessment)),
-	    share_text(arena, share));
+	if (mark.open)
+		mark.brief = arena_printf(doc->arena, ">= %s", mark.brief);
+	mark.text =
+	    arena_printf(doc->arena, "%s: %s%s%s", label, mark.open ? "at least " : "",
+			 view_chart_figures(doc->arena, statistics, unit,
+					    assessment->criteria[HEADLINE]->symbol,
+					    view_interval(doc->arena, assessment), digits),
+			 share_text(doc->arena, share));
 	return mark;
 }
 
@@ -62,7 +64,7 @@ static const char *total_text(struct arena *arena, const struct assessment *asse
 			    unit.text);
 }
 
-/* "Training is 48.9 % of 50.5 t CO2e, idle 28.9 %, embodied 22.2 %." */
+/* "Of 50.5 t CO2e, training is 48.9 %, idle 28.9 %, embodied 22.2 %." */
 static const char *stage_words(struct arena *arena, const struct assessment *assessment)
 {
 	const char *text = NULL;
@@ -91,8 +93,8 @@ static void credits_mark(struct doc *doc, const struct assessment *assessment,
 
 	if (!credits || credits->status == IMPACT_NONE)
 		return;
-	marks[*count] =
-	    mark_of(doc, assessment, "credits, not part of the total", credits, NAN);
+	marks[*count] = mark_of(doc, assessment, "credits, not part of the total", credits, NAN,
+				DIGITS_SUM);
 	marks[(*count)++].group = "credits";
 }
 
@@ -108,11 +110,12 @@ void view_chart_stages(struct doc *doc, const struct assessment *assessment)
 	for (size_t i = 0; i < assessment->stage_count; i++) {
 		const struct stage_result *stage = &assessment->stages[i];
 
-		if (!view_has_items(assessment, stage->stage))
+		if (!view_has_items(assessment, stage->stage) ||
+		    stage->impacts[HEADLINE].status == IMPACT_NONE)
 			continue;
 		marks[chart.mark_count] =
 		    mark_of(doc, assessment, stage->stage, &stage->impacts[HEADLINE],
-			    view_stage_share(assessment, stage->stage, HEADLINE));
+			    view_stage_share(assessment, stage->stage, HEADLINE), DIGITS_SUM);
 		marks[chart.mark_count++].group = stage->stage;
 	}
 	credits_mark(doc, assessment, marks, &chart.mark_count);
@@ -128,33 +131,22 @@ static const char *item_label(struct arena *arena, const struct item_result *ite
 	return item->credit ? arena_printf(arena, "%s (credit)", item->item) : item->item;
 }
 
-/* "The largest of 5 items is final run, 24.69 t CO2e (95 %: 10.4 to 27.2)." */
-static const char *item_words(struct doc *doc, const struct assessment *assessment,
-			      const struct chart *chart)
+/* "The largest of 5 items is final run: 24.69 t (95 %: 10.4 - 27.2). A dot is ..." */
+static const char *item_words(struct arena *arena, const struct chart *chart)
 {
-	struct arena *arena = doc->arena;
 	const struct chart_mark *mark = chart->marks;
-	struct statistics largest = {.central = mark->value,
-				     .low = mark->low,
-				     .high = mark->high,
-				     .finite = !isnan(mark->low)};
-	struct shown_unit unit = view_unit_of(assessment, HEADLINE, mark->value);
-	const char *range = "";
+	const char *first = "", *range = "", *line = "";
 
 	if (isnan(mark->value))
 		return "No item has a figure.";
-	if (number_has_spread(&largest))
-		range = arena_printf(arena, " (%s: %s to %s)", view_interval(arena, assessment),
-				     number_low(arena, &largest, unit),
-				     number_high(arena, &largest, unit));
-	return arena_printf(
-	    arena, "%s%s%s: %s %s%s. A dot is the central value%s.",
-	    chart->mark_count > 1 ? "The largest of " : "",
-	    chart->mark_count > 1 ? arena_printf(arena, "%zu items is ", chart->mark_count)
-				  : "",
-	    mark->label, number_central(arena, &largest, unit, DIGITS_ITEM), unit.text, range,
-	    chart->interval ? arena_printf(arena, ", a line the %s interval", chart->interval)
-			    : "");
+	if (chart->mark_count > 1)
+		first = arena_printf(arena, "The largest of %zu items is ", chart->mark_count);
+	if (mark->range)
+		range = arena_printf(arena, " (%s: %s)", chart->interval, mark->range);
+	if (chart->interval)
+		line = arena_printf(arena, ", a line the %s interval", chart->interval);
+	return arena_printf(arena, "%s%s: %s%s. A dot is the central value%s.", first,
+			    mark->label, mark->brief, range, line);
 }
 
 void view_chart_items(struct doc *doc, const struct assessment *assessment)
@@ -173,7 +165,7 @@ void view_chart_items(struct doc *doc, const struct assessment *assessment)
 			continue;
 		marks[chart.mark_count] = mark_of(
 		    doc, assessment, item_label(doc->arena, item), &item->impacts[HEADLINE],
-		    item->credit ? NAN : item->impacts[HEADLINE].share);
+		    item->credit ? NAN : item->impacts[HEADLINE].share, DIGITS_ITEM);
 		marks[chart.mark_count++].group = item->credit ? "credits" : item->stage;
 	}
 	if (!chart.mark_count)
@@ -182,6 +174,6 @@ void view_chart_items(struct doc *doc, const struct assessment *assessment)
 	chart.title = "Every item with its range";
 	chart.marks = marks;
 	chart.logarithmic = view_chart_spans(marks, chart.mark_count);
-	chart.words = item_words(doc, assessment, &chart);
+	chart.words = item_words(doc->arena, &chart);
 	doc_chart(doc, &chart);
 }

@@ -1,0 +1,231 @@
+/* The charts of a run draw the numbers of its assessment, and no other document has any. */
+
+#include "tests/near.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/scenario.h"
+#include "reports/chart.h"
+#include "reports/doc.h"
+#include "reports/view.h"
+#include "reports/view_chart.h"
+#include "tests/unit/sample_assessment.h"
+
+static struct doc *draw(const struct assessment *assessment)
+{
+	struct doc *doc = doc_new();
+
+	doc->draws = true;
+	view_itemized(doc, assessment, NULL);
+	return doc;
+}
+
+static const struct chart *find(const struct doc *doc, const char *id)
+{
+	const struct chart *found = NULL;
+
+	for (size_t i = 0; i < doc->count; i++) {
+		if (doc->blocks[i].kind != DOC_CHART ||
+		    !text_same(doc->blocks[i].chart->id, id))
+			continue;
+		assert_null(found);
+		found = doc->blocks[i].chart;
+	}
+	return found;
+}
+
+static const struct chart *need(const struct doc *doc, const char *id)
+{
+	const struct chart *chart = find(doc, id);
+
+	if (!chart)
+		fail_msg("no chart %s", id);
+	return chart;
+}
+
+static const struct chart_mark *mark_of(const struct chart *chart, const char *label)
+{
+	for (size_t i = 0; i < chart->mark_count; i++)
+		if (text_same(chart->marks[i].label, label))
+			return &chart->marks[i];
+	fail_msg("no mark %s in %s", label, chart->id);
+	return NULL;
+}
+
+static void assert_text(const char *text, const char *part)
+{
+	if (!text || !strstr(text, part))
+		fail_msg("'%s' is not in '%s'", part, text ? text : "(none)");
+}
+
+static void assert_same(double value, double expected, const char *what)
+{
+	if (isnan(expected) ? !isnan(value) : !(value >= expected && value <= expected))
+		fail_msg("%s is %.17g, not %.17g", what, value, expected);
+}
+
+/* Of an impact: its value and range, or nothing at all where it is a hole. */
+static void assert_drawn(const struct chart_mark *mark, const struct impact *impact)
+{
+	bool counted = impact->status == IMPACT_COUNTED;
+	bool ranged = counted && impact->statistics.finite;
+
+	assert_same(mark->value, counted ? impact->statistics.central : NAN, mark->label);
+	assert_same(mark->low, ranged ? impact->statistics.low : NAN, mark->label);
+	assert_same(mark->high, ranged ? impact->statistics.high : NAN, mark->label);
+	assert_int_equal(mark->open, !counted || impact->missing > 0);
+	assert_text(mark->text, counted ? "exactly " : "missing, not 0");
+}
+
+static void draws_the_stages(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	const struct assessment *assessment = sample.assessment;
+	struct doc *doc = draw(assessment);
+	const struct chart *chart = need(doc, "chart-stages");
+	const struct chart_mark *credits = mark_of(chart, "credits, not part of the total");
+
+	(void)state;
+	assert_int_equal(chart->kind, CHART_STACK);
+	assert_string_equal(chart->unit, "kgCO2e");
+	assert_string_equal(chart->shown, "t CO2e");
+	assert_string_equal(chart->interval, "95 %");
+	assert_int_equal(chart->mark_count, 5);
+	for (size_t i = 0; i < 4; i++) {
+		assert_string_equal(chart->marks[i].label, assessment->stages[i].stage);
+		assert_string_equal(chart->marks[i].group, assessment->stages[i].stage);
+		assert_drawn(&chart->marks[i], &assessment->stages[i].impacts[SAMPLE_GWP]);
+	}
+	assert_drawn(credits, &assessment->credits[SAMPLE_GWP]);
+	assert_same(chart->centre, assessment->totals[SAMPLE_GWP].statistics.central, "total");
+	assert_string_equal(chart->centre_label, "total, at least");
+	assert_string_equal(chart->words,
+			    "Of at least 50.5 t CO2e, training is 48.9 %, idle 28.9 %, "
+			    "embodied 22.2 %.");
+	assert_text(chart->marks[0].text,
+		    "training: 24.7 t CO2e (95 %: 17.3 to 32.1); exactly 24692.172 kgCO2e (");
+	assert_text(chart->marks[0].text, "), 48.9 % of the total");
+	doc_free(doc);
+	sample_free(&sample);
+}
+
+static void draws_the_items(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	const struct assessment *assessment = sample.assessment;
+	struct doc *doc = draw(assessment);
+	const struct chart *chart = need(doc, "chart-items");
+
+	(void)state;
+	assert_int_equal(chart->kind, CHART_INTERVALS);
+	assert_int_equal(chart->mark_count, assessment->item_count);
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+		const struct chart_mark *mark =
+		    mark_of(chart, item->credit ? "heat (credit)" : item->item);
+
+		assert_drawn(mark, &item->impacts[SAMPLE_GWP]);
+		assert_string_equal(mark->group, item->credit ? "credits" : item->stage);
+	}
+	for (size_t i = 1; i < chart->mark_count; i++)
+		assert_false(chart->marks[i - 1].value < chart->marks[i].value);
+	assert_true(isnan(chart->marks[chart->mark_count - 1].value));
+	assert_false(chart->logarithmic);
+	assert_text(chart->words, "The largest of 6 items is final run: 24.69 t (95 %: "
+				  "17.3 - 32.1).");
+	doc_free(doc);
+	sample_free(&sample);
+}
+
+static void draws_the_drivers_widest_first(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	struct doc *doc = draw(sample.assessment);
+	const struct chart *chart = need(doc, "chart-drivers");
+	const struct driver *drivers = sample.assessment->drivers[SAMPLE_GWP];
+
+	(void)state;
+	assert_int_equal(chart->kind, CHART_TORNADO);
+	assert_int_equal(chart->mark_count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct chart_mark *mark = mark_of(chart, drivers[i].draw);
+
+		assert_true(isnan(mark->value));
+		assert_same(mark->low, drivers[i].low, "low");
+		assert_same(mark->high, drivers[i].high, "high");
+	}
+	assert_string_equal(chart->marks[0].label, drivers[0].draw);
+	assert_text(chart->marks[0].text,
+		    "intensity of the grid): the total is 39 t CO2e with it low, 67 with it "
+		    "high; exactly 39000 and 67000 kgCO2e; 63.0 % of the variance");
+	assert_same(chart->centre, sample.assessment->totals[SAMPLE_GWP].statistics.central,
+		    "centre");
+	doc_free(doc);
+	doc = NULL;
+	sample_free(&sample);
+}
+
+static void draws_nothing_elsewhere(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	struct doc *doc = doc_new();
+
+	(void)state;
+	view_itemized(doc, sample.assessment, NULL);
+	for (size_t i = 0; i < doc->count; i++)
+		assert_int_not_equal(doc->blocks[i].kind, DOC_CHART);
+	doc_free(doc);
+	sample_free(&sample);
+}
+
+static void has_no_ranges_where_nothing_is_uncertain(void **state)
+{
+	struct sample sample = sample_new(0);
+	struct doc *doc = draw(sample.assessment);
+
+	(void)state;
+	assert_null(need(doc, "chart-stages")->interval);
+	assert_null(strstr(need(doc, "chart-items")->marks[0].text, "95 %"));
+	doc_free(doc);
+	sample_free(&sample);
+}
+
+static void is_logarithmic_over_three_decades_above_0(void **state)
+{
+	static const struct {
+		double least, most;
+		bool logarithmic;
+	} cases[] = {
+	    {1, 999, false},  {1, 1001, true}, {0, 1e6, false},
+	    {-1, 1e6, false}, {NAN, 5, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct chart_mark marks[] = {
+		    {.value = 10, .low = cases[i].least, .high = 20},
+		    {.value = 20, .low = NAN, .high = cases[i].most},
+		    {.value = NAN, .low = NAN, .high = NAN},
+		};
+
+		if (view_chart_spans(marks, 3) != cases[i].logarithmic)
+			fail_msg("row %zu", i);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(draws_the_stages),
+	    cmocka_unit_test(draws_the_items),
+	    cmocka_unit_test(draws_the_drivers_widest_first),
+	    cmocka_unit_test(draws_nothing_elsewhere),
+	    cmocka_unit_test(has_no_ranges_where_nothing_is_uncertain),
+	    cmocka_unit_test(is_logarithmic_over_three_decades_above_0),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
