@@ -65,6 +65,21 @@ static void add_acceptors(struct arena *arena, struct buffer *out, const struct 
 		buffer_printf(out, "Commands: %s.\n", list);
 }
 
+/* Formats for publications and other programs, with their titles. */
+static void add_exports(struct arena *arena, struct buffer *out)
+{
+	buffer_text(out,
+		    ".SH FORMATS\nBeside those of every command,\n.BR run\nand\n.BR quick\n"
+		    "write these, by \\-\\-format or the extension of \\-\\-output:\n");
+	for (enum format i = (enum format)FORMAT_DOCUMENTS; i < FORMAT_COUNT; i++) {
+		buffer_text(out, ".TP\n\\fB");
+		add_text(out, format_name(i));
+		buffer_text(out, "\\fR ");
+		add_line(out, "", arena_printf(arena, "(.%s)", format_extension(i)));
+		add_line(out, "", format_title(i));
+	}
+}
+
 void help_man(struct arena *arena, struct buffer *out)
 {
 	buffer_text(
@@ -85,6 +100,7 @@ void help_man(struct arena *arena, struct buffer *out)
 		add_option(arena, out, &option_rows[i]);
 		add_acceptors(arena, out, &option_rows[i]);
 	}
+	add_exports(arena, out);
 	buffer_text(out, ".SH EXIT STATUS\n");
 	for (size_t i = 0; i < sizeof help_statuses / sizeof *help_statuses; i++) {
 		buffer_printf(out, ".TP\n%zu\n", i);

@@ -320,12 +320,27 @@ static void finds_formats(void **state)
 		bool by_name, by_extension;
 		enum format format;
 	} cases[] = {
-	    {"text", true, false, FORMAT_TEXT},		{"md", true, false, FORMAT_MARKDOWN},
-	    {"Markdown", true, false, FORMAT_MARKDOWN}, {"json", true, false, FORMAT_JSON},
-	    {"pdf", false, false, FORMAT_TEXT},		{"", false, false, FORMAT_TEXT},
-	    {"out/x.JSON", false, true, FORMAT_JSON},	{"x.csv", false, true, FORMAT_CSV},
-	    {"x.md", false, true, FORMAT_MARKDOWN},	{"a.json/x", false, false, FORMAT_TEXT},
+	    {"text", true, false, FORMAT_TEXT},
+	    {"md", true, false, FORMAT_MARKDOWN},
+	    {"Markdown", true, false, FORMAT_MARKDOWN},
+	    {"json", true, false, FORMAT_JSON},
+	    {"pdf", false, false, FORMAT_TEXT},
+	    {"", false, false, FORMAT_TEXT},
+	    {"out/x.JSON", false, true, FORMAT_JSON},
+	    {"x.csv", false, true, FORMAT_CSV},
+	    {"x.md", false, true, FORMAT_MARKDOWN},
+	    {"a.json/x", false, false, FORMAT_TEXT},
 	    {"x.pdf", false, false, FORMAT_TEXT},
+	    {"cyclonedx", true, false, FORMAT_CYCLONEDX},
+	    {"a/bom.CDX.json", false, true, FORMAT_CYCLONEDX},
+	    {"cdx.json", true, true, FORMAT_CYCLONEDX},
+	    {"xcdx.json", false, true, FORMAT_JSON},
+	    {"cdx.d/x.json", false, true, FORMAT_JSON},
+	    {"x.if.yaml", false, true, FORMAT_IMPACT_FRAMEWORK},
+	    {"x.yaml", false, false, FORMAT_TEXT},
+	    {"paper.tex", false, true, FORMAT_LATEX},
+	    {"x.prometheus", false, true, FORMAT_PROMETHEUS},
+	    {"x.statement.md", false, true, FORMAT_STATEMENT},
 	};
 
 	(void)state;

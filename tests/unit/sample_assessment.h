@@ -16,6 +16,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/engine/sheet.h"
+#include "models/about.h"
 #include "models/assess.h"
 
 enum { SAMPLE_GWP, SAMPLE_ELECTRICITY, SAMPLE_WATER, SAMPLE_CRITERIA };
@@ -285,6 +286,7 @@ static inline struct sample sample_new(double spread)
 	    {.id = "water", .name = "water consumption", .symbol = "L"}};
 	static const struct criterion *const list[] = {&criteria[0], &criteria[1],
 						       &criteria[2]};
+	static const struct about about = {.offsets_kg = NAN};
 	struct sample sample = {.arena = arena_new(), .spread = spread};
 
 	sample.diags = diags_new(sample.arena);
@@ -300,6 +302,7 @@ static inline struct sample sample_new(double spread)
 		       .samples = 200000,
 		       .interval = 0.95},
 	    .name = "BLOOM 176B",
+	    .about = &about,
 	    .criteria = list,
 	    .criterion_count = SAMPLE_CRITERIA,
 	    .sheet = sample.sheet,
