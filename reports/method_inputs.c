@@ -1,0 +1,143 @@
+/* The inputs that a total rests on, and what each is in its formula. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "reports/method_parts.h"
+#include "reports/number.h"
+
+struct collecting {
+	struct method *method;
+	const struct item_result *item;
+};
+
+static void collect(void *context, cell input)
+{
+	const struct collecting *collecting = context;
+	struct method *method = collecting->method;
+	const struct quantity *quantity = sheet_view(method->assessment->sheet, input).quantity;
+
+	for (size_t i = 0; i < method->input_count; i++) {
+		if (method->inputs[i].quantity == quantity) {
+			method->inputs[i].item_count++;
+			return;
+		}
+	}
+	method->inputs = arena_grow(method->arena, method->inputs, method->input_count,
+				    sizeof *method->inputs);
+	method->inputs[method->input_count++] =
+	    (struct method_input){quantity, collecting->item, 1};
+}
+
+size_t method_gwp(const struct assessment *assessment)
+{
+	size_t c = 0;
+
+	while (c < assessment->criterion_count &&
+	       !text_same(assessment->criteria[c]->id, "gwp"))
+		c++;
+	return c;
+}
+
+void method_collect(struct method *method)
+{
+	const struct assessment *assessment = method->assessment;
+
+	if (!assessment->sheet || method->gwp == assessment->criterion_count)
+		return;
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+		struct collecting collecting = {method, item};
+
+		if (!item->credit && item->impacts[method->gwp].status == IMPACT_COUNTED)
+			sheet_inputs(assessment->sheet, item->impacts[method->gwp].cell,
+				     collect, &collecting);
+	}
+}
+
+static const char *last_word(const struct quantity *quantity)
+{
+	const char *dot = quantity->origin.key ? strrchr(quantity->origin.key, '.') : NULL;
+
+	return dot ? dot + 1 : "";
+}
+
+static bool is_any(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same(word, words[i]))
+			return true;
+	return false;
+}
+
+/* An input with a row of the database behind it is what the row is; any other what its key
+ * says. */
+static enum method_role role_of_factor(const struct factor *factor)
+{
+	if (text_starts(factor->activity, "electricity"))
+		return ROLE_INTENSITY;
+	if (text_same(factor->activity, "pue"))
+		return ROLE_PUE;
+	if (text_same(factor->criterion, "gwp"))
+		return ROLE_IMPACT;
+	return ROLE_OTHER;
+}
+
+enum method_role method_role(const struct method_input *input)
+{
+	static const char *const life[] = {"lifetime", "utilization"};
+	static const char *const other[] = {"losses", "share", "repeat", "ratio"};
+	const struct origin *origin = &input->quantity->origin;
+	const char *word = last_word(input->quantity);
+
+	if (text_starts(word, "gsd-"))
+		return ROLE_OTHER;
+	if (is_any(word, life, sizeof life / sizeof *life))
+		return ROLE_LIFE;
+	if (text_same(word, "pue"))
+		return ROLE_PUE;
+	if (text_starts(word, "host_"))
+		return ROLE_HOST;
+	if (text_same(word, "intensity"))
+		return ROLE_INTENSITY;
+	if (text_same(word, "impact") || text_same(word, "gwp"))
+		return ROLE_IMPACT;
+	if (is_any(word, other, sizeof other / sizeof *other))
+		return ROLE_OTHER;
+	if (origin->kind == ORIGIN_LOG)
+		return ROLE_LOG;
+	if (origin->factor && origin->key && strchr(origin->key, '/') && !strchr(word, '/') &&
+	    text_starts(origin->key, input->item->id))
+		return ROLE_ACTIVITY;
+	if (origin->factor)
+		return role_of_factor(origin->factor);
+	return ROLE_ACTIVITY;
+}
+
+const char *method_value(struct method *method, const struct quantity *quantity)
+{
+	const char *unit = quantity->unit.text;
+	double central = dist_central(&quantity->dist) / quantity->unit.scale;
+
+	return arena_printf(method->arena, "%s%s%s",
+			    quantity->origin.kind == ORIGIN_DEFAULT
+				? number_significant(method->arena, central, DIGITS_SUM)
+				: number_amount(method->arena, central),
+			    unit && *unit ? " " : "", unit ? unit : "");
+}
+
+const char *method_input_word(struct arena *arena, const struct quantity *quantity)
+{
+	char *text = arena_text(arena, last_word(quantity));
+
+	for (char *at = text; *at; at++)
+		if (*at == '_')
+			*at = ' ';
+	return text;
+}
+
+bool method_is_default(const struct quantity *quantity)
+{
+	return quantity->origin.kind == ORIGIN_DEFAULT;
+}

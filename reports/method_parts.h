@@ -1,0 +1,71 @@
+#ifndef REPORTS_METHOD_PARTS_H
+#define REPORTS_METHOD_PARTS_H
+
+/*
+ * The sentences of a method are put together here: words and citations go behind one another,
+ * and the inputs that the total rests on are listed once.
+ *
+ * method_text.c says what, method_inputs.c which numbers, method_results.c the headline.
+ */
+
+#include "lca/base/text.h"
+#include "models/assess.h"
+#include "reports/facts.h"
+#include "reports/method_text.h"
+
+/* An input of the total of gwp. */
+struct method_input {
+	const struct quantity *quantity;
+	const struct item_result *item; /* the first that rests on it */
+	size_t item_count;		/* that rest on it */
+};
+
+struct method {
+	struct arena *arena;
+	const struct facts *facts;
+	const struct assessment *assessment;
+	size_t gwp; /* the criterion; criterion_count: there is none */
+	struct method_input *inputs;
+	size_t input_count;
+	struct buffer words; /* of the part that is being written */
+	struct method_part *parts;
+	size_t count;
+};
+
+void method_say(struct method *method, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* What a quantity rests on: its source in the database, or the user's; nothing where there is
+ * none, or it was the last thing cited. */
+void method_cite(struct method *method, const struct quantity *quantity);
+/* "a", "a and b", "a, b and c": what stands before the i-th of count. */
+const char *method_joint(size_t i, size_t count);
+/* The criterion gwp, or criterion_count. */
+size_t method_gwp(const struct assessment *assessment);
+
+/* Fills inputs: those of the items that count towards the total, in their order. */
+void method_collect(struct method *method);
+/* What an input is in the formula of its item. */
+enum method_role {
+	ROLE_ACTIVITY, /* hours, powers, energies, tokens of the item's own */
+	ROLE_LOG,
+	ROLE_PUE,
+	ROLE_HOST,
+	ROLE_INTENSITY,
+	ROLE_IMPACT, /* embodied impact of a piece */
+	ROLE_LIFE,   /* lifetime and utilization */
+	ROLE_OTHER
+};
+enum method_role method_role(const struct method_input *input);
+/* "57 gCO2e/kWh"; "1.09". */
+const char *method_value(struct method *method, const struct quantity *quantity);
+/* "accelerator hours", of "training/final run.accelerator_hours". */
+const char *method_input_word(struct arena *arena, const struct quantity *quantity);
+/* True where a default of the database stands for what the scenario does not state. */
+bool method_is_default(const struct quantity *quantity);
+
+/* Sentences of their own files. */
+void method_say_energy(struct method *method);
+void method_say_grid(struct method *method);
+void method_say_hardware(struct method *method);
+
+#endif
