@@ -22,6 +22,7 @@
 
 struct about;
 struct arena;
+struct grid_series;
 struct text_set;
 struct diags;
 struct scenario;
@@ -61,11 +62,13 @@ bool impact_misses_tail(const struct impact *impact);
 /* Electricity that an item drew at one place. Cells of the sheet, in kWh and kgCO2e; CELL_BAD:
  * not known. What the grid lost on the way is not in it. */
 struct supply {
-	const char *region;	 /* canonical code, or NULL */
-	const char *region_name; /* "France", or NULL */
-	const char *country;	 /* name of the country that holds the region, or NULL */
-	const char *provider;	 /* of a cloud region: "gcp", or NULL */
-	cell facility, it, gwp;	 /* gwp: location-based */
+	const char *region;		/* canonical code, or NULL */
+	const char *region_name;	/* "France", or NULL */
+	const char *country;		/* name of the country that holds the region, or NULL */
+	const char *provider;		/* of a cloud region: "gcp", or NULL */
+	cell facility, it, gwp;		/* gwp: location-based */
+	const struct import_part *part; /* of the log that metered it, or NULL */
+	const struct grid_series *series; /* of its intensity, hour by hour, or NULL */
 };
 
 /* What an item of training, idle time or inference ran on. */
@@ -101,6 +104,7 @@ struct item_result {
 	const char *const *not_counted; /* "host power", "PSU, fans and network of the host,
 					   typically 5-40 %" */
 	size_t not_counted_count;
+	const char *allocation;	       /* how its share was chosen, or NULL */
 	const char *note;	       /* user's note, or NULL */
 	const char *source;	       /* user's source, or NULL */
 	const struct import *import;   /* log behind it, or NULL */

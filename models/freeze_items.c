@@ -58,6 +58,7 @@ static double default_share(const struct line *line)
 static void freeze_item(struct freeze *freeze, const struct line *line,
 			struct item_result *item)
 {
+	const struct value *allocation = item_own(line->item, KEY_ALLOCATION);
 	const struct value *note = item_own(line->item, KEY_NOTE);
 	const struct value *source = item_own(line->item, KEY_SOURCE);
 	struct unit unit;
@@ -82,6 +83,7 @@ static void freeze_item(struct freeze *freeze, const struct line *line,
 	};
 	/* What is said of the item and its log is said once. */
 	if (!line->lost_of) {
+		item->allocation = allocation ? allocation->text : NULL;
 		item->note = note ? note->text : NULL;
 		item->source = source ? source->text : NULL;
 		item->import = line->item->log;

@@ -49,6 +49,7 @@ struct origin {
 	    *factor; /* the row behind ORIGIN_FACTOR and ORIGIN_DEFAULT, opaque here */
 	const struct readings *readings; /* or NULL */
 	bool rounded; /* the distribution is that of the rounding of a printed figure */
+	unsigned char pedigree[5]; /* scores from 1 to 5 as stated; 0: none are */
 };
 
 struct quantity {

@@ -121,6 +121,8 @@ static bool apply_pedigree(struct quantity_reader *reader, const struct node *sc
 		return false;
 	}
 	quantity->dist = dist_widen(quantity->dist, pedigree_variance(score));
+	for (size_t i = 0; i < SCORES; i++)
+		quantity->origin.pedigree[i] = (unsigned char)score[i];
 	return true;
 }
 
