@@ -31,8 +31,12 @@ static const char *country_of(struct factors *factors, const char *code)
 static struct supply supply_of(struct build *build, const struct flow *flow)
 {
 	const struct region *region = site_region(build, flow);
-	struct supply supply = {
-	    .facility = flow->facility, .it = cell_of(flow->it), .gwp = cell_of(flow->gwp)};
+	const struct value *stated = flow_value(flow, KEY_INTENSITY);
+	struct supply supply = {.facility = flow->facility,
+				.it = cell_of(flow->it),
+				.gwp = cell_of(flow->gwp),
+				.part = flow->part,
+				.series = stated ? stated->series : NULL};
 	const char *colon;
 
 	if (!region)
