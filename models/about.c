@@ -112,7 +112,8 @@ const struct about *reader_about(struct reader *reader, const struct value *valu
 	struct value *values[KEY_TOTAL] = {0};
 	const struct value *offsets;
 
-	*about = (struct about){.offsets_kg = NAN};
+	*about = (struct about){.base_model = text_of(reader->scenario->top, KEY_BASE_MODEL),
+				.offsets_kg = NAN};
 	if (!value || value->failed)
 		return about;
 	reader_block(reader, value->node, IN_ABOUT, "about", "about", "'about'", values);

@@ -2,7 +2,8 @@
 #define MODELS_ABOUT_H
 
 /*
- * What a scenario says of itself, for those who publish its result: the `about:` mapping.
+ * What a scenario says of itself, for those who publish its result: the `about:` mapping (and
+ * `base_model:`).
  *
  * Nothing is computed from it. Texts are the user's, untrusted; NULL: not stated, never empty.
  */
@@ -16,6 +17,7 @@ struct about {
 	const char *version;	   /* of the model */
 	const char *task;	   /* "text-generation" */
 	const char *training_type; /* "pre-training", "fine-tuning" */
+	const char *base_model;	   /* what it was made from: base_model of the top */
 	const char *organisation;  /* who publishes */
 	const char *author;	   /* who made this study */
 	const char *contact;

@@ -17,16 +17,17 @@ struct arena;
 
 /* Accelerators of one kind, over the items of one phase. */
 struct facts_device {
-	const char *id, *name; /* "nvidia-a100-sxm4-80gb"; name as people write it */
+	const char *id, *name; /* "nvidia-a100-sxm4-80gb"; name as people write it; or NULL */
 	double count;	       /* the most that ran at once */
 	double hours;	       /* accelerator hours */
 	enum phase phase;
 };
 
-/* A grid that electricity was drawn from, over all items; largest energy first. */
+/* A grid that electricity was drawn from, over all items but credits, largest energy first;
+ * without what was lost on the way to the meter. */
 struct facts_place {
-	const char *region;	   /* canonical code: "FR", "gcp:us-central1" */
-	const char *name;	   /* "France", "Iowa"; or the code */
+	const char *region;	   /* canonical code: "FR", "gcp:us-central1"; or NULL */
+	const char *name;	   /* "France"; or NULL */
 	const char *country;	   /* "France", or NULL */
 	const char *provider;	   /* id of the cloud ("gcp"), or NULL */
 	const char *provider_name; /* "Google Cloud", what the scenario says of it, or NULL */
@@ -61,7 +62,8 @@ struct facts {
 				      base_model; NULL */
 	/* The standard bullets of a card, in words; NULL: not known. Several are joined. */
 	const char *hardware_type, *hours_used, *cloud_provider, *compute_region;
-	/* "gwp of electricity and of embodied hardware": what the total holds, and what not. */
+	/* "Counted: training, embodied. Excluded: network (not metered). Not covered: other."
+	 */
 	const char *boundary;
 };
 
