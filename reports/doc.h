@@ -142,6 +142,10 @@ void doc_write(const struct doc *doc, enum format format, const struct report_st
 	       struct buffer *out);
 void write_text(const struct doc *doc, const struct report_style *style, struct buffer *out);
 void write_markdown(const struct doc *doc, struct buffer *out);
+/* As a part of a page: its sections are headings of this level. */
+void write_markdown_at(const struct doc *doc, unsigned level, struct buffer *out);
+/* Untrusted text within a line of Markdown, shown as it stands. */
+void write_markdown_text(const char *text, struct buffer *out);
 /* One page that holds its style and no script; texts are escaped. */
 void write_html(const struct doc *doc, struct buffer *out);
 /* Tables only, one after the other: RFC 4180 lines that end in CRLF. Text that a spreadsheet

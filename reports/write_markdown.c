@@ -158,14 +158,16 @@ static void write_text_block(struct arena *arena, const struct doc_block *block,
 	buffer_text(out, after);
 }
 
-static void write_block(struct arena *arena, const struct doc_block *block, struct buffer *out)
+static void write_block(struct arena *arena, const struct doc_block *block, unsigned level,
+			struct buffer *out)
 {
 	switch (block->kind) {
 	case DOC_TITLE:
 		write_text_block(arena, block, "# ", "\n", out);
 		return;
 	case DOC_SECTION:
-		write_text_block(arena, block, "## ", "\n", out);
+		buffer_pad(out, '#', level);
+		write_text_block(arena, block, " ", "\n", out);
 		return;
 	case DOC_HEADLINE:
 		write_text_block(arena, block, "**", "**\n", out);
@@ -190,14 +192,27 @@ static void write_block(struct arena *arena, const struct doc_block *block, stru
 	}
 }
 
-void write_markdown(const struct doc *doc, struct buffer *out)
+void write_markdown_text(const char *text, struct buffer *out)
+{
+	struct arena *arena = arena_new();
+
+	add(arena, text, out);
+	arena_free(arena);
+}
+
+void write_markdown_at(const struct doc *doc, unsigned level, struct buffer *out)
 {
 	struct arena *arena = arena_new();
 
 	for (size_t i = 0; i < doc->count; i++) {
 		if (i > 0)
 			buffer_text(out, "\n");
-		write_block(arena, &doc->blocks[i], out);
+		write_block(arena, &doc->blocks[i], level, out);
 	}
 	arena_free(arena);
+}
+
+void write_markdown(const struct doc *doc, struct buffer *out)
+{
+	write_markdown_at(doc, 2, out);
 }
