@@ -117,7 +117,7 @@ static void begin_results(struct doc *doc, const char *title)
 		  4);
 }
 
-static void view_items(struct doc *doc, const struct difference *difference)
+static void items_apart(struct doc *doc, const struct difference *difference)
 {
 	const struct assessment *a = difference->with_a, *b = difference->with_b;
 	size_t other = same_criterion(b, a->criteria[0]->id), count = 0;
@@ -188,7 +188,7 @@ void view_rerun(struct doc *doc, const struct difference *difference)
 	}
 	view_paired(doc, difference);
 	if (any)
-		view_items(doc, difference);
+		items_apart(doc, difference);
 	else
 		doc_add(doc, DOC_TEXT,
 			"Nothing moves: the scenario does not look up what differs.");
