@@ -1,0 +1,79 @@
+/* What several formats of exports.def ask of a request. */
+
+#include "reports/export_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/digest.h"
+#include "lca/base/text.h"
+#include "models/about.h"
+#include "reports/facts.h"
+#include "reports/record_line.h"
+
+size_t export_criterion(const struct assessment *assessment, const char *id)
+{
+	size_t i = 0;
+
+	while (i < assessment->criterion_count && !text_same(assessment->criteria[i]->id, id))
+		i++;
+	return i;
+}
+
+const struct impact *export_gwp(const struct export_request *request,
+				const struct item_result *item)
+{
+	return &item->impacts[export_criterion(request->assessment, "gwp")];
+}
+
+bool export_electricity(const struct export_request *request, const struct facts_item *fact,
+			struct statistics *kwh)
+{
+	const struct item_result *item = fact->item;
+	size_t electricity = export_criterion(request->assessment, "electricity");
+	bool active = item->activity_name && text_same(item->activity_unit, "kWh");
+
+	*kwh = (struct statistics){.central = NAN, .low = NAN, .high = NAN};
+	if (active && (item->losses_of || isfinite(fact->facility_kwh)))
+		*kwh = item->activity;
+	else if (electricity < request->assessment->criterion_count &&
+		 item->impacts[electricity].status == IMPACT_COUNTED)
+		*kwh = item->impacts[electricity].statistics;
+	else
+		kwh->central = fact->facility_kwh;
+	return isfinite(kwh->central);
+}
+
+bool export_is_fine_tuning(const struct facts *facts)
+{
+	return facts->training_type && text_match("*fine*tun*", facts->training_type);
+}
+
+const char *export_record(struct arena *arena, const struct export_request *request)
+{
+	return arena_printf(arena, "%s %s", RECORD_MARK, request->record);
+}
+
+const char *export_uuid(struct arena *arena, const struct export_request *request)
+{
+	static const char variants[] = "89ab";
+	char hex[65], variant;
+
+	digest_bytes(request->record, strlen(request->record), hex);
+	/* Two bits of the digit stay as they are. */
+	variant = variants[(hex[16] < 'a' ? hex[16] - '0' : hex[16] - 'a' + 10) % 4];
+	return arena_printf(arena, "%.8s-%.4s-8%.3s-%c%.3s-%.12s", hex, hex + 8, hex + 13,
+			    variant, hex + 17, hex + 20);
+}
+
+const char *export_time(struct arena *arena, const struct export_request *request,
+			const char *between, const char *behind)
+{
+	enum { DAY = 10 };
+	const char *date = request->assessment->about->date;
+
+	if (!date || strlen(date) != DAY)
+		return NULL;
+	return arena_printf(arena, "%s%s00:00:00%s", date, between, behind);
+}
