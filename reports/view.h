@@ -27,7 +27,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 /* The total of the first criterion, with its range. */
 void view_headline(struct doc *doc, const struct assessment *assessment);
 /* Every item with its range, share and basis, below its stage; the total. */
-void view_items(struct doc *doc, const struct assessment *assessment);
+void view_item_table(struct doc *doc, const struct assessment *assessment);
 /* The total over the model's life, where that is known: a line below the headline; and what is
  * served of a unit, "3,000,000,000 requests". */
 void view_life(struct doc *doc, const struct assessment *assessment);

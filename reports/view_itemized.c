@@ -198,7 +198,7 @@ static void phase_rows(struct doc *doc, const struct assessment *assessment,
 	}
 }
 
-void view_items(struct doc *doc, const struct assessment *assessment)
+void view_item_table(struct doc *doc, const struct assessment *assessment)
 {
 	struct shown_unit unit = view_unit(assessment, HEADLINE);
 	const struct impact *total = &assessment->totals[HEADLINE];
@@ -255,7 +255,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 	if (assessment->description)
 		doc_add(doc, DOC_TEXT, "%s", assessment->description);
 	view_terms(doc, &assessment->record);
-	view_items(doc, assessment);
+	view_item_table(doc, assessment);
 	credits(doc, assessment);
 	view_sections(doc, assessment, diags);
 }
