@@ -18,6 +18,7 @@ void report_comparison(const struct comparison *comparison, size_t top,
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_comparison_flat(doc, comparison);
 	else

@@ -7,6 +7,7 @@
  */
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "reports/chart.h"
 #include "reports/number.h"
@@ -14,6 +15,7 @@
 struct arena;
 struct assessment;
 struct doc;
+struct import_part;
 struct statistics;
 
 /* The first criterion by stage, as parts of the total; credits stand apart, holes are open. */
@@ -48,5 +50,36 @@ void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count
 /* True where every mark with a value, and its ends, is above 0 and they span more than three
  * orders of magnitude. */
 bool view_chart_spans(const struct chart_mark *marks, size_t count);
+
+/* A section of the energy that was logged, and of the intensity it was counted with, by hour;
+ * nothing where no item has a log that tells its hours. */
+void view_chart_logs(struct doc *doc, const struct assessment *assessment);
+
+/* A grid of hours since 1970 (UTC), or of days where there are too many: point i holds the
+ * hours first + i * step to the next. */
+struct chart_hours {
+	int64_t first, step;
+	size_t count;
+};
+
+struct chart_hours view_chart_hours(int64_t first, int64_t last);
+/* "hour", "day", "3 days" */
+const char *view_chart_step(struct arena *arena, const struct chart_hours *hours);
+/* [count], all NaN. */
+double *view_chart_values(struct arena *arena, const struct chart_hours *hours);
+/* The point that an hour lies in; it must lie in one. */
+size_t view_chart_point(const struct chart_hours *hours, int64_t hour);
+void view_chart_add(const struct chart_hours *hours, double *values, int64_t hour,
+		    double value);
+/* Values in the unit of this symbol, as a line in the unit that fits the largest of them. */
+struct chart_line view_chart_line(struct arena *arena, const char *name, const char *symbol,
+				  const double *values, size_t count);
+/* A chart of lines over these hours; title, words and lines are the caller's. */
+struct chart view_chart_series(const char *id, const struct chart_hours *hours);
+/* The hours that a part of a log has, which must be one at least; its energy by point, and the
+ * sum of it. */
+struct chart_hours view_chart_part_hours(const struct import_part *part);
+double view_chart_part(const struct chart_hours *hours, const struct import_part *part,
+		       double *values);
 
 #endif

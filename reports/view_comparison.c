@@ -280,6 +280,7 @@ void view_comparison(struct doc *doc, const struct comparison *comparison, size_
 	doc_add(doc, DOC_TITLE, "%s", title(doc->arena, comparison));
 	comparison_headline(&view);
 	comparison_cautions(&view);
+	view_chart_regions(&view);
 	comparison_ranking(&view);
 	unranked(&view);
 	comparison_side_by_side(&view);

@@ -31,7 +31,8 @@ void view_comparison_flat(struct doc *doc, const struct comparison *comparison);
 
 /* The lowest, and what it is held against. */
 void comparison_headline(const struct comparison_view *view);
-/* The tables of it. */
+/* Its totals with their ranges (view_chart_regions.c), and its tables. */
+void view_chart_regions(const struct comparison_view *view);
 void comparison_ranking(const struct comparison_view *view);
 void comparison_side_by_side(const struct comparison_view *view);
 void comparison_places(const struct comparison_view *view);
@@ -56,6 +57,9 @@ bool comparison_is_reference(const struct comparison *comparison, size_t row);
 bool comparison_of_one_file(const struct comparison *comparison);
 /* What the labels are: "region", "region, year", or "scenario". */
 const char *comparison_label_title(struct arena *arena, const struct comparison *comparison);
+/* A row with what its scenario or its region calls itself. */
+const char *comparison_row_label(struct arena *arena, const struct comparison *comparison,
+				 const struct compared_row *row);
 /* One unit for all rows of a column: fits the upper middle of the medians. */
 struct shown_unit comparison_unit(struct arena *arena, const struct comparison *comparison,
 				  size_t criterion, bool embodied);

@@ -34,8 +34,8 @@ static const char *label_of_value(struct arena *arena, const struct compared_row
 	return arena_printf(arena, "%s (%s)", row->label, name);
 }
 
-static const char *label_text(struct arena *arena, const struct comparison *comparison,
-			      const struct compared_row *row)
+const char *comparison_row_label(struct arena *arena, const struct comparison *comparison,
+				 const struct compared_row *row)
 {
 	return comparison_of_one_file(comparison) ? label_of_value(arena, row)
 						  : label_of_file(arena, row);
@@ -73,7 +73,7 @@ static void ranking_row(const struct comparison_view *view, size_t i, struct sho
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_number(doc, arena_printf(doc->arena, "%zu", i + 1));
-	doc_cell(doc, label_text(doc->arena, comparison, row));
+	doc_cell(doc, comparison_row_label(doc->arena, comparison, row));
 	sum_cell(doc, &row->totals[comparison->by], unit);
 	range_cell(doc, total, unit);
 	doc_number(doc, i == 0 ? "1" : comparison_ratio(doc->arena, &row->ratio));

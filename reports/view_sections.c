@@ -6,6 +6,7 @@
 #include "lca/base/text.h"
 #include "models/assess.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 enum { MOST_NAMES = 4, SHORT_DIGEST = 12 };
 
@@ -273,6 +274,7 @@ void view_sections(struct doc *doc, const struct assessment *assessment,
 	view_break_even(doc, assessment);
 	view_drivers(doc, assessment);
 	view_advice(doc, assessment);
+	view_chart_logs(doc, assessment);
 	holes(doc, assessment);
 	completeness(doc, assessment);
 	view_warnings(doc, diags);

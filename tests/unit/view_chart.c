@@ -2,16 +2,10 @@
 
 #include "tests/near.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "lca/base/arena.h"
-#include "lca/base/text.h"
-#include "models/scenario.h"
-#include "reports/chart.h"
-#include "reports/doc.h"
 #include "reports/view.h"
 #include "reports/view_chart.h"
+#include "tests/unit/chart_fixture.h"
 #include "tests/unit/sample_assessment.h"
 
 static struct doc *draw(const struct assessment *assessment)
@@ -23,29 +17,6 @@ static struct doc *draw(const struct assessment *assessment)
 	return doc;
 }
 
-static const struct chart *find(const struct doc *doc, const char *id)
-{
-	const struct chart *found = NULL;
-
-	for (size_t i = 0; i < doc->count; i++) {
-		if (doc->blocks[i].kind != DOC_CHART ||
-		    !text_same(doc->blocks[i].chart->id, id))
-			continue;
-		assert_null(found);
-		found = doc->blocks[i].chart;
-	}
-	return found;
-}
-
-static const struct chart *need(const struct doc *doc, const char *id)
-{
-	const struct chart *chart = find(doc, id);
-
-	if (!chart)
-		fail_msg("no chart %s", id);
-	return chart;
-}
-
 static const struct chart_mark *mark_of(const struct chart *chart, const char *label)
 {
 	for (size_t i = 0; i < chart->mark_count; i++)
@@ -53,18 +24,6 @@ static const struct chart_mark *mark_of(const struct chart *chart, const char *l
 			return &chart->marks[i];
 	fail_msg("no mark %s in %s", label, chart->id);
 	return NULL;
-}
-
-static void assert_text(const char *text, const char *part)
-{
-	if (!text || !strstr(text, part))
-		fail_msg("'%s' is not in '%s'", part, text ? text : "(none)");
-}
-
-static void assert_same(double value, double expected, const char *what)
-{
-	if (isnan(expected) ? !isnan(value) : !(value >= expected && value <= expected))
-		fail_msg("%s is %.17g, not %.17g", what, value, expected);
 }
 
 /* Of an impact: its value and range, or nothing at all where it is a hole. */

@@ -1,0 +1,281 @@
+/* Charts of the logs behind an assessment: energy, intensity and emissions by hour. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/engine/sheet.h"
+#include "models/assess.h"
+#include "models/grid_series.h"
+#include "models/timestamp.h"
+#include "reports/doc.h"
+#include "reports/view.h"
+#include "reports/view_chart.h"
+
+enum { MOST_LOGS = 6, SHOWN_DIGITS = 4, GRAMS = 1000 };
+
+/* Emissions by hour have to add up to those of the item, but for rounding. */
+static const double rounding = 1e-9;
+
+/* The electricity of an item that a part of a log tells by hour. */
+struct logged {
+	const struct item_result *item;
+	const struct supply *supply;
+	double kwh; /* in those hours, as logged */
+};
+
+/* One of them as it is drawn. */
+struct drawn {
+	struct doc *doc;
+	struct logged of;
+	size_t number;
+	struct chart_hours hours;
+	double facility, gwp;	    /* central, NaN: not known */
+	double *energy, *emissions; /* by point; emissions NULL: not known by hour */
+	const char *step;
+};
+
+static bool is_drawn(const struct logged *logged, size_t count, const struct supply *supply)
+{
+	for (size_t i = 0; i < count; i++)
+		if (logged[i].supply->part == supply->part &&
+		    logged[i].supply->series == supply->series)
+			return true;
+	return false;
+}
+
+/* Items that share the hours of a log, busy and idle, are drawn once. */
+static struct logged *find(struct arena *arena, const struct assessment *assessment,
+			   size_t *count)
+{
+	struct logged *logged = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+
+		for (size_t s = 0; s < item->supply_count; s++) {
+			const struct supply *supply = &item->supplies[s];
+
+			if (!supply->part || !supply->part->hour_count ||
+			    is_drawn(logged, *count, supply))
+				continue;
+			logged = arena_grow(arena, logged, *count, sizeof *logged);
+			logged[(*count)++] = (struct logged){.item = item, .supply = supply};
+		}
+	}
+	return logged;
+}
+
+static double central(const double *values, cell of)
+{
+	return cell_is_bad(of) ? NAN : values[of.index];
+}
+
+/* The emissions of each hour, as grid_join weighs them: energy x intensity of the hour, or the
+ * one intensity of all; NULL where they do not make up those of the item. */
+static double *emissions_of(const struct drawn *drawn)
+{
+	const struct supply *supply = drawn->of.supply;
+	const struct import_part *part = supply->part;
+	double *emissions = view_chart_values(drawn->doc->arena, &drawn->hours), sum = 0;
+
+	for (size_t i = 0; i < part->hour_count; i++) {
+		const struct import_hour *hour = &part->hours[i];
+		const struct grid_hour *found =
+		    supply->series ? grid_series_at(supply->series, hour->hour) : NULL;
+		double intensity = drawn->gwp / drawn->facility, kg;
+
+		if (supply->series)
+			intensity = found ? found->value : NAN;
+		kg = hour->energy_it_kwh > 0
+			 ? drawn->facility * hour->energy_it_kwh / drawn->of.kwh * intensity
+			 : 0;
+		view_chart_add(&drawn->hours, emissions, hour->hour, kg);
+		sum += kg;
+	}
+	return fabs(sum - drawn->gwp) <= rounding * fabs(drawn->gwp) ? emissions : NULL;
+}
+
+/* gCO2e/kWh at each point: that of its hour, or the mean of its hours by their energy. */
+static double *intensity_of(const struct drawn *drawn)
+{
+	const struct supply *supply = drawn->of.supply;
+	double *values = view_chart_values(drawn->doc->arena, &drawn->hours);
+
+	for (size_t i = 0; i < drawn->hours.count; i++) {
+		int64_t hour = drawn->hours.first + (int64_t)i;
+		const struct grid_hour *found = supply->series && drawn->hours.step == 1
+						    ? grid_series_at(supply->series, hour)
+						    : NULL;
+
+		if (found)
+			values[i] = GRAMS * found->value;
+		else if (!supply->series && drawn->energy[i] >= 0)
+			values[i] = GRAMS * drawn->gwp / drawn->facility;
+		else if (drawn->emissions && drawn->energy[i] > 0)
+			values[i] = GRAMS * drawn->emissions[i] * drawn->of.kwh /
+				    (drawn->energy[i] * drawn->facility);
+	}
+	return values;
+}
+
+static const char *hour_text(struct arena *arena, int64_t hour)
+{
+	return timestamp_hour_text(arena, hour * TIMESTAMP_HOUR);
+}
+
+/* "from 2024-03-02T10 to 2024-03-03T07 (UTC)". */
+static const char *span_text(struct arena *arena, const struct drawn *drawn)
+{
+	const struct import_part *part = drawn->of.supply->part;
+	const struct import *log = drawn->of.item->import;
+	const char *zone =
+	    log && log->unzoned ? "UTC is assumed, the log does not say its zone" : "UTC";
+
+	return arena_printf(arena, "from %s to %s (%s)", hour_text(arena, part->hours[0].hour),
+			    hour_text(arena, part->hours[part->hour_count - 1].hour), zone);
+}
+
+static const char *amount(struct arena *arena, double value, const char *symbol)
+{
+	struct shown_unit unit = number_unit(symbol, value);
+
+	return arena_printf(arena, "%s %s",
+			    number_significant(arena, value / unit.size, SHOWN_DIGITS),
+			    unit.text);
+}
+
+static const char *energy_words(struct arena *arena, const struct drawn *drawn)
+{
+	const struct import_part *part = drawn->of.supply->part;
+	double rest = part->energy_it_kwh - drawn->of.kwh;
+	const char *lost = rest > rounding * part->energy_it_kwh
+			       ? arena_printf(arena, " Of %s more the log tells no hour.",
+					      amount(arena, rest, "kWh"))
+			       : "";
+
+	return arena_printf(
+	    arena,
+	    "%s in %s with a reading, %s, as metered by the log, before PUE and what the meter "
+	    "does not see. Hours without a reading are gaps.%s",
+	    amount(arena, drawn->of.kwh, "kWh"), view_count(arena, part->hour_count, "hour"),
+	    span_text(arena, drawn), lost);
+}
+
+static void energy_chart(const struct drawn *drawn)
+{
+	struct arena *arena = drawn->doc->arena;
+	struct chart chart = view_chart_series(
+	    arena_printf(arena, "chart-energy-%zu", drawn->number), &drawn->hours);
+	struct chart_line line =
+	    view_chart_line(arena, arena_printf(arena, "energy by %s", drawn->step), "kWh",
+			    drawn->energy, drawn->hours.count);
+
+	chart.title =
+	    arena_printf(arena, "Energy by %s: %s", drawn->step, drawn->of.item->item);
+	chart.words = energy_words(arena, drawn);
+	chart.lines = &line;
+	chart.line_count = 1;
+	doc_chart(drawn->doc, &chart);
+}
+
+static const char *intensity_words(struct arena *arena, const struct drawn *drawn)
+{
+	const struct supply *supply = drawn->of.supply;
+	const char *mean =
+	    number_significant(arena, GRAMS * drawn->gwp / drawn->facility, SHOWN_DIGITS);
+	const char *sum =
+	    drawn->emissions
+		? arena_printf(arena, " The emissions of all hours are the %s of the item.",
+			       amount(arena, drawn->gwp, "kgCO2e"))
+		: "";
+
+	if (supply->series)
+		return arena_printf(
+		    arena,
+		    "Of the grid, by column '%s' of '%s'; %s gCO2e/kWh is their "
+		    "mean weighed by the energy.%s",
+		    supply->series->column, supply->series->file, mean, sum);
+	return arena_printf(arena,
+			    "Every hour is counted with the one mean of its grid%s%s, %s "
+			    "gCO2e/kWh: nothing states it by hour.%s",
+			    supply->region ? " " : "", supply->region ? supply->region : "",
+			    mean, sum);
+}
+
+static void intensity_chart(const struct drawn *drawn)
+{
+	struct arena *arena = drawn->doc->arena;
+	struct chart chart = view_chart_series(
+	    arena_printf(arena, "chart-intensity-%zu", drawn->number), &drawn->hours);
+	struct chart_line lines[2] = {{"intensity", "gCO2e/kWh", intensity_of(drawn)}};
+
+	chart.line_count = 1;
+	chart.words = intensity_words(arena, drawn);
+	if (drawn->emissions)
+		lines[chart.line_count++] =
+		    view_chart_line(arena, arena_printf(arena, "emissions by %s", drawn->step),
+				    "kgCO2e", drawn->emissions, drawn->hours.count);
+	chart.title =
+	    arena_printf(arena, "Intensity by %s: %s", drawn->step, drawn->of.item->item);
+	chart.lines = lines;
+	doc_chart(drawn->doc, &chart);
+}
+
+static void draw(struct doc *doc, const double *values, const struct logged *logged,
+		 size_t number)
+{
+	const struct supply *supply = logged->supply;
+	struct drawn drawn = {.doc = doc,
+			      .of = *logged,
+			      .number = number,
+			      .hours = view_chart_part_hours(supply->part),
+			      .facility = central(values, supply->facility),
+			      .gwp = central(values, supply->gwp)};
+
+	drawn.step = view_chart_step(doc->arena, &drawn.hours);
+	drawn.energy = view_chart_values(doc->arena, &drawn.hours);
+	drawn.of.kwh = view_chart_part(&drawn.hours, supply->part, drawn.energy);
+	if (drawn.of.kwh > 0)
+		drawn.emissions = emissions_of(&drawn);
+	energy_chart(&drawn);
+	if (drawn.facility > 0 && !isnan(drawn.gwp))
+		intensity_chart(&drawn);
+}
+
+static int more_first(const void *a, const void *b)
+{
+	const struct logged *left = a, *right = b;
+	double first = left->supply->part->energy_it_kwh;
+	double second = right->supply->part->energy_it_kwh;
+
+	if (first > second || first < second)
+		return first > second ? -1 : 1;
+	return left->item < right->item ? -1 : left->item > right->item;
+}
+
+void view_chart_logs(struct doc *doc, const struct assessment *assessment)
+{
+	struct logged *logged;
+	double *values;
+	size_t count;
+
+	if (!doc->draws)
+		return;
+	logged = find(doc->arena, assessment, &count);
+	if (!count)
+		return;
+	values = arena_alloc(doc->arena, (sheet_size(assessment->sheet) + 1) * sizeof *values);
+	sheet_central(assessment->sheet, values);
+	if (count > MOST_LOGS)
+		qsort(logged, count, sizeof *logged, more_first);
+	doc_add(doc, DOC_SECTION, "By hour");
+	for (size_t i = 0; i < count && i < MOST_LOGS; i++)
+		draw(doc, values, &logged[i], i + 1);
+	if (count > MOST_LOGS)
+		doc_add(doc, DOC_TEXT,
+			"%zu more logs, which tell of less energy, are not drawn.",
+			count - MOST_LOGS);
+}
