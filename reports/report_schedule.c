@@ -14,6 +14,7 @@ void report_schedule(const struct schedule *schedule, const struct diags *diags,
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_schedule_flat(doc, schedule);
 	else

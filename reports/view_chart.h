@@ -22,7 +22,7 @@ struct statistics;
 void view_chart_stages(struct doc *doc, const struct assessment *assessment);
 /* Every item with its range, the largest first, holes last. */
 void view_chart_items(struct doc *doc, const struct assessment *assessment);
-/* The total with each driver at the ends of its interval, the widest first. */
+/* The total with each driver at the ends of its interval, as its table has them. */
 void view_chart_drivers(struct doc *doc, const struct assessment *assessment);
 
 /* What all charts of an assessment's first criterion have in common; and its total as a line

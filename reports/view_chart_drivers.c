@@ -77,21 +77,6 @@ static struct chart_mark mark_of(struct arena *arena, const struct assessment *a
 	};
 }
 
-static double width_of(const struct chart_mark *mark)
-{
-	return fabs(mark->high - mark->low);
-}
-
-/* Wider ones first; few enough to be moved one by one. */
-static void insert(struct chart_mark *marks, size_t count, const struct chart_mark *mark)
-{
-	while (count > 0 && width_of(&marks[count - 1]) < width_of(mark)) {
-		marks[count] = marks[count - 1];
-		count--;
-	}
-	marks[count] = *mark;
-}
-
 static const char *words(struct arena *arena, const struct driver *first)
 {
 	const char *what = first->what ? arena_printf(arena, " (%s)", first->what) : "";
@@ -120,13 +105,11 @@ void view_chart_drivers(struct doc *doc, const struct assessment *assessment)
 	chart = view_chart_start(doc->arena, assessment, CHART_TORNADO, "chart-drivers");
 	for (size_t i = 0; i < count && i < MOST_BARS; i++) {
 		const struct driver *driver = &assessment->drivers[0][i];
-		struct chart_mark mark;
 
 		if (!isfinite(driver->low) || !isfinite(driver->high) ||
 		    (i > 0 && driver->total < least_driver))
 			continue;
-		mark = mark_of(doc->arena, assessment, driver);
-		insert(marks, chart.mark_count++, &mark);
+		marks[chart.mark_count++] = mark_of(doc->arena, assessment, driver);
 	}
 	if (!chart.mark_count)
 		return;

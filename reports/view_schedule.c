@@ -260,6 +260,7 @@ void view_schedule(struct doc *doc, const struct schedule *schedule, const struc
 	headline(doc, schedule);
 	frame(doc, schedule);
 	hindsight(doc, schedule);
+	view_chart_schedule(doc, schedule);
 	view_schedule_plans(doc, schedule);
 	view_schedule_rules(doc, schedule);
 	view_schedule_market(doc, schedule);

@@ -27,6 +27,8 @@ const char *schedule_span(struct arena *arena, const char *low, const char *high
 /* "UTC", "UTC (Europe/Paris)" */
 const char *schedule_zones(struct arena *arena, const struct schedule *schedule);
 
+/* The hours between from and the deadline, and those of each plan (view_chart_schedule.c). */
+void view_chart_schedule(struct doc *doc, const struct schedule *schedule);
 void view_schedule_plans(struct doc *doc, const struct schedule *schedule);
 void view_schedule_market(struct doc *doc, const struct schedule *schedule);
 void view_schedule_rules(struct doc *doc, const struct schedule *schedule);

@@ -99,7 +99,7 @@ static void draws_the_items(void **state)
 	sample_free(&sample);
 }
 
-static void draws_the_drivers_widest_first(void **state)
+static void draws_the_drivers(void **state)
 {
 	struct sample sample = sample_new(0.3);
 	struct doc *doc = draw(sample.assessment);
@@ -180,7 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(draws_the_stages),
 	    cmocka_unit_test(draws_the_items),
-	    cmocka_unit_test(draws_the_drivers_widest_first),
+	    cmocka_unit_test(draws_the_drivers),
 	    cmocka_unit_test(draws_nothing_elsewhere),
 	    cmocka_unit_test(has_no_ranges_where_nothing_is_uncertain),
 	    cmocka_unit_test(is_logarithmic_over_three_decades_above_0),
