@@ -1,0 +1,119 @@
+/* Rows of a chart: a label, a plot and a figure each, over one axis. */
+
+#include <math.h>
+
+#include "lca/base/text.h"
+#include "reports/write_html_chart.h"
+
+/* In em of the drawing. */
+static const double row_height = 2, axis_height = 1.5;
+
+/* Ticks nearer to an end than this many percent are written inwards from it. */
+static const double at_end = 6;
+
+size_t rows_count(const struct chart *chart)
+{
+	return chart->mark_count < CHART_ROWS ? chart->mark_count : CHART_ROWS;
+}
+
+static void tick(struct page *page, const struct axis *axis, size_t i)
+{
+	double x = axis_place(axis, axis->ticks[i]);
+	const char *anchor = x < at_end ? "start" : x > 100 - at_end ? "end" : "middle";
+
+	buffer_printf(page->out,
+		      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"100%%\"/>"
+		      "<text class=\"tick\" x=\"%.2f%%\" y=\"100%%\" dy=\"1.3em\" "
+		      "text-anchor=\"%s\">",
+		      x, x, x, anchor);
+	html_element(page, "", axis_label(page->arena, axis, i), "</text>\n");
+}
+
+static void centre(struct page *page, const struct chart *chart, const struct axis *axis)
+{
+	double low = chart_shown(chart, chart->centre_low);
+	double high = chart_shown(chart, chart->centre_high);
+	double x = axis_place(axis, chart_shown(chart, chart->centre));
+
+	if (!isfinite(chart->centre))
+		return;
+	if (isfinite(low) && isfinite(high))
+		buffer_printf(page->out,
+			      "<rect class=\"band\" x=\"%.2f%%\" width=\"%.2f%%\" "
+			      "height=\"100%%\"/>",
+			      axis_place(axis, low),
+			      axis_place(axis, high) - axis_place(axis, low));
+	buffer_printf(page->out,
+		      "<line class=\"centre\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"100%%\"/>\n", x,
+		      x);
+}
+
+void rows_open(struct page *page, const struct chart *chart, const struct axis *axis)
+{
+	double height = row_height * (double)rows_count(chart);
+
+	chart_open(page, chart, "rows", height + axis_height, "em");
+	buffer_printf(page->out, "<foreignObject class=\"plot\" height=\"%gem\"><svg>\n",
+		      height);
+	for (size_t i = 0; i < axis->count; i++)
+		tick(page, axis, i);
+	centre(page, chart, axis);
+	if (axis->from < 0 && axis->to > 0 && !axis->logarithmic)
+		buffer_printf(page->out,
+			      "<line class=\"zero\" x1=\"%.2f%%\" x2=\"%.2f%%\" "
+			      "y2=\"100%%\"/>\n",
+			      axis_place(axis, 0), axis_place(axis, 0));
+	buffer_text(page->out, "</svg></foreignObject>\n");
+}
+
+void row_open(struct page *page, const struct chart *chart, size_t row, const char *figure,
+	      const char *range)
+{
+	buffer_printf(page->out, "<svg class=\"row\" y=\"%gem\" height=\"%gem\">",
+		      row_height * (double)row, row_height);
+	mark_open(page, &chart->marks[row]);
+	buffer_text(page->out, "<rect class=\"hit\" width=\"100%\" height=\"100%\"/>");
+	html_element(page, "<foreignObject class=\"label\"><div>", chart->marks[row].label,
+		     "</div></foreignObject>");
+	html_element(page, "<foreignObject class=\"figure\"><div><b>", figure, "</b>");
+	if (*range)
+		html_element(page, " <span>", range, "</span>");
+	buffer_text(page->out, "</div></foreignObject><foreignObject class=\"plot\"><svg>");
+}
+
+void row_close(struct page *page)
+{
+	buffer_text(page->out, "</svg></foreignObject></g></svg>\n");
+}
+
+void rows_close(struct page *page)
+{
+	buffer_text(page->out, "</svg>\n");
+}
+
+void row_whisker(struct page *page, const struct axis *axis, double low, double high,
+		 const char *y)
+{
+	double from, to;
+
+	if (!isfinite(low) || !isfinite(high))
+		return;
+	from = axis_place(axis, low);
+	to = axis_place(axis, high);
+	buffer_printf(page->out,
+		      "<line class=\"whisker\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%s\" "
+		      "y2=\"%s\"/>",
+		      from, to, y, y);
+}
+
+void row_bar(struct page *page, const struct axis *axis, double from, double to,
+	     const char *class)
+{
+	double left = axis_place(axis, fmin(from, to)),
+	       right = axis_place(axis, fmax(from, to));
+
+	buffer_printf(page->out,
+		      "<rect class=\"bar %s\" x=\"%.3f%%\" width=\"%.3f%%\" y=\"20%%\" "
+		      "height=\"60%%\"/>",
+		      class, left, right - left);
+}
