@@ -2,7 +2,9 @@
 
 #include "reports/export_carbon.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -38,6 +40,22 @@ static double energy_of(const struct facts_item *facts, enum carbon_kind kind)
 	return NAN;
 }
 
+/* Without the noise of its division, where the product is the same: 57, not 57.00000000000001.
+ */
+static double intensity_of(const struct carbon *carbon)
+{
+	enum { SURE_DIGITS = 15, SAME = 4 };
+	double intensity = carbon->grams / carbon->kwh, tidy;
+	char text[32];
+
+	snprintf(text, sizeof text, "%.*g", SURE_DIGITS, intensity);
+	if (text_number(text, strlen(text), &tidy) &&
+	    fabs(tidy * carbon->kwh - carbon->grams) <=
+		SAME * DBL_EPSILON * fabs(carbon->grams))
+		return tidy;
+	return intensity;
+}
+
 struct carbon carbon_of(const struct facts_item *item, size_t gwp)
 {
 	struct carbon carbon = {
@@ -48,7 +66,7 @@ struct carbon carbon_of(const struct facts_item *item, size_t gwp)
 	carbon.grams = item->item->impacts[gwp].statistics.central * grams_per_kg;
 	carbon.kwh = energy_of(item, carbon.kind);
 	if (carbon.kwh > 0)
-		carbon.intensity = carbon.grams / carbon.kwh;
+		carbon.intensity = intensity_of(&carbon);
 	return carbon;
 }
 

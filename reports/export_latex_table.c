@@ -1,0 +1,220 @@
+/* The table of items as LaTeX, with the rules of booktabs. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/display.h"
+#include "reports/export.h"
+#include "reports/export_latex.h"
+#include "reports/facts.h"
+#include "reports/method_parts.h"
+#include "reports/view.h"
+
+/* Beyond these a page is full, or a name is broken. */
+enum { MOST_ITEMS = 40, WIDEST_NAME = 34 };
+
+struct table {
+	const struct assessment *assessment;
+	struct arena *arena;
+	struct buffer *out;
+	size_t gwp;
+	struct shown_unit unit;
+	bool items; /* are listed */
+};
+
+static const char *text_of(const struct table *table, const char *text)
+{
+	return latex_escape(table->arena, text);
+}
+
+/* "31--74"; nothing where there is no range. */
+static const char *range(const struct table *table, const struct statistics *statistics,
+			 struct shown_unit unit)
+{
+	if (!statistics->finite || !number_has_spread(statistics))
+		return "";
+	return arena_printf(table->arena, "%s to %s",
+			    text_of(table, number_low(table->arena, statistics, unit)),
+			    text_of(table, number_high(table->arena, statistics, unit)));
+}
+
+/* Three cells: value, range, share. */
+static void impact_cells(const struct table *table, const struct impact *impact,
+			 enum number_digits digits, double share)
+{
+	if (impact->status != IMPACT_COUNTED) {
+		buffer_printf(table->out, " & %s & &",
+			      impact->status == IMPACT_MISSING ? "missing" : "--");
+		return;
+	}
+	buffer_printf(table->out, " & %s & %s & %s",
+		      text_of(table, number_central(table->arena, &impact->statistics,
+						    table->unit, digits)),
+		      range(table, &impact->statistics, table->unit),
+		      isfinite(share) ? text_of(table, number_share(table->arena, share)) : "");
+}
+
+static const char *activity(const struct table *table, const struct item_result *item)
+{
+	struct shown_unit unit;
+
+	if (!item->activity_name || !item->activity_unit)
+		return "";
+	unit = number_unit(item->activity_unit, item->activity.central);
+	return text_of(table, arena_printf(table->arena, "%s %s",
+					   number_significant(
+					       table->arena, item->activity.central / unit.size,
+					       DIGITS_ITEM),
+					   unit.text));
+}
+
+static void item_row(const struct table *table, const struct item_result *item)
+{
+	buffer_printf(table->out, "\\quad %s & %s", text_of(table, item->item),
+		      activity(table, item));
+	impact_cells(table, &item->impacts[table->gwp], DIGITS_ITEM,
+		     item->credit ? NAN : item->impacts[table->gwp].share);
+	buffer_printf(table->out, " & %s \\\\\n", basis_name(item->basis));
+}
+
+static void stage_rows(const struct table *table, const struct stage_result *stage)
+{
+	const struct assessment *assessment = table->assessment;
+
+	buffer_printf(table->out, "%s &", text_of(table, stage->stage));
+	impact_cells(table, &stage->impacts[table->gwp], DIGITS_SUM,
+		     view_stage_share(assessment, stage->stage, table->gwp));
+	buffer_text(table->out, " & \\\\\n");
+	for (size_t i = 0; table->items && i < assessment->item_count; i++)
+		if (!assessment->items[i].credit &&
+		    text_same(assessment->items[i].stage, stage->stage))
+			item_row(table, &assessment->items[i]);
+}
+
+static void total_row(const struct table *table)
+{
+	const struct assessment *assessment = table->assessment;
+
+	buffer_printf(table->out, "\\midrule\nTotal%s &",
+		      view_holes(assessment, table->gwp) ? ", at least" : "");
+	impact_cells(table, &assessment->totals[table->gwp], DIGITS_SUM, 1);
+	buffer_text(table->out, " & \\\\\n");
+}
+
+/* The market-based total, beside the one that counts. */
+static void market_row(const struct table *table)
+{
+	const struct assessment *assessment = table->assessment;
+
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		const struct impact *total = &assessment->totals[c];
+
+		if (!text_same(assessment->criteria[c]->id, "gwp_market") ||
+		    total->status != IMPACT_COUNTED)
+			continue;
+		buffer_printf(table->out, "\\quad market-based%s &",
+			      view_holes(assessment, c) ? ", at least" : "");
+		impact_cells(table, total, DIGITS_SUM, NAN);
+		buffer_text(table->out, " & \\\\\n");
+	}
+}
+
+static void per_row(const struct table *table, const char *phase, const char *name,
+		    const struct impact *impact)
+{
+	struct shown_unit unit;
+
+	if (impact->status != IMPACT_COUNTED)
+		return;
+	unit = view_unit_of(table->assessment, table->gwp, impact->statistics.central);
+	buffer_printf(
+	    table->out, "%s, per %s & & %s%s\\,%s & %s & & \\\\\n", phase, text_of(table, name),
+	    impact->missing ? "$\\geq$ " : "",
+	    text_of(table, number_central(table->arena, &impact->statistics, unit, DIGITS_SUM)),
+	    text_of(table, unit.text), range(table, &impact->statistics, unit));
+}
+
+static void per_rows(const struct table *table)
+{
+	const struct assessment *assessment = table->assessment;
+
+	if (assessment->per_count)
+		buffer_text(table->out, "\\midrule\n");
+	for (size_t i = 0; i < assessment->per_count; i++) {
+		const struct per_result *per = &assessment->per[i];
+
+		per_row(table, "Use", per->unit, &per->use[table->gwp]);
+		if (per->creation)
+			per_row(table, "Creation", per->unit, &per->creation[table->gwp]);
+	}
+}
+
+static void credit_rows(const struct table *table)
+{
+	const struct assessment *assessment = table->assessment;
+
+	if (!assessment->credits || assessment->credits[table->gwp].status != IMPACT_COUNTED)
+		return;
+	buffer_text(table->out, "\\midrule\nCredits, not part of the total & & & & & \\\\\n");
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (assessment->items[i].credit)
+			item_row(table, &assessment->items[i]);
+}
+
+static bool has_wide_name(const struct assessment *assessment)
+{
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (display_width(assessment->items[i].item) > WIDEST_NAME)
+			return true;
+	return false;
+}
+
+static void head(const struct table *table, const struct facts *facts)
+{
+	const struct assessment *assessment = table->assessment;
+	const char *name = facts->model ? facts->model : "model";
+
+	buffer_printf(table->out,
+		      "\\begin{table}\n\\centering\\small\n\\caption{Emissions of greenhouse "
+		      "gases of %s, location-based: central values and %s intervals.%s%s}\n"
+		      "\\label{tab:lca-%s}\n",
+		      text_of(table, name),
+		      text_of(table, view_interval(table->arena, assessment)),
+		      view_holes(assessment, table->gwp)
+			  ? " What is missing is not known; the total is a lower bound."
+			  : "",
+		      table->items ? "" : " Items are too many to be listed.",
+		      latex_name(table->arena, name));
+	buffer_printf(table->out,
+		      "\\begin{tabular}{@{}%srrrrl@{}}\n\\toprule\n"
+		      "Stage and item & Activity & %s & %s interval & Share & Basis \\\\\n"
+		      "\\midrule\n",
+		      table->items && has_wide_name(assessment) ? "p{0.36\\linewidth}" : "l",
+		      text_of(table, table->unit.text),
+		      text_of(table, view_interval(table->arena, assessment)));
+}
+
+void latex_table(const struct export_request *request, struct arena *arena, struct buffer *out)
+{
+	const struct assessment *assessment = request->assessment;
+	struct table table = {.assessment = assessment,
+			      .arena = arena,
+			      .out = out,
+			      .gwp = method_gwp(assessment),
+			      .items = assessment->item_count <= MOST_ITEMS};
+
+	if (table.gwp == assessment->criterion_count)
+		return;
+	table.unit = view_unit(assessment, table.gwp);
+	head(&table, request->facts);
+	for (size_t i = 0; i < assessment->stage_count; i++)
+		if (view_has_items(assessment, assessment->stages[i].stage))
+			stage_rows(&table, &assessment->stages[i]);
+	total_row(&table);
+	market_row(&table);
+	per_rows(&table);
+	credit_rows(&table);
+	buffer_text(out, "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+}
