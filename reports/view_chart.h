@@ -15,6 +15,7 @@
 struct arena;
 struct assessment;
 struct doc;
+struct import;
 struct import_part;
 struct statistics;
 
@@ -54,6 +55,9 @@ bool view_chart_spans(const struct chart_mark *marks, size_t count);
 /* A section of the energy that was logged, and of the intensity it was counted with, by hour;
  * nothing where no item has a log that tells its hours. */
 void view_chart_logs(struct doc *doc, const struct assessment *assessment);
+
+/* The energy of a log by hour, and its requests and tokens. */
+void view_chart_import(struct doc *doc, const struct import *import);
 
 /* A grid of hours since 1970 (UTC), or of days where there are too many: point i holds the
  * hours first + i * step to the next. */

@@ -104,7 +104,9 @@ static const char *words(struct arena *arena, const struct comparison *compariso
 	    comparison->ranked, first->label, first->brief, last->label, last->brief,
 	    chart->interval ? arena_printf(arena, ", a line the %s interval", chart->interval)
 			    : "",
-	    comparison->groups > 1 ? "; those of one group cannot be told apart" : "", without);
+	    comparison->groups > 1 ? "; those of one group cannot be told apart from its first"
+				   : "",
+	    without);
 }
 
 static void add_reference(struct chart *chart, const struct comparison *comparison)

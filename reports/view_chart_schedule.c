@@ -54,10 +54,8 @@ static struct chart_line plan_line(struct arena *arena, const struct schedule *s
 {
 	const struct schedule_plan *plan = &schedule->plans[kind];
 	const struct schedule_stretch whole = {.first = plan->start, .hours = plan->elapsed};
-	const char *name =
-	    arena_printf(arena, "%s, from %s on, mean %s", schedule_kind_name(kind),
-			 schedule_time(arena, schedule, plan->start, 0),
-			 schedule_intensity(arena, plan->intensity));
+	const char *name = arena_printf(arena, "%s, mean %s", schedule_kind_name(kind),
+					schedule_intensity(arena, plan->intensity));
 
 	if (plan->stretch_count)
 		return line_of(arena, schedule, hours, name, plan->stretches,

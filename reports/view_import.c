@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/import.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 enum {
 	MOST_GROUPS = 24,
@@ -289,6 +290,7 @@ void view_import(struct doc *doc, const struct import *import, const struct diag
 		doc_add(doc, DOC_TITLE, "%s: %s", import->file, import->format);
 	doc_table(doc, (struct doc_column[]){{.title = ""}, {.title = "", .wraps = true}}, 2);
 	facts(doc, import);
+	view_chart_import(doc, import);
 	files(doc, import);
 	view_import_parts(doc, import);
 	view_import_groups(doc, import);
