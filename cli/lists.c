@@ -30,6 +30,9 @@ static const char *list(struct arena *arena, size_t first, size_t end)
 
 const char *list_formats(struct arena *arena, enum command_id command)
 {
+	/* It is read by people. */
+	if (command == COMMAND_DOSSIER)
+		return "text, markdown or html";
 	return list(arena, 0, command_exports(command) ? FORMAT_COUNT : FORMAT_DOCUMENTS);
 }
 

@@ -82,6 +82,9 @@ struct quick_report {
 };
 void report_quick(const struct quick_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out);
+/* The dossier of lca dossier, in a format for people; gwp must be the first criterion. */
+void report_dossier(const struct assessment *assessment, const struct diags *diags,
+		    enum format format, const struct report_style *style, struct buffer *out);
 /* Formula tree of one item ("training/final run"), or of every item (NULL). item must exist. */
 void report_explain(const struct assessment *assessment, const char *item, enum format format,
 		    const struct report_style *style, struct buffer *out);

@@ -1,0 +1,68 @@
+/* The table of clauses, and what their tests share. */
+
+#include "reports/clauses.h"
+
+#include "lca/base/arena.h"
+
+#define IN(section) (1u << DOSSIER_##section)
+
+static const struct clause rows[] = {
+#define CLAUSE(standard, number, title, asks, sections, test)                                  \
+	{STANDARD_##standard, number, title, asks, sections, clause_##test},
+#include "reports/clauses.def"
+#undef CLAUSE
+};
+
+const struct clause *clause_rows(size_t *count)
+{
+	*count = sizeof rows / sizeof *rows;
+	return rows;
+}
+
+struct verdict clause_met(const char *remark)
+{
+	return (struct verdict){CLAUSE_MET, remark};
+}
+
+struct verdict clause_partly(const char *remark)
+{
+	return (struct verdict){CLAUSE_PARTLY, remark};
+}
+
+struct verdict clause_not_met(const char *remark)
+{
+	return (struct verdict){CLAUSE_NOT_MET, remark};
+}
+
+struct verdict clause_not_applicable(const char *remark)
+{
+	return (struct verdict){CLAUSE_NOT_APPLICABLE, remark};
+}
+
+struct verdict clause_by_count(size_t found, size_t of, const char *remark)
+{
+	if (found >= of)
+		return clause_met(remark);
+	return found > 0 ? clause_partly(remark) : clause_not_met(remark);
+}
+
+const char *clause_missing(struct arena *arena, const struct stated *texts, size_t count,
+			   size_t *missing)
+{
+	const char *list = NULL;
+	size_t left = 0;
+
+	*missing = 0;
+	for (size_t i = 0; i < count; i++)
+		*missing += !texts[i].text;
+	left = *missing;
+	for (size_t i = 0; i < count; i++) {
+		if (texts[i].text)
+			continue;
+		left--;
+		list = list ? arena_printf(arena, "%s%s%s", list, left ? ", " : " and ",
+					   texts[i].key)
+			    : arena_printf(arena, "state %s", texts[i].key);
+	}
+	return list;
+}

@@ -1,0 +1,264 @@
+/* Clauses of SCI for AI, and of the AI Act on resources. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/clauses.h"
+#include "reports/facts.h"
+#include "reports/number.h"
+
+static bool has_stage(const struct dossier *d, const char *stage)
+{
+	for (size_t i = 0; i < d->assessment->item_count; i++)
+		if (text_same(d->assessment->items[i].stage, stage) &&
+		    !d->assessment->items[i].credit)
+			return true;
+	return false;
+}
+
+static bool has_phase(const struct dossier *d, enum phase phase)
+{
+	for (size_t i = 0; i < d->assessment->item_count; i++)
+		if (d->assessment->items[i].phase == phase && !d->assessment->items[i].credit)
+			return true;
+	return false;
+}
+
+struct verdict clause_consumer_boundary(const struct dossier *d)
+{
+	if (!has_phase(d, PHASE_USE))
+		return clause_not_applicable("no use is counted");
+	return clause_partly(
+	    "serving is counted; scaling, monitoring, storage and clients as far "
+	    "as they are items");
+}
+
+struct verdict clause_consumer_unit(const struct dossier *d)
+{
+	bool other = false;
+
+	if (!has_phase(d, PHASE_USE))
+		return clause_not_applicable("no use is counted");
+	for (size_t i = 0; i < d->assessment->per_count; i++) {
+		const char *unit = d->assessment->per[i].unit;
+
+		if (text_match("*token*", unit) || text_match("*image*", unit))
+			return clause_met(arena_printf(d->arena, "per %s", unit));
+		other = true;
+	}
+	return other
+		   ? clause_partly("per request: a unit of classical models; a language model "
+				   "is counted per token")
+		   : clause_not_met("state per, such as 1000 output token");
+}
+
+static struct verdict provider_stage(const struct dossier *d, bool found, const char *where,
+				     const char *missing)
+{
+	if (!has_phase(d, PHASE_CREATION))
+		return clause_not_applicable("no creation is counted");
+	return found ? clause_partly(where) : clause_not_met(missing);
+}
+
+/* A stage of the scenario, or an item, whose name has the word. */
+static bool is_named(const struct dossier *d, const char *pattern)
+{
+	for (size_t i = 0; i < d->assessment->item_count; i++)
+		if (!d->assessment->items[i].credit &&
+		    text_match(pattern, d->assessment->items[i].item))
+			return true;
+	return false;
+}
+
+struct verdict clause_provider_prepare(const struct dossier *d)
+{
+	return provider_stage(d, is_named(d, "*experiment*") || is_named(d, "*trial*"),
+			      "experiments are counted; planning is not", "no item is of it");
+}
+
+struct verdict clause_provider_data(const struct dossier *d)
+{
+	return provider_stage(d, is_named(d, "*data*"), "an item is named after data",
+			      "no item is of it");
+}
+
+struct verdict clause_provider_training(const struct dossier *d)
+{
+	bool embodied = has_stage(d, "embodied");
+
+	return provider_stage(
+	    d, has_stage(d, "training"),
+	    embodied
+		? "compute with its hardware; storage, network and evaluation as far as they "
+		  "are items"
+		: "compute alone; its hardware is not counted",
+	    "no training is counted");
+}
+
+struct verdict clause_provider_integration(const struct dossier *d)
+{
+	return provider_stage(d, is_named(d, "*integration*"), "an item is named after it",
+			      "no item is of it");
+}
+
+struct verdict clause_provider_unit(const struct dossier *d)
+{
+	if (!has_phase(d, PHASE_CREATION))
+		return clause_not_applicable("no creation is counted");
+	if (isfinite(d->facts->phase_flop[PHASE_CREATION]))
+		return clause_met("per floating-point operation");
+	return clause_not_met(
+	    "operations are not known: state parameters and tokens of the run");
+}
+
+struct verdict clause_two_scores(const struct dossier *d)
+{
+	bool consumer = clause_consumer_unit(d).status == CLAUSE_MET;
+	bool provider = clause_provider_unit(d).status == CLAUSE_MET;
+
+	if (consumer && provider)
+		return clause_met("--format sci prints both");
+	if (consumer || provider)
+		return clause_partly(consumer ? "the consumer score alone"
+					      : "the provider score alone");
+	return clause_not_met("neither has a unit of the specification");
+}
+
+struct verdict clause_sci_energy(const struct dossier *d)
+{
+	size_t drawn = 0, known = 0;
+
+	for (size_t i = 0; i < d->assessment->item_count; i++) {
+		const struct facts_item *fact = &d->facts->items[i];
+
+		if (!fact->item->region || fact->item->losses_of)
+			continue;
+		drawn++;
+		known += isfinite(fact->facility_kwh);
+	}
+	if (drawn == 0)
+		return clause_not_met("no electricity is counted");
+	return clause_by_count(known, drawn,
+			       known < drawn ? "the energy of some items is not known" : NULL);
+}
+
+struct verdict clause_sci_intensity(const struct dossier *d)
+{
+	if (d->facts->place_count == 0)
+		return clause_not_met("no electricity is counted");
+	for (size_t i = 0; i < d->facts->place_count; i++)
+		if (!isfinite(d->facts->places[i].gwp_kg))
+			return clause_partly("the intensity of a grid is not known");
+	return clause_met("the headline is location-based; market-based stands beside it");
+}
+
+struct verdict clause_sci_embodied(const struct dossier *d)
+{
+	return has_stage(d, "embodied")
+		   ? clause_met("by hours over lifetime and utilization")
+		   : clause_not_met("no hardware is counted; add items of stage embodied");
+}
+
+struct verdict clause_sci_report(const struct dossier *d)
+{
+	struct verdict scores = clause_two_scores(d);
+
+	if (scores.status == CLAUSE_NOT_MET)
+		return clause_partly("boundary and method are told; there is no score");
+	return clause_met("--format sci prints the scores");
+}
+
+struct verdict clause_training_operations(const struct dossier *d)
+{
+	double flop = d->facts->phase_flop[PHASE_CREATION];
+
+	if (!has_stage(d, "training"))
+		return clause_not_met("no training is counted");
+	if (isfinite(flop))
+		return clause_met(
+		    arena_printf(d->arena, "%s FLOP", number_significant(d->arena, flop, 3)));
+	for (size_t i = 0; i < d->facts->device_count; i++)
+		if (d->facts->devices[i].phase == PHASE_CREATION)
+			return clause_partly(
+			    "accelerator hours; operations need parameters and "
+			    "tokens");
+	return clause_not_met("state accelerator and hours, or parameters and tokens");
+}
+
+/* Training items whose figure is known, of all. */
+static size_t count_training(const struct dossier *d, bool hours_of_machine, size_t *of)
+{
+	size_t known = 0;
+
+	*of = 0;
+	for (size_t i = 0; i < d->assessment->item_count; i++) {
+		const struct facts_item *fact = &d->facts->items[i];
+
+		if (!text_same(fact->item->stage, "training") || fact->item->losses_of)
+			continue;
+		*of += 1;
+		known += isfinite(hours_of_machine ? fact->accelerator_hours : fact->hours);
+	}
+	return known;
+}
+
+struct verdict clause_training_time(const struct dossier *d)
+{
+	size_t of, machine = count_training(d, true, &of), wall = count_training(d, false, &of);
+
+	if (of == 0)
+		return clause_not_met("no training is counted");
+	if (wall == of)
+		return clause_met(NULL);
+	if (machine > 0 || wall > 0)
+		return clause_partly(
+		    "accelerator hours; state accelerators and hours for the time "
+		    "by the clock");
+	return clause_not_met("state accelerators and hours");
+}
+
+struct verdict clause_training_details(const struct dossier *d)
+{
+	bool device = false, place = d->facts->place_count > 0;
+
+	for (size_t i = 0; i < d->facts->device_count; i++)
+		device = device || d->facts->devices[i].phase == PHASE_CREATION;
+	return clause_by_count((size_t)device + (size_t)place, 2,
+			       !device ? "state accelerator"
+				       : (!place ? "state region" : NULL));
+}
+
+static struct verdict energy_of(const struct dossier *d, enum phase phase, const char *none)
+{
+	double kwh = d->facts->phase_kwh[phase];
+
+	if (!(kwh > 0))
+		return clause_not_met(none);
+	return clause_met(
+	    arena_printf(d->arena, "%s MWh", number_significant(d->arena, kwh / 1000, 4)));
+}
+
+struct verdict clause_training_energy(const struct dossier *d)
+{
+	return energy_of(d, PHASE_CREATION, "no energy of its creation is counted");
+}
+
+struct verdict clause_use_energy(const struct dossier *d)
+{
+	return energy_of(d, PHASE_USE, "no energy of its use is counted");
+}
+
+struct verdict clause_energy_basis(const struct dossier *d)
+{
+	double kwh[3] = {0};
+
+	for (size_t i = 0; i < d->assessment->item_count; i++)
+		if (isfinite(d->facts->items[i].facility_kwh))
+			kwh[d->assessment->items[i].basis] += d->facts->items[i].facility_kwh;
+	if (kwh[0] + kwh[1] + kwh[2] <= 0)
+		return clause_not_met("no energy is counted");
+	return clause_met(arena_printf(
+	    d->arena, "%s of the energy is measured",
+	    number_share(d->arena, kwh[BASIS_MEASURED] / (kwh[0] + kwh[1] + kwh[2]))));
+}

@@ -1,0 +1,38 @@
+#ifndef REPORTS_VIEW_DOSSIER_H
+#define REPORTS_VIEW_DOSSIER_H
+
+/* The dossier that a reviewer signs, in numbered sections, and the statement of one page. */
+
+#include "reports/doc.h"
+#include "reports/dossier.h"
+
+void view_dossier(struct doc *doc, const struct dossier *dossier);
+void view_statement(struct doc *doc, const struct dossier *dossier);
+
+/* Sections 1 to 4, 5 and 6, 7 and 8, 9 to 12, 13 to 15. */
+void view_dossier_scope(struct doc *doc, const struct dossier *dossier);
+void view_dossier_results(struct doc *doc, const struct dossier *dossier);
+void view_dossier_data(struct doc *doc, const struct dossier *dossier);
+void view_dossier_limits(struct doc *doc, const struct dossier *dossier);
+void view_dossier_clauses(struct doc *doc, const struct dossier *dossier);
+
+/* Starts a section, with the anchor that clauses link to. */
+void dossier_section(struct doc *doc, enum dossier_section section);
+/* A table of names and texts: a name, and what is said of it; "not stated" where that is NULL.
+ */
+void dossier_facts(struct doc *doc);
+void dossier_fact(struct doc *doc, const char *name, const char *text);
+/* "not known" where it is not finite, else so many significant digits. */
+const char *dossier_number(struct arena *arena, double number, int digits);
+/* "433.2 MWh" */
+const char *dossier_mwh(struct arena *arena, double kwh);
+/* "50.5 t CO2e (95 %: 31 - 74 t CO2e)", "at least ..." where it is a sum with holes; "missing".
+ */
+const char *dossier_impact(struct arena *arena, const struct assessment *assessment,
+			   const struct impact *impact);
+/* "28.9 % measured, 71.1 % modelled, 0.0 % default" of the total; NULL where there is none. */
+const char *dossier_basis(struct arena *arena, const struct assessment *assessment);
+/* Of stages and phases, one list of each. */
+void dossier_completeness(struct doc *doc, const struct assessment *assessment);
+
+#endif

@@ -1,0 +1,187 @@
+/* Sections 1 to 4 of a dossier: goal, functional unit, boundary, allocation. */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/quantity.h"
+#include "lca/base/text.h"
+#include "models/about.h"
+#include "reports/facts.h"
+#include "reports/view.h"
+#include "reports/view_dossier.h"
+
+static void goal(struct doc *doc, const struct dossier *d)
+{
+	const struct about *about = d->assessment->about;
+
+	dossier_section(doc, DOSSIER_SCOPE);
+	dossier_facts(doc);
+	dossier_fact(doc, "goal", about->goal);
+	dossier_fact(doc, "intended application", about->application);
+	dossier_fact(doc, "audience", about->audience);
+	dossier_fact(doc, "comparison told to the public",
+		     !about->comparative_stated ? NULL : (about->comparative ? "yes" : "no"));
+	dossier_fact(doc, "model", d->facts->model);
+	if (about->version)
+		dossier_fact(doc, "version", about->version);
+	if (about->task)
+		dossier_fact(doc, "task", about->task);
+	dossier_fact(doc, "kind of training", d->facts->training_type);
+	dossier_fact(doc, "parameters", about->parameters);
+	if (about->framework)
+		dossier_fact(doc, "framework", about->framework);
+	if (about->licence)
+		dossier_fact(doc, "licence of the model", about->licence);
+	if (about->contact)
+		dossier_fact(doc, "contact", about->contact);
+	if (about->url)
+		dossier_fact(doc, "address", about->url);
+}
+
+static void unit(struct doc *doc, const struct dossier *d)
+{
+	const struct assessment *a = d->assessment;
+
+	dossier_section(doc, DOSSIER_UNIT);
+	if (a->per_count == 0)
+		doc_add(
+		    doc, DOC_TEXT,
+		    "No functional unit is stated: results are of the declared unit, all that "
+		    "is counted here of %s.",
+		    d->facts->model);
+	else
+		doc_add(
+		    doc, DOC_TEXT,
+		    "The use phase is divided by its volume, the creation by what is served "
+		    "over the model's life, where that is stated; the two are never added into "
+		    "one score.");
+	view_per(doc, a);
+	view_break_even(doc, a);
+}
+
+/* "final run, ablations (2 more)" */
+static const char *items_of(struct doc *doc, const struct assessment *a, const char *stage)
+{
+	enum { MOST = 4 };
+	const char *list = "";
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->item_count; i++) {
+		const struct item_result *item = &a->items[i];
+
+		if (item->credit || item->losses_of || !text_same(item->stage, stage))
+			continue;
+		if (count++ < MOST)
+			list = arena_printf(doc->arena, "%s%s%s", list, *list ? ", " : "",
+					    item->item);
+	}
+	return count > MOST ? arena_printf(doc->arena, "%s and %zu more", list, count - MOST)
+			    : list;
+}
+
+static void boundary_row(struct doc *doc, const struct assessment *a,
+			 const struct completeness_row *row)
+{
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, row->stage);
+	doc_cell(doc, row->status == COVERED ? "counted" : completeness_name(row->status));
+	doc_mark_words(doc,
+		       row->status == COVERED
+			   ? TONE_GOOD
+			   : (row->status == EXCLUDED ? TONE_FAIR : TONE_OPEN),
+		       row->status == COVERED ? "counted" : completeness_name(row->status));
+	if (row->status == COVERED)
+		doc_cell(doc, items_of(doc, a, row->stage));
+	else if (row->status == EXCLUDED)
+		doc_cell(doc, row->reason ? row->reason : "no reason is given");
+	else
+		doc_cell(doc, "neither counted nor excluded with a reason");
+}
+
+void dossier_completeness(struct doc *doc, const struct assessment *a)
+{
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "stage"},
+					{.title = "status"},
+					{.title = "items, or the reason", .wraps = true}},
+		  3);
+	for (size_t i = 0; i < a->completeness_count; i++)
+		boundary_row(doc, a, &a->completeness[i]);
+}
+
+static void boundary(struct doc *doc, const struct dossier *d)
+{
+	dossier_section(doc, DOSSIER_BOUNDARY);
+	if (d->facts->boundary && *d->facts->boundary)
+		doc_add(doc, DOC_TEXT, "%s", d->facts->boundary);
+	dossier_completeness(doc, d->assessment);
+	doc_add(
+	    doc, DOC_TEXT,
+	    "What an application of the model does to emissions elsewhere, and changes of a "
+	    "whole system, are outside of any boundary that this program counts.");
+}
+
+/* What the properties of data divide by. */
+static const char *rule_of(const char *property)
+{
+	static const struct {
+		const char *property, *rule;
+	} rules[] = {
+	    {"share", "part of the item that belongs to this model"},
+	    {"utilization", "hours of hardware that nobody had are borne by those who had it"},
+	    {"lifetime", "embodied impact by hours of use, evenly over the service life"},
+	    {"repeat", "how many times the item happened"},
+	    {"ratio", "a multiple of what another item uses"},
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (text_same(rules[i].property, property))
+			return rules[i].rule;
+	return NULL;
+}
+
+static void allocation_row(struct doc *doc, const struct datum *datum)
+{
+	const struct origin *origin = &datum->quantity->origin;
+	bool share = text_same(datum_property(datum), "share");
+	const char *reason = share ? datum->item->allocation : origin->source;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, origin->key);
+	doc_cell(doc, quantity_describe(doc->arena, datum->quantity));
+	doc_cell(doc, rule_of(datum_property(datum)));
+	doc_cell(doc, reason ? reason : "not stated");
+}
+
+static void allocation(struct doc *doc, const struct dossier *d)
+{
+	bool any = false;
+
+	dossier_section(doc, DOSSIER_ALLOCATION);
+	for (size_t i = 0; i < d->datum_count; i++)
+		any = any || rule_of(datum_property(&d->data[i]));
+	if (!any) {
+		doc_add(
+		    doc, DOC_TEXT,
+		    "Nothing that was counted is shared with other uses: no share, lifetime, "
+		    "utilization, multiple or repetition enters the total.");
+		return;
+	}
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "figure", .wraps = true, .key = true},
+					{.title = "value", .wraps = true},
+					{.title = "rule", .wraps = true},
+					{.title = "reason or source", .wraps = true}},
+		  4);
+	for (size_t i = 0; i < d->datum_count; i++)
+		if (rule_of(datum_property(&d->data[i])))
+			allocation_row(doc, &d->data[i]);
+}
+
+void view_dossier_scope(struct doc *doc, const struct dossier *dossier)
+{
+	goal(doc, dossier);
+	unit(doc, dossier);
+	boundary(doc, dossier);
+	allocation(doc, dossier);
+}
