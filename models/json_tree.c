@@ -8,6 +8,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/timestamp.h"
 
@@ -94,6 +95,32 @@ double json_tree_number(const cJSON *object, const char *key)
 	    text_number(item->valuestring, strlen(item->valuestring), &number))
 		return number;
 	return NAN;
+}
+
+const char *json_tree_string(const cJSON *item)
+{
+	return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+double json_tree_value(const cJSON *item)
+{
+	return cJSON_IsNumber(item) ? item->valuedouble : NAN;
+}
+
+bool json_tree_is_array(const cJSON *item)
+{
+	return cJSON_IsArray(item);
+}
+
+char *json_tree_line(struct arena *arena, const cJSON *item)
+{
+	char *text = cJSON_PrintUnformatted(item), *line;
+
+	if (!text)
+		abort();
+	line = arena_text(arena, text);
+	cJSON_free(text);
+	return line;
 }
 
 bool json_tree_time(double seconds, int64_t parts, int64_t *time)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct buffer;
 struct cJSON;
 
@@ -36,6 +37,13 @@ bool json_tree_is_object(const struct cJSON *item);
 const char *json_tree_text(const struct cJSON *object, const char *key);
 /* A number, or a text that is one; NaN where there is none. */
 double json_tree_number(const struct cJSON *object, const char *key);
+/* NULL where the item is no text. */
+const char *json_tree_string(const struct cJSON *item);
+/* NaN where the item is no number. */
+double json_tree_value(const struct cJSON *item);
+bool json_tree_is_array(const struct cJSON *item);
+/* As it stands in JSON, on one line. */
+char *json_tree_line(struct arena *arena, const struct cJSON *item);
 /* A UNIX time in seconds to the nearest of `parts` (a divisor of 10^9) of one; false where it
  * is no time. */
 bool json_tree_time(double seconds, int64_t parts, int64_t *time);

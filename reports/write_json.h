@@ -62,6 +62,9 @@ void json_correlations(struct arena *arena, struct cJSON *root,
 void json_term_correlations(struct arena *arena, struct cJSON *object, const struct term *term);
 /* "sensitivity", "measure_next" and "not_offered" (write_json_drivers.c). */
 void json_drivers(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
+/* "quantities": what every number is computed from (write_json_quantities.c). */
+void json_quantities(struct arena *arena, struct cJSON *root,
+		     const struct assessment *assessment);
 /* "break_even", "life", and "advice" with "advice_of" and "advice_together"
  * (write_json_advice.c). */
 void json_break_even(struct arena *arena, struct cJSON *root,

@@ -310,6 +310,7 @@ void json_assessment(struct arena *arena, struct cJSON *root,
 	json_correlations(writer.arena, root, assessment);
 	json_drivers(writer.arena, root, assessment);
 	json_advice(writer.arena, root, assessment);
+	json_quantities(writer.arena, root, assessment);
 	json_warnings(writer.arena, root, "warnings", diags);
 	add_notes(&writer, root, diags);
 	add_sources(&writer, root);

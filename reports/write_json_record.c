@@ -30,6 +30,17 @@ static void add_inputs(struct arena *arena, struct cJSON *object, const struct r
 	}
 }
 
+/* What makes the same output again. */
+static void add_command(struct arena *arena, struct cJSON *object, const struct record *record)
+{
+	struct cJSON *arguments;
+
+	json_text(arena, object, "command", record->command);
+	arguments = json_array(object, "arguments");
+	for (size_t i = 0; i < record->argument_count; i++)
+		json_text(arena, arguments, NULL, record->arguments[i]);
+}
+
 void json_record(struct arena *arena, struct cJSON *root, const struct assessment *assessment)
 {
 	const struct record *record = &assessment->record;
@@ -59,4 +70,5 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	options = json_array(object, "options");
 	for (size_t i = 0; i < record->option_count; i++)
 		json_text(arena, options, NULL, record->options[i]);
+	add_command(arena, object, record);
 }

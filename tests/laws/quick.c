@@ -21,11 +21,14 @@ static const char *shared(struct harness *harness, const cJSON *json)
 {
 	static const char *const keys[] = {"assumptions", "advice", "advice_together"};
 	cJSON *copy = cJSON_Duplicate(json, true);
+	cJSON *record = cJSON_GetObjectItemCaseSensitive(copy, "record");
 	const char *kept;
 	char *text;
 
 	for (size_t i = 0; i < COUNT(keys); i++)
 		cJSON_DeleteItemFromObjectCaseSensitive(copy, keys[i]);
+	cJSON_DeleteItemFromObjectCaseSensitive(record, "command");
+	cJSON_DeleteItemFromObjectCaseSensitive(record, "arguments");
 	text = cJSON_PrintUnformatted(copy);
 	kept = arena_text(harness->arena, text);
 	cJSON_free(text);

@@ -1,0 +1,276 @@
+/* Holds an output against the same output made again. */
+
+#include "models/verify.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/json_tree.h"
+#include "models/verify_parts.h"
+
+const char *verify_verdict_name(enum verify_verdict verdict)
+{
+	static const char *const names[] = {"same", "meets", "differs"};
+
+	return names[verdict];
+}
+
+const char *verify_cause_name(enum verify_cause_kind kind)
+{
+	static const char *const names[CAUSE_KINDS] = {
+	    "scenario", "log", "factors", "own factors", "program", "seed", "report"};
+
+	return names[kind];
+}
+
+void verify_note(struct arena *arena, struct verification *v, const char *note)
+{
+	v->notes = arena_grow(arena, v->notes, v->note_count, sizeof *v->notes);
+	v->notes[v->note_count++] = note;
+}
+
+void verify_differs(struct arena *arena, struct verification *v, const char *path,
+		    const char *stated, const char *computed, double change)
+{
+	v->differences =
+	    arena_grow(arena, v->differences, v->difference_count, sizeof *v->differences);
+	v->differences[v->difference_count++] = (struct verify_difference){
+	    .path = path, .stated = stated, .computed = computed, .change = change};
+}
+
+bool verify_is_apart(double stated, double computed)
+{
+	if (!isfinite(stated) || !isfinite(computed))
+		return isfinite(stated) != isfinite(computed);
+	return fabs(stated - computed) > VERIFY_TOLERANCE * fmax(fabs(stated), fabs(computed));
+}
+
+static const char *unit_of(struct arena *arena, const struct cJSON *result,
+			   const struct cJSON *total)
+{
+	const struct cJSON *it = json_tree_first(json_tree_member(result, "criteria"));
+	const char *unit = json_tree_text(total, "unit");
+
+	while (it && !text_same(json_tree_text(it, "id"), json_tree_key(total)))
+		it = json_tree_next(it);
+	return arena_text(arena, *unit ? unit : json_tree_text(it, "unit"));
+}
+
+/* Of a record line its own, of a JSON result those of the whole. */
+static const struct cJSON *totals_of(const struct verify_side *side)
+{
+	return json_tree_member(side->result ? side->result : side->record, "totals");
+}
+
+static void add_totals(struct arena *arena, struct verification *v,
+		       const struct verify_side *stated, const struct verify_side *computed)
+{
+	static const char *const keys[] = {"central", "low", "high"};
+	const struct cJSON *now = totals_of(computed);
+	const struct cJSON *it = json_tree_first(totals_of(stated));
+
+	for (; it; it = json_tree_next(it)) {
+		const struct cJSON *other = json_tree_member(now, json_tree_key(it));
+		struct verify_total total = {
+		    .criterion = arena_text(arena, json_tree_key(it)),
+		    .unit = unit_of(arena, stated->result, it),
+		};
+
+		for (size_t i = 0; i < 3; i++) {
+			total.stated[i] = json_tree_number(it, keys[i]);
+			total.computed[i] = json_tree_number(other, keys[i]);
+		}
+		v->totals = arena_grow(arena, v->totals, v->total_count, sizeof *v->totals);
+		v->totals[v->total_count++] = total;
+	}
+}
+
+/* A text with one word in the place of another of the same length. */
+static void put_for(char *text, const char *word, const char *other, size_t length)
+{
+	while ((text = strstr(text, word))) {
+		memcpy(text, other, length);
+		text += length;
+	}
+}
+
+/* Digests that a page prints beside its record would be apart with every change of a file: they
+ * are told as what they are. A digest is printed whole or by its first digits. */
+static void adopt_digest(struct arena *arena, char *again, const char *stated,
+			 const char *computed)
+{
+	static const size_t lengths[] = {64, 12};
+
+	if (strlen(stated) != 64 || strlen(computed) != 64 || text_same(stated, computed))
+		return;
+	for (size_t i = 0; i < 2; i++)
+		put_for(again, arena_copy(arena, computed, lengths[i]), stated, lengths[i]);
+}
+
+static const char *adopt(struct arena *arena, const char *again,
+			 const struct verify_side *stated, const struct verify_side *computed)
+{
+	static const char *const paths[] = {"scenario", "factors"};
+	char *copy = arena_text(arena, again);
+
+	for (size_t i = 0; i < 2; i++)
+		adopt_digest(
+		    arena, copy,
+		    json_tree_text(json_tree_at(stated->record, paths[i]), "sha256"),
+		    json_tree_text(json_tree_at(computed->record, paths[i]), "sha256"));
+	return copy;
+}
+
+/* Numbers by how far they have moved, largest first; then all else as it stands. */
+static int by_change(const void *a, const void *b)
+{
+	const struct verify_difference *left = a, *right = b;
+	double x = isnan(left->change) ? -1 : fabs(left->change),
+	       y = isnan(right->change) ? -1 : fabs(right->change);
+
+	if (x != y)
+		return x < y ? 1 : -1;
+	return strcmp(left->path, right->path);
+}
+
+/* A place moves with every line above it, and says nothing of a number. */
+static void drop_places(struct verification *v)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < v->difference_count; i++)
+		if (!text_ends(v->differences[i].path, ".place"))
+			v->differences[kept++] = v->differences[i];
+	v->difference_count = kept;
+}
+
+/* Another version may say the same in other words. */
+static void forgive_words(struct arena *arena, struct verification *v)
+{
+	size_t count = v->difference_count;
+
+	for (size_t i = 0; i < count; i++)
+		if (!isnan(v->differences[i].change) || !v->differences[i].stated)
+			return;
+	for (size_t i = 0; i < v->total_count; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (verify_is_apart(v->totals[i].stated[k], v->totals[i].computed[k]))
+				return;
+	if (count)
+		verify_note(arena, v,
+			    arena_printf(arena, "%zu texts are worded in another way", count));
+	v->difference_count = 0;
+}
+
+static void compare_totals(struct arena *arena, struct verification *v)
+{
+	static const char *const keys[] = {"central", "low", "high"};
+
+	for (size_t i = 0; i < v->total_count; i++) {
+		const struct verify_total *total = &v->totals[i];
+
+		for (size_t k = 0; k < 3; k++) {
+			double then = total->stated[k], now = total->computed[k];
+
+			if (verify_is_apart(then, now))
+				verify_differs(arena, v,
+					       arena_printf(arena, "totals.%s.%s",
+							    total->criterion, keys[k]),
+					       text_double(arena, then),
+					       text_double(arena, now),
+					       then != 0 ? (now - then) / fabs(then) : NAN);
+		}
+	}
+}
+
+static void compare_outputs(struct arena *arena, struct verification *v, const char *text,
+			    const char *again, const struct verify_side *stated,
+			    const struct verify_side *computed)
+{
+	struct cJSON *one = NULL, *other = NULL;
+
+	if (stated->result && computed->result) {
+		verify_trees(arena, v, stated->result, computed->result);
+		verify_terms(arena, v, stated->record, computed->record);
+		return;
+	}
+	again = adopt(arena, again, stated, computed);
+	if (*text == '{' && *again == '{') {
+		one = json_tree_read(text, strlen(text));
+		other = json_tree_read(again, strlen(again));
+	}
+	compare_totals(arena, v);
+	if (!strstr(text, again)) {
+		verify_terms(arena, v, stated->record, computed->record);
+		if (one && other)
+			verify_trees(arena, v, one, other);
+		else
+			verify_documents(arena, v, text, again);
+	} else {
+		v->embedded = strlen(text) != strlen(again);
+	}
+	json_tree_free(one);
+	json_tree_free(other);
+}
+
+static bool is_other_version(const struct verify_side *stated,
+			     const struct verify_side *computed)
+{
+	const char *key = stated->result ? "version" : "lca";
+
+	return !text_same(json_tree_text(stated->record, key),
+			  json_tree_text(computed->record, key));
+}
+
+static bool has_changed(const struct verify_side *stated, const struct verify_side *computed,
+			const char *path)
+{
+	return !text_same(json_tree_text(json_tree_at(stated->record, path), "sha256"),
+			  json_tree_text(json_tree_at(computed->record, path), "sha256"));
+}
+
+static void judge(struct arena *arena, struct verification *v, const char *text,
+		  const char *again, const struct verify_side *stated,
+		  const struct verify_side *computed)
+{
+	add_totals(arena, v, stated, computed);
+	compare_outputs(arena, v, text, again, stated, computed);
+	if (has_changed(stated, computed, "scenario") ||
+	    has_changed(stated, computed, "factors"))
+		drop_places(v);
+	if (is_other_version(stated, computed))
+		forgive_words(arena, v);
+	if (v->difference_count)
+		qsort(v->differences, v->difference_count, sizeof *v->differences, by_change);
+	verify_causes(arena, v, stated, computed);
+	v->verdict = v->difference_count ? VERIFIED_DIFFERS : VERIFIED_MEETS;
+}
+
+struct verification *verify_compare(struct arena *arena, const char *file,
+				    const struct verify_record *record, const char *text,
+				    size_t length, const char *again, size_t again_length)
+{
+	struct verification *v = arena_alloc(arena, sizeof *v);
+	struct verify_record *records = NULL;
+	struct diags *unheard = diags_new(arena);
+	struct verify_side stated = {record->whole ? record->owner : NULL, record->json},
+			   computed = {0};
+	size_t count = verify_records(arena, file, again, again_length, &records, unheard);
+
+	*v = (struct verification){.file = file, .record = record};
+	if (count)
+		computed =
+		    (struct verify_side){records->whole ? records->owner : NULL, records->json};
+	if (length == again_length && memcmp(text, again, length) == 0) {
+		add_totals(arena, v, &stated, &stated);
+		v->verdict = VERIFIED_SAME;
+	} else {
+		judge(arena, v, text, again, &stated, &computed);
+	}
+	verify_records_free(records, count);
+	return v;
+}

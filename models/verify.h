@@ -1,0 +1,108 @@
+#ifndef MODELS_VERIFY_H
+#define MODELS_VERIFY_H
+
+/*
+ * Verification: an output is made again from its record, compared with what it says, and what
+ * is apart is traced to a cause.
+ *
+ * verify_records finds the records of a file; the caller makes the output again, as the record
+ * says (command, arguments, format); verify_compare holds both against each other. Numbers
+ * meet within VERIFY_TOLERANCE of the larger one, texts where they are the same.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct cJSON;
+struct diags;
+
+#define VERIFY_TOLERANCE 1e-9
+
+/* What an output says of how it was made. Texts are NULL and numbers NaN where it does not. */
+struct verify_record {
+	struct cJSON *owner;	  /* the record line, or the whole JSON result */
+	const struct cJSON *json; /* the record */
+	bool whole;		  /* of a JSON result of lca, which has all its numbers */
+	size_t line;		  /* where it begins in the file, from 1 */
+	const char *version, *command, *format;
+	const char *scenario;
+	const char **arguments;
+	size_t argument_count;
+	double seed, samples, interval;
+};
+
+enum verify_verdict {
+	VERIFIED_SAME,	 /* to the byte */
+	VERIFIED_MEETS,	 /* every number and every text, laid out in another way */
+	VERIFIED_DIFFERS /* something does not follow from the record any more */
+};
+
+enum verify_cause_kind {
+	CAUSE_SCENARIO,
+	CAUSE_LOG,
+	CAUSE_FACTORS,
+	CAUSE_OWN_FACTORS, /* a table of --factors */
+	CAUSE_PROGRAM,
+	CAUSE_SEED,   /* the seed, samples or interval of the record do not give the figures */
+	CAUSE_REPORT, /* what is behind it is the same: the report was edited */
+	CAUSE_KINDS
+};
+
+struct verify_cause {
+	enum verify_cause_kind kind;
+	const char
+	    *what; /* "scenarios/bloom.yaml has changed since (sha256 dc3b.. -> 91aa..)" */
+	const char *
+	    *details; /* "training/final run.power: 400 W in the report, 401 W in ..." */
+	size_t detail_count;
+	double moved; /* of the central total of the first criterion, then -> now, as a share of
+			 then; NaN where it is not known */
+};
+
+/* A value that is not what comes out now. */
+struct verify_difference {
+	const char *path;     /* "items[training/final run].impacts.gwp.central", "line 14" */
+	const char *stated;   /* NULL: not in the report */
+	const char *computed; /* NULL: does not come out any more */
+	double change;	      /* of a number: by which share of what is stated; else NaN */
+};
+
+/* A total then and now; NaN where it has none. */
+struct verify_total {
+	const char *criterion, *unit;
+	double stated[3], computed[3]; /* central, low, high */
+};
+
+struct verification {
+	const char *file; /* the report, as typed */
+	const struct verify_record *record;
+	enum verify_verdict verdict;
+	bool embedded; /* the output stands in the file with other text around it */
+	struct verify_cause *causes;
+	size_t cause_count;
+	struct verify_difference *differences; /* largest change first, then texts */
+	size_t difference_count;
+	struct verify_total *totals;
+	size_t total_count;
+	size_t number_count; /* numbers that were compared; 0 of a document */
+	const char **notes;
+	size_t note_count;
+};
+
+const char *verify_verdict_name(enum verify_verdict verdict); /* same | meets | differs */
+const char *verify_cause_name(enum verify_cause_kind kind);   /* scenario | log | factors .. */
+
+/* All records of a file; 0 where it has none, or none that can be read: reported. */
+size_t verify_records(struct arena *arena, const char *file, const char *text, size_t length,
+		      struct verify_record **records, struct diags *diags);
+void verify_records_free(struct verify_record *records, size_t count);
+
+/* The file against the output made again. Notes and causes that need another run are added by
+ * the caller (verify_note, verify_cause). */
+struct verification *verify_compare(struct arena *arena, const char *file,
+				    const struct verify_record *record, const char *text,
+				    size_t length, const char *again, size_t again_length);
+void verify_note(struct arena *arena, struct verification *verification, const char *note);
+
+#endif

@@ -1,0 +1,225 @@
+/* Two documents line by line, for formats that are no tree. */
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "lca/base/text_set.h"
+#include "models/verify_parts.h"
+
+/* A part between these lines is kept up to date in a file that belongs to somebody. */
+static const char begin[] = "<!-- lca:begin";
+static const char end[] = "<!-- lca:end";
+/* Bytes shown on each side of where two lines part. */
+enum { AROUND = 24 };
+
+struct lines {
+	char **items;
+	size_t count;
+};
+
+/* Without the returns of line ends, which tools change. */
+static const char *normal(struct arena *arena, const char *text)
+{
+	char *copy = arena_text(arena, text), *to = copy;
+
+	for (const char *at = copy; *at; at++)
+		if (!(*at == '\r' && (at[1] == '\n' || !at[1])))
+			*to++ = *at;
+	*to = '\0';
+	return copy;
+}
+
+/* The part between the marks, or NULL. */
+static const char *marked(struct arena *arena, const char *text)
+{
+	const char *from = strstr(text, begin), *to = from ? strstr(from, end) : NULL;
+
+	return to ? arena_copy(arena, from, (size_t)(to - from)) : NULL;
+}
+
+static size_t line_of(const char *text, const char *at)
+{
+	size_t line = 1;
+
+	for (; text < at; text++)
+		line += *text == '\n';
+	return line;
+}
+
+static struct lines split(struct arena *arena, const char *text)
+{
+	struct lines lines = {0};
+
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+
+		lines.items = arena_grow(arena, lines.items, lines.count, sizeof *lines.items);
+		lines.items[lines.count++] = arena_copy(arena, text, length);
+		text += length + (text[length] == '\n');
+	}
+	return lines;
+}
+
+/* A line that both have, or that is the record itself, is no difference. */
+static bool is_shared(struct text_set *set, const char *line)
+{
+	return strstr(line, "lca-record") || text_set_find(set, line) != SIZE_MAX;
+}
+
+static struct text_set set_of(struct arena *arena, const struct lines *lines)
+{
+	struct text_set set = {0};
+
+	for (size_t i = 0; i < lines->count; i++)
+		text_set_add(arena, &set, lines->items[i], strlen(lines->items[i]));
+	return set;
+}
+
+/* Code points stay whole. */
+static size_t back(const char *line, size_t at, size_t by)
+{
+	size_t from = at > by ? at - by : 0;
+
+	while (from > 0 && ((unsigned char)line[from] & 0xc0) == 0x80)
+		from--;
+	return from;
+}
+
+static size_t forth(const char *line, size_t at, size_t by)
+{
+	size_t length = strlen(line), to = at + by < length ? at + by : length;
+
+	while (to < length && ((unsigned char)line[to] & 0xc0) == 0x80)
+		to++;
+	return to;
+}
+
+static const char *excerpt(struct arena *arena, const char *line, size_t at)
+{
+	size_t from = back(line, at, AROUND), to = forth(line, at, AROUND);
+
+	return arena_printf(arena, "%s%s%s", from > 0 ? "..." : "",
+			    arena_copy(arena, line + from, to - from), line[to] ? "..." : "");
+}
+
+static void note_pair(struct arena *arena, struct verification *v, const char *path,
+		      const char *stated, const char *computed)
+{
+	size_t at = 0;
+
+	while (stated && computed && stated[at] && stated[at] == computed[at])
+		at++;
+	verify_differs(arena, v, path, stated ? excerpt(arena, stated, at) : NULL,
+		       computed ? excerpt(arena, computed, at) : NULL, NAN);
+}
+
+/* The next line from i on that only this one has. */
+static size_t next_own(const struct lines *lines, struct text_set *other, size_t i)
+{
+	while (i < lines->count && is_shared(other, lines->items[i]))
+		i++;
+	return i;
+}
+
+/* Around a document that was put into another one only what lies between its first and its last
+ * line is of it. */
+static size_t first_shared(const struct lines *lines, struct text_set *other)
+{
+	size_t i = 0;
+
+	while (i < lines->count && !(*lines->items[i] && is_shared(other, lines->items[i])))
+		i++;
+	return i < lines->count ? i : 0;
+}
+
+static size_t last_shared(const struct lines *lines, struct text_set *other)
+{
+	size_t i = lines->count;
+
+	while (i > 0 && !(*lines->items[i - 1] && is_shared(other, lines->items[i - 1])))
+		i--;
+	return i > 0 ? i : lines->count;
+}
+
+static void compare_lines(struct arena *arena, struct verification *v, const char *text,
+			  const char *again, size_t before, bool whole)
+{
+	struct lines stated = split(arena, text), computed = split(arena, again);
+	struct text_set of_stated = set_of(arena, &stated),
+			of_computed = set_of(arena, &computed);
+	size_t i = whole ? 0 : first_shared(&stated, &of_computed), k = 0;
+	size_t last = whole ? stated.count : last_shared(&stated, &of_computed);
+
+	for (;;) {
+		const char *path;
+
+		i = next_own(&stated, &of_computed, i);
+		k = next_own(&computed, &of_stated, k);
+		if (i >= last && k >= computed.count)
+			break;
+		path = i < last ? arena_printf(arena, "line %zu", before + i)
+				: arena_printf(arena, "line %zu of the new one", k + 1);
+		note_pair(arena, v, path, i < last ? stated.items[i] : NULL,
+			  k < computed.count ? computed.items[k] : NULL);
+		i += i < last;
+		k += k < computed.count;
+	}
+}
+
+/* The emissions of a front matter: its key and what is indented below it. */
+static const char *front(struct arena *arena, const char *text)
+{
+	const char *from =
+	    text_starts(text, "---\n") ? strstr(text, "\nco2_eq_emissions:") : NULL;
+	const char *to = from ? strchr(from + 1, '\n') : NULL;
+
+	while (to && (to[1] == ' ' || to[1] == '#'))
+		to = strchr(to + 1, '\n');
+	return to ? arena_copy(arena, from, (size_t)(to - from)) : NULL;
+}
+
+static void compare_fronts(struct arena *arena, struct verification *v, const char *text,
+			   const char *again)
+{
+	const char *stated = front(arena, text), *computed = front(arena, again);
+
+	if (!computed || text_same(stated, computed))
+		return;
+	if (stated)
+		compare_lines(arena, v, stated, computed, line_of(text, strstr(text, stated)),
+			      true);
+	else
+		verify_differs(arena, v, "front matter", NULL, "co2_eq_emissions", NAN);
+}
+
+/* A part between marks, and the front matter that goes with it. */
+static void compare_parts(struct arena *arena, struct verification *v, const char *stated,
+			  const char *computed)
+{
+	const char *part = marked(arena, stated), *new_part = marked(arena, computed);
+
+	compare_fronts(arena, v, stated, computed);
+	if (!text_same(part, new_part))
+		compare_lines(arena, v, part, new_part, line_of(stated, strstr(stated, begin)),
+			      true);
+	v->embedded = v->difference_count == 0 && text_same(part, new_part);
+}
+
+bool verify_documents(struct arena *arena, struct verification *v, const char *text,
+		      const char *again)
+{
+	const char *stated = normal(arena, text), *computed = normal(arena, again);
+
+	if (strstr(stated, computed)) {
+		v->embedded = strlen(stated) != strlen(computed);
+		return true;
+	}
+	if (marked(arena, stated) && marked(arena, computed))
+		compare_parts(arena, v, stated, computed);
+	else
+		compare_lines(arena, v, stated, computed, 1, false);
+	return v->embedded;
+}

@@ -1,0 +1,39 @@
+#ifndef MODELS_VERIFY_PARTS_H
+#define MODELS_VERIFY_PARTS_H
+
+/* What the parts of a verification share (verify.h). */
+
+#include "models/verify.h"
+
+/* An output and what it says of itself; result: it is a JSON result of lca, else NULL. */
+struct verify_side {
+	const struct cJSON *result;
+	const struct cJSON *record; /* NULL: it has none */
+};
+
+/* Two outputs as trees, what is apart added to differences and numbers counted. The records are
+ * left out. */
+void verify_trees(struct arena *arena, struct verification *v, const struct cJSON *stated,
+		  const struct cJSON *computed);
+/* The same of two records, but for what verify_causes looks at: files, digests and versions. */
+void verify_terms(struct arena *arena, struct verification *v, const struct cJSON *stated,
+		  const struct cJSON *computed);
+/* Two documents line by line. True where the one holds the other as it stands. */
+bool verify_documents(struct arena *arena, struct verification *v, const char *text,
+		      const char *again);
+/* A difference: NULL for what is not there. */
+void verify_differs(struct arena *arena, struct verification *v, const char *path,
+		    const char *stated, const char *computed, double change);
+/* What the differences come from; where there are none, what has changed without moving
+ * anything, as notes. */
+void verify_causes(struct arena *arena, struct verification *v,
+		   const struct verify_side *stated, const struct verify_side *computed);
+/* Quantities that differ, as details of the causes that are there (verify_quantities.c). */
+void verify_quantities(struct arena *arena, struct verification *v,
+		       const struct verify_side *stated, const struct verify_side *computed);
+/* Two numbers are not the same within the tolerance, or one is none. */
+bool verify_is_apart(double stated, double computed);
+struct verify_cause *verify_find_cause(struct verification *v, enum verify_cause_kind kind);
+void verify_detail(struct arena *arena, struct verify_cause *cause, const char *text);
+
+#endif
