@@ -133,7 +133,8 @@ function check_marks(chart, result, fail) {
 			fail(`${chart.id}: nothing is told when hovering over '${mark.label}'`);
 		if ([mark.value, mark.low, mark.high].some((value) => value !== null && !Number.isFinite(value)))
 			fail(`${chart.id}: '${mark.label}' has a number that is none`);
-		if (mark.low !== null && mark.high !== null && mark.low > mark.high)
+		// Of a driver they are the total with the input at its own ends, which may turn it round.
+		if (chart.kind !== 'tornado' && mark.low !== null && mark.high !== null && mark.low > mark.high)
 			fail(`${chart.id}: '${mark.label}' ends at ${mark.high} and begins at ${mark.low}`);
 	}
 	if (wanted) {
