@@ -284,7 +284,7 @@ bool option_is_recorded(enum option_id id)
 {
 	static const enum option_id others[] = {OPTION_FORMAT,	OPTION_OUTPUT, OPTION_THREADS,
 						OPTION_REJECTS, OPTION_SAVE,   OPTION_HELP,
-						OPTION_VERSION, OPTION_CODES};
+						OPTION_VERSION, OPTION_CODES,  OPTION_INTO};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (others[i] == id)

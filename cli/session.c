@@ -28,6 +28,8 @@ static void spare_from(struct session *session, const char *input, const char *o
 void session_spare(struct session *session, const char *input)
 {
 	spare_from(session, input, "output", session->options->output);
+	if (session->options->into)
+		spare_from(session, input, "into", session->options->into);
 	if (session->options->rejects)
 		spare_from(session, input, "rejects", session->options->rejects);
 }
@@ -243,7 +245,7 @@ void session_note_warnings(const struct session *session)
 {
 	size_t count = session_warnings(session->diags);
 
-	if (count && !text_same(session->options->output, "-"))
+	if (count && (session->options->into || !text_same(session->options->output, "-")))
 		fprintf(stderr, "%s: %zu %s (in the report)\n",
 			options_place(session->options).file, count,
 			count == 1 ? "warning" : "warnings");

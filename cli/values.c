@@ -361,6 +361,7 @@ static const struct {
     [OPTION_COMPLETE] = {.flag = offsetof(struct options, complete), .set = true},
     [OPTION_SENSITIVITY] = {.flag = offsetof(struct options, sensitivity), .set = false},
     [OPTION_ADVICE] = {.flag = offsetof(struct options, advice), .set = false},
+    [OPTION_INTO] = {.text = offsetof(struct options, into)},
     [OPTION_EXPLAIN] = {.flag = offsetof(struct options, explain), .set = true},
     [OPTION_TO] = {.read = read_to},
     [OPTION_EQUIV] = {.flag = offsetof(struct options, equivalents), .set = true},

@@ -1,0 +1,222 @@
+/* The section "Environmental Impact" of a card: the bullets that every card has, then what they
+ * rest on. */
+
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/about.h"
+#include "reports/card_inner.h"
+#include "reports/facts.h"
+#include "reports/method_text.h"
+#include "reports/record_line.h"
+#include "reports/view.h"
+
+enum { LEVEL = 3 };
+
+static void bullet(struct buffer *out, const char *name, const char *text)
+{
+	buffer_printf(out, "- **%s:** ", name);
+	write_markdown_text(text ? text : "not stated", out);
+	buffer_text(out, "\n");
+}
+
+/* "at least 50.5 t CO2e (95 %: 31 - 74 t CO2e)" */
+static const char *impact_text(struct arena *arena, const struct assessment *assessment,
+			       const struct impact *impact)
+{
+	const struct statistics *statistics = &impact->statistics;
+	struct shown_unit unit;
+
+	if (impact->status != IMPACT_COUNTED)
+		return impact->status == IMPACT_MISSING ? "not known" : "nothing counted";
+	unit = number_unit("kgCO2e", statistics->central);
+	return arena_printf(arena, "%s%s %s%s", impact->missing ? "at least " : "",
+			    number_central(arena, statistics, unit, DIGITS_SUM), unit.text,
+			    statistics->finite && number_has_spread(statistics)
+				? arena_printf(arena, " (%s: %s - %s %s)",
+					       view_interval(arena, assessment),
+					       number_low(arena, statistics, unit),
+					       number_high(arena, statistics, unit), unit.text)
+				: "");
+}
+
+static void bullets(struct arena *arena, const struct facts *facts, struct buffer *out)
+{
+	const struct assessment *assessment = facts->assessment;
+	const struct impact *total = &assessment->totals[card_gwp(assessment)];
+
+	bullet(out, "Hardware Type", facts->hardware_type);
+	bullet(out, "Hours used", facts->hours_used);
+	bullet(out, "Cloud Provider", facts->cloud_provider);
+	bullet(out, "Compute Region", facts->compute_region);
+	bullet(out, "Carbon Emitted", impact_text(arena, assessment, total));
+	buffer_text(out, "\n");
+}
+
+/* A document of its own, as a part of this page. */
+static void add_doc(struct doc *doc, struct buffer *out)
+{
+	write_markdown_at(doc, LEVEL, out);
+	if (doc->count)
+		buffer_text(out, "\n");
+	doc_free(doc);
+}
+
+static void items(const struct assessment *assessment, struct buffer *out)
+{
+	struct doc *doc = doc_new();
+	const double *share = assessment->basis_share;
+
+	doc_add(doc, DOC_SECTION, "What it is made of");
+	view_item_table(doc, assessment);
+	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
+		doc_add(doc, DOC_TEXT,
+			"Basis of the total: %s measured, %s modelled, %s default.",
+			number_share(doc->arena, share[BASIS_MEASURED]),
+			number_share(doc->arena, share[BASIS_MODELLED]),
+			number_share(doc->arena, share[BASIS_DEFAULT]));
+	view_equivalents(doc, assessment);
+	add_doc(doc, out);
+}
+
+static void criterion_row(struct doc *doc, const struct assessment *assessment, size_t c)
+{
+	const struct impact *total = &assessment->totals[c];
+	struct shown_unit unit = view_unit(assessment, c);
+	bool counted = total->status == IMPACT_COUNTED;
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, assessment->criteria[c]->name);
+	if (!counted) {
+		doc_cell(doc, total->status == IMPACT_MISSING ? "missing" : "-");
+		doc_range(doc, "", "");
+		doc_cell(doc, "");
+		return;
+	}
+	doc_number(doc, arena_printf(
+			    doc->arena, "%s%s", total->missing ? "at least " : "",
+			    number_central(doc->arena, &total->statistics, unit, DIGITS_SUM)));
+	doc_range(doc, number_low(doc->arena, &total->statistics, unit),
+		  number_high(doc->arena, &total->statistics, unit));
+	doc_cell(doc, unit.text);
+}
+
+/* Location- and market-based emissions, electricity, water, ... side by side. */
+static void criteria(const struct assessment *assessment, struct buffer *out)
+{
+	struct doc *doc;
+	const char *range;
+
+	if (assessment->criterion_count < 2)
+		return;
+	doc = doc_new();
+	range = arena_printf(doc->arena, "%s range", view_interval(doc->arena, assessment));
+	doc_add(doc, DOC_SECTION, "All criteria");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "criterion"},
+					{.title = "total", .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "unit"}},
+		  4);
+	for (size_t c = 0; c < assessment->criterion_count; c++)
+		criterion_row(doc, assessment, c);
+	add_doc(doc, out);
+}
+
+static void list_by_status(struct doc *doc, const struct assessment *assessment)
+{
+	static const char *const heads[] = {"counted", "excluded", "not covered"};
+
+	for (size_t i = 0; i < assessment->completeness_count; i++) {
+		const struct completeness_row *row = &assessment->completeness[i];
+
+		doc_line(doc, 0, row->reason ? "%s: %s (%s)" : "%s: %s", row->stage,
+			 heads[row->status], row->reason);
+	}
+}
+
+/* Holes of the criterion that the card is about. */
+static void list_holes(struct doc *doc, const struct assessment *assessment)
+{
+	size_t gwp = card_gwp(assessment);
+
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+		const struct impact *impact = &item->impacts[gwp];
+
+		if (impact->status == IMPACT_MISSING)
+			doc_line(doc, 0, "%s: missing, no zero: %s", item->id,
+				 impact->reason ? impact->reason : "no factor");
+		for (size_t k = 0; k < item->not_counted_count; k++)
+			doc_line(doc, 0, "%s: not counted: %s", item->id, item->not_counted[k]);
+	}
+}
+
+static void boundary(struct arena *arena, const struct facts *facts, struct buffer *out)
+{
+	const struct assessment *assessment = facts->assessment;
+	const struct about *about = assessment->about;
+	struct doc *doc = doc_new();
+
+	doc_list(doc, DOC_LIST, "Boundary");
+	list_by_status(doc, assessment);
+	list_holes(doc, assessment);
+	if (about->base_model)
+		doc_line(doc, 0, "the making of %s, which this model was made from, is not in",
+			 about->base_model);
+	if (assessment->credits)
+		doc_line(
+		    doc, 0, "credits, not subtracted: %s",
+		    impact_text(arena, assessment, &assessment->credits[card_gwp(assessment)]));
+	if (about->offsets)
+		doc_line(doc, 0, "offsets, stated and not subtracted: %s",
+			 quantity_describe(arena, about->offsets));
+	doc_drop_empty(doc);
+	add_doc(doc, out);
+}
+
+static void method(struct arena *arena, const struct facts *facts, const struct diags *diags,
+		   struct buffer *out)
+{
+	struct doc *doc = doc_new();
+
+	view_per(doc, facts->assessment);
+	doc_add(doc, DOC_SECTION, "Method");
+	doc_add(doc, DOC_TEXT, "%s", method_plain(arena, facts));
+	view_warnings(doc, diags);
+	view_citations(doc, facts->assessment);
+	add_doc(doc, out);
+}
+
+static void verify(struct arena *arena, const struct assessment *assessment, struct buffer *out)
+{
+	buffer_printf(out,
+		      "### How to verify\n\n`%s` computes these figures again, from the "
+		      "scenario and the record in this file.\n\n<!-- %s %s -->\n",
+		      record_verify(arena, "README.md"), RECORD_MARK,
+		      record_line(arena, assessment, "card", "markdown"));
+}
+
+const char *card_section(struct arena *arena, const struct facts *facts,
+			 const struct diags *diags)
+{
+	const struct assessment *assessment = facts->assessment;
+	struct buffer out = {0};
+	const char *text;
+
+	buffer_text(&out, "## Environmental Impact\n\n");
+	write_markdown_text(method_headline(arena, facts), &out);
+	buffer_text(&out, "\n\n");
+	bullets(arena, facts, &out);
+	items(assessment, &out);
+	criteria(assessment, &out);
+	boundary(arena, facts, &out);
+	method(arena, facts, diags, &out);
+	verify(arena, assessment, &out);
+	text = arena_text(arena, out.text);
+	buffer_free(&out);
+	return text;
+}
