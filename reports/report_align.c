@@ -14,6 +14,7 @@ void report_align(const struct align_report *report, const struct diags *diags,
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_align_flat(doc, report->alignment);
 	else

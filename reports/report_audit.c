@@ -14,6 +14,7 @@ void report_audit(const struct audit_report *report, const struct diags *diags,
 		return;
 	}
 	doc = doc_new();
+	doc->draws = format == FORMAT_HTML;
 	if (format == FORMAT_CSV)
 		view_audit_flat(doc, report->audit);
 	else

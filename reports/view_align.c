@@ -94,7 +94,7 @@ static void describe(struct align_view *view, const struct aligned *row)
 	doc_add(view->doc, DOC_TEXT, "%s", text);
 }
 
-static void row_page(struct align_view *view, const struct aligned *row)
+static void row_page(struct align_view *view, const struct aligned *row, size_t number)
 {
 	static const struct doc_column columns[] = {
 	    {.title = "bridge"},
@@ -109,6 +109,7 @@ static void row_page(struct align_view *view, const struct aligned *row)
 
 	doc_add(doc, DOC_SECTION, "%s, in %s", row->id, unit.text);
 	describe(view, row);
+	view_chart_waterfall(view, row, number, unit);
 	doc_table(doc, columns, sizeof columns / sizeof *columns);
 	for (int step = 0; step < ALIGN_STEPS; step++) {
 		const struct align_bridge *bridge = &row->bridges[step];
@@ -195,13 +196,15 @@ void view_align(struct doc *doc, const struct align_report *report, const struct
 {
 	const struct alignment *alignment = report->alignment;
 	struct align_view view = {.doc = doc, .report = report};
+	size_t kinds = 0;
 
 	headline(&view);
 	for (size_t k = 0; k < alignment->count; k++)
 		if (is_first_of_kind(alignment, k))
-			align_side_by_side(&view, &alignment->rows[alignment->order[k]]);
+			align_side_by_side(&view, &alignment->rows[alignment->order[k]],
+					   ++kinds);
 	for (size_t k = 0; k < alignment->count && alignment->count <= MOST_PAGES; k++)
-		row_page(&view, &alignment->rows[alignment->order[k]]);
+		row_page(&view, &alignment->rows[alignment->order[k]], k + 1);
 	if (alignment->count > MOST_PAGES)
 		doc_add(
 		    doc, DOC_TEXT,

@@ -25,8 +25,15 @@ void view_align_flat(struct doc *doc, const struct alignment *alignment);
 
 /* "inside", "stated apart"; "stated" of the first step. */
 const char *align_status_name(enum align_status status, enum align_step step);
-/* The rows of one unit and kind, those beside `of`: their totals, and what each bridge adds. */
-void align_side_by_side(const struct align_view *view, const struct aligned *of);
+/* The rows of one unit and kind, those beside `of`: their totals, and what each bridge adds;
+ * the number-th kind. */
+void align_side_by_side(const struct align_view *view, const struct aligned *of, size_t number);
+/* Charts (view_chart_align.c): the totals of these rows; the bridges of one. number: of the
+ * chart among its kind, from 1. */
+void view_chart_aligned(const struct align_view *view, const struct aligned *of, size_t number,
+			struct shown_unit unit);
+void view_chart_waterfall(const struct align_view *view, const struct aligned *row,
+			  size_t number, struct shown_unit unit);
 /* Cells: a central value; the ends of a range; what a bridge adds, or why it adds nothing. */
 const char *align_central(struct arena *arena, const struct align_range *range,
 			  struct shown_unit unit);

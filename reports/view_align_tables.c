@@ -219,7 +219,7 @@ static void open_rows(const struct align_view *view, const struct aligned *of)
 	doc_drop_empty(view->doc);
 }
 
-static void totals(const struct align_view *view, const struct aligned *of,
+static void totals(const struct align_view *view, const struct aligned *of, size_t number,
 		   struct shown_unit unit)
 {
 	struct doc *doc = view->doc;
@@ -241,6 +241,7 @@ static void totals(const struct align_view *view, const struct aligned *of,
 		doc_add(doc, DOC_SECTION, "Inference of whole deployments, in %s", unit.text);
 	else
 		doc_add(doc, DOC_SECTION, "In %s", unit.text);
+	view_chart_aligned(view, of, number, unit);
 	doc_table(doc, columns, count);
 	each_row(view, of, unit, total_cells);
 	open_rows(view, of);
@@ -273,10 +274,10 @@ static void waterfall(const struct align_view *view, const struct aligned *of,
 	each_row(view, of, unit, bridge_cells);
 }
 
-void align_side_by_side(const struct align_view *view, const struct aligned *of)
+void align_side_by_side(const struct align_view *view, const struct aligned *of, size_t number)
 {
 	struct shown_unit unit = unit_of_rows(view->doc->arena, view->report->alignment, of);
 
-	totals(view, of, unit);
+	totals(view, of, number, unit);
 	waterfall(view, of, unit);
 }

@@ -240,6 +240,7 @@ static void one(struct audit_view *view)
 	doc_add(view->doc, DOC_HEADLINE, "%s: %s", verdict_name(audited->verdict),
 		audited->summary ? audited->summary : "");
 	mark(view->doc, audited->verdict);
+	view_chart_audit(view);
 	audit_page(view, audited, true);
 }
 
@@ -249,6 +250,7 @@ static void several(struct audit_view *view)
 
 	doc_add(view->doc, DOC_TITLE, "Audit of published figures");
 	doc_add(view->doc, DOC_HEADLINE, "%s", counts(view->doc->arena, audit));
+	view_chart_audit(view);
 	if (audit->claims->count > 0)
 		verdicts(view);
 	for (size_t i = 0; i < audit->claims->count; i++) {

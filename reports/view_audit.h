@@ -30,6 +30,8 @@ void view_audit(struct doc *doc, const struct audit_report *report, const struct
 /* One row each with every figure, exact (CSV). */
 void view_audit_flat(struct doc *doc, const struct audit *audit);
 
+/* Every figure that was recomputed, as a multiple of what follows (view_chart_audit.c). */
+void view_chart_audit(const struct audit_view *view);
 /* A claim: whole, or what its verdict rests on. */
 void audit_page(struct audit_view *view, const struct audited *audited, bool whole);
 /* Of a claim, tables: the figures stated; what is recomputed (not whole: only what is apart,

@@ -36,16 +36,24 @@ struct chart view_chart_start(struct arena *arena, const struct assessment *asse
 	};
 }
 
-void view_chart_centre(struct chart *chart, const struct assessment *assessment)
+void view_chart_centre(struct arena *arena, struct chart *chart,
+		       const struct assessment *assessment)
 {
 	const struct impact *total = &assessment->totals[0];
+	const struct statistics *statistics = &total->statistics;
+	struct shown_unit unit = view_unit(assessment, 0);
 
 	if (total->status != IMPACT_COUNTED)
 		return;
 	chart->centre = total->statistics.central;
 	chart->centre_label = total->missing ? "total, at least" : "total";
-	if (!total->statistics.finite)
+	chart->centre_brief = arena_printf(
+	    arena, "%s %s", number_central(arena, statistics, unit, DIGITS_SUM), unit.text);
+	if (!number_has_spread(statistics))
 		return;
+	chart->centre_range =
+	    arena_printf(arena, "%s - %s", number_low(arena, statistics, unit),
+			 number_high(arena, statistics, unit));
 	chart->centre_low = total->statistics.low;
 	chart->centre_high = total->statistics.high;
 }

@@ -30,7 +30,8 @@ void view_chart_drivers(struct doc *doc, const struct assessment *assessment);
  * across one. */
 struct chart view_chart_start(struct arena *arena, const struct assessment *assessment,
 			      enum chart_kind kind, const char *id);
-void view_chart_centre(struct chart *chart, const struct assessment *assessment);
+void view_chart_centre(struct arena *arena, struct chart *chart,
+		       const struct assessment *assessment);
 
 /* "24.69 t CO2e (95 %: 10.4 to 27.2); exactly 24692.17 kgCO2e (10400.1 to 27200.3)": interval
  * NULL tells the value alone. */

@@ -116,6 +116,6 @@ void view_chart_drivers(struct doc *doc, const struct assessment *assessment)
 	chart.title = "What drives the range";
 	chart.words = words(doc->arena, &assessment->drivers[0][0]);
 	chart.marks = marks;
-	view_chart_centre(&chart, assessment);
+	view_chart_centre(doc->arena, &chart, assessment);
 	doc_chart(doc, &chart);
 }

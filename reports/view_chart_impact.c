@@ -122,7 +122,7 @@ void view_chart_stages(struct doc *doc, const struct assessment *assessment)
 	chart.title = "Where it comes from";
 	chart.words = stage_words(doc->arena, assessment);
 	chart.marks = marks;
-	view_chart_centre(&chart, assessment);
+	view_chart_centre(doc->arena, &chart, assessment);
 	doc_chart(doc, &chart);
 }
 

@@ -1,0 +1,122 @@
+/* A chart of an audit: what is stated, as a multiple of what follows from the rest of its
+ * claim.
+ */
+
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/number.h"
+#include "reports/reports.h"
+#include "reports/view_audit.h"
+#include "reports/view_chart.h"
+
+enum { DIGITS = 3 };
+
+static const char *times(struct arena *arena, double ratio)
+{
+	return number_significant(arena, ratio, DIGITS);
+}
+
+static const char *label_of(struct arena *arena, const struct audited *audited,
+			    const struct audit_check *check, bool several)
+{
+	const char *relation = audit_relation(arena, check);
+
+	return several ? arena_printf(arena, "%s: %s", audited->claim->id, relation) : relation;
+}
+
+/* "x 2.2 (1.9 to 2.5): apart; stated 626155 lb, recomputed ...". */
+static struct chart_mark mark_of(struct arena *arena, const struct audited *audited,
+				 const struct audit_check *check, bool several)
+{
+	double ratio = check->stated / check->value;
+	bool middle = audit_has_middle(check) && isfinite(ratio);
+	struct chart_mark mark = {
+	    .label = label_of(arena, audited, check, several),
+	    .group = audit_outcome_name(check->outcome),
+	    .value = middle ? ratio : NAN,
+	    .low = check->ratio.low,
+	    .high = check->ratio.high,
+	};
+
+	mark.brief = middle ? arena_printf(arena, "x %s", times(arena, ratio)) : "";
+	if (check->ratio.high > check->ratio.low)
+		mark.range = arena_printf(arena, "%s - %s", times(arena, mark.low),
+					  times(arena, mark.high));
+	mark.text = arena_printf(
+	    arena,
+	    "%s: %s%s%s: what is stated lies %s to %s times what follows, as rounding and the "
+	    "ranges that were looked up allow",
+	    mark.label, mark.group, middle ? ", " : "", mark.brief,
+	    text_double(arena, mark.low), text_double(arena, mark.high));
+	return mark;
+}
+
+static bool is_drawn(const struct audit_check *check)
+{
+	return check->outcome != OUTCOME_SET_ASIDE && isfinite(check->ratio.low) &&
+	       isfinite(check->ratio.high) && check->ratio.low > 0;
+}
+
+struct marks {
+	struct chart_mark *list;
+	size_t count;
+};
+
+static void add_checks(struct arena *arena, const struct audit *audit,
+		       const struct audited *audited, bool apart, struct marks *marks)
+{
+	for (size_t i = 0; i < audited->check_count; i++) {
+		const struct audit_check *check = &audited->checks[i];
+
+		if (!is_drawn(check) || (check->outcome == OUTCOME_APART) != apart)
+			continue;
+		marks->list = arena_grow(arena, marks->list, marks->count, sizeof *marks->list);
+		marks->list[marks->count++] =
+		    mark_of(arena, audited, check, audit->claims->count > 1);
+	}
+}
+
+static void add_claims(struct arena *arena, const struct audit *audit, bool apart,
+		       struct marks *marks)
+{
+	for (size_t i = 0; i < audit->claims->count; i++)
+		add_checks(arena, audit, &audit->audited[i], apart, marks);
+}
+
+void view_chart_audit(const struct audit_view *view)
+{
+	struct arena *arena = view->doc->arena;
+	struct chart chart = {
+	    .kind = CHART_INTERVALS,
+	    .id = "chart-audit",
+	    .title = "What is stated, against what follows",
+	    .unit = "",
+	    .shown = "times what follows from the rest of the claim",
+	    .size = 1,
+	    .centre = 1,
+	    .centre_low = NAN,
+	    .centre_high = NAN,
+	    .centre_label = "the same",
+	};
+	struct marks marks = {0};
+	size_t apart;
+
+	if (!view->doc->draws)
+		return;
+	add_claims(arena, view->report->audit, true, &marks);
+	apart = marks.count;
+	add_claims(arena, view->report->audit, false, &marks);
+	if (!marks.count)
+		return;
+	chart.marks = marks.list;
+	chart.mark_count = marks.count;
+	chart.logarithmic = view_chart_spans(marks.list, marks.count);
+	chart.words = arena_printf(
+	    arena,
+	    "%zu of %zu figures that can be recomputed %s apart from what follows. A line that "
+	    "reaches 1 meets it, within rounding and the ranges that were looked up.",
+	    apart, marks.count, apart == 1 ? "is" : "are");
+	doc_chart(view->doc, &chart);
+}
