@@ -23,9 +23,9 @@ void export_latex(const struct export_request *request, struct buffer *out)
 		      RECORD_MARK, request->record, name);
 	latex_entries(text, name, arena, out);
 	latex_table(request, arena, out);
-	buffer_printf(out, "\\paragraph{Life-cycle emissions.} %s ",
+	buffer_printf(out, "{\\sloppy\\paragraph{Life-cycle emissions.} %s ",
 		      latex_escape(arena, method_headline(arena, request->facts)));
 	latex_method(text, arena, out);
-	buffer_text(out, "\n");
+	buffer_text(out, "\\par}\n");
 	arena_free(arena);
 }

@@ -93,6 +93,8 @@ void latex_entries(const struct method_text *text, const char *name, struct aren
 				      name);
 		any = true;
 		buffer_printf(out, "@misc{%s,\n", cite_key(text, i, arena));
+		if (!part->source || !part->source->authors || !*part->source->authors)
+			add_field(out, "key", cite_key(text, i, arena));
 		if (part->source)
 			add_source(part->source, arena, out);
 		else

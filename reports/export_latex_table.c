@@ -13,7 +13,7 @@
 #include "reports/view.h"
 
 /* Beyond these a page is full, or a name is broken. */
-enum { MOST_ITEMS = 40, WIDEST_NAME = 34 };
+enum { MOST_ITEMS = 40, WIDEST_NAME = 20 };
 
 struct table {
 	const struct assessment *assessment;
@@ -22,6 +22,7 @@ struct table {
 	size_t gwp;
 	struct shown_unit unit;
 	bool items; /* are listed */
+	bool wide;  /* names are broken */
 };
 
 static const char *text_of(const struct table *table, const char *text)
@@ -72,8 +73,8 @@ static const char *activity(const struct table *table, const struct item_result 
 
 static void item_row(const struct table *table, const struct item_result *item)
 {
-	buffer_printf(table->out, "\\quad %s & %s", text_of(table, item->item),
-		      activity(table, item));
+	buffer_printf(table->out, "%s\\quad %s & %s", table->wide ? "\\raggedright " : "",
+		      text_of(table, item->item), activity(table, item));
 	impact_cells(table, &item->impacts[table->gwp], DIGITS_ITEM,
 		     item->credit ? NAN : item->impacts[table->gwp].share);
 	buffer_printf(table->out, " & %s \\\\\n", basis_name(item->basis));
@@ -177,7 +178,8 @@ static void head(const struct table *table, const struct facts *facts)
 	const char *name = facts->model ? facts->model : "model";
 
 	buffer_printf(table->out,
-		      "\\begin{table}\n\\centering\\small\n\\caption{Emissions of greenhouse "
+		      "\\begin{table}\n\\centering\\small\\setlength{\\tabcolsep}{3pt}"
+		      "\n\\caption{Emissions of greenhouse "
 		      "gases of %s, location-based: central values and %s intervals.%s%s}\n"
 		      "\\label{tab:lca-%s}\n",
 		      text_of(table, name),
@@ -191,7 +193,7 @@ static void head(const struct table *table, const struct facts *facts)
 		      "\\begin{tabular}{@{}%srrrrl@{}}\n\\toprule\n"
 		      "Stage and item & Activity & %s & %s interval & Share & Basis \\\\\n"
 		      "\\midrule\n",
-		      table->items && has_wide_name(assessment) ? "p{0.36\\linewidth}" : "l",
+		      table->wide ? "p{0.28\\linewidth}" : "l",
 		      text_of(table, table->unit.text),
 		      text_of(table, view_interval(table->arena, assessment)));
 }
@@ -208,6 +210,7 @@ void latex_table(const struct export_request *request, struct arena *arena, stru
 	if (table.gwp == assessment->criterion_count)
 		return;
 	table.unit = view_unit(assessment, table.gwp);
+	table.wide = table.items && has_wide_name(assessment);
 	head(&table, request->facts);
 	for (size_t i = 0; i < assessment->stage_count; i++)
 		if (view_has_items(assessment, assessment->stages[i].stage))

@@ -68,8 +68,10 @@ static void say_item(struct method *method, const struct facts_item *facts)
 {
 	const struct item_result *item = facts->item;
 
-	method_say(method, "%s %s", item->id, basis_name(item->basis));
-	if (item->import)
+	method_say(method, "%s %s", item->id,
+		   item->basis == BASIS_DEFAULT ? "modelled by defaults"
+						: basis_name(item->basis));
+	if (item->import && item->import->total.has_energy)
 		method_say(method, " from a log (%s, read as %s)", item->import->file,
 			   item->import->format);
 	else
@@ -209,9 +211,7 @@ static void say_market(struct method *method)
 		    total->status != IMPACT_COUNTED)
 			continue;
 		unit = view_unit(assessment, c);
-		method_say(method,
-			   " Market-based, what is known of the electricity and "
-			   "everything that it does not change is %s%s %s.",
+		method_say(method, " The market-based total is %s%s %s.",
 			   view_holes(assessment, c) ? "at least " : "",
 			   number_central(method->arena, &total->statistics, unit, DIGITS_SUM),
 			   unit.text);

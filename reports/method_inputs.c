@@ -60,7 +60,8 @@ static const char *last_word(const struct quantity *quantity)
 {
 	const char *dot = quantity->origin.key ? strrchr(quantity->origin.key, '.') : NULL;
 
-	return dot ? dot + 1 : "";
+	/* A row of the database is its own key, and may have a dot in its name. */
+	return dot && !strpbrk(dot, "/@") ? dot + 1 : "";
 }
 
 static bool is_any(const char *word, const char *const *words, size_t count)
@@ -81,13 +82,14 @@ static enum method_role role_of_factor(const struct factor *factor)
 		return ROLE_PUE;
 	if (text_same(factor->criterion, "gwp"))
 		return ROLE_IMPACT;
+	if (text_same(factor->criterion, "tdp") || text_starts(factor->criterion, "energy-per"))
+		return ROLE_ACTIVITY;
 	return ROLE_OTHER;
 }
 
 enum method_role method_role(const struct method_input *input)
 {
 	static const char *const life[] = {"lifetime", "utilization"};
-	static const char *const other[] = {"losses", "share", "repeat", "ratio"};
 	const struct origin *origin = &input->quantity->origin;
 	const char *word = last_word(input->quantity);
 
@@ -103,16 +105,22 @@ enum method_role method_role(const struct method_input *input)
 		return ROLE_INTENSITY;
 	if (text_same(word, "impact") || text_same(word, "gwp"))
 		return ROLE_IMPACT;
-	if (is_any(word, other, sizeof other / sizeof *other))
+	if (text_same(word, "losses"))
 		return ROLE_OTHER;
 	if (origin->kind == ORIGIN_LOG)
 		return ROLE_LOG;
-	if (origin->factor && origin->key && strchr(origin->key, '/') && !strchr(word, '/') &&
-	    text_starts(origin->key, input->item->id))
+	if (*word && origin->key && text_starts(origin->key, input->item->id))
 		return ROLE_ACTIVITY;
 	if (origin->factor)
 		return role_of_factor(origin->factor);
 	return ROLE_ACTIVITY;
+}
+
+/* A value that was stated or published, not the median of a shape that was. */
+static bool is_published(const struct dist *dist)
+{
+	return dist->pinned || dist->kind == DIST_EXACT || dist->kind == DIST_NORMAL ||
+	       (dist->kind == DIST_LOGNORMAL && dist->c == 0);
 }
 
 const char *method_value(struct method *method, const struct quantity *quantity)
@@ -121,18 +129,22 @@ const char *method_value(struct method *method, const struct quantity *quantity)
 	double central = dist_central(&quantity->dist) / quantity->unit.scale;
 
 	return arena_printf(method->arena, "%s%s%s",
-			    quantity->origin.kind == ORIGIN_DEFAULT
-				? number_significant(method->arena, central, DIGITS_SUM)
-				: number_amount(method->arena, central),
+			    is_published(&quantity->dist)
+				? number_amount(method->arena, central)
+				: number_significant(method->arena, central, DIGITS_SUM),
 			    unit && *unit ? " " : "", unit ? unit : "");
 }
 
 const char *method_input_word(struct arena *arena, const struct quantity *quantity)
 {
-	char *text = arena_text(arena, last_word(quantity));
+	const struct factor *factor = quantity->origin.factor;
+	const char *word = last_word(quantity);
+	char *text = arena_text(arena, !*word && factor ? factor->criterion : word);
 
+	if (text_same(text, "tdp") || text_same(text, "mfu"))
+		return text_same(text, "tdp") ? "TDP" : "MFU";
 	for (char *at = text; *at; at++)
-		if (*at == '_')
+		if (*at == '_' || *at == '-')
 			*at = ' ';
 	return text;
 }

@@ -38,6 +38,8 @@ static void say_life(struct method *method)
 			   method_input_word(method->arena, quantity),
 			   method_value(method, quantity),
 			   method_is_default(quantity) ? " (a default)" : "");
+		if (count > 2 && method->inputs[i].item_count == 1)
+			method_say(method, " for %s", method->inputs[i].item->item);
 		method_cite(method, quantity);
 	}
 	if (told < count)

@@ -2,6 +2,7 @@
 
 #include "reports/method_text.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -95,8 +96,9 @@ static void say_units(struct method *method)
 
 		if (!(isfinite(per->volume) && per->volume > 0))
 			continue;
-		method_say(method, "%sone %s (%s of them)", method_joint(told++, known),
-			   per->unit, number_amount(method->arena, per->volume));
+		method_say(method, "%s%s%s (%s of them)", method_joint(told++, known),
+			   isdigit((unsigned char)*per->unit) ? "" : "one ", per->unit,
+			   number_amount(method->arena, per->volume));
 	}
 	method_say(method, ", by which the use phase is divided.");
 }
