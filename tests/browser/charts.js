@@ -27,6 +27,7 @@ function read_charts() {
 			hover: node.querySelector('title')?.textContent || node.getAttribute('title') || '',
 			where: node.tagName.toLowerCase(),
 		})),
+		headers: [...figure.querySelectorAll('details table thead th')].map((cell) => cell.textContent.trim()),
 		table: [...figure.querySelectorAll('details table tbody tr')].map((row) =>
 			[...row.cells].map((cell) => cell.textContent.trim())),
 		summary: figure.querySelector('details > summary')?.textContent || '',
@@ -79,8 +80,8 @@ function expected_marks(chart, result) {
 			.map((stage) => stage[criterion] || stage)
 			.filter((impact) => impact.status === 'counted').map(of_impact);
 	case 'chart-regions':
-		return result.ranked.filter((row) => row.status === 'ranked')
-			.map((row) => of_impact(row.totals[criterion]));
+		return result.comparison.filter((row) => row.status === 'ranked')
+			.map((row) => row.totals[criterion]).map((total) => triple(total.median, total.low, total.high));
 	default:
 		return null;
 	}
@@ -149,15 +150,32 @@ function check_marks(chart, result, fail) {
 				fail(`${chart.id}: ${value} of '${mark.label}' is no number of the JSON`);
 }
 
-// The hours of a log, in its table, are those of the JSON of lca import.
-function check_hours(chart, result, fail) {
-	const values = new Set(chart.table.flat().map(Number));
+// Columns of the table behind a series: its title and unit, as 'energy by hour (Wh)' has it, and its numbers.
+function columns_of(chart) {
+	return chart.headers.map((header, i) => {
+		const [, name, unit] = /^(.*) \((.*)\)$/.exec(header) || [null, header, ''];
+		const numbers = chart.table.map((row) => row[i]).filter((cell) => cell !== '' && Number.isFinite(Number(cell)));
+		return { name, unit, numbers: numbers.map(Number) };
+	});
+}
 
-	for (const hour of result.hours || [])
-		if (hour.energy_it_kwh && !near(hour.energy_it_kwh, values)) {
-			fail(`${chart.id}: its table has not the ${hour.energy_it_kwh} kWh of ${hour.hour}`);
-			return;
-		}
+const SIZES = { mWh: 1e-6, Wh: 1e-3, kWh: 1, MWh: 1e3, GWh: 1e6, 'mg CO2e': 1e-6, 'g CO2e': 1e-3, 'kg CO2e': 1, 't CO2e': 1e3 };
+
+// The hours of a log are those of the JSON of lca import; emissions by hour add up to those of an item of lca run.
+function check_hours(chart, command, result, fail) {
+	const hours = (result.hours || []).map((hour) => hour.energy_it_kwh).filter((value) => value > 0);
+
+	for (const { name, unit, numbers } of columns_of(chart)) {
+		const values = new Set(numbers.map((value) => value * SIZES[unit]));
+		const total = [...numbers].reduce((sum, value) => sum + value * SIZES[unit], 0);
+
+		if (command === 'import' && chart.id === 'chart-energy-1' && /^energy/.test(name))
+			for (const value of hours.filter((one) => !near(one, values)).slice(0, 1))
+				fail(`${chart.id}: its table has not the hour of ${value} kWh`);
+		if (command === 'run' && /^emissions/.test(name) &&
+			!result.items.some((item) => Math.abs(item.impacts.gwp.central - total) <= 1e-9 * total))
+			fail(`${chart.id}: its hours are ${total} kg together, which no item is`);
+	}
 }
 
 async function check_charts(page, command, result, fail) {
@@ -177,8 +195,8 @@ async function check_charts(page, command, result, fail) {
 			fail(`${chart.id}: it has no marks`);
 		check_marks(chart, result, fail);
 		check_table(chart, fail);
-		if (command === 'import' && chart.id === 'chart-energy-1')
-			check_hours(chart, result, fail);
+		if (chart.kind === 'series')
+			check_hours(chart, command, result, fail);
 	}
 }
 

@@ -19,9 +19,18 @@ function sum(numbers) {
 	return numbers.reduce((total, value) => total + value, 0);
 }
 
-// What the electricity of an item emits: all of it where it has electricity, hardware apart.
+// Items that draw electricity, and what the grid loses on the way to them.
 function is_electric(item) {
-	return item.impacts.electricity?.status === 'counted' && item.impacts.electricity.central !== 0;
+	return item.losses_of !== null || (item.impacts.electricity?.status === 'counted' && item.impacts.electricity.central !== 0);
 }
 
-module.exports = { tools, near, counted, sum, is_electric };
+// kWh of such an item; null where its activity is no energy.
+function energy_of(item) {
+	const own = item.impacts.electricity;
+
+	if (own?.status === 'counted' && own.central !== 0)
+		return own.central;
+	return item.activity?.unit === 'kWh' ? item.activity.value : null;
+}
+
+module.exports = { tools, near, counted, sum, is_electric, energy_of };

@@ -29,7 +29,7 @@ rm -rf "$out"
 mkdir -p "$out"
 cd "$root" || exit 2
 names=()
-for scenario in scenarios/*.yaml tests/browser/*.yaml tests/formats/*.yaml; do
+for scenario in scenarios/*.yaml tests/browser/*.yaml; do
 	grep -q '^lca: 1' "$scenario" || continue
 	name=$(basename "$scenario" .yaml)
 	names+=("$name")
