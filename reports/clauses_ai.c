@@ -127,7 +127,7 @@ struct verdict clause_two_scores(const struct dossier *d)
 
 struct verdict clause_sci_energy(const struct dossier *d)
 {
-	size_t drawn = 0, known = 0;
+	size_t drawn = 0, known = 0, left = 0;
 
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
 		const struct facts_item *fact = &d->facts->items[i];
@@ -136,11 +136,15 @@ struct verdict clause_sci_energy(const struct dossier *d)
 			continue;
 		drawn++;
 		known += isfinite(fact->facility_kwh);
+		left += fact->item->not_counted_count;
 	}
 	if (drawn == 0)
 		return clause_not_met("no electricity is counted");
-	return clause_by_count(known, drawn,
-			       known < drawn ? "the energy of some items is not known" : NULL);
+	if (known < drawn)
+		return clause_by_count(known, drawn, "the energy of some items is not known");
+	if (left > 0)
+		return clause_partly("not all of the machines' energy is counted (section 9)");
+	return clause_met(NULL);
 }
 
 struct verdict clause_sci_intensity(const struct dossier *d)
@@ -150,7 +154,7 @@ struct verdict clause_sci_intensity(const struct dossier *d)
 	for (size_t i = 0; i < d->facts->place_count; i++)
 		if (!isfinite(d->facts->places[i].gwp_kg))
 			return clause_partly("the intensity of a grid is not known");
-	return clause_met("the headline is location-based; market-based stands beside it");
+	return clause_met("the headline is location-based; market-based is no part of it");
 }
 
 struct verdict clause_sci_embodied(const struct dossier *d)
@@ -229,14 +233,32 @@ struct verdict clause_training_details(const struct dossier *d)
 				       : (!place ? "state region" : NULL));
 }
 
+/* Items of a phase that draw electricity of which the amount is not known. */
+static size_t unknown_energies(const struct dossier *d, enum phase phase)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->assessment->item_count; i++) {
+		const struct facts_item *fact = &d->facts->items[i];
+
+		count += fact->item->region && !fact->item->losses_of && !fact->item->credit &&
+			 fact->item->phase == phase && !isfinite(fact->facility_kwh);
+	}
+	return count;
+}
+
 static struct verdict energy_of(const struct dossier *d, enum phase phase, const char *none)
 {
 	double kwh = d->facts->phase_kwh[phase];
+	const char *text;
 
 	if (!(kwh > 0))
 		return clause_not_met(none);
-	return clause_met(
-	    arena_printf(d->arena, "%s MWh", number_significant(d->arena, kwh / 1000, 4)));
+	text = number_significant(d->arena, kwh / 1000, 4);
+	if (unknown_energies(d, phase) > 0)
+		return clause_partly(arena_printf(
+		    d->arena, "at least %s MWh: the energy of some items is not known", text));
+	return clause_met(arena_printf(d->arena, "%s MWh", text));
 }
 
 struct verdict clause_training_energy(const struct dossier *d)

@@ -1,5 +1,7 @@
 /* Sections 7 and 8 of a dossier: the basis of every factor, stated data, their quality. */
 
+#include <inttypes.h>
+
 #include "factors/factors.h"
 #include "lca/base/arena.h"
 #include "lca/base/dist.h"
@@ -22,10 +24,18 @@ static const char *source_number(struct arena *arena, const struct assessment *a
 	return source;
 }
 
+/* As it was published; of a shape the median, in as many digits as that has. */
 static const char *value_of(struct arena *arena, const struct factor *row)
 {
-	return arena_printf(arena, "%s %s", factor_number(arena, row, &row->quantity.unit),
-			    row->quantity.unit.text);
+	const struct dist *dist = &row->quantity.dist;
+	double central = dist_central(dist) / row->quantity.unit.scale;
+	bool published = dist->kind == DIST_EXACT || dist->kind == DIST_NORMAL ||
+			 (dist->kind == DIST_LOGNORMAL && dist->c == 0);
+
+	return arena_printf(arena, "%s%s%s",
+			    published ? number_amount(arena, central)
+				      : number_significant(arena, central, 3),
+			    *row->quantity.unit.text ? " " : "", row->quantity.unit.text);
 }
 
 /* What it counts, by whose accounting: "life-cycle, consumption". */
@@ -65,7 +75,7 @@ static void factors(struct doc *doc, const struct assessment *a)
 		a->record.factors_version);
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "factor", .wraps = true, .key = true},
-					{.title = "value as published", .wraps = true},
+					{.title = "value", .wraps = true},
 					{.title = "year", .align = ALIGN_RIGHT},
 					{.title = "counts", .wraps = true},
 					{.title = "status", .wraps = true},
@@ -104,6 +114,14 @@ static const char *source_of(struct arena *arena, const struct datum *datum)
 	return "not stated";
 }
 
+/* "line 25" of the scenario, "logs/a.csv:3" of any other file. */
+static const char *place_of(struct arena *arena, const struct dossier *d, struct place place)
+{
+	if (text_same(place.file, d->assessment->record.scenario_file) && place.line > 0)
+		return arena_printf(arena, "line %" PRIu32, place.line);
+	return view_place(arena, place);
+}
+
 static void stated(struct doc *doc, const struct dossier *d)
 {
 	size_t shown = 0, more = 0;
@@ -113,7 +131,7 @@ static void stated(struct doc *doc, const struct dossier *d)
 		  (struct doc_column[]){{.title = "figure", .wraps = true, .key = true},
 					{.title = "value", .wraps = true},
 					{.title = "source", .wraps = true},
-					{.title = "place", .wraps = true}},
+					{.title = "stands in", .wraps = true}},
 		  4);
 	for (size_t i = 0; i < d->datum_count; i++) {
 		const struct datum *datum = &d->data[i];
@@ -126,9 +144,10 @@ static void stated(struct doc *doc, const struct dossier *d)
 		}
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, datum->quantity->origin.key);
-		doc_cell(doc, quantity_describe(doc->arena, datum->quantity));
+		doc_cell(doc, number_group(doc->arena,
+					   quantity_describe(doc->arena, datum->quantity)));
 		doc_cell(doc, source_of(doc->arena, datum));
-		doc_cell(doc, view_place(doc->arena, datum->quantity->origin.place));
+		doc_cell(doc, place_of(doc->arena, d, datum->quantity->origin.place));
 	}
 	if (more > 0)
 		doc_add(doc, DOC_TEXT, "... and %zu more (all of them in JSON).", more);

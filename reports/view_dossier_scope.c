@@ -38,6 +38,24 @@ static void goal(struct doc *doc, const struct dossier *d)
 		dossier_fact(doc, "address", about->url);
 }
 
+/* SCI for AI divides what the provider emits by the operations of training. */
+static void provider_score(struct doc *doc, const struct dossier *d)
+{
+	const struct impact *creation = &d->assessment->phases[PHASE_CREATION][0];
+	double flop = d->facts->phase_flop[PHASE_CREATION];
+
+	if (!isfinite(flop) || creation->status != IMPACT_COUNTED)
+		return;
+	doc_add(doc, DOC_TEXT,
+		"SCI for AI, provider: %s%s kg CO2e of creation over %s FLOP are %s g CO2e per "
+		"10^18 FLOP.",
+		creation->missing ? "at least " : "",
+		number_significant(doc->arena, creation->statistics.central, 3),
+		number_significant(doc->arena, flop, 3),
+		number_significant(doc->arena,
+				   1000 * creation->statistics.central / (flop / 1e18), 3));
+}
+
 static void unit(struct doc *doc, const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;
@@ -56,6 +74,7 @@ static void unit(struct doc *doc, const struct dossier *d)
 		    "over the model's life, where that is stated; the two are never added into "
 		    "one score.");
 	view_per(doc, a);
+	provider_score(doc, d);
 	view_break_even(doc, a);
 }
 
@@ -148,7 +167,7 @@ static void allocation_row(struct doc *doc, const struct datum *datum)
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, origin->key);
-	doc_cell(doc, quantity_describe(doc->arena, datum->quantity));
+	doc_cell(doc, number_group(doc->arena, quantity_describe(doc->arena, datum->quantity)));
 	doc_cell(doc, rule_of(datum_property(datum)));
 	doc_cell(doc, reason ? reason : "not stated");
 }

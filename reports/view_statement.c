@@ -1,0 +1,234 @@
+/* The statement: what a reader of the figures has to know, on a page. */
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "lca/base/arena.h"
+#include "lca/base/quantity.h"
+#include "lca/base/text.h"
+#include "models/about.h"
+#include "reports/facts.h"
+#include "reports/record_line.h"
+#include "reports/view.h"
+#include "reports/view_dossier.h"
+
+static void goal(struct doc *doc, const struct dossier *d)
+{
+	const struct about *about = d->assessment->about;
+
+	doc_add(doc, DOC_SECTION, "Goal");
+	doc_list(doc, DOC_LIST, NULL);
+	doc_line(doc, 0, "why: %s", about->goal ? about->goal : "not stated");
+	doc_line(doc, 0, "for what: %s",
+		 about->application ? about->application : "not stated");
+	doc_line(doc, 0, "for whom: %s", about->audience ? about->audience : "not stated");
+	doc_line(doc, 0, "by: %s%s%s", about->author ? about->author : "author not stated",
+		 about->organisation ? ", " : "",
+		 about->organisation ? about->organisation : "");
+	if (about->date)
+		doc_line(doc, 0, "date: %s", about->date);
+}
+
+static void unit_line(struct doc *doc, const struct dossier *d, const struct per_result *per)
+{
+	const char *use = dossier_impact(doc->arena, d->assessment, &per->use[0]);
+
+	if (!per->creation)
+		doc_line(doc, 0, "per %s: use %s; creation is not divided", per->unit, use);
+	else
+		doc_line(doc, 0, "per %s: use %s; creation %s", per->unit, use,
+			 dossier_impact(doc->arena, d->assessment, &per->creation[0]));
+}
+
+static void unit(struct doc *doc, const struct dossier *d)
+{
+	const struct assessment *a = d->assessment;
+
+	doc_add(doc, DOC_SECTION, "Functional unit");
+	if (a->per_count == 0)
+		doc_add(doc, DOC_TEXT,
+			"None is stated: the result is of all that is counted of %s (declared "
+			"unit).",
+			d->facts->model);
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < a->per_count; i++)
+		unit_line(doc, d, &a->per[i]);
+	doc_drop_empty(doc);
+}
+
+static void stages(struct doc *doc, const struct assessment *a)
+{
+	struct shown_unit shown = view_unit(a, 0);
+	const char *range = arena_printf(doc->arena, "%s range", view_interval(doc->arena, a));
+
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "stage"},
+					{.title = shown.text, .align = ALIGN_RIGHT},
+					{.title = range, .align = ALIGN_RANGE},
+					{.title = "share", .align = ALIGN_RIGHT}},
+		  4);
+	for (size_t i = 0; i < a->stage_count; i++) {
+		if (!view_has_items(a, a->stages[i].stage))
+			continue;
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, a->stages[i].stage);
+		view_impact(doc, &a->stages[i].impacts[0], shown, DIGITS_SUM,
+			    view_stage_share(a, a->stages[i].stage, 0));
+	}
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, view_holes(a, 0) > 0 ? "total, at least" : "total");
+	view_impact(doc, &a->totals[0], shown, DIGITS_SUM,
+		    a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
+}
+
+static const char *status_of_clause(const struct dossier *d, const char *title)
+{
+	for (size_t i = 0; i < d->clause_count; i++)
+		if (d->clauses[i].standard == STANDARD_ISO_14067 &&
+		    text_same(d->clauses[i].title, title))
+			return d->verdicts[i].remark
+				   ? d->verdicts[i].remark
+				   : clause_status_name(d->verdicts[i].status);
+	return "";
+}
+
+/* What was divided, and how; the reasons of shares. */
+static void allocation(struct doc *doc, const struct dossier *d)
+{
+	static const char *const shared[] = {"share", "lifetime", "utilization", "ratio",
+					     "repeat"};
+	size_t count = 0;
+
+	doc_add(doc, DOC_SECTION, "Allocation");
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < d->datum_count; i++) {
+		const struct datum *datum = &d->data[i];
+		const char *reason = text_same(datum_property(datum), "share")
+					 ? datum->item->allocation
+					 : datum->quantity->origin.source;
+
+		for (size_t k = 0; k < sizeof shared / sizeof *shared; k++) {
+			if (!text_same(datum_property(datum), shared[k]))
+				continue;
+			count++;
+			doc_line(doc, 0, "%s = %s (%s)", datum->quantity->origin.key,
+				 number_group(doc->arena,
+					      quantity_describe(doc->arena, datum->quantity)),
+				 reason ? reason : "no reason stated");
+		}
+	}
+	doc_drop_empty(doc);
+	if (count == 0)
+		doc_add(doc, DOC_TEXT, "Nothing that was counted is shared with other uses.");
+}
+
+static void quality(struct doc *doc, const struct dossier *d)
+{
+	const char *basis = dossier_basis(doc->arena, d->assessment);
+
+	doc_add(doc, DOC_SECTION, "Data quality, completeness, uncertainty");
+	doc_list(doc, DOC_LIST, NULL);
+	if (basis)
+		doc_line(doc, 0, "basis of the total: %s", basis);
+	doc_line(doc, 0, "sources: %s", status_of_clause(d, "data collection and sources"));
+	doc_line(doc, 0, "pedigree: %s", status_of_clause(d, "data quality"));
+	doc_line(
+	    doc, 0, "completeness: %s",
+	    view_holes(d->assessment, 0) > 0
+		? arena_printf(doc->arena, "%s missing: the total is a lower bound",
+			       view_count(doc->arena, view_holes(d->assessment, 0), "item"))
+		: "no figure of emissions is missing within the boundary");
+	if (view_is_uncertain(d->assessment))
+		doc_line(doc, 0,
+			 "uncertainty: %s intervals of %s Monte Carlo samples, seed %" PRIu64,
+			 view_interval(doc->arena, d->assessment),
+			 number_fixed(doc->arena, (double)d->assessment->record.samples, 0),
+			 d->assessment->record.seed);
+	else
+		doc_line(doc, 0,
+			 "uncertainty: no input is stated as uncertain, so no figure has a "
+			 "range");
+}
+
+static void offsets(struct doc *doc, const struct dossier *d)
+{
+	const struct assessment *a = d->assessment;
+
+	doc_add(doc, DOC_SECTION, "Offsets");
+	if (isfinite(a->about->offsets_kg))
+		doc_add(
+		    doc, DOC_TEXT,
+		    "Offsets of %s kg CO2e are claimed. They are not part of any figure here: "
+		    "offsets are never netted.",
+		    number_amount(doc->arena, a->about->offsets_kg));
+	else
+		doc_add(doc, DOC_TEXT, "None are stated, and none would be netted.");
+}
+
+static void limits(struct doc *doc, const struct dossier *d)
+{
+	const struct about *about = d->assessment->about;
+
+	doc_add(doc, DOC_SECTION, "Limits");
+	doc_list(doc, DOC_LIST, NULL);
+	doc_line(doc, 0, "%s",
+		 about->reviewer
+		     ? arena_printf(doc->arena, "critical review by %s, as the author states",
+				    about->reviewer)
+		     : "not a statement that a third party has reviewed");
+	if (about->comparative && !about->reviewer)
+		doc_line(doc, 0, "a comparison told to the public needs a critical review");
+	for (size_t i = 0; i < d->assessment->item_count; i++)
+		for (size_t k = 0; k < d->assessment->items[i].not_counted_count; k++)
+			doc_line(doc, 0, "not counted: %s: %s", d->assessment->items[i].id,
+				 d->assessment->items[i].not_counted[k]);
+	doc_line(doc, 0,
+		 "climate change alone; location-based; fossil and biogenic carbon not apart");
+	for (int s = 0; s < STANDARDS; s++)
+		doc_line(doc, 0, "%s: %s", standard_name((enum standard)s),
+			 dossier_tally(doc->arena, d, (enum standard)s));
+	doc_line(doc, 0, "clause by clause:");
+	doc_command(doc, arena_printf(doc->arena, "lca dossier %s",
+				      d->assessment->record.scenario_file
+					  ? d->assessment->record.scenario_file
+					  : "SCENARIO"));
+	view_warnings(doc, d->diags);
+}
+
+static void record(struct doc *doc, const struct dossier *d)
+{
+	const struct record *r = &d->assessment->record;
+
+	doc_add(doc, DOC_SECTION, "Record");
+	doc_list(doc, DOC_LIST, NULL);
+	doc_line(doc, 0, "lca %s, factors %s (sha256 %.12s)", r->version ? r->version : "",
+		 r->factors_version ? r->factors_version : "",
+		 r->factors_sha256 ? r->factors_sha256 : "");
+	if (r->scenario_file)
+		doc_line(doc, 0, "scenario %s (sha256 %.12s)", r->scenario_file,
+			 r->scenario_sha256 ? r->scenario_sha256 : "");
+	doc_line(doc, 0, "to recompute and compare:");
+	doc_command(doc, record_verify(doc->arena, "statement.md"));
+}
+
+void view_statement(struct doc *doc, const struct dossier *dossier)
+{
+	const struct assessment *a = dossier->assessment;
+
+	doc_add(doc, DOC_TITLE, "Statement of emissions: %s", dossier->facts->model);
+	view_headline(doc, a);
+	doc_add(doc, DOC_TEXT,
+		"In the manner of ISO 14044 and ISO 14067: climate change, 100 years, "
+		"location-based%s.",
+		view_holes(a, 0) > 0 ? "; a lower bound, since figures are missing" : "");
+	goal(doc, dossier);
+	unit(doc, dossier);
+	doc_add(doc, DOC_SECTION, "Boundary and result");
+	dossier_completeness(doc, a);
+	stages(doc, a);
+	allocation(doc, dossier);
+	quality(doc, dossier);
+	offsets(doc, dossier);
+	limits(doc, dossier);
+	record(doc, dossier);
+}
