@@ -6,6 +6,7 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
+#include "reports/export.h"
 
 /* Holes in the criteria asked for. */
 static void find_holes(const struct assessment *a, struct diags *findings)
@@ -58,6 +59,22 @@ static void check_gwp(struct session *session)
 			 what);
 }
 
+/* Formats of others may ask for what a scenario does not have. */
+static bool has_all(struct session *session, const struct assessment *a)
+{
+	const struct options *o = session->options;
+	const char *lacks =
+	    o->format >= (enum format)FORMAT_DOCUMENTS ? export_lacks(a, o->format) : NULL;
+
+	if (lacks)
+		diag_add(session->diags, DIAG_OPTION_VALUE,
+			 (struct place){.file = o->operands[0]}, NULL,
+			 "lca run --format json has all that is known",
+			 "--format %s needs %s, which this scenario does not have",
+			 format_name(o->format), lacks);
+	return !lacks;
+}
+
 int command_run(struct session *session)
 {
 	const struct options *o = session->options;
@@ -68,7 +85,7 @@ int command_run(struct session *session)
 	check_gwp(session);
 	session->advises = o->advice;
 	a = session_assess(session, o->sensitivity);
-	if (!a)
+	if (!a || !has_all(session, a))
 		return 0;
 	report_itemized(a, session->diags, o->format, &session->style, &out);
 	if (!session_write(session, &out))

@@ -25,8 +25,10 @@ typedef void export_function(const struct export_request *request, struct buffer
 #include "reports/exports.def"
 #undef EXPORT
 
+/* What the assessment lacks to be written in this format, in words; NULL: nothing. */
+const char *export_lacks(const struct assessment *assessment, enum format format);
 /* Writes it in a format from FORMAT_DOCUMENTS on. command: whose output it is ("run"). The
- * assessment must have gwp. */
+ * assessment must have gwp and lack nothing. */
 void export_write(const struct assessment *assessment, const struct diags *diags,
 		  enum format format, const char *command, struct buffer *out);
 

@@ -84,10 +84,7 @@ static void add_metadata(const struct bill *bill, struct cJSON *root)
 {
 	const struct about *about = bill->request->assessment->about;
 	struct cJSON *metadata = json_object(root, "metadata");
-	const char *time = export_time(bill->arena, bill->request, "T", "Z");
 
-	if (time)
-		json_text(bill->arena, metadata, "timestamp", time);
 	add_tool(bill, metadata);
 	if (about->author)
 		json_text(bill->arena, json_object(json_array(metadata, "authors"), NULL),

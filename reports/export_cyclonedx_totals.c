@@ -100,6 +100,7 @@ static void add_terms(const struct bill *bill, struct cJSON *list)
 	const struct assessment *a = bill->request->assessment;
 	const struct record *record = &a->record;
 
+	bill_property(bill, list, "lca:date", a->about->date);
 	bill_number(bill, list, "lca:interval", record->interval);
 	bill_property(bill, list, "lca:electricity",
 		      record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");

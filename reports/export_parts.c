@@ -8,7 +8,6 @@
 #include "lca/base/arena.h"
 #include "lca/base/digest.h"
 #include "lca/base/text.h"
-#include "models/about.h"
 #include "reports/facts.h"
 #include "reports/record_line.h"
 
@@ -65,15 +64,4 @@ const char *export_uuid(struct arena *arena, const struct export_request *reques
 	variant = variants[(hex[16] < 'a' ? hex[16] - '0' : hex[16] - 'a' + 10) % 4];
 	return arena_printf(arena, "%.8s-%.4s-8%.3s-%c%.3s-%.12s", hex, hex + 8, hex + 13,
 			    variant, hex + 17, hex + 20);
-}
-
-const char *export_time(struct arena *arena, const struct export_request *request,
-			const char *between, const char *behind)
-{
-	enum { DAY = 10 };
-	const char *date = request->assessment->about->date;
-
-	if (!date || strlen(date) != DAY)
-		return NULL;
-	return arena_printf(arena, "%s%s00:00:00%s", date, between, behind);
 }

@@ -28,8 +28,5 @@ bool export_is_fine_tuning(const struct facts *facts);
 const char *export_record(struct arena *arena, const struct export_request *request);
 /* An identifier of this very output: a UUID of version 8 by the digest of its record. */
 const char *export_uuid(struct arena *arena, const struct export_request *request);
-/* A date and a time as in "2024-05-31T00:00:00Z" where about.date is a day; else NULL. */
-const char *export_time(struct arena *arena, const struct export_request *request,
-			const char *between, const char *behind);
 
 #endif

@@ -1,10 +1,254 @@
-/* The assessment as prometheus. */
+/*
+ * The text exposition of Prometheus, version 0.0.4: a file for its textfile collector.
+ *
+ * Base units are those of Prometheus: grams, joules, litres. A criterion is a metric of its own
+ * and so is a total, so that the sum of a metric over its labels means something; a hole has no
+ * sample.
+ */
 
+#include <math.h>
+#include <string.h>
+
+#include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "reports/export.h"
-#include "reports/record_line.h"
+#include "reports/display.h"
+#include "reports/export_parts.h"
+#include "reports/facts.h"
+
+/* How a criterion is called, and its unit; size: base units in one of the criterion. */
+struct family {
+	const char *name, *unit;
+	double size;
+	const char *title;
+};
+
+struct point {
+	const char *labels;
+	const struct impact *impact;
+};
+
+static const struct {
+	const char *criterion, *name;
+} names[] = {
+    {"gwp", "emissions"},
+    {"gwp_market", "emissions_market"},
+    {"pe", "primary_energy"},
+};
+
+static const struct {
+	const char *symbol, *unit;
+	double size;
+} units[] = {
+    {"kgCO2e", "grams", 1e3}, {"kgSbe", "grams", 1e3}, {"kWh", "joules", 3.6e6},
+    {"MJ", "joules", 1e6},    {"L", "litres", 1},
+};
+
+/* A part of a metric's name: letters, digits and '_'. */
+static const char *metric_word(struct arena *arena, const char *text)
+{
+	char *word = text_slug(arena, text);
+
+	for (char *at = word; *at; at++)
+		if (*at == '-' || *at == '.')
+			*at = '_';
+	return word;
+}
+
+static struct family family_of(struct arena *arena, const struct criterion *criterion)
+{
+	struct family family = {.name = metric_word(arena, criterion->id),
+				.unit = metric_word(arena, criterion->symbol),
+				.size = 1,
+				.title = criterion->name};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_same(criterion->id, names[i].criterion))
+			family.name = names[i].name;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (text_same(criterion->symbol, units[i].symbol)) {
+			family.unit = units[i].unit;
+			family.size = units[i].size;
+		}
+	return family;
+}
+
+/* On one line, as people see it, with backslashes and quotes escaped. */
+static const char *escape(struct arena *arena, const char *text)
+{
+	const char *plain = display_plain(arena, text);
+	char *escaped = arena_alloc(arena, 2 * strlen(plain) + 1), *to = escaped;
+
+	for (; *plain; plain++) {
+		if (*plain == '\\' || *plain == '"')
+			*to++ = '\\';
+		*to++ = *plain;
+	}
+	*to = '\0';
+	return escaped;
+}
+
+static void add_head(struct buffer *out, const char *metric, const char *help)
+{
+	buffer_printf(out, "# HELP %s %s\n# TYPE %s gauge\n", metric, help, metric);
+}
+
+static void add_sample(struct arena *arena, struct buffer *out, const char *metric,
+		       const char *labels, double value)
+{
+	if (isfinite(value))
+		buffer_printf(out, "%s%s%s%s %s\n", metric, *labels ? "{" : "", labels,
+			      *labels ? "}" : "", text_double(arena, value));
+}
+
+/* Central values, and the ends of their intervals, as three metrics: lca_total_emissions_grams,
+ * lca_total_emissions_low_grams, lca_total_emissions_high_grams. */
+static void add_points(struct arena *arena, struct buffer *out, const char *of,
+		       const struct family *family, const char *help,
+		       const struct point *points, size_t count)
+{
+	static const struct {
+		const char *infix, *words;
+	} ends[] = {{"", ""},
+		    {"_low", ", low end of the interval"},
+		    {"_high", ", high end of the interval"}};
+
+	for (size_t end = 0; count && end < sizeof ends / sizeof *ends; end++) {
+		const char *metric = arena_printf(arena, "lca_%s_%s%s_%s", of, family->name,
+						  ends[end].infix, family->unit);
+
+		add_head(out, metric,
+			 arena_printf(arena, "%s: %s%s.", help, escape(arena, family->title),
+				      ends[end].words));
+		for (size_t i = 0; i < count; i++) {
+			const struct statistics *s = &points[i].impact->statistics;
+			double value = end == 0 ? s->central : end == 1 ? s->low : s->high;
+
+			if (points[i].impact->status == IMPACT_COUNTED)
+				add_sample(arena, out, metric, points[i].labels,
+					   value * family->size);
+		}
+	}
+}
+
+static const char *item_labels(struct arena *arena, const struct item_result *item)
+{
+	return arena_printf(
+	    arena, "item=\"%s\",stage=\"%s\",phase=\"%s\",region=\"%s\",basis=\"%s\"",
+	    escape(arena, item->id), escape(arena, item->stage), phase_name(item->phase),
+	    escape(arena, item->region), basis_name(item->basis));
+}
+
+/* Items, or credits; those that the criterion counts. */
+static void add_items(struct arena *arena, struct buffer *out, const struct assessment *a,
+		      size_t criterion, bool credits)
+{
+	const struct family family = family_of(arena, a->criteria[criterion]);
+	struct point *points = arena_alloc(arena, (a->item_count + 1) * sizeof *points);
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->item_count; i++) {
+		const struct item_result *item = &a->items[i];
+
+		if (item->credit == credits &&
+		    item->impacts[criterion].status == IMPACT_COUNTED)
+			points[count++] =
+			    (struct point){item_labels(arena, item), &item->impacts[criterion]};
+	}
+	add_points(arena, out, credits ? "credit" : "item", &family,
+		   credits ? "A credit, which no total holds" : "An item", points, count);
+}
+
+static void add_total(struct arena *arena, struct buffer *out, const struct assessment *a,
+		      size_t criterion)
+{
+	const struct family family = family_of(arena, a->criteria[criterion]);
+	const struct point point = {"", &a->totals[criterion]};
+
+	add_points(arena, out, "total", &family, "All items", &point,
+		   point.impact->status == IMPACT_COUNTED);
+}
+
+static void add_per(struct arena *arena, struct buffer *out, const struct assessment *a,
+		    size_t criterion)
+{
+	const struct family family = family_of(arena, a->criteria[criterion]);
+	struct point *points = arena_alloc(arena, (2 * a->per_count + 1) * sizeof *points);
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->per_count; i++) {
+		const struct per_result *per = &a->per[i];
+		const char *unit = escape(arena, per->unit);
+
+		if (per->use[criterion].status == IMPACT_COUNTED)
+			points[count++] = (struct point){
+			    arena_printf(arena, "per=\"%s\",phase=\"use\"", unit),
+			    &per->use[criterion]};
+		if (per->creation && per->creation[criterion].status == IMPACT_COUNTED)
+			points[count++] = (struct point){
+			    arena_printf(arena, "per=\"%s\",phase=\"creation\"", unit),
+			    &per->creation[criterion]};
+	}
+	add_points(arena, out, "unit", &family, "One functional unit", points, count);
+}
+
+/* A hole is told, and has no figure. */
+static void add_holes(struct arena *arena, struct buffer *out, const struct assessment *a)
+{
+	add_head(out, "lca_total_missing_items",
+		 "Items whose figure is not known: a total with any is at least what it says.");
+	for (size_t c = 0; c < a->criterion_count; c++)
+		add_sample(
+		    arena, out, "lca_total_missing_items",
+		    arena_printf(arena, "criterion=\"%s\"", escape(arena, a->criteria[c]->id)),
+		    (double)a->totals[c].missing);
+	add_head(out, "lca_item_missing",
+		 "1 for each item whose figure is not known, and why.");
+	for (size_t i = 0; i < a->item_count; i++)
+		for (size_t c = 0; c < a->criterion_count; c++)
+			if (a->items[i].impacts[c].status == IMPACT_MISSING)
+				add_sample(
+				    arena, out, "lca_item_missing",
+				    arena_printf(arena, "%s,criterion=\"%s\",reason=\"%s\"",
+						 item_labels(arena, &a->items[i]),
+						 escape(arena, a->criteria[c]->id),
+						 escape(arena, a->items[i].impacts[c].reason)),
+				    1);
+}
+
+static void add_info(struct arena *arena, struct buffer *out,
+		     const struct export_request *request)
+{
+	const struct record *record = &request->assessment->record;
+
+	add_head(out, "lca_info", "The run behind all figures.");
+	add_sample(
+	    arena, out, "lca_info",
+	    arena_printf(
+		arena,
+		"version=\"%s\",model=\"%s\",scenario=\"%s\",scenario_sha256="
+		"\"%s\",factors=\"%s\",factors_sha256=\"%s\",electricity=\"%s\"",
+		escape(arena, record->version), escape(arena, request->facts->model),
+		escape(arena, record->scenario_file), escape(arena, record->scenario_sha256),
+		escape(arena, record->factors_version), escape(arena, record->factors_sha256),
+		record->basis == FACTORS_DIRECT ? "direct" : "lifecycle"),
+	    1);
+	add_head(out, "lca_interval_ratio", "Width of the intervals, of 1.");
+	add_sample(arena, out, "lca_interval_ratio", "", record->interval);
+}
 
 void export_prometheus(const struct export_request *request, struct buffer *out)
 {
-	buffer_printf(out, "# %s %s\\n", RECORD_MARK, request->record);
+	const struct assessment *a = request->assessment;
+	struct arena *arena = arena_new();
+
+	buffer_printf(out, "# %s\n", export_record(arena, request));
+	add_info(arena, out, request);
+	for (size_t c = 0; c < a->criterion_count; c++) {
+		add_total(arena, out, a, c);
+		add_items(arena, out, a, c, false);
+		add_items(arena, out, a, c, true);
+		add_per(arena, out, a, c);
+	}
+	add_holes(arena, out, a);
+	arena_free(arena);
 }
