@@ -1,17 +1,174 @@
-/* The assessment as sci. */
+/* Software Carbon Intensity as JSON: scores of the consumer and of the provider, apart. */
+
+#include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "models/about.h"
 #include "reports/export.h"
+#include "reports/export_sci.h"
+#include "reports/facts.h"
+#include "reports/method_text.h"
 #include "reports/record_line.h"
 #include "reports/write_json.h"
 
+struct report {
+	struct arena *arena;
+	const struct export_request *request;
+};
+
+static double score_of(const struct sci_score *score)
+{
+	return score->terms.carbon / score->units;
+}
+
+static void add_terms(const struct report *report, struct cJSON *object,
+		      const struct sci_score *score)
+{
+	struct cJSON *terms = json_object(object, "terms");
+
+	json_number(report->arena, terms, "E_kWh", score->terms.energy);
+	json_number(report->arena, terms, "I_gCO2e_per_kWh", score->terms.intensity);
+	json_number(report->arena, terms, "M_gCO2e", score->terms.embodied);
+	json_text(report->arena, terms, "M_source",
+		  isnan(score->terms.embodied)
+		      ? "not counted"
+		      : "share of the making of hardware by device hours, lifetime and "
+			"utilization");
+	json_number(report->arena, terms, "other_gCO2e", score->terms.other);
+	json_number(report->arena, terms, "R", score->units);
+	json_text(report->arena, terms, "R_name", score->unit);
+	json_text(report->arena, terms, "R_source", score->units_how);
+}
+
+/* With the terms that are known alone. */
+static const char *formula_of(const struct report *report, const struct sci *terms)
+{
+	const char *operational = isnan(terms->energy) ? "" : "E * I";
+	const char *embodied = isnan(terms->embodied) ? "" : *operational ? " + M" : "M";
+	const char *other = isnan(terms->other)		? ""
+			    : *operational || *embodied ? " + other"
+							: "other";
+
+	return arena_printf(report->arena, "(%s%s%s) / R", operational, embodied, other);
+}
+
+/* Each score says which formula gives it, and how far it reaches. */
+static void add_score(const struct report *report, struct cJSON *object,
+		      const struct sci_score *score)
+{
+	bool known = score && !isnan(score_of(score));
+
+	json_number(report->arena, object, "sci", known ? score_of(score) : NAN);
+	json_number(report->arena, object, "low", known ? score->low : NAN);
+	json_number(report->arena, object, "high", known ? score->high : NAN);
+	json_text(report->arena, object, "unit",
+		  score ? arena_printf(report->arena, "gCO2eq per %s", score->unit) : NULL);
+	json_text(report->arena, object, "status",
+		  score ? score->status : "not computed: no functional unit is stated ('per')");
+	if (!score)
+		return;
+	json_text(report->arena, object, "formula",
+		  known ? formula_of(report, &score->terms) : NULL);
+	add_terms(report, object, score);
+}
+
+static void add_scores(const struct report *report, struct cJSON *parent, const char *key,
+		       const char *boundary, const struct sci_score *scores, size_t count)
+{
+	struct cJSON *object = json_object(parent, key), *list;
+
+	json_text(report->arena, object, "boundary", boundary);
+	list = json_array(object, "scores");
+	for (size_t i = 0; i < count; i++) {
+		struct cJSON *score = json_object(list, NULL);
+
+		add_score(report, score, &scores[i]);
+		json_bool(score, "functional_unit_of_specification", scores[i].listed);
+	}
+}
+
+static void add_items(const struct report *report, struct cJSON *boundary)
+{
+	const struct assessment *assessment = report->request->assessment;
+	struct cJSON *list = json_array(boundary, "items");
+
+	for (size_t i = 0; i < assessment->item_count; i++) {
+		const struct item_result *item = &assessment->items[i];
+		struct cJSON *row, *left_out;
+
+		if (item->credit)
+			continue;
+		row = json_object(list, NULL);
+		json_text(report->arena, row, "id", item->id);
+		json_text(report->arena, row, "persona",
+			  item->phase == PHASE_USE ? "consumer" : "provider");
+		json_text(report->arena, row, "basis", basis_name(item->basis));
+		left_out = json_array(row, "not_counted");
+		for (size_t j = 0; j < item->not_counted_count; j++)
+			json_text(report->arena, left_out, NULL, item->not_counted[j]);
+	}
+}
+
+static void add_boundary(const struct report *report, struct cJSON *root)
+{
+	const struct assessment *assessment = report->request->assessment;
+	struct cJSON *boundary = json_object(root, "boundary"), *stages;
+
+	stages = json_array(boundary, "stages");
+	for (size_t i = 0; i < assessment->completeness_count; i++) {
+		const struct completeness_row *row = &assessment->completeness[i];
+		struct cJSON *stage = json_object(stages, NULL);
+
+		json_text(report->arena, stage, "stage", row->stage);
+		json_text(report->arena, stage, "status", completeness_name(row->status));
+		json_text(report->arena, stage, "reason", row->reason);
+	}
+	add_items(report, boundary);
+}
+
+static void add_head(const struct report *report, struct cJSON *root)
+{
+	const struct about *about = report->request->assessment->about;
+
+	json_text(
+	    report->arena, root, "specification",
+	    "ISO/IEC 21031:2024, Software Carbon Intensity (SCI); SCI for AI of the Green "
+	    "Software Foundation");
+	json_text(report->arena, root, "application", report->request->facts->model);
+	json_text(report->arena, root, "version", about ? about->version : NULL);
+	json_text(report->arena, root, "reporter", about ? about->organisation : NULL);
+	json_text(report->arena, root, "comment",
+		  arena_printf(report->arena, "%s %s", RECORD_MARK, report->request->record));
+}
+
 void export_sci(const struct export_request *request, struct buffer *out)
 {
-	struct arena *arena = arena_new();
-	struct cJSON *root = json_new();
+	const struct report report = {arena_new(), request};
+	struct cJSON *root = json_new(), *personas;
+	size_t consumers, providers;
+	const struct sci_score *consumer = sci_consumer(report.arena, request, &consumers);
+	const struct sci_score *provider = sci_provider(report.arena, request, &providers);
 
-	json_text(arena, root, "comment",
-		  arena_printf(arena, "%s %s", RECORD_MARK, request->record));
+	add_head(&report, root);
+	add_score(&report, root, consumers ? &consumer[0] : NULL);
+	json_number(report.arena, root, "interval", request->assessment->record.interval);
+	json_text(report.arena, root, "accounting",
+		  "location-based; market-based measures and offsets do not enter");
+	personas = json_object(root, "sci_for_ai");
+	json_text(report.arena, personas, "note",
+		  "scores of consumer and provider have units of their own and are not to be "
+		  "added up; a provider's range is that of the emissions, by R at its central "
+		  "value");
+	add_scores(&report, personas, "consumer", "runtime operations: the use phase", consumer,
+		   consumers);
+	add_scores(&report, personas, "provider",
+		   "data engineering, model training, system integration, end of life: the "
+		   "creation",
+		   provider, providers);
+	add_boundary(&report, root);
+	sci_requirements(report.arena, root, request, consumer, consumers, provider, providers);
+	json_text(report.arena, root, "method", method_plain(report.arena, request->facts));
 	json_end(root, out);
-	arena_free(arena);
+	arena_free(report.arena);
 }

@@ -100,6 +100,12 @@ static void say_shares(struct method *method, double whole)
 	}
 }
 
+static bool is_pue(const struct method *method, size_t input)
+{
+	return method_role(&method->inputs[input]) == ROLE_PUE &&
+	       !method_is_repeated(method, input);
+}
+
 static const char *energy_text(struct method *method, double kwh)
 {
 	struct shown_unit unit = number_unit("kWh", kwh);
@@ -115,14 +121,14 @@ static void say_pue(struct method *method)
 	size_t count = 0, told = 0;
 
 	for (size_t i = 0; i < method->input_count; i++)
-		count += method_role(&method->inputs[i]) == ROLE_PUE;
+		count += is_pue(method, i);
 	if (!count)
 		return;
 	method_say(method, " Energy of the equipment is multiplied by a PUE of ");
 	for (size_t i = 0; i < method->input_count && told < NAMED_GRIDS; i++) {
 		const struct method_input *input = &method->inputs[i];
 
-		if (method_role(input) != ROLE_PUE)
+		if (!is_pue(method, i))
 			continue;
 		method_say(method, "%s%s (%s%s)", method_joint(told++, count),
 			   method_value(method, input->quantity),

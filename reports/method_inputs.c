@@ -116,6 +116,22 @@ enum method_role method_role(const struct method_input *input)
 	return ROLE_ACTIVITY;
 }
 
+bool method_is_repeated(const struct method *method, size_t input)
+{
+	const struct method_input *own = &method->inputs[input];
+	const struct factor *factor = own->quantity->origin.factor;
+
+	for (size_t i = 0; factor && i < input; i++) {
+		const struct method_input *other = &method->inputs[i];
+
+		if (other->quantity->origin.factor == factor &&
+		    method_role(other) == method_role(own) &&
+		    dist_central(&other->quantity->dist) == dist_central(&own->quantity->dist))
+			return true;
+	}
+	return false;
+}
+
 /* A value that was stated or published, not the median of a shape that was. */
 static bool is_published(const struct dist *dist)
 {

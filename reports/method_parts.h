@@ -56,6 +56,8 @@ enum method_role {
 	ROLE_OTHER
 };
 enum method_role method_role(const struct method_input *input);
+/* True where an input before this one is the same row of the database in the same role. */
+bool method_is_repeated(const struct method *method, size_t input);
 /* "57 gCO2e/kWh"; "1.09". */
 const char *method_value(struct method *method, const struct quantity *quantity);
 /* "accelerator hours", of "training/final run.accelerator_hours". */

@@ -14,9 +14,16 @@ static bool is_hardware(const struct method_input *input)
 	return text_same(input->item->stage, "embodied");
 }
 
-static bool has_role(const struct method_input *input, enum method_role role)
+static bool has_role(const struct method *method, size_t input, enum method_role role)
 {
-	return method_role(input) == role && is_hardware(input);
+	return method_role(&method->inputs[input]) == role &&
+	       is_hardware(&method->inputs[input]);
+}
+
+/* Lifetimes and utilizations, a default for several items once. */
+static bool is_life(const struct method *method, size_t input)
+{
+	return has_role(method, input, ROLE_LIFE) && !method_is_repeated(method, input);
 }
 
 /* "over a lifetime of 6 yr [1] and a utilization of 85 % [1]". */
@@ -25,20 +32,20 @@ static void say_life(struct method *method)
 	size_t count = 0, told = 0;
 
 	for (size_t i = 0; i < method->input_count; i++)
-		count += has_role(&method->inputs[i], ROLE_LIFE);
+		count += is_life(method, i);
 	if (!count)
 		return;
 	method_say(method, ", allotted by device hours with ");
 	for (size_t i = 0; i < method->input_count && told < NAMED_PIECES; i++) {
 		const struct quantity *quantity = method->inputs[i].quantity;
 
-		if (!has_role(&method->inputs[i], ROLE_LIFE))
+		if (!is_life(method, i))
 			continue;
 		method_say(method, "%sa %s of %s%s", method_joint(told++, count),
 			   method_input_word(method->arena, quantity),
 			   method_value(method, quantity),
 			   method_is_default(quantity) ? " (a default)" : "");
-		if (count > 2 && method->inputs[i].item_count == 1)
+		if (count > 2 && method->inputs[i].item_count == 1 && !quantity->origin.factor)
 			method_say(method, " for %s", method->inputs[i].item->item);
 		method_cite(method, quantity);
 	}
@@ -51,14 +58,14 @@ void method_say_hardware(struct method *method)
 	size_t count = 0, told = 0;
 
 	for (size_t i = 0; i < method->input_count; i++)
-		count += has_role(&method->inputs[i], ROLE_IMPACT);
+		count += has_role(method, i, ROLE_IMPACT);
 	if (!count)
 		return;
 	method_say(method, " The making of hardware is ");
 	for (size_t i = 0; i < method->input_count && told < NAMED_PIECES; i++) {
 		const struct method_input *input = &method->inputs[i];
 
-		if (!has_role(input, ROLE_IMPACT))
+		if (!has_role(method, i, ROLE_IMPACT))
 			continue;
 		method_say(method, "%s%s a piece for %s%s", method_joint(told++, count),
 			   method_value(method, input->quantity), input->item->item,
