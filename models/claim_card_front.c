@@ -67,6 +67,17 @@ static struct claim_label label_of(struct arena *arena, const struct card_field 
 	return claim_label_of(arena, field->key, field->text);
 }
 
+/* "1,082,990 accelerator hours", "512 GPU hours". */
+static bool is_of_devices(const char *unit)
+{
+	static const char *const devices[] = {"gpu", "tpu", "GPU", "TPU", "accelerator"};
+
+	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+		if (strstr(unit, devices[i]))
+			return true;
+	return false;
+}
+
 /* "P100 for about 1.5 hours": the time, where none is stated. */
 static void take_time(struct card *card, struct claim *claim, const char *text,
 		      struct place place)
@@ -88,6 +99,10 @@ static void take_time(struct card *card, struct claim *claim, const char *text,
 			continue;
 		if (!claim_unit_of(arena, printed.unit.text, &kind) || kind != KIND_TIME)
 			continue;
+		if (is_of_devices(printed.unit.text)) {
+			claim_state(arena, claim, CLAIM_ACCELERATOR_HOURS, &printed);
+			return;
+		}
 		claim_state(arena, claim, CLAIM_HOURS, &printed);
 		claim_remark(arena, claim, REMARK_NOTE, "hours", place,
 			     "'%s' in '%s' is taken as the time by the clock", printed.text,

@@ -9,7 +9,7 @@
 #include "lca/base/text.h"
 #include "models/about.h"
 #include "reports/card_inner.h"
-#include "reports/facts.h"
+#include "reports/facts_inner.h"
 #include "reports/method_text.h"
 #include "reports/record_line.h"
 #include "reports/view.h"
@@ -65,13 +65,75 @@ static void add_doc(struct doc *doc, struct buffer *out)
 	doc_free(doc);
 }
 
-static void items(const struct assessment *assessment, struct buffer *out)
+static void start_items(struct doc *doc, const struct assessment *assessment,
+			struct shown_unit unit)
 {
+	struct arena *arena = doc->arena;
+
+	doc_table(
+	    doc,
+	    (struct doc_column[]){
+		{.title = "item"},
+		{.title = "electricity (kWh)", .align = ALIGN_RIGHT},
+		{.title = arena_printf(arena, "emissions (%s)", unit.text),
+		 .align = ALIGN_RIGHT},
+		{.title = arena_printf(arena, "%s range", view_interval(arena, assessment)),
+		 .align = ALIGN_RANGE},
+		{.title = "share", .align = ALIGN_RIGHT},
+		{.title = "basis"}},
+	    6);
+}
+
+/* "training: final run (FR, 2022)": an item alone, so that the rows add up to the total. */
+static const char *item_name(struct arena *arena, const struct item_result *item)
+{
+	if (item->losses_of || (!item->region && !item->period))
+		return arena_printf(arena, "%s: %s", item->stage, item->item);
+	return arena_printf(
+	    arena, "%s: %s (%s%s%s)", item->stage, item->item, item->region ? item->region : "",
+	    item->region && item->period ? ", " : "", item->period ? item->period : "");
+}
+
+static void item_row(struct doc *doc, const struct facts_item *fact, struct shown_unit unit,
+		     size_t gwp)
+{
+	const struct item_result *item = fact->item;
+	const struct impact *impact = &item->impacts[gwp];
+
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, item_name(doc->arena, item));
+	doc_number(doc, isnan(fact->facility_kwh)
+			    ? ""
+			    : number_amount(doc->arena, fact->facility_kwh));
+	view_impact(doc, impact, unit, DIGITS_ITEM, impact->share);
+	doc_cell(doc, basis_name(item->basis));
+}
+
+static void total_row(struct doc *doc, const struct impact *impact, struct shown_unit unit,
+		      double kwh)
+{
+	doc_row(doc, ROW_TOTAL, 0);
+	doc_cell(doc, impact->missing ? "total, at least" : "total");
+	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
+	view_impact(doc, impact, unit, DIGITS_SUM, impact->share);
+	doc_cell(doc, "");
+}
+
+static void items(const struct facts *facts, struct buffer *out)
+{
+	const struct assessment *assessment = facts->assessment;
 	struct doc *doc = doc_new();
+	size_t gwp = card_gwp(assessment);
+	const struct impact *total = &assessment->totals[gwp];
+	struct shown_unit unit = view_unit(assessment, gwp);
 	const double *share = assessment->basis_share;
 
-	doc_add(doc, DOC_SECTION, "What it is made of");
-	view_item_table(doc, assessment);
+	start_items(doc, assessment, unit);
+	for (size_t i = 0; i < assessment->item_count; i++)
+		if (!assessment->items[i].credit)
+			item_row(doc, &facts->items[i], unit, gwp);
+	total_row(doc, total, unit,
+		  facts_plus(facts->phase_kwh[PHASE_CREATION], facts->phase_kwh[PHASE_USE]));
 	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
 		doc_add(doc, DOC_TEXT,
 			"Basis of the total: %s measured, %s modelled, %s default.",
@@ -126,18 +188,6 @@ static void criteria(const struct assessment *assessment, struct buffer *out)
 	add_doc(doc, out);
 }
 
-static void list_by_status(struct doc *doc, const struct assessment *assessment)
-{
-	static const char *const heads[] = {"counted", "excluded", "not covered"};
-
-	for (size_t i = 0; i < assessment->completeness_count; i++) {
-		const struct completeness_row *row = &assessment->completeness[i];
-
-		doc_line(doc, 0, row->reason ? "%s: %s (%s)" : "%s: %s", row->stage,
-			 heads[row->status], row->reason);
-	}
-}
-
 /* Holes of the criterion that the card is about. */
 static void list_holes(struct doc *doc, const struct assessment *assessment)
 {
@@ -161,8 +211,9 @@ static void boundary(struct arena *arena, const struct facts *facts, struct buff
 	const struct about *about = assessment->about;
 	struct doc *doc = doc_new();
 
-	doc_list(doc, DOC_LIST, "Boundary");
-	list_by_status(doc, assessment);
+	doc_add(doc, DOC_SECTION, "Boundary");
+	doc_add(doc, DOC_TEXT, "%s", facts->boundary);
+	doc_list(doc, DOC_LIST, NULL);
 	list_holes(doc, assessment);
 	if (about->base_model)
 		doc_line(doc, 0, "the making of %s, which this model was made from, is not in",
@@ -187,7 +238,6 @@ static void method(struct arena *arena, const struct facts *facts, const struct 
 	doc_add(doc, DOC_SECTION, "Method");
 	doc_add(doc, DOC_TEXT, "%s", method_plain(arena, facts));
 	view_warnings(doc, diags);
-	view_citations(doc, facts->assessment);
 	add_doc(doc, out);
 }
 
@@ -211,7 +261,7 @@ const char *card_section(struct arena *arena, const struct facts *facts,
 	write_markdown_text(method_headline(arena, facts), &out);
 	buffer_text(&out, "\n\n");
 	bullets(arena, facts, &out);
-	items(assessment, &out);
+	items(facts, &out);
 	criteria(assessment, &out);
 	boundary(arena, facts, &out);
 	method(arena, facts, diags, &out);
