@@ -54,7 +54,7 @@ struct chart {
 	double size;
 	const char *interval;			/* "95 %": of low and high, or NULL */
 	double centre, centre_low, centre_high; /* a line across (the total); NaN: none */
-	const char *centre_label;
+	const char *centre_label, *centre_brief, *centre_range; /* as of a mark, or NULL */
 	bool logarithmic; /* where the values span orders of magnitude; all are > 0 */
 	const struct chart_mark *marks;
 	size_t mark_count;

@@ -81,6 +81,11 @@ struct axis axis_from_zero(double low, double high, size_t wanted)
 	return linear(fmin(low, 0), fmax(high, 0), wanted);
 }
 
+struct axis axis_of_changes(double low, double high, size_t wanted)
+{
+	return linear(low, high, wanted);
+}
+
 struct axis axis_around(double low, double high, bool logarithmic, size_t wanted)
 {
 	struct axis axis = {.logarithmic = true};

@@ -28,6 +28,8 @@ struct axis {
  * at 0 where that leaves the values more than two fifths of it, or where it has to. A
  * logarithmic one of values that are not all above 0 is linear. */
 struct axis axis_around(double low, double high, bool logarithmic, size_t wanted);
+/* The same, of changes: 0 is of no matter. */
+struct axis axis_of_changes(double low, double high, size_t wanted);
 /* The same, of values that are drawn as lengths from 0: that is always in it. */
 struct axis axis_from_zero(double low, double high, size_t wanted);
 /* 0 <= place <= 100; what lies outside stands at the nearer end. */

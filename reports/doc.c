@@ -92,6 +92,8 @@ void doc_chart(struct doc *doc, const struct chart *chart)
 	copy->shown = copy_text(doc, chart->shown);
 	copy->interval = copy_text(doc, chart->interval);
 	copy->centre_label = copy_text(doc, chart->centre_label);
+	copy->centre_brief = copy_text(doc, chart->centre_brief);
+	copy->centre_range = copy_text(doc, chart->centre_range);
 	copy->marks = copy_marks(doc, chart);
 	copy->lines = copy_lines(doc, chart);
 	append(doc, DOC_CHART)->chart = copy;

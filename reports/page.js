@@ -1,1 +1,171 @@
 'use strict';
+// What a page can do beyond being read: tables sort by their titles, marks of charts tell their figures, and paper has the
+// tables behind charts. All of it can be read without.
+(() => {
+	const sizes = { ug: 1e-9, mg: 1e-6, g: 1e-3, kg: 1, t: 1e3, Wh: 1e-3, kWh: 1, MWh: 1e3, GWh: 1e6 };
+	const tip = document.createElement('div');
+	let hushed = null, shown = null;
+
+	function size_of(text, otherwise) {
+		const word = (text.match(/[A-Za-z]+/g) || []).find((name) => name in sizes);
+		return word ? sizes[word] : otherwise;
+	}
+
+	// The number a cell starts with, in the unit of its column; NaN where it starts with none.
+	function number_of(cell, size) {
+		const found = /^[<>=~+x ]*(-?[\d,]*\.?\d+(?:e[-+]?\d+)?)(?=$|[\s%])/.exec(cell.textContent.trim());
+		return found ? Number(found[1].replace(/,/g, '')) * size_of(cell.textContent, size) : NaN;
+	}
+
+	function sort(table, column, header) {
+		const body = table.tBodies[0];
+		const rows = [...body.rows].filter((row) => !row.classList.contains('total'));
+		const totals = [...body.rows].filter((row) => row.classList.contains('total'));
+		const told = rows.filter((row) => !/^(-|missing|open|unknown|)$/.test(row.cells[column].textContent.trim()));
+		const size = size_of(header.textContent, 1);
+		const numbers = new Map(told.map((row) => [row, number_of(row.cells[column], size)]));
+		const numeric = told.every((row) => !isNaN(numbers.get(row)));
+		const before = header.getAttribute('aria-sort');
+		const up = before ? before === 'descending' : !numeric;
+		const sign = up ? 1 : -1;
+
+		told.sort((a, b) => sign * (numeric ? numbers.get(a) - numbers.get(b)
+			: a.cells[column].textContent.localeCompare(b.cells[column].textContent, 'en', { numeric: true })));
+		body.append(...told, ...rows.filter((row) => !told.includes(row)), ...totals);
+		for (const other of table.tHead.rows[0].cells)
+			other.removeAttribute('aria-sort');
+		header.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+	}
+
+	function add_buttons(table) {
+		[...table.tHead.rows[0].cells].forEach((header, column) => {
+			const button = document.createElement('button');
+			if (!header.textContent.trim())
+				return;
+			button.type = 'button';
+			button.append(...header.childNodes);
+			button.addEventListener('click', () => sort(table, column, header));
+			header.append(button);
+		});
+	}
+
+	// A browser's own hint would cover ours.
+	function hush(node) {
+		if (hushed)
+			hushed.node.textContent = hushed.text;
+		hushed = node && { node, text: node.textContent };
+		if (node)
+			node.textContent = '';
+	}
+
+	function hide() {
+		hush(null);
+		tip.hidden = true;
+		if (shown)
+			shown.classList.remove('lit');
+		shown = null;
+	}
+
+	function show(text, x, y) {
+		tip.textContent = text;
+		tip.hidden = false;
+		tip.style.left = Math.max(8, Math.min(x + 12, innerWidth - tip.offsetWidth - 8)) + 'px';
+		tip.style.top = (y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 12 : y + 18) + 'px';
+	}
+
+	function show_mark(mark, x, y) {
+		const title = mark.querySelector('title');
+		if (shown !== mark) {
+			hide();
+			shown = mark;
+			mark.classList.add('lit');
+			hush(title);
+		}
+		show(hushed.text, x, y);
+	}
+
+	// A point of lines over time: its row of the table.
+	function show_point(chart, rows, at, y) {
+		const box = chart.getBoundingClientRect();
+		const i = Math.max(0, Math.min(rows.length - 1, at));
+		const names = chart.closest('figure').querySelector('thead').rows[0].cells;
+		const x = (i + .5) / rows.length * box.width;
+		const cursor = chart.querySelector('.cursor');
+
+		cursor.setAttribute('x1', x);
+		cursor.setAttribute('x2', x);
+		show([...rows[i].cells].map((cell, k) =>
+			k ? names[k].textContent + ': ' + (cell.textContent || 'not known') : cell.textContent + ' UTC').join('\n'),
+		box.left + x, y);
+		return i;
+	}
+
+	function add_hints(chart) {
+		const marks = [...chart.querySelectorAll('.mark')], table = chart.closest('figure').querySelector('tbody');
+		const lines = chart.dataset.points === String(table.rows.length);
+		const own = chart.querySelector('title'), name = own.textContent;
+		let at = -1;
+
+		chart.tabIndex = 0;
+		chart.addEventListener('pointerenter', () => { own.textContent = ''; });
+		chart.addEventListener('pointerleave', () => { hide(); own.textContent = name; });
+		chart.addEventListener('pointermove', (event) => {
+			const box = chart.getBoundingClientRect(), mark = event.target.closest('.mark');
+			if (lines) {
+				if (mark && !hushed)
+					hush(mark.querySelector('title'));
+				at = show_point(chart, table.rows, Math.floor((event.clientX - box.left) / box.width * table.rows.length),
+					event.clientY);
+			} else if (mark) {
+				at = marks.indexOf(mark);
+				show_mark(mark, event.clientX, event.clientY);
+			} else {
+				hide();
+			}
+		});
+		chart.addEventListener('blur', hide);
+		chart.addEventListener('keydown', (event) => {
+			const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+			const count = lines ? table.rows.length : marks.length;
+			if (event.key === 'Escape')
+				hide();
+			if (!step || !count)
+				return;
+			event.preventDefault();
+			at = Math.max(0, Math.min(count - 1, at + step));
+			const box = (lines ? chart : marks[at]).getBoundingClientRect();
+			if (lines)
+				show_point(chart, table.rows, at, box.top + 40);
+			else
+				show_mark(marks[at], box.left + box.width / 2, box.bottom - 12);
+		});
+	}
+
+	// What does not scroll is no stop of the keyboard.
+	function settle() {
+		for (const box of document.querySelectorAll('.table,pre')) {
+			if (box.scrollWidth > box.clientWidth + 1)
+				box.tabIndex = 0;
+			else
+				box.removeAttribute('tabindex');
+		}
+	}
+
+	tip.className = 'tip';
+	tip.setAttribute('role', 'status');
+	tip.hidden = true;
+	document.body.append(tip);
+	document.querySelectorAll('table.sorts').forEach(add_buttons);
+	document.querySelectorAll('figure svg[role=img]').forEach(add_hints);
+	document.querySelectorAll('details').forEach((box) => box.addEventListener('toggle', settle));
+	addEventListener('resize', settle);
+	addEventListener('scroll', hide, { passive: true });
+	addEventListener('beforeprint', () => document.querySelectorAll('details:not(.long)').forEach((box) => {
+		box.dataset.was = box.open;
+		box.open = true;
+	}));
+	addEventListener('afterprint', () => document.querySelectorAll('details[data-was]').forEach((box) => {
+		box.open = box.dataset.was === 'true';
+	}));
+	settle();
+})();

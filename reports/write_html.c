@@ -8,6 +8,8 @@
 #include "lca/base/text.h"
 #include "reports/write_html.h"
 
+enum { FEWEST_SECTIONS = 4 };
+
 static unsigned of_digit(char digit)
 {
 	return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
@@ -62,12 +64,38 @@ static void head(struct page *page)
 	buffer_printf(page->out, "<style>%s</style>\n</head>\n", html_style);
 }
 
+/* Links to the sections, where there are enough of them to look for one. */
+static void contents(struct page *page)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < page->doc->count; i++)
+		count += page->doc->blocks[i].kind == DOC_SECTION;
+	if (count < FEWEST_SECTIONS)
+		return;
+	buffer_text(page->out, "<a class=\"skip\" href=\"#top\">To the report</a>\n"
+			       "<nav aria-label=\"Sections\"><ul>\n");
+	count = 0;
+	for (size_t i = 0; i < page->doc->count; i++) {
+		const struct doc_block *block = &page->doc->blocks[i];
+
+		if (block->kind != DOC_SECTION)
+			continue;
+		html_element(page, "<li><a href=\"#", html_section_id(page, block, ++count),
+			     "\">");
+		html_element(page, "", block->text, "</a></li>\n");
+	}
+	buffer_text(page->out, "</ul></nav>\n");
+}
+
 void write_html(const struct doc *doc, struct buffer *out)
 {
 	struct page page = {.arena = arena_new(), .out = out, .doc = doc};
 
 	head(&page);
-	buffer_text(out, "<body>\n<main id=\"top\">\n");
+	buffer_text(out, "<body>\n");
+	contents(&page);
+	buffer_text(out, "<main id=\"top\">\n");
 	for (size_t i = 0; i < doc->count; i++)
 		html_block(&page, &doc->blocks[i]);
 	buffer_printf(out, "</main>\n<script>%s</script>\n", html_script);

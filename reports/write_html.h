@@ -43,6 +43,9 @@ void html_element(struct page *page, const char *before, const char *text, const
 /* Text with its marked words: their look is a class, what they say stays text. */
 void html_marked(struct page *page, const char *text, struct doc_mark mark);
 
+/* Every section has an id, for links and for the tables below it; number: of the section, from
+ * 1. */
+const char *html_section_id(struct page *page, const struct doc_block *block, size_t number);
 void html_block(struct page *page, const struct doc_block *block);
 void html_table(struct page *page, const struct doc_block *block);
 

@@ -10,13 +10,9 @@
  * unless that is a sentence. */
 enum { LONGEST_FIGURE = 28 };
 
-/* name: "h2"; with the anchor and the class, where there are any. */
-static void words(struct page *page, const char *name, const char *kind,
-		  const struct doc_block *block)
+static void words(struct page *page, const char *name, const struct doc_block *block)
 {
 	buffer_printf(page->out, "<%s", name);
-	if (kind)
-		buffer_printf(page->out, " class=\"%s\"", kind);
 	if (block->anchor)
 		html_element(page, " id=\"", block->anchor, "\"");
 	buffer_text(page->out, ">");
@@ -24,31 +20,70 @@ static void words(struct page *page, const char *name, const char *kind,
 	buffer_printf(page->out, "</%s>\n", name);
 }
 
-/* Sections have an id each, for links and for the tables below them. */
+const char *html_section_id(struct page *page, const struct doc_block *block, size_t number)
+{
+	return block->anchor ? block->anchor : arena_printf(page->arena, "section-%zu", number);
+}
+
+/* The first heading of a page is its only h1, and has an id for tables as sections do. */
+static const char *level(struct page *page, const char *other)
+{
+	bool first = !page->heading;
+
+	if (first)
+		page->heading = "title";
+	return first ? "h1" : other;
+}
+
+static void open_heading(struct page *page, const char *name, const char *kind,
+			 const struct doc_block *block)
+{
+	bool first = text_same(name, "h1");
+
+	if (first && block->anchor)
+		page->heading = block->anchor;
+	buffer_printf(page->out, "<%s%s", name, kind);
+	if (first)
+		html_element(page, " id=\"", page->heading, "\"");
+	else if (block->anchor)
+		html_element(page, " id=\"", block->anchor, "\"");
+	buffer_text(page->out, ">");
+}
+
+static void title(struct page *page, const struct doc_block *block)
+{
+	const char *name = level(page, "h2");
+
+	open_heading(page, name, "", block);
+	html_marked(page, block->text, block->mark);
+	buffer_printf(page->out, "</%s>\n", name);
+}
+
 static void section(struct page *page, const struct doc_block *block)
 {
-	page->sections++;
-	page->heading = block->anchor;
-	if (!page->heading)
-		page->heading = arena_printf(page->arena, "section-%zu", page->sections);
-	html_element(page, "<h2 id=\"", page->heading, "\">");
+	const char *name = level(page, "h2");
+
+	page->heading = html_section_id(page, block, ++page->sections);
+	buffer_printf(page->out, "<%s", name);
+	html_element(page, " id=\"", page->heading, "\">");
 	html_marked(page, block->text, block->mark);
-	buffer_text(page->out, "</h2>\n");
+	buffer_printf(page->out, "</%s>\n", name);
 }
 
 static void headline(struct page *page, const struct doc_block *block)
 {
+	const char *name = level(page, "p");
 	size_t length = strcspn(block->text, "(");
 
-	if (!page->heading)
-		page->heading = "headline";
+	open_heading(page, name, " class=\"headline\"", block);
 	if (length == 0 || length > LONGEST_FIGURE || block->mark.tone != TONE_NONE) {
-		words(page, "p", "headline", block);
-		return;
+		html_marked(page, block->text, block->mark);
+	} else {
+		html_element(page, "<strong>", arena_copy(page->arena, block->text, length),
+			     "</strong>");
+		html_element(page, "<span>", block->text + length, "</span>");
 	}
-	html_element(page, "<p class=\"headline\"><strong>",
-		     arena_copy(page->arena, block->text, length), "</strong>");
-	html_element(page, "<span>", block->text + length, "</span></p>\n");
+	buffer_printf(page->out, "</%s>\n", name);
 }
 
 static void line(struct page *page, const struct doc_line *content)
@@ -103,7 +138,7 @@ void html_block(struct page *page, const struct doc_block *block)
 {
 	switch (block->kind) {
 	case DOC_TITLE:
-		words(page, "h1", NULL, block);
+		title(page, block);
 		return;
 	case DOC_SECTION:
 		section(page, block);
@@ -112,10 +147,10 @@ void html_block(struct page *page, const struct doc_block *block)
 		headline(page, block);
 		return;
 	case DOC_TEXT:
-		words(page, "p", NULL, block);
+		words(page, "p", block);
 		return;
 	case DOC_FOOTER:
-		words(page, "footer", NULL, block);
+		words(page, "footer", block);
 		return;
 	case DOC_LIST:
 	case DOC_WARNINGS:

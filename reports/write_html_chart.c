@@ -97,6 +97,8 @@ void chart_open(struct page *page, const struct chart *chart, const char *kind, 
 	buffer_printf(page->out,
 		      "<svg class=\"%s\" role=\"img\" width=\"100%%\" height=\"%g%s\"", kind,
 		      height, unit);
+	if (chart->kind == CHART_SERIES)
+		buffer_printf(page->out, " data-points=\"%zu\"", chart->point_count);
 	html_element(page, " aria-labelledby=\"", chart->id, "-title ");
 	html_element(page, "", chart->id, "-words\">\n");
 	html_element(page, "<title id=\"", chart->id, "-title\">");

@@ -33,6 +33,19 @@ struct span {
 };
 void span_add(struct span *span, double value);
 
+/* Of a tick at x percent: what it says, the last one with the unit; where it is anchored so
+ * that it stays within the drawing. */
+const char *tick_text(struct page *page, const struct chart *chart, const struct axis *axis,
+		      size_t tick);
+const char *tick_anchor(double x);
+/* A line of a key: a sample of what it explains, with its class, and what it says; figure and
+ * range may be "". */
+enum key_sample { KEY_AREA, KEY_LINE, KEY_UPRIGHT };
+void key_line(struct page *page, enum key_sample sample, const char *look, const char *label,
+	      const char *figure, const char *range);
+/* The line of the centre in a key; nothing where there is none. */
+void key_centre(struct page *page, const struct chart *chart, enum key_sample sample);
+
 /* <svg class="KIND" ...> with title and description; height with its unit. */
 void chart_open(struct page *page, const struct chart *chart, const char *kind, double height,
 		const char *unit);
@@ -46,7 +59,7 @@ void rows_open(struct page *page, const struct chart *chart, const struct axis *
 void row_open(struct page *page, const struct chart *chart, size_t row, const char *figure,
 	      const char *range);
 void row_close(struct page *page);
-void rows_close(struct page *page);
+void rows_close(struct page *page, const struct chart *chart);
 
 /* A line from low to high, in the unit shown; nothing where there are none. */
 void row_whisker(struct page *page, const struct axis *axis, double low, double high,

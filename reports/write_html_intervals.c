@@ -48,13 +48,14 @@ void html_intervals(struct page *page, const struct chart *chart)
 		buffer_text(page->out, "</g>");
 		row_close(page);
 	}
-	rows_close(page);
+	rows_close(page, chart);
 }
 
 void html_tornado(struct page *page, const struct chart *chart)
 {
 	struct span span = span_of(chart);
-	struct axis axis = axis_around(span.low, span.high, chart->logarithmic, TICKS);
+	struct axis axis = chart->logarithmic ? axis_around(span.low, span.high, true, TICKS)
+					      : axis_of_changes(span.low, span.high, TICKS);
 
 	rows_open(page, chart, &axis);
 	for (size_t i = 0; i < rows_count(chart); i++) {
@@ -73,7 +74,13 @@ void html_tornado(struct page *page, const struct chart *chart)
 			row_bar(page, &axis, middle, high, "upper");
 		row_close(page);
 	}
-	rows_close(page);
+	rows_close(page, chart);
+	buffer_text(page->out, "<ul class=\"key\">\n");
+	key_line(page, KEY_AREA, "bar lower", "with the input at the low end of its interval",
+		 "", "");
+	key_line(page, KEY_AREA, "bar upper", "at the high end", "", "");
+	key_centre(page, chart, KEY_UPRIGHT);
+	buffer_text(page->out, "</ul>\n");
 }
 
 /* Where a step starts: at the sum so far. */
@@ -121,5 +128,5 @@ void html_waterfall(struct page *page, const struct chart *chart)
 				    chart_shown(chart, mark->high), "50%");
 		row_close(page);
 	}
-	rows_close(page);
+	rows_close(page, chart);
 }

@@ -8,25 +8,32 @@
 /* In em of the drawing. */
 static const double row_height = 2, axis_height = 1.5;
 
-/* Ticks nearer to an end than this many percent are written inwards from it. */
-static const double at_end = 6;
+/* Marks are of more than one group: rows tell which, as a colour alone does not. */
+static bool rows_are_of_groups(const struct chart *chart)
+{
+	for (size_t i = 1; i < chart->mark_count; i++)
+		if (!text_same(chart->marks[i].group, chart->marks[0].group))
+			return true;
+	return false;
+}
 
 size_t rows_count(const struct chart *chart)
 {
 	return chart->mark_count < CHART_ROWS ? chart->mark_count : CHART_ROWS;
 }
 
-static void tick(struct page *page, const struct axis *axis, size_t i)
+static void tick(struct page *page, const struct chart *chart, const struct axis *axis,
+		 size_t i)
 {
 	double x = axis_place(axis, axis->ticks[i]);
-	const char *anchor = x < at_end ? "start" : x > 100 - at_end ? "end" : "middle";
 
 	buffer_printf(page->out,
 		      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"100%%\"/>"
 		      "<text class=\"tick\" x=\"%.2f%%\" y=\"100%%\" dy=\"1.3em\" "
 		      "text-anchor=\"%s\">",
-		      x, x, x, anchor);
-	html_element(page, "", axis_label(page->arena, axis, i), "</text>\n");
+		      x, x, x, tick_anchor(x));
+	html_text(page, tick_text(page, chart, axis, i));
+	buffer_text(page->out, "</text>\n");
 }
 
 static void centre(struct page *page, const struct chart *chart, const struct axis *axis)
@@ -56,7 +63,7 @@ void rows_open(struct page *page, const struct chart *chart, const struct axis *
 	buffer_printf(page->out, "<foreignObject class=\"plot\" height=\"%gem\"><svg>\n",
 		      height);
 	for (size_t i = 0; i < axis->count; i++)
-		tick(page, axis, i);
+		tick(page, chart, axis, i);
 	centre(page, chart, axis);
 	if (axis->from < 0 && axis->to > 0 && !axis->logarithmic)
 		buffer_printf(page->out,
@@ -73,8 +80,10 @@ void row_open(struct page *page, const struct chart *chart, size_t row, const ch
 		      row_height * (double)row, row_height);
 	mark_open(page, &chart->marks[row]);
 	buffer_text(page->out, "<rect class=\"hit\" width=\"100%\" height=\"100%\"/>");
-	html_element(page, "<foreignObject class=\"label\"><div>", chart->marks[row].label,
-		     "</div></foreignObject>");
+	html_element(page, "<foreignObject class=\"label\"><div>", chart->marks[row].label, "");
+	if (chart->marks[row].group && rows_are_of_groups(chart))
+		html_element(page, " <i>", chart->marks[row].group, "</i>");
+	buffer_text(page->out, "</div></foreignObject>");
 	html_element(page, "<foreignObject class=\"figure\"><div><b>", figure, "</b>");
 	if (*range)
 		html_element(page, " <span>", range, "</span>");
@@ -86,9 +95,14 @@ void row_close(struct page *page)
 	buffer_text(page->out, "</svg></foreignObject></g></svg>\n");
 }
 
-void rows_close(struct page *page)
+void rows_close(struct page *page, const struct chart *chart)
 {
 	buffer_text(page->out, "</svg>\n");
+	if (chart->mark_count > CHART_ROWS)
+		buffer_printf(page->out,
+			      "<p class=\"note\">The first %d of %zu rows are drawn; the table "
+			      "has all.</p>\n",
+			      CHART_ROWS, chart->mark_count);
 }
 
 void row_whisker(struct page *page, const struct axis *axis, double low, double high,

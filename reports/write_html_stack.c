@@ -13,7 +13,7 @@ enum { BAR = 44, BELOW = 12, GAP = 8, AXIS = 24, TICKS = 5 };
 /* Percent of the width from which a part has room for its name. */
 static const double room_for_name = 7;
 
-static void ticks(struct page *page, const struct axis *axis, int y)
+static void ticks(struct page *page, const struct chart *chart, const struct axis *axis, int y)
 {
 	for (size_t i = 0; i < axis->count; i++) {
 		double x = axis_place(axis, axis->ticks[i]);
@@ -21,11 +21,9 @@ static void ticks(struct page *page, const struct axis *axis, int y)
 		buffer_printf(page->out,
 			      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"%d\"/>"
 			      "<text class=\"tick\" x=\"%.2f%%\" y=\"%d\" text-anchor=\"%s\">",
-			      x, x, y + 4, x, y + 18,
-			      x < 6    ? "start"
-			      : x > 94 ? "end"
-				       : "middle");
-		html_element(page, "", axis_label(page->arena, axis, i), "</text>\n");
+			      x, x, y + 4, x, y + 18, tick_anchor(x));
+		html_text(page, tick_text(page, chart, axis, i));
+		buffer_text(page->out, "</text>\n");
 	}
 }
 
@@ -56,8 +54,9 @@ static void part(struct page *page, const struct chart *chart, const struct axis
 			      "<foreignObject class=\"name\" x=\"%.3f%%\" width=\"%.3f%%\" "
 			      "y=\"0\" height=\"%d\">",
 			      left, width, BAR);
-		html_element(page, "<div><b>", mark->label, "</b> ");
-		html_element(page, "", share_of(page, chart, mark), "</div></foreignObject>");
+		html_element(page, "<div><b>", mark->label, "</b>");
+		html_element(page, "<span>", share_of(page, chart, mark),
+			     "</span></div></foreignObject>");
 	}
 	buffer_text(page->out, "</g>\n");
 }
@@ -67,19 +66,15 @@ static void key(struct page *page, const struct chart *chart)
 	buffer_text(page->out, "<ul class=\"key\">\n");
 	for (size_t i = 0; i < chart->mark_count; i++) {
 		const struct chart_mark *mark = &chart->marks[i];
+		bool open = mark->open || !isfinite(mark->value);
 
-		buffer_printf(page->out,
-			      "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect "
-			      "class=\"part c%zu%s\" width=\"100%%\" height=\"100%%\"/></svg>",
-			      chart_colour(page, chart, mark),
-			      mark->open || !isfinite(mark->value) ? " open" : "");
-		html_element(page, "<span>", mark->label, "</span> ");
-		html_element(page, "<b>", chart_brief(page, chart, mark), "</b>");
-		if (*chart_range(page, chart, mark))
-			html_element(page, " <small>", chart_range(page, chart, mark),
-				     "</small>");
-		buffer_text(page->out, "</li>\n");
+		key_line(page, KEY_AREA,
+			 arena_printf(page->arena, "part c%zu%s",
+				      chart_colour(page, chart, mark), open ? " open" : ""),
+			 mark->label, chart_brief(page, chart, mark),
+			 chart_range(page, chart, mark));
 	}
+	key_centre(page, chart, KEY_LINE);
 	buffer_text(page->out, "</ul>\n");
 }
 
@@ -104,7 +99,7 @@ void html_stack(struct page *page, const struct chart *chart)
 	axis = axis_from_zero(span.low, span.high, TICKS);
 	y += isfinite(chart->centre_low) || below < 0 ? BELOW + GAP : 0;
 	chart_open(page, chart, "bar-of-parts", y + AXIS, "");
-	ticks(page, &axis, y);
+	ticks(page, chart, &axis, y);
 	above = below = 0;
 	for (size_t i = 0; i < chart->mark_count; i++) {
 		double value = chart_shown(chart, chart->marks[i].value);

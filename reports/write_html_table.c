@@ -5,14 +5,16 @@
 #include "lca/base/text.h"
 #include "reports/write_html.h"
 
+static bool is_titled(const struct doc_block *block)
+{
+	for (size_t k = 0; k < block->column_count; k++)
+		if (*block->columns[k].title)
+			return true;
+	return false;
+}
+
 static void titles(struct page *page, const struct doc_block *block)
 {
-	bool titled = false;
-
-	for (size_t k = 0; k < block->column_count; k++)
-		titled = titled || *block->columns[k].title;
-	if (!titled)
-		return;
 	buffer_text(page->out, "<thead>\n<tr>");
 	for (size_t k = 0; k < block->column_count; k++)
 		html_element(page,
@@ -63,17 +65,34 @@ static void write_row(struct page *page, const struct doc_block *block,
 	buffer_text(page->out, "</tr>\n");
 }
 
+/* Rows of one kind under titles, with nothing but totals below them, may stand in any order. */
+static bool sorts(const struct doc_block *block)
+{
+	size_t plain = 0;
+
+	while (plain < block->row_count && block->rows[plain].kind == ROW_PLAIN &&
+	       block->rows[plain].depth == block->rows[0].depth)
+		plain++;
+	for (size_t i = plain; i < block->row_count; i++)
+		if (block->rows[i].kind != ROW_TOTAL)
+			return false;
+	return plain > 2 && is_titled(block);
+}
+
 void html_table(struct page *page, const struct doc_block *block)
 {
-	const char *heading = page->heading ? page->heading : "top";
+	const char *name = page->heading ? "aria-labelledby" : "aria-label";
+	const char *heading = page->heading ? page->heading : "Table";
 
 	assert(block->kind == DOC_TABLE);
-	html_element(page,
-		     "<div class=\"table\" role=\"group\" tabindex=\"0\" "
-		     "aria-labelledby=\"",
-		     heading, "\">");
-	html_element(page, "<table aria-labelledby=\"", heading, "\">\n");
-	titles(page, block);
+	buffer_printf(page->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" %s=\"",
+		      name);
+	html_element(page, "", heading, "\">");
+	buffer_printf(page->out, "<table%s %s=\"", sorts(block) ? " class=\"sorts\"" : "",
+		      name);
+	html_element(page, "", heading, "\">\n");
+	if (is_titled(block))
+		titles(page, block);
 	buffer_text(page->out, "<tbody>\n");
 	for (size_t i = 0; i < block->row_count; i++)
 		write_row(page, block, &block->rows[i]);
