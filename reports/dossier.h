@@ -128,6 +128,9 @@ size_t dossier_assessed(const struct dossier *dossier, size_t *all);
 bool datum_is_row(const struct datum *datum); /* of the database */
 /* Whether somebody else than the author can look it up: it has a source, or is a log. */
 bool datum_is_sourced(const struct datum *datum);
+/* Why it is so: how a share was chosen, the source of any other; "default (luccioni-2022)" of
+ * what was not stated. NULL where nothing says so. */
+const char *datum_reason(struct arena *arena, const struct datum *datum);
 /* The last part of its key: "lifetime". */
 const char *datum_property(const struct datum *datum);
 

@@ -55,6 +55,18 @@ bool datum_is_sourced(const struct datum *datum)
 	       (origin->source && *origin->source);
 }
 
+const char *datum_reason(struct arena *arena, const struct datum *datum)
+{
+	const struct origin *origin = &datum->quantity->origin;
+
+	if (origin->kind == ORIGIN_DEFAULT)
+		return arena_printf(arena, "default (%s)",
+				    origin->source ? origin->source : "");
+	if (text_same(datum_property(datum), "share"))
+		return datum->item->allocation;
+	return origin->source;
+}
+
 const char *datum_property(const struct datum *datum)
 {
 	const char *dot = strrchr(datum->quantity->origin.key, '.');

@@ -30,6 +30,8 @@ const char *dossier_mwh(struct arena *arena, double kwh);
  */
 const char *dossier_impact(struct arena *arena, const struct assessment *assessment,
 			   const struct impact *impact);
+/* The market-based total, or why it is not known. */
+const char *dossier_market(struct arena *arena, const struct assessment *assessment);
 /* "28.9 % measured, 71.1 % modelled, 0.0 % default" of the total; NULL where there is none. */
 const char *dossier_basis(struct arena *arena, const struct assessment *assessment);
 /* Of stages and phases, one list of each. */

@@ -104,28 +104,28 @@ static size_t find_criterion(const struct assessment *a, const char *id)
 	return c;
 }
 
-static const char *market_reason(const struct assessment *a)
+const char *dossier_market(struct arena *arena, const struct assessment *a)
 {
+	size_t market = find_criterion(a, "gwp_market");
+	const char *reason = "no figure";
+
+	if (market < a->criterion_count)
+		return dossier_impact(arena, a, &a->totals[market]);
 	for (size_t i = 0; i < a->unknown_count; i++)
 		if (text_same(a->unknown[i].criterion->id, "gwp_market") &&
 		    a->unknown[i].reason)
-			return a->unknown[i].reason;
-	return "no figure";
+			reason = a->unknown[i].reason;
+	return arena_printf(arena, "not known: %s", reason);
 }
 
 static void offsets(struct doc *doc, const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;
-	size_t market = find_criterion(a, "gwp_market");
-
 	dossier_section(doc, DOSSIER_OFFSETS);
 	dossier_facts(doc);
 	dossier_fact(doc, "location-based, the headline",
 		     dossier_impact(doc->arena, a, &a->totals[0]));
-	dossier_fact(doc, "market-based, beside it",
-		     market < a->criterion_count
-			 ? dossier_impact(doc->arena, a, &a->totals[market])
-			 : arena_printf(doc->arena, "not known: %s", market_reason(a)));
+	dossier_fact(doc, "market-based, beside it", dossier_market(doc->arena, a));
 	dossier_fact(doc, "credits, no part of the total",
 		     a->credits ? dossier_impact(doc->arena, a, &a->credits[0]) : "none");
 	dossier_fact(doc, "offsets, never netted",

@@ -162,8 +162,7 @@ static const char *rule_of(const char *property)
 static void allocation_row(struct doc *doc, const struct datum *datum)
 {
 	const struct origin *origin = &datum->quantity->origin;
-	bool share = text_same(datum_property(datum), "share");
-	const char *reason = share ? datum->item->allocation : origin->source;
+	const char *reason = datum_reason(doc->arena, datum);
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, origin->key);

@@ -103,9 +103,7 @@ static void allocation(struct doc *doc, const struct dossier *d)
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < d->datum_count; i++) {
 		const struct datum *datum = &d->data[i];
-		const char *reason = text_same(datum_property(datum), "share")
-					 ? datum->item->allocation
-					 : datum->quantity->origin.source;
+		const char *reason = datum_reason(doc->arena, datum);
 
 		for (size_t k = 0; k < sizeof shared / sizeof *shared; k++) {
 			if (!text_same(datum_property(datum), shared[k]))
@@ -154,7 +152,9 @@ static void offsets(struct doc *doc, const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;
 
-	doc_add(doc, DOC_SECTION, "Offsets");
+	doc_add(doc, DOC_SECTION, "Market-based figure, and offsets");
+	doc_add(doc, DOC_TEXT, "Market-based, beside the location-based headline: %s.",
+		dossier_market(doc->arena, a));
 	if (isfinite(a->about->offsets_kg))
 		doc_add(
 		    doc, DOC_TEXT,
@@ -162,7 +162,7 @@ static void offsets(struct doc *doc, const struct dossier *d)
 		    "offsets are never netted.",
 		    number_amount(doc->arena, a->about->offsets_kg));
 	else
-		doc_add(doc, DOC_TEXT, "None are stated, and none would be netted.");
+		doc_add(doc, DOC_TEXT, "No offsets are stated, and none would be netted.");
 }
 
 static void limits(struct doc *doc, const struct dossier *d)
@@ -218,8 +218,7 @@ void view_statement(struct doc *doc, const struct dossier *dossier)
 	doc_add(doc, DOC_TITLE, "Statement of emissions: %s", dossier->facts->model);
 	view_headline(doc, a);
 	doc_add(doc, DOC_TEXT,
-		"In the manner of ISO 14044 and ISO 14067: climate change, 100 years, "
-		"location-based%s.",
+		"In the manner of ISO 14044 and ISO 14067: climate change, location-based%s.",
 		view_holes(a, 0) > 0 ? "; a lower bound, since figures are missing" : "");
 	goal(doc, dossier);
 	unit(doc, dossier);
