@@ -8,6 +8,7 @@
 
 struct arena;
 struct cJSON;
+struct facts_item;
 struct impact;
 struct statistics;
 
@@ -31,6 +32,10 @@ double bill_tonnes(double kg);
 void bill_co2(const struct bill *bill, struct cJSON *list, const char *name,
 	      const struct impact *impact);
 
+/* The line stands among them: electricity that is known, no credit, and no losses that gwp does
+ * not count. */
+bool bill_consumes(const struct bill *bill, const struct facts_item *fact,
+		   struct statistics *kwh);
 /* "energyConsumptions": one for each line that is electricity (export_cyclonedx_energy.c).
  * Returns the sum of their co2CostEquivalent. */
 double bill_consumptions(const struct bill *bill, struct cJSON *considerations);

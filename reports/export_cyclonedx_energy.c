@@ -149,6 +149,16 @@ static void add_entry(const struct bill *bill, struct cJSON *list,
 	add_properties(bill, entry, item, kwh);
 }
 
+bool bill_consumes(const struct bill *bill, const struct facts_item *fact,
+		   struct statistics *kwh)
+{
+	const struct item_result *item = fact->item;
+
+	return !item->credit &&
+	       !(item->losses_of && item->impacts[bill->gwp].status == IMPACT_NONE) &&
+	       export_electricity(bill->request, fact, kwh);
+}
+
 /* Where the study's offsets stand: the format has a place for them in an entry alone, so that
  * of the largest emissions holds them. */
 static size_t offset_entry(const struct bill *bill)
@@ -163,8 +173,7 @@ static size_t offset_entry(const struct bill *bill)
 		double kg = gwp->status == IMPACT_COUNTED ? gwp->statistics.central : 0;
 		struct statistics kwh;
 
-		if (fact->item->credit || kg <= most ||
-		    !export_electricity(bill->request, fact, &kwh))
+		if (kg <= most || !bill_consumes(bill, fact, &kwh))
 			continue;
 		most = kg;
 		found = i;
@@ -185,7 +194,7 @@ double bill_consumptions(const struct bill *bill, struct cJSON *considerations)
 		const struct impact *gwp = &item->impacts[bill->gwp];
 		struct statistics kwh;
 
-		if (item->credit || !export_electricity(bill->request, &facts->items[i], &kwh))
+		if (!bill_consumes(bill, &facts->items[i], &kwh))
 			continue;
 		add_entry(bill, list, item, &kwh, stated && i == with_offsets);
 		if (gwp->status == IMPACT_COUNTED)

@@ -64,7 +64,7 @@ static void add_items(const struct bill *bill, struct cJSON *list)
 		const char *kind = fact->item->credit ? "credit" : "item";
 		struct statistics kwh;
 
-		if (!fact->item->credit && export_electricity(bill->request, fact, &kwh))
+		if (bill_consumes(bill, fact, &kwh))
 			continue;
 		bill_co2(bill, list,
 			 arena_printf(bill->arena, "lca:co2eq:%s:%s", kind, fact->item->id),

@@ -11,6 +11,7 @@
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
+#include "models/about.h"
 #include "reports/display.h"
 #include "reports/export_parts.h"
 #include "reports/facts.h"
@@ -22,8 +23,15 @@ struct family {
 	const char *title;
 };
 
+struct page {
+	struct arena *arena;
+	struct buffer *out;
+	const struct assessment *assessment;
+	const char *model; /* label of every sample: files of several models lie side by side */
+};
+
 struct point {
-	const char *labels;
+	const char *labels; /* behind the model */
 	const struct impact *impact;
 };
 
@@ -87,51 +95,52 @@ static const char *escape(struct arena *arena, const char *text)
 	return escaped;
 }
 
-static void add_head(struct buffer *out, const char *metric, const char *help)
+static void add_head(const struct page *page, const char *metric, const char *help)
 {
-	buffer_printf(out, "# HELP %s %s\n# TYPE %s gauge\n", metric, help, metric);
+	buffer_printf(page->out, "# HELP %s %s\n# TYPE %s gauge\n", metric, help, metric);
 }
 
-static void add_sample(struct arena *arena, struct buffer *out, const char *metric,
-		       const char *labels, double value)
+static void add_sample(const struct page *page, const char *metric, const char *labels,
+		       double value)
 {
 	if (isfinite(value))
-		buffer_printf(out, "%s%s%s%s %s\n", metric, *labels ? "{" : "", labels,
-			      *labels ? "}" : "", text_double(arena, value));
+		buffer_printf(page->out, "%s{model=\"%s\"%s%s} %s\n", metric, page->model,
+			      *labels ? "," : "", labels, text_double(page->arena, value));
 }
 
 /* Central values, and the ends of their intervals, as three metrics: lca_total_emissions_grams,
  * lca_total_emissions_low_grams, lca_total_emissions_high_grams. */
-static void add_points(struct arena *arena, struct buffer *out, const char *of,
-		       const struct family *family, const char *help,
-		       const struct point *points, size_t count)
+static void add_points(const struct page *page, const char *of, size_t criterion,
+		       const char *help, const struct point *points, size_t count)
 {
 	static const struct {
 		const char *infix, *words;
 	} ends[] = {{"", ""},
 		    {"_low", ", low end of the interval"},
 		    {"_high", ", high end of the interval"}};
+	struct arena *arena = page->arena;
+	const struct family family = family_of(arena, page->assessment->criteria[criterion]);
 
 	for (size_t end = 0; count && end < sizeof ends / sizeof *ends; end++) {
-		const char *metric = arena_printf(arena, "lca_%s_%s%s_%s", of, family->name,
-						  ends[end].infix, family->unit);
+		const char *metric = arena_printf(arena, "lca_%s_%s%s_%s", of, family.name,
+						  ends[end].infix, family.unit);
 
-		add_head(out, metric,
-			 arena_printf(arena, "%s: %s%s.", help, escape(arena, family->title),
+		add_head(page, metric,
+			 arena_printf(arena, "%s: %s%s.", help, escape(arena, family.title),
 				      ends[end].words));
 		for (size_t i = 0; i < count; i++) {
 			const struct statistics *s = &points[i].impact->statistics;
 			double value = end == 0 ? s->central : end == 1 ? s->low : s->high;
 
-			if (points[i].impact->status == IMPACT_COUNTED)
-				add_sample(arena, out, metric, points[i].labels,
-					   value * family->size);
+			add_sample(page, metric, points[i].labels, value * family.size);
 		}
 	}
 }
 
-static const char *item_labels(struct arena *arena, const struct item_result *item)
+static const char *item_labels(const struct page *page, const struct item_result *item)
 {
+	struct arena *arena = page->arena;
+
 	return arena_printf(
 	    arena, "item=\"%s\",stage=\"%s\",phase=\"%s\",region=\"%s\",basis=\"%s\"",
 	    escape(arena, item->id), escape(arena, item->stage), phase_name(item->phase),
@@ -139,11 +148,10 @@ static const char *item_labels(struct arena *arena, const struct item_result *it
 }
 
 /* Items, or credits; those that the criterion counts. */
-static void add_items(struct arena *arena, struct buffer *out, const struct assessment *a,
-		      size_t criterion, bool credits)
+static void add_items(const struct page *page, size_t criterion, bool credits)
 {
-	const struct family family = family_of(arena, a->criteria[criterion]);
-	struct point *points = arena_alloc(arena, (a->item_count + 1) * sizeof *points);
+	const struct assessment *a = page->assessment;
+	struct point *points = arena_alloc(page->arena, (a->item_count + 1) * sizeof *points);
 	size_t count = 0;
 
 	for (size_t i = 0; i < a->item_count; i++) {
@@ -152,103 +160,127 @@ static void add_items(struct arena *arena, struct buffer *out, const struct asse
 		if (item->credit == credits &&
 		    item->impacts[criterion].status == IMPACT_COUNTED)
 			points[count++] =
-			    (struct point){item_labels(arena, item), &item->impacts[criterion]};
+			    (struct point){item_labels(page, item), &item->impacts[criterion]};
 	}
-	add_points(arena, out, credits ? "credit" : "item", &family,
+	add_points(page, credits ? "credit" : "item", criterion,
 		   credits ? "A credit, which no total holds" : "An item", points, count);
 }
 
-static void add_total(struct arena *arena, struct buffer *out, const struct assessment *a,
-		      size_t criterion)
+static void add_total(const struct page *page, size_t criterion)
 {
-	const struct family family = family_of(arena, a->criteria[criterion]);
-	const struct point point = {"", &a->totals[criterion]};
+	const struct point point = {"", &page->assessment->totals[criterion]};
 
-	add_points(arena, out, "total", &family, "All items", &point,
+	add_points(page, "total", criterion, "All items", &point,
 		   point.impact->status == IMPACT_COUNTED);
 }
 
-static void add_per(struct arena *arena, struct buffer *out, const struct assessment *a,
-		    size_t criterion)
+static void add_per(const struct page *page, size_t criterion)
 {
-	const struct family family = family_of(arena, a->criteria[criterion]);
-	struct point *points = arena_alloc(arena, (2 * a->per_count + 1) * sizeof *points);
+	const struct assessment *a = page->assessment;
+	struct point *points =
+	    arena_alloc(page->arena, (2 * a->per_count + 1) * sizeof *points);
 	size_t count = 0;
 
 	for (size_t i = 0; i < a->per_count; i++) {
 		const struct per_result *per = &a->per[i];
-		const char *unit = escape(arena, per->unit);
+		const char *unit = escape(page->arena, per->unit);
 
 		if (per->use[criterion].status == IMPACT_COUNTED)
 			points[count++] = (struct point){
-			    arena_printf(arena, "per=\"%s\",phase=\"use\"", unit),
+			    arena_printf(page->arena, "per=\"%s\",phase=\"use\"", unit),
 			    &per->use[criterion]};
 		if (per->creation && per->creation[criterion].status == IMPACT_COUNTED)
 			points[count++] = (struct point){
-			    arena_printf(arena, "per=\"%s\",phase=\"creation\"", unit),
+			    arena_printf(page->arena, "per=\"%s\",phase=\"creation\"", unit),
 			    &per->creation[criterion]};
 	}
-	add_points(arena, out, "unit", &family, "One functional unit", points, count);
+	add_points(page, "unit", criterion, "One functional unit", points, count);
+}
+
+static void add_hole(const struct page *page, const struct item_result *item, size_t criterion)
+{
+	struct arena *arena = page->arena;
+
+	add_sample(page, "lca_item_missing",
+		   arena_printf(arena, "%s,criterion=\"%s\",reason=\"%s\"",
+				item_labels(page, item),
+				escape(arena, page->assessment->criteria[criterion]->id),
+				escape(arena, item->impacts[criterion].reason)),
+		   1);
 }
 
 /* A hole is told, and has no figure. */
-static void add_holes(struct arena *arena, struct buffer *out, const struct assessment *a)
+static void add_holes(const struct page *page)
 {
-	add_head(out, "lca_total_missing_items",
+	const struct assessment *a = page->assessment;
+
+	add_head(page, "lca_total_missing_items",
 		 "Items whose figure is not known: a total with any is at least what it says.");
 	for (size_t c = 0; c < a->criterion_count; c++)
-		add_sample(
-		    arena, out, "lca_total_missing_items",
-		    arena_printf(arena, "criterion=\"%s\"", escape(arena, a->criteria[c]->id)),
-		    (double)a->totals[c].missing);
-	add_head(out, "lca_item_missing",
+		add_sample(page, "lca_total_missing_items",
+			   arena_printf(page->arena, "criterion=\"%s\"",
+					escape(page->arena, a->criteria[c]->id)),
+			   (double)a->totals[c].missing);
+	add_head(page, "lca_item_missing",
 		 "1 for each item whose figure is not known, and why.");
 	for (size_t i = 0; i < a->item_count; i++)
 		for (size_t c = 0; c < a->criterion_count; c++)
 			if (a->items[i].impacts[c].status == IMPACT_MISSING)
-				add_sample(
-				    arena, out, "lca_item_missing",
-				    arena_printf(arena, "%s,criterion=\"%s\",reason=\"%s\"",
-						 item_labels(arena, &a->items[i]),
-						 escape(arena, a->criteria[c]->id),
-						 escape(arena, a->items[i].impacts[c].reason)),
-				    1);
+				add_hole(page, &a->items[i], c);
 }
 
-static void add_info(struct arena *arena, struct buffer *out,
-		     const struct export_request *request)
+static void add_info(const struct page *page)
 {
-	const struct record *record = &request->assessment->record;
+	const struct record *record = &page->assessment->record;
+	struct arena *arena = page->arena;
 
-	add_head(out, "lca_info", "The run behind all figures.");
-	add_sample(
-	    arena, out, "lca_info",
-	    arena_printf(
-		arena,
-		"version=\"%s\",model=\"%s\",scenario=\"%s\",scenario_sha256="
-		"\"%s\",factors=\"%s\",factors_sha256=\"%s\",electricity=\"%s\"",
-		escape(arena, record->version), escape(arena, request->facts->model),
-		escape(arena, record->scenario_file), escape(arena, record->scenario_sha256),
-		escape(arena, record->factors_version), escape(arena, record->factors_sha256),
-		record->basis == FACTORS_DIRECT ? "direct" : "lifecycle"),
-	    1);
-	add_head(out, "lca_interval_ratio", "Width of the intervals, of 1.");
-	add_sample(arena, out, "lca_interval_ratio", "", record->interval);
+	add_head(page, "lca_info", "The run behind all figures.");
+	add_sample(page, "lca_info",
+		   arena_printf(arena,
+				"version=\"%s\",scenario=\"%s\",scenario_sha256=\"%s\","
+				"factors=\"%s\",factors_sha256=\"%s\",electricity=\"%s\"",
+				escape(arena, record->version),
+				escape(arena, record->scenario_file),
+				escape(arena, record->scenario_sha256),
+				escape(arena, record->factors_version),
+				escape(arena, record->factors_sha256),
+				record->basis == FACTORS_DIRECT ? "direct" : "lifecycle"),
+		   1);
+	add_head(page, "lca_interval_ratio",
+		 "Width of the intervals, as a share of the samples.");
+	add_sample(page, "lca_interval_ratio", "", record->interval);
+}
+
+/* Told beside the total, never taken off it. */
+static void add_offsets(const struct page *page)
+{
+	const struct family family = family_of(
+	    page->arena, page->assessment->criteria[export_criterion(page->assessment, "gwp")]);
+	double kg = page->assessment->about->offsets_kg;
+
+	if (!isfinite(kg))
+		return;
+	add_head(page, "lca_offsets_grams", "Offsets as stated; no figure has them taken off.");
+	add_sample(page, "lca_offsets_grams", "", kg * family.size);
 }
 
 void export_prometheus(const struct export_request *request, struct buffer *out)
 {
-	const struct assessment *a = request->assessment;
 	struct arena *arena = arena_new();
+	const struct page page = {.arena = arena,
+				  .out = out,
+				  .assessment = request->assessment,
+				  .model = escape(arena, request->facts->model)};
 
 	buffer_printf(out, "# %s\n", export_record(arena, request));
-	add_info(arena, out, request);
-	for (size_t c = 0; c < a->criterion_count; c++) {
-		add_total(arena, out, a, c);
-		add_items(arena, out, a, c, false);
-		add_items(arena, out, a, c, true);
-		add_per(arena, out, a, c);
+	add_info(&page);
+	for (size_t c = 0; c < page.assessment->criterion_count; c++) {
+		add_total(&page, c);
+		add_items(&page, c, false);
+		add_items(&page, c, true);
+		add_per(&page, c);
 	}
-	add_holes(arena, out, a);
+	add_offsets(&page);
+	add_holes(&page);
 	arena_free(arena);
 }
