@@ -177,7 +177,7 @@ static void read_card(struct card *card)
 		body = text + strlen(text);
 	}
 	skip_lines(text, body, &line);
-	card_body(card, body, line);
+	card_body(card, card_without_method(reader->arena, body), line);
 	if (reader->count == before && card->unsaid)
 		state_nothing(card);
 }

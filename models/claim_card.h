@@ -44,6 +44,10 @@ struct card_field {
 };
 void card_block(struct card *card, const struct card_field *fields, size_t count);
 
+/* The card without the method that lca card wrote between its markers, beside its record: words
+ * about inputs, not claims of the model. Everything else stays in its place. */
+const char *card_without_method(struct arena *arena, const char *text);
+
 /* Reads the Markdown below; line: where it starts in the card, from 1. */
 void card_body(struct card *card, const char *text, uint32_t line);
 

@@ -188,6 +188,14 @@ static void criteria(const struct assessment *assessment, struct buffer *out)
 	add_doc(doc, out);
 }
 
+static void per_unit(const struct assessment *assessment, struct buffer *out)
+{
+	struct doc *doc = doc_new();
+
+	view_per(doc, assessment);
+	add_doc(doc, out);
+}
+
 /* Holes of the criterion that the card is about. */
 static void list_holes(struct doc *doc, const struct assessment *assessment)
 {
@@ -234,7 +242,6 @@ static void method(struct arena *arena, const struct facts *facts, const struct 
 {
 	struct doc *doc = doc_new();
 
-	view_per(doc, facts->assessment);
 	doc_add(doc, DOC_SECTION, "Method");
 	doc_add(doc, DOC_TEXT, "%s", method_plain(arena, facts));
 	view_warnings(doc, diags);
@@ -258,11 +265,10 @@ const char *card_section(struct arena *arena, const struct facts *facts,
 	const char *text;
 
 	buffer_text(&out, "## Environmental Impact\n\n");
-	write_markdown_text(method_headline(arena, facts), &out);
-	buffer_text(&out, "\n\n");
 	bullets(arena, facts, &out);
 	items(facts, &out);
 	criteria(assessment, &out);
+	per_unit(assessment, &out);
 	boundary(arena, facts, &out);
 	method(arena, facts, diags, &out);
 	verify(arena, assessment, &out);
