@@ -21,7 +21,9 @@ function sum(numbers) {
 
 // Items that draw electricity, and what the grid loses on the way to them.
 function is_electric(item) {
-	return item.losses_of !== null || (item.impacts.electricity?.status === 'counted' && item.impacts.electricity.central !== 0);
+	if (item.losses_of !== null)
+		return item.impacts.gwp?.status !== 'none';
+	return item.impacts.electricity?.status === 'counted' && item.impacts.electricity.central !== 0;
 }
 
 // kWh of such an item; null where its activity is no energy.
