@@ -30,8 +30,11 @@ function check({ text, result }, fail) {
 				fail('a score is null, and nothing says why');
 			continue;
 		}
-		if (!near(sci, (E * (I ?? 0) + (M ?? 0)) / R, 1e-12))
-			fail(`a score is ${sci}, (${E} x ${I} + ${M}) / ${R} is ${(E * I + M) / R}`);
+		const other = number_of(score.other ?? null) ?? 0;
+		const wanted = (E * (I ?? 0) + (M ?? 0) + other) / R;
+
+		if (!near(sci, wanted, 1e-12))
+			fail(`a score is ${sci}, (${E} x ${I} + ${M} + ${other}) / ${R} is ${wanted}`);
 	}
 	if (result.per && Object.keys(result.per).length && found.every((score) => number_of(score.sci) === null))
 		fail('the run has a functional unit, and no score is known');
