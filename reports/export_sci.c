@@ -22,23 +22,51 @@ static double score_of(const struct sci_score *score)
 	return score->terms.carbon / score->units;
 }
 
+static void add_term(const struct report *report, struct cJSON *score, const char *key,
+		     double value, const char *unit, const char *source)
+{
+	struct cJSON *term = json_object(score, key);
+
+	json_number(report->arena, term, "value", value);
+	json_text(report->arena, term, "unit", unit);
+	if (source)
+		json_text(report->arena, term, "source", source);
+}
+
+static const char *embodied_source(const struct sci *terms)
+{
+	return isnan(terms->embodied) ? "not counted"
+				      : "share of the making of hardware by device hours, "
+					"lifetime and utilization";
+}
+
 static void add_terms(const struct report *report, struct cJSON *object,
 		      const struct sci_score *score)
 {
-	struct cJSON *terms = json_object(object, "terms");
+	const struct sci *terms = &score->terms;
+
+	add_term(report, object, "E", terms->energy, "kWh", NULL);
+	add_term(report, object, "I", terms->intensity, "gCO2e/kWh", NULL);
+	add_term(report, object, "M", terms->embodied, "gCO2e", embodied_source(terms));
+	if (!isnan(terms->other))
+		add_term(report, object, "other", terms->other, "gCO2e",
+			 "neither electricity nor the making of hardware");
+	add_term(report, object, "R", score->units, score->unit, score->units_how);
+}
+
+/* The names that trackers give the terms, of the first score alone. */
+static void add_flat_terms(const struct report *report, struct cJSON *root,
+			   const struct sci_score *score)
+{
+	struct cJSON *terms = json_object(root, "terms");
 
 	json_number(report->arena, terms, "E_kWh", score->terms.energy);
 	json_number(report->arena, terms, "I_gCO2e_per_kWh", score->terms.intensity);
 	json_number(report->arena, terms, "M_gCO2e", score->terms.embodied);
-	json_text(report->arena, terms, "M_source",
-		  isnan(score->terms.embodied)
-		      ? "not counted"
-		      : "share of the making of hardware by device hours, lifetime and "
-			"utilization");
+	json_text(report->arena, terms, "M_source", embodied_source(&score->terms));
 	json_number(report->arena, terms, "other_gCO2e", score->terms.other);
 	json_number(report->arena, terms, "R", score->units);
 	json_text(report->arena, terms, "R_name", score->unit);
-	json_text(report->arena, terms, "R_source", score->units_how);
 }
 
 /* With the terms that are known alone. */
@@ -70,7 +98,6 @@ static void add_score(const struct report *report, struct cJSON *object,
 		return;
 	json_text(report->arena, object, "formula",
 		  known ? formula_of(report, &score->terms) : NULL);
-	add_terms(report, object, score);
 }
 
 static void add_scores(const struct report *report, struct cJSON *parent, const char *key,
@@ -84,6 +111,7 @@ static void add_scores(const struct report *report, struct cJSON *parent, const 
 		struct cJSON *score = json_object(list, NULL);
 
 		add_score(report, score, &scores[i]);
+		add_terms(report, score, &scores[i]);
 		json_bool(score, "functional_unit_of_specification", scores[i].listed);
 	}
 }
@@ -152,6 +180,8 @@ void export_sci(const struct export_request *request, struct buffer *out)
 
 	add_head(&report, root);
 	add_score(&report, root, consumers ? &consumer[0] : NULL);
+	if (consumers)
+		add_flat_terms(&report, root, &consumer[0]);
 	json_number(report.arena, root, "interval", request->assessment->record.interval);
 	json_text(report.arena, root, "accounting",
 		  "location-based; market-based measures and offsets do not enter");
