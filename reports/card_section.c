@@ -43,16 +43,25 @@ static const char *impact_text(struct arena *arena, const struct assessment *ass
 				: "");
 }
 
+/* As the field of the front matter: the making of the model where it is counted, else all. */
+static const struct impact *told_first(const struct assessment *assessment)
+{
+	size_t gwp = card_gwp(assessment);
+	const struct impact *creation = &assessment->phases[PHASE_CREATION][gwp];
+
+	return creation->status == IMPACT_COUNTED ? creation : &assessment->totals[gwp];
+}
+
 static void bullets(struct arena *arena, const struct facts *facts, struct buffer *out)
 {
 	const struct assessment *assessment = facts->assessment;
-	const struct impact *total = &assessment->totals[card_gwp(assessment)];
+	const struct impact *emitted = told_first(assessment);
 
 	bullet(out, "Hardware Type", facts->hardware_type);
 	bullet(out, "Hours used", facts->hours_used);
 	bullet(out, "Cloud Provider", facts->cloud_provider);
 	bullet(out, "Compute Region", facts->compute_region);
-	bullet(out, "Carbon Emitted", impact_text(arena, assessment, total));
+	bullet(out, "Carbon Emitted", impact_text(arena, assessment, emitted));
 	buffer_text(out, "\n");
 }
 
@@ -119,6 +128,21 @@ static void total_row(struct doc *doc, const struct impact *impact, struct shown
 	doc_cell(doc, "");
 }
 
+/* Where the total holds both: the bullets above tell the first alone. */
+static void phases(struct doc *doc, const struct assessment *assessment)
+{
+	size_t gwp = card_gwp(assessment);
+	const struct impact *creation = &assessment->phases[PHASE_CREATION][gwp];
+	const struct impact *use = &assessment->phases[PHASE_USE][gwp];
+
+	if (creation->status != IMPACT_NONE && use->status != IMPACT_NONE)
+		doc_add(doc, DOC_TEXT,
+			"Of the total, the making of the model is %s, once; its use, as "
+			"counted here, is %s.",
+			impact_text(doc->arena, assessment, creation),
+			impact_text(doc->arena, assessment, use));
+}
+
 static void items(const struct facts *facts, struct buffer *out)
 {
 	const struct assessment *assessment = facts->assessment;
@@ -134,6 +158,7 @@ static void items(const struct facts *facts, struct buffer *out)
 			item_row(doc, &facts->items[i], unit, gwp);
 	total_row(doc, total, unit,
 		  facts_plus(facts->phase_kwh[PHASE_CREATION], facts->phase_kwh[PHASE_USE]));
+	phases(doc, assessment);
 	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
 		doc_add(doc, DOC_TEXT,
 			"Basis of the total: %s measured, %s modelled, %s default.",
