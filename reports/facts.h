@@ -32,6 +32,7 @@ struct facts_place {
 	const char *provider;	   /* id of the cloud ("gcp"), or NULL */
 	const char *provider_name; /* "Google Cloud", what the scenario says of it, or NULL */
 	double energy_kwh;	   /* at the facility */
+	double phase_kwh[2];	   /* of it [PHASE_*]; NaN: none */
 	double gwp_kg;		   /* location-based, of that energy */
 };
 
@@ -60,7 +61,8 @@ struct facts {
 	double phase_flop[2];	   /* sum of those known; NaN: none */
 	const char *training_type; /* "pre-training", "fine-tuning": as stated, or by
 				      base_model; NULL */
-	/* The standard bullets of a card, in words; NULL: not known. Several are joined. */
+	/* The standard bullets of a card, in words: of the creation where anything is known of
+	 * it, else of the use. NULL: not known. Several are joined. */
 	const char *hardware_type, *hours_used, *cloud_provider, *compute_region;
 	/* "Counted: training, embodied. Excluded: network (not metered). Not covered: other."
 	 */

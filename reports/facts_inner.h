@@ -16,7 +16,7 @@ void facts_devices(struct arena *arena, struct facts *facts);
 /* The words of a card, once the numbers are there (facts_words.c). */
 void facts_words(struct arena *arena, struct facts *facts);
 
-/* "a, b and c" grows by one, unless it is there already; list may be NULL. */
+/* "a; b" grows by one; either may be NULL. */
 const char *facts_join(struct arena *arena, const char *list, const char *one);
 
 #endif

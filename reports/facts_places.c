@@ -42,16 +42,20 @@ static struct facts_place *place_of(struct facts *facts, const struct supply *su
 	    .provider = supply->provider,
 	    .provider_name = supply->provider ? provider_name(supply->provider) : stated,
 	    .energy_kwh = NAN,
+	    .phase_kwh = {NAN, NAN},
 	};
 	return place;
 }
 
-static void add(struct facts *facts, const struct supply *supply, const double *values)
+static void add(struct facts *facts, const struct supply *supply, enum phase phase,
+		const double *values)
 {
 	struct facts_place *place = place_of(facts, supply, facts->assessment->about->provider);
 
 	place->energy_kwh =
 	    facts_plus(place->energy_kwh, facts_value(values, supply->facility));
+	place->phase_kwh[phase] =
+	    facts_plus(place->phase_kwh[phase], facts_value(values, supply->facility));
 	/* One that is not known leaves none for the place. */
 	place->gwp_kg += facts_value(values, supply->gwp);
 }
@@ -90,7 +94,7 @@ void facts_places(struct arena *arena, struct facts *facts, const double *values
 		const struct item_result *item = &assessment->items[i];
 
 		for (size_t j = 0; !item->credit && j < item->supply_count; j++)
-			add(facts, &item->supplies[j], values);
+			add(facts, &item->supplies[j], item->phase, values);
 	}
 	sort(facts->places, facts->place_count);
 }

@@ -11,7 +11,7 @@
 
 const char *facts_join(struct arena *arena, const char *list, const char *one)
 {
-	if (!one || (list && text_same(list, one)))
+	if (!one)
 		return list;
 	return list ? arena_printf(arena, "%s; %s", list, one) : one;
 }
@@ -82,12 +82,28 @@ static const char *hours_used(struct arena *arena, const struct facts *facts)
 	return NULL;
 }
 
+/* Named by an earlier place of the phase as well. */
+static bool is_named_before(const struct facts *facts, enum phase phase, size_t place)
+{
+	for (size_t i = 0; i < place; i++)
+		if (!isnan(facts->places[i].phase_kwh[phase]) &&
+		    text_same(facts->places[i].provider_name,
+			      facts->places[place].provider_name))
+			return true;
+	return false;
+}
+
 static const char *cloud_provider(struct arena *arena, const struct facts *facts)
 {
-	const char *list = facts->assessment->about->provider;
+	enum phase phase = phase_told(facts);
+	const char *list = NULL;
 
-	for (size_t i = 0; !facts->assessment->about->provider && i < facts->place_count; i++)
-		list = facts_join(arena, list, facts->places[i].provider_name);
+	if (facts->assessment->about->provider)
+		return facts->assessment->about->provider;
+	for (size_t i = 0; i < facts->place_count; i++)
+		if (!isnan(facts->places[i].phase_kwh[phase]) &&
+		    !is_named_before(facts, phase, i))
+			list = facts_join(arena, list, facts->places[i].provider_name);
 	return list;
 }
 
@@ -104,10 +120,12 @@ static const char *place_words(struct arena *arena, const struct facts_place *pl
 
 static const char *compute_region(struct arena *arena, const struct facts *facts)
 {
+	enum phase phase = phase_told(facts);
 	const char *list = NULL;
 
 	for (size_t i = 0; i < facts->place_count; i++)
-		list = facts_join(arena, list, place_words(arena, &facts->places[i]));
+		if (!isnan(facts->places[i].phase_kwh[phase]))
+			list = facts_join(arena, list, place_words(arena, &facts->places[i]));
 	return list;
 }
 
