@@ -99,7 +99,8 @@ static void tells_bloom_as_it_was_published(void **state)
 	assert_near(facts->items[0].intensity, 0.057, 1e-12, "intensity");
 	assert_string_equal(facts->hours_used, "1,082,990 accelerator hours");
 	assert_string_equal(facts->compute_region, "France");
-	assert_null(facts->cloud_provider);
+	assert_string_equal(facts->cloud_provider, "Jean Zay (IDRIS, GENCI)");
+	assert_string_equal(facts->training_type, "pre-training");
 	study_free(&study);
 }
 
