@@ -13,9 +13,9 @@ static const struct shown_unit plain_number = {.text = "", .size = 1};
  */
 static const char *label_of_file(struct arena *arena, const struct compared_row *row)
 {
-	size_t length = strlen(row->file);
+	size_t length = row->file ? strlen(row->file) : 0;
 
-	if (!row->name || !*row->name || text_same(row->name, row->file) ||
+	if (!length || !row->name || !*row->name || text_same(row->name, row->file) ||
 	    !text_starts(row->label, row->file))
 		return row->label;
 	return arena_printf(arena, "%s (%s)%s", row->file, row->name, row->label + length);

@@ -10,6 +10,7 @@
 #include "models/assess.h"
 #include "models/quick.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 #include "reports/view_quick.h"
 
 enum { HEADLINE = 0, SHORT_DIGEST = 12, HOURS_DIGITS = 4 };
@@ -246,8 +247,11 @@ void view_quick(struct doc *doc, const struct quick_report *report, const struct
 	view_terms(doc, &assessment->record);
 	view_quick_work(doc, report);
 	small(doc, assessment, report->plan);
+	view_chart_stages(doc, assessment);
+	view_chart_items(doc, assessment);
 	parts(doc, assessment);
 	view_quick_counted(doc, report);
+	view_chart_drivers(doc, assessment);
 	view_assumptions(doc, report->assumptions, report->assumption_count);
 	view_quick_missing(doc, report);
 	left_out(doc, assessment, report->plan);
