@@ -47,10 +47,19 @@ bool datum_is_row(const struct datum *datum)
 	return factors_is_row(&datum->quantity->origin);
 }
 
+const char *datum_property(const struct datum *datum)
+{
+	const char *dot = strrchr(datum->quantity->origin.key, '.');
+
+	return dot ? dot + 1 : datum->quantity->origin.key;
+}
+
 bool datum_is_sourced(const struct datum *datum)
 {
 	const struct origin *origin = &datum->quantity->origin;
 
+	if (text_same(datum_property(datum), "share") && datum->item->allocation)
+		return true;
 	return origin->kind == ORIGIN_LOG || origin->factor || origin->readings ||
 	       (origin->source && *origin->source);
 }
@@ -65,13 +74,6 @@ const char *datum_reason(struct arena *arena, const struct datum *datum)
 	if (text_same(datum_property(datum), "share"))
 		return datum->item->allocation;
 	return origin->source;
-}
-
-const char *datum_property(const struct datum *datum)
-{
-	const char *dot = strrchr(datum->quantity->origin.key, '.');
-
-	return dot ? dot + 1 : datum->quantity->origin.key;
 }
 
 /* What a row is worth by what the tables say of it. */

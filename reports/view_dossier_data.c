@@ -107,8 +107,8 @@ static const char *source_of(struct arena *arena, const struct datum *datum)
 		return datum->item->import
 			   ? arena_printf(arena, "log %s", datum->item->import->file)
 			   : "log";
-	if (origin->source)
-		return origin->source;
+	if (datum_reason(arena, datum))
+		return datum_reason(arena, datum);
 	if (origin->readings)
 		return arena_printf(arena, "readings %s", origin->readings->file);
 	return "not stated";
@@ -164,10 +164,10 @@ static void score_columns(struct doc *doc, const char *first, const char *last)
 	doc_table(doc,
 		  (struct doc_column[]){{.title = first, .wraps = true, .key = true},
 					{.title = "reliability", .align = ALIGN_RIGHT},
-					{.title = "completeness", .align = ALIGN_RIGHT},
-					{.title = "temporal", .align = ALIGN_RIGHT},
-					{.title = "geographical", .align = ALIGN_RIGHT},
-					{.title = "technological", .align = ALIGN_RIGHT},
+					{.title = "complete", .align = ALIGN_RIGHT},
+					{.title = "time", .align = ALIGN_RIGHT},
+					{.title = "place", .align = ALIGN_RIGHT},
+					{.title = "technology", .align = ALIGN_RIGHT},
 					{.title = last, .align = ALIGN_RIGHT}},
 		  7);
 }
