@@ -287,7 +287,8 @@ static void add_measure(const struct task *task, struct cJSON *root,
 		json_text(task->arena, measure, "version",
 			  task->request->assessment->record.version);
 	json_number(task->arena, measure, "powerConsumption", energy->kwh);
-	if (energy->items == 1 && energy->only->hours > 0)
+	/* Where the number of machines is not known, power by machine would follow from it. */
+	if (energy->items == 1 && energy->only->hours > 0 && energy->only->accelerators >= 1)
 		json_number(task->arena, measure, "measurementDuration",
 			    energy->only->hours * SECONDS_PER_HOUR);
 }
