@@ -159,7 +159,8 @@ async function check_without_script(browser, page) {
 async function check_print(browser) {
 	const page = await open(browser, 'print');
 
-	await page.pdf({ format: 'A4', path: `${base}.pdf`, printBackground: true, preferCSSPageSize: true });
+	await page.pdf({ format: 'A4', path: `${base}.pdf`, printBackground: true,
+		margin: { top: '10mm', right: '10mm', bottom: '10mm', left: '10mm' } });
 	await page.close();
 	const words = spawnSync('pdftotext', ['-bbox', `${base}.pdf`, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
 	if (words.error) {

@@ -107,6 +107,13 @@ function compare_marks(chart, wanted, fail) {
 		fail(`${chart.id}: only ${seen.length} of ${wanted.length} are drawn`);
 }
 
+// Of an audit: each stated figure over what follows for it.
+function ratios(result) {
+	return result.claims.flatMap((claim) => claim.checks)
+		.filter((check) => check.stated && check.recomputed)
+		.map((check) => check.stated.value / check.recomputed.value);
+}
+
 function near(value, numbers) {
 	return numbers.has(value) || [...numbers].some((other) => Math.abs(other - value) <= 1e-11 * Math.abs(value));
 }
@@ -144,6 +151,8 @@ function check_marks(chart, result, fail) {
 	}
 	if (chart.kind === 'series')
 		return;
+	if (chart.id === 'chart-audit')
+		ratios(result).forEach((value) => numbers.add(value));
 	for (const mark of chart.marks)
 		for (const value of [mark.value, mark.low, mark.high])
 			if (value !== null && value !== 0 && !near(value, numbers))

@@ -3,17 +3,41 @@
 
 const { near } = require('./common.js');
 
-// Every object with E, I, M and R in it, at any depth.
+// Every object with terms, at any depth.
 function scores(value, found = []) {
 	if (value && typeof value === 'object') {
-		if ('E' in value && 'I' in value && 'R' in value)
+		if (value.terms && 'R' in value.terms)
 			found.push(value);
 		Object.values(value).forEach((part) => scores(part, found));
 	}
 	return found;
 }
 
-const number_of = (value) => (value && typeof value === 'object' ? value.value ?? value.central ?? null : value);
+function check_score({ sci, low, high, status, terms }, fail) {
+	const emissions = (terms.E_kWh ?? 0) * (terms.I_gCO2e_per_kWh ?? 0) + (terms.M_gCO2e ?? 0) + (terms.other_gCO2e ?? 0);
+
+	if (sci === null) {
+		if (!/^not /.test(status) || low !== null || high !== null)
+			fail(`a score is null, its status '${status}', its range ${low} to ${high}`);
+		return;
+	}
+	if (!near(sci, emissions / terms.R, 1e-12))
+		fail(`a score is ${sci}, its terms make ${emissions / terms.R}`);
+	if (!(low <= high))
+		fail(`a range goes from ${low} to ${high}`);
+}
+
+// The terms of each boundary are the electricity and the emissions of its phase in the run.
+function check_terms(scores_of, phase, result, fail) {
+	const total = result.phases?.[phase]?.gwp;
+
+	for (const { terms } of scores_of) {
+		const emissions = (terms.E_kWh ?? 0) * (terms.I_gCO2e_per_kWh ?? 0) + (terms.M_gCO2e ?? 0) + (terms.other_gCO2e ?? 0);
+
+		if (total?.status === 'counted' && !total.missing_items && !near(emissions, total.central * 1000, 1e-9))
+			fail(`the terms of ${phase} make ${emissions} g, the run has ${total.central} kg`);
+	}
+}
 
 function check({ text, result }, fail) {
 	const report = JSON.parse(text);
@@ -21,22 +45,10 @@ function check({ text, result }, fail) {
 
 	if (!found.length)
 		fail('it has no score');
-	for (const score of found) {
-		const [E, I, M, R] = [score.E, score.I, score.M ?? score.M_gCO2e, score.R].map(number_of);
-		const sci = number_of(score.sci ?? score.SCI ?? null);
-
-		if (sci === null) {
-			if (!score.status && !score.reason)
-				fail('a score is null, and nothing says why');
-			continue;
-		}
-		const other = number_of(score.other ?? null) ?? 0;
-		const wanted = (E * (I ?? 0) + (M ?? 0) + other) / R;
-
-		if (!near(sci, wanted, 1e-12))
-			fail(`a score is ${sci}, (${E} x ${I} + ${M} + ${other}) / ${R} is ${wanted}`);
-	}
-	if (result.per && Object.keys(result.per).length && found.every((score) => number_of(score.sci) === null))
+	found.forEach((score) => check_score(score, fail));
+	check_terms(report.sci_for_ai.consumer.scores, 'use', result, fail);
+	check_terms(report.sci_for_ai.provider.scores, 'creation', result, fail);
+	if (result.per && Object.keys(result.per).length && found.every((score) => score.sci === null))
 		fail('the run has a functional unit, and no score is known');
 }
 
