@@ -63,6 +63,8 @@
 		tip.hidden = true;
 		if (shown)
 			shown.classList.remove('lit');
+		for (const cursor of document.querySelectorAll('.cursor[x1]'))
+			cursor.removeAttribute('x1');
 		shown = null;
 	}
 
@@ -86,7 +88,7 @@
 
 	// A point of lines over time: its row of the table.
 	function show_point(chart, rows, at, y) {
-		const box = chart.getBoundingClientRect();
+		const box = chart.querySelector('.times').getBoundingClientRect();
 		const i = Math.max(0, Math.min(rows.length - 1, at));
 		const names = chart.closest('figure').querySelector('thead').rows[0].cells;
 		const x = (i + .5) / rows.length * box.width;
@@ -110,8 +112,9 @@
 		chart.addEventListener('pointerenter', () => { own.textContent = ''; });
 		chart.addEventListener('pointerleave', () => { hide(); own.textContent = name; });
 		chart.addEventListener('pointermove', (event) => {
-			const box = chart.getBoundingClientRect(), mark = event.target.closest('.mark');
+			const mark = event.target.closest('.mark');
 			if (lines) {
+				const box = chart.querySelector('.times').getBoundingClientRect();
 				if (mark && !hushed)
 					hush(mark.querySelector('title'));
 				at = show_point(chart, table.rows, Math.floor((event.clientX - box.left) / box.width * table.rows.length),

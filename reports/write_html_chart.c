@@ -151,7 +151,10 @@ void html_chart(struct page *page, const struct chart *chart)
 	html_element(page, "<figure class=\"chart\" id=\"", chart->id, "\"");
 	buffer_printf(page->out, " data-kind=\"%s\"", kinds[chart->kind]);
 	html_element(page, " data-unit=\"", chart->unit ? chart->unit : "", "\">\n");
-	html_element(page, "<figcaption><strong>", chart->title, "</strong>");
+	html_element(page, "<figcaption><strong>", chart->title, "");
+	if (chart->kind != CHART_SERIES && chart->shown)
+		html_element(page, " <small>in ", chart->shown, "</small>");
+	buffer_text(page->out, "</strong>");
 	if (chart->words)
 		html_element(page, " <span>", chart->words, "</span>");
 	buffer_text(page->out, "</figcaption>\n");

@@ -33,11 +33,12 @@ struct span {
 };
 void span_add(struct span *span, double value);
 
-/* Of a tick at x percent: what it says, the last one with the unit; where it is anchored so
- * that it stays within the drawing. */
-const char *tick_text(struct page *page, const struct chart *chart, const struct axis *axis,
-		      size_t tick);
-const char *tick_anchor(double x);
+/* What a tick at x percent says, below y, unless that would run into the one before: *free is
+ * where there is room again, 0 at first. It stays within the drawing. */
+bool tick_label(struct page *page, double x, const char *y, const char *label, double *free);
+/* Lines of a grid from the top to end ("100%"), and below them what its ticks say, as many of
+ * them as have room. */
+void ticks_write(struct page *page, const struct axis *axis, const char *end);
 /* A line of a key: a sample of what it explains, with its class, and what it says; figure and
  * range may be "". */
 enum key_sample { KEY_AREA, KEY_LINE, KEY_UPRIGHT };

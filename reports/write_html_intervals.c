@@ -97,6 +97,17 @@ static double start_of(const struct chart *chart, size_t row)
 	return chart->marks[row].whole ? 0 : chart_shown(chart, sum);
 }
 
+/* From the end of the bar above to this one. */
+static void join(struct page *page, const struct axis *axis, double value)
+{
+	double x = axis_place(axis, value);
+
+	buffer_printf(page->out,
+		      "<line class=\"join\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"-20%%\" "
+		      "y2=\"20%%\"/>",
+		      x, x);
+}
+
 void html_waterfall(struct page *page, const struct chart *chart)
 {
 	struct span span = {0, 0};
@@ -118,6 +129,8 @@ void html_waterfall(struct page *page, const struct chart *chart)
 
 		row_open(page, chart, i, chart_brief(page, chart, mark),
 			 chart_range(page, chart, mark));
+		if (i > 0 && isfinite(value))
+			join(page, &axis, mark->whole ? value : start);
 		if (isfinite(value))
 			row_bar(page, &axis, start, start + value,
 				mark->whole ? "whole"

@@ -7,24 +7,44 @@
 #include "reports/number.h"
 #include "reports/write_html_chart.h"
 
-/* Ticks nearer to an end than this many percent are written inwards from it. */
-static const double at_end = 10;
+/* Percent of the narrowest drawing that a character of a tick takes. */
+static const double character = 2.3;
 
-const char *tick_text(struct page *page, const struct chart *chart, const struct axis *axis,
-		      size_t tick)
+bool tick_label(struct page *page, double x, const char *y, const char *label, double *free)
 {
-	const char *label = axis_label(page->arena, axis, tick);
+	double width = character * (double)text_width(label), left = x - width / 2;
+	const char *anchor = "middle";
 
-	if (tick + 1 < axis->count || !chart->shown)
-		return label;
-	return arena_printf(page->arena, "%s %s", label, chart->shown);
+	if (left < 0) {
+		left = x;
+		anchor = "start";
+	} else if (left + width > 100) {
+		left = x - width;
+		anchor = "end";
+	}
+	if (left < *free)
+		return false;
+	*free = left + width + character;
+	buffer_printf(page->out,
+		      "<text class=\"tick\" x=\"%.2f%%\" y=\"%s\" dy=\"1.3em\" "
+		      "text-anchor=\"%s\">",
+		      x, y, anchor);
+	html_element(page, "", label, "</text>\n");
+	return true;
 }
 
-const char *tick_anchor(double x)
+void ticks_write(struct page *page, const struct axis *axis, const char *end)
 {
-	if (x < at_end)
-		return "start";
-	return x > 100 - at_end ? "end" : "middle";
+	double free = 0;
+
+	for (size_t i = 0; i < axis->count; i++) {
+		double x = axis_place(axis, axis->ticks[i]);
+
+		buffer_printf(page->out,
+			      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"%s\"/>", x,
+			      x, end);
+		tick_label(page, x, end, axis_label(page->arena, axis, i), &free);
+	}
 }
 
 void key_line(struct page *page, enum key_sample sample, const char *look, const char *label,
@@ -56,7 +76,11 @@ void key_centre(struct page *page, const struct chart *chart, enum key_sample sa
 					  .brief = chart->centre_brief,
 					  .range = chart->centre_range};
 
+	const char *range = chart_range(page, chart, &centre);
+
+	if (*range && sample == KEY_UPRIGHT)
+		range = arena_printf(page->arena, "%s, shaded", range);
 	if (isfinite(chart->centre))
 		key_line(page, sample, "line", chart->centre_label ? chart->centre_label : "",
-			 chart_brief(page, chart, &centre), chart_range(page, chart, &centre));
+			 chart_brief(page, chart, &centre), range);
 }

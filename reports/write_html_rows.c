@@ -11,7 +11,7 @@ static const double row_height = 2, axis_height = 1.5;
 /* Marks are of more than one group: rows tell which, as a colour alone does not. */
 static bool rows_are_of_groups(const struct chart *chart)
 {
-	for (size_t i = 1; i < chart->mark_count; i++)
+	for (size_t i = 1; i < chart->mark_count && chart->kind == CHART_INTERVALS; i++)
 		if (!text_same(chart->marks[i].group, chart->marks[0].group))
 			return true;
 	return false;
@@ -20,20 +20,6 @@ static bool rows_are_of_groups(const struct chart *chart)
 size_t rows_count(const struct chart *chart)
 {
 	return chart->mark_count < CHART_ROWS ? chart->mark_count : CHART_ROWS;
-}
-
-static void tick(struct page *page, const struct chart *chart, const struct axis *axis,
-		 size_t i)
-{
-	double x = axis_place(axis, axis->ticks[i]);
-
-	buffer_printf(page->out,
-		      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"100%%\"/>"
-		      "<text class=\"tick\" x=\"%.2f%%\" y=\"100%%\" dy=\"1.3em\" "
-		      "text-anchor=\"%s\">",
-		      x, x, x, tick_anchor(x));
-	html_text(page, tick_text(page, chart, axis, i));
-	buffer_text(page->out, "</text>\n");
 }
 
 static void centre(struct page *page, const struct chart *chart, const struct axis *axis)
@@ -62,8 +48,7 @@ void rows_open(struct page *page, const struct chart *chart, const struct axis *
 	chart_open(page, chart, "rows", height + axis_height, "em");
 	buffer_printf(page->out, "<foreignObject class=\"plot\" height=\"%gem\"><svg>\n",
 		      height);
-	for (size_t i = 0; i < axis->count; i++)
-		tick(page, chart, axis, i);
+	ticks_write(page, axis, "100%");
 	centre(page, chart, axis);
 	if (axis->from < 0 && axis->to > 0 && !axis->logarithmic)
 		buffer_printf(page->out,
@@ -110,7 +95,7 @@ void row_whisker(struct page *page, const struct axis *axis, double low, double 
 {
 	double from, to;
 
-	if (!isfinite(low) || !isfinite(high))
+	if (!isfinite(low) || !isfinite(high) || !(low < high))
 		return;
 	from = axis_place(axis, low);
 	to = axis_place(axis, high);

@@ -6,8 +6,8 @@
 #include "lca/base/text.h"
 #include "reports/write_html_chart.h"
 
-/* Heights in pixels; the columns of a curve. */
-enum { PANEL = 132, CURVE = 96, NAME = 24, AXIS = 18, COLUMNS = 1000, TICKS = 3 };
+/* Heights and a width in pixels (page.css has it, too); the columns of a curve. */
+enum { PANEL = 132, CURVE = 96, NAME = 24, AXIS = 18, MARGIN = 42, COLUMNS = 1000, TICKS = 3 };
 
 static struct span span_of(const struct chart *chart, const struct chart_line *line)
 {
@@ -18,73 +18,74 @@ static struct span span_of(const struct chart *chart, const struct chart_line *l
 	return span;
 }
 
-static double height_of(const struct axis *axis, size_t tick)
+/* From the top of a curve. */
+static double height_of(const struct axis *axis, double value)
 {
-	return NAME + CURVE * (1 - axis_place(axis, axis->ticks[tick]) / 100);
+	return CURVE * (1 - axis_place(axis, value) / 100);
 }
 
 static void values_grid(struct page *page, const struct axis *axis)
 {
-	for (size_t i = 0; i < axis->count; i++)
+	for (size_t i = 0; i < axis->count; i++) {
+		double y = height_of(axis, axis->ticks[i]);
+
 		buffer_printf(page->out,
-			      "<line class=\"grid\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>",
-			      height_of(axis, i), height_of(axis, i));
+			      "<line class=\"grid\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\"/>", y,
+			      y);
+	}
 	buffer_text(page->out, "\n");
 }
 
-/* Above their lines and the curve. */
 static void values_texts(struct page *page, const struct axis *axis)
 {
 	for (size_t i = 0; i < axis->count; i++) {
-		buffer_printf(page->out, "<text class=\"tick\" y=\"%.1f\">",
-			      height_of(axis, i) - 3);
+		buffer_printf(page->out,
+			      "<text class=\"tick\" x=\"%d\" y=\"%.1f\" "
+			      "text-anchor=\"end\">",
+			      MARGIN, NAME + height_of(axis, axis->ticks[i]) + 4);
 		html_element(page, "", axis_label(page->arena, axis, i), "</text>");
 	}
 	buffer_text(page->out, "\n");
 }
 
-static double time_place(const struct time_axis *axis, size_t tick)
-{
-	return 100 * (double)(axis->ticks[tick] - axis->from_s) /
-	       (double)(axis->to_s - axis->from_s);
-}
-
-static void times_grid(struct page *page, const struct time_axis *axis)
-{
-	for (size_t i = 0; i < axis->count; i++)
-		buffer_printf(page->out,
-			      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" "
-			      "y2=\"%d\"/>",
-			      time_place(axis, i), time_place(axis, i), NAME, NAME + CURVE);
-	buffer_text(page->out, "\n");
-}
-
+/* Draws a line, or the area between it and 0; lifted where nothing is known. */
 struct pen {
 	struct page *page;
 	const struct axis *axis;
-	bool down;
+	bool area, down;
 };
+
+static void lift(struct pen *pen)
+{
+	if (pen->down && pen->area)
+		buffer_printf(pen->page->out, "V%.1fZ", height_of(pen->axis, 0));
+	pen->down = false;
+}
 
 static void go(struct pen *pen, double x, double value)
 {
-	buffer_printf(pen->page->out, "%c%.1f %.1f", pen->down ? 'L' : 'M', x,
-		      CURVE * (1 - axis_place(pen->axis, value) / 100));
+	if (!pen->down && pen->area)
+		buffer_printf(pen->page->out, "M%.1f %.1fL", x, height_of(pen->axis, 0));
+	else
+		buffer_text(pen->page->out, pen->down ? "L" : "M");
+	buffer_printf(pen->page->out, "%.1f %.1f", x, height_of(pen->axis, value));
 	pen->down = true;
 }
 
-/* Each value lasts for its step; a gap lifts the pen. */
+/* Each value lasts for its step. */
 static void steps(struct pen *pen, const struct chart *chart, const struct chart_line *line)
 {
 	double width = (double)COLUMNS / (double)chart->point_count;
 
 	for (size_t i = 0; i < chart->point_count; i++) {
 		if (!isfinite(line->values[i])) {
-			pen->down = false;
+			lift(pen);
 			continue;
 		}
 		go(pen, width * (double)i, line->values[i]);
 		go(pen, width * (double)(i + 1), line->values[i]);
 	}
+	lift(pen);
 }
 
 /* Where there are more points than columns: from the lowest to the highest of each column. */
@@ -98,23 +99,32 @@ static void columns(struct pen *pen, const struct chart *chart, const struct cha
 		for (size_t i = first; i < end; i++)
 			span_add(&span, line->values[i]);
 		if (span.low > span.high) {
-			pen->down = false;
+			lift(pen);
 			continue;
 		}
-		go(pen, (double)column, column % 2 ? span.high : span.low);
-		go(pen, (double)column, column % 2 ? span.low : span.high);
+		if (!pen->area)
+			go(pen, (double)column, column % 2 ? span.high : span.low);
+		go(pen, (double)column, column % 2 && !pen->area ? span.low : span.high);
 	}
+	lift(pen);
 }
 
-static void curve(struct page *page, const struct chart *chart, const struct chart_line *line,
+static void curve(struct page *page, const struct chart *chart, size_t i,
 		  const struct axis *axis)
 {
-	struct pen pen = {page, axis, false};
+	const struct chart_line *line = &chart->lines[i];
 
-	if (chart->point_count > COLUMNS)
-		columns(&pen, chart, line);
-	else
-		steps(&pen, chart, line);
+	for (int area = 1; area >= 0; area--) {
+		struct pen pen = {page, axis, area, false};
+
+		buffer_printf(page->out, "<path class=\"%s c%zu\" d=\"",
+			      area ? "area" : "curve", i % HTML_COLOURS);
+		if (chart->point_count > COLUMNS)
+			columns(&pen, chart, line);
+		else
+			steps(&pen, chart, line);
+		buffer_text(page->out, "\"/>");
+	}
 }
 
 static struct chart_mark mark_of(struct page *page, const struct chart_line *line,
@@ -134,53 +144,66 @@ static struct chart_mark mark_of(struct page *page, const struct chart_line *lin
 	return mark;
 }
 
-static void panel(struct page *page, const struct chart *chart, const struct time_axis *times,
-		  size_t i)
+static void panel(struct page *page, const struct chart *chart, size_t i)
 {
 	const struct chart_line *line = &chart->lines[i];
 	struct span span = span_of(chart, line);
 	struct chart_mark mark = mark_of(page, line, span);
 	struct axis axis = axis_from_zero(fmin(span.low, 0), fmax(span.high, 0), TICKS);
 
-	buffer_printf(page->out, "<svg class=\"panel\" y=\"%zu\" height=\"%d\">", i * PANEL,
-		      PANEL);
+	buffer_printf(page->out, "<svg y=\"%zu\" height=\"%d\">", i * PANEL, PANEL);
 	html_element(page, "<text class=\"name\" y=\"14\"><tspan>", line->name, "</tspan>");
 	html_element(page, " <tspan class=\"unit\">", line->unit ? line->unit : "",
 		     "</tspan></text>\n");
-	times_grid(page, times);
+	values_texts(page, &axis);
+	buffer_printf(page->out, "<foreignObject class=\"over\" y=\"%d\" height=\"%d\"><svg>\n",
+		      NAME, CURVE);
 	values_grid(page, &axis);
 	mark_open(page, &mark);
 	buffer_printf(page->out,
-		      "<rect class=\"hit\" y=\"%d\" width=\"100%%\" height=\"%d\"/>"
-		      "<svg y=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-		      "preserveAspectRatio=\"none\"><path class=\"curve c%zu\" d=\"",
-		      NAME, CURVE, NAME, CURVE, COLUMNS, CURVE, i % HTML_COLOURS);
-	curve(page, chart, line, &axis);
-	buffer_text(page->out, "\"/></svg></g>\n");
-	values_texts(page, &axis);
-	buffer_text(page->out, "</svg>\n");
+		      "<rect class=\"hit\" width=\"100%%\" height=\"100%%\"/>"
+		      "<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">",
+		      COLUMNS, CURVE);
+	curve(page, chart, i, &axis);
+	buffer_text(page->out, "</svg></g></svg></foreignObject></svg>\n");
+}
+
+/* Behind all panels: lines at the ticks of time, what those say, and a line that follows the
+ * pointer. */
+static void times(struct page *page, const struct chart *chart, size_t bottom)
+{
+	int64_t end_s = chart->start_s + chart->step_s * (int64_t)chart->point_count;
+	struct time_axis axis = time_axis_of(page->arena, chart->start_s, end_s);
+	double free = 0;
+
+	buffer_printf(page->out,
+		      "<foreignObject class=\"over\" height=\"%zu\"><svg class=\"times\">\n",
+		      bottom + AXIS);
+	for (size_t i = 0; i < axis.count; i++) {
+		double x = 100 * (double)(axis.ticks[i] - axis.from_s) /
+			   (double)(axis.to_s - axis.from_s);
+
+		for (size_t k = 0; k < chart->line_count; k++)
+			buffer_printf(page->out,
+				      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" "
+				      "y1=\"%zu\" y2=\"%zu\"/>",
+				      x, x, k * PANEL + NAME, k * PANEL + NAME + CURVE);
+		tick_label(page, x, arena_printf(page->arena, "%zu", bottom), axis.labels[i],
+			   &free);
+	}
+	buffer_printf(page->out,
+		      "<line class=\"cursor\" y1=\"%d\" "
+		      "y2=\"%zu\"/></svg></foreignObject>\n",
+		      NAME, bottom);
 }
 
 void html_series(struct page *page, const struct chart *chart)
 {
-	int64_t end_s = chart->start_s + chart->step_s * (int64_t)chart->point_count;
-	struct time_axis times = time_axis_of(page->arena, chart->start_s, end_s);
 	size_t bottom = chart->line_count * PANEL - PANEL + NAME + CURVE;
 
 	chart_open(page, chart, "lines", (double)(bottom + AXIS), "");
+	times(page, chart, bottom);
 	for (size_t i = 0; i < chart->line_count; i++)
-		panel(page, chart, &times, i);
-	for (size_t i = 0; i < times.count; i++) {
-		double x = time_place(&times, i);
-
-		buffer_printf(page->out,
-			      "<text class=\"tick\" x=\"%.2f%%\" y=\"%zu\" "
-			      "text-anchor=\"%s\">",
-			      x, bottom + 15, tick_anchor(x));
-		html_element(page, "", times.labels[i], "</text>\n");
-	}
-	buffer_printf(page->out,
-		      "<line class=\"cursor\" x1=\"-9\" x2=\"-9\" y1=\"%d\" y2=\"%zu\"/>", NAME,
-		      bottom);
+		panel(page, chart, i);
 	buffer_text(page->out, "</svg>\n");
 }

@@ -13,20 +13,6 @@ enum { BAR = 44, BELOW = 12, GAP = 8, AXIS = 24, TICKS = 5 };
 /* Percent of the width from which a part has room for its name. */
 static const double room_for_name = 7;
 
-static void ticks(struct page *page, const struct chart *chart, const struct axis *axis, int y)
-{
-	for (size_t i = 0; i < axis->count; i++) {
-		double x = axis_place(axis, axis->ticks[i]);
-
-		buffer_printf(page->out,
-			      "<line class=\"grid\" x1=\"%.2f%%\" x2=\"%.2f%%\" y2=\"%d\"/>"
-			      "<text class=\"tick\" x=\"%.2f%%\" y=\"%d\" text-anchor=\"%s\">",
-			      x, x, y + 4, x, y + 18, tick_anchor(x));
-		html_text(page, tick_text(page, chart, axis, i));
-		buffer_text(page->out, "</text>\n");
-	}
-}
-
 static const char *share_of(struct page *page, const struct chart *chart,
 			    const struct chart_mark *mark)
 {
@@ -99,7 +85,7 @@ void html_stack(struct page *page, const struct chart *chart)
 	axis = axis_from_zero(span.low, span.high, TICKS);
 	y += isfinite(chart->centre_low) || below < 0 ? BELOW + GAP : 0;
 	chart_open(page, chart, "bar-of-parts", y + AXIS, "");
-	ticks(page, chart, &axis, y);
+	ticks_write(page, &axis, arena_printf(page->arena, "%d", y + 4));
 	above = below = 0;
 	for (size_t i = 0; i < chart->mark_count; i++) {
 		double value = chart_shown(chart, chart->marks[i].value);
