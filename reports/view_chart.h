@@ -53,6 +53,8 @@ void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count
  * orders of magnitude. */
 bool view_chart_spans(const struct chart_mark *marks, size_t count);
 
+/* Creation and use of a functional unit, where both are known of it. */
+void view_chart_per(struct doc *doc, const struct assessment *assessment);
 /* A section of the energy that was logged, and of the intensity it was counted with, by hour;
  * nothing where no item has a log that tells its hours. */
 void view_chart_logs(struct doc *doc, const struct assessment *assessment);

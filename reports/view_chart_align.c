@@ -75,7 +75,6 @@ static void add_step(const struct align_view *view, const struct aligned *row,
 	mark.whole = step == ALIGN_STATED;
 	if (!mark.whole && mark.value > 0)
 		mark.brief = arena_printf(arena, "+%s", mark.brief);
-	mark.group = mark.whole ? "stated" : "added";
 	if (bridge->how && *bridge->how)
 		mark.text = arena_printf(arena, "%s; %s", mark.text, bridge->how);
 	marks[(*count)++] = mark;
@@ -133,8 +132,7 @@ void view_chart_waterfall(const struct align_view *view, const struct aligned *r
 	marks[chart.mark_count] = mark_of(view, row, row->complete ? "aligned" : "so far",
 					  row->complete ? &row->total : sum_of(row), unit);
 	marks[chart.mark_count].whole = true;
-	marks[chart.mark_count].open = !row->complete;
-	marks[chart.mark_count++].group = "aligned";
+	marks[chart.mark_count++].open = !row->complete;
 	chart.id = arena_printf(arena, "chart-waterfall-%zu", number);
 	chart.title =
 	    arena_printf(arena, "From what was published to the boundary: %s", row->id);

@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "reports/number.h"
 #include "reports/reports.h"
+#include "reports/view.h"
 #include "reports/view_audit.h"
 #include "reports/view_chart.h"
 
@@ -21,42 +22,43 @@ static const char *times(struct arena *arena, double ratio)
 static const char *label_of(struct arena *arena, const struct audited *audited,
 			    const struct audit_check *check, bool several)
 {
-	const char *relation = audit_relation(arena, check);
-
-	return several ? arena_printf(arena, "%s: %s", audited->claim->id, relation) : relation;
+	if (!several)
+		return audit_relation(arena, check);
+	return arena_printf(arena, "%s: %s", audited->claim->id,
+			    audit_figure_name(arena, claim_figure_key(check->result)));
 }
 
-/* "x 2.2 (1.9 to 2.5): apart; stated 626155 lb, recomputed ...". */
 static struct chart_mark mark_of(struct arena *arena, const struct audited *audited,
 				 const struct audit_check *check, bool several)
 {
-	double ratio = check->stated / check->value;
-	bool middle = audit_has_middle(check) && isfinite(ratio);
 	struct chart_mark mark = {
 	    .label = label_of(arena, audited, check, several),
 	    .group = audit_outcome_name(check->outcome),
-	    .value = middle ? ratio : NAN,
+	    .value = check->stated / check->value,
 	    .low = check->ratio.low,
 	    .high = check->ratio.high,
 	};
 
-	mark.brief = middle ? arena_printf(arena, "x %s", times(arena, ratio)) : "";
-	if (check->ratio.high > check->ratio.low)
+	mark.brief = arena_printf(arena, "x %s", times(arena, mark.value));
+	if (mark.high > mark.low)
 		mark.range = arena_printf(arena, "%s - %s", times(arena, mark.low),
 					  times(arena, mark.high));
 	mark.text = arena_printf(
 	    arena,
-	    "%s: %s%s%s: what is stated lies %s to %s times what follows, as rounding and the "
-	    "ranges that were looked up allow",
-	    mark.label, mark.group, middle ? ", " : "", mark.brief,
-	    text_double(arena, mark.low), text_double(arena, mark.high));
+	    "%s: %s: %s; what is stated is exactly %s times what follows, %s to %s with the "
+	    "rounding and the ranges of both",
+	    mark.label, audit_relation(arena, check), mark.group,
+	    text_double(arena, mark.value), text_double(arena, mark.low),
+	    text_double(arena, mark.high));
 	return mark;
 }
 
+/* What rests on a bound has ends and no middle, and is told of as implied. */
 static bool is_drawn(const struct audit_check *check)
 {
-	return check->outcome != OUTCOME_SET_ASIDE && isfinite(check->ratio.low) &&
-	       isfinite(check->ratio.high) && check->ratio.low > 0;
+	return check->outcome != OUTCOME_SET_ASIDE && audit_has_middle(check) &&
+	       isfinite(check->stated / check->value) && isfinite(check->ratio.high) &&
+	       check->ratio.low > 0;
 }
 
 struct marks {
@@ -93,7 +95,7 @@ void view_chart_audit(const struct audit_view *view)
 	    .id = "chart-audit",
 	    .title = "What is stated, against what follows",
 	    .unit = "",
-	    .shown = "times what follows from the rest of the claim",
+	    .shown = "times",
 	    .size = 1,
 	    .centre = 1,
 	    .centre_low = NAN,
@@ -115,8 +117,9 @@ void view_chart_audit(const struct audit_view *view)
 	chart.logarithmic = view_chart_spans(marks.list, marks.count);
 	chart.words = arena_printf(
 	    arena,
-	    "%zu of %zu figures that can be recomputed %s apart from what follows. A line that "
-	    "reaches 1 meets it, within rounding and the ranges that were looked up.",
-	    apart, marks.count, apart == 1 ? "is" : "are");
+	    "%zu of %s that other figures give %s apart from what follows. A dot is what is "
+	    "stated over what follows; a line that reaches 1 meets it, within rounding and the "
+	    "ranges that were looked up.",
+	    apart, view_count(arena, marks.count, "figure"), apart == 1 ? "is" : "are");
 	doc_chart(view->doc, &chart);
 }

@@ -6,6 +6,7 @@
 #include "lca/base/arena.h"
 #include "models/assess.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 /* The part of one criterion that falls on one functional unit: value, unit, range. */
 static void part_cells(struct doc *doc, const struct assessment *assessment, size_t criterion,
@@ -99,6 +100,7 @@ void view_per(struct doc *doc, const struct assessment *assessment)
 	if (assessment->per_count == 0)
 		return;
 	doc_add(doc, DOC_SECTION, "Per functional unit");
+	view_chart_per(doc, assessment);
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "per", .wraps = true},
 					{.title = "criterion"},

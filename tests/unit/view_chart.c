@@ -127,6 +127,24 @@ static void draws_the_drivers(void **state)
 	sample_free(&sample);
 }
 
+static void draws_creation_and_use_of_a_unit(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	struct doc *doc = draw(sample.assessment);
+	const struct chart *chart = need(doc, "chart-per-1");
+	const struct per_result *per = &sample.assessment->per[0];
+
+	(void)state;
+	assert_int_equal(chart->mark_count, 2);
+	assert_drawn(mark_of(chart, "creation"), &per->creation[SAMPLE_GWP]);
+	assert_drawn(mark_of(chart, "use"), &per->use[SAMPLE_GWP]);
+	assert_string_equal(chart->shown, "g CO2e");
+	/* Of the other unit the creation is not divided. */
+	assert_null(find(doc, "chart-per-2"));
+	doc_free(doc);
+	sample_free(&sample);
+}
+
 static void draws_nothing_elsewhere(void **state)
 {
 	struct sample sample = sample_new(0.3);
@@ -181,6 +199,7 @@ int main(void)
 	    cmocka_unit_test(draws_the_stages),
 	    cmocka_unit_test(draws_the_items),
 	    cmocka_unit_test(draws_the_drivers),
+	    cmocka_unit_test(draws_creation_and_use_of_a_unit),
 	    cmocka_unit_test(draws_nothing_elsewhere),
 	    cmocka_unit_test(has_no_ranges_where_nothing_is_uncertain),
 	    cmocka_unit_test(is_logarithmic_over_three_decades_above_0),
