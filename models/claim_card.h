@@ -44,6 +44,9 @@ struct card_field {
 };
 void card_block(struct card *card, const struct card_field *fields, size_t count);
 
+/* What a figure holds, where its source is that of a card of lca: more than the stage that it
+ * is named after. */
+void card_own_scope(struct arena *arena, struct claim *claim);
 /* The card without the method that lca card wrote between its markers, beside its record: words
  * about inputs, not claims of the model. Everything else stays in its place. */
 const char *card_without_method(struct arena *arena, const char *text);

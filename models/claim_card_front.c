@@ -177,6 +177,7 @@ void card_block(struct card *card, const struct card_field *fields, size_t count
 	if (!claim)
 		return;
 	claim->model = claim->model ? claim->model : card->name;
+	card_own_scope(reader->arena, claim);
 	tell_units(card, claim, cells, count);
 	take_time(card, claim, claim->hardware_text, claim->place);
 	take_time(card, claim, claim->source, claim->place);

@@ -40,3 +40,24 @@ const char *card_without_method(struct arena *arena, const char *text)
 			copy[at - text] = ' ';
 	return copy;
 }
+
+void card_own_scope(struct arena *arena, struct claim *claim)
+{
+	static const char made[] = "making of the model (";
+	const char *text = claim->source && text_starts(claim->source, "lca ")
+			       ? strstr(claim->source, made)
+			       : NULL;
+	const char *end = text ? strchr(text, ')') : NULL;
+	const char **scope;
+
+	if (!end)
+		return;
+	text += strlen(made);
+	if (!memchr(text, ',', (size_t)(end - text)))
+		return;
+	scope = arena_alloc(arena, sizeof *scope);
+	scope[0] = arena_copy(arena, text, (size_t)(end - text));
+	claim->stage = NULL;
+	claim->scope = scope;
+	claim->scope_count = 1;
+}
