@@ -25,6 +25,38 @@ static bool has_phase(const struct dossier *d, enum phase phase)
 	return false;
 }
 
+enum fact { FACT_HOURS, FACT_ACCELERATOR_HOURS, FACT_FLOP };
+
+static double fact_of(const struct facts_item *item, enum fact fact)
+{
+	switch (fact) {
+	case FACT_HOURS:
+		return item->hours;
+	case FACT_ACCELERATOR_HOURS:
+		return item->accelerator_hours;
+	case FACT_FLOP:
+		break;
+	}
+	return item->flop;
+}
+
+/* Items of training of which a fact is known, of all. */
+static size_t count_training(const struct dossier *d, enum fact fact, size_t *of)
+{
+	size_t known = 0;
+
+	*of = 0;
+	for (size_t i = 0; i < d->assessment->item_count; i++) {
+		const struct facts_item *item = &d->facts->items[i];
+
+		if (!text_same(item->item->stage, "training") || item->item->losses_of)
+			continue;
+		*of += 1;
+		known += isfinite(fact_of(item, fact)) ? 1 : 0;
+	}
+	return known;
+}
+
 struct verdict clause_consumer_boundary(const struct dossier *d)
 {
 	if (!has_phase(d, PHASE_USE))
@@ -36,6 +68,7 @@ struct verdict clause_consumer_boundary(const struct dossier *d)
 
 struct verdict clause_consumer_unit(const struct dossier *d)
 {
+	static const char *const units[] = {"*token*", "*image*", "*page*", "*second*"};
 	bool other = false;
 
 	if (!has_phase(d, PHASE_USE))
@@ -43,8 +76,9 @@ struct verdict clause_consumer_unit(const struct dossier *d)
 	for (size_t i = 0; i < d->assessment->per_count; i++) {
 		const char *unit = d->assessment->per[i].unit;
 
-		if (text_match("*token*", unit) || text_match("*image*", unit))
-			return clause_met(arena_printf(d->arena, "per %s", unit));
+		for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+			if (text_match(units[k], unit))
+				return clause_met(arena_printf(d->arena, "per %s", unit));
 		other = true;
 	}
 	return other
@@ -104,10 +138,17 @@ struct verdict clause_provider_integration(const struct dossier *d)
 
 struct verdict clause_provider_unit(const struct dossier *d)
 {
+	size_t of, known = count_training(d, FACT_FLOP, &of);
 	if (!has_phase(d, PHASE_CREATION))
 		return clause_not_applicable("no creation is counted");
-	if (isfinite(d->facts->phase_flop[PHASE_CREATION]))
+	if (known > 0 && known == of)
 		return clause_met("per floating-point operation");
+	if (known > 0)
+		return clause_partly(arena_printf(
+		    d->arena,
+		    "operations of %zu of %zu items of training are known: the score is "
+		    "too high",
+		    known, of));
 	return clause_not_met(
 	    "operations are not known: state parameters and tokens of the run");
 }
@@ -159,9 +200,21 @@ struct verdict clause_sci_intensity(const struct dossier *d)
 
 struct verdict clause_sci_embodied(const struct dossier *d)
 {
-	return has_stage(d, "embodied")
-		   ? clause_met("by hours over lifetime and utilization")
-		   : clause_not_met("no hardware is counted; add items of stage embodied");
+	size_t of = 0, counted = 0;
+
+	for (size_t i = 0; i < d->assessment->item_count; i++) {
+		const struct item_result *item = &d->assessment->items[i];
+
+		if (item->credit || !text_same(item->stage, "embodied"))
+			continue;
+		of++;
+		counted += item->impacts[0].status == IMPACT_COUNTED;
+	}
+	if (of == 0)
+		return clause_not_met("no hardware is counted; add items of stage embodied");
+	return clause_by_count(counted, of,
+			       counted < of ? "the making of some hardware is not known"
+					    : "by hours over lifetime and utilization");
 }
 
 struct verdict clause_sci_report(const struct dossier *d)
@@ -175,13 +228,17 @@ struct verdict clause_sci_report(const struct dossier *d)
 
 struct verdict clause_training_operations(const struct dossier *d)
 {
-	double flop = d->facts->phase_flop[PHASE_CREATION];
+	const char *flop =
+	    number_significant(d->arena, d->facts->phase_flop[PHASE_CREATION], 3);
+	size_t of, known = count_training(d, FACT_FLOP, &of);
 
-	if (!has_stage(d, "training"))
+	if (of == 0)
 		return clause_not_met("no training is counted");
-	if (isfinite(flop))
-		return clause_met(
-		    arena_printf(d->arena, "%s FLOP", number_significant(d->arena, flop, 3)));
+	if (known == of)
+		return clause_met(arena_printf(d->arena, "%s FLOP", flop));
+	if (known > 0)
+		return clause_partly(
+		    arena_printf(d->arena, "%s FLOP, of %zu of %zu items", flop, known, of));
 	for (size_t i = 0; i < d->facts->device_count; i++)
 		if (d->facts->devices[i].phase == PHASE_CREATION)
 			return clause_partly(
@@ -190,26 +247,10 @@ struct verdict clause_training_operations(const struct dossier *d)
 	return clause_not_met("state accelerator and hours, or parameters and tokens");
 }
 
-/* Training items whose figure is known, of all. */
-static size_t count_training(const struct dossier *d, bool hours_of_machine, size_t *of)
-{
-	size_t known = 0;
-
-	*of = 0;
-	for (size_t i = 0; i < d->assessment->item_count; i++) {
-		const struct facts_item *fact = &d->facts->items[i];
-
-		if (!text_same(fact->item->stage, "training") || fact->item->losses_of)
-			continue;
-		*of += 1;
-		known += isfinite(hours_of_machine ? fact->accelerator_hours : fact->hours);
-	}
-	return known;
-}
-
 struct verdict clause_training_time(const struct dossier *d)
 {
-	size_t of, machine = count_training(d, true, &of), wall = count_training(d, false, &of);
+	size_t of, machine = count_training(d, FACT_ACCELERATOR_HOURS, &of);
+	size_t wall = count_training(d, FACT_HOURS, &of);
 
 	if (of == 0)
 		return clause_not_met("no training is counted");

@@ -22,6 +22,15 @@ struct verdict clause_processes(const struct dossier *d)
 					     : clause_not_met("no item is counted");
 }
 
+struct verdict clause_flows(const struct dossier *d)
+{
+	if (d->assessment->criterion_count < 2)
+		return clause_not_met("emissions alone, as a sum in CO2e");
+	return clause_partly(
+	    "emissions, electricity and other criteria as sums; single substances "
+	    "stay in the sources");
+}
+
 struct verdict clause_sources(const struct dossier *d)
 {
 	size_t sourced = 0;

@@ -78,6 +78,24 @@ const char *dossier_basis(struct arena *arena, const struct assessment *assessme
 			    number_share(arena, share[BASIS_DEFAULT]));
 }
 
+const char *dossier_command(struct arena *arena, const char *command,
+			    const struct record *record)
+{
+	bool file = record->scenario_file && !text_same(record->scenario_file, "-") &&
+		    !text_starts(record->scenario_file, "lca ");
+	struct buffer text = {0};
+	const char *copy;
+
+	buffer_printf(&text, "lca %s ", command);
+	if (file)
+		buffer_shell(&text, record->scenario_file);
+	else
+		buffer_text(&text, "SCENARIO");
+	copy = arena_text(arena, text.text);
+	buffer_free(&text);
+	return copy;
+}
+
 static void first_rows(struct doc *doc, const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;

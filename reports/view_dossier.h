@@ -30,6 +30,9 @@ const char *dossier_mwh(struct arena *arena, double kwh);
  */
 const char *dossier_impact(struct arena *arena, const struct assessment *assessment,
 			   const struct impact *impact);
+/* "lca explain 'my model.yaml'"; SCENARIO where it was no file. */
+const char *dossier_command(struct arena *arena, const char *command,
+			    const struct record *record);
 /* The market-based total, or why it is not known. */
 const char *dossier_market(struct arena *arena, const struct assessment *assessment);
 /* "28.9 % measured, 71.1 % modelled, 0.0 % default" of the total; NULL where there is none. */

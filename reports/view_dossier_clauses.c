@@ -122,8 +122,7 @@ static void record(struct doc *doc, const struct dossier *d)
 		 "to recompute this dossier and compare (Markdown and HTML carry the record):");
 	doc_command(doc, record_verify(doc->arena, "dossier.md"));
 	doc_line(doc, 0, "to see the formula behind each figure:");
-	doc_command(doc, arena_printf(doc->arena, "lca explain %s",
-				      r->scenario_file ? r->scenario_file : "SCENARIO"));
+	doc_command(doc, dossier_command(doc->arena, "explain", r));
 }
 
 static void signature_row(struct doc *doc, const char *role, const char *name)

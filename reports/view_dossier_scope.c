@@ -46,14 +46,15 @@ static void provider_score(struct doc *doc, const struct dossier *d)
 
 	if (!isfinite(flop) || creation->status != IMPACT_COUNTED)
 		return;
-	doc_add(doc, DOC_TEXT,
-		"SCI for AI, provider: %s%s kg CO2e of creation over %s FLOP are %s g CO2e per "
-		"10^18 FLOP.",
-		creation->missing ? "at least " : "",
-		number_significant(doc->arena, creation->statistics.central, 3),
-		number_significant(doc->arena, flop, 3),
-		number_significant(doc->arena,
-				   1000 * creation->statistics.central / (flop / 1e18), 3));
+	doc_add(
+	    doc, DOC_TEXT,
+	    "SCI for AI, provider: %s%s kg CO2e of creation over the %s FLOP that are known "
+	    "of it are %s g CO2e per 10^18 FLOP.",
+	    creation->missing ? "at least " : "",
+	    number_significant(doc->arena, creation->statistics.central, 3),
+	    number_significant(doc->arena, flop, 3),
+	    number_significant(doc->arena, 1000 * creation->statistics.central / (flop / 1e18),
+			       3));
 }
 
 static void unit(struct doc *doc, const struct dossier *d)

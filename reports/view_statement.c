@@ -188,10 +188,7 @@ static void limits(struct doc *doc, const struct dossier *d)
 		doc_line(doc, 0, "%s: %s", standard_name((enum standard)s),
 			 dossier_tally(doc->arena, d, (enum standard)s));
 	doc_line(doc, 0, "clause by clause:");
-	doc_command(doc, arena_printf(doc->arena, "lca dossier %s",
-				      d->assessment->record.scenario_file
-					  ? d->assessment->record.scenario_file
-					  : "SCENARIO"));
+	doc_command(doc, dossier_command(doc->arena, "dossier", &d->assessment->record));
 	view_warnings(doc, d->diags);
 }
 

@@ -94,6 +94,9 @@ static struct verdict verdict_of(const struct dossier *dossier, enum standard st
 #define SITE  "sites: {home: {region: FR, year: 2022, pue: 1.2}}\n"
 #define TRAIN "{item: run, site: home, accelerator: nvidia-a100-sxm4-80gb, accelerators: 8, "
 #define PLAIN HEAD SITE "stages:\n  training:\n    - " TRAIN "hours: 100 h}\n"
+#define SIZED                                                                                  \
+	HEAD SITE "stages:\n  training:\n    - {item: run, site: home, accelerator: "          \
+		  "nvidia-a100-sxm4-80gb, parameters: 1e9, tokens: 1e10, mfu: 0.4}\n"
 #define STATED                                                                                 \
 	HEAD "stages:\n  training:\n    - {item: run, energy: 10 MWh, metered_at: facility, "  \
 	     "region: FR, intensity: 50 gCO2e/kWh}\n"
@@ -174,9 +177,21 @@ static const struct {
     {SERVING, STANDARD_SCI_AI, "provider: training", CLAUSE_NOT_APPLICABLE, NULL},
     {PLAIN, STANDARD_SCI_AI, "provider: training", CLAUSE_PARTLY, "compute alone"},
     {PLAIN, STANDARD_SCI_AI, "provider unit", CLAUSE_NOT_MET, "parameters and tokens"},
-    {HEAD SITE "stages:\n  training:\n    - {item: run, site: home, accelerator: "
-	       "nvidia-a100-sxm4-80gb, parameters: 1e9, tokens: 1e10, mfu: 0.4}\n",
-     STANDARD_SCI_AI, "provider unit", CLAUSE_MET, "operation"},
+    {SIZED, STANDARD_SCI_AI, "provider unit", CLAUSE_MET, "operation"},
+    {SIZED "    - {item: tuning, site: home, energy: 1 MWh}\n", STANDARD_SCI_AI,
+     "provider unit", CLAUSE_PARTLY, "1 of 2"},
+    {SIZED "    - {item: tuning, site: home, energy: 1 MWh}\n", STANDARD_AI_ACT, "compute",
+     CLAUSE_PARTLY, "6.000e+19 FLOP, of 1 of 2"},
+    {SIZED, STANDARD_AI_ACT, "compute", CLAUSE_MET, "6.000e+19 FLOP"},
+    {SIZED, STANDARD_SCI_AI, "two scores, apart", CLAUSE_PARTLY, "provider"},
+    {PLAIN "  embodied:\n    - {item: GPUs, impact: 100 kgCO2e, device_hours: 100 h, lifetime: "
+	   "5 yr, utilization: 80 %}\n",
+     STANDARD_SCI_AI, "M by time and share", CLAUSE_MET, NULL},
+    {PLAIN "  embodied:\n    - {item: GPUs, impacts: {adpe: 1 kgSbe}}\n", STANDARD_SCI_AI,
+     "M by time and share", CLAUSE_NOT_MET, "not known"},
+    {PLAIN "  embodied:\n    - {item: GPUs, impacts: {adpe: 1 kgSbe}}\n", STANDARD_ISO_14067,
+     "by stage", CLAUSE_PARTLY, "lower bound"},
+    {PLAIN, STANDARD_ISO_14067, "elementary flows", CLAUSE_PARTLY, NULL},
     {PLAIN, STANDARD_SCI_AI, "two scores, apart", CLAUSE_NOT_MET, NULL},
     {PLAIN, STANDARD_SCI_AI, "M by time and share", CLAUSE_NOT_MET, "embodied"},
     {PLAIN, STANDARD_AI_ACT, "compute", CLAUSE_PARTLY, "accelerator hours"},
