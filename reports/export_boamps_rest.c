@@ -66,5 +66,6 @@ void task_rest(const struct task *task, struct cJSON *root, const char *at)
 	if (isfinite(a->about->offsets_kg))
 		json_number(task->arena, rest, "offsets_kgCO2e_not_netted",
 			    a->about->offsets_kg);
+	json_warnings(task->arena, rest, "warnings", task->request->diags);
 	json_text(task->arena, rest, "record", export_record(task->arena, task->request));
 }

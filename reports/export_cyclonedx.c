@@ -105,12 +105,9 @@ static bool is_address(const char *url)
 
 static void add_about(const struct bill *bill, struct cJSON *component)
 {
-	const struct assessment *assessment = bill->request->assessment;
-	const struct about *about = assessment->about;
+	const struct about *about = bill->request->assessment->about;
 	struct cJSON *one;
 
-	if (assessment->description)
-		json_text(bill->arena, component, "description", assessment->description);
 	if (about->licence) {
 		one = json_object(json_array(component, "licenses"), NULL);
 		json_text(bill->arena, json_object(one, "license"), "name", about->licence);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/about.h"
 #include "reports/export_cyclonedx.h"
@@ -95,11 +96,21 @@ static void add_holes(const struct bill *bill, struct cJSON *list)
 				 a->unknown[i].reason ? a->unknown[i].reason : "not known"));
 }
 
+static void add_warnings(const struct bill *bill, struct cJSON *list)
+{
+	const struct diags *diags = bill->request->diags;
+
+	for (size_t i = 0; diags && i < diags_count(diags); i++)
+		bill_property(bill, list, "lca:warning",
+			      export_warning(bill->arena, diags_at(diags, i)));
+}
+
 static void add_terms(const struct bill *bill, struct cJSON *list)
 {
 	const struct assessment *a = bill->request->assessment;
 	const struct record *record = &a->record;
 
+	bill_property(bill, list, "lca:study", a->description ? a->description : a->name);
 	bill_property(bill, list, "lca:date", a->about->date);
 	bill_number(bill, list, "lca:interval", record->interval);
 	bill_property(bill, list, "lca:electricity",
@@ -133,5 +144,6 @@ void bill_totals(const struct bill *bill, struct cJSON *considerations, double e
 	add_stages(bill, list);
 	add_items(bill, list);
 	add_holes(bill, list);
+	add_warnings(bill, list);
 	add_terms(bill, list);
 }

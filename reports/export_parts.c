@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/digest.h"
 #include "lca/base/text.h"
 #include "reports/facts.h"
 #include "reports/record_line.h"
+#include "reports/view.h"
 
 size_t export_criterion(const struct assessment *assessment, const char *id)
 {
@@ -47,6 +49,18 @@ bool export_electricity(const struct export_request *request, const struct facts
 bool export_is_fine_tuning(const struct facts *facts)
 {
 	return facts->training_type && text_match("*fine*tun*", facts->training_type);
+}
+
+const char *export_warning(struct arena *arena, const struct diag *diag)
+{
+	const char *where;
+
+	if (diag_severity(diag->code) != DIAG_SEVERITY_WARNING)
+		return NULL;
+	where = view_place(arena, diag->place);
+	return arena_printf(arena, "%s: %s%s%s%s%s%s", diag_slug(diag->code), where,
+			    *where ? ": " : "", diag->message, diag->hint ? " (" : "",
+			    diag->hint ? diag->hint : "", diag->hint ? ")" : "");
 }
 
 const char *export_record(struct arena *arena, const struct export_request *request)

@@ -7,6 +7,7 @@
 
 struct arena;
 struct cJSON;
+struct diag;
 struct facts_item;
 struct impact;
 struct item_result;
@@ -24,6 +25,9 @@ bool export_electricity(const struct export_request *request, const struct facts
 			struct statistics *kwh);
 /* The training made one model from another. */
 bool export_is_fine_tuning(const struct facts *facts);
+/* A warning in a line, "factor-step: x.yaml:26:7: no row ... (state it)"; NULL: the diagnostic
+ * is none. */
+const char *export_warning(struct arena *arena, const struct diag *diag);
 /* The record behind its mark: what a comment or a property holds. */
 const char *export_record(struct arena *arena, const struct export_request *request);
 /* An identifier of this very output: a UUID of version 8 by the digest of its record. */

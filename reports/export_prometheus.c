@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/about.h"
 #include "reports/display.h"
@@ -264,6 +265,22 @@ static void add_offsets(const struct page *page)
 	add_sample(page, "lca_offsets_grams", "", kg * family.size);
 }
 
+static void add_warnings(const struct page *page, const struct diags *diags)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; diags && i < diags_count(diags); i++) {
+		const char *warning = export_warning(page->arena, diags_at(diags, i));
+
+		if (warning)
+			buffer_printf(page->out, "# warning: %s\n",
+				      display_plain(page->arena, warning));
+		count += warning != NULL;
+	}
+	add_head(page, "lca_warnings", "Warnings of the run; each stands above in a comment.");
+	add_sample(page, "lca_warnings", "", (double)count);
+}
+
 void export_prometheus(const struct export_request *request, struct buffer *out)
 {
 	struct arena *arena = arena_new();
@@ -273,6 +290,7 @@ void export_prometheus(const struct export_request *request, struct buffer *out)
 				  .model = escape(arena, request->facts->model)};
 
 	buffer_printf(out, "# %s\n", export_record(arena, request));
+	add_warnings(&page, request->diags);
 	add_info(&page);
 	for (size_t c = 0; c < page.assessment->criterion_count; c++) {
 		add_total(&page, c);
