@@ -69,7 +69,11 @@ struct chart_hours {
 	size_t count;
 };
 
-struct chart_hours view_chart_hours(int64_t first, int64_t last);
+/* Points of all charts of a document, about: what a page can hold. */
+enum { CHART_POINTS = 12000 };
+
+/* At most about so many points, of hours or else of days. */
+struct chart_hours view_chart_hours(int64_t first, int64_t last, size_t most);
 /* "hour", "day", "3 days" */
 const char *view_chart_step(struct arena *arena, const struct chart_hours *hours);
 /* [count], all NaN. */
@@ -85,7 +89,7 @@ struct chart_line view_chart_line(struct arena *arena, const char *name, const c
 struct chart view_chart_series(const char *id, const struct chart_hours *hours);
 /* The hours that a part of a log has, which must be one at least; its energy by point, and the
  * sum of it. */
-struct chart_hours view_chart_part_hours(const struct import_part *part);
+struct chart_hours view_chart_part_hours(const struct import_part *part, size_t most);
 double view_chart_part(const struct chart_hours *hours, const struct import_part *part,
 		       double *values);
 

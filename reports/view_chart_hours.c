@@ -8,15 +8,15 @@
 #include "models/import.h"
 #include "reports/view_chart.h"
 
-enum { MOST_POINTS = 20000, DAY = 24, SECONDS = 3600 };
+enum { DAY = 24, SECONDS = 3600 };
 
-struct chart_hours view_chart_hours(int64_t first, int64_t last)
+struct chart_hours view_chart_hours(int64_t first, int64_t last, size_t most)
 {
 	struct chart_hours hours = {.first = first, .step = 1};
 	int64_t span = last - first + 1;
 
-	if (span > MOST_POINTS) {
-		hours.step = DAY * (1 + span / DAY / MOST_POINTS);
+	if (span > (int64_t)most) {
+		hours.step = DAY * (1 + span / DAY / (int64_t)most);
 		hours.first -= ((first % hours.step) + hours.step) % hours.step;
 	}
 	hours.count = (size_t)((last - hours.first) / hours.step + 1);
@@ -81,7 +81,7 @@ const char *view_chart_step(struct arena *arena, const struct chart_hours *hours
 	return arena_printf(arena, "%d days", (int)(hours->step / DAY));
 }
 
-struct chart_hours view_chart_part_hours(const struct import_part *part)
+struct chart_hours view_chart_part_hours(const struct import_part *part, size_t most)
 {
 	int64_t first = part->hours[0].hour, last = first;
 
@@ -89,7 +89,7 @@ struct chart_hours view_chart_part_hours(const struct import_part *part)
 		first = part->hours[i].hour < first ? part->hours[i].hour : first;
 		last = part->hours[i].hour > last ? part->hours[i].hour : last;
 	}
-	return view_chart_hours(first, last);
+	return view_chart_hours(first, last, most);
 }
 
 double view_chart_part(const struct chart_hours *hours, const struct import_part *part,

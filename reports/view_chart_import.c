@@ -56,7 +56,7 @@ static void energy(struct doc *doc, const struct import *import)
 
 	if (!part->has_energy || !part->hour_count)
 		return;
-	hours = view_chart_part_hours(part);
+	hours = view_chart_part_hours(part, CHART_POINTS);
 	values = view_chart_values(doc->arena, &hours);
 	sum = view_chart_part(&hours, part, values);
 	line = view_chart_line(doc->arena, "energy", "kWh", values, hours.count);
@@ -105,7 +105,7 @@ static bool grid_of(const struct import *import, struct chart_hours *hours)
 	}
 	if (first > last)
 		return false;
-	*hours = view_chart_hours(first, last);
+	*hours = view_chart_hours(first, last, CHART_POINTS);
 	if (days && hours->step == 1)
 		*hours = (struct chart_hours){first, DAY, (size_t)((last - first) / DAY + 1)};
 	return true;

@@ -147,6 +147,16 @@ static const char *amount(struct arena *arena, double value, const char *symbol)
 			    unit.text);
 }
 
+/* With PUE, and with what the meter does not see; of busy and idle time the one that the item
+ * is. */
+static const char *counted_text(struct arena *arena, const struct drawn *drawn)
+{
+	return isnan(drawn->facility)
+		   ? ""
+		   : arena_printf(arena, "; %s is counted with %s at the facility",
+				  drawn->of.item->item, amount(arena, drawn->facility, "kWh"));
+}
+
 static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 {
 	const struct import_part *part = drawn->of.supply->part;
@@ -158,10 +168,10 @@ static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 
 	return arena_printf(
 	    arena,
-	    "%s in %s with a reading, %s, as metered by the log, before PUE and what the meter "
-	    "does not see. Hours without a reading are gaps.%s",
+	    "%s in %s with a reading, %s, as the log has it%s. Hours without a reading are "
+	    "gaps.%s",
 	    amount(arena, drawn->of.kwh, "kWh"), view_count(arena, part->hour_count, "hour"),
-	    span_text(arena, drawn), lost);
+	    span_text(arena, drawn), counted_text(arena, drawn), lost);
 }
 
 static void energy_chart(const struct drawn *drawn)
@@ -225,13 +235,13 @@ static void intensity_chart(const struct drawn *drawn)
 }
 
 static void draw(struct doc *doc, const double *values, const struct logged *logged,
-		 size_t number)
+		 size_t number, size_t most)
 {
 	const struct supply *supply = logged->supply;
 	struct drawn drawn = {.doc = doc,
 			      .of = *logged,
 			      .number = number,
-			      .hours = view_chart_part_hours(supply->part),
+			      .hours = view_chart_part_hours(supply->part, most),
 			      .facility = central(values, supply->facility),
 			      .gwp = central(values, supply->gwp)};
 
@@ -260,7 +270,7 @@ void view_chart_logs(struct doc *doc, const struct assessment *assessment)
 {
 	struct logged *logged;
 	double *values;
-	size_t count;
+	size_t count, shown;
 
 	if (!doc->draws)
 		return;
@@ -271,9 +281,10 @@ void view_chart_logs(struct doc *doc, const struct assessment *assessment)
 	sheet_central(assessment->sheet, values);
 	if (count > MOST_LOGS)
 		qsort(logged, count, sizeof *logged, more_first);
-	doc_add(doc, DOC_SECTION, "By hour");
-	for (size_t i = 0; i < count && i < MOST_LOGS; i++)
-		draw(doc, values, &logged[i], i + 1);
+	shown = count < MOST_LOGS ? count : MOST_LOGS;
+	doc_add(doc, DOC_SECTION, "Over time");
+	for (size_t i = 0; i < shown; i++)
+		draw(doc, values, &logged[i], i + 1, CHART_POINTS / shown);
 	if (count > MOST_LOGS)
 		doc_add(doc, DOC_TEXT,
 			"%zu more logs, which tell of less energy, are not drawn.",

@@ -13,7 +13,8 @@ static struct chart_hours hours_of(const struct schedule *schedule)
 {
 	double count = fmax(1, ceil(schedule->horizon));
 
-	return view_chart_hours(schedule->from, schedule->from + (int64_t)count - 1);
+	return view_chart_hours(schedule->from, schedule->from + (int64_t)count - 1,
+				CHART_POINTS);
 }
 
 /* gCO2e/kWh of the hours first .. first + hours, the mean of those of a point; those that the

@@ -178,7 +178,8 @@ static void joins_hours_to_days_where_they_are_many(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct chart_hours hours = view_chart_hours(cases[i].first, cases[i].last);
+		struct chart_hours hours =
+		    view_chart_hours(cases[i].first, cases[i].last, 20000);
 		double *values = view_chart_values(arena, &hours);
 
 		view_chart_add(&hours, values, cases[i].first, 1);
