@@ -36,7 +36,7 @@ static void add_tick(struct axis *axis, double value)
 
 static void linear_ticks(struct axis *axis, size_t wanted)
 {
-	double step = nice_step((axis->to - axis->from) / (double)wanted, &axis->places);
+	double step = nice_step((axis->to - axis->from) / (double)(wanted + 1), &axis->places);
 	double first = ceil(axis->from / step - 1e-9);
 
 	for (size_t i = 0; i < AXIS_TICKS; i++)
@@ -119,6 +119,8 @@ const char *axis_label(struct arena *arena, const struct axis *axis, size_t tick
 {
 	double value = axis->ticks[tick];
 
+	if (value == 0)
+		return "0";
 	if (axis->logarithmic)
 		return number_plain(arena, value, 2);
 	return number_fixed(arena, value, axis->places);

@@ -6,7 +6,14 @@
 #include "lca/base/arena.h"
 #include "reports/chart_axis.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR, MONTHS = 12, WANTED = 7 };
+enum {
+	HOUR = 3600,
+	DAY = 24 * HOUR,
+	WEEK = 7 * DAY,
+	MONDAY = 4 * DAY,
+	MONTHS = 12,
+	WANTED = 7
+};
 
 struct date {
 	int64_t year;
@@ -61,11 +68,12 @@ static void add(struct time_axis *axis, int64_t time_s, const char *label)
 
 static void hours_and_days(struct arena *arena, struct time_axis *axis, int64_t step_s)
 {
-	int64_t time_s = floor_divide(axis->from_s, step_s) * step_s;
+	int64_t first_s = step_s < WEEK ? 0 : MONDAY; /* the first one since 1970 */
+	int64_t time_s = floor_divide(axis->from_s - first_s, step_s) * step_s + first_s;
 
 	for (; time_s <= axis->to_s; time_s += step_s) {
 		struct date date = date_of(floor_divide(time_s, DAY));
-		int64_t hour = floor_divide(time_s, HOUR) % 24;
+		int64_t hour = (time_s - floor_divide(time_s, DAY) * DAY) / HOUR;
 
 		if (step_s < DAY && hour != 0)
 			add(axis, time_s, arena_printf(arena, "%02" PRId64 ":00", hour));
@@ -96,7 +104,7 @@ static void months(struct arena *arena, struct time_axis *axis, int stride)
 struct time_axis time_axis_of(struct arena *arena, int64_t from_s, int64_t to_s)
 {
 	static const int64_t steps[] = {HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR,
-					DAY,  2 * DAY,	5 * DAY,  7 * DAY,  14 * DAY};
+					DAY,  2 * DAY,	WEEK,	  2 * WEEK};
 	static const int strides[] = {1, 2, 3, 6, MONTHS, 2 * MONTHS, 5 * MONTHS, 10 * MONTHS};
 	struct time_axis axis = {.from_s = from_s, .to_s = to_s};
 	int64_t width = to_s - from_s;

@@ -1,7 +1,7 @@
 /* A document as one HTML page: it is sound, shows untrusted texts as they stand, holds its own
  * script alone and names no address. */
 
-#include "tests/near.h"
+#include "tests/unit/html_fixture.h"
 
 #include <string.h>
 
@@ -11,12 +11,6 @@
 
 /* What a browser takes for the digest of the page's style. */
 static const char style_digest[] = "style-src 'sha256-";
-
-static void assert_holds(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in:\n%s", part, text);
-}
 
 static void add_every_block(struct doc *doc, const char *text)
 {
@@ -49,53 +43,6 @@ static void add_tree(struct doc *doc, const unsigned *depths, size_t count)
 	doc_list(doc, DOC_TREE, NULL);
 	for (size_t i = 0; i < count; i++)
 		doc_line(doc, depths[i], "line %zu", i);
-}
-
-/* What stands in a style or script is no element, up to its end. */
-static const char *next_tag(const char *at)
-{
-	if (strncmp(at, "<style", 6) == 0)
-		return strstr(at, "</style");
-	if (strncmp(at, "<script", 7) == 0)
-		return strstr(at, "</script");
-	return strchr(at + 1, '<');
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-	size_t count = 0;
-
-	for (const char *at = strstr(text, part); at; at = strstr(at + 1, part))
-		count++;
-	return count;
-}
-
-/* Every element that is opened is closed, in order; what needs no end has none. */
-static void assert_nested(const char *page)
-{
-	enum { DEEPEST = 64, LONGEST = 16 };
-	static const char *const alone[] = {"!DOCTYPE", "meta", "!--"};
-	char open[DEEPEST][LONGEST];
-	size_t depth = 0;
-
-	for (const char *at = strchr(page, '<'); at; at = next_tag(at)) {
-		size_t length = strcspn(at + 1, " >\n"), closes = at[1] == '/';
-		char name[LONGEST] = "";
-		bool empty = strchr(at, '>')[-1] == '/';
-
-		assert_true(length < LONGEST);
-		memcpy(name, at + 1 + closes, length - closes);
-		for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
-			empty = empty || text_same(name, alone[i]);
-		if (closes) {
-			assert_true(depth > 0);
-			assert_string_equal(open[--depth], name);
-		} else if (!empty) {
-			assert_true(depth < DEEPEST);
-			strcpy(open[depth++], name);
-		}
-	}
-	assert_int_equal(depth, 0);
 }
 
 static void shows_texts_as_they_stand(void **state)
