@@ -203,12 +203,27 @@ static struct node *step(struct arena *arena, struct node *node, const struct no
 	return *next;
 }
 
+/* What publications say may be said on the command line alone. */
+static void make_about(struct arena *arena, struct node *root, const struct node_path *path)
+{
+	static const char block[] = "about";
+	struct node *map;
+
+	if (!text_starts(path->text, "about.") || child(root, block))
+		return;
+	map = arena_alloc(arena, sizeof *map);
+	*map = (struct node){.kind = NODE_MAP, .place = path->place, .text = ""};
+	node_put(arena, root, block, map);
+}
+
 bool node_put_at(struct arena *arena, struct node *root, const struct node_path *path,
 		 struct node *value, struct diags *diags)
 {
 	struct node *node = root;
 	const char *rest = path->text;
 
+	if (!node_is_null(value))
+		make_about(arena, root, path);
 	while (strcspn(rest, ".[") < strlen(rest)) {
 		node = step(arena, node, path, &rest, diags);
 		if (!node)
