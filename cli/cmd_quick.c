@@ -51,7 +51,7 @@ static bool spares_files(struct session *session)
 {
 	const struct options *o = session->options;
 
-	if (is_saved(o) && access(o->save, F_OK) == 0)
+	if (is_saved(o) && !session->kept && access(o->save, F_OK) == 0)
 		diag_add(session->diags, DIAG_FILE_EXISTS, (struct place){.file = o->save},
 			 NULL, "name another file", "the file exists already");
 	else if (is_saved(o) && text_same(o->save, o->output))
@@ -106,7 +106,8 @@ static void run(struct session *session, struct estimate *estimate)
 	assessment = session_run(session, scenario, session->factors, true, session->diags);
 	if (!assessment || diags_has_error(session->diags))
 		return;
-	if (o->save && !report_save(o->save, &estimate->yaml, session->diags))
+	if (o->save && !session->kept &&
+	    !report_save(o->save, &estimate->yaml, session->diags))
 		return;
 	/* Without its report nobody knows of the file. */
 	if (!text_same(o->save, "-") && !write_report(session, estimate, assessment) &&

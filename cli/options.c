@@ -138,6 +138,7 @@ static void collect(struct reader *r, int argc, char **argv)
 
 	fill_tables(longs, shorts);
 	opterr = 0;
+	optind = 0; /* from the start, for a second command line as well */
 	while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		if (value == ':' && optopt < FIRST_VALUE)
 			optopt = FIRST_VALUE + (int)option_of(optopt);
@@ -282,9 +283,9 @@ static bool was_given(const struct reader *r, enum option_id id)
 /* Where the output goes, in which format, and how fast say nothing of what it holds. */
 bool option_is_recorded(enum option_id id)
 {
-	static const enum option_id others[] = {OPTION_FORMAT,	OPTION_OUTPUT, OPTION_THREADS,
-						OPTION_REJECTS, OPTION_SAVE,   OPTION_HELP,
-						OPTION_VERSION, OPTION_CODES,  OPTION_INTO};
+	static const enum option_id others[] = {
+	    OPTION_FORMAT, OPTION_OUTPUT, OPTION_THREADS, OPTION_REJECTS, OPTION_SAVE,
+	    OPTION_INTO,   OPTION_HELP,	  OPTION_VERSION, OPTION_CODES};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (others[i] == id)

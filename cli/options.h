@@ -91,6 +91,7 @@ struct options {
 	struct quick quick;
 	const char *save; /* file of the scenario, "-" or NULL */
 	const char *into; /* card to update, or NULL */
+	const char *scenario; /* of a report to verify, or NULL */
 	bool complete, sensitivity, advice, equivalents;
 	bool explain;		  /* every calculation of an audit */
 	enum align_step align_to; /* the last bridge of lca align */

@@ -113,7 +113,10 @@ struct scenario *session_read(struct session *session, const char *path)
 	const struct options *o = session->options;
 	struct scenario *scenario = NULL;
 
-	session->source = scenario_open(session->arena, path, session->diags);
+	session->source =
+	    session->shown_as
+		? scenario_open_as(session->arena, path, session->shown_as, session->diags)
+		: scenario_open(session->arena, path, session->diags);
 	if (session->source)
 		scenario = scenario_read_from(session->source, o->changes, o->change_count,
 					      session->diags);
@@ -189,8 +192,14 @@ struct assessment *session_assess(struct session *session, bool sensitivity)
 
 bool session_write(struct session *session, struct buffer *out)
 {
-	bool good = report_save(session->options->output, out, session->diags);
+	bool good;
 
+	if (session->kept) {
+		*session->kept = *out;
+		*out = (struct buffer){0};
+		return true;
+	}
+	good = report_save(session->options->output, out, session->diags);
 	buffer_free(out);
 	return good;
 }
@@ -217,6 +226,8 @@ void session_print(const struct session *session, const struct diags *diags,
 	bool colour = terminal_colour(STDERR_FILENO);
 	size_t dropped = diags_dropped(diags);
 
+	if (session->kept)
+		return;
 	for (size_t i = 0; i < diags_count(diags); i++) {
 		const struct diag *diag = diags_at(diags, i);
 		if (session->options->codes || diag_severity(diag->code) >= least)

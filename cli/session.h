@@ -26,7 +26,9 @@ struct session {
 	struct report_style style;
 	struct factors *factors;	/* once opened; main closes it */
 	struct scenario_source *source; /* of the scenario read last */
-	bool advises;			/* its run tells what would lower the total */
+	struct buffer *kept;  /* NULL, or what takes the output: nothing is written then */
+	const char *shown_as; /* the scenario's name, where it is not its path; or NULL */
+	bool advises;	      /* its run tells what would lower the total */
 };
 
 #define COMMAND(id, name, operands, least, most, summary, text)                                \

@@ -368,6 +368,7 @@ static const struct {
     [OPTION_FACTORS] = {.read = read_factors},
     [OPTION_BASIS] = {.read = read_basis},
     [OPTION_AS_OF] = {.read = read_as_of},
+    [OPTION_SCENARIO] = {.text = offsetof(struct options, scenario)},
     [OPTION_SOURCE] = {.read = read_source},
     [OPTION_LOCATOR] = {.read = read_locator},
     [OPTION_NOTE] = {.read = read_note},

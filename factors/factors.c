@@ -205,6 +205,19 @@ const char *factors_digest(const struct factors *factors)
 	return factors->digest;
 }
 
+const struct factors_file *factors_files(struct factors *factors, size_t *count)
+{
+	struct factors_file *files =
+	    arena_alloc(factors->arena, factors->layer_count * sizeof *files);
+
+	*count = factors->layer_count - 1;
+	for (size_t i = 0; i < *count; i++)
+		files[i] = (struct factors_file){
+		    .file = factors->layers[i + 1].name,
+		    .sha256 = arena_text(factors->arena, factors->layers[i + 1].digest)};
+	return files;
+}
+
 const char *factors_version(const struct factors *factors)
 {
 	return factors->version;

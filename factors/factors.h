@@ -123,6 +123,11 @@ void factors_close(struct factors *factors);
 /* SHA-256 over the sorted CSV files of the built-in layer and every user layer; version of the
  * data ("2026.11"). */
 const char *factors_digest(const struct factors *factors);
+/* The user's files above the built-in layer, as typed; *count of them. */
+struct factors_file {
+	const char *file, *sha256;
+};
+const struct factors_file *factors_files(struct factors *factors, size_t *count);
 const char *factors_version(const struct factors *factors);
 
 /* Criteria in printing order; gwp first. */

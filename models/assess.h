@@ -252,6 +252,8 @@ struct record {
 	const char *version; /* of the program */
 	const char *scenario_file, *scenario_sha256;
 	const char *factors_version, *factors_sha256;
+	const struct factors_file *factors_files; /* of the user */
+	size_t factors_file_count;
 	struct input_file *inputs;
 	size_t input_count;
 	uint64_t seed, samples; /* samples that were drawn */

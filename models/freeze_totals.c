@@ -292,5 +292,7 @@ void freeze_record(struct freeze *freeze)
 	    .arguments = options->arguments,
 	    .argument_count = options->argument_count,
 	};
+	record->factors_files =
+	    factors_files(freeze->build->factors, &record->factors_file_count);
 	freeze_inputs(freeze->build->arena, scenario, record);
 }

@@ -287,6 +287,24 @@ struct scenario_source *scenario_open(struct arena *arena, const char *path,
 	return open_tree(arena, path, root, text, length, diags);
 }
 
+struct scenario_source *scenario_open_as(struct arena *arena, const char *path,
+					 const char *name, struct diags *diags)
+{
+	struct scenario_source *source;
+	const char *text = NULL;
+	size_t length = 0;
+
+	if (!tree_read_file(arena, path, diags, &text, &length))
+		return NULL;
+	source = open_tree(arena, name, tree_read(arena, name, text, length, diags), text,
+			   length, diags);
+	if (source) {
+		source->folder = folder_of(arena, path);
+		source->readings = quantity_files_new(arena, source->folder);
+	}
+	return source;
+}
+
 struct scenario *scenario_read_from(struct scenario_source *source,
 				    const struct scenario_change *changes, size_t count,
 				    struct diags *diags)

@@ -40,6 +40,9 @@ struct scenario *scenario_read(struct arena *arena, const char *path,
  * is no scenario (reported). */
 struct scenario_source *scenario_open(struct arena *arena, const char *path,
 				      struct diags *diags);
+/* The same; name stands in its place wherever it is named. */
+struct scenario_source *scenario_open_as(struct arena *arena, const char *path,
+					 const char *name, struct diags *diags);
 /* From memory; name is for places, and logs are relative to its folder. */
 struct scenario_source *scenario_open_text(struct arena *arena, const char *name,
 					   const char *text, size_t length,

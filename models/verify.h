@@ -66,6 +66,7 @@ struct verify_difference {
 	const char *stated;   /* NULL: not in the report */
 	const char *computed; /* NULL: does not come out any more */
 	double change;	      /* of a number: by which share of what is stated; else NaN */
+	bool words;	      /* a text to be read, with the same digits in both */
 };
 
 /* A total then and now; NaN where it has none. */
@@ -81,7 +82,7 @@ struct verification {
 	bool embedded; /* the output stands in the file with other text around it */
 	struct verify_cause *causes;
 	size_t cause_count;
-	struct verify_difference *differences; /* largest change first, then texts */
+	struct verify_difference *differences; /* values first, by how far they moved */
 	size_t difference_count;
 	struct verify_total *totals;
 	size_t total_count;
@@ -93,6 +94,8 @@ struct verification {
 const char *verify_verdict_name(enum verify_verdict verdict); /* same | meets | differs */
 const char *verify_cause_name(enum verify_cause_kind kind);   /* scenario | log | factors .. */
 
+/* Two numbers are not the same within the tolerance, or one is none. */
+bool verify_is_apart(double stated, double computed);
 /* All records of a file; 0 where it has none, or none that can be read: reported. */
 size_t verify_records(struct arena *arena, const char *file, const char *text, size_t length,
 		      struct verify_record **records, struct diags *diags);
@@ -103,6 +106,9 @@ void verify_records_free(struct verify_record *records, size_t count);
 struct verification *verify_compare(struct arena *arena, const char *file,
 				    const struct verify_record *record, const char *text,
 				    size_t length, const char *again, size_t again_length);
+/* True where the output made again gives every figure but those of the record itself. */
+bool verify_gives(struct arena *arena, const struct verify_record *record, const char *text,
+		  size_t length, const char *again, size_t again_length);
 void verify_note(struct arena *arena, struct verification *verification, const char *note);
 
 #endif

@@ -232,8 +232,9 @@ static void turn_into_notes(struct tracing *t)
 	struct verification *v = t->v;
 
 	for (size_t i = 0; i < v->cause_count; i++)
-		verify_note(t->arena, v,
-			    arena_printf(t->arena, "%s, and moves nothing", v->causes[i].what));
+		verify_note(
+		    t->arena, v,
+		    arena_printf(t->arena, "%s; no number moves with it", v->causes[i].what));
 	v->cause_count = 0;
 }
 

@@ -114,6 +114,7 @@ static void note_pair(struct arena *arena, struct verification *v, const char *p
 		at++;
 	verify_differs(arena, v, path, stated ? excerpt(arena, stated, at) : NULL,
 		       computed ? excerpt(arena, computed, at) : NULL, NAN);
+	v->differences[v->difference_count - 1].words = verify_same_digits(stated, computed);
 }
 
 /* The next line from i on that only this one has. */

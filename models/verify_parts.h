@@ -24,6 +24,8 @@ bool verify_documents(struct arena *arena, struct verification *v, const char *t
 /* A difference: NULL for what is not there. */
 void verify_differs(struct arena *arena, struct verification *v, const char *path,
 		    const char *stated, const char *computed, double change);
+/* True where both have the same digits in the same order; NULL has none. */
+bool verify_same_digits(const char *a, const char *b);
 /* What the differences come from; where there are none, what has changed without moving
  * anything, as notes. */
 void verify_causes(struct arena *arena, struct verification *v,
@@ -31,8 +33,6 @@ void verify_causes(struct arena *arena, struct verification *v,
 /* Quantities that differ, as details of the causes that are there (verify_quantities.c). */
 void verify_quantities(struct arena *arena, struct verification *v,
 		       const struct verify_side *stated, const struct verify_side *computed);
-/* Two numbers are not the same within the tolerance, or one is none. */
-bool verify_is_apart(double stated, double computed);
 struct verify_cause *verify_find_cause(struct verification *v, enum verify_cause_kind kind);
 void verify_detail(struct arena *arena, struct verify_cause *cause, const char *text);
 

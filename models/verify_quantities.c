@@ -77,19 +77,26 @@ static void tell(struct telling *t, struct verify_cause *cause, const char *text
 		t->left[cause->kind]++;
 }
 
-static const char *value_of(struct arena *arena, const struct cJSON *quantity)
+/* Six digits, or all where six do not tell it from the other value. */
+static const char *value_of(struct arena *arena, const struct cJSON *quantity,
+			    const struct cJSON *other)
 {
 	const char *unit = text_of(quantity, "unit");
+	double value = json_tree_number(quantity, "value"),
+	       than = other ? json_tree_number(other, "value") : NAN;
+	const char *digits = arena_printf(arena, "%.6g", value);
 
-	return arena_printf(arena, "%s%s%s",
-			    text_double(arena, json_tree_number(quantity, "value")),
-			    *unit ? " " : "", unit);
+	if (text_same(digits, arena_printf(arena, "%.6g", than)) || strchr(digits, 'e'))
+		digits = text_double(arena, value);
+	return arena_printf(arena, "%s%s%s", digits, *unit ? " " : "", unit);
 }
 
-static const char *place_of(struct arena *arena, const struct cJSON *quantity)
+static const char *place_of(struct arena *arena, const struct cJSON *quantity, bool same_row)
 {
 	const char *place = text_of(quantity, "place"), *factor = text_of(quantity, "factor");
 
+	if (*factor && same_row)
+		return "now";
 	if (*factor)
 		return arena_printf(arena, "by %s", factor);
 	return *place ? arena_printf(arena, "in %s", place) : "now";
@@ -112,10 +119,10 @@ static void tell_pair(struct telling *t, const struct cJSON *then, const struct 
 		return;
 	tell(t, owner_of(t, now, same_row),
 	     arena_printf(arena, "%s: %s in the report%s%s, %s %s", text_of(now, "key"),
-			  spread ? text_of(then, "distribution") : value_of(arena, then),
+			  spread ? text_of(then, "distribution") : value_of(arena, then, now),
 			  !same_row && *row ? " by " : "", !same_row ? row : "",
-			  spread ? text_of(now, "distribution") : value_of(arena, now),
-			  place_of(arena, now)));
+			  spread ? text_of(now, "distribution") : value_of(arena, now, then),
+			  place_of(arena, now, same_row)));
 }
 
 static void tell_quantities(struct telling *t, const struct cJSON *then,
@@ -132,7 +139,7 @@ static void tell_quantities(struct telling *t, const struct cJSON *then,
 		else
 			tell(t, owner_of(t, it, false),
 			     arena_printf(t->arena, "%s: %s in the report, gone now", key,
-					  value_of(t->arena, it)));
+					  value_of(t->arena, it, NULL)));
 		guess = json_tree_next(other ? other : guess);
 	}
 	guess = json_tree_first(then);
@@ -142,8 +149,8 @@ static void tell_quantities(struct telling *t, const struct cJSON *then,
 		if (!other)
 			tell(t, owner_of(t, it, false),
 			     arena_printf(t->arena, "%s: not in the report, %s %s",
-					  text_of(it, "key"), value_of(t->arena, it),
-					  place_of(t->arena, it)));
+					  text_of(it, "key"), value_of(t->arena, it, NULL),
+					  place_of(t->arena, it, false)));
 		guess = json_tree_next(other ? other : guess);
 	}
 }

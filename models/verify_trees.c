@@ -78,6 +78,13 @@ static const char *path_of(struct walk *walk, const char *above, const struct cJ
 	return arena_printf(walk->arena, "%s[%zu]", above, place + 1);
 }
 
+/* Texts for people; all others say what a number is. */
+static bool is_prose(const char *path)
+{
+	return text_starts(path, "notes") || text_starts(path, "warnings") ||
+	       text_starts(path, "sources");
+}
+
 static void note_leaf(struct walk *walk, const char *path, const struct cJSON *stated,
 		      const struct cJSON *computed)
 {
@@ -89,6 +96,9 @@ static void note_leaf(struct walk *walk, const char *path, const struct cJSON *s
 	verify_differs(walk->arena, walk->v, path,
 		       stated ? json_tree_line(walk->arena, stated) : NULL,
 		       computed ? json_tree_line(walk->arena, computed) : NULL, change);
+	walk->v->differences[walk->v->difference_count - 1].words =
+	    is_prose(path) &&
+	    verify_same_digits(json_tree_string(stated), json_tree_string(computed));
 }
 
 /* Records are compared on their own. */

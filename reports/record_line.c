@@ -3,6 +3,7 @@
 #include "reports/record_line.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -49,27 +50,41 @@ static void add_number(struct arena *arena, struct buffer *out, const char *key,
 	buffer_text(out, isfinite(number) ? text_double(arena, number) : "null");
 }
 
-static void add_file(struct arena *arena, struct buffer *out, const char *name,
-		     const char *file, const char *sha256)
+static void add_file(struct arena *arena, struct buffer *out, bool again, const char *file,
+		     const char *sha256)
 {
-	buffer_printf(out, "{\"%s\":", name);
+	buffer_text(out, again ? ",{\"file\":" : "{\"file\":");
 	add_text(arena, out, file);
 	add_member(arena, out, "sha256", sha256);
+	buffer_text(out, "}");
+}
+
+static void add_tables(struct arena *arena, struct buffer *out, const struct record *record)
+{
+	add_key(out, "factors");
+	buffer_text(out, "{\"version\":");
+	add_text(arena, out, record->factors_version);
+	add_member(arena, out, "sha256", record->factors_sha256);
+	if (record->factors_file_count) {
+		add_key(out, "files");
+		buffer_text(out, "[");
+		for (size_t i = 0; i < record->factors_file_count; i++)
+			add_file(arena, out, i > 0, record->factors_files[i].file,
+				 record->factors_files[i].sha256);
+		buffer_text(out, "]");
+	}
 	buffer_text(out, "}");
 }
 
 static void add_inputs(struct arena *arena, struct buffer *out, const struct record *record)
 {
 	add_key(out, "scenario");
-	add_file(arena, out, "file", record->scenario_file, record->scenario_sha256);
-	add_key(out, "factors");
-	add_file(arena, out, "version", record->factors_version, record->factors_sha256);
+	add_file(arena, out, false, record->scenario_file, record->scenario_sha256);
+	add_tables(arena, out, record);
 	add_key(out, "inputs");
 	buffer_text(out, "[");
-	for (size_t i = 0; i < record->input_count; i++) {
-		buffer_text(out, i > 0 ? "," : "");
-		add_file(arena, out, "file", record->inputs[i].file, record->inputs[i].sha256);
-	}
+	for (size_t i = 0; i < record->input_count; i++)
+		add_file(arena, out, i > 0, record->inputs[i].file, record->inputs[i].sha256);
 	buffer_text(out, "]");
 }
 
@@ -102,7 +117,7 @@ static void add_totals(struct arena *arena, struct buffer *out, const struct ass
 		buffer_text(out, i > 0 ? "," : "");
 		add_text(arena, out, a->criteria[i]->id);
 		buffer_text(out, ":{\"unit\":");
-		add_text(arena, out, a->criteria[i]->unit.text);
+		add_text(arena, out, a->criteria[i]->symbol);
 		add_number(arena, out, "central", counted ? total->statistics.central : NAN);
 		add_number(arena, out, "low", counted ? total->statistics.low : NAN);
 		add_number(arena, out, "high", counted ? total->statistics.high : NAN);

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "reports/export.h"
+#include "reports/record_line.h"
 #include "reports/view.h"
 #include "reports/view_quick.h"
 #include "reports/write_json.h"
@@ -25,6 +26,7 @@ void report_itemized(const struct assessment *assessment, const struct diags *di
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	doc->record = record_line(doc->arena, assessment, "run", format_name(format));
 	if (format == FORMAT_CSV)
 		view_flat(doc, assessment);
 	else
@@ -48,6 +50,7 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	doc->record = record_line(doc->arena, report->assessment, "quick", format_name(format));
 	if (format == FORMAT_CSV)
 		view_flat(doc, report->assessment);
 	else

@@ -33,6 +33,7 @@ struct region_entry;
 struct schedule;
 struct survey;
 struct thing_entry;
+struct verification;
 
 enum format {
 #define WRITER(id, name, extension, title) FORMAT_##id,
@@ -154,6 +155,10 @@ void report_units(enum format format, const struct report_style *style, struct b
 /* Of scenarios (scenario_keys) or of claims (audit_keys). */
 void report_keys(const struct key_row *rows, size_t count, enum format format,
 		 const struct report_style *style, struct buffer *out);
+
+/* Reports that were made again and compared (lca verify). */
+void report_verified(const struct verification *const *done, size_t count, enum format format,
+		     const struct report_style *style, struct buffer *out);
 
 /* Writes the buffer to path ("-": standard output), through a temporary file beside it and a
  * rename; nothing is left behind on failure. A device or pipe is written directly. False:

@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
+#include "reports/record_line.h"
 #include "reports/view.h"
 
 /* What stands left of the numbers. */
@@ -91,6 +92,22 @@ static void start_table(struct doc *doc, bool shortest)
 	doc_table(doc, columns, shortest ? COLUMNS : COLUMNS - 2);
 }
 
+/* The record takes a row of its own, without criterion and numbers, above the totals: those stay
+ * last. */
+static void record_row(struct doc *doc, const struct assessment *assessment)
+{
+	enum { BEFORE_REASON = 17 };
+
+	if (!doc->record)
+		return;
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, "record");
+	for (size_t i = 1; i < BEFORE_REASON; i++)
+		doc_cell(doc, i == 1 ? "record" : NULL);
+	doc_cellf(doc, "%s %s", RECORD_MARK, doc->record);
+	shortest_cells(doc, assessment, NULL);
+}
+
 void view_flat(struct doc *doc, const struct assessment *assessment)
 {
 	const struct line total = {.id = "total", .stage = "total"};
@@ -98,6 +115,7 @@ void view_flat(struct doc *doc, const struct assessment *assessment)
 	start_table(doc, assessment->shortest);
 	for (size_t i = 0; i < assessment->item_count; i++)
 		item_rows(doc, assessment, &assessment->items[i]);
+	record_row(doc, assessment);
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
 		bool counted = assessment->totals[c].status == IMPACT_COUNTED;
 

@@ -123,6 +123,7 @@ void json_difference(const struct difference *difference, const struct diags *di
 void json_survey(const struct survey *survey, const struct diags *diags, struct buffer *out);
 void json_found(const struct found *found, struct buffer *out);
 void json_profiles(const struct profile *profiles, size_t count, struct buffer *out);
+void json_verified(const struct verification *const *done, size_t count, struct buffer *out);
 void json_units(struct buffer *out);
 void json_keys(const struct key_row *rows, size_t count, struct buffer *out);
 

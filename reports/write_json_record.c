@@ -30,6 +30,21 @@ static void add_inputs(struct arena *arena, struct cJSON *object, const struct r
 	}
 }
 
+/* The user's tables, where there are any. */
+static void add_tables(struct arena *arena, struct cJSON *object, const struct record *record)
+{
+	struct cJSON *list, *file;
+
+	if (!record->factors_file_count)
+		return;
+	list = json_array(object, "files");
+	for (size_t i = 0; i < record->factors_file_count; i++) {
+		file = json_object(list, NULL);
+		json_text(arena, file, "file", record->factors_files[i].file);
+		json_text(arena, file, "sha256", record->factors_files[i].sha256);
+	}
+}
+
 /* What makes the same output again. */
 static void add_command(struct arena *arena, struct cJSON *object, const struct record *record)
 {
@@ -53,6 +68,7 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	part = json_object(object, "factors");
 	json_text(arena, part, "version", record->factors_version);
 	json_text(arena, part, "sha256", record->factors_sha256);
+	add_tables(arena, part, record);
 	add_inputs(arena, object, record);
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);

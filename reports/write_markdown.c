@@ -7,6 +7,7 @@
 #include "lca/base/text.h"
 #include "reports/display.h"
 #include "reports/doc.h"
+#include "reports/record_line.h"
 
 /* True when the underscore at text[i] stands between letters or digits, where it cannot start
  * emphasis. */
@@ -215,4 +216,6 @@ void write_markdown_at(const struct doc *doc, unsigned level, struct buffer *out
 void write_markdown(const struct doc *doc, struct buffer *out)
 {
 	write_markdown_at(doc, 2, out);
+	if (doc->record)
+		buffer_printf(out, "\n<!-- " RECORD_MARK " %s -->\n", doc->record);
 }

@@ -1,0 +1,122 @@
+/* lca verify: what a report says, made again from its record. */
+#include <math.h>
+
+#include "cli/session.h"
+#include "cli/verify_rerun.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/source.h"
+#include "lca/base/text.h"
+#include "models/verify.h"
+
+/* A report is read whole. */
+#define LARGEST_FILE ((uint64_t)256 * 1024 * 1024)
+
+enum { CHUNK = 64 * 1024 };
+
+struct verifying {
+	struct session *session;
+	const struct verification **done;
+	size_t count;
+};
+
+static bool read_file(struct session *session, const char *path, struct buffer *text)
+{
+	struct source_options options = {.max_bytes = LARGEST_FILE, .no_digest = true};
+	struct source *source = source_open(path, &options, session->diags);
+	char *chunk = arena_alloc(session->arena, CHUNK);
+	ssize_t got = -1;
+
+	if (!source)
+		return false;
+	buffer_text(text, "");
+	while ((got = source_read(source, chunk, CHUNK)) > 0)
+		buffer_add(text, chunk, (size_t)got);
+	source_close(source);
+	return got == 0;
+}
+
+/* Whether the figures come of the seed and the samples that the arguments have, or that apply
+ * where they have none. */
+static void try_seed(struct verifying *verifying, const struct rerun *rerun,
+		     struct verification *v, const struct buffer *text)
+{
+	struct session *session = verifying->session;
+	struct verify_record other = *rerun->record;
+	struct rerun again = *rerun;
+	struct buffer out = {0};
+
+	if (v->cause_count != 1 || v->causes[0].kind != CAUSE_SEED)
+		return;
+	other.seed = other.samples = other.interval = NAN;
+	again.record = &other;
+	if (verify_rerun(session, &again, &out) &&
+	    verify_gives(session->arena, &other, text->text, text->length, out.text,
+			 out.length))
+		verify_note(session->arena, v,
+			    "its arguments alone, with the usual seed and samples where they "
+			    "state none, give these ranges: the record was edited");
+	buffer_free(&out);
+}
+
+static void verify_one(struct verifying *verifying, const char *file,
+		       const struct verify_record *record, const struct buffer *text)
+{
+	struct session *session = verifying->session;
+	const struct rerun rerun = {
+	    .report = file, .record = record, .scenario = session->options->scenario};
+	struct buffer out = {0};
+	struct verification *v;
+
+	if (verify_rerun(session, &rerun, &out)) {
+		v = verify_compare(session->arena, file, record, text->text, text->length,
+				   out.text, out.length);
+		try_seed(verifying, &rerun, v, text);
+		verifying->done = arena_grow(session->arena, verifying->done, verifying->count,
+					     sizeof *verifying->done);
+		verifying->done[verifying->count++] = v;
+	}
+	buffer_free(&out);
+}
+
+static void verify_file(struct verifying *verifying, const char *file)
+{
+	struct session *session = verifying->session;
+	struct verify_record *records = NULL;
+	struct buffer text = {0};
+	size_t count = 0;
+
+	if (read_file(session, file, &text))
+		count = verify_records(session->arena, file, text.text, text.length, &records,
+				       session->diags);
+	for (size_t i = 0; i < count; i++)
+		verify_one(verifying, file, &records[i], &text);
+	verify_records_free(records, count);
+	buffer_free(&text);
+}
+
+static bool has_difference(const struct verifying *verifying)
+{
+	for (size_t i = 0; i < verifying->count; i++)
+		if (verifying->done[i]->verdict == VERIFIED_DIFFERS)
+			return true;
+	return false;
+}
+
+int command_verify(struct session *session)
+{
+	const struct options *o = session->options;
+	struct verifying verifying = {.session = session};
+	struct buffer out = {0};
+
+	if (!session_input_once(session))
+		return 0;
+	for (size_t i = 0; i < o->operand_count; i++)
+		verify_file(&verifying, o->operands[i]);
+	if (!verifying.count)
+		return 0;
+	report_verified(verifying.done, verifying.count, o->format, &session->style, &out);
+	if (!session_write(session, &out))
+		return 0;
+	return has_difference(&verifying);
+}

@@ -1,0 +1,290 @@
+/* Makes an output again: the command of its record, with nothing written. */
+#include "cli/verify_rerun.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/session.h"
+#include "lca/base/arena.h"
+#include "lca/base/diag.h"
+#include "lca/base/text.h"
+#include "models/verify.h"
+
+/* Folders above the report that are looked at. */
+enum { MOST_ABOVE = 16 };
+
+typedef int command_function(struct session *session);
+
+/* Commands whose outputs carry a record. */
+static const struct {
+	const char *name;
+	command_function *run;
+	bool one_scenario; /* its first operand */
+} commands[] = {
+    {"run", command_run, true},		 {"quick", command_quick, false},
+    {"card", command_card, true},	 {"dossier", command_dossier, true},
+    {"compare", command_compare, false}, {"schedule", command_schedule, true},
+    {"audit", command_audit, false},	 {"align", command_align, false},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static size_t command_of(const struct verify_record *record)
+{
+	size_t i = 0;
+
+	while (i < COMMANDS && !text_same(commands[i].name, record->command))
+		i++;
+	return i;
+}
+
+static void refuse(struct session *session, const struct rerun *rerun, enum diag_code code,
+		   const char *hint, const char *message)
+{
+	diag_add(session->diags, code,
+		 (struct place){.file = rerun->report, .line = (uint32_t)rerun->record->line},
+		 NULL, hint, "%s", message);
+}
+
+static bool is_option(const char *argument)
+{
+	return text_starts(argument, "--");
+}
+
+/* The name of an option as it is in the table: nothing shortened, nothing that writes. */
+static bool may_be_followed(const char *argument)
+{
+	size_t length = strcspn(argument + 2, "=");
+
+	if (!is_option(argument))
+		return *argument != '-' || !argument[1];
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const char *name = option_rows[i].long_name;
+
+		if (strlen(name) == length && strncmp(name, argument + 2, length) == 0)
+			return option_is_recorded((enum option_id)i);
+	}
+	return false;
+}
+
+static bool check_arguments(struct session *session, const struct rerun *rerun)
+{
+	const struct verify_record *record = rerun->record;
+
+	if (command_of(record) == COMMANDS) {
+		refuse(session, rerun, DIAG_VERIFY_RECORD, NULL,
+		       arena_printf(session->arena, "outputs of 'lca %s' cannot be verified",
+				    record->command ? record->command : ""));
+		return false;
+	}
+	for (size_t i = 0; i < record->argument_count; i++)
+		if (!may_be_followed(record->arguments[i])) {
+			refuse(session, rerun, DIAG_VERIFY_RECORD, "lca writes none such",
+			       arena_printf(session->arena,
+					    "the record has an argument '%s', which is not "
+					    "followed",
+					    record->arguments[i]));
+			return false;
+		}
+	return true;
+}
+
+/* The file that an argument names, or NULL: operands, and tables of factors. */
+static const char *file_of(const struct rerun *rerun, size_t i)
+{
+	static const char factors[] = "--factors=";
+	const char *argument = rerun->record->arguments[i];
+
+	if (i == 0 && rerun->scenario)
+		return NULL;
+	if (text_starts(argument, factors))
+		return argument + sizeof factors - 1;
+	return is_option(argument) || text_same(argument, "-") ? NULL : argument;
+}
+
+/* The first file that is not there; NULL: all are. */
+static const char *missing_file(const struct rerun *rerun)
+{
+	for (size_t i = 0; i < rerun->record->argument_count; i++) {
+		const char *file = file_of(rerun, i);
+
+		if (file && access(file, R_OK) != 0)
+			return file;
+	}
+	return NULL;
+}
+
+static const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return "";
+	return arena_copy(arena, path, (size_t)(slash - path) + 1);
+}
+
+/* Goes to the first folder that has all files. False: none has. */
+static bool go_where_files_are(struct session *session, const struct rerun *rerun)
+{
+	const char *folder = folder_of(session->arena, rerun->report);
+
+	if (!missing_file(rerun))
+		return true;
+	if (text_same(rerun->report, "-") || (*folder && chdir(folder) != 0))
+		return false;
+	for (int i = 0; i < MOST_ABOVE; i++) {
+		if (!missing_file(rerun))
+			return true;
+		if (chdir("..") != 0)
+			return false;
+	}
+	return false;
+}
+
+/* A scenario that lies beside its report under its own name. */
+static const char *beside(struct session *session, const struct rerun *rerun)
+{
+	const struct verify_record *record = rerun->record;
+	const char *slash = record->argument_count ? strrchr(record->arguments[0], '/') : NULL;
+	const char *path;
+
+	if (!slash || !commands[command_of(record)].one_scenario)
+		return NULL;
+	path = arena_printf(session->arena, "%s%s", folder_of(session->arena, rerun->report),
+			    slash + 1);
+	return access(path, R_OK) == 0 ? path : NULL;
+}
+
+static void add(struct arena *arena, char ***argv, int *count, const char *text)
+{
+	*argv = arena_grow(arena, *argv, (size_t)*count, sizeof **argv);
+	(*argv)[(*count)++] = arena_text(arena, text);
+}
+
+/* What the record says apart from its arguments wins: who edits one of them is found out by the
+ * figures. */
+static void take_terms(const struct verify_record *record, struct options *o)
+{
+	if (record->seed >= 0)
+		o->seed = (uint64_t)record->seed;
+	if (record->samples >= 100 && record->samples <= 4294967295.0 &&
+	    !adapt_is_asked(&o->goal))
+		o->samples = (uint64_t)record->samples;
+	if (record->interval > 0 && record->interval < 1)
+		o->interval = record->interval;
+}
+
+/* Nothing is written, whatever an argument says; a saved estimate has the name of its file. */
+static void hold_still(const struct verify_record *record, struct options *o)
+{
+	bool quick = text_same(record->command, "quick");
+
+	o->output = "-";
+	o->into = NULL;
+	o->rejects = NULL;
+	o->save = quick && record->scenario && !text_starts(record->scenario, "lca ")
+		      ? record->scenario
+		      : NULL;
+}
+
+/* A card is always Markdown. */
+static bool takes_format(const char *command)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (text_same(command_rows[i].name, command))
+			return (option_rows[OPTION_FORMAT].commands & (1u << i)) != 0;
+	return false;
+}
+
+static bool read_options(struct session *session, const struct rerun *rerun,
+			 const char *scenario, struct diags *diags, struct options *options)
+{
+	const struct verify_record *record = rerun->record;
+	char **argv = NULL;
+	int count = 0;
+
+	add(session->arena, &argv, &count, "lca");
+	add(session->arena, &argv, &count, record->command);
+	if (record->format && takes_format(record->command))
+		add(session->arena, &argv, &count,
+		    arena_printf(session->arena, "--format=%s", record->format));
+	for (size_t i = 0; i < record->argument_count; i++)
+		add(session->arena, &argv, &count,
+		    i == 0 && scenario ? scenario : record->arguments[i]);
+	if (rerun->more)
+		add(session->arena, &argv, &count, rerun->more);
+	argv = arena_grow(session->arena, argv, (size_t)count, sizeof *argv);
+	argv[count] = NULL;
+	if (!options_read(session->arena, count, argv, diags, options))
+		return false;
+	take_terms(record, options);
+	hold_still(record, options);
+	options->threads = session->options->threads;
+	if (scenario)
+		options->arguments[0] = record->arguments[0];
+	return true;
+}
+
+/* Problems of the scenario are told as the command would tell them. */
+static bool run(struct session *session, const struct rerun *rerun, const char *scenario,
+		struct buffer *out)
+{
+	struct diags *diags = diags_new(session->arena);
+	struct options options;
+	struct session inner = {.arena = session->arena,
+				.diags = diags,
+				.options = &options,
+				.kept = out,
+				.shown_as = scenario ? rerun->record->scenario : NULL};
+
+	if (read_options(session, rerun, scenario, diags, &options))
+		commands[command_of(rerun->record)].run(&inner);
+	if (inner.factors)
+		factors_close(inner.factors);
+	if (!diags_has_error(diags) && out->length)
+		return true;
+	session_print(session, diags, DIAG_SEVERITY_ERROR);
+	refuse(session, rerun, DIAG_VERIFY_RECORD, NULL,
+	       arena_printf(session->arena, "'lca %s' does not run as its record says",
+			    rerun->record->command));
+	return false;
+}
+
+static bool run_where_files_are(struct session *session, const struct rerun *rerun,
+				struct buffer *out)
+{
+	const char *scenario = rerun->scenario;
+
+	if (!scenario && rerun->record->argument_count &&
+	    text_same(rerun->record->arguments[0], "-")) {
+		refuse(session, rerun, DIAG_VERIFY_SCENARIO, "--scenario FILE",
+		       "the scenario came from standard input");
+		return false;
+	}
+	if (!scenario && missing_file(rerun))
+		scenario = beside(session, rerun);
+	if (scenario || go_where_files_are(session, rerun))
+		return run(session, rerun, scenario, out);
+	refuse(session, rerun, DIAG_VERIFY_SCENARIO,
+	       "run it where the report was made, or --scenario FILE",
+	       arena_printf(session->arena,
+			    "the record names '%s', which is neither here nor beside the "
+			    "report",
+			    missing_file(rerun)));
+	return false;
+}
+
+bool verify_rerun(struct session *session, const struct rerun *rerun, struct buffer *out)
+{
+	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = check_arguments(session, rerun) && run_where_files_are(session, rerun, out);
+
+	if (here >= 0 && fchdir(here) != 0)
+		good = false;
+	if (here >= 0)
+		close(here);
+	return good;
+}
