@@ -64,15 +64,18 @@ static const char *activity(const struct table *table, const struct item_result 
 	if (!item->activity_name || !item->activity_unit)
 		return "";
 	unit = number_unit(item->activity_unit, item->activity.central);
-	return text_of(table, arena_printf(table->arena, "%s %s",
-					   number_significant(
-					       table->arena, item->activity.central / unit.size,
-					       DIGITS_ITEM),
-					   unit.text));
+	return text_of(
+	    table, arena_printf(table->arena, "%s %s",
+				number_plain(table->arena, item->activity.central / unit.size,
+					     DIGITS_ITEM),
+				unit.text));
 }
 
+/* What the grid loses is left out where the intensity holds it already. */
 static void item_row(const struct table *table, const struct item_result *item)
 {
+	if (item->losses_of && item->impacts[table->gwp].status == IMPACT_NONE)
+		return;
 	buffer_printf(table->out, "%s\\quad %s & %s", table->wide ? "\\raggedright " : "",
 		      text_of(table, item->item), activity(table, item));
 	impact_cells(table, &item->impacts[table->gwp], DIGITS_ITEM,

@@ -111,7 +111,7 @@ static const char *energy_text(struct method *method, double kwh)
 	struct shown_unit unit = number_unit("kWh", kwh);
 
 	return arena_printf(method->arena, "%s %s",
-			    number_significant(method->arena, kwh / unit.size, ENERGY_DIGITS),
+			    number_plain(method->arena, kwh / unit.size, ENERGY_DIGITS),
 			    unit.text);
 }
 

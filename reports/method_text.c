@@ -242,12 +242,12 @@ static void say_offsets(struct method *method)
 
 	if (about && isfinite(about->offsets_kg) && about->offsets) {
 		unit = number_unit("kgCO2e", about->offsets_kg);
-		method_say(method,
-			   " Offsets of %s %s are reported by the operator; they are not "
-			   "deducted.",
-			   number_significant(method->arena, about->offsets_kg / unit.size,
-					      DIGITS_ITEM),
-			   unit.text);
+		method_say(
+		    method,
+		    " Offsets of %s %s are reported by the operator; they are not "
+		    "deducted.",
+		    number_plain(method->arena, about->offsets_kg / unit.size, DIGITS_ITEM),
+		    unit.text);
 		return;
 	}
 	method_say(method, " No offsets are deducted.");
