@@ -83,12 +83,23 @@ async function check_policy(page) {
 		fail(`policy: a link goes to ${href}`);
 }
 
-// No page wider than its window; texts of charts not smaller than print; nothing drawn outside of its chart.
+// No page wider than its window; texts of charts not smaller than print, not outside of their charts, not on each other; and
+// the first thing seen is the total with the first chart.
 async function check_widths(browser) {
 	for (const width of WIDTHS) {
 		const page = await open(browser, `${width} px`, { width });
 		const found = await page.evaluate(() => {
-			const small = [], outside = [];
+			const small = [], outside = [], crossed = [];
+			const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+				Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+
+			for (const figure of document.querySelectorAll('figure.chart')) {
+				const texts = [...figure.querySelectorAll('svg text')]
+					.map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }))
+					.filter(({ box }) => box.width > 0).slice(0, 300);
+				texts.forEach((one, i) => texts.slice(i + 1).filter((other) => overlap(one.box, other.box))
+					.forEach((other) => crossed.push(`'${one.words}' and '${other.words}' in ${figure.id}`)));
+			}
 
 			for (const text of document.querySelectorAll('figure.chart svg text')) {
 				const box = text.getBoundingClientRect();
@@ -102,7 +113,10 @@ async function check_widths(browser) {
 				if (box.left < svg.left - 2 || box.right > svg.right + 2 || box.right > innerWidth + 1)
 					outside.push(`'${text.textContent.slice(0, 30)}' in ${text.closest('figure').id}`);
 			}
-			return { wide: document.documentElement.scrollWidth, small, outside };
+			return {
+				wide: document.documentElement.scrollWidth, small, outside, crossed,
+				first: document.querySelector('#chart-stages svg')?.getBoundingClientRect().top || 0,
+			};
 		});
 
 		if (found.wide > width)
@@ -111,6 +125,10 @@ async function check_widths(browser) {
 			fail(`${width} px: ${found.small.length} texts of charts are too small: ${found.small[0]}`);
 		if (found.outside.length)
 			fail(`${width} px: ${found.outside.length} texts stick out of their charts: ${found.outside[0]}`);
+		if (found.crossed.length)
+			fail(`${width} px: ${found.crossed.length} texts stand on others: ${found.crossed[0]}`);
+		if (found.first > 600)
+			fail(`${width} px: the first chart begins at ${found.first} px`);
 		await page.screenshot({ path: `${base}-${width}.png`, fullPage: true, captureBeyondViewport: true });
 		await page.close();
 	}
