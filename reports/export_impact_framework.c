@@ -8,11 +8,14 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "lca/base/tree.h"
 #include "models/timestamp.h"
+#include "reports/display.h"
 #include "reports/export.h"
 #include "reports/export_carbon.h"
+#include "reports/export_parts.h"
 #include "reports/facts.h"
 #include "reports/method_parts.h"
 #include "reports/record_line.h"
@@ -283,6 +286,19 @@ static const char *description(struct manifest *manifest)
 	return copy;
 }
 
+static void add_warnings(struct manifest *manifest)
+{
+	const struct diags *diags = manifest->request->diags;
+
+	for (size_t i = 0; diags && i < diags_count(diags); i++) {
+		const char *warning = export_warning(manifest->arena, diags_at(diags, i));
+
+		if (warning)
+			buffer_printf(manifest->out, "# warning: %s\n",
+				      display_plain(manifest->arena, warning));
+	}
+}
+
 static void add_head(struct manifest *manifest)
 {
 	const struct export_request *request = manifest->request;
@@ -290,7 +306,10 @@ static void add_head(struct manifest *manifest)
 
 	buffer_printf(manifest->out,
 		      "# %s %s\n"
-		      "# if-run -m THIS-FILE computes the central total again.\n"
+		      "# if-run -m THIS-FILE computes the central total again.\n",
+		      RECORD_MARK, request->record);
+	add_warnings(manifest);
+	buffer_printf(manifest->out,
 		      "name: %s\n"
 		      "description: %s\n"
 		      "tags:\n"
@@ -299,7 +318,6 @@ static void add_head(struct manifest *manifest)
 		      "aggregation:\n"
 		      "  metrics: [carbon]\n"
 		      "  type: both\n",
-		      RECORD_MARK, request->record,
 		      tree_quoted(manifest->arena, model && *model ? model : "model"),
 		      tree_quoted(manifest->arena, description(manifest)));
 	buffer_text(manifest->out, plugins);

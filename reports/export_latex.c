@@ -2,11 +2,24 @@
 
 #include "reports/export_latex.h"
 #include "lca/base/arena.h"
+#include "lca/base/diag.h"
 #include "lca/base/text.h"
+#include "reports/display.h"
 #include "reports/export.h"
+#include "reports/export_parts.h"
 #include "reports/facts.h"
 #include "reports/method_text.h"
 #include "reports/record_line.h"
+
+static void add_warnings(const struct diags *diags, struct arena *arena, struct buffer *out)
+{
+	for (size_t i = 0; diags && i < diags_count(diags); i++) {
+		const char *warning = export_warning(arena, diags_at(diags, i));
+
+		if (warning)
+			buffer_printf(out, "%% warning: %s\n", display_plain(arena, warning));
+	}
+}
 
 void export_latex(const struct export_request *request, struct buffer *out)
 {
@@ -21,6 +34,7 @@ void export_latex(const struct export_request *request, struct buffer *out)
 		      "%% The entries of its citations are written to lca-%s.bib: name it in "
 		      "\\bibliography.\n",
 		      RECORD_MARK, request->record, name);
+	add_warnings(request->diags, arena, out);
 	latex_entries(text, name, arena, out);
 	latex_table(request, arena, out);
 	buffer_printf(out, "{\\sloppy\\paragraph{Life-cycle emissions.} %s ",

@@ -6,10 +6,10 @@
 #include "lca/base/text.h"
 #include "models/about.h"
 #include "reports/export.h"
+#include "reports/export_parts.h"
 #include "reports/export_sci.h"
 #include "reports/facts.h"
 #include "reports/method_text.h"
-#include "reports/record_line.h"
 #include "reports/write_json.h"
 
 struct report {
@@ -159,6 +159,8 @@ static void add_head(const struct report *report, struct cJSON *root)
 {
 	const struct about *about = report->request->assessment->about;
 
+	json_text(report->arena, root, "comment",
+		  export_record(report->arena, report->request));
 	json_text(
 	    report->arena, root, "specification",
 	    "ISO/IEC 21031:2024, Software Carbon Intensity (SCI); SCI for AI of the Green "
@@ -166,8 +168,6 @@ static void add_head(const struct report *report, struct cJSON *root)
 	json_text(report->arena, root, "application", report->request->facts->model);
 	json_text(report->arena, root, "version", about ? about->version : NULL);
 	json_text(report->arena, root, "reporter", about ? about->organisation : NULL);
-	json_text(report->arena, root, "comment",
-		  arena_printf(report->arena, "%s %s", RECORD_MARK, report->request->record));
 }
 
 void export_sci(const struct export_request *request, struct buffer *out)
@@ -198,6 +198,7 @@ void export_sci(const struct export_request *request, struct buffer *out)
 		   provider, providers);
 	add_boundary(&report, root);
 	sci_requirements(report.arena, root, request, consumer, consumers, provider, providers);
+	json_warnings(report.arena, root, "warnings", request->diags);
 	json_text(report.arena, root, "method", method_plain(report.arena, request->facts));
 	json_end(root, out);
 	arena_free(report.arena);
