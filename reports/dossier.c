@@ -22,7 +22,7 @@ const char *dossier_title(struct arena *arena, enum dossier_section section)
 
 const char *dossier_anchor(struct arena *arena, enum dossier_section section)
 {
-	return arena_printf(arena, "section-%d", (int)section + 1);
+	return arena_printf(arena, "part-%d", (int)section + 1);
 }
 
 const char *standard_name(enum standard standard)

@@ -29,7 +29,7 @@ enum dossier_section {
 	DOSSIER_SECTIONS
 };
 
-/* "3 System boundary and completeness"; "section-3" for links. */
+/* "3 System boundary and completeness"; "part-3" for links. */
 const char *dossier_title(struct arena *arena, enum dossier_section section);
 const char *dossier_anchor(struct arena *arena, enum dossier_section section);
 

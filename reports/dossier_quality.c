@@ -101,8 +101,11 @@ static unsigned char reliability(const struct datum *datum)
 		return 2;
 	if (!datum_is_sourced(datum))
 		return 4;
-	/* Its own figures alone: a site or hardware is not measured with an item. */
-	return datum->item->basis == BASIS_MEASURED && text_starts(origin->key, datum->item->id)
+	/* Its own figures alone: a site or hardware is not measured with an item, a share is
+	 * agreed on. */
+	return datum->item->basis == BASIS_MEASURED &&
+		       text_starts(origin->key, datum->item->id) &&
+		       !text_same(datum_property(datum), "share")
 		   ? 2
 		   : 3;
 }

@@ -9,7 +9,6 @@
 #include "reports/facts.h"
 #include "reports/method_text.h"
 #include "reports/view.h"
-#include "reports/view_chart.h"
 #include "reports/view_dossier.h"
 
 static void out_row(struct doc *doc, const char *what, const char *why)
@@ -90,7 +89,6 @@ static void uncertainty(struct doc *doc, const struct dossier *d)
 		doc_add(doc, DOC_TEXT, "Stated correlation: %s with %s, rank %.3g.",
 			a->correlations[i].inputs[0], a->correlations[i].inputs[1],
 			a->correlations[i].rho);
-	view_chart_drivers(doc, a);
 	view_drivers(doc, a);
 }
 
