@@ -137,7 +137,7 @@ cell sheet_vary(struct sheet *copy, cell output, const cell *inputs, const struc
 		size_t count);
 
 /* Calls visit once for every input cell that c depends on, in order of first use, left to
- * right; numbers of sheet_constant are not inputs. */
+ * right; numbers of sheet_constant are not inputs, and a bad cell has none. */
 void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context, cell input),
 		  void *context);
 

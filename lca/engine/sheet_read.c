@@ -180,6 +180,8 @@ void sheet_inputs(const struct sheet *sheet, cell c, void (*visit)(void *context
 	const struct sheet_cell *seen;
 	uint32_t index;
 
+	if (cell_is_bad(c))
+		return;
 	/* Each cell pushes its two operands once. */
 	walk.stack = malloc((2 * (size_t)c.index + 3) * sizeof *walk.stack);
 	walk.seen = calloc((size_t)c.index + 1, sizeof *walk.seen);
