@@ -179,7 +179,8 @@ static void keeps_the_colour_of_a_name(void **state)
 	doc_chart(doc, &second);
 	write_html(doc, &out);
 	rows = strstr(out.text, "id=\"chart-items\"");
-	assert_true(strstr(rows, "<g class=\"c1\">") < strstr(rows, "<g class=\"c0\">"));
+	assert_holds(rows, "<g class=\"c1\">");
+	assert_holds(strstr(rows, "<g class=\"c1\">"), "<g class=\"c0\">");
 	buffer_free(&out);
 	doc_free(doc);
 }
