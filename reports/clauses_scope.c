@@ -194,7 +194,7 @@ struct verdict clause_allocation(const struct dossier *d)
 			rules += text_same(datum_property(&d->data[i]), shared[k]);
 	for (size_t i = 0; i < d->datum_count; i++)
 		open += text_same(datum_property(&d->data[i]), "share") &&
-			!d->data[i].item->allocation;
+			!datum_is_sourced(&d->data[i]);
 	if (rules == 0)
 		return clause_not_applicable("nothing that was counted is shared");
 	if (open == 0)

@@ -54,14 +54,32 @@ const char *datum_property(const struct datum *datum)
 	return dot ? dot + 1 : datum->quantity->origin.key;
 }
 
+/* A figure of the item itself, not of its site or hardware. */
+static bool is_of_item(const struct datum *datum)
+{
+	const char *key = datum->quantity->origin.key;
+
+	return text_starts(key, datum->item->id) && key[strlen(datum->item->id)] == '.';
+}
+
+/* What the scenario names for it, or for its item as a whole. */
+static const char *own_source(const struct datum *datum)
+{
+	const struct origin *origin = &datum->quantity->origin;
+
+	if (origin->source && *origin->source)
+		return origin->source;
+	return is_of_item(datum) ? datum->item->source : NULL;
+}
+
 bool datum_is_sourced(const struct datum *datum)
 {
 	const struct origin *origin = &datum->quantity->origin;
 
-	if (text_same(datum_property(datum), "share") && datum->item->allocation)
-		return true;
+	if (text_same(datum_property(datum), "share"))
+		return datum->item->allocation || origin->source;
 	return origin->kind == ORIGIN_LOG || origin->factor || origin->readings ||
-	       (origin->source && *origin->source);
+	       own_source(datum);
 }
 
 const char *datum_reason(struct arena *arena, const struct datum *datum)
@@ -72,8 +90,8 @@ const char *datum_reason(struct arena *arena, const struct datum *datum)
 		return arena_printf(arena, "default (%s)",
 				    origin->source ? origin->source : "");
 	if (text_same(datum_property(datum), "share"))
-		return datum->item->allocation;
-	return origin->source;
+		return datum->item->allocation ? datum->item->allocation : origin->source;
+	return own_source(datum);
 }
 
 /* What a row is worth by what the tables say of it. */
@@ -103,8 +121,7 @@ static unsigned char reliability(const struct datum *datum)
 		return 4;
 	/* Its own figures alone: a site or hardware is not measured with an item, a share is
 	 * agreed on. */
-	return datum->item->basis == BASIS_MEASURED &&
-		       text_starts(origin->key, datum->item->id) &&
+	return datum->item->basis == BASIS_MEASURED && is_of_item(datum) &&
 		       !text_same(datum_property(datum), "share")
 		   ? 2
 		   : 3;

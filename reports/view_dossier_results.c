@@ -223,6 +223,16 @@ static void holes(struct doc *doc, const struct assessment *a)
 	doc_drop_empty(doc);
 }
 
+/* What the scenario says beside its items. */
+static void notes(struct doc *doc, const struct assessment *a)
+{
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < a->item_count; i++)
+		if (a->items[i].note)
+			doc_line(doc, 0, "%s: %s", a->items[i].id, a->items[i].note);
+	doc_drop_empty(doc);
+}
+
 static void criteria_table(struct doc *doc, const struct assessment *a)
 {
 	const char *range = arena_printf(doc->arena, "%s range", view_interval(doc->arena, a));
@@ -268,6 +278,7 @@ void view_dossier_results(struct doc *doc, const struct dossier *dossier)
 	view_chart_stages(doc, a);
 	results_table(doc, a);
 	holes(doc, a);
+	notes(doc, a);
 	criteria_table(doc, a);
 	if (dossier_basis(doc->arena, a))
 		doc_add(doc, DOC_TEXT, "Basis of the total: %s.", dossier_basis(doc->arena, a));

@@ -296,6 +296,14 @@ static void scores_are_derived_from_what_is_known(void **state)
 	    {HEAD "stages:\n  training:\n    - {item: run, metered_at: facility, region: FR, "
 		  "intensity: 50 gCO2e/kWh, energy: {value: 10 MWh, source: meter}}\n",
 	     "training/run.energy", "2----"},
+	    {HEAD "stages:\n  training:\n    - {item: run, metered_at: facility, region: FR, "
+		  "source: "
+		  "bill, intensity: 50 gCO2e/kWh, energy: 10 MWh, share: 50 %}\n",
+	     "training/run.energy", "2----"},
+	    {HEAD "stages:\n  training:\n    - {item: run, metered_at: facility, region: FR, "
+		  "source: "
+		  "bill, intensity: 50 gCO2e/kWh, energy: 10 MWh, share: 50 %}\n",
+	     "training/run.share", "4----"},
 	    {PLAIN, "electricity/FR/2022/gwp", "3-11-"},
 	    /* The grid of FR for a cloud region, in a year to come. */
 	    {HEAD "stages:\n  training:\n    - {item: run, metered_at: facility, region: "
