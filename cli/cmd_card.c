@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/session.h"
 #include "lca/base/arena.h"
@@ -11,11 +12,12 @@
 
 enum { CHUNK = 64 * 1024, LARGEST = 64 * 1024 * 1024 };
 
-static bool fail(struct session *session, const char *path, const char *why)
+static bool fail(struct session *session, const char *path, const char *why, bool missing)
 {
 	diag_add(session->diags, DIAG_FILE_OPEN, (struct place){.file = path}, NULL,
-		 arena_printf(session->arena, "lca card %s -o %s starts a card",
-			      session->options->operands[0], path),
+		 missing ? arena_printf(session->arena, "lca card %s -o %s starts a card",
+					session->options->operands[0], path)
+			 : NULL,
 		 "cannot read '%s': %s", path, why);
 	return false;
 }
@@ -23,19 +25,24 @@ static bool fail(struct session *session, const char *path, const char *why)
 /* The bytes as they are: a card is no log, nothing is unpacked. */
 static bool read_file(struct session *session, const char *path, struct buffer *bytes)
 {
-	FILE *file = fopen(path, "rb");
 	char chunk[CHUNK];
+	struct stat status;
 	size_t got;
+	FILE *file;
 	bool good;
 
+	/* A pipe is read once and cannot be replaced. */
+	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		return fail(session, path, "it is no regular file", false);
+	file = fopen(path, "rb");
 	if (!file)
-		return fail(session, path, strerror(errno));
+		return fail(session, path, strerror(errno), errno == ENOENT);
 	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0 && bytes->length <= LARGEST)
 		buffer_add(bytes, chunk, got);
-	good = !ferror(file) || fail(session, path, strerror(errno));
+	good = !ferror(file) || fail(session, path, strerror(errno), false);
 	fclose(file);
 	if (good && bytes->length > LARGEST)
-		return fail(session, path, "it is larger than 64 MiB");
+		return fail(session, path, "it is larger than 64 MiB", false);
 	return good;
 }
 

@@ -188,10 +188,27 @@ static bool read_front(struct arena *arena, const struct card_file *file,
 	return false;
 }
 
+/* Every other key is there as it was. */
+static bool keeps_others(const struct node *before, const struct node *after)
+{
+	size_t count = before ? before->count : 0, others = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *entry = &before->entries[i];
+
+		if (text_same(entry->key, block_key))
+			continue;
+		others++;
+		if (!node_same(entry->value, node_get(after, entry->key)))
+			return false;
+	}
+	return after->count == others + 1;
+}
+
 /* What comes out is read again: a mapping in braces, or an alias of the old block, would be
  * broken by it. */
 static bool holds(struct arena *arena, const struct card_file *file, const struct front *front,
-		  const struct card_head *head, struct diags *diags)
+		  const struct card_head *head, const struct node *before, struct diags *diags)
 {
 	struct diags *aside = diags_new(arena);
 	struct buffer text = {0};
@@ -203,7 +220,8 @@ static bool holds(struct arena *arena, const struct card_file *file, const struc
 	buffer_add(&text, file->text + head->old.to, front->close - head->old.to);
 	root = tree_read(arena, file->name, text.text, text.length, aside);
 	block = root ? node_get(root, block_key) : NULL;
-	good = !diags_has_error(aside) && block && node_get(block, "emissions");
+	good = !diags_has_error(aside) && block && node_get(block, "emissions") &&
+	       keeps_others(before, root);
 	buffer_free(&text);
 	if (!good)
 		diag_add(diags, DIAG_CARD_FRONT, place_of(file, front->first_line), NULL,
@@ -228,7 +246,7 @@ static bool replace(struct arena *arena, const struct card *card, const struct c
 	place_block(file, front, root, card, &text, &head->old);
 	head->text = arena_text(arena, text.text);
 	buffer_free(&text);
-	return holds(arena, file, front, head, diags);
+	return holds(arena, file, front, head, root, diags);
 }
 
 bool card_head_find(struct arena *arena, const struct card *card, const struct card_file *file,

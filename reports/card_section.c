@@ -121,8 +121,10 @@ static void item_row(struct doc *doc, const struct facts_item *fact, struct show
 static void total_row(struct doc *doc, const struct impact *impact, struct shown_unit unit,
 		      double kwh)
 {
+	bool is_least = impact->status == IMPACT_COUNTED && impact->missing;
+
 	doc_row(doc, ROW_TOTAL, 0);
-	doc_cell(doc, impact->missing ? "total, at least" : "total");
+	doc_cell(doc, is_least ? "total, at least" : "total");
 	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
 	view_impact(doc, impact, unit, DIGITS_SUM, impact->share);
 	doc_cell(doc, "");

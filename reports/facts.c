@@ -3,6 +3,7 @@
 #include "reports/facts.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -112,6 +113,22 @@ static void add_phases(struct facts *facts)
 	}
 }
 
+/* A scenario without a name has that of its file: "models/tiny.yaml" is tiny. */
+static const char *model_of(struct arena *arena, const struct assessment *assessment)
+{
+	const char *name = assessment->name, *slash;
+	size_t length;
+
+	if (assessment->about->model)
+		return assessment->about->model;
+	if (name && !text_same(name, assessment->record.scenario_file))
+		return name;
+	slash = name ? strrchr(name, '/') : NULL;
+	name = slash ? slash + 1 : name;
+	length = name ? strcspn(name, ".") : 0;
+	return length && !text_same(name, "-") ? arena_copy(arena, name, length) : "model";
+}
+
 const struct facts *facts_of(struct arena *arena, const struct assessment *assessment)
 {
 	const struct about *about = assessment->about;
@@ -122,7 +139,7 @@ const struct facts *facts_of(struct arena *arena, const struct assessment *asses
 	sheet_central(assessment->sheet, values);
 	*facts = (struct facts){
 	    .assessment = assessment, .phase_kwh = {NAN, NAN}, .phase_flop = {NAN, NAN}};
-	facts->model = about->model ? about->model : assessment->name;
+	facts->model = model_of(arena, assessment);
 	facts->training_type = about->training_type ? about->training_type
 			       : about->base_model  ? "fine-tuning"
 						    : NULL;

@@ -51,7 +51,8 @@ struct facts_item {
 
 struct facts {
 	const struct assessment *assessment;
-	const char *model; /* about.model, else the scenario's name, else "model" */
+	const char
+	    *model; /* about.model, else the scenario's name, else its file's, else "model" */
 	struct facts_device *devices;
 	size_t device_count;
 	struct facts_place *places;

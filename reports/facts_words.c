@@ -112,7 +112,7 @@ static const char *place_words(struct arena *arena, const struct facts_place *pl
 	const char *name = place->name;
 
 	if (!name)
-		return NULL;
+		return "a place that is not stated";
 	if (place->country && !strstr(name, place->country))
 		return arena_printf(arena, "%s, %s", name, place->country);
 	return name;
@@ -122,11 +122,17 @@ static const char *compute_region(struct arena *arena, const struct facts *facts
 {
 	enum phase phase = phase_told(facts);
 	const char *list = NULL;
+	bool known = false;
 
-	for (size_t i = 0; i < facts->place_count; i++)
-		if (!isnan(facts->places[i].phase_kwh[phase]))
-			list = facts_join(arena, list, place_words(arena, &facts->places[i]));
-	return list;
+	for (size_t i = 0; i < facts->place_count; i++) {
+		const struct facts_place *place = &facts->places[i];
+
+		if (isnan(place->phase_kwh[phase]))
+			continue;
+		list = facts_join(arena, list, place_words(arena, place));
+		known = known || place->name;
+	}
+	return known ? list : NULL;
 }
 
 /* "Counted: training, idle, embodied. Excluded: network (not metered). Not covered: ..." */

@@ -180,6 +180,8 @@ static void refuses_what_is_broken(void **state)
 	    {"all in braces", "---\n{a: 1}\n---\n", DIAG_CARD_FRONT, 2},
 	    {"an anchor used below", "---\nco2_eq_emissions: &x 5\nb: *x\n---\n",
 	     DIAG_CARD_FRONT, 2},
+	    {"a block that is merged", "---\na: &m\n  co2_eq_emissions: 1\n<<: *m\nb: 2\n---\n",
+	     DIAG_CARD_FRONT, 2},
 	    {"a key twice", "---\na: 1\nco2_eq_emissions: 1\nco2_eq_emissions: 2\n---\n",
 	     DIAG_YAML_DUPLICATE_KEY, 4},
 	    {"no YAML", "---\na: [1\n---\n", DIAG_YAML_SYNTAX, 0},

@@ -182,6 +182,7 @@ static void leaves_unknown_what_is_not_known(void **state)
 	assert_int_equal(study.facts->device_count, 0);
 	assert_true(isnan(study.facts->phase_kwh[PHASE_CREATION]));
 	assert_true(isnan(study.facts->items[0].facility_kwh));
+	assert_string_equal(study.facts->model, "typed");
 	assert_null(study.facts->hardware_type);
 	assert_null(study.facts->hours_used);
 	assert_null(study.facts->cloud_provider);
