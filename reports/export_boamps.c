@@ -219,19 +219,31 @@ static void add_datasets(const struct task *task, struct cJSON *parent,
 		    task->phase == PHASE_CREATION ? tokens : NAN);
 }
 
-static const char *describe(const struct task *task)
+/* Ids of the items that the measure is of, or of the others; the first few where they are many.
+ */
+static const char *list_items(const struct task *task, bool held)
 {
+	enum { MOST = 12 };
 	const struct assessment *a = task->request->assessment;
-	const char *in = "", *out = "";
+	const char *list = "";
+	size_t count = 0;
 
 	for (size_t i = 0; i < a->item_count; i++) {
-		const char *id = a->items[i].id;
-
-		if (task_holds(task, &task->request->facts->items[i]))
-			in = arena_printf(task->arena, "%s%s%s", in, *in ? "; " : "", id);
-		else
-			out = arena_printf(task->arena, "%s%s%s", out, *out ? "; " : "", id);
+		if (task_holds(task, &task->request->facts->items[i]) != held)
+			continue;
+		if (count++ < MOST)
+			list = arena_printf(task->arena, "%s%s%s", list, *list ? "; " : "",
+					    a->items[i].id);
 	}
+	if (count > MOST)
+		list = arena_printf(task->arena, "%s; %zu more", list, count - MOST);
+	return list;
+}
+
+static const char *describe(const struct task *task)
+{
+	const char *in = list_items(task, true), *out = list_items(task, false);
+
 	return arena_printf(task->arena, "%s%s%s%s%s", *in ? "The measure is of: " : "", in,
 			    *in && *out ? ". " : "",
 			    *out ? "In this study, but not in the measure (see lca): " : "",

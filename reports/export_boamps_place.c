@@ -81,7 +81,8 @@ void task_infrastructure(const struct task *task, struct cJSON *root)
 	json_text(task->arena, infrastructure, "infraType",
 		  place && place->provider ? "publicCloud" : "other");
 	if (place && place->provider)
-		json_text(task->arena, infrastructure, "cloudProvider", place->provider);
+		json_text(task->arena, infrastructure, "cloudProvider",
+			  text_same(place->provider, "gcp") ? "google" : place->provider);
 	list = json_array(infrastructure, "components");
 	for (size_t i = 0; i < facts->device_count; i++) {
 		if (facts->devices[i].phase != task->phase)
