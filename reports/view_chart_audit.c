@@ -87,6 +87,21 @@ static void add_claims(struct arena *arena, const struct audit *audit, bool apar
 		add_checks(arena, audit, &audit->audited[i], apart, marks);
 }
 
+static const char *words(struct arena *arena, const struct marks *marks, size_t apart)
+{
+	const char *how = "a line that reaches 1 meets it, within rounding and the ranges that "
+			  "were looked up.";
+
+	if (marks->count == 1)
+		return arena_printf(arena, "What is stated is %s what other figures give; %s",
+				    marks->list[0].brief, how);
+	return arena_printf(arena,
+			    "%zu of %zu figures that others give %s apart from it. A dot is "
+			    "what is stated over "
+			    "what follows; %s",
+			    apart, marks->count, apart == 1 ? "is" : "are", how);
+}
+
 void view_chart_audit(const struct audit_view *view)
 {
 	struct arena *arena = view->doc->arena;
@@ -115,11 +130,6 @@ void view_chart_audit(const struct audit_view *view)
 	chart.marks = marks.list;
 	chart.mark_count = marks.count;
 	chart.logarithmic = view_chart_spans(marks.list, marks.count);
-	chart.words = arena_printf(
-	    arena,
-	    "%zu of %s that other figures give %s apart from what follows. A dot is what is "
-	    "stated over what follows; a line that reaches 1 meets it, within rounding and the "
-	    "ranges that were looked up.",
-	    apart, view_count(arena, marks.count, "figure"), apart == 1 ? "is" : "are");
+	chart.words = words(arena, &marks, apart);
 	doc_chart(view->doc, &chart);
 }

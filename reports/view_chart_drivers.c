@@ -80,18 +80,18 @@ static struct chart_mark mark_of(struct arena *arena, const struct assessment *a
 static const char *words(struct arena *arena, const struct driver *first)
 {
 	const char *what = first->what ? arena_printf(arena, " (%s)", first->what) : "";
+	const char *share = isnan(first->total)
+				? "The range of the total comes most"
+				: arena_printf(arena, "%s of the variance of the total comes",
+					       number_share(arena, first->total));
 
-	if (isnan(first->total))
-		return arena_printf(arena,
-				    "The range of the total comes most from %s%s. A bar is the "
-				    "total with one input at the ends of its interval and all "
-				    "others at their central values.",
-				    first->draw, what);
-	return arena_printf(arena,
-			    "%s of the variance of the total comes from %s%s. A bar is the "
-			    "total with one input at the ends of its interval and all others "
-			    "at their central values.",
-			    number_share(arena, first->total), first->draw, what);
+	return arena_printf(
+	    arena,
+	    "%s from %s%s. A bar is the total with one input at the ends of its "
+	    "interval and all others at their central values; beside it%s the "
+	    "total at both ends.",
+	    share, first->draw, what,
+	    isnan(first->total) ? "" : " the share of the variance and");
 }
 
 void view_chart_drivers(struct doc *doc, const struct assessment *assessment)
@@ -113,7 +113,7 @@ void view_chart_drivers(struct doc *doc, const struct assessment *assessment)
 	}
 	if (!chart.mark_count)
 		return;
-	chart.title = "What drives the range";
+	chart.title = "The total with each input low and high";
 	chart.words = words(doc->arena, &assessment->drivers[0][0]);
 	chart.marks = marks;
 	view_chart_centre(doc->arena, &chart, assessment);

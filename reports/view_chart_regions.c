@@ -146,8 +146,8 @@ void view_chart_regions(const struct comparison_view *view)
 		marks[i] =
 		    i < comparison->ranked ? ranked_mark(view, i) : unranked_mark(view, i);
 	chart.title =
-	    arena_printf(arena, "%s of each %s", comparison->criteria[comparison->by]->id,
-			 comparison_label_title(arena, comparison));
+	    arena_printf(arena, "Total by %s: %s", comparison_label_title(arena, comparison),
+			 comparison->criteria[comparison->by]->name);
 	chart.marks = marks;
 	chart.logarithmic = view_chart_spans(marks, comparison->ranked);
 	chart.words = words(arena, comparison, &chart);

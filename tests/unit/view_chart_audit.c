@@ -62,7 +62,7 @@ static void draws_what_is_apart_first(void **state)
 	assert_int_equal(chart->mark_count, at);
 	assert_text(chart->marks[0].label, "pounds: ");
 	assert_same(chart->centre, 1, "centre");
-	assert_text(chart->words, "1 of 2 figures that other figures give is apart");
+	assert_text(chart->words, "1 of 2 figures that others give is apart from it");
 	doc_free(doc);
 	world_close(&world);
 }
