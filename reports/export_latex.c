@@ -21,6 +21,14 @@ static void add_warnings(const struct diags *diags, struct arena *arena, struct 
 	}
 }
 
+static bool cites(const struct method_text *text)
+{
+	for (size_t i = 0; i < text->count; i++)
+		if (!text->parts[i].text)
+			return true;
+	return false;
+}
+
 void export_latex(const struct export_request *request, struct buffer *out)
 {
 	struct arena *arena = arena_new();
@@ -30,10 +38,13 @@ void export_latex(const struct export_request *request, struct buffer *out)
 	buffer_printf(out,
 		      "%% %s %s\n"
 		      "%% For \\input in the body of a document that has "
-		      "\\usepackage{booktabs}; LaTeX of 2020 or later.\n"
-		      "%% The entries of its citations are written to lca-%s.bib: name it in "
-		      "\\bibliography.\n",
-		      RECORD_MARK, request->record, name);
+		      "\\usepackage{booktabs}; LaTeX of 2020 or later.\n",
+		      RECORD_MARK, request->record);
+	if (cites(text))
+		buffer_printf(out,
+			      "%% The entries of its citations are written to lca-%s.bib: name "
+			      "it in \\bibliography.\n",
+			      name);
 	add_warnings(request->diags, arena, out);
 	latex_entries(text, name, arena, out);
 	latex_table(request, arena, out);

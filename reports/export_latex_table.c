@@ -30,15 +30,22 @@ static const char *text_of(const struct table *table, const char *text)
 	return latex_escape(table->arena, text);
 }
 
-/* "31--74"; nothing where there is no range. */
+/* A number: a minus is no hyphen. */
+static const char *number_of(const struct table *table, const char *text)
+{
+	return *text == '-' ? arena_printf(table->arena, "$-$%s", text_of(table, text + 1))
+			    : text_of(table, text);
+}
+
+/* "31 to 74"; nothing where there is no range. */
 static const char *range(const struct table *table, const struct statistics *statistics,
 			 struct shown_unit unit)
 {
 	if (!statistics->finite || !number_has_spread(statistics))
 		return "";
 	return arena_printf(table->arena, "%s to %s",
-			    text_of(table, number_low(table->arena, statistics, unit)),
-			    text_of(table, number_high(table->arena, statistics, unit)));
+			    number_of(table, number_low(table->arena, statistics, unit)),
+			    number_of(table, number_high(table->arena, statistics, unit)));
 }
 
 /* Three cells: value, range, share. */
@@ -51,8 +58,8 @@ static void impact_cells(const struct table *table, const struct impact *impact,
 		return;
 	}
 	buffer_printf(table->out, " & %s & %s & %s",
-		      text_of(table, number_central(table->arena, &impact->statistics,
-						    table->unit, digits)),
+		      number_of(table, number_central(table->arena, &impact->statistics,
+						      table->unit, digits)),
 		      range(table, &impact->statistics, table->unit),
 		      isfinite(share) ? text_of(table, number_share(table->arena, share)) : "");
 }
@@ -133,11 +140,11 @@ static void per_row(const struct table *table, const char *phase, const char *na
 	if (impact->status != IMPACT_COUNTED)
 		return;
 	unit = view_unit_of(table->assessment, table->gwp, impact->statistics.central);
-	buffer_printf(
-	    table->out, "%s, per %s & & %s%s\\,%s & %s & & \\\\\n", phase, text_of(table, name),
-	    impact->missing ? "$\\geq$ " : "",
-	    text_of(table, number_central(table->arena, &impact->statistics, unit, DIGITS_SUM)),
-	    text_of(table, unit.text), range(table, &impact->statistics, unit));
+	buffer_printf(table->out, "%s, per %s & & %s%s\\,%s & %s & & \\\\\n", phase,
+		      text_of(table, name), impact->missing ? "$\\geq$ " : "",
+		      number_of(table, number_central(table->arena, &impact->statistics, unit,
+						      DIGITS_SUM)),
+		      text_of(table, unit.text), range(table, &impact->statistics, unit));
 }
 
 static void per_rows(const struct table *table)

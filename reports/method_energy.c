@@ -78,6 +78,7 @@ static void say_item(struct method *method, const struct facts_item *facts)
 		say_inputs(method, item);
 	if (item->metered_at != METERED_UNSET)
 		method_say(method, ", taken at the %s", metered_name(item->metered_at));
+	method_cite_stated(method, item->source);
 }
 
 /* "37 % measured, 63 % modelled". */
@@ -133,7 +134,8 @@ static void say_pue(struct method *method)
 		method_say(method, "%s%s (%s%s)", method_joint(told++, count),
 			   method_value(method, input->quantity),
 			   method_is_default(input->quantity) ? "a default, " : "",
-			   input->item->region ? input->item->region : input->item->id);
+			   method_place(method, input) ? method_place(method, input)
+						       : input->item->id);
 		method_cite(method, input->quantity);
 	}
 	method_say(method, "%s.", told < count ? ", ..." : "");
@@ -179,11 +181,11 @@ static void say_intensity(struct method *method, const struct method_input *inpu
 {
 	const struct factor *factor = input->quantity->origin.factor;
 	const char *value = method_value(method, input->quantity);
+	const char *place = method_place(method, input);
 
 	if (!factor) {
-		method_say(method, "%s as stated%s%s", value,
-			   input->item->region ? " for " : "",
-			   input->item->region ? input->item->region : "");
+		method_say(method, "%s as stated%s%s", value, place ? " for " : "",
+			   place ? place : "");
 	} else {
 		method_say(method, "%s %s %s", value,
 			   text_starts(factor->activity, "electricity-upstream")

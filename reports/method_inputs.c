@@ -132,23 +132,29 @@ bool method_is_repeated(const struct method *method, size_t input)
 	return false;
 }
 
+const char *method_place(struct method *method, const struct method_input *input)
+{
+	static const char sites[] = "sites/";
+	const char *key = input->quantity->origin.key, *region = input->item->region;
+	size_t length;
+
+	if (!key)
+		return region;
+	if (text_starts(key, sites)) {
+		key += strlen(sites);
+		length = strlen(key) - strlen(last_word(input->quantity));
+		return arena_printf(method->arena, "%.*s%s%s",
+				    (int)(length > 0 ? length - 1 : 0), key, region ? ", " : "",
+				    region ? region : "");
+	}
+	return text_starts(key, input->item->id) ? input->item->id : region;
+}
+
 /* A value that was stated or published, not the median of a shape that was. */
 static bool is_published(const struct dist *dist)
 {
 	return dist->pinned || dist->kind == DIST_EXACT || dist->kind == DIST_NORMAL ||
 	       (dist->kind == DIST_LOGNORMAL && dist->c == 0);
-}
-
-const char *method_value(struct method *method, const struct quantity *quantity)
-{
-	const char *unit = quantity->unit.text;
-	double central = dist_central(&quantity->dist) / quantity->unit.scale;
-
-	return arena_printf(method->arena, "%s%s%s",
-			    is_published(&quantity->dist)
-				? number_amount(method->arena, central)
-				: number_significant(method->arena, central, DIGITS_SUM),
-			    unit && *unit ? " " : "", unit ? unit : "");
 }
 
 const char *method_input_word(struct arena *arena, const struct quantity *quantity)
@@ -163,6 +169,22 @@ const char *method_input_word(struct arena *arena, const struct quantity *quanti
 		if (*at == '_' || *at == '-')
 			*at = ' ';
 	return text;
+}
+
+const char *method_value(struct method *method, const struct quantity *quantity)
+{
+	const char *unit = quantity->unit.text;
+	double central = dist_central(&quantity->dist) / quantity->unit.scale;
+
+	/* Requests are counted, not measured in them. */
+	if (unit && text_same(method_input_word(method->arena, quantity),
+			      arena_printf(method->arena, "%ss", unit)))
+		unit = "";
+	return arena_printf(method->arena, "%s%s%s",
+			    is_published(&quantity->dist)
+				? number_amount(method->arena, central)
+				: number_significant(method->arena, central, DIGITS_SUM),
+			    unit && *unit ? " " : "", unit ? unit : "");
 }
 
 bool method_is_default(const struct quantity *quantity)

@@ -37,6 +37,8 @@ void method_say(struct method *method, const char *format, ...)
 /* What a quantity rests on: its source in the database, or the user's; nothing where there is
  * none, or it was the last thing cited. */
 void method_cite(struct method *method, const struct quantity *quantity);
+/* What the user names as the source of an item; may be NULL. */
+void method_cite_stated(struct method *method, const char *stated);
 /* "a", "a and b", "a, b and c": what stands before the i-th of count. */
 const char *method_joint(size_t i, size_t count);
 /* The criterion gwp, or criterion_count. */
@@ -58,6 +60,9 @@ enum method_role {
 enum method_role method_role(const struct method_input *input);
 /* True where an input before this one is the same row of the database in the same role. */
 bool method_is_repeated(const struct method *method, size_t input);
+/* Whose it is: "jean-zay, FR" of a site, "training/final run" of an item, else a region; NULL:
+ * neither is known. */
+const char *method_place(struct method *method, const struct method_input *input);
 /* "57 gCO2e/kWh"; "1.09". */
 const char *method_value(struct method *method, const struct quantity *quantity);
 /* "accelerator hours", of "training/final run.accelerator_hours". */

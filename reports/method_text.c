@@ -52,13 +52,8 @@ static const struct source *source_of(const struct method *method,
 	return NULL;
 }
 
-void method_cite(struct method *method, const struct quantity *quantity)
+static void add_citation(struct method *method, const struct source *source, const char *stated)
 {
-	const struct source *source = source_of(method, quantity);
-	const char *stated =
-	    source || quantity->origin.factor || quantity->origin.kind != ORIGIN_SCENARIO
-		? NULL
-		: quantity->origin.source;
 	const struct method_part *last;
 
 	if (!source && !stated)
@@ -68,6 +63,19 @@ void method_cite(struct method *method, const struct quantity *quantity)
 	if (last && !last->text && last->source == source && text_same(last->stated, stated))
 		return;
 	add_part(method, (struct method_part){.source = source, .stated = stated});
+}
+
+void method_cite(struct method *method, const struct quantity *quantity)
+{
+	const struct source *source = source_of(method, quantity);
+	bool stated = !quantity->origin.factor && quantity->origin.kind == ORIGIN_SCENARIO;
+
+	add_citation(method, source, stated ? quantity->origin.source : NULL);
+}
+
+void method_cite_stated(struct method *method, const char *stated)
+{
+	add_citation(method, NULL, stated);
 }
 
 const char *method_joint(size_t i, size_t count)
@@ -137,8 +145,12 @@ static void say_stage(struct method *method, const char *stage)
 	const struct assessment *assessment = method->assessment;
 	size_t count = items_of(method, stage), told = 0;
 
-	if (count == 0 || count > NAMED_ITEMS) {
-		method_say(method, count ? "%s (%zu items)" : "%s", stage, count);
+	if (count == 0) {
+		method_say(method, "%s (credits alone)", stage);
+		return;
+	}
+	if (count > NAMED_ITEMS) {
+		method_say(method, "%s (%zu items)", stage, count);
 		return;
 	}
 	method_say(method, "%s (", stage);

@@ -78,7 +78,7 @@ static void prints_the_published_table(void **state)
 	    "\\quad final run & 433.2 MWh & 24.69 & ",
 	    "Total & & 50.5 & ",
 	    " & 100.0\\,\\% & \\\\\n\\bottomrule\n",
-	    "57 gCO$_2$e/kWh as stated for FR~\\cite{lca-stated-",
+	    "57 gCO$_2$e/kWh as stated for jean-zay, FR~\\cite{lca-stated-",
 	    "title = {{arXiv:2211.02001, section 4.1, a stated lower bound}},",
 	    "power (400 W)~\\cite{",
 	};

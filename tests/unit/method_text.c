@@ -30,7 +30,7 @@ static void tells_how_bloom_was_counted(void **state)
 	    "Electricity at the facility is 689.8 MWh (37.2 % measured, 62.8 % modelled)",
 	    "accelerator hours (1,082,990 h) (arXiv:2211.02001, Table 1; 0.6 % below the "
 	    "wall-clock time) and power (400 W)",
-	    "57 gCO2e/kWh as stated for FR",
+	    "57 gCO2e/kWh as stated for jean-zay, FR",
 	    "2500 kgCO2e a piece for servers",
 	    "a lifetime of 6 yr",
 	    "a utilization of 85 %",
@@ -56,7 +56,8 @@ static void tells_logs_defaults_and_sources(void **state)
 	    "training/fine-tune measured from a log (",
 	    "read as codecarbon), taken at the components",
 	    "inference/morning modelled from accelerators (1), hours (3.507 h), power (45 W)",
-	    "PUE of 1.68 (a default, FR) (Uptime Institute 2025, https://uptimeinstitute.com/)",
+	    "PUE of 1.68 (a default, office, FR) (Uptime Institute 2025, "
+	    "https://uptimeinstitute.com/)",
 	    "16.3 gCO2e/kWh in gcp:europe-west9 (2024) (Google 2025",
 	    "upstream of generation, FR (2023)",
 	    "What the grid loses before the meter is a line of its own.",
