@@ -41,7 +41,7 @@ struct verdict clause_not_applicable(const char *remark)
 
 struct verdict clause_by_count(size_t found, size_t of, const char *remark)
 {
-	if (found >= of)
+	if (of > 0 && found >= of)
 		return clause_met(remark);
 	return found > 0 ? clause_partly(remark) : clause_not_met(remark);
 }

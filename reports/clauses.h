@@ -23,7 +23,7 @@ struct verdict clause_met(const char *remark);
 struct verdict clause_partly(const char *remark);
 struct verdict clause_not_met(const char *remark);
 struct verdict clause_not_applicable(const char *remark);
-/* Met where all of `of` are found, not met where none is, else partly. */
+/* Met where all of `of` are found, not met where none is or can be, else partly. */
 struct verdict clause_by_count(size_t found, size_t of, const char *remark);
 
 /* A text of about: that is there, or not. */

@@ -176,7 +176,7 @@ struct verdict clause_sci_energy(const struct dossier *d)
 		if (!fact->item->region || fact->item->losses_of)
 			continue;
 		drawn++;
-		known += isfinite(fact->facility_kwh);
+		known += isfinite(fact->facility_kwh) ? 1 : 0;
 		left += fact->item->not_counted_count;
 	}
 	if (drawn == 0)

@@ -131,6 +131,12 @@ static void offsets(struct doc *doc, const struct dossier *d)
 			 ? arena_printf(doc->arena, "%s kg CO2e",
 					number_amount(doc->arena, a->about->offsets_kg))
 			 : "none are stated");
+	doc_list(doc, DOC_LIST, NULL);
+	for (size_t i = 0; i < a->item_count; i++)
+		if (a->items[i].credit)
+			doc_line(doc, 0, "credit of %s: %s", a->items[i].id,
+				 dossier_impact(doc->arena, a, &a->items[i].impacts[0]));
+	doc_drop_empty(doc);
 }
 
 static void limits(struct doc *doc, const struct dossier *d)

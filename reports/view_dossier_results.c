@@ -208,7 +208,7 @@ static void results_table(struct doc *doc, const struct assessment *a)
 			if (!a->items[i].credit && text_same(a->items[i].stage, stage))
 				result_row(doc, &a->items[i], unit);
 	}
-	sum_row(doc, view_holes(a, 0) > 0 ? "total, at least" : "total", ROW_TOTAL,
+	sum_row(doc, a->totals[0].missing ? "total, at least" : "total", ROW_TOTAL,
 		&a->totals[0], unit, a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
 }
 

@@ -76,7 +76,7 @@ static void stages(struct doc *doc, const struct assessment *a)
 			    view_stage_share(a, a->stages[i].stage, 0));
 	}
 	doc_row(doc, ROW_TOTAL, 0);
-	doc_cell(doc, view_holes(a, 0) > 0 ? "total, at least" : "total");
+	doc_cell(doc, a->totals[0].missing ? "total, at least" : "total");
 	view_impact(doc, &a->totals[0], shown, DIGITS_SUM,
 		    a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
 }
@@ -115,9 +115,25 @@ static void allocation(struct doc *doc, const struct dossier *d)
 				 reason ? reason : "no reason stated");
 		}
 	}
-	doc_drop_empty(doc);
 	if (count == 0)
-		doc_add(doc, DOC_TEXT, "Nothing that was counted is shared with other uses.");
+		doc_line(doc, 0, "nothing that was counted is shared with other uses");
+}
+
+/* Where all is missing there is no total that could be a bound. */
+static bool is_lower_bound(const struct assessment *a)
+{
+	return view_holes(a, 0) > 0 && a->totals[0].status == IMPACT_COUNTED;
+}
+
+static const char *completeness(struct arena *arena, const struct assessment *a)
+{
+	size_t holes = view_holes(a, 0);
+
+	if (holes == 0)
+		return "no figure of emissions is missing within the boundary";
+	return arena_printf(arena, "%s missing%s", view_count(arena, holes, "item"),
+			    is_lower_bound(a) ? ": the total is a lower bound"
+					      : ": there is no total");
 }
 
 static void quality(struct doc *doc, const struct dossier *d)
@@ -130,12 +146,7 @@ static void quality(struct doc *doc, const struct dossier *d)
 		doc_line(doc, 0, "basis of the total: %s", basis);
 	doc_line(doc, 0, "sources: %s", status_of_clause(d, "data collection and sources"));
 	doc_line(doc, 0, "pedigree: %s", status_of_clause(d, "data quality"));
-	doc_line(
-	    doc, 0, "completeness: %s",
-	    view_holes(d->assessment, 0) > 0
-		? arena_printf(doc->arena, "%s missing: the total is a lower bound",
-			       view_count(doc->arena, view_holes(d->assessment, 0), "item"))
-		: "no figure of emissions is missing within the boundary");
+	doc_line(doc, 0, "completeness: %s", completeness(doc->arena, d->assessment));
 	if (view_is_uncertain(d->assessment))
 		doc_line(doc, 0,
 			 "uncertainty: %s intervals of %s Monte Carlo samples, seed %" PRIu64,
@@ -216,7 +227,7 @@ void view_statement(struct doc *doc, const struct dossier *dossier)
 	view_headline(doc, a);
 	doc_add(doc, DOC_TEXT,
 		"In the manner of ISO 14044 and ISO 14067: climate change, location-based%s.",
-		view_holes(a, 0) > 0 ? "; a lower bound, since figures are missing" : "");
+		is_lower_bound(a) ? "; a lower bound, since figures are missing" : "");
 	goal(doc, dossier);
 	unit(doc, dossier);
 	doc_add(doc, DOC_SECTION, "Boundary and result");

@@ -103,6 +103,7 @@ static struct verdict verdict_of(const struct dossier *dossier, enum standard st
 #define SERVING                                                                                \
 	HEAD SITE "stages:\n  inference:\n    - {item: chat, site: home, requests: 1000000, "  \
 		  "energy_per_request: 1 Wh/request, output_tokens: 5000000}\n"
+#define NOTHING	     HEAD "stages:\n  embodied:\n    - {item: GPUs, impacts: {adpe: 1 kgSbe}}\n"
 #define ABOUT(lines) "about:\n" lines
 #define OUT(stage)   "  - {stage: " stage ", reason: another study}\n"
 
@@ -192,6 +193,13 @@ static const struct {
     {PLAIN "  embodied:\n    - {item: GPUs, impacts: {adpe: 1 kgSbe}}\n", STANDARD_ISO_14067,
      "by stage", CLAUSE_PARTLY, "lower bound"},
     {PLAIN, STANDARD_ISO_14067, "elementary flows", CLAUSE_PARTLY, NULL},
+    {NOTHING, STANDARD_ISO_14067, "data collection and sources", CLAUSE_NOT_MET, "0 of 0"},
+    {NOTHING, STANDARD_ISO_14067, "data quality", CLAUSE_NOT_MET, NULL},
+    {NOTHING, STANDARD_ISO_14067, "by stage", CLAUSE_NOT_MET, "no total"},
+    {NOTHING, STANDARD_ISO_14067, "interpretation", CLAUSE_NOT_MET, NULL},
+    {NOTHING, STANDARD_ISO_14067, "no netting", CLAUSE_NOT_MET, "no total"},
+    {NOTHING, STANDARD_ISO_14067, "greenhouse gases", CLAUSE_NOT_MET, NULL},
+    {NOTHING, STANDARD_SCI_AI, "E in kWh", CLAUSE_NOT_MET, NULL},
     {PLAIN, STANDARD_SCI_AI, "two scores, apart", CLAUSE_NOT_MET, NULL},
     {PLAIN, STANDARD_SCI_AI, "M by time and share", CLAUSE_NOT_MET, "embodied"},
     {PLAIN, STANDARD_AI_ACT, "compute", CLAUSE_PARTLY, "accelerator hours"},
