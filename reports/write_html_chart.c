@@ -153,7 +153,8 @@ void html_chart(struct page *page, const struct chart *chart)
 	html_element(page, " data-unit=\"", chart->unit ? chart->unit : "", "\">\n");
 	html_element(page, "<figcaption><strong>", chart->title, "");
 	if (chart->kind != CHART_SERIES && chart->shown)
-		html_element(page, " <small>in ", chart->shown, "</small>");
+		html_element(page, " <small>in ", chart->shown,
+			     chart->logarithmic ? ", logarithmic axis</small>" : "</small>");
 	buffer_text(page->out, "</strong>");
 	if (chart->words)
 		html_element(page, " <span>", chart->words, "</span>");

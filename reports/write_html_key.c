@@ -8,7 +8,7 @@
 #include "reports/write_html_chart.h"
 
 /* Percent of the narrowest drawing that a character of a tick takes. */
-static const double character = 2.3;
+static const double character = 2;
 
 bool tick_label(struct page *page, double x, const char *y, const char *label, double *free)
 {
