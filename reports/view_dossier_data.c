@@ -49,6 +49,16 @@ static const char *terms_of(struct arena *arena, const struct factor *row)
 			   : row->boundary;
 }
 
+/* "default; estimate; from mine.csv" */
+static const char *status_of(struct arena *arena, const struct used_factor *used)
+{
+	const struct factor *row = used->factor;
+	bool own = !text_same(row->layer, "built-in");
+
+	return arena_printf(arena, "%s%s%s%s", used->is_default ? "default; " : "", row->status,
+			    own ? "; from " : "", own ? row->layer : "");
+}
+
 static void factor_line(struct doc *doc, const struct assessment *a,
 			const struct used_factor *used)
 {
@@ -59,8 +69,7 @@ static void factor_line(struct doc *doc, const struct assessment *a,
 	doc_cell(doc, value_of(doc->arena, row));
 	doc_number(doc, row->year ? arena_printf(doc->arena, "%d", row->year) : "-");
 	doc_cell(doc, terms_of(doc->arena, row));
-	doc_cell(doc, used->is_default ? arena_printf(doc->arena, "default; %s", row->status)
-				       : row->status);
+	doc_cell(doc, status_of(doc->arena, used));
 	doc_cell(doc, source_number(doc->arena, a, row->source));
 	doc_cell(doc, row->licence ? row->licence : "");
 }

@@ -231,6 +231,7 @@ void view_statement(struct doc *doc, const struct dossier *dossier)
 	goal(doc, dossier);
 	unit(doc, dossier);
 	doc_add(doc, DOC_SECTION, "Boundary and result");
+	view_terms(doc, &a->record);
 	dossier_completeness(doc, a);
 	stages(doc, a);
 	allocation(doc, dossier);
