@@ -14,6 +14,7 @@
 #include "models/about.h"
 
 #define SECONDS_PER_HOUR 3600
+#define BILLION		 1e9
 
 struct energy {
 	double kwh;
@@ -100,9 +101,9 @@ static double billions_of(const char *text)
 {
 	static const struct {
 		const char *word;
-		double billions;
-	} words[] = {{"", 1e-9}, {"K", 1e-6},	 {"M", 1e-3}, {"million", 1e-3},
-		     {"B", 1},	 {"billion", 1}, {"T", 1e3},  {"trillion", 1e3}};
+		double of_a_billion;
+	} words[] = {{"", BILLION}, {"K", 1e6},	    {"M", 1e3},	 {"million", 1e3},
+		     {"B", 1},	    {"billion", 1}, {"T", 1e-3}, {"trillion", 1e-3}};
 	size_t length = text ? strspn(text, "0123456789._eE+") : 0;
 	const char *word = text ? text + length + strspn(text + length, " ") : NULL;
 	double number;
@@ -111,18 +112,18 @@ static double billions_of(const char *text)
 		return NAN;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (text_same_nocase(word, words[i].word))
-			return number * words[i].billions;
+			return number / words[i].of_a_billion;
 	return NAN;
 }
 
+/* As an item of the task is modelled by, else as the study says of itself. */
 static double parameters_of(const struct task *task)
 {
 	for (size_t i = 0; i < task->request->assessment->item_count; i++) {
 		const struct facts_item *fact = &task->request->facts->items[i];
-		const struct ran_on *ran_on = &fact->item->ran_on;
 
-		if (task_holds(task, fact) && !isnan(fact->flop) && ran_on->parameters > 0)
-			return ran_on->parameters * 1e-9;
+		if (task_holds(task, fact) && fact->item->ran_on.parameters > 0)
+			return fact->item->ran_on.parameters / BILLION;
 	}
 	return billions_of(task->request->assessment->about->parameters);
 }

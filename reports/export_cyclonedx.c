@@ -68,6 +68,26 @@ static void add_tool(const struct bill *bill, struct cJSON *metadata)
 	json_text(bill->arena, tool, "version", bill->request->assessment->record.version);
 }
 
+/* The format has a place for an address of mail. */
+static bool is_mail(const char *contact)
+{
+	return text_match("?*@?*.?*", contact) && !strpbrk(contact, " \t\r\n<>\"(),:;[]\\") &&
+	       strchr(contact, '@') == strrchr(contact, '@');
+}
+
+static void add_author(const struct bill *bill, struct cJSON *metadata)
+{
+	const struct about *about = bill->request->assessment->about;
+	struct cJSON *author;
+
+	if (!about->author)
+		return;
+	author = json_object(json_array(metadata, "authors"), NULL);
+	json_text(bill->arena, author, "name", about->author);
+	if (about->contact && is_mail(about->contact))
+		json_text(bill->arena, author, "email", about->contact);
+}
+
 static void name_model(const struct bill *bill, struct cJSON *component, const char *reference)
 {
 	const struct about *about = bill->request->assessment->about;
@@ -86,9 +106,7 @@ static void add_metadata(const struct bill *bill, struct cJSON *root)
 	struct cJSON *metadata = json_object(root, "metadata");
 
 	add_tool(bill, metadata);
-	if (about->author)
-		json_text(bill->arena, json_object(json_array(metadata, "authors"), NULL),
-			  "name", about->author);
+	add_author(bill, metadata);
 	name_model(bill, json_object(metadata, "component"), "subject");
 	if (about->organisation)
 		json_text(bill->arena, json_object(metadata, "manufacturer"), "name",

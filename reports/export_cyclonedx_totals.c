@@ -113,7 +113,7 @@ static void add_terms(const struct bill *bill, struct cJSON *list)
 	bill_property(bill, list, "lca:study", a->description ? a->description : a->name);
 	bill_property(bill, list, "lca:date", a->about->date);
 	bill_number(bill, list, "lca:interval", record->interval);
-	bill_property(bill, list, "lca:electricity",
+	bill_property(bill, list, "lca:electricity:basis",
 		      record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
 	bill_property(bill, list, "lca:boundary", bill->request->facts->boundary);
 	for (size_t i = 0; i < a->completeness_count; i++) {
