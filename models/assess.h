@@ -69,6 +69,7 @@ struct supply {
 	cell facility, it, gwp;		/* gwp: location-based */
 	const struct import_part *part; /* of the log that metered it, or NULL */
 	const struct grid_series *series; /* of its intensity, hour by hour, or NULL */
+	int64_t from_s, until_s; /* since 1970, UTC: when it was drawn; the same: not known */
 };
 
 /* What an item of training, idle time or inference ran on. */

@@ -37,8 +37,13 @@ static struct supply supply_of(struct build *build, const struct flow *flow)
 				.gwp = cell_of(flow->gwp),
 				.part = flow->part,
 				.series = stated ? stated->series : NULL};
+	struct period period = item_period(build, flow->at);
 	const char *colon;
 
+	if (period.known) {
+		supply.from_s = period.start_s;
+		supply.until_s = period.end_s;
+	}
 	if (!region)
 		return supply;
 	supply.region = region->code;

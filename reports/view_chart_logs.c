@@ -18,11 +18,13 @@ enum { MOST_LOGS = 6, SHOWN_DIGITS = 4, GRAMS = 1000 };
 /* Emissions by hour have to add up to those of the item, but for rounding. */
 static const double rounding = 1e-9;
 
-/* The electricity of an item that a part of a log tells by hour. */
+/* The electricity of an item that a part of a log tells by hour; or that counts as drawn evenly
+ * over its period, whose grid is told by hour. */
 struct logged {
 	const struct item_result *item;
 	const struct supply *supply;
-	double kwh; /* in those hours, as logged */
+	const struct import_part *part; /* that of the supply, or hours alone */
+	double kwh;			/* in those hours, as logged */
 };
 
 /* One of them as it is drawn. */
@@ -40,9 +42,40 @@ static bool is_drawn(const struct logged *logged, size_t count, const struct sup
 {
 	for (size_t i = 0; i < count; i++)
 		if (logged[i].supply->part == supply->part &&
-		    logged[i].supply->series == supply->series)
+		    logged[i].supply->series == supply->series &&
+		    (supply->part || (logged[i].supply->from_s == supply->from_s &&
+				      logged[i].supply->until_s == supply->until_s)))
 			return true;
 	return false;
+}
+
+/* Each hour of the period by how much of it lies in it. */
+static const struct import_part *evenly(struct arena *arena, const struct supply *supply)
+{
+	const int64_t second = TIMESTAMP_HOUR / TIMESTAMP_SECOND;
+	int64_t first = timestamp_hour(supply->from_s * TIMESTAMP_SECOND);
+	int64_t end = timestamp_hour((supply->until_s - 1) * TIMESTAMP_SECOND) + 1;
+	struct import_part *part = arena_alloc(arena, sizeof *part);
+
+	part->hours = arena_alloc(arena, (size_t)(end - first) * sizeof *part->hours);
+	for (int64_t hour = first; hour < end; hour++) {
+		int64_t from = hour * second, until = from + second;
+
+		from = from > supply->from_s ? from : supply->from_s;
+		until = until < supply->until_s ? until : supply->until_s;
+		part->hours[part->hour_count++] =
+		    (struct import_hour){hour, (double)(until - from) / (double)second};
+	}
+	return part;
+}
+
+static const struct import_part *hours_of(struct arena *arena, const struct supply *supply)
+{
+	if (supply->part && supply->part->hour_count)
+		return supply->part;
+	if (!supply->part && supply->series && supply->until_s > supply->from_s)
+		return evenly(arena, supply);
+	return NULL;
 }
 
 /* Items that share the hours of a log, busy and idle, are drawn once. */
@@ -57,12 +90,16 @@ static struct logged *find(struct arena *arena, const struct assessment *assessm
 
 		for (size_t s = 0; s < item->supply_count; s++) {
 			const struct supply *supply = &item->supplies[s];
+			const struct import_part *part;
 
-			if (!supply->part || !supply->part->hour_count ||
-			    is_drawn(logged, *count, supply))
+			if (is_drawn(logged, *count, supply))
+				continue;
+			part = hours_of(arena, supply);
+			if (!part)
 				continue;
 			logged = arena_grow(arena, logged, *count, sizeof *logged);
-			logged[(*count)++] = (struct logged){.item = item, .supply = supply};
+			logged[(*count)++] =
+			    (struct logged){.item = item, .supply = supply, .part = part};
 		}
 	}
 	return logged;
@@ -78,7 +115,7 @@ static double central(const double *values, cell of)
 static double *emissions_of(const struct drawn *drawn)
 {
 	const struct supply *supply = drawn->of.supply;
-	const struct import_part *part = supply->part;
+	const struct import_part *part = drawn->of.part;
 	double *emissions = view_chart_values(drawn->doc->arena, &drawn->hours), sum = 0;
 
 	for (size_t i = 0; i < part->hour_count; i++) {
@@ -129,7 +166,7 @@ static const char *hour_text(struct arena *arena, int64_t hour)
 /* "from 2024-03-02T10 to 2024-03-03T07 (UTC)". */
 static const char *span_text(struct arena *arena, const struct drawn *drawn)
 {
-	const struct import_part *part = drawn->of.supply->part;
+	const struct import_part *part = drawn->of.part;
 	const struct import *log = drawn->of.item->import;
 	const char *zone =
 	    log && log->unzoned ? "UTC is assumed, the log does not say its zone" : "UTC";
@@ -159,7 +196,7 @@ static const char *counted_text(struct arena *arena, const struct drawn *drawn)
 
 static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 {
-	const struct import_part *part = drawn->of.supply->part;
+	const struct import_part *part = drawn->of.part;
 	double rest = part->energy_it_kwh - drawn->of.kwh;
 	const char *lost = rest > rounding * part->energy_it_kwh
 			       ? arena_printf(arena, " Of %s more the log tells no hour.",
@@ -205,9 +242,9 @@ static const char *intensity_words(struct arena *arena, const struct drawn *draw
 	if (supply->series)
 		return arena_printf(
 		    arena,
-		    "Of the grid, by column '%s' of '%s'; %s gCO2e/kWh is their "
-		    "mean weighed by the energy.%s",
-		    supply->series->column, supply->series->file, mean, sum);
+		    "Of the grid, by column '%s' of '%s'; %s gCO2e/kWh is their mean%s.%s",
+		    supply->series->column, supply->series->file, mean,
+		    supply->part ? " weighed by the energy" : ", as if drawn evenly", sum);
 	return arena_printf(arena,
 			    "Every hour is counted with the one mean of its grid%s%s, %s "
 			    "gCO2e/kWh: nothing states it by hour.%s",
@@ -241,16 +278,17 @@ static void draw(struct doc *doc, const double *values, const struct logged *log
 	struct drawn drawn = {.doc = doc,
 			      .of = *logged,
 			      .number = number,
-			      .hours = view_chart_part_hours(supply->part, most),
+			      .hours = view_chart_part_hours(logged->part, most),
 			      .facility = central(values, supply->facility),
 			      .gwp = central(values, supply->gwp)};
 
 	drawn.step = view_chart_step(doc->arena, &drawn.hours);
 	drawn.energy = view_chart_values(doc->arena, &drawn.hours);
-	drawn.of.kwh = view_chart_part(&drawn.hours, supply->part, drawn.energy);
+	drawn.of.kwh = view_chart_part(&drawn.hours, logged->part, drawn.energy);
 	if (drawn.of.kwh > 0)
 		drawn.emissions = emissions_of(&drawn);
-	energy_chart(&drawn);
+	if (supply->part)
+		energy_chart(&drawn);
 	if (drawn.facility > 0 && !isnan(drawn.gwp))
 		intensity_chart(&drawn);
 }
@@ -258,8 +296,8 @@ static void draw(struct doc *doc, const double *values, const struct logged *log
 static int more_first(const void *a, const void *b)
 {
 	const struct logged *left = a, *right = b;
-	double first = left->supply->part->energy_it_kwh;
-	double second = right->supply->part->energy_it_kwh;
+	double first = left->part->energy_it_kwh;
+	double second = right->part->energy_it_kwh;
 
 	if (first > second || first < second)
 		return first > second ? -1 : 1;

@@ -90,7 +90,8 @@ static void joins_a_log_with_the_hours_of_its_grid(void **state)
 	size_t known;
 
 	(void)state;
-	assert_int_equal(count_series(study.doc), 2);
+	/* What is typed beside it, over a period, has its grid alone. */
+	assert_int_equal(count_series(study.doc), 3);
 	assert_int_equal(energy->start_s, 3600 * part->hours[0].hour);
 	assert_int_equal(energy->step_s, 3600);
 	assert_int_equal(energy->point_count, 2);
@@ -111,6 +112,10 @@ static void joins_a_log_with_the_hours_of_its_grid(void **state)
 		    1e-9, "emissions of all hours");
 	assert_int_equal(known, 2);
 	assert_text(intensity->words, "column 'gCO2eq/kWh (life cycle)'");
+	item = item_of(&study, "idle/waiting");
+	assert_near(sum_of(need(study.doc, "chart-intensity-2"), 1, &known),
+		    1e6 * item->impacts[0].statistics.central, 1e-9, "half an hour, and one");
+	assert_int_equal(known, 2);
 	study_free(&study);
 }
 
@@ -153,6 +158,24 @@ static void draws_one_intensity_where_no_series_is_stated(void **state)
 		assert_true(isnan(intensity->lines[0].values[i]) ==
 			    isnan(energy->lines[0].values[i]));
 	assert_text(intensity->words, "Every hour is counted with the one mean of its grid FR");
+	study_free(&study);
+}
+
+static void draws_the_hours_of_a_period_as_if_drawn_evenly(void **state)
+{
+	struct study study = study_new("scenarios/when-to-run.yaml");
+	const struct chart *intensity = need(study.doc, "chart-intensity-1");
+	const struct item_result *item = item_of(&study, "training/fine-tune");
+	size_t known;
+
+	(void)state;
+	assert_int_equal(count_series(study.doc), 1);
+	assert_int_equal(intensity->start_s, item->supplies[0].from_s);
+	assert_int_equal(intensity->point_count, 105);
+	assert_near(sum_of(intensity, 1, &known), 1000 * item->impacts[0].statistics.central,
+		    1e-9, "g");
+	assert_int_equal(known, 105);
+	assert_text(intensity->words, "is their mean, as if drawn evenly.");
 	study_free(&study);
 }
 
@@ -200,6 +223,7 @@ int main(void)
 	    cmocka_unit_test(joins_a_log_with_the_hours_of_its_grid),
 	    cmocka_unit_test(draws_each_part_of_a_log),
 	    cmocka_unit_test(draws_one_intensity_where_no_series_is_stated),
+	    cmocka_unit_test(draws_the_hours_of_a_period_as_if_drawn_evenly),
 	    cmocka_unit_test(draws_nothing_without_a_log),
 	    cmocka_unit_test(joins_hours_to_days_where_they_are_many),
 	};
