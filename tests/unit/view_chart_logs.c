@@ -114,7 +114,7 @@ static void joins_a_log_with_the_hours_of_its_grid(void **state)
 	assert_text(intensity->words, "column 'gCO2eq/kWh (life cycle)'");
 	item = item_of(&study, "idle/waiting");
 	assert_near(sum_of(need(study.doc, "chart-intensity-2"), 1, &known),
-		    1e6 * item->impacts[0].statistics.central, 1e-9, "half an hour, and one");
+		    1000 * item->impacts[0].statistics.central, 1e-9, "half an hour, and one");
 	assert_int_equal(known, 2);
 	study_free(&study);
 }
