@@ -40,6 +40,8 @@ int command_align(struct session *session)
 					    .seed = o->seed,
 					    .interval = o->interval,
 					    .version = LCA_VERSION,
+					    .arguments = (const char *const *)o->arguments,
+					    .argument_count = o->argument_count,
 					    .options = (const char *const *)o->record,
 					    .option_count = o->record_count},
 		     session->diags, o->format, &session->style, &out);

@@ -30,6 +30,8 @@ int command_audit(struct session *session)
 	report_audit(&(struct audit_report){.audit = audit,
 					    .explain = o->explain,
 					    .version = LCA_VERSION,
+					    .arguments = (const char *const *)o->arguments,
+					    .argument_count = o->argument_count,
 					    .options = (const char *const *)o->record,
 					    .option_count = o->record_count,
 					    .basis = o->basis,

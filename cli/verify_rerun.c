@@ -10,6 +10,7 @@
 #include "cli/session.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
+#include "lca/base/source.h"
 #include "lca/base/text.h"
 #include "models/verify.h"
 
@@ -126,17 +127,44 @@ static const char *folder_of(struct arena *arena, const char *path)
 	return arena_copy(arena, path, (size_t)(slash - path) + 1);
 }
 
-/* Goes to the first folder that has all files. False: none has. */
-static bool go_where_files_are(struct session *session, const struct rerun *rerun)
+/* True where the scenario has the digest of the record, or there is none to compare. */
+static bool is_the_one(struct session *session, const struct rerun *rerun, const char *path)
+{
+	const char *expected = rerun->record->scenario_sha256;
+	struct diags *unheard = diags_new(session->arena);
+	struct source *source;
+	char chunk[4096], digest[65] = "";
+
+	if (!expected || !commands[command_of(rerun->record)].one_scenario)
+		return true;
+	source = source_open(path, NULL, unheard);
+	if (!source)
+		return false;
+	while (source_read(source, chunk, sizeof chunk) > 0)
+		continue;
+	source_digest(source, digest);
+	source_close(source);
+	return text_same(digest, expected);
+}
+
+static bool is_here(struct session *session, const struct rerun *rerun, bool same)
+{
+	return !missing_file(rerun) &&
+	       (!same || rerun->scenario || !rerun->record->argument_count ||
+		is_the_one(session, rerun, rerun->record->arguments[0]));
+}
+
+/* Goes to the first folder that has all files. False: none has; this is then anywhere. */
+static bool go_where_files_are(struct session *session, const struct rerun *rerun, bool same)
 {
 	const char *folder = folder_of(session->arena, rerun->report);
 
-	if (!missing_file(rerun))
+	if (is_here(session, rerun, same))
 		return true;
 	if (text_same(rerun->report, "-") || (*folder && chdir(folder) != 0))
 		return false;
 	for (int i = 0; i < MOST_ABOVE; i++) {
-		if (!missing_file(rerun))
+		if (is_here(session, rerun, same))
 			return true;
 		if (chdir("..") != 0)
 			return false;
@@ -253,34 +281,50 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 	return false;
 }
 
-static bool run_where_files_are(struct session *session, const struct rerun *rerun,
-				struct buffer *out)
+static bool refuse_scenario(struct session *session, const struct rerun *rerun)
 {
-	const char *scenario = rerun->scenario;
+	const char *missing = missing_file(rerun);
 
-	if (!scenario && rerun->record->argument_count &&
-	    text_same(rerun->record->arguments[0], "-")) {
-		refuse(session, rerun, DIAG_VERIFY_SCENARIO, "--scenario FILE",
-		       "the scenario came from standard input");
-		return false;
-	}
-	if (!scenario && missing_file(rerun))
-		scenario = beside(session, rerun);
-	if (scenario || go_where_files_are(session, rerun))
-		return run(session, rerun, scenario, out);
 	refuse(session, rerun, DIAG_VERIFY_SCENARIO,
 	       "run it where the report was made, or --scenario FILE",
 	       arena_printf(session->arena,
 			    "the record names '%s', which is neither here nor beside the "
 			    "report",
-			    missing_file(rerun)));
+			    missing ? missing : ""));
 	return false;
+}
+
+/* The scenario of the record before one that has only its name. */
+static bool run_where_files_are(struct session *session, const struct rerun *rerun,
+				struct buffer *out, int here)
+{
+	const struct verify_record *record = rerun->record;
+	const char *scenario = rerun->scenario;
+
+	if (!scenario && record->argument_count && text_same(record->arguments[0], "-")) {
+		refuse(session, rerun, DIAG_VERIFY_SCENARIO, "--scenario FILE",
+		       "the scenario came from standard input");
+		return false;
+	}
+	for (int same = 1; same >= 0 && !scenario; same--) {
+		if (go_where_files_are(session, rerun, same))
+			return run(session, rerun, NULL, out);
+		if (fchdir(here) != 0)
+			return false;
+		scenario = beside(session, rerun);
+		if (scenario && same && !is_the_one(session, rerun, scenario))
+			scenario = NULL;
+	}
+	if (scenario)
+		return run(session, rerun, scenario, out);
+	return refuse_scenario(session, rerun);
 }
 
 bool verify_rerun(struct session *session, const struct rerun *rerun, struct buffer *out)
 {
 	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good = check_arguments(session, rerun) && run_where_files_are(session, rerun, out);
+	bool good = here >= 0 && check_arguments(session, rerun) &&
+		    run_where_files_are(session, rerun, out, here);
 
 	if (here >= 0 && fchdir(here) != 0)
 		good = false;

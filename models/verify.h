@@ -26,7 +26,7 @@ struct verify_record {
 	bool whole;		  /* of a JSON result of lca, which has all its numbers */
 	size_t line;		  /* where it begins in the file, from 1 */
 	const char *version, *command, *format;
-	const char *scenario;
+	const char *scenario, *scenario_sha256;
 	const char **arguments;
 	size_t argument_count;
 	double seed, samples, interval;

@@ -55,6 +55,7 @@ static void add_record(struct finder *finder, struct cJSON *owner, bool whole, c
 	record.command = own_text(arena, record.json, "command");
 	record.format = whole ? "json" : own_text(arena, record.json, "format");
 	record.scenario = own_text(arena, record.json, "scenario.file");
+	record.scenario_sha256 = own_text(arena, record.json, "scenario.sha256");
 	record.seed = json_tree_number(record.json, "seed");
 	record.samples = json_tree_number(record.json, "samples");
 	record.interval = json_tree_number(record.json, "interval");

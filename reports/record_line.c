@@ -88,12 +88,18 @@ static void add_inputs(struct arena *arena, struct buffer *out, const struct rec
 	buffer_text(out, "]");
 }
 
-static void add_terms(struct arena *arena, struct buffer *out, const struct record *record)
+static void add_draws(struct arena *arena, struct buffer *out, const struct record *record)
 {
 	add_number(arena, out, "seed", (double)record->seed);
 	add_number(arena, out, "samples", (double)record->samples);
 	add_member(arena, out, "sampler", sampler_name(record->sampler));
 	add_number(arena, out, "interval", record->interval);
+}
+
+static void add_terms(struct arena *arena, struct buffer *out, const struct record *record)
+{
+	if (record->samples)
+		add_draws(arena, out, record);
 	add_member(arena, out, "basis",
 		   record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
 	add_member(arena, out, "as_of", record->as_of);
@@ -127,10 +133,10 @@ static void add_totals(struct arena *arena, struct buffer *out, const struct ass
 	buffer_text(out, "}");
 }
 
-const char *record_line(struct arena *arena, const struct assessment *assessment,
-			const char *command, const char *format)
+static const char *print(struct arena *arena, const struct record *record,
+			 const struct assessment *assessment, const char *command,
+			 const char *format)
 {
-	const struct record *record = &assessment->record;
 	struct buffer out = {0};
 	const char *line;
 
@@ -140,11 +146,23 @@ const char *record_line(struct arena *arena, const struct assessment *assessment
 	add_member(arena, &out, "format", format);
 	add_inputs(arena, &out, record);
 	add_terms(arena, &out, record);
-	add_totals(arena, &out, assessment);
+	if (assessment)
+		add_totals(arena, &out, assessment);
 	buffer_text(&out, "}");
 	line = arena_copy(arena, out.text, out.length);
 	buffer_free(&out);
 	return line;
+}
+
+const char *record_line(struct arena *arena, const struct assessment *assessment,
+			const char *command, const char *format)
+{
+	return print(arena, &assessment->record, assessment, command, format);
+}
+
+const char *record_line_of(struct arena *arena, const struct record *record, const char *format)
+{
+	return record->command ? print(arena, record, NULL, record->command, format) : NULL;
 }
 
 const char *record_verify(struct arena *arena, const char *file)

@@ -24,10 +24,15 @@
 
 struct arena;
 struct assessment;
+struct record;
 
 /* command: "run", "card"; format: by name. */
 const char *record_line(struct arena *arena, const struct assessment *assessment,
 			const char *command, const char *format);
+/* The same of an output of several scenarios or of none, without totals; NULL where the record
+ * has no command. */
+const char *record_line_of(struct arena *arena, const struct record *record,
+			   const char *format);
 /* The command that verifies a file of this name, as a reader types it: "lca verify card.md". */
 const char *record_verify(struct arena *arena, const char *file);
 

@@ -1,5 +1,7 @@
 /* Entry point of audits: the view, the writer of the format. */
 
+#include "reports/record_claims.h"
+#include "reports/record_line.h"
 #include "reports/reports.h"
 #include "reports/view_audit.h"
 #include "reports/write_json.h"
@@ -7,6 +9,7 @@
 void report_audit(const struct audit_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out)
 {
+	struct record record;
 	struct doc *doc;
 
 	if (format == FORMAT_JSON) {
@@ -15,6 +18,8 @@ void report_audit(const struct audit_report *report, const struct diags *diags,
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	record = audit_record(doc->arena, report);
+	doc->record = record_line_of(doc->arena, &record, format_name(format));
 	if (format == FORMAT_CSV)
 		view_audit_flat(doc, report->audit);
 	else

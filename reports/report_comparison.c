@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "models/comparison.h"
+#include "reports/record_line.h"
 #include "reports/reports.h"
 #include "reports/view_comparison.h"
 #include "reports/write_json.h"
@@ -19,6 +21,7 @@ void report_comparison(const struct comparison *comparison, size_t top,
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	doc->record = record_line_of(doc->arena, &comparison->record, format_name(format));
 	if (format == FORMAT_CSV)
 		view_comparison_flat(doc, comparison);
 	else

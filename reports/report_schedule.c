@@ -1,5 +1,7 @@
 /* Entry point of schedules: the view, the writer of the format. */
 
+#include "models/schedule.h"
+#include "reports/record_line.h"
 #include "reports/reports.h"
 #include "reports/view_schedule.h"
 #include "reports/write_json.h"
@@ -15,6 +17,8 @@ void report_schedule(const struct schedule *schedule, const struct diags *diags,
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	doc->record =
+	    record_line_of(doc->arena, &schedule->assessment->record, format_name(format));
 	if (format == FORMAT_CSV)
 		view_schedule_flat(doc, schedule);
 	else

@@ -106,6 +106,8 @@ struct audit_report {
 	size_t option_count;
 	enum factors_basis basis;
 	const char *as_of; /* or NULL */
+	const char *const *arguments; /* for the record, or NULL */
+	size_t argument_count;
 };
 void report_audit(const struct audit_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out);
@@ -118,6 +120,8 @@ struct align_report {
 	const char *version;
 	const char *const *options; /* "--to pue": what can change a number */
 	size_t option_count;
+	const char *const *arguments; /* for the record, or NULL */
+	size_t argument_count;
 };
 void report_align(const struct align_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out);

@@ -25,6 +25,7 @@ struct dist;
 struct key_row;
 struct place;
 struct quantity;
+struct record;
 struct schedule;
 struct shortest;
 struct statistics;
@@ -88,6 +89,8 @@ void json_end(struct cJSON *root, struct buffer *out);
 
 /* "record", into the outermost object (write_json_record.c). */
 void json_record(struct arena *arena, struct cJSON *root, const struct assessment *assessment);
+/* "command" and "arguments", into a record. */
+void json_command(struct arena *arena, struct cJSON *object, const struct record *record);
 /* Statistics of an impact, all null where it is not counted; share NAN: null
  * (write_json_impact.c). */
 struct cJSON *json_impact(struct arena *arena, struct cJSON *parent, const char *key,

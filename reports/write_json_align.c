@@ -3,6 +3,7 @@
 #include <cJSON.h>
 
 #include "lca/base/arena.h"
+#include "reports/record_claims.h"
 #include "reports/view_align.h"
 #include "reports/write_json.h"
 
@@ -10,6 +11,7 @@ static void add_record(struct arena *arena, struct cJSON *root,
 		       const struct align_report *report)
 {
 	const struct alignment *alignment = report->alignment;
+	const struct record record = align_record(arena, report);
 	struct cJSON *object = json_object(root, "record"), *part, *list;
 
 	json_text(arena, object, "version", report->version);
@@ -31,6 +33,7 @@ static void add_record(struct arena *arena, struct cJSON *root,
 	list = json_array(object, "options");
 	for (size_t i = 0; i < report->option_count; i++)
 		json_text(arena, list, NULL, report->options[i]);
+	json_command(arena, object, &record);
 }
 
 static void add_range(struct arena *arena, struct cJSON *parent, const char *key,

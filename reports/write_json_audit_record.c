@@ -1,6 +1,7 @@
 /* What the JSON result of lca audit rests on: versions, files, options. */
 
 #include "models/audit.h"
+#include "reports/record_claims.h"
 #include "reports/reports.h"
 #include "reports/write_json.h"
 
@@ -8,6 +9,7 @@ void json_audit_record(struct arena *arena, struct cJSON *root,
 		       const struct audit_report *report)
 {
 	const struct audit *audit = report->audit;
+	const struct record record = audit_record(arena, report);
 	struct cJSON *object = json_object(root, "record"), *part, *list;
 
 	json_text(arena, object, "version", report->version);
@@ -29,4 +31,5 @@ void json_audit_record(struct arena *arena, struct cJSON *root,
 	list = json_array(object, "options");
 	for (size_t i = 0; i < report->option_count; i++)
 		json_text(arena, list, NULL, report->options[i]);
+	json_command(arena, object, &record);
 }

@@ -45,8 +45,7 @@ static void add_tables(struct arena *arena, struct cJSON *object, const struct r
 	}
 }
 
-/* What makes the same output again. */
-static void add_command(struct arena *arena, struct cJSON *object, const struct record *record)
+void json_command(struct arena *arena, struct cJSON *object, const struct record *record)
 {
 	struct cJSON *arguments;
 
@@ -86,5 +85,5 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	options = json_array(object, "options");
 	for (size_t i = 0; i < record->option_count; i++)
 		json_text(arena, options, NULL, record->options[i]);
-	add_command(arena, object, record);
+	json_command(arena, object, record);
 }
