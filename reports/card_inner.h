@@ -5,12 +5,21 @@
 
 #include "reports/card.h"
 
+struct doc;
 struct facts;
+struct impact;
 
 /* The block of the front matter, or NULL (card_front.c); the section (card_section.c). */
 const char *card_front_block(struct arena *arena, const struct facts *facts);
 const char *card_section(struct arena *arena, const struct facts *facts,
 			 const struct diags *diags);
+/* The table of items, and what stands below it (card_items.c). */
+void card_items(const struct facts *facts, struct buffer *out);
+/* "at least 50.5 t CO2e (95 %: 31 - 74 t CO2e)" */
+const char *card_impact_text(struct arena *arena, const struct assessment *assessment,
+			     const struct impact *impact);
+/* Prints a document as a part of the section, and frees it. */
+void card_add(struct doc *doc, struct buffer *out);
 /* Index of gwp among the criteria. */
 size_t card_gwp(const struct assessment *assessment);
 

@@ -14,33 +14,11 @@
 #include "reports/record_line.h"
 #include "reports/view.h"
 
-enum { LEVEL = 3 };
-
 static void bullet(struct buffer *out, const char *name, const char *text)
 {
 	buffer_printf(out, "- **%s:** ", name);
 	write_markdown_text(text ? text : "not stated", out);
 	buffer_text(out, "\n");
-}
-
-/* "at least 50.5 t CO2e (95 %: 31 - 74 t CO2e)" */
-static const char *impact_text(struct arena *arena, const struct assessment *assessment,
-			       const struct impact *impact)
-{
-	const struct statistics *statistics = &impact->statistics;
-	struct shown_unit unit;
-
-	if (impact->status != IMPACT_COUNTED)
-		return impact->status == IMPACT_MISSING ? "not known" : "nothing counted";
-	unit = number_unit("kgCO2e", statistics->central);
-	return arena_printf(arena, "%s%s %s%s", impact->missing ? "at least " : "",
-			    number_central(arena, statistics, unit, DIGITS_SUM), unit.text,
-			    statistics->finite && number_has_spread(statistics)
-				? arena_printf(arena, " (%s: %s - %s %s)",
-					       view_interval(arena, assessment),
-					       number_low(arena, statistics, unit),
-					       number_high(arena, statistics, unit), unit.text)
-				: "");
 }
 
 /* As the field of the front matter: the making of the model where it is counted, else all. */
@@ -61,114 +39,8 @@ static void bullets(struct arena *arena, const struct facts *facts, struct buffe
 	bullet(out, "Hours used", facts->hours_used);
 	bullet(out, "Cloud Provider", facts->cloud_provider);
 	bullet(out, "Compute Region", facts->compute_region);
-	bullet(out, "Carbon Emitted", impact_text(arena, assessment, emitted));
+	bullet(out, "Carbon Emitted", card_impact_text(arena, assessment, emitted));
 	buffer_text(out, "\n");
-}
-
-/* A document of its own, as a part of this page. */
-static void add_doc(struct doc *doc, struct buffer *out)
-{
-	write_markdown_at(doc, LEVEL, out);
-	if (doc->count)
-		buffer_text(out, "\n");
-	doc_free(doc);
-}
-
-static void start_items(struct doc *doc, const struct assessment *assessment,
-			struct shown_unit unit)
-{
-	struct arena *arena = doc->arena;
-
-	doc_table(
-	    doc,
-	    (struct doc_column[]){
-		{.title = "item"},
-		{.title = "electricity (kWh)", .align = ALIGN_RIGHT},
-		{.title = arena_printf(arena, "emissions (%s)", unit.text),
-		 .align = ALIGN_RIGHT},
-		{.title = arena_printf(arena, "%s range", view_interval(arena, assessment)),
-		 .align = ALIGN_RANGE},
-		{.title = "share", .align = ALIGN_RIGHT},
-		{.title = "basis"}},
-	    6);
-}
-
-/* "training: final run (FR, 2022)": an item alone, so that the rows add up to the total. */
-static const char *item_name(struct arena *arena, const struct item_result *item)
-{
-	if (item->losses_of || (!item->region && !item->period))
-		return arena_printf(arena, "%s: %s", item->stage, item->item);
-	return arena_printf(
-	    arena, "%s: %s (%s%s%s)", item->stage, item->item, item->region ? item->region : "",
-	    item->region && item->period ? ", " : "", item->period ? item->period : "");
-}
-
-static void item_row(struct doc *doc, const struct facts_item *fact, struct shown_unit unit,
-		     size_t gwp)
-{
-	const struct item_result *item = fact->item;
-	const struct impact *impact = &item->impacts[gwp];
-
-	doc_row(doc, ROW_PLAIN, 0);
-	doc_cell(doc, item_name(doc->arena, item));
-	doc_number(doc, isnan(fact->facility_kwh)
-			    ? ""
-			    : number_amount(doc->arena, fact->facility_kwh));
-	view_impact(doc, impact, unit, DIGITS_ITEM, impact->share);
-	doc_cell(doc, basis_name(item->basis));
-}
-
-static void total_row(struct doc *doc, const struct impact *impact, struct shown_unit unit,
-		      double kwh)
-{
-	bool is_least = impact->status == IMPACT_COUNTED && impact->missing;
-
-	doc_row(doc, ROW_TOTAL, 0);
-	doc_cell(doc, is_least ? "total, at least" : "total");
-	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
-	view_impact(doc, impact, unit, DIGITS_SUM, impact->share);
-	doc_cell(doc, "");
-}
-
-/* Where the total holds both: the bullets above tell the first alone. */
-static void phases(struct doc *doc, const struct assessment *assessment)
-{
-	size_t gwp = card_gwp(assessment);
-	const struct impact *creation = &assessment->phases[PHASE_CREATION][gwp];
-	const struct impact *use = &assessment->phases[PHASE_USE][gwp];
-
-	if (creation->status != IMPACT_NONE && use->status != IMPACT_NONE)
-		doc_add(doc, DOC_TEXT,
-			"Of the total, the making of the model is %s, once; its use, as "
-			"counted here, is %s.",
-			impact_text(doc->arena, assessment, creation),
-			impact_text(doc->arena, assessment, use));
-}
-
-static void items(const struct facts *facts, struct buffer *out)
-{
-	const struct assessment *assessment = facts->assessment;
-	struct doc *doc = doc_new();
-	size_t gwp = card_gwp(assessment);
-	const struct impact *total = &assessment->totals[gwp];
-	struct shown_unit unit = view_unit(assessment, gwp);
-	const double *share = assessment->basis_share;
-
-	start_items(doc, assessment, unit);
-	for (size_t i = 0; i < assessment->item_count; i++)
-		if (!assessment->items[i].credit)
-			item_row(doc, &facts->items[i], unit, gwp);
-	total_row(doc, total, unit,
-		  facts_plus(facts->phase_kwh[PHASE_CREATION], facts->phase_kwh[PHASE_USE]));
-	phases(doc, assessment);
-	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
-		doc_add(doc, DOC_TEXT,
-			"Basis of the total: %s measured, %s modelled, %s default.",
-			number_share(doc->arena, share[BASIS_MEASURED]),
-			number_share(doc->arena, share[BASIS_MODELLED]),
-			number_share(doc->arena, share[BASIS_DEFAULT]));
-	view_equivalents(doc, assessment);
-	add_doc(doc, out);
 }
 
 static void criterion_row(struct doc *doc, const struct assessment *assessment, size_t c)
@@ -212,7 +84,7 @@ static void criteria(const struct assessment *assessment, struct buffer *out)
 		  4);
 	for (size_t c = 0; c < assessment->criterion_count; c++)
 		criterion_row(doc, assessment, c);
-	add_doc(doc, out);
+	card_add(doc, out);
 }
 
 static void per_unit(const struct assessment *assessment, struct buffer *out)
@@ -220,7 +92,7 @@ static void per_unit(const struct assessment *assessment, struct buffer *out)
 	struct doc *doc = doc_new();
 
 	view_per(doc, assessment);
-	add_doc(doc, out);
+	card_add(doc, out);
 }
 
 /* Holes of the criterion that the card is about. */
@@ -254,14 +126,14 @@ static void boundary(struct arena *arena, const struct facts *facts, struct buff
 		doc_line(doc, 0, "the making of %s, which this model was made from, is not in",
 			 about->base_model);
 	if (assessment->credits)
-		doc_line(
-		    doc, 0, "credits, not subtracted: %s",
-		    impact_text(arena, assessment, &assessment->credits[card_gwp(assessment)]));
+		doc_line(doc, 0, "credits, not subtracted: %s",
+			 card_impact_text(arena, assessment,
+					  &assessment->credits[card_gwp(assessment)]));
 	if (about->offsets)
 		doc_line(doc, 0, "offsets, stated and not subtracted: %s",
 			 quantity_describe(arena, about->offsets));
 	doc_drop_empty(doc);
-	add_doc(doc, out);
+	card_add(doc, out);
 }
 
 static void method(struct arena *arena, const struct facts *facts, const struct diags *diags,
@@ -272,7 +144,7 @@ static void method(struct arena *arena, const struct facts *facts, const struct 
 	doc_add(doc, DOC_SECTION, "Method");
 	doc_add(doc, DOC_TEXT, "%s", method_plain(arena, facts));
 	view_warnings(doc, diags);
-	add_doc(doc, out);
+	card_add(doc, out);
 }
 
 static void verify(struct arena *arena, const struct assessment *assessment, struct buffer *out)
@@ -293,7 +165,7 @@ const char *card_section(struct arena *arena, const struct facts *facts,
 
 	buffer_text(&out, "## Environmental Impact\n\n");
 	bullets(arena, facts, &out);
-	items(facts, &out);
+	card_items(facts, &out);
 	criteria(assessment, &out);
 	per_unit(assessment, &out);
 	boundary(arena, facts, &out);
