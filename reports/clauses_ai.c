@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/clauses.h"
+#include "reports/export_sci.h"
 #include "reports/facts.h"
 #include "reports/number.h"
 
@@ -136,27 +137,41 @@ struct verdict clause_provider_integration(const struct dossier *d)
 			      "no item is of it");
 }
 
+/* Scores that are known, and those of them that hold embodied emissions. */
+static size_t known_scores(const struct sci_score *scores, size_t count, size_t *embodied)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!isfinite(dossier_score(&scores[i])))
+			continue;
+		known++;
+		*embodied += isfinite(scores[i].terms.embodied) ? 1 : 0;
+	}
+	return known;
+}
+
 struct verdict clause_provider_unit(const struct dossier *d)
 {
-	size_t of, known = count_training(d, FACT_FLOP, &of);
+	const char *units = NULL;
+
 	if (!has_phase(d, PHASE_CREATION))
 		return clause_not_applicable("no creation is counted");
-	if (known > 0 && known == of)
-		return clause_met("per floating-point operation");
-	if (known > 0)
-		return clause_partly(arena_printf(
-		    d->arena,
-		    "operations of %zu of %zu items of training are known: the score is "
-		    "too high",
-		    known, of));
-	return clause_not_met(
-	    "operations are not known: state parameters and tokens of the run");
+	for (size_t i = 0; i < d->provider_count; i++)
+		if (isfinite(dossier_score(&d->provider[i])))
+			units =
+			    units ? arena_printf(d->arena, "%s, %s", units, d->provider[i].unit)
+				  : arena_printf(d->arena, "per %s", d->provider[i].unit);
+	return units ? clause_met(units)
+		     : clause_not_met(
+			   "state about.parameters, or parameters and tokens of the run");
 }
 
 struct verdict clause_two_scores(const struct dossier *d)
 {
-	bool consumer = clause_consumer_unit(d).status == CLAUSE_MET;
-	bool provider = clause_provider_unit(d).status == CLAUSE_MET;
+	size_t embodied = 0;
+	bool consumer = known_scores(d->consumer, d->consumer_count, &embodied) > 0;
+	bool provider = known_scores(d->provider, d->provider_count, &embodied) > 0;
 
 	if (consumer && provider)
 		return clause_met("--format sci prints both");
@@ -200,7 +215,9 @@ struct verdict clause_sci_intensity(const struct dossier *d)
 
 struct verdict clause_sci_embodied(const struct dossier *d)
 {
-	size_t of = 0, counted = 0;
+	size_t embodied = 0, of = 0, counted = 0;
+	size_t scores = known_scores(d->consumer, d->consumer_count, &embodied) +
+			known_scores(d->provider, d->provider_count, &embodied);
 
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
 		const struct item_result *item = &d->assessment->items[i];
@@ -212,6 +229,8 @@ struct verdict clause_sci_embodied(const struct dossier *d)
 	}
 	if (of == 0)
 		return clause_not_met("no hardware is counted; add items of stage embodied");
+	if (embodied < scores)
+		return clause_partly("the hardware of one phase is not counted");
 	return clause_by_count(counted, of,
 			       counted < of ? "the making of some hardware is not known"
 					    : "by hours over lifetime and utilization");

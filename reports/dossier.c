@@ -7,6 +7,8 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/clauses.h"
+#include "reports/export.h"
+#include "reports/export_sci.h"
 #include "reports/facts.h"
 
 static const char *const section_titles[] = {
@@ -84,14 +86,23 @@ const char *dossier_tally(struct arena *arena, const struct dossier *dossier,
 			    counts[CLAUSE_NOT_APPLICABLE] == 1 ? "es" : "");
 }
 
+double dossier_score(const struct sci_score *score)
+{
+	return score->terms.carbon / score->units;
+}
+
 const struct dossier *dossier_of(struct arena *arena, const struct facts *facts,
 				 const struct diags *diags)
 {
 	struct dossier *dossier = arena_alloc(arena, sizeof *dossier);
+	const struct export_request request = {
+	    .assessment = facts->assessment, .diags = diags, .facts = facts, .record = ""};
 
 	*dossier = (struct dossier){
 	    .arena = arena, .assessment = facts->assessment, .facts = facts, .diags = diags};
 	dossier_assess_quality(dossier);
+	dossier->consumer = sci_consumer(arena, &request, &dossier->consumer_count);
+	dossier->provider = sci_provider(arena, &request, &dossier->provider_count);
 	dossier->clauses = clause_rows(&dossier->clause_count);
 	dossier->verdicts =
 	    arena_alloc(arena, (dossier->clause_count + 1) * sizeof *dossier->verdicts);

@@ -21,6 +21,7 @@ struct arena;
 struct diags;
 struct facts;
 struct quantity;
+struct sci_score;
 
 enum dossier_section {
 #define SECTION(id, title) DOSSIER_##id,
@@ -104,7 +105,9 @@ struct dossier {
 	const struct diags *diags;
 	struct datum *data; /* in order of first use */
 	size_t datum_count;
-	struct item_quality *qualities; /* [item_count] */
+	struct item_quality *qualities;		     /* [item_count] */
+	const struct sci_score *consumer, *provider; /* scores of SCI for AI (export_sci.h) */
+	size_t consumer_count, provider_count;
 	const struct clause *clauses;
 	struct verdict *verdicts; /* [clause_count] */
 	size_t clause_count;
@@ -114,6 +117,8 @@ struct dossier {
 const struct dossier *dossier_of(struct arena *arena, const struct facts *facts,
 				 const struct diags *diags);
 
+/* gCO2e per unit; NaN where it is not known. */
+double dossier_score(const struct sci_score *score);
 /* "ISO 14067:2018, carbon footprint of products". */
 const char *standard_name(enum standard standard);
 const char *clause_status_name(enum clause_status status); /* met | partly met | ... */

@@ -6,6 +6,7 @@
 #include "lca/base/quantity.h"
 #include "lca/base/text.h"
 #include "models/about.h"
+#include "reports/export_sci.h"
 #include "reports/facts.h"
 #include "reports/view.h"
 #include "reports/view_dossier.h"
@@ -38,23 +39,36 @@ static void goal(struct doc *doc, const struct dossier *d)
 		dossier_fact(doc, "address", about->url);
 }
 
-/* SCI for AI divides what the provider emits by the operations of training. */
-static void provider_score(struct doc *doc, const struct dossier *d)
+static void score_rows(struct doc *doc, const char *boundary, const struct sci_score *scores,
+		       size_t count)
 {
-	const struct impact *creation = &d->assessment->phases[PHASE_CREATION][0];
-	double flop = d->facts->phase_flop[PHASE_CREATION];
+	for (size_t i = 0; i < count; i++) {
+		double score = dossier_score(&scores[i]);
 
-	if (!isfinite(flop) || creation->status != IMPACT_COUNTED)
+		doc_row(doc, ROW_PLAIN, 0);
+		doc_cell(doc, boundary);
+		doc_cell(doc, scores[i].unit);
+		doc_number(doc, dossier_number(doc->arena, score, 3));
+		doc_cell(doc, scores[i].status);
+	}
+}
+
+static void scores(struct doc *doc, const struct dossier *d)
+{
+	if (d->consumer_count + d->provider_count == 0)
 		return;
 	doc_add(
 	    doc, DOC_TEXT,
-	    "SCI for AI, provider: %s%s kg CO2e of creation over the %s FLOP that are known "
-	    "of it are %s g CO2e per 10^18 FLOP.",
-	    creation->missing ? "at least " : "",
-	    number_significant(doc->arena, creation->statistics.central, 3),
-	    number_significant(doc->arena, flop, 3),
-	    number_significant(doc->arena, 1000 * creation->statistics.central / (flop / 1e18),
-			       3));
+	    "Scores of SCI for AI, central values; those of consumer and provider are never "
+	    "added (lca run --format sci has their terms and ranges):");
+	doc_table(doc,
+		  (struct doc_column[]){{.title = "boundary"},
+					{.title = "per", .wraps = true},
+					{.title = "g CO2e", .align = ALIGN_RIGHT},
+					{.title = "status", .wraps = true}},
+		  4);
+	score_rows(doc, "consumer: use", d->consumer, d->consumer_count);
+	score_rows(doc, "provider: creation", d->provider, d->provider_count);
 }
 
 static void unit(struct doc *doc, const struct dossier *d)
@@ -75,7 +89,7 @@ static void unit(struct doc *doc, const struct dossier *d)
 		    "over the model's life, where that is stated; the two are never added into "
 		    "one score.");
 	view_per(doc, a);
-	provider_score(doc, d);
+	scores(doc, d);
 	view_break_even(doc, a);
 }
 
