@@ -277,6 +277,66 @@ static void a_boamps_report_is_of_one_task(void **state)
 		    "intensity");
 }
 
+/* By the half-width of its interval. */
+static void a_boamps_report_grades_its_energy(void **state)
+{
+	static const struct {
+		const char *energy, *grade;
+	} cases[] = {
+	    {"{uniform: [95 kWh, 105 kWh]}", "high"},
+	    {"{uniform: [80 kWh, 120 kWh]}", "medium"},
+	    {"{uniform: [60 kWh, 140 kWh]}", "low"},
+	    {"{uniform: [20 kWh, 180 kWh]}", NULL},
+	    {"100 kWh", "high"},
+	};
+	struct harness *h = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *file = harness_write(
+		    h, "graded.yaml",
+		    arena_printf(h->arena,
+				 "lca: 1\nname: graded\n"
+				 "sites: {home: {intensity: 57 gCO2e/kWh, pue: 1}}\n"
+				 "stages: {training: [{item: run, site: home, energy: %s}]}\n",
+				 cases[i].energy));
+		const cJSON *grade = harness_find(parse(h, run(h, file, "boamps")), "quality");
+
+		if (!text_same(grade ? grade->valuestring : NULL, cases[i].grade))
+			fail_msg("%s is %s", cases[i].energy,
+				 grade ? grade->valuestring : "not graded");
+	}
+}
+
+/* Tokens are those of one request, as the format has them. */
+static void a_boamps_report_of_an_inference_counts_its_log(void **state)
+{
+	struct harness *h = *state;
+	const char *log = LCA_ROOT "/scenarios/logs/serving-requests.csv";
+	const cJSON *import = harness_json(h, "import", log, NULL);
+	const char *file = harness_write(
+	    h, "served.yaml",
+	    arena_printf(h->arena,
+			 "lca: 1\nname: served\n"
+			 "sites: {home: {intensity: 57 gCO2e/kWh, pue: 1.2}}\n"
+			 "stages:\n  inference:\n    - {item: chat, site: home, accelerator: "
+			 "nvidia-l4-24gb, accelerators: 2, hours: 3 h, power: 45 W, log: %s}\n",
+			 log));
+	const cJSON *report = parse(h, run(h, file, "boamps"));
+	double requests = harness_number(import, "requests");
+
+	assert_near(harness_number(report, "task.nbRequest"), requests, 1e-14, "requests");
+	assert_near(harness_number(report, "task.dataset.[0].dataQuantity"),
+		    harness_number(import, "input_tokens") / requests, 1e-14, "input");
+	assert_near(harness_number(report, "task.dataset.[1].dataQuantity"),
+		    harness_number(import, "output_tokens") / requests, 1e-14, "output");
+	assert_near(harness_number(report, "measures.[0].powerConsumption"), 0.27, 1e-14,
+		    "energy of the IT");
+	assert_near(harness_number(report, "measures.[0].measurementDuration"), 3 * 3600, 1e-14,
+		    "duration");
+	assert_near(harness_number(report, "infrastructure.components.[0].nbComponent"), 2,
+		    1e-14, "accelerators");
+}
+
 static void a_boamps_report_needs_an_energy(void **state)
 {
 	struct harness *h = *state;
@@ -299,6 +359,8 @@ int main(void)
 	    HARNESS_TEST(identifiers_are_of_the_run_alone),
 	    HARNESS_TEST(a_boamps_report_is_read_back),
 	    HARNESS_TEST(a_boamps_report_is_of_one_task),
+	    HARNESS_TEST(a_boamps_report_grades_its_energy),
+	    HARNESS_TEST(a_boamps_report_of_an_inference_counts_its_log),
 	    HARNESS_TEST(a_boamps_report_needs_an_energy),
 	};
 
