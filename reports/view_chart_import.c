@@ -10,7 +10,7 @@
 #include "reports/view.h"
 #include "reports/view_chart.h"
 
-enum { DAY = 24, SHOWN_DIGITS = 4, MOST_LINES = 4 };
+enum { DAY = 24, SHOWN_DIGITS = 4, MOST_LINES = 4, MOST_PARTS = 6 };
 
 static const char *hour_text(struct arena *arena, int64_t hour)
 {
@@ -46,26 +46,39 @@ static const char *energy_words(struct arena *arena, const struct import *import
 		: "");
 }
 
+static struct chart_line part_line(struct arena *arena, const struct chart_hours *hours,
+				   const struct import_part *part, const char *name,
+				   double *sum)
+{
+	double *values = view_chart_values(arena, hours);
+
+	*sum = view_chart_part(hours, part, values);
+	return view_chart_line(arena, name, "kWh", values, hours->count);
+}
+
+/* All of it, and its parts where they are few. */
 static void energy(struct doc *doc, const struct import *import)
 {
 	const struct import_part *part = &import->total;
+	struct chart_line lines[MOST_PARTS + 1];
 	struct chart_hours hours;
-	struct chart_line line;
 	struct chart chart;
-	double *values, sum;
+	double sum, of_part;
 
 	if (!part->has_energy || !part->hour_count)
 		return;
 	hours = view_chart_part_hours(part, CHART_POINTS);
-	values = view_chart_values(doc->arena, &hours);
-	sum = view_chart_part(&hours, part, values);
-	line = view_chart_line(doc->arena, "energy", "kWh", values, hours.count);
 	chart = view_chart_series("chart-energy-1", &hours);
+	lines[chart.line_count++] = part_line(doc->arena, &hours, part, "energy", &sum);
+	for (size_t i = 0; i < import->part_count && import->part_count <= MOST_PARTS; i++)
+		if (import->parts[i].hour_count)
+			lines[chart.line_count++] =
+			    part_line(doc->arena, &hours, &import->parts[i],
+				      import->parts[i].value, &of_part);
 	chart.title =
 	    arena_printf(doc->arena, "Energy by %s", view_chart_step(doc->arena, &hours));
 	chart.words = energy_words(doc->arena, import, sum);
-	chart.lines = &line;
-	chart.line_count = 1;
+	chart.lines = lines;
 	doc_chart(doc, &chart);
 }
 

@@ -92,6 +92,28 @@ static void draws_energy_by_hour(void **state)
 	reading_free(&reading);
 }
 
+static void draws_each_part_below_all(void **state)
+{
+	const struct import_options by_index = {.split = "index"};
+	struct log_read reading = read_good("timestamp, index, power.draw [W]\n"
+					    "2026/03/02 10:10:00.000, 0, 360 W\n"
+					    "2026/03/02 10:10:00.000, 1, 720 W\n"
+					    "2026/03/02 10:10:10.000, 0, 360 W\n"
+					    "2026/03/02 10:10:10.000, 1, 720 W\n",
+					    &by_index, "two cards");
+	struct doc *doc = draw(reading.import);
+	const struct chart *chart = need(doc, "chart-energy-1");
+
+	(void)state;
+	assert_int_equal(chart->line_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_near(chart->lines[i].values[0], (double[]){3, 1, 2}[i], 1e-9,
+			    chart->lines[i].name);
+	assert_string_equal(chart->lines[2].name, "1");
+	doc_free(doc);
+	reading_free(&reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +121,7 @@ int main(void)
 	    cmocka_unit_test(draws_days_of_a_log_that_is_joined_by_day),
 	    cmocka_unit_test(draws_nothing_that_has_no_hours),
 	    cmocka_unit_test(draws_energy_by_hour),
+	    cmocka_unit_test(draws_each_part_below_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
