@@ -171,7 +171,7 @@ static size_t say_rows(struct method *method, enum completeness status, const ch
 	for (size_t i = 0; i < assessment->completeness_count; i++)
 		count += assessment->completeness[i].status == status;
 	if (count)
-		method_say(method, "%s", lead);
+		method_say(method, " %s %s ", lead, count == 1 ? "is" : "are");
 	for (size_t i = 0; i < assessment->completeness_count; i++) {
 		const struct completeness_row *row = &assessment->completeness[i];
 
@@ -190,11 +190,11 @@ static size_t say_rows(struct method *method, enum completeness status, const ch
 
 static void say_boundary(struct method *method)
 {
-	if (say_rows(method, COVERED, " Counted are "))
+	if (say_rows(method, COVERED, "Counted"))
 		method_say(method, ".");
-	if (say_rows(method, EXCLUDED, " Excluded are "))
+	if (say_rows(method, EXCLUDED, "Excluded"))
 		method_say(method, ".");
-	if (say_rows(method, NOT_COVERED, " Not covered are "))
+	if (say_rows(method, NOT_COVERED, "Not covered"))
 		method_say(method, ".");
 }
 
