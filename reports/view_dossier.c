@@ -141,7 +141,7 @@ static void first_page(struct doc *doc, const struct dossier *d)
 	    DOSSIER_BOUNDARY + 1, DOSSIER_CLAUSES + 1);
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "at a glance", .wraps = true},
-					{.title = "", .wraps = true}},
+					{.title = "stated or computed", .wraps = true}},
 		  2);
 	first_rows(doc, d);
 }
