@@ -35,3 +35,19 @@ source "$root/tests/tools/find.sh"
 need_node puppeteer-core
 need_browser
 LCA_BROWSER=$browser node "$root/tests/browser/shoot.js" "$folder"
+
+# The LaTeX in a paper.
+need_command pdflatex
+need_command pdftoppm
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp "$folder/bloom-176b.tex" "$root/tests/formats/paper.tex" "$work"
+cd "$work"
+sed -i 's/{@FILE@}/{bloom-176b}/; s/{@BIB@}/{lca-bloom-176b}/' paper.tex
+for pass in pdflatex bibtex pdflatex pdflatex; do
+	"$pass" paper >log </dev/null || {
+		cat log
+		exit 1
+	}
+done
+pdftoppm -png -r 80 -f 1 -l 1 -singlefile paper.pdf "$folder/bloom-176b-paper"
