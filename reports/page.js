@@ -144,9 +144,11 @@
 		});
 	}
 
-	// What does not scroll is no stop of the keyboard.
+	// What does not scroll is no stop of the keyboard; what is folded away is not measured.
 	function settle() {
 		for (const box of document.querySelectorAll('.table,pre')) {
+			if (box.closest('details:not([open])'))
+				continue;
 			if (box.scrollWidth > box.clientWidth + 1)
 				box.tabIndex = 0;
 			else

@@ -29,9 +29,10 @@ static void write_cell(struct page *page, const struct doc_block *block,
 		       const struct doc_row *row, size_t column)
 {
 	const struct doc_cell *content = &row->cells[column];
-	const char *tag = column == 0 ? "th" : "td";
+	bool heads = column == 0 && *content->text;
+	const char *tag = heads ? "th" : "td";
 
-	buffer_printf(page->out, "<%s%s%s>", tag, column == 0 ? " scope=\"row\"" : "",
+	buffer_printf(page->out, "<%s%s%s>", tag, heads ? " scope=\"row\"" : "",
 		      block->columns[column].align == ALIGN_LEFT ? "" : " class=\"n\"");
 	if (content->link)
 		html_element(page, "<a href=\"#", content->link, "\">");
