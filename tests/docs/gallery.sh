@@ -12,7 +12,11 @@ complain() {
 	bad=1
 }
 
-bash "$gallery/make.sh" "$binary" "$2" "$work" || exit 1
+bash "$gallery/make.sh" "$binary" "$2" "$work" 2>"$work/said" || {
+	cat "$work/said"
+	exit 1
+}
+rm "$work/said"
 for file in "$work"/*; do
 	name=${file##*/}
 	cmp -s "$file" "$gallery/$name" || {
@@ -25,13 +29,13 @@ for file in "$gallery"/*; do
 	name=${file##*/}
 	case $name in
 	README.md | make.sh) ;;
-	*.png) grep -qF "($name)" "$gallery/README.md" || complain "docs/gallery/README.md does not show $name" ;;
+	*.png) grep -qE "[(\"]$name[)\"]" "$gallery/README.md" || complain "docs/gallery/README.md does not show $name" ;;
 	*) [ -e "$work/$name" ] || complain "nothing writes docs/gallery/$name" ;;
 	esac
 done
 while read -r name; do
 	head -c 8 "$gallery/$name" 2>/dev/null | grep -q PNG || complain "docs/gallery/$name is no picture"
-done < <(grep -oE '\([^()]*\.png\)' "$gallery/README.md" | tr -d '()' | sort -u)
+done < <(grep -oE '[("][^()" ]*\.png[)"]' "$gallery/README.md" | tr -d '()"' | sort -u)
 kilobytes=$(du -sk "$gallery" | cut -f1)
 ((kilobytes < 3000)) || complain "docs/gallery has $kilobytes kB"
 exit $bad
