@@ -8,6 +8,7 @@
 #include "models/assess.h"
 #include "models/scenario.h"
 #include "reports/view.h"
+#include "reports/view_chart.h"
 
 /* A saving in fewer samples than this is no certainty. */
 static const double sure = 0.995;
@@ -177,6 +178,7 @@ void view_advice(struct doc *doc, const struct assessment *assessment)
 		return;
 	doc_add(doc, DOC_SECTION, "What would lower it");
 	of_what(doc, assessment);
+	view_chart_advice(doc, assessment, lowered_unit(assessment));
 	table(doc, assessment);
 	conditions(doc, assessment);
 	doc_add(

@@ -53,6 +53,9 @@ void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count
  * orders of magnitude. */
 bool view_chart_spans(const struct chart_mark *marks, size_t count);
 
+/* What each change that is advised saves, in the unit of its table. */
+void view_chart_advice(struct doc *doc, const struct assessment *assessment,
+		       struct shown_unit unit);
 /* Creation and use of a functional unit, where both are known of it. */
 void view_chart_per(struct doc *doc, const struct assessment *assessment);
 /* A section of the energy that was logged, and of the intensity it was counted with, by hour;

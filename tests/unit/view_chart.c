@@ -145,6 +145,33 @@ static void draws_creation_and_use_of_a_unit(void **state)
 	sample_free(&sample);
 }
 
+static void draws_what_a_change_saves(void **state)
+{
+	struct sample sample = sample_new(0.3);
+	struct advice advice = {.change = "region of cloud",
+				.from = "PL",
+				.to = "SE",
+				.saves = sample_statistics(&sample, 12000),
+				.then = {.central = 0.76, .finite = true},
+				.saving = 1};
+	const struct chart *chart;
+	struct doc *doc;
+
+	(void)state;
+	sample.assessment->advice = &advice;
+	sample.assessment->advice_count = 1;
+	doc = draw(sample.assessment);
+	chart = need(doc, "chart-advice");
+	assert_int_equal(chart->mark_count, 1);
+	assert_string_equal(chart->marks[0].label, "region of cloud: PL -> SE");
+	assert_same(chart->marks[0].value, 12000, "saved");
+	assert_same(chart->marks[0].low, advice.saves.low, "low");
+	assert_same(chart->marks[0].high, advice.saves.high, "high");
+	assert_same(chart->centre, 0, "nothing");
+	doc_free(doc);
+	sample_free(&sample);
+}
+
 static void draws_nothing_elsewhere(void **state)
 {
 	struct sample sample = sample_new(0.3);
@@ -200,6 +227,7 @@ int main(void)
 	    cmocka_unit_test(draws_the_items),
 	    cmocka_unit_test(draws_the_drivers),
 	    cmocka_unit_test(draws_creation_and_use_of_a_unit),
+	    cmocka_unit_test(draws_what_a_change_saves),
 	    cmocka_unit_test(draws_nothing_elsewhere),
 	    cmocka_unit_test(has_no_ranges_where_nothing_is_uncertain),
 	    cmocka_unit_test(is_logarithmic_over_three_decades_above_0),
