@@ -118,19 +118,30 @@ static void read_outputs(struct claim_reader *reader, const char *name,
 	}
 }
 
+/* "training/final run": a child may have the name of its group before its own. */
+static const char *child_name(struct arena *arena, const char *name, const char *key)
+{
+	size_t length = strlen(name);
+
+	if (!length || (text_starts(key, name) && key[length] == '/'))
+		return key;
+	return arena_printf(arena, "%s/%s", name, key);
+}
+
 static void read_node(struct claim_reader *reader, const char *name, const struct node *node)
 {
 	const struct node *children = node_get(node, "children");
 	const struct node *outputs = node_get(node, "outputs");
 
 	if (outputs && outputs->kind == NODE_LIST)
-		read_outputs(reader, name, outputs, node_get(node, "aggregated"));
+		read_outputs(reader, *name ? name : "tree", outputs,
+			     node_get(node, "aggregated"));
 	if (!children || children->kind != NODE_MAP)
 		return;
 	for (size_t i = 0; i < children->count; i++) {
 		const char *key = children->entries[i].key;
 
-		read_node(reader, *name ? arena_printf(reader->arena, "%s/%s", name, key) : key,
+		read_node(reader, child_name(reader->arena, name, key),
 			  children->entries[i].value);
 	}
 }
