@@ -91,9 +91,9 @@ static bool hour_of(const struct import_group *group, int64_t *hour)
 
 	if (length == 0 || length + sizeof ":00" > sizeof text)
 		return false;
-	memcpy(text, group->hour, length);
+	memcpy(text, group->hour, length + 1);
 	if (strchr(group->hour, 'T')) {
-		memcpy(text + length, ":00", strlen(":00"));
+		memcpy(text + length, ":00", sizeof ":00");
 		length += strlen(":00");
 	}
 	if (!timestamp_parse(text, length, &time, NULL))
@@ -187,11 +187,11 @@ static const char *usage_words(struct arena *arena, const struct import *import,
 static void usage(struct doc *doc, const struct import *import)
 {
 	const struct import_usage *usage = &import->total.usage;
-	struct chart_line lines[MOST_LINES];
+	struct chart_line lines[MOST_LINES] = {0};
 	struct chart_hours hours;
 	struct chart chart;
 	const char *step;
-	size_t *count = &chart.line_count;
+	size_t count = 0;
 
 	if (!usage->known || !grid_of(import, &hours))
 		return;
@@ -199,19 +199,20 @@ static void usage(struct doc *doc, const struct import *import)
 	step = view_chart_step(doc->arena, &hours);
 	if (import_counts_requests(usage))
 		add_line(doc, import, &hours, (struct chart_line){"requests", "requests", NULL},
-			 requests_of, lines, count);
+			 requests_of, lines, &count);
 	if (usage->has_failed && usage->failed_requests)
 		add_line(doc, import, &hours,
 			 (struct chart_line){"failed requests", "requests", NULL}, failed_of,
-			 lines, count);
+			 lines, &count);
 	if (usage->has_tokens && !usage->input_untold)
 		add_line(doc, import, &hours, (struct chart_line){"input", "tokens", NULL},
-			 input_of, lines, count);
+			 input_of, lines, &count);
 	if (usage->has_tokens && !usage->output_untold)
 		add_line(doc, import, &hours, (struct chart_line){"output", "tokens", NULL},
-			 output_of, lines, count);
-	if (!*count)
+			 output_of, lines, &count);
+	if (!count)
 		return;
+	chart.line_count = count;
 	chart.title = arena_printf(doc->arena, "%s by %s",
 				   import_counts_requests(usage) ? "Requests" : "Tokens", step);
 	chart.lines = lines;
