@@ -98,10 +98,7 @@ static void count_operations(struct build *build, const struct line *line,
 {
 	const struct item *item = line->item;
 	bool mixture = item_own(item, KEY_ACTIVE_PARAMETERS) != NULL;
-	const struct factor *row =
-	    factors_by_id(build->factors, item->stage == STAGE_INFERENCE
-					      ? "default/-/-/flop-per-parameter-token-inference"
-					      : "default/-/-/flop-per-parameter-token");
+	const struct factor *row;
 
 	ran_on->flop = cell_of(line->volumes[VOLUME_FLOP]);
 	if (cell_is_bad(ran_on->flop))
