@@ -16,8 +16,8 @@ struct chart_hours view_chart_hours(int64_t first, int64_t last, size_t most)
 	struct chart_hours hours = {.first = first, .step = 1};
 	int64_t span = last - first + 1;
 
-	assert(most > 0 && span > 0);
-	if (span > (int64_t)most) {
+	assert(span > 0);
+	if (most > 0 && span > (int64_t)most) {
 		hours.step = DAY * (1 + span / DAY / (int64_t)most);
 		hours.first -= ((first % hours.step) + hours.step) % hours.step;
 	}
