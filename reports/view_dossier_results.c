@@ -276,6 +276,7 @@ void view_dossier_results(struct doc *doc, const struct dossier *dossier)
 	compute(doc, dossier);
 	dossier_section(doc, DOSSIER_RESULTS);
 	view_chart_stages(doc, a);
+	view_chart_items(doc, a);
 	results_table(doc, a);
 	holes(doc, a);
 	notes(doc, a);

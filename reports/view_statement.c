@@ -81,17 +81,6 @@ static void stages(struct doc *doc, const struct assessment *a)
 		    a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
 }
 
-static const char *status_of_clause(const struct dossier *d, const char *title)
-{
-	for (size_t i = 0; i < d->clause_count; i++)
-		if (d->clauses[i].standard == STANDARD_ISO_14067 &&
-		    text_same(d->clauses[i].title, title))
-			return d->verdicts[i].remark
-				   ? d->verdicts[i].remark
-				   : clause_status_name(d->verdicts[i].status);
-	return "";
-}
-
 /* What was divided, and how; the reasons of shares. */
 static void allocation(struct doc *doc, const struct dossier *d)
 {
@@ -139,13 +128,18 @@ static const char *completeness(struct arena *arena, const struct assessment *a)
 static void quality(struct doc *doc, const struct dossier *d)
 {
 	const char *basis = dossier_basis(doc->arena, d->assessment);
+	size_t all, known = dossier_assessed(d, &all), sourced = 0;
+
+	for (size_t i = 0; i < d->datum_count; i++)
+		sourced += datum_is_sourced(&d->data[i]);
 
 	doc_add(doc, DOC_SECTION, "Data quality, completeness, uncertainty");
 	doc_list(doc, DOC_LIST, NULL);
 	if (basis)
 		doc_line(doc, 0, "basis of the total: %s", basis);
-	doc_line(doc, 0, "sources: %s", status_of_clause(d, "data collection and sources"));
-	doc_line(doc, 0, "pedigree: %s", status_of_clause(d, "data quality"));
+	doc_line(doc, 0, "sources: %zu of %zu figures have one that is named", sourced,
+		 d->datum_count);
+	doc_line(doc, 0, "pedigree: %zu of %zu scores are known", known, all);
 	doc_line(doc, 0, "completeness: %s", completeness(doc->arena, d->assessment));
 	if (view_is_uncertain(d->assessment))
 		doc_line(doc, 0,
