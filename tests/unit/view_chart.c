@@ -43,11 +43,16 @@ static void draws_the_stages(void **state)
 {
 	struct sample sample = sample_new(0.3);
 	const struct assessment *assessment = sample.assessment;
-	struct doc *doc = draw(assessment);
-	const struct chart *chart = need(doc, "chart-stages");
-	const struct chart_mark *credits = mark_of(chart, "credits, not part of the total");
+	const struct chart_mark *credits;
+	const struct chart *chart;
+	struct doc *doc;
 
 	(void)state;
+	/* A stage of which an item is missing is a lower bound. */
+	assessment->stages[1].impacts[SAMPLE_GWP].missing = 1;
+	doc = draw(assessment);
+	chart = need(doc, "chart-stages");
+	credits = mark_of(chart, "credits, not part of the total");
 	assert_int_equal(chart->kind, CHART_STACK);
 	assert_string_equal(chart->unit, "kgCO2e");
 	assert_string_equal(chart->shown, "t CO2e");
@@ -66,6 +71,8 @@ static void draws_the_stages(void **state)
 			    "embodied 22.2 %.");
 	assert_text(chart->marks[0].text,
 		    "training: 24.7 t CO2e (95 %: 17.3 to 32.1); exactly 24692.172 kgCO2e (");
+	assert_string_equal(chart->marks[1].brief, ">= 14.6 t");
+	assert_text(chart->marks[1].text, "idle: at least 14.6 t CO2e (");
 	assert_text(chart->marks[0].text, "), 48.9 % of the total");
 	doc_free(doc);
 	sample_free(&sample);
