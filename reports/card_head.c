@@ -161,6 +161,39 @@ static void place_block(const struct card_file *file, const struct front *front,
 	keep_comments(file, *old, text);
 }
 
+/* A line end of YAML that no editor shows as one would move all lines below it. */
+static bool has_odd_line_end(const struct card_file *file, const struct front *front)
+{
+	static const char *const odd[] = {"\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+
+	for (size_t at = front->first; at < front->close; at++) {
+		const char *text = file->text + at;
+		size_t left = front->close - at;
+
+		if (*text == '\r' && (left < 2 || text[1] != '\n'))
+			return true;
+		for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+			if (left >= strlen(odd[i]) &&
+			    strncmp(text, odd[i], strlen(odd[i])) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Its lines have the numbers that they have in the file. */
+static struct node *read_yaml(struct arena *arena, const struct card_file *file,
+			      const struct front *front, struct diags *diags)
+{
+	struct buffer text = {0};
+	struct node *root;
+
+	buffer_pad(&text, '\n', front->first_line - 1);
+	buffer_add(&text, file->text + front->first, front->close - front->first);
+	root = tree_read(arena, file->name, text.text, text.length, diags);
+	buffer_free(&text);
+	return root;
+}
+
 /* The front matter without its fences; NULL for one of blanks and comments alone. */
 static bool read_front(struct arena *arena, const struct card_file *file,
 		       const struct front *front, struct diags *diags, struct node **root)
@@ -174,10 +207,16 @@ static bool read_front(struct arena *arena, const struct card_file *file,
 		empty = empty && (is_blank(file, at, length) || is_comment(file, at, length));
 	}
 	*root = NULL;
+	if (has_odd_line_end(file, front)) {
+		diag_add(diags, DIAG_CARD_FRONT, place_of(file, front->first_line), NULL,
+			 "end its lines with LF or CRLF",
+			 "the front matter has line ends of another kind (CR alone, U+0085, "
+			 "U+2028 or U+2029)");
+		return false;
+	}
 	if (empty)
 		return true;
-	*root = tree_read(arena, file->name, file->text + start_of_text(file),
-			  front->close - start_of_text(file), diags);
+	*root = read_yaml(arena, file, front, diags);
 	if (!*root || diags_has_error(diags))
 		return false;
 	if ((*root)->kind == NODE_MAP)

@@ -138,12 +138,15 @@ static void scan(struct search *search, size_t body)
 
 	for (size_t at = 0; at < file->length; at = next, line++) {
 		size_t length = card_line(file, at, &next);
-		const char *text = file->text + at;
+		/* A mark of byte order stands before the first line. */
+		size_t skip = at < body && body < next ? body - at : 0;
+		const char *text = file->text + at + skip;
 		struct marker marker = {line, at, next};
 		enum mark mark;
 
-		if (at < body)
+		if (at + skip < body)
 			continue;
+		length -= skip;
 		if (follow_fence(&fence, text, length)) {
 			search->fence_line = fence.mark ? line : 0;
 			continue;

@@ -74,6 +74,8 @@ static const struct {
      "---\n# a\n" FRONT "---\n" BLOCK "\n"},
     {"blank lines above it", "\n\n---\na: 1\n---\n" BLOCK "\n",
      "\n\n---\na: 1\n" FRONT "---\n" BLOCK "\n"},
+    {"blanks above it", " \t\n---\na: 1\n---\n" BLOCK "\n",
+     " \t\n---\na: 1\n" FRONT "---\n" BLOCK "\n"},
     {"in the middle",
      "---\nlicense: mit # why\n# of us\nco2_eq_emissions:\n    emissions: 1 # g\n\n"
      "# of tags\ntags: [a,\n b]\n---\n" BLOCK "\n",
@@ -182,6 +184,9 @@ static void refuses_what_is_broken(void **state)
 	     DIAG_CARD_FRONT, 2},
 	    {"a block that is merged", "---\na: &m\n  co2_eq_emissions: 1\n<<: *m\nb: 2\n---\n",
 	     DIAG_CARD_FRONT, 2},
+	    {"an odd line end", "---\na: 1\rb: 2\n---\n", DIAG_CARD_FRONT, 2},
+	    {"an open code block behind a mark of byte order", "\xef\xbb\xbf```\na\n",
+	     DIAG_CARD_MARKERS, 1},
 	    {"a key twice", "---\na: 1\nco2_eq_emissions: 1\nco2_eq_emissions: 2\n---\n",
 	     DIAG_YAML_DUPLICATE_KEY, 4},
 	    {"no YAML", "---\na: [1\n---\n", DIAG_YAML_SYNTAX, 0},
