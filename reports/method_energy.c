@@ -87,10 +87,15 @@ static void say_shares(struct method *method, double whole)
 	double kwh[3] = {0};
 	const char *lead = "";
 
-	for (size_t i = 0; i < method->assessment->item_count; i++)
-		if (has_energy(method, i))
-			kwh[method->facts->items[i].item->basis] +=
-			    method->facts->items[i].facility_kwh;
+	for (size_t i = 0; i < method->assessment->item_count; i++) {
+		const struct facts_item *facts = &method->facts->items[i];
+		double added = facts->item->default_share;
+
+		if (!has_energy(method, i))
+			continue;
+		kwh[facts->item->basis] += facts->facility_kwh * (1 - added);
+		kwh[BASIS_DEFAULT] += facts->facility_kwh * added;
+	}
 	for (enum basis basis = BASIS_MEASURED; basis <= BASIS_DEFAULT; basis++) {
 		if (!(kwh[basis] > 0) || !(whole > 0))
 			continue;
@@ -183,7 +188,11 @@ static void say_intensity(struct method *method, const struct method_input *inpu
 	const char *value = method_value(method, input->quantity);
 	const char *place = method_place(method, input);
 
-	if (!factor) {
+	if (!factor && input->quantity->origin.kind == ORIGIN_LOG) {
+		method_say(method, "%s for %s (%s)", value, input->item->id,
+			   input->quantity->origin.note ? input->quantity->origin.note
+							: "by the hour");
+	} else if (!factor) {
 		method_say(method, "%s as stated%s%s", value, place ? " for " : "",
 			   place ? place : "");
 	} else {
@@ -198,10 +207,11 @@ static void say_intensity(struct method *method, const struct method_input *inpu
 	method_cite(method, input->quantity);
 }
 
-static bool has_losses(const struct assessment *assessment)
+static bool has_losses(const struct assessment *assessment, size_t gwp)
 {
 	for (size_t i = 0; i < assessment->item_count; i++)
-		if (assessment->items[i].losses_of)
+		if (assessment->items[i].losses_of &&
+		    assessment->items[i].impacts[gwp].status == IMPACT_COUNTED)
 			return true;
 	return false;
 }
@@ -245,7 +255,7 @@ void method_say_grid(struct method *method)
 		say_intensity(method, &method->inputs[i]);
 	}
 	method_say(method, "%s.%s", told < count ? ", ..." : "",
-		   has_losses(method->assessment)
+		   has_losses(method->assessment, method->gwp)
 		       ? " What the grid loses before the meter is a line of its own."
 		       : "");
 	say_market(method);

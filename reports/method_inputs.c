@@ -95,6 +95,8 @@ enum method_role method_role(const struct method_input *input)
 
 	if (text_starts(word, "gsd-"))
 		return ROLE_OTHER;
+	if (origin->kind == ORIGIN_LOG && origin->key && strstr(origin->key, ".intensity of "))
+		return ROLE_INTENSITY;
 	if (is_any(word, life, sizeof life / sizeof *life))
 		return ROLE_LIFE;
 	if (text_same(word, "pue"))

@@ -273,11 +273,17 @@ static const char *digest(struct method *method, const char *sha256)
 static void say_record(struct method *method)
 {
 	const struct record *record = &method->assessment->record;
+	const char *files = "";
 
+	if (record->input_count)
+		files = record->input_count == 1
+			    ? ", the file that it names"
+			    : arena_printf(method->arena, ", the %zu files that it names",
+					   record->input_count);
 	method_say(method,
-		   " The calculation can be repeated from the scenario (SHA-256 %s) and the "
+		   " The calculation can be repeated from the scenario (SHA-256 %s)%s and the "
 		   "factors (SHA-256 %s).",
-		   digest(method, record->scenario_sha256),
+		   digest(method, record->scenario_sha256), files,
 		   digest(method, record->factors_sha256));
 }
 
