@@ -79,6 +79,8 @@ enum { CHART_POINTS = 12000 };
 struct chart_hours view_chart_hours(int64_t first, int64_t last, size_t most);
 /* "hour", "day", "3 days" */
 const char *view_chart_step(struct arena *arena, const struct chart_hours *hours);
+/* "from 2024-03-02T10 to 2024-03-03T07 (UTC)"; unzoned: of a log that does not say its zone. */
+const char *view_chart_span(struct arena *arena, int64_t first, int64_t last, bool unzoned);
 /* [count], all NaN. */
 double *view_chart_values(struct arena *arena, const struct chart_hours *hours);
 /* The point that an hour lies in; it must lie in one. */

@@ -7,6 +7,7 @@
 
 #include "lca/base/arena.h"
 #include "models/import.h"
+#include "models/timestamp.h"
 #include "reports/view_chart.h"
 
 enum { DAY = 24, SECONDS = 3600 };
@@ -23,6 +24,17 @@ struct chart_hours view_chart_hours(int64_t first, int64_t last, size_t most)
 	}
 	hours.count = (size_t)((last - hours.first) / hours.step + 1);
 	return hours;
+}
+
+const char *view_chart_span(struct arena *arena, int64_t first, int64_t last, bool unzoned)
+{
+	const char *zone = unzoned ? "UTC is assumed, the log does not say its zone" : "UTC";
+	const char *from = timestamp_hour_text(arena, first * TIMESTAMP_HOUR);
+
+	if (first == last)
+		return arena_printf(arena, "%s (%s)", from, zone);
+	return arena_printf(arena, "from %s to %s (%s)", from,
+			    timestamp_hour_text(arena, last * TIMESTAMP_HOUR), zone);
 }
 
 double *view_chart_values(struct arena *arena, const struct chart_hours *hours)

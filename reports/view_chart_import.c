@@ -12,20 +12,6 @@
 
 enum { DAY = 24, SHOWN_DIGITS = 4, MOST_LINES = 4, MOST_PARTS = 6 };
 
-static const char *hour_text(struct arena *arena, int64_t hour)
-{
-	return timestamp_hour_text(arena, hour * TIMESTAMP_HOUR);
-}
-
-/* "from 2024-03-02T10 to 2024-03-03T07 (UTC)". */
-static const char *span_text(struct arena *arena, const struct import *import, int64_t first,
-			     int64_t last)
-{
-	return arena_printf(
-	    arena, "from %s to %s (UTC%s)", hour_text(arena, first), hour_text(arena, last),
-	    import->unzoned ? " is assumed: the log does not say its zone" : "");
-}
-
 static const char *energy_words(struct arena *arena, const struct import *import, double sum)
 {
 	const struct import_part *part = &import->total;
@@ -36,8 +22,8 @@ static const char *energy_words(struct arena *arena, const struct import *import
 	    arena, "%s %s in %s with a reading, %s%s. Hours without a reading are gaps.%s",
 	    number_significant(arena, sum / unit.size, SHOWN_DIGITS), unit.text,
 	    view_count(arena, part->hour_count, "hour"),
-	    span_text(arena, import, part->hours[0].hour,
-		      part->hours[part->hour_count - 1].hour),
+	    view_chart_span(arena, part->hours[0].hour, part->hours[part->hour_count - 1].hour,
+			    import->unzoned),
 	    isfinite(import->pue) && import->pue != 1 ? ", without the PUE that the log holds"
 						      : "",
 	    rest > 1e-9 * part->energy_it_kwh

@@ -158,23 +158,6 @@ static double *intensity_of(const struct drawn *drawn)
 	return values;
 }
 
-static const char *hour_text(struct arena *arena, int64_t hour)
-{
-	return timestamp_hour_text(arena, hour * TIMESTAMP_HOUR);
-}
-
-/* "from 2024-03-02T10 to 2024-03-03T07 (UTC)". */
-static const char *span_text(struct arena *arena, const struct drawn *drawn)
-{
-	const struct import_part *part = drawn->of.part;
-	const struct import *log = drawn->of.item->import;
-	const char *zone =
-	    log && log->unzoned ? "UTC is assumed, the log does not say its zone" : "UTC";
-
-	return arena_printf(arena, "from %s to %s (%s)", hour_text(arena, part->hours[0].hour),
-			    hour_text(arena, part->hours[part->hour_count - 1].hour), zone);
-}
-
 static const char *amount(struct arena *arena, double value, const char *symbol)
 {
 	struct shown_unit unit = number_unit(symbol, value);
@@ -197,6 +180,7 @@ static const char *counted_text(struct arena *arena, const struct drawn *drawn)
 static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 {
 	const struct import_part *part = drawn->of.part;
+	const struct import *log = drawn->of.item->import;
 	double rest = part->energy_it_kwh - drawn->of.kwh;
 	const char *lost = rest > rounding * part->energy_it_kwh
 			       ? arena_printf(arena, " Of %s more the log tells no hour.",
@@ -208,7 +192,9 @@ static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 	    "%s in %s with a reading, %s, as the log has it%s. Hours without a reading are "
 	    "gaps.%s",
 	    amount(arena, drawn->of.kwh, "kWh"), view_count(arena, part->hour_count, "hour"),
-	    span_text(arena, drawn), counted_text(arena, drawn), lost);
+	    view_chart_span(arena, part->hours[0].hour, part->hours[part->hour_count - 1].hour,
+			    log && log->unzoned),
+	    counted_text(arena, drawn), lost);
 }
 
 static void energy_chart(const struct drawn *drawn)
