@@ -8,7 +8,7 @@
 
 /* A headline that starts with a figure shows it large: what stands before its first bracket,
  * unless that is a sentence. */
-enum { LONGEST_FIGURE = 28 };
+enum { LONGEST_FIGURE = 40 };
 
 static void words(struct page *page, const char *name, const struct doc_block *block)
 {

@@ -8,6 +8,11 @@
 /* In em of the drawing. */
 static const double row_height = 2, axis_height = 1.5;
 
+size_t rows_count(const struct chart *chart)
+{
+	return chart->mark_count < CHART_ROWS ? chart->mark_count : CHART_ROWS;
+}
+
 /* Marks are of more than one group: rows tell which, as a colour alone does not. */
 static bool rows_are_of_groups(const struct chart *chart)
 {
@@ -17,9 +22,26 @@ static bool rows_are_of_groups(const struct chart *chart)
 	return false;
 }
 
-size_t rows_count(const struct chart *chart)
+static bool starts_group(const struct chart *chart, size_t row)
 {
-	return chart->mark_count < CHART_ROWS ? chart->mark_count : CHART_ROWS;
+	return row == 0 || !text_same(chart->marks[row].group, chart->marks[row - 1].group);
+}
+
+/* Rows of a group stand together. */
+static bool groups_are_runs(const struct chart *chart)
+{
+	for (size_t row = 1; row < rows_count(chart); row++)
+		for (size_t i = 0; i + 1 < row && starts_group(chart, row); i++)
+			if (text_same(chart->marks[i].group, chart->marks[row].group))
+				return false;
+	return true;
+}
+
+/* Of rows that stand together the first one does for all. */
+static bool tells_group(const struct chart *chart, size_t row)
+{
+	return chart->marks[row].group && rows_are_of_groups(chart) &&
+	       (starts_group(chart, row) || !groups_are_runs(chart));
 }
 
 static void centre(struct page *page, const struct chart *chart, const struct axis *axis)
@@ -65,8 +87,10 @@ void row_open(struct page *page, const struct chart *chart, size_t row, const ch
 		      row_height * (double)row, row_height);
 	mark_open(page, &chart->marks[row]);
 	buffer_text(page->out, "<rect class=\"hit\" width=\"100%\" height=\"100%\"/>");
+	if (row > 0 && tells_group(chart, row) && groups_are_runs(chart))
+		buffer_text(page->out, "<line class=\"grid\" x2=\"100%\"/>");
 	html_element(page, "<foreignObject class=\"label\"><div>", chart->marks[row].label, "");
-	if (chart->marks[row].group && rows_are_of_groups(chart))
+	if (tells_group(chart, row))
 		html_element(page, " <i>", chart->marks[row].group, "</i>");
 	buffer_text(page->out, "</div></foreignObject>");
 	html_element(page, "<foreignObject class=\"figure\"><div><b>", figure, "</b>");
