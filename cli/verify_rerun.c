@@ -166,7 +166,8 @@ static bool go_where_files_are(struct session *session, const struct rerun *reru
 	for (int i = 0; i < MOST_ABOVE; i++) {
 		if (is_here(session, rerun, same))
 			return true;
-		if (chdir("..") != 0)
+		/* One that has not changed, further up, must not hide one that has. */
+		if (same || chdir("..") != 0)
 			return false;
 	}
 	return false;

@@ -328,13 +328,17 @@ static void finds_what_was_moved(void **state)
 		harness_write(h, arena_printf(h->arena, "moved/%s", name), text);
 		harness_write(h, arena_printf(h->arena, "moved/deep/er/%s", name), text);
 		expect_status(h, arena_printf(h->arena, "moved/%s", name), 0, "beside");
-		expect_status(h, arena_printf(h->arena, "moved/deep/er/%s", name), 0, "above");
 		expect_status(h, name, 1, "changed here");
 		assert_int_equal(
 		    harness_run(h, "verify", name, "--scenario", "moved/model.yaml", NULL)
 			.status,
 		    0);
 	}
+	assert_int_equal(unlink(arena_printf(h->arena, "%s/model.yaml", h->folder)), 0);
+	expect_status(h, "moved/deep/er/out.json", 0, "above");
+	expect_status(h, "moved/deep/er/out.html", 0, "above");
+	edit(h, "moved/model.yaml", "1000 kWh", "1002 kWh");
+	expect_cause(h, "moved/out.json", "scenario", "1002 kWh in model.yaml");
 }
 
 /* A report of an unknown hand makes nothing happen. */
