@@ -146,7 +146,8 @@ void write_markdown(const struct doc *doc, struct buffer *out);
 void write_markdown_at(const struct doc *doc, unsigned level, struct buffer *out);
 /* Untrusted text within a line of Markdown, shown as it stands. */
 void write_markdown_text(const char *text, struct buffer *out);
-/* One page that holds its style and no script; texts are escaped. */
+/* One page that holds its style, its script and its charts, and is whole without the script
+ * (write_html.h); texts are escaped. */
 void write_html(const struct doc *doc, struct buffer *out);
 /* Tables only, one after the other: RFC 4180 lines that end in CRLF. Text that a spreadsheet
  * would read as a formula gets a leading apostrophe. */

@@ -76,7 +76,8 @@ static void headline(struct page *page, const struct doc_block *block)
 	size_t length = strcspn(block->text, "(");
 
 	open_heading(page, name, " class=\"headline\"", block);
-	if (length == 0 || length > LONGEST_FIGURE || block->mark.tone != TONE_NONE) {
+	if (length == 0 || length > LONGEST_FIGURE || !block->text[length] ||
+	    block->mark.tone != TONE_NONE) {
 		html_marked(page, block->text, block->mark);
 	} else {
 		html_element(page, "<strong>", arena_copy(page->arena, block->text, length),
