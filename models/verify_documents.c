@@ -145,6 +145,33 @@ static size_t last_shared(const struct lines *lines, struct text_set *other)
 	return i > 0 ? i : lines->count;
 }
 
+/* Lines that say something, in their order. */
+static size_t next_said(const struct lines *lines, size_t i, size_t last)
+{
+	while (i < last && (!lines->items[i][strspn(lines->items[i], " ")] ||
+			    strstr(lines->items[i], "lca-record")))
+		i++;
+	return i;
+}
+
+/* The same lines may stand in another order, or more than once. */
+static void compare_order(struct arena *arena, struct verification *v,
+			  const struct lines *stated, size_t from, size_t last,
+			  const struct lines *computed, size_t before)
+{
+	size_t i = next_said(stated, from, last), k = next_said(computed, 0, computed->count);
+
+	while (i < last && k < computed->count &&
+	       text_same(stated->items[i], computed->items[k])) {
+		i = next_said(stated, i + 1, last);
+		k = next_said(computed, k + 1, computed->count);
+	}
+	if (i < last || k < computed->count)
+		note_pair(arena, v, arena_printf(arena, "line %zu", before + i),
+			  i < last ? stated->items[i] : NULL,
+			  k < computed->count ? computed->items[k] : NULL);
+}
+
 static void compare_lines(struct arena *arena, struct verification *v, const char *text,
 			  const char *again, size_t before, bool whole)
 {
@@ -153,6 +180,7 @@ static void compare_lines(struct arena *arena, struct verification *v, const cha
 			of_computed = set_of(arena, &computed);
 	size_t i = whole ? 0 : first_shared(&stated, &of_computed), k = 0;
 	size_t last = whole ? stated.count : last_shared(&stated, &of_computed);
+	size_t first = i, known = v->difference_count;
 
 	for (;;) {
 		const char *path;
@@ -168,6 +196,8 @@ static void compare_lines(struct arena *arena, struct verification *v, const cha
 		i += i < last;
 		k += k < computed.count;
 	}
+	if (v->difference_count == known)
+		compare_order(arena, v, &stated, first, last, &computed, before);
 }
 
 /* The emissions of a front matter: its key and what is indented below it. */

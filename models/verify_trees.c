@@ -185,17 +185,34 @@ static void compare(struct walk *walk, const char *path, const struct cJSON *sta
 	}
 }
 
-/* What verify_causes tells of, and totals, which are compared on their own. */
-static bool is_traced(const char *path)
+static bool is_within(const char *path, const char *const *starts, size_t count)
 {
-	static const char *const starts[] = {
-	    "record.scenario", "record.factors", "record.inputs", "record.files",
-	    "record.version",  "record.lca",	 "record.totals"};
-
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+	for (size_t i = 0; i < count; i++)
 		if (text_starts(path, starts[i]))
 			return true;
 	return false;
+}
+
+/* What verify_causes tells of, and the figures of totals, which are compared on their own. What
+ * one side lacks is a difference, unless it is a file. */
+static bool is_traced(const struct verify_difference *difference)
+{
+	static const char *const digests[] = {"record.scenario.sha256", "record.factors.sha256",
+					      "record.factors.version", "record.version",
+					      "record.lca"};
+	static const char *const files[] = {"record.factors.files", "record.inputs",
+					    "record.files"};
+	static const char *const totals[] = {"record.totals."};
+	const char *path = difference->path;
+
+	if (is_within(path, files, sizeof files / sizeof *files))
+		return !strrchr(path, ']') || path[strlen(path) - 1] == ']' ||
+		       (difference->stated && difference->computed);
+	if (is_within(path, totals, 1))
+		return text_ends(path, ".central") || text_ends(path, ".low") ||
+		       text_ends(path, ".high");
+	return is_within(path, digests, sizeof digests / sizeof *digests) &&
+	       difference->stated && difference->computed;
 }
 
 void verify_terms(struct arena *arena, struct verification *v, const struct cJSON *stated,
@@ -206,7 +223,7 @@ void verify_terms(struct arena *arena, struct verification *v, const struct cJSO
 
 	compare(&walk, "record", stated, computed);
 	for (size_t i = first; i < v->difference_count; i++)
-		if (!is_traced(v->differences[i].path))
+		if (!is_traced(&v->differences[i]))
 			v->differences[kept++] = v->differences[i];
 	v->difference_count = kept;
 }

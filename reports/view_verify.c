@@ -52,11 +52,11 @@ const char *view_verdict(struct arena *arena, const struct verification *v)
 		return "OK: the same to the byte";
 	if (v->verdict == VERIFIED_MEETS && v->embedded)
 		return "OK: it stands in this file as it is made again";
-	if (v->verdict == VERIFIED_MEETS && v->number_count)
+	if (v->verdict == VERIFIED_MEETS && v->record->whole)
 		return arena_printf(arena, "OK: %s come out again",
 				    counted(arena, v->number_count, "number"));
 	if (v->verdict == VERIFIED_MEETS)
-		return "OK: its totals come out again";
+		return "OK: every line that says something comes out again";
 	return arena_printf(arena, "DIFFERS: %s", culprits(arena, v));
 }
 

@@ -285,6 +285,28 @@ static void names_a_digit_of_the_report(void **state)
 	expect_cause(h, "card.md", "report", NULL);
 }
 
+/* The same lines in another order, twice, or one less. */
+static void names_lines_that_were_moved(void **state)
+{
+	struct harness *h = *state;
+
+	write_all(h);
+	make(h, "run", "out.csv");
+	edit(h, "out.csv", "embodied/servers,embodied",
+	     "total,total,,,,gwp,kgCO2e,counted\r\nembodied/servers,embodied");
+	expect_cause(h, "out.csv", "report", "\"line ");
+	make(h, "card", "card.md");
+	edit(h, "card.md", "- **Cloud Provider:**",
+	     "- **Hours used:** 1\n- **Cloud Provider:**");
+	expect_cause(h, "card.md", "report", "\"line ");
+	make(h, "run", "out.tex");
+	edit(h, "out.tex", "\\toprule\n", "");
+	expect_cause(h, "out.tex", "report", "\"line ");
+	make(h, "run", "out.md");
+	edit(h, "out.md", "\"unit\":\"kgCO2e\"", "\"unit\":\"gCO2e\"");
+	expect_cause(h, "out.md", "report", "record.totals.gwp.unit");
+}
+
 /* A remark in the scenario, other bytes of the same JSON, a card in somebody's page. */
 static void minds_nothing_that_moves_no_number(void **state)
 {
@@ -380,6 +402,7 @@ int main(void)
 	    HARNESS_TEST(names_the_built_in_factors),
 	    HARNESS_TEST(names_the_seed),
 	    HARNESS_TEST(names_a_digit_of_the_report),
+	    HARNESS_TEST(names_lines_that_were_moved),
 	    HARNESS_TEST(minds_nothing_that_moves_no_number),
 	    HARNESS_TEST(finds_what_was_moved),
 	    HARNESS_TEST(writes_nothing),
