@@ -149,7 +149,7 @@
 		for (const box of document.querySelectorAll('.table,pre')) {
 			if (box.closest('details:not([open])'))
 				continue;
-			if (box.scrollWidth > box.clientWidth + 1)
+			if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
 				box.tabIndex = 0;
 			else
 				box.removeAttribute('tabindex');
