@@ -317,6 +317,7 @@ static void minds_nothing_that_moves_no_number(void **state)
 	write_all(h);
 	make(h, "run", "out.json");
 	make(h, "run", "out.md");
+	make(h, "run", "out.cdx.json");
 	make(h, "card", "card.md");
 	card = harness_read(h, arena_printf(h->arena, "%s/card.md", h->folder));
 	harness_write(h, "README.md",
@@ -329,6 +330,7 @@ static void minds_nothing_that_moves_no_number(void **state)
 	assert_int_equal(outcome.status, 0);
 	assert_non_null(strstr(outcome.out, "model.yaml has changed since"));
 	expect_status(h, "out.md", 0, "a remark in the scenario");
+	expect_status(h, "out.cdx.json", 0, "a remark in the scenario");
 }
 
 static void finds_what_was_moved(void **state)
