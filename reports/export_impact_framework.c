@@ -314,12 +314,13 @@ static void add_head(struct manifest *manifest)
 		      "description: %s\n"
 		      "tags:\n"
 		      "  kind: software\n"
-		      "  category: machine-learning-model\n"
-		      "aggregation:\n"
-		      "  metrics: [carbon]\n"
-		      "  type: both\n",
+		      "  category: machine-learning-model\n",
 		      tree_quoted(manifest->arena, model && *model ? model : "model"),
 		      tree_quoted(manifest->arena, description(manifest)));
+	if (any_computed(manifest))
+		buffer_text(manifest->out, "aggregation:\n"
+					   "  metrics: [carbon]\n"
+					   "  type: both\n");
 	buffer_text(manifest->out, plugins);
 	add_sum(manifest, "carbon-of-electricity", "carbon-operational");
 	add_sum(manifest, "carbon-of-hardware", "carbon-embodied");

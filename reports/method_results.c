@@ -99,8 +99,11 @@ const char *method_headline(struct arena *arena, const struct facts *facts)
 	size_t gwp = method_gwp(assessment);
 	const struct impact *total = &assessment->totals[gwp];
 	struct shown_unit unit;
-	const char *range = "no range is known";
+	const char *range = "without a range";
 
+	if (gwp < assessment->criterion_count && total->status == IMPACT_NONE)
+		return arena_printf(arena, "Nothing counts towards a total of %s.",
+				    facts->model ? facts->model : "the model");
 	if (gwp == assessment->criterion_count || total->status != IMPACT_COUNTED)
 		return arena_printf(arena, "%s emitted an amount that is not known.", lead);
 	unit = view_unit(assessment, gwp);

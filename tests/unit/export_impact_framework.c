@@ -118,6 +118,25 @@ static void leaves_out_holes_and_credits_aloud(void **state)
 	published_free(&study);
 }
 
+/* if-run cannot sum up what is not there. */
+static void asks_for_no_sum_of_nothing(void **state)
+{
+	struct published study =
+	    published_typed("lca: 1\n"
+			    "name: at sea\n"
+			    "stages:\n"
+			    "  training:\n"
+			    "    - {item: ship, region: AQ, pue: 1, energy: 10 kWh}\n");
+	const struct node *root;
+
+	(void)state;
+	root = manifest(&study);
+	assert_null(node_get(root, "aggregation"));
+	assert_int_equal(node_get(node_get(root, "tree"), "children")->count, 0);
+	assert_non_null(strstr(node_get(root, "description")->text, "not known"));
+	published_free(&study);
+}
+
 static void writes_numbers_without_exponents(void **state)
 {
 	static const struct {
@@ -146,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(sums_up_to_the_total),
 	    cmocka_unit_test(leaves_out_holes_and_credits_aloud),
+	    cmocka_unit_test(asks_for_no_sum_of_nothing),
 	    cmocka_unit_test(writes_numbers_without_exponents),
 	};
 
