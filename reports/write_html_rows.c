@@ -89,14 +89,15 @@ void row_open(struct page *page, const struct chart *chart, size_t row, const ch
 	buffer_text(page->out, "<rect class=\"hit\" width=\"100%\" height=\"100%\"/>");
 	if (row > 0 && tells_group(chart, row) && groups_are_runs(chart))
 		buffer_text(page->out, "<line class=\"grid\" x2=\"100%\"/>");
-	html_element(page, "<foreignObject class=\"label\"><div>", chart->marks[row].label, "");
+	html_element(page, "<foreignObject class=\"texts\"><div><span class=\"label\">",
+		     chart->marks[row].label, "");
 	if (tells_group(chart, row))
 		html_element(page, " <i>", chart->marks[row].group, "</i>");
-	buffer_text(page->out, "</div></foreignObject>");
-	html_element(page, "<foreignObject class=\"figure\"><div><b>", figure, "</b>");
+	html_element(page, "</span> <span class=\"figure\"><b>", figure, "</b>");
 	if (*range)
-		html_element(page, " <span>", range, "</span>");
-	buffer_text(page->out, "</div></foreignObject><foreignObject class=\"plot\"><svg>");
+		html_element(page, " <i>", range, "</i>");
+	buffer_text(page->out, "</span></div></foreignObject>"
+			       "<foreignObject class=\"plot\"><svg>");
 }
 
 void row_close(struct page *page)

@@ -40,7 +40,8 @@ static void part(struct page *page, const struct chart *chart, const struct axis
 			      "<foreignObject class=\"name\" x=\"%.3f%%\" width=\"%.3f%%\" "
 			      "y=\"0\" height=\"%d\">",
 			      left, width, BAR);
-		html_element(page, "<div><b>", mark->label, "</b>");
+		html_element(page, mark->open ? "<div class=\"at-least\"><b>" : "<div><b>",
+			     mark->label, "</b>");
 		html_element(page, "<span>", share_of(page, chart, mark),
 			     "</span></div></foreignObject>");
 	}
@@ -52,11 +53,13 @@ static void key(struct page *page, const struct chart *chart)
 	buffer_text(page->out, "<ul class=\"key\">\n");
 	for (size_t i = 0; i < chart->mark_count; i++) {
 		const struct chart_mark *mark = &chart->marks[i];
-		bool open = mark->open || !isfinite(mark->value);
+		const char *open = !isfinite(mark->value) ? " open missing"
+				   : mark->open		  ? " open"
+							  : "";
 
 		key_line(page, KEY_AREA,
 			 arena_printf(page->arena, "part c%zu%s",
-				      chart_colour(page, chart, mark), open ? " open" : ""),
+				      chart_colour(page, chart, mark), open),
 			 mark->label, chart_brief(page, chart, mark),
 			 chart_range(page, chart, mark));
 	}

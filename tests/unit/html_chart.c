@@ -105,7 +105,7 @@ static void draws_no_hole(void **state)
 	chart.kind = CHART_STACK;
 	write(&chart, &out);
 	assert_int_equal(count_of(out.text, "<g class=\"mark\""), 2);
-	assert_holds(out.text, "<rect class=\"part c2 open\"");
+	assert_holds(out.text, "<rect class=\"part c2 open missing\"");
 	buffer_free(&out);
 }
 
