@@ -15,7 +15,7 @@ const char *card_section(struct arena *arena, const struct facts *facts,
 			 const struct diags *diags);
 /* The table of items, and what stands below it (card_items.c). */
 void card_items(const struct facts *facts, struct buffer *out);
-/* "at least 50.5 t CO2e (95 %: 31 - 74 t CO2e)" */
+/* "50.5 t CO2e (95 %: 31 - 74 t CO2e), at least: 2 items missing" */
 const char *card_impact_text(struct arena *arena, const struct assessment *assessment,
 			     const struct impact *impact);
 /* Prints a document as a part of the section, and frees it. */

@@ -19,14 +19,16 @@ const char *card_impact_text(struct arena *arena, const struct assessment *asses
 	if (impact->status != IMPACT_COUNTED)
 		return impact->status == IMPACT_MISSING ? "not known" : "nothing counted";
 	unit = number_unit("kgCO2e", statistics->central);
-	return arena_printf(arena, "%s%s %s%s", impact->missing ? "at least " : "",
-			    number_central(arena, statistics, unit, DIGITS_SUM), unit.text,
-			    statistics->finite && number_has_spread(statistics)
-				? arena_printf(arena, " (%s: %s - %s %s)",
-					       view_interval(arena, assessment),
-					       number_low(arena, statistics, unit),
-					       number_high(arena, statistics, unit), unit.text)
-				: "");
+	return arena_printf(
+	    arena, "%s %s%s%s", number_central(arena, statistics, unit, DIGITS_SUM), unit.text,
+	    statistics->finite && number_has_spread(statistics)
+		? arena_printf(arena, " (%s: %s - %s %s)", view_interval(arena, assessment),
+			       number_low(arena, statistics, unit),
+			       number_high(arena, statistics, unit), unit.text)
+		: "",
+	    impact->missing ? arena_printf(arena, ", at least: %s missing",
+					   view_count(arena, impact->missing, "item"))
+			    : "");
 }
 
 void card_add(struct doc *doc, struct buffer *out)
@@ -46,6 +48,7 @@ static void start_items(struct doc *doc, const struct assessment *assessment,
 	    doc,
 	    (struct doc_column[]){
 		{.title = "item"},
+		{.title = "region"},
 		{.title = "electricity (kWh)", .align = ALIGN_RIGHT},
 		{.title = arena_printf(arena, "emissions (%s)", unit.text),
 		 .align = ALIGN_RIGHT},
@@ -53,17 +56,15 @@ static void start_items(struct doc *doc, const struct assessment *assessment,
 		 .align = ALIGN_RANGE},
 		{.title = "share", .align = ALIGN_RIGHT},
 		{.title = "basis"}},
-	    6);
+	    7);
 }
 
-/* "training: final run (FR, 2022)": an item alone, so that the rows add up to the total. */
+/* "training: final run (2022)": an item alone, so that the rows add up to the total. */
 static const char *item_name(struct arena *arena, const struct item_result *item)
 {
-	if (item->losses_of || (!item->region && !item->period))
+	if (item->losses_of || !item->period)
 		return arena_printf(arena, "%s: %s", item->stage, item->item);
-	return arena_printf(
-	    arena, "%s: %s (%s%s%s)", item->stage, item->item, item->region ? item->region : "",
-	    item->region && item->period ? ", " : "", item->period ? item->period : "");
+	return arena_printf(arena, "%s: %s (%s)", item->stage, item->item, item->period);
 }
 
 static void item_row(struct doc *doc, const struct facts_item *fact, struct shown_unit unit,
@@ -74,6 +75,7 @@ static void item_row(struct doc *doc, const struct facts_item *fact, struct show
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, item_name(doc->arena, item));
+	doc_cell(doc, item->region);
 	doc_number(doc, isnan(fact->facility_kwh)
 			    ? ""
 			    : number_amount(doc->arena, fact->facility_kwh));
@@ -119,6 +121,7 @@ static void stage_row(struct doc *doc, const struct facts *facts,
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cellf(doc, "%s: %s%s", stage->stage, view_count(doc->arena, count, "item"),
 		  impact->missing ? ", at least" : "");
+	doc_cell(doc, "");
 	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
 	view_impact(doc, impact, unit, DIGITS_ITEM,
 		    view_stage_share(facts->assessment, stage->stage, gwp));
@@ -147,6 +150,7 @@ static void total_row(struct doc *doc, const struct impact *impact, struct shown
 
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, is_least ? "total, at least" : "total");
+	doc_cell(doc, "");
 	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
 	view_impact(doc, impact, unit, DIGITS_SUM, impact->share);
 	doc_cell(doc, "");

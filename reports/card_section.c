@@ -48,21 +48,22 @@ static void criterion_row(struct doc *doc, const struct assessment *assessment, 
 	const struct impact *total = &assessment->totals[c];
 	struct shown_unit unit = view_unit(assessment, c);
 	bool counted = total->status == IMPACT_COUNTED;
+	const char *high;
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, assessment->criteria[c]->name);
 	if (!counted) {
 		doc_cell(doc, total->status == IMPACT_MISSING ? "missing" : "-");
 		doc_range(doc, "", "");
-		doc_cell(doc, "");
 		return;
 	}
-	doc_number(doc, arena_printf(
-			    doc->arena, "%s%s", total->missing ? "at least " : "",
-			    number_central(doc->arena, &total->statistics, unit, DIGITS_SUM)));
+	high = number_high(doc->arena, &total->statistics, unit);
+	doc_number(
+	    doc, arena_printf(doc->arena, "%s%s %s", total->missing ? "at least " : "",
+			      number_central(doc->arena, &total->statistics, unit, DIGITS_SUM),
+			      unit.text));
 	doc_range(doc, number_low(doc->arena, &total->statistics, unit),
-		  number_high(doc->arena, &total->statistics, unit));
-	doc_cell(doc, unit.text);
+		  *high ? arena_printf(doc->arena, "%s %s", high, unit.text) : "");
 }
 
 /* Location- and market-based emissions, electricity, water, ... side by side. */
@@ -79,9 +80,8 @@ static void criteria(const struct assessment *assessment, struct buffer *out)
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "criterion"},
 					{.title = "total", .align = ALIGN_RIGHT},
-					{.title = range, .align = ALIGN_RANGE},
-					{.title = "unit"}},
-		  4);
+					{.title = range, .align = ALIGN_RANGE}},
+		  3);
 	for (size_t c = 0; c < assessment->criterion_count; c++)
 		criterion_row(doc, assessment, c);
 	card_add(doc, out);
