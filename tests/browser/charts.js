@@ -50,7 +50,7 @@ function expected_charts(command, result) {
 	const criterion = result.criteria?.[0]?.id;
 	const ids = [];
 
-	if (command === 'run' || command === 'quick') {
+	if (['run', 'quick', 'dossier'].includes(command)) {
 		ids.push('chart-stages', 'chart-items');
 		if (result.sensitivity?.[criterion]?.length)
 			ids.push('chart-drivers');
