@@ -153,7 +153,8 @@ static void state_nothing(struct card *card)
 static void read_card(struct card *card)
 {
 	struct claim_reader *reader = card->reader;
-	const char *text = card->text + strspn(card->text, "\r\n"), *end, *body = text;
+	const char *text = card->text + strspn(card->text, "\r\n"), *end, *body = text,
+		   *figures;
 	size_t before = reader->count;
 	uint32_t line = 1;
 
@@ -177,7 +178,13 @@ static void read_card(struct card *card)
 		body = text + strlen(text);
 	}
 	skip_lines(text, body, &line);
-	card_body(card, card_without_method(reader->arena, body), line);
+	figures = card_without_method(reader->arena, body);
+	card_body(card, figures, line);
+	if (figures != body && reader->count > before)
+		claim_remark(reader->arena, &reader->claims[before], REMARK_UNREAD, "method",
+			     reader->claims[before].place,
+			     "the method that lca card wrote in words beside its record is not "
+			     "read, the figures above it are");
 	if (reader->count == before && card->unsaid)
 		state_nothing(card);
 }
