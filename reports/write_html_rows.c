@@ -1,4 +1,5 @@
-/* Rows of a chart: a label, a plot and a figure each, over one axis. */
+/* Rows of a chart: a label, a plot and a figure each, over one axis. Attributes place them for
+ * the narrowest page; the style moves them where there is more room. */
 
 #include <math.h>
 
@@ -68,7 +69,8 @@ void rows_open(struct page *page, const struct chart *chart, const struct axis *
 	double height = row_height * (double)rows_count(chart);
 
 	chart_open(page, chart, "rows", height + axis_height, "em");
-	buffer_printf(page->out, "<foreignObject class=\"plot\" height=\"%gem\"><svg>\n",
+	buffer_printf(page->out,
+		      "<foreignObject class=\"plot\" width=\"100%%\" height=\"%gem\"><svg>\n",
 		      height);
 	ticks_write(page, axis, "100%");
 	centre(page, chart, axis);
@@ -89,15 +91,19 @@ void row_open(struct page *page, const struct chart *chart, size_t row, const ch
 	buffer_text(page->out, "<rect class=\"hit\" width=\"100%\" height=\"100%\"/>");
 	if (row > 0 && tells_group(chart, row) && groups_are_runs(chart))
 		buffer_text(page->out, "<line class=\"grid\" x2=\"100%\"/>");
-	html_element(page, "<foreignObject class=\"texts\"><div><span class=\"label\">",
+	html_element(page,
+		     "<foreignObject class=\"texts\" width=\"100%\" height=\"45%\"><div><span "
+		     "class=\"label\">",
 		     chart->marks[row].label, "");
 	if (tells_group(chart, row))
 		html_element(page, " <i>", chart->marks[row].group, "</i>");
 	html_element(page, "</span> <span class=\"figure\"><b>", figure, "</b>");
 	if (*range)
 		html_element(page, " <i>", range, "</i>");
-	buffer_text(page->out, "</span></div></foreignObject>"
-			       "<foreignObject class=\"plot\"><svg>");
+	buffer_text(
+	    page->out,
+	    "</span></div></foreignObject>"
+	    "<foreignObject class=\"plot\" y=\"45%\" width=\"100%\" height=\"50%\"><svg>");
 }
 
 void row_close(struct page *page)

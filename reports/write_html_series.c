@@ -156,7 +156,9 @@ static void panel(struct page *page, const struct chart *chart, size_t i)
 	html_element(page, " <tspan class=\"unit\">", line->unit ? line->unit : "",
 		     "</tspan></text>\n");
 	values_texts(page, &axis);
-	buffer_printf(page->out, "<foreignObject class=\"over\" y=\"%d\" height=\"%d\"><svg>\n",
+	buffer_printf(page->out,
+		      "<foreignObject class=\"over\" x=\"48\" width=\"85%%\" y=\"%d\" "
+		      "height=\"%d\"><svg>\n",
 		      NAME, CURVE);
 	values_grid(page, &axis);
 	mark_open(page, &mark);
@@ -177,7 +179,8 @@ static void times(struct page *page, const struct chart *chart, size_t bottom)
 	double free = 0;
 
 	buffer_printf(page->out,
-		      "<foreignObject class=\"over\" height=\"%zu\"><svg class=\"times\">\n",
+		      "<foreignObject class=\"over\" x=\"48\" width=\"85%%\" "
+		      "height=\"%zu\"><svg class=\"times\">\n",
 		      bottom + AXIS);
 	for (size_t i = 0; i < axis.count; i++) {
 		double x = 100 * (double)(axis.ticks[i] - axis.from_s) /
