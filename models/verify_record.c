@@ -122,9 +122,11 @@ static void refuse(const char *file, struct cJSON *json, struct diags *diags)
 	bool result = json_tree_is_object(json_tree_member(json, "record"));
 
 	if (result)
-		diag_add(diags, DIAG_VERIFY_RECORD, (struct place){.file = file}, "record",
-			 "write it again with this version of lca, and keep that one",
-			 "the record does not say by which command it was made");
+		diag_add(
+		    diags, DIAG_VERIFY_RECORD, (struct place){.file = file}, "record",
+		    "write it again with this version of lca: run, quick, compare, schedule, "
+		    "align and audit say it",
+		    "the record does not say by which command it was made");
 	else
 		diag_add(diags, DIAG_VERIFY_RECORD, (struct place){.file = file}, NULL,
 			 "give what lca wrote with --format json, html, csv or markdown, or a "
