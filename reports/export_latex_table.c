@@ -30,6 +30,12 @@ static const char *text_of(const struct table *table, const char *text)
 	return latex_escape(table->arena, text);
 }
 
+/* Before a name that may be broken: its lines are ragged, and hang. */
+static const char *lead(const struct table *table)
+{
+	return table->wide ? "\\raggedright\\hangindent2em " : "";
+}
+
 /* A number: a minus is no hyphen. */
 static const char *number_of(const struct table *table, const char *text)
 {
@@ -83,8 +89,8 @@ static void item_row(const struct table *table, const struct item_result *item)
 {
 	if (item->losses_of && item->impacts[table->gwp].status == IMPACT_NONE)
 		return;
-	buffer_printf(table->out, "%s\\quad %s & %s", table->wide ? "\\raggedright " : "",
-		      text_of(table, item->item), activity(table, item));
+	buffer_printf(table->out, "%s\\quad %s & %s", lead(table), text_of(table, item->item),
+		      activity(table, item));
 	impact_cells(table, &item->impacts[table->gwp], DIGITS_ITEM,
 		     item->credit ? NAN : item->impacts[table->gwp].share);
 	buffer_printf(table->out, " & %s \\\\\n", basis_name(item->basis));
@@ -94,7 +100,7 @@ static void stage_rows(const struct table *table, const struct stage_result *sta
 {
 	const struct assessment *assessment = table->assessment;
 
-	buffer_printf(table->out, "%s &", text_of(table, stage->stage));
+	buffer_printf(table->out, "%s%s &", lead(table), text_of(table, stage->stage));
 	impact_cells(table, &stage->impacts[table->gwp], DIGITS_SUM,
 		     view_stage_share(assessment, stage->stage, table->gwp));
 	buffer_text(table->out, " & \\\\\n");
@@ -108,7 +114,7 @@ static void total_row(const struct table *table)
 {
 	const struct assessment *assessment = table->assessment;
 
-	buffer_printf(table->out, "\\midrule\nTotal%s &",
+	buffer_printf(table->out, "\\midrule\n%sTotal%s &", lead(table),
 		      view_holes(assessment, table->gwp) ? ", at least" : "");
 	impact_cells(table, &assessment->totals[table->gwp], DIGITS_SUM, 1);
 	buffer_text(table->out, " & \\\\\n");
@@ -125,7 +131,7 @@ static void market_row(const struct table *table)
 		if (!text_same(assessment->criteria[c]->id, "gwp_market") ||
 		    total->status != IMPACT_COUNTED)
 			continue;
-		buffer_printf(table->out, "\\quad market-based%s &",
+		buffer_printf(table->out, "%s\\quad market-based%s &", lead(table),
 			      view_holes(assessment, c) ? ", at least" : "");
 		impact_cells(table, total, DIGITS_SUM, NAN);
 		buffer_text(table->out, " & \\\\\n");
@@ -140,8 +146,8 @@ static void per_row(const struct table *table, const char *phase, const char *na
 	if (impact->status != IMPACT_COUNTED)
 		return;
 	unit = view_unit_of(table->assessment, table->gwp, impact->statistics.central);
-	buffer_printf(table->out, "%s, per %s & & %s%s\\,%s & %s & & \\\\\n", phase,
-		      text_of(table, name), impact->missing ? "$\\geq$ " : "",
+	buffer_printf(table->out, "%s%s, per %s & & %s%s\\,%s & %s & & \\\\\n", lead(table),
+		      phase, text_of(table, name), impact->missing ? "$\\geq$ " : "",
 		      number_of(table, number_central(table->arena, &impact->statistics, unit,
 						      DIGITS_SUM)),
 		      text_of(table, unit.text), range(table, &impact->statistics, unit));
@@ -168,7 +174,9 @@ static void credit_rows(const struct table *table)
 
 	if (!assessment->credits || assessment->credits[table->gwp].status != IMPACT_COUNTED)
 		return;
-	buffer_text(table->out, "\\midrule\nCredits, not part of the total & & & & & \\\\\n");
+	buffer_printf(table->out,
+		      "\\midrule\n%sCredits, not part of the total & & & & & \\\\\n",
+		      lead(table));
 	for (size_t i = 0; i < assessment->item_count; i++)
 		if (assessment->items[i].credit)
 			item_row(table, &assessment->items[i]);
