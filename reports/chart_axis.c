@@ -47,11 +47,11 @@ static void linear_ticks(struct axis *axis, size_t wanted)
 static void logarithmic_ticks(struct axis *axis, size_t wanted)
 {
 	static const double between[] = {1, 2, 5};
-	double first = floor(log10(axis->from)), last = ceil(log10(axis->to));
-	double decades = last - first, stride = ceil(decades / (double)(wanted + 1));
+	int first = (int)floor(log10(axis->from)), last = (int)ceil(log10(axis->to));
+	int stride = (int)ceil((last - first) / (double)(wanted + 1));
 	size_t count = log10(axis->to / axis->from) * 2 < (double)wanted ? 3 : 1;
 
-	for (double power = first; power <= last; power += stride)
+	for (int power = first; power <= last; power += stride)
 		for (size_t i = 0; i < count; i++)
 			add_tick(axis, between[i] * pow(10, power));
 	if (axis->count == 0)
