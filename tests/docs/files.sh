@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # files.sh ROOT: the files that documents name are there. Every table of factors/data stands in the list of its README, and
 # the list names no other; every path with a room in front that docs/architecture.md names exists ('*' stands for any, upper
-# case words for one to be written).
+# case words for one to be written); every relative link of a document leads to a file.
 set -uo pipefail
 export LC_ALL=C
 cd "$1" || exit 2
@@ -32,4 +32,10 @@ while read -r path; do
 	[[ $path =~ [A-Z]{3} && $path != *README* ]] || compgen -G "$path" >/dev/null ||
 		complain "docs/architecture.md names $path, which is not there"
 done < <(named)
+# Links to files, from where they stand.
+for document in README.md docs/*.md docs/gallery/README.md bench/README.md factors/data/README.md; do
+	while read -r path; do
+		[ -e "$(dirname "$document")/$path" ] || complain "$document links to $path, which is not there"
+	done < <(grep -oE '\]\([^)#: ]+[)#]' "$document" | sed 's/^](//; s/.$//' | sort -u)
+done
 exit $bad
