@@ -59,6 +59,38 @@ static void try_seed(struct verifying *verifying, const struct rerun *rerun,
 	buffer_free(&out);
 }
 
+/* The same with every quantity as it was: what is left is not the scenario's. Nothing is told
+ * where that cannot be. */
+static void attribute(struct verifying *verifying, const struct rerun *rerun,
+		      struct verification *v, const struct buffer *text)
+{
+	struct session *session = verifying->session;
+	struct buffer out = {0}, unread = {0};
+	struct session quiet = {.arena = session->arena,
+				.diags = diags_new(session->arena),
+				.options = session->options,
+				.kept = &unread};
+	struct rerun then = *rerun;
+	const struct verification *without;
+	const char **more;
+
+	if (v->cause_count < 2 || !v->change_count || !v->total_count)
+		return;
+	more = arena_alloc(session->arena, v->change_count * sizeof *more);
+	for (size_t i = 0; i < v->change_count; i++)
+		more[i] = arena_printf(session->arena, "--set=%s=%s", v->changes[i].path,
+				       v->changes[i].value);
+	then.more = more;
+	then.more_count = v->change_count;
+	if (verify_rerun(&quiet, &then, &out)) {
+		without = verify_compare(session->arena, v->file, rerun->record, text->text,
+					 text->length, out.text, out.length);
+		if (without->total_count && isfinite(without->totals->computed[0]))
+			verify_attribute(v, without->totals->computed[0]);
+	}
+	buffer_free(&out);
+}
+
 static void verify_one(struct verifying *verifying, const char *file,
 		       const struct verify_record *record, const struct buffer *text)
 {
@@ -72,6 +104,7 @@ static void verify_one(struct verifying *verifying, const char *file,
 		v = verify_compare(session->arena, file, record, text->text, text->length,
 				   out.text, out.length);
 		try_seed(verifying, &rerun, v, text);
+		attribute(verifying, &rerun, v, text);
 		verifying->done = arena_grow(session->arena, verifying->done, verifying->count,
 					     sizeof *verifying->done);
 		verifying->done[verifying->count++] = v;

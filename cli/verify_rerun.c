@@ -243,8 +243,8 @@ static bool read_options(struct session *session, const struct rerun *rerun,
 	for (size_t i = 0; i < record->argument_count; i++)
 		add(session->arena, &argv, &count,
 		    i == 0 && scenario ? scenario : record->arguments[i]);
-	if (rerun->more)
-		add(session->arena, &argv, &count, rerun->more);
+	for (size_t i = 0; i < rerun->more_count; i++)
+		add(session->arena, &argv, &count, rerun->more[i]);
 	argv = arena_grow(session->arena, argv, (size_t)count, sizeof *argv);
 	argv[count] = NULL;
 	if (!options_read(session->arena, count, argv, diags, options))

@@ -10,6 +10,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct buffer;
 struct session;
@@ -18,9 +19,9 @@ struct verify_record;
 struct rerun {
 	const char *report; /* its path */
 	const struct verify_record *record;
-	const char *scenario; /* of --scenario: in the place of the record's, or NULL */
-	const char *more;     /* one more argument, or NULL */
-	bool told;	      /* where the scenario was found was told */
+	const char *scenario;	 /* of --scenario: in the place of the record's, or NULL */
+	const char *const *more; /* further arguments */
+	size_t more_count;
 };
 
 /* The bytes. False where they cannot be made again: reported. */

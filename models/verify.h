@@ -60,6 +60,12 @@ struct verify_cause {
 			 then; NaN where it is not known */
 };
 
+/* A quantity that the scenario states in another way now: what --set takes to state the old
+ * one. */
+struct verify_change {
+	const char *path, *value; /* "stages.training[final run].power", "400 W" */
+};
+
 /* A value that is not what comes out now. */
 struct verify_difference {
 	const char *path;     /* "items[training/final run].impacts.gwp.central", "line 14" */
@@ -86,6 +92,8 @@ struct verification {
 	size_t difference_count;
 	struct verify_total *totals;
 	size_t total_count;
+	struct verify_change *changes;
+	size_t change_count;
 	size_t number_count; /* numbers that were compared; 0 of a document */
 	const char **notes;
 	size_t note_count;
@@ -106,6 +114,9 @@ void verify_records_free(struct verify_record *records, size_t count);
 struct verification *verify_compare(struct arena *arena, const char *file,
 				    const struct verify_record *record, const char *text,
 				    size_t length, const char *again, size_t again_length);
+/* Of several causes the scenario is one, and without its changes the first total was `without`:
+ * how much it moved, and what is left for another one; causes by how much they moved. */
+void verify_attribute(struct verification *verification, double without);
 /* True where the output made again gives every figure but those of the record itself. */
 bool verify_gives(struct arena *arena, const struct verify_record *record, const char *text,
 		  size_t length, const char *again, size_t again_length);

@@ -1,6 +1,7 @@
 /* What has changed behind an output: digests first, then what they leave. */
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -246,6 +247,30 @@ static void add_moved(struct verification *v)
 	if (v->cause_count == 1 && v->total_count && total->stated[0] != 0)
 		v->causes[0].moved =
 		    (total->computed[0] - total->stated[0]) / fabs(total->stated[0]);
+}
+
+static int by_moved(const void *a, const void *b)
+{
+	const struct verify_cause *left = a, *right = b;
+	double x = isnan(left->moved) ? -1 : fabs(left->moved),
+	       y = isnan(right->moved) ? -1 : fabs(right->moved);
+
+	return (x < y) - (x > y);
+}
+
+void verify_attribute(struct verification *v, double without)
+{
+	const struct verify_total *total = v->totals;
+
+	for (size_t i = 0; i < v->cause_count; i++) {
+		struct verify_cause *cause = &v->causes[i];
+
+		if (cause->kind == CAUSE_SCENARIO)
+			cause->moved = (total->computed[0] - without) / fabs(total->stated[0]);
+		else if (v->cause_count == 2)
+			cause->moved = (without - total->stated[0]) / fabs(total->stated[0]);
+	}
+	qsort(v->causes, v->cause_count, sizeof *v->causes, by_moved);
 }
 
 void verify_causes(struct arena *arena, struct verification *v,

@@ -6,6 +6,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/json_tree.h"
+#include "models/scenario_path.h"
 #include "models/verify_parts.h"
 
 /* Of a cause; the rest is counted. */
@@ -102,6 +103,36 @@ static const char *place_of(struct arena *arena, const struct cJSON *quantity, b
 	return *place ? arena_printf(arena, "in %s", place) : "now";
 }
 
+/* "stages.training[final run].power" of "training/final run.power". */
+static const char *path_of(struct arena *arena, const char *key)
+{
+	const char *slash = strchr(key, '/'), *dot = strrchr(key, '.');
+	const char *block, *name;
+
+	if (!slash || !dot || dot < slash)
+		return NULL;
+	block = arena_copy(arena, key, (size_t)(slash - key));
+	name = arena_copy(arena, slash + 1, (size_t)(dot - slash) - 1);
+	if (text_same(block, "sites") || text_same(block, "hardware"))
+		return arena_printf(arena, "%s%s", path_named(arena, block, name), dot);
+	return arena_printf(arena, "%s%s", path_item(arena, block, name), dot);
+}
+
+static void keep_change(struct telling *t, const struct cJSON *then, const struct cJSON *now)
+{
+	const char *path = path_of(t->arena, text_of(now, "key"));
+	struct verification *v = t->v;
+	struct verify_change change = {.path = path};
+
+	if (!path || *text_of(then, "factor") || *text_of(now, "factor"))
+		return;
+	change.value = arena_printf(t->arena, "%s %s",
+				    text_double(t->arena, json_tree_number(then, "value")),
+				    text_of(then, "unit"));
+	v->changes = arena_grow(t->arena, v->changes, v->change_count, sizeof *v->changes);
+	v->changes[v->change_count++] = change;
+}
+
 static bool same_value(const struct cJSON *a, const struct cJSON *b)
 {
 	return json_tree_number(a, "value") == json_tree_number(b, "value") &&
@@ -114,10 +145,14 @@ static void tell_pair(struct telling *t, const struct cJSON *then, const struct 
 	bool spread = same_value(then, now);
 	struct arena *arena = t->arena;
 	const char *row = text_of(then, "factor");
+	struct verify_cause *owner;
 
 	if (spread && text_same(text_of(then, "distribution"), text_of(now, "distribution")))
 		return;
-	tell(t, owner_of(t, now, same_row),
+	owner = owner_of(t, now, same_row);
+	if (!spread && owner && owner->kind == CAUSE_SCENARIO)
+		keep_change(t, then, now);
+	tell(t, owner,
 	     arena_printf(arena, "%s: %s in the report%s%s, %s %s", text_of(now, "key"),
 			  spread ? text_of(then, "distribution") : value_of(arena, then, now),
 			  !same_row && *row ? " by " : "", !same_row ? row : "",

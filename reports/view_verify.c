@@ -75,7 +75,11 @@ static void add_causes(struct doc *doc, const struct verification *v)
 	for (size_t i = 0; i < v->cause_count; i++) {
 		const struct verify_cause *cause = &v->causes[i];
 
-		doc_line(doc, 0, "%s", cause->what);
+		if (isfinite(cause->moved) && v->cause_count > 1)
+			doc_line(doc, 0, "%s: %s of the total", cause->what,
+				 change_of(doc->arena, cause->moved));
+		else
+			doc_line(doc, 0, "%s", cause->what);
 		for (size_t k = 0; k < cause->detail_count; k++)
 			doc_line(doc, 1, "%s", cause->details[k]);
 	}

@@ -208,6 +208,28 @@ static void names_a_row_of_the_log(void **state)
 	expect_cause(h, "out.json", "log", "rows used: 4 in the report, 3 now");
 }
 
+/* Two at once: each with what it moved, the larger one first. */
+static void tells_causes_apart(void **state)
+{
+	struct harness *h = *state;
+	struct outcome outcome;
+
+	write_all(h);
+	make(h, "run", "out.json");
+	edit(h, "model.yaml", "1000 kWh", "1100 kWh");
+	edit(h, "own.csv", ",60,", ",63,");
+	outcome = harness_run(h, "verify", "out.json", NULL);
+	assert_int_equal(outcome.status, 1);
+	/* The factor moves electricity alone, the energy what it is of it. */
+	assert_non_null(strstr(outcome.out, "% of the total\n"));
+	assert_true(strstr(outcome.out, "model.yaml has changed since") <
+		    strstr(outcome.out, "own.csv has changed since"));
+	edit(h, "own.csv", ",63,", ",90,");
+	outcome = harness_run(h, "verify", "out.json", NULL);
+	assert_true(strstr(outcome.out, "model.yaml has changed since") >
+		    strstr(outcome.out, "own.csv has changed since"));
+}
+
 static void names_a_factor(void **state)
 {
 	struct harness *h = *state;
@@ -400,6 +422,7 @@ int main(void)
 	    HARNESS_TEST(names_a_digit_of_the_scenario),
 	    HARNESS_TEST(names_items_that_come_and_go),
 	    HARNESS_TEST(names_a_row_of_the_log),
+	    HARNESS_TEST(tells_causes_apart),
 	    HARNESS_TEST(names_a_factor),
 	    HARNESS_TEST(names_the_built_in_factors),
 	    HARNESS_TEST(names_the_seed),
