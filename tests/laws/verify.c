@@ -132,6 +132,31 @@ static void follows_every_option(void **state)
 		}
 }
 
+/* Names that would end a comment, a text or a line are held by the record in any format. */
+static void holds_any_name(void **state)
+{
+	static const char *const names[] = {
+	    "a --> <b> & 'c'.yaml", "\\input{x} % \"q\" $.yaml",
+	    "two\nlines.yaml",	    "caf\xc3\xa9 \xf0\x9f\x8c\x8d.yaml",
+	    "{\"lca\":1}--.yaml",   "]]> *.yaml",
+	};
+	struct harness *h = *state;
+
+	write_all(h);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		harness_write(h, names[i], scenario);
+		for (size_t k = 0; k < COUNT(extensions); k++) {
+			const char *file = arena_printf(h->arena, "out.%s", extensions[k]);
+			struct outcome outcome =
+			    harness_run(h, "run", names[i], "-n", "300", "-o", file, NULL);
+
+			if (outcome.status != 0)
+				fail_msg("%s: %s", names[i], outcome.err);
+			expect_status(h, file, 0, names[i]);
+		}
+	}
+}
+
 static void meets_other_commands(void **state)
 {
 	static const char *const cases[][10] = {
@@ -418,6 +443,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(meets_what_was_not_touched),
 	    HARNESS_TEST(follows_every_option),
+	    HARNESS_TEST(holds_any_name),
 	    HARNESS_TEST(meets_other_commands),
 	    HARNESS_TEST(names_a_digit_of_the_scenario),
 	    HARNESS_TEST(names_items_that_come_and_go),
