@@ -27,8 +27,8 @@ enum chart_kind {
 
 struct chart_mark {
 	const char *label;
-	const char *group; /* marks of one group have one colour (the stage), in all charts of a
-			      document; NULL: the first, of a stack the one of its label */
+	const char *group; /* marks of one group have one colour, in all charts of a document; a
+			      stage in all documents. NULL: none, of a stack its label */
 	double value, low, high;
 	const char *text; /* exact figures in words, as hovering and reading aloud tell them */
 	/* Its value with unit and its range as the report's tables print them ("24.7 t",
@@ -58,7 +58,8 @@ struct chart {
 	bool logarithmic; /* where the values span orders of magnitude; all are > 0 */
 	const struct chart_mark *marks;
 	size_t mark_count;
-	int64_t start_s, step_s; /* of a series: since 1970, UTC */
+	const char *group;	 /* of a series: what all its lines are of, as of a mark */
+	int64_t start_s, step_s; /* the same: since 1970, UTC */
 	size_t point_count;
 	const struct chart_line *lines;
 	size_t line_count;

@@ -91,6 +91,7 @@ void doc_chart(struct doc *doc, const struct chart *chart)
 	copy->unit = copy_text(doc, chart->unit);
 	copy->shown = copy_text(doc, chart->shown);
 	copy->interval = copy_text(doc, chart->interval);
+	copy->group = copy_text(doc, chart->group);
 	copy->centre_label = copy_text(doc, chart->centre_label);
 	copy->centre_brief = copy_text(doc, chart->centre_brief);
 	copy->centre_range = copy_text(doc, chart->centre_range);

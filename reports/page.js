@@ -1,6 +1,6 @@
 'use strict';
-// What a page can do beyond being read: tables sort by their titles, marks of charts tell their figures, and paper has the
-// tables behind charts. All of it can be read without.
+// What a page can do beyond being read: tables sort by their titles, within the groups that their rows stand in, and marks of
+// charts tell their figures. All of it can be read without.
 (() => {
 	const sizes = { ug: 1e-9, mg: 1e-6, g: 1e-3, kg: 1, t: 1e3, Wh: 1e-3, kWh: 1, MWh: 1e3, GWh: 1e6 };
 	const tip = document.createElement('div');
@@ -17,21 +17,43 @@
 		return found ? Number(found[1].replace(/,/g, '')) * size_of(cell.textContent, size) : NaN;
 	}
 
+	// The rows of a table that may change places: each with those below it that belong to it. From the first total on, none may.
+	function tree_of(body) {
+		const depth = (row) => Number((/\bd(\d)/.exec(row.className) || [0, 0])[1]) +
+			(row.classList.contains('group') ? 0 : .5);
+		const rows = [...body.rows], end = rows.findIndex((row) => row.classList.contains('total'));
+		const top = { depth: -1, below: [] }, path = [top];
+
+		for (const row of end < 0 ? rows : rows.slice(0, end)) {
+			const node = { row, depth: depth(row), below: [] };
+			while (path[path.length - 1].depth >= node.depth)
+				path.pop();
+			path[path.length - 1].below.push(node);
+			path.push(node);
+		}
+		return { top, fixed: end < 0 ? [] : rows.slice(end) };
+	}
+
 	function sort(table, column, header) {
-		const body = table.tBodies[0];
-		const rows = [...body.rows].filter((row) => !row.classList.contains('total'));
-		const totals = [...body.rows].filter((row) => row.classList.contains('total'));
-		const told = rows.filter((row) => !/^(-|missing|open|unknown|)$/.test(row.cells[column].textContent.trim()));
+		const body = table.tBodies[0], { top, fixed } = tree_of(body);
+		const text = (node) => node.row.cells[column].textContent.trim();
+		const is_told = (node) => !/^(-|missing|open|unknown|inside|not \w+|)$/.test(text(node));
 		const size = size_of(header.textContent, 1);
-		const numbers = new Map(told.map((row) => [row, number_of(row.cells[column], size)]));
-		const numeric = told.every((row) => !isNaN(numbers.get(row)));
+		const number = new Map();
+		const all = (node) => node.below.flatMap((one) => [one, ...all(one)]);
+		const numeric = all(top).filter(is_told).every((node) => {
+			number.set(node, number_of(node.row.cells[column], size));
+			return !isNaN(number.get(node));
+		});
 		const before = header.getAttribute('aria-sort');
 		const up = before ? before === 'descending' : !numeric;
-		const sign = up ? 1 : -1;
+		const compare = (a, b) => (up ? 1 : -1) * (numeric ? number.get(a) - number.get(b)
+			: text(a).localeCompare(text(b), 'en', { numeric: true }));
 
-		told.sort((a, b) => sign * (numeric ? numbers.get(a) - numbers.get(b)
-			: a.cells[column].textContent.localeCompare(b.cells[column].textContent, 'en', { numeric: true })));
-		body.append(...told, ...rows.filter((row) => !told.includes(row)), ...totals);
+		// What has no figure comes last, in the order it had.
+		const in_order = (nodes) => [...nodes.filter(is_told).sort(compare), ...nodes.filter((node) => !is_told(node))]
+			.flatMap((node) => [node.row, ...in_order(node.below)]);
+		body.append(...in_order(top.below), ...fixed);
 		for (const other of table.tHead.rows[0].cells)
 			other.removeAttribute('aria-sort');
 		header.setAttribute('aria-sort', up ? 'ascending' : 'descending');
@@ -60,7 +82,7 @@
 
 	function hide() {
 		hush(null);
-		tip.hidden = true;
+		tip.textContent = '';
 		if (shown)
 			shown.classList.remove('lit');
 		for (const cursor of document.querySelectorAll('.cursor[x1]'))
@@ -70,7 +92,6 @@
 
 	function show(text, x, y) {
 		tip.textContent = text;
-		tip.hidden = false;
 		tip.style.left = Math.max(8, Math.min(x + 12, innerWidth - tip.offsetWidth - 8)) + 'px';
 		tip.style.top = (y + 18 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 12 : y + 18) + 'px';
 	}
@@ -109,6 +130,7 @@
 		let at = -1;
 
 		chart.tabIndex = 0;
+		chart.setAttribute('aria-keyshortcuts', 'ArrowRight ArrowLeft');
 		chart.addEventListener('pointerenter', () => { own.textContent = ''; });
 		chart.addEventListener('pointerleave', () => { hide(); own.textContent = name; });
 		chart.addEventListener('pointermove', (event) => {
@@ -158,19 +180,11 @@
 
 	tip.className = 'tip';
 	tip.setAttribute('role', 'status');
-	tip.hidden = true;
 	document.body.append(tip);
 	document.querySelectorAll('table.sorts').forEach(add_buttons);
 	document.querySelectorAll('figure svg[role=img]').forEach(add_hints);
 	document.querySelectorAll('details').forEach((box) => box.addEventListener('toggle', settle));
 	addEventListener('resize', settle);
 	addEventListener('scroll', hide, { passive: true });
-	addEventListener('beforeprint', () => document.querySelectorAll('details:not(.long)').forEach((box) => {
-		box.dataset.was = box.open;
-		box.open = true;
-	}));
-	addEventListener('afterprint', () => document.querySelectorAll('details[data-was]').forEach((box) => {
-		box.open = box.dataset.was === 'true';
-	}));
 	settle();
 })();

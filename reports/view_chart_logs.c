@@ -211,6 +211,7 @@ static void energy_chart(const struct drawn *drawn)
 	chart.words = energy_words(arena, drawn);
 	chart.lines = &line;
 	chart.line_count = 1;
+	chart.group = drawn->of.item->stage;
 	doc_chart(drawn->doc, &chart);
 }
 
@@ -254,6 +255,7 @@ static void intensity_chart(const struct drawn *drawn)
 	chart.title =
 	    arena_printf(arena, "Intensity by %s: %s", drawn->step, drawn->of.item->item);
 	chart.lines = lines;
+	chart.group = drawn->of.item->stage;
 	doc_chart(drawn->doc, &chart);
 }
 

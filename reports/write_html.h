@@ -20,7 +20,7 @@ struct buffer;
 struct chart;
 struct chart_mark;
 
-/* Of a colour: class "c0" to "c7". */
+/* Of a colour: class "c0" to "c7"; what is of no group is neutral, "c8". */
 enum { HTML_COLOURS = 8 };
 
 struct page {
@@ -29,7 +29,8 @@ struct page {
 	const struct doc *doc;
 	const char *heading; /* id of what the next table is of */
 	size_t sections;
-	const char **groups; /* of charts: one of a name has one colour in the whole page */
+	const char **groups; /* of charts, but for stages: one of a name has one colour in the
+				page */
 	size_t group_count;
 };
 
@@ -49,6 +50,8 @@ const char *html_section_id(struct page *page, const struct doc_block *block, si
 void html_block(struct page *page, const struct doc_block *block);
 void html_table(struct page *page, const struct doc_block *block);
 
+/* The colour of a group: that of a stage is the same in every page; NULL: HTML_COLOURS. */
+size_t html_colour(struct page *page, const char *group);
 void html_chart(struct page *page, const struct chart *chart);
 /* The drawings of a chart, one for each kind. */
 void html_stack(struct page *page, const struct chart *chart);

@@ -89,7 +89,8 @@ static void headline(struct page *page, const struct doc_block *block)
 
 static void line(struct page *page, const struct doc_line *content)
 {
-	html_element(page, "<li>", content->text, "");
+	buffer_text(page->out, "<li>");
+	html_marked(page, content->text, (struct doc_mark){0});
 	if (content->command)
 		html_element(page, "<pre tabindex=\"0\"><code>", content->command,
 			     "</code></pre>");

@@ -1,6 +1,7 @@
 /* A chart in a page: its frame, what it shows in words, its drawing, and the table behind it.
  */
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,6 +15,16 @@ static const char *const kinds[] = {
     [CHART_TORNADO] = "tornado", [CHART_WATERFALL] = "waterfall",
     [CHART_SERIES] = "series",
 };
+
+/* A stage has the colour of its place in every page; what is of none shares the others. */
+static const char *const stages[] = {
+#define STAGE(id, name, phase, title) #name,
+#include "models/stages.def"
+#undef STAGE
+};
+
+enum { STAGE_COLOURS = sizeof stages / sizeof *stages };
+static_assert((int)STAGE_COLOURS < (int)HTML_COLOURS, "stages take all colours");
 
 double chart_shown(const struct chart *chart, double value)
 {
@@ -66,21 +77,41 @@ const char *chart_range(struct page *page, const struct chart *chart,
 			    number_high(page->arena, &statistics, unit_shown(chart)));
 }
 
+static size_t of_stage(const char *group)
+{
+	for (size_t i = 0; i < STAGE_COLOURS; i++)
+		if (text_same(stages[i], group))
+			return i;
+	return STAGE_COLOURS;
+}
+
+size_t html_colour(struct page *page, const char *group)
+{
+	size_t stage = group ? of_stage(group) : HTML_COLOURS, i = 0;
+
+	if (stage != STAGE_COLOURS)
+		return stage;
+	while (i < page->group_count && !text_same(page->groups[i], group))
+		i++;
+	if (i == page->group_count) {
+		page->groups = arena_grow(page->arena, page->groups, i, sizeof *page->groups);
+		page->groups[page->group_count++] = group;
+	}
+	return STAGE_COLOURS + i % (HTML_COLOURS - STAGE_COLOURS);
+}
+
 size_t chart_colour(struct page *page, const struct chart *chart, const struct chart_mark *mark)
 {
-	const char *group = mark->group;
+	return html_colour(page, !mark->group && chart->kind == CHART_STACK ? mark->label
+									    : mark->group);
+}
 
-	if (!group && chart->kind == CHART_STACK)
-		group = mark->label;
-	if (!group)
-		return 0;
-	for (size_t i = 0; i < page->group_count; i++)
-		if (text_same(page->groups[i], group))
-			return i % HTML_COLOURS;
-	page->groups =
-	    arena_grow(page->arena, page->groups, page->group_count, sizeof *page->groups);
-	page->groups[page->group_count++] = group;
-	return (page->group_count - 1) % HTML_COLOURS;
+const char *chart_axis(struct page *page, const struct chart *chart)
+{
+	const char *shown = chart->shown ? chart->shown : "";
+
+	return chart->logarithmic ? arena_printf(page->arena, "%s, logarithmic axis", shown)
+				  : shown;
 }
 
 void span_add(struct span *span, double value)
@@ -153,8 +184,7 @@ void html_chart(struct page *page, const struct chart *chart)
 	html_element(page, " data-unit=\"", chart->unit ? chart->unit : "", "\">\n");
 	html_element(page, "<figcaption><strong>", chart->title, "");
 	if (chart->kind != CHART_SERIES && chart->shown)
-		html_element(page, " <small>in ", chart->shown,
-			     chart->logarithmic ? ", logarithmic axis</small>" : "</small>");
+		html_element(page, " <small>in ", chart_axis(page, chart), "</small>");
 	buffer_text(page->out, "</strong>");
 	if (chart->words)
 		html_element(page, " <span>", chart->words, "</span>");

@@ -24,9 +24,11 @@ const char *chart_brief(struct page *page, const struct chart *chart,
 			const struct chart_mark *mark);
 const char *chart_range(struct page *page, const struct chart *chart,
 			const struct chart_mark *mark);
-/* 0 <= colour < HTML_COLOURS: of its group in the page. */
+/* 0 <= colour <= HTML_COLOURS: of its group in the page. */
 size_t chart_colour(struct page *page, const struct chart *chart,
 		    const struct chart_mark *mark);
+/* "t CO2e, logarithmic axis" */
+const char *chart_axis(struct page *page, const struct chart *chart);
 /* Smallest and largest of what finite values of the marks, and the centre, tell. */
 struct span {
 	double low, high; /* low > high: nothing */
@@ -39,6 +41,10 @@ bool tick_label(struct page *page, double x, const char *y, const char *label, d
 /* Lines of a grid from the top to end ("100%"), and below them what its ticks say, as many of
  * them as have room. */
 void ticks_write(struct page *page, const struct axis *axis, const char *end);
+/* What they say, above the top, too. */
+void ticks_above(struct page *page, const struct axis *axis);
+/* What an axis that ends at y is of, below its ticks. */
+void axis_title(struct page *page, const char *y, const char *text);
 /* A line of a key: a sample of what it explains, with its class, and what it says; figure and
  * range may be "". */
 enum key_sample { KEY_AREA, KEY_LINE, KEY_UPRIGHT };

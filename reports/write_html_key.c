@@ -10,7 +10,8 @@
 /* Percent of the narrowest drawing that a character of a tick takes. */
 static const double character = 2;
 
-bool tick_label(struct page *page, double x, const char *y, const char *label, double *free)
+static bool label_at(struct page *page, double x, const char *y, const char *dy,
+		     const char *label, double *free)
 {
 	double width = character * (double)text_width(label), left = x - width / 2;
 	const char *anchor = "middle";
@@ -26,11 +27,25 @@ bool tick_label(struct page *page, double x, const char *y, const char *label, d
 		return false;
 	*free = left + width + character;
 	buffer_printf(page->out,
-		      "<text class=\"tick\" x=\"%.2f%%\" y=\"%s\" dy=\"1.3em\" "
+		      "<text class=\"tick\" x=\"%.2f%%\" y=\"%s\" dy=\"%s\" "
 		      "text-anchor=\"%s\">",
-		      x, y, anchor);
+		      x, y, dy, anchor);
 	html_element(page, "", label, "</text>\n");
 	return true;
+}
+
+bool tick_label(struct page *page, double x, const char *y, const char *label, double *free)
+{
+	return label_at(page, x, y, "1.3em", label, free);
+}
+
+void ticks_above(struct page *page, const struct axis *axis)
+{
+	double free = 0;
+
+	for (size_t i = 0; i < axis->count; i++)
+		label_at(page, axis_place(axis, axis->ticks[i]), "0", "-.5em",
+			 axis_label(page->arena, axis, i), &free);
 }
 
 void ticks_write(struct page *page, const struct axis *axis, const char *end)
@@ -45,6 +60,15 @@ void ticks_write(struct page *page, const struct axis *axis, const char *end)
 			      x, end);
 		tick_label(page, x, end, axis_label(page->arena, axis, i), &free);
 	}
+}
+
+void axis_title(struct page *page, const char *y, const char *text)
+{
+	buffer_printf(page->out,
+		      "<text class=\"tick\" x=\"50%%\" y=\"%s\" dy=\"2.7em\" "
+		      "text-anchor=\"middle\">",
+		      y);
+	html_element(page, "", text, "</text>\n");
 }
 
 void key_line(struct page *page, enum key_sample sample, const char *look, const char *label,

@@ -7,7 +7,7 @@
 #include "reports/write_html_chart.h"
 
 /* In em of the drawing. */
-static const double row_height = 2, axis_height = 1.5;
+static const double row_height = 2, axis_height = 2.5;
 
 size_t rows_count(const struct chart *chart)
 {
@@ -64,15 +64,42 @@ static void centre(struct page *page, const struct chart *chart, const struct ax
 		      x);
 }
 
+/* Few rows are seen together with the axis below them. A label longer than SHORT has no room
+ * beside the figure in one line of a narrow page. */
+enum { FEW = 12, SHORT = 24 };
+
+static bool is_long(const struct chart *chart, size_t row)
+{
+	const struct chart_mark *mark = &chart->marks[row];
+	size_t width = text_width(mark->label);
+
+	if (tells_group(chart, row))
+		width += 1 + text_width(mark->group);
+	return width > SHORT;
+}
+
+static const char *kind_of_rows(const struct chart *chart)
+{
+	bool many = rows_count(chart) > FEW;
+
+	for (size_t row = 0; row < rows_count(chart); row++)
+		if (is_long(chart, row))
+			return many ? "rows tall many" : "rows tall";
+	return many ? "rows many" : "rows";
+}
+
 void rows_open(struct page *page, const struct chart *chart, const struct axis *axis)
 {
 	double height = row_height * (double)rows_count(chart);
 
-	chart_open(page, chart, "rows", height + axis_height, "em");
+	chart_open(page, chart, kind_of_rows(chart), height + axis_height, "em");
 	buffer_printf(page->out,
 		      "<foreignObject class=\"plot\" width=\"100%%\" height=\"%gem\"><svg>\n",
 		      height);
 	ticks_write(page, axis, "100%");
+	axis_title(page, "100%", chart_axis(page, chart));
+	if (rows_count(chart) > FEW)
+		ticks_above(page, axis);
 	centre(page, chart, axis);
 	if (axis->from < 0 && axis->to > 0 && !axis->logarithmic)
 		buffer_printf(page->out,

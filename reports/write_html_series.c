@@ -7,7 +7,7 @@
 #include "reports/write_html_chart.h"
 
 /* Heights and a width in pixels (page.css has it, too); the columns of a curve. */
-enum { PANEL = 132, CURVE = 96, NAME = 24, AXIS = 18, MARGIN = 42, COLUMNS = 1000, TICKS = 3 };
+enum { PANEL = 132, CURVE = 96, NAME = 24, AXIS = 36, MARGIN = 42, COLUMNS = 1000, TICKS = 3 };
 
 static struct span span_of(const struct chart *chart, const struct chart_line *line)
 {
@@ -16,6 +16,22 @@ static struct span span_of(const struct chart *chart, const struct chart_line *l
 	for (size_t i = 0; i < chart->point_count; i++)
 		span_add(&span, line->values[i]);
 	return span;
+}
+
+/* Lines of one unit have one axis, so that their heights compare. */
+static struct axis axis_of(const struct chart *chart, const struct chart_line *line)
+{
+	struct span span = {0, 0};
+
+	for (size_t i = 0; i < chart->line_count; i++) {
+		struct span other = span_of(chart, &chart->lines[i]);
+
+		if (!text_same(chart->lines[i].unit, line->unit))
+			continue;
+		span_add(&span, other.low);
+		span_add(&span, other.high);
+	}
+	return axis_from_zero(span.low, span.high, TICKS);
 }
 
 /* From the top of a curve. */
@@ -118,7 +134,7 @@ static void curve(struct page *page, const struct chart *chart, size_t i,
 		struct pen pen = {page, axis, area, false};
 
 		buffer_printf(page->out, "<path class=\"%s c%zu\" d=\"",
-			      area ? "area" : "curve", i % HTML_COLOURS);
+			      area ? "area" : "curve", html_colour(page, chart->group));
 		if (chart->point_count > COLUMNS)
 			columns(&pen, chart, line);
 		else
@@ -149,7 +165,7 @@ static void panel(struct page *page, const struct chart *chart, size_t i)
 	const struct chart_line *line = &chart->lines[i];
 	struct span span = span_of(chart, line);
 	struct chart_mark mark = mark_of(page, line, span);
-	struct axis axis = axis_from_zero(fmin(span.low, 0), fmax(span.high, 0), TICKS);
+	struct axis axis = axis_of(chart, line);
 
 	buffer_printf(page->out, "<svg y=\"%zu\" height=\"%d\">", i * PANEL, PANEL);
 	html_element(page, "<text class=\"name\" y=\"14\"><tspan>", line->name, "</tspan>");
@@ -194,6 +210,10 @@ static void times(struct page *page, const struct chart *chart, size_t bottom)
 		tick_label(page, x, arena_printf(page->arena, "%zu", bottom), axis.labels[i],
 			   &free);
 	}
+	axis_title(page, arena_printf(page->arena, "%zu", bottom),
+		   arena_printf(page->arena, "%s to %s, UTC",
+				time_text(page->arena, chart->start_s),
+				time_text(page->arena, end_s)));
 	buffer_printf(page->out,
 		      "<line class=\"cursor\" y1=\"%d\" "
 		      "y2=\"%zu\"/></svg></foreignObject>\n",

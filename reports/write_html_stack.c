@@ -8,7 +8,7 @@
 #include "reports/write_html_chart.h"
 
 /* Heights in pixels. */
-enum { BAR = 44, BELOW = 12, GAP = 8, AXIS = 24, TICKS = 5 };
+enum { BAR = 44, BELOW = 12, GAP = 8, AXIS = 40, TICKS = 5 };
 
 /* Percent of the width from which a part has room for its name. */
 static const double room_for_name = 7;
@@ -89,6 +89,7 @@ void html_stack(struct page *page, const struct chart *chart)
 	y += isfinite(chart->centre_low) || below < 0 ? BELOW + GAP : 0;
 	chart_open(page, chart, "bar-of-parts", y + AXIS, "");
 	ticks_write(page, &axis, arena_printf(page->arena, "%d", y + 4));
+	axis_title(page, arena_printf(page->arena, "%d", y + 4), chart_axis(page, chart));
 	above = below = 0;
 	for (size_t i = 0; i < chart->mark_count; i++) {
 		double value = chart_shown(chart, chart->marks[i].value);

@@ -13,15 +13,25 @@ static bool is_titled(const struct doc_block *block)
 	return false;
 }
 
+/* A title as short as this is not broken. */
+enum { SHORT_TITLE = 11 };
+
+static const char *class_of(const struct doc_column *column)
+{
+	bool left = column->align == ALIGN_LEFT;
+
+	if (text_width(column->title) > SHORT_TITLE)
+		return left ? "" : " class=\"n\"";
+	return left ? " class=\"short\"" : " class=\"n short\"";
+}
+
 static void titles(struct page *page, const struct doc_block *block)
 {
 	buffer_text(page->out, "<thead>\n<tr>");
-	for (size_t k = 0; k < block->column_count; k++)
-		html_element(page,
-			     block->columns[k].align == ALIGN_LEFT
-				 ? "<th scope=\"col\">"
-				 : "<th scope=\"col\" class=\"n\">",
-			     block->columns[k].title, "</th>");
+	for (size_t k = 0; k < block->column_count; k++) {
+		buffer_printf(page->out, "<th scope=\"col\"%s>", class_of(&block->columns[k]));
+		html_element(page, "", block->columns[k].title, "</th>");
+	}
 	buffer_text(page->out, "</tr>\n</thead>\n");
 }
 
@@ -66,18 +76,19 @@ static void write_row(struct page *page, const struct doc_block *block,
 	buffer_text(page->out, "</tr>\n");
 }
 
-/* Rows of one kind under titles, with nothing but totals below them, may stand in any order. */
+/* Rows under titles may stand in any order within those that they are indented under, and
+ * totals below them; but not where an empty first cell stands for the one above it. */
 static bool sorts(const struct doc_block *block)
 {
-	size_t plain = 0;
+	enum { FEWEST = 3 };
+	size_t count = 0;
 
-	while (plain < block->row_count && block->rows[plain].kind == ROW_PLAIN &&
-	       block->rows[plain].depth == block->rows[0].depth)
-		plain++;
-	for (size_t i = plain; i < block->row_count; i++)
-		if (block->rows[i].kind != ROW_TOTAL)
+	while (count < block->row_count && block->rows[count].kind != ROW_TOTAL) {
+		if (!*block->rows[count].cells[0].text)
 			return false;
-	return plain > 2 && is_titled(block);
+		count++;
+	}
+	return count >= FEWEST && is_titled(block);
 }
 
 void html_table(struct page *page, const struct doc_block *block)

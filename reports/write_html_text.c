@@ -42,6 +42,39 @@ void html_element(struct page *page, const char *before, const char *text, const
 	buffer_text(page->out, after);
 }
 
+/* Length of an option, such as --vary, that starts here, behind `before`; 0: none does. */
+static size_t option_length(const char *text, char before)
+{
+	size_t length = 2;
+
+	if (strncmp(text, "--", 2) != 0 || text[2] < 'a' || text[2] > 'z')
+		return 0;
+	if (before && !strchr(" '\"(", before))
+		return 0;
+	while ((text[length] >= 'a' && text[length] <= 'z') || text[length] == '-')
+		length++;
+	return length;
+}
+
+/* A browser would break an option behind its dashes. */
+static void prose(struct page *page, const char *text)
+{
+	const char *from = text;
+
+	for (const char *at = strstr(text, "--"); at; at = strstr(at + 1, "--")) {
+		size_t length = option_length(at, at > text ? at[-1] : '\0');
+
+		if (!length)
+			continue;
+		html_text(page, arena_copy(page->arena, from, (size_t)(at - from)));
+		html_element(page, "<span class=\"option\">",
+			     arena_copy(page->arena, at, length), "</span>");
+		from = at + length;
+		at = from - 1;
+	}
+	html_text(page, from);
+}
+
 void html_marked(struct page *page, const char *text, struct doc_mark mark)
 {
 	static const char *const classes[] = {
@@ -51,12 +84,12 @@ void html_marked(struct page *page, const char *text, struct doc_mark mark)
 	const char *end = text + mark.from + mark.length;
 
 	if (mark.tone == TONE_NONE) {
-		html_text(page, text);
+		prose(page, text);
 		return;
 	}
 	html_text(page, arena_copy(page->arena, text, mark.from));
 	buffer_printf(page->out, "<span class=\"mark %s\">", classes[mark.tone]);
 	html_text(page, arena_copy(page->arena, text + mark.from, mark.length));
 	buffer_text(page->out, "</span>");
-	html_text(page, end);
+	prose(page, end);
 }

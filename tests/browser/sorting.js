@@ -20,15 +20,16 @@ async function press(page, index, key) {
 	return button.evaluate((node) => {
 		const header = node.closest('th');
 		const body = header.closest('table').tBodies[0];
+		const total = [...body.rows].findIndex((row) => row.classList.contains('total'));
 		return {
 			name: node.textContent,
 			order: header.getAttribute('aria-sort'),
 			others: [...header.parentNode.cells].filter((cell) =>
 				cell !== header && /ascending|descending/.test(cell.getAttribute('aria-sort') || '')).length,
-			column: [...body.rows].map((row) => {
+			column: [...body.rows].map((row, i) => {
 				const cell = row.cells[header.cellIndex];
 				return cell ? { text: cell.textContent, value: cell.getAttribute('data-value'),
-					fixed: /total|group/.test(row.className) } : null;
+					fixed: /group/.test(row.className) || (total >= 0 && i >= total) } : null;
 			}).filter(Boolean),
 			rows: [...body.rows].map((row) => row.textContent).sort().join('\n'),
 		};
@@ -44,21 +45,52 @@ function number_of(cell) {
 	return match ? Number(match[1].replace(/[ \u202f\u00a0,]/g, '')) : null;
 }
 
+// Cells that stand together in order: those of a group, up to the next group or total. A row that has no figure is last.
+function runs_of(column) {
+	const runs = [[]];
+
+	for (const cell of column) {
+		if (cell.fixed)
+			runs.push([]);
+		else if (!/^(-|missing|open|unknown|inside|not \w+|)$/.test(cell.text.trim()))
+			runs[runs.length - 1].push(cell);
+	}
+	return runs;
+}
+
 // Where every cell is a number of one unit, they must be in order; units that differ are the page's to convert.
 function is_sorted(column, order) {
-	const free = column.filter((cell) => !cell.fixed);
-	const numbers = free.map(number_of);
+	const free = runs_of(column).flat();
 	const units = new Set(free.map((cell) => cell.text.replace(/[-0-9., \u202f\u00a0\u2212]/g, '')));
 	const sign = order === 'ascending' ? 1 : -1;
 
-	if (numbers.some((value) => value === null) || (units.size > 1 && free.every((cell) => cell.value === null)))
+	if (free.some((cell) => number_of(cell) === null) || (units.size > 1 && free.every((cell) => cell.value === null)))
 		return true;
-	return numbers.every((value, i) => i === 0 || sign * (value - numbers[i - 1]) >= 0);
+	return runs_of(column).map((run) => run.map(number_of)).every((numbers) =>
+		numbers.every((value, i) => i === 0 || sign * (value - numbers[i - 1]) >= 0));
+}
+
+// Every row stays below the group that it belongs to, and totals stay where they are.
+function read_groups() {
+	return [...document.querySelectorAll('table.sorts')].map((table) => {
+		const groups = {};
+		let group = '';
+
+		for (const row of table.tBodies[0].rows) {
+			if (/group|total/.test(row.className))
+				group = row.textContent;
+			(groups[group] = groups[group] || []).push(row.textContent);
+		}
+		for (const rows of Object.values(groups))
+			rows.sort();
+		return Object.entries(groups).sort().join('\n');
+	}).join('\n');
 }
 
 async function check_sorting(page, fail) {
 	await page.evaluate(() => document.querySelectorAll('details').forEach((node) => { node.open = true; }));
 	const count = (await page.$$('th button')).length;
+	const groups = await page.evaluate(read_groups);
 
 	for (let i = 0; i < Math.min(count, 60); i++) {
 		const first = await press(page, i, null);
@@ -77,6 +109,8 @@ async function check_sorting(page, fail) {
 			fail(`sorting: '${first.name}' stays ${first.order}`);
 		if (first.rows !== second.rows)
 			fail(`sorting: '${first.name}' loses rows`);
+		if (await page.evaluate(read_groups) !== groups)
+			fail(`sorting: '${first.name}' moves rows out of their groups`);
 	}
 	console.log(`note: ${count} columns sort`);
 }

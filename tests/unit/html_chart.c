@@ -1,5 +1,5 @@
 /* Charts in a page: each mark has its exact numbers and words, the table behind has all of
- * them, texts stay texts, and a name has one colour in the whole page. */
+ * them, texts stay texts, and a name has one colour. */
 
 #include "tests/unit/html_fixture.h"
 
@@ -105,7 +105,7 @@ static void draws_no_hole(void **state)
 	chart.kind = CHART_STACK;
 	write(&chart, &out);
 	assert_int_equal(count_of(out.text, "<g class=\"mark\""), 2);
-	assert_holds(out.text, "<rect class=\"part c2 open missing\"");
+	assert_holds(out.text, "<rect class=\"part c3 open missing\"");
 	buffer_free(&out);
 }
 
@@ -160,27 +160,40 @@ static void draws_the_first_rows_of_many(void **state)
 	arena_free(arena);
 }
 
-/* A stage is drawn in the colour it had in the chart before. */
-static void keeps_the_colour_of_a_name(void **state)
+/* A stage has its colour whatever stands before it, other groups share the rest in the order
+ * they come in, in all charts of a page; what is of no group has none of these. */
+static void gives_every_group_its_colour(void **state)
 {
 	static const struct chart_mark items[] = {
-	    {.label = "servers", .group = "embodied", .value = 7, .low = NAN, .high = NAN},
-	    {.label = "run", .group = "training", .value = 5, .low = NAN, .high = NAN}};
-	struct chart first = chart_of(CHART_STACK, parts, 2);
-	struct chart second = chart_of(CHART_INTERVALS, items, 2);
+	    {.label = "a", .group = "embodied", .value = 7, .low = NAN, .high = NAN},
+	    {.label = "b", .group = "group 1", .value = 6, .low = NAN, .high = NAN},
+	    {.label = "c", .group = "training", .value = 5, .low = NAN, .high = NAN},
+	    {.label = "d", .group = "group 2", .value = 4, .low = NAN, .high = NAN},
+	    {.label = "e", .value = 3, .low = NAN, .high = NAN},
+	    {.label = "f", .group = "group 1", .value = 2, .low = NAN, .high = NAN},
+	    {.label = "g", .group = "other", .value = 1, .low = NAN, .high = NAN}};
+	static const size_t colours[] = {2, 5, 0, 6, 8, 5, 4};
+	struct chart chart = chart_of(CHART_INTERVALS, items, 7);
 	struct doc *doc = doc_new();
 	struct buffer out = {0};
-	const char *rows;
+	const char *row;
 
 	(void)state;
 	doc->draws = true;
-	doc_chart(doc, &first);
-	second.id = "chart-items";
-	doc_chart(doc, &second);
+	doc_chart(doc, &chart);
+	chart.id = "chart-again";
+	chart.marks = &items[3];
+	chart.mark_count = 1;
+	doc_chart(doc, &chart);
 	write_html(doc, &out);
-	rows = strstr(out.text, "id=\"chart-items\"");
-	assert_holds(rows, "<g class=\"c1\">");
-	assert_holds(strstr(rows, "<g class=\"c1\">"), "<g class=\"c0\">");
+	row = strstr(out.text, "<figure");
+	for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
+		row = strstr(row, "<g class=\"c") + strlen("<g class=\"c");
+		assert_int_equal(*row - '0', colours[i]);
+	}
+	row = strstr(row, "chart-again");
+	assert_holds(row, "<g class=\"c6\">");
+	assert_null(strstr(row, "<g class=\"c5\">"));
 	buffer_free(&out);
 	doc_free(doc);
 }
@@ -241,7 +254,7 @@ int main(void)
 	    cmocka_unit_test(draws_no_hole),
 	    cmocka_unit_test(shows_texts_as_they_stand),
 	    cmocka_unit_test(draws_the_first_rows_of_many),
-	    cmocka_unit_test(keeps_the_colour_of_a_name),
+	    cmocka_unit_test(gives_every_group_its_colour),
 	    cmocka_unit_test(adds_steps),
 	    cmocka_unit_test(keeps_charts_out_of_what_is_not_drawn),
 	    cmocka_unit_test(carries_the_record),

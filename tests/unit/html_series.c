@@ -39,7 +39,7 @@ static const char *page_of(struct arena *arena, const double *values, size_t cou
 /* The path of the line, without the area below it. */
 static const char *path_of(struct arena *arena, const char *page)
 {
-	static const char start[] = "<path class=\"curve c0\" d=\"";
+	static const char start[] = "<path class=\"curve c8\" d=\"";
 	const char *path = strstr(page, start);
 
 	assert_non_null(path);

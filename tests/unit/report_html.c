@@ -116,7 +116,7 @@ static void tells_numbers_and_rows_apart(void **state)
 	assert_holds(out.text, "<tr class=\"d3\"><th scope=\"row\">7</th><td class=\"n\">7</td>"
 			       "<td class=\"n\">7 - 7</td></tr>");
 	assert_holds(out.text, "<tr class=\"total\">");
-	assert_holds(out.text, "<th scope=\"col\" class=\"n\">7</th>");
+	assert_holds(out.text, "<th scope=\"col\" class=\"n short\">7</th>");
 	assert_holds(
 	    out.text,
 	    "<ul class=\"warnings\">\n<li>7<pre tabindex=\"0\"><code>7</code></pre></li>");
@@ -143,6 +143,7 @@ static void marks_words_and_links_to_sections(void **state)
 	doc_mark_words(doc, TONE_GOOD, "good");
 	doc_add(doc, DOC_HEADLINE, "open: why");
 	doc_mark_words(doc, TONE_OPEN, "open");
+	doc_add(doc, DOC_TEXT, "a --b-c=d, '--ef<', x--y, -- and --1");
 	doc_add(doc, DOC_TEXT, "without");
 	doc_mark_words(doc, TONE_OPEN, "not there");
 	write_html(doc, &out);
@@ -151,10 +152,50 @@ static void marks_words_and_links_to_sections(void **state)
 	assert_holds(out.text, "<h2 id=\"a&#34;b\">&lt;a&gt;: "
 			       "<span class=\"mark good\">good</span></h2>");
 	assert_holds(out.text, "<span class=\"mark open\">open</span>: why</p>");
+	assert_holds(out.text, "<p>a <span class=\"option\">--b-c</span>=d, &#39;"
+			       "<span class=\"option\">--ef</span>&lt;&#39;, x--y, -- and "
+			       "--1</p>");
 	assert_holds(out.text, "<p>without</p>");
 	assert_nested(out.text);
 	buffer_free(&out);
 	doc_free(doc);
+}
+
+/* A table of these first cells, in rows of these kinds and depths, has titles that sort. */
+static bool table_sorts(const char *const *cells, const enum doc_row_kind *kinds,
+			const unsigned *depths, size_t count, const char *title)
+{
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+	bool sorts;
+
+	doc_table(doc, (struct doc_column[]){{.title = title}}, 1);
+	for (size_t i = 0; i < count; i++) {
+		doc_row(doc, kinds[i], depths[i]);
+		doc_cell(doc, cells[i]);
+	}
+	write_html(doc, &out);
+	sorts = strstr(out.text, "<table class=\"sorts\"");
+	buffer_free(&out);
+	doc_free(doc);
+	return sorts;
+}
+
+/* Also within groups; not where a row says less without the one above it. */
+static void sorts_tables_whose_rows_stand_alone(void **state)
+{
+	static const enum doc_row_kind kinds[] = {ROW_GROUP, ROW_PLAIN, ROW_PLAIN, ROW_TOTAL,
+						  ROW_PLAIN};
+	static const unsigned depths[] = {0, 1, 1, 0, 1};
+	static const char *const cells[] = {"training", "run", "losses", "total", ""};
+	static const char *const as_above[] = {"request", "", "token"};
+
+	(void)state;
+	assert_true(table_sorts(cells, kinds, depths, 5, "item"));
+	assert_false(table_sorts(cells, kinds + 1, depths + 1, 4, "item"));
+	assert_false(table_sorts(cells, kinds, depths, 5, ""));
+	assert_false(table_sorts(cells, kinds, depths, 2, "item"));
+	assert_false(table_sorts(as_above, kinds, depths, 3, "per"));
 }
 
 int main(void)
@@ -165,6 +206,7 @@ int main(void)
 	    cmocka_unit_test(needs_nothing_beside_it),
 	    cmocka_unit_test(tells_numbers_and_rows_apart),
 	    cmocka_unit_test(marks_words_and_links_to_sections),
+	    cmocka_unit_test(sorts_tables_whose_rows_stand_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
