@@ -71,6 +71,8 @@ static bool spares_inputs(struct session *session)
 		session_spare(session, o->operands[i]);
 	for (size_t i = 0; i < o->factor_count; i++)
 		session_spare(session, o->factors[i]);
+	if (!diags_has_error(session->diags))
+		session_spare_own(session);
 	return !diags_has_error(session->diags);
 }
 

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/terminal.h"
@@ -11,44 +10,6 @@
 #include "lca/base/diag.h"
 #include "lca/base/text.h"
 #include "models/assess.h"
-
-static void spare_from(struct session *session, const char *input, const char *option,
-		       const char *output)
-{
-	struct stat from, to;
-
-	if (text_same(output, "-") || stat(output, &to) != 0 || stat(input, &from) != 0)
-		return;
-	if (S_ISREG(to.st_mode) && from.st_dev == to.st_dev && from.st_ino == to.st_ino)
-		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(session->options),
-			 NULL, "give the output a name of its own",
-			 "--%s would overwrite the input '%s'", option, input);
-}
-
-void session_spare(struct session *session, const char *input)
-{
-	spare_from(session, input, "output", session->options->output);
-	if (session->options->into)
-		spare_from(session, input, "into", session->options->into);
-	if (session->options->rejects)
-		spare_from(session, input, "rejects", session->options->rejects);
-}
-
-/* Logs are found beside their scenario. */
-void session_spare_logs(struct session *session, const struct record *record)
-{
-	const char *scenario = session->options->operands[0];
-	const char *slash = strrchr(scenario, '/');
-	int folder = slash ? (int)(slash - scenario) + 1 : 0;
-
-	for (size_t i = 0; i < record->input_count; i++) {
-		const char *log = record->inputs[i].file;
-
-		session_spare(session, *log == '/' ? log
-						   : arena_printf(session->arena, "%.*s%s",
-								  folder, scenario, log));
-	}
-}
 
 bool session_input_once(struct session *session)
 {

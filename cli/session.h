@@ -38,6 +38,9 @@ struct session {
 
 /* Refuses an --output that is this input by whatever name. */
 void session_spare(struct session *session, const char *input);
+/* Refuses a document whose --output is a file that somebody else wrote, as far as the record
+ * tells: it is there, holds something, and no record, or text beyond what lca put into it. */
+void session_spare_own(struct session *session);
 
 /* Opens the factors with the layers of --factors. NULL on error (reported). */
 struct factors *session_factors(struct session *session);
