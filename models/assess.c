@@ -39,6 +39,20 @@ const char *completeness_name(enum completeness status)
 	return names[status];
 }
 
+size_t assessment_criterion(const struct assessment *assessment, const char *id)
+{
+	size_t c = 0;
+
+	while (c < assessment->criterion_count && !text_same(assessment->criteria[c]->id, id))
+		c++;
+	return c;
+}
+
+size_t assessment_gwp(const struct assessment *assessment)
+{
+	return assessment_criterion(assessment, "gwp");
+}
+
 static void tell_left_out(const struct build *build, struct text_set *left_out)
 {
 	for (size_t i = 0; i < build->line_count; i++) {

@@ -66,6 +66,8 @@ struct supply {
 	const char *region_name;	/* "France", or NULL */
 	const char *country;		/* name of the country that holds the region, or NULL */
 	const char *provider;		/* of a cloud region: "gcp", or NULL */
+	const char *const *areas; /* codes of the areas that hold the region, nearest first, to
+				     a NULL; never NULL */
 	cell facility, it, gwp;		/* gwp: location-based */
 	const struct import_part *part; /* of the log that metered it, or NULL */
 	const struct grid_series *series; /* of its intensity, hour by hour, or NULL */
@@ -80,7 +82,11 @@ struct ran_on {
 	double hours;		/* wall clock, as stated or as its log covers; NaN */
 	cell accelerator_hours; /* allotted to this item; CELL_BAD: not known */
 	cell flop;		/* operations by parameters and tokens; CELL_BAD: not known */
-	double parameters, tokens, flop_per_parameter_token; /* behind flop; else NaN */
+	/* Behind flop, else NaN: the parameters that each token passes, the tokens of one run,
+	 * and what one of both takes. */
+	double parameters, tokens, flop_per_parameter_token;
+	double all_parameters; /* those of all experts too; NaN */
+	double share, repeat;  /* of the run: flop holds both; 1 where they are not stated */
 };
 
 /* One line of the report. impacts[criterion]. */
@@ -89,6 +95,7 @@ struct item_result {
 	const char *stage, *item;
 	const char *losses_of;	   /* id of the item whose electricity is lost here, or NULL */
 	const char *region;	   /* canonical code, or NULL */
+	const char *const *areas;  /* that hold the region, as those of a supply */
 	const char *period;	   /* "2022", "2022-09-22/2022-10-09", or NULL */
 	const char *activity_name; /* "energy at the facility", "device hours", or NULL */
 	struct statistics
@@ -252,6 +259,8 @@ struct input_file {
 struct record {
 	const char *version; /* of the program */
 	const char *scenario_file, *scenario_sha256;
+	const struct factors_file *scenarios; /* of a comparison of several: all of them */
+	size_t scenario_count;
 	const char *factors_version, *factors_sha256;
 	const struct factors_file *factors_files; /* of the user */
 	size_t factors_file_count;
@@ -360,6 +369,10 @@ struct assess_options {
 					that an item has */
 	size_t criterion_count;
 };
+
+/* Index of the criterion of that id; criterion_count where the run has none of it. */
+size_t assessment_criterion(const struct assessment *assessment, const char *id);
+size_t assessment_gwp(const struct assessment *assessment); /* the same of "gwp" */
 
 /* Reads nothing: compiles, runs and freezes. NULL where diags has an error, of the
  * scenario's reading or its own. Warnings stay in diags. */

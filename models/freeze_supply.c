@@ -28,6 +28,26 @@ static const char *country_of(struct factors *factors, const char *code)
 	return NULL;
 }
 
+/* The areas that hold a region, nearest first: its grid's, then those of its parents. */
+static const char *const *areas_of(struct build *build, const char *code)
+{
+	enum { DEEPEST = 8 };
+	const char **areas = arena_alloc(build->arena, (2 * DEEPEST + 1) * sizeof *areas);
+	const struct region_entry *entry = code ? catalog_region(build->factors, code) : NULL;
+	size_t count = 0;
+
+	for (int i = 0; entry && i < DEEPEST; i++) {
+		if (entry->zone && *entry->zone)
+			areas[count++] = entry->zone;
+		if (!entry->parent || !*entry->parent)
+			break;
+		areas[count++] = entry->parent;
+		entry = catalog_region(build->factors, entry->parent);
+	}
+	areas[count] = NULL;
+	return areas;
+}
+
 static struct supply supply_of(struct build *build, const struct flow *flow)
 {
 	const struct region *region = site_region(build, flow);
@@ -40,6 +60,7 @@ static struct supply supply_of(struct build *build, const struct flow *flow)
 	struct period period = item_period(build, flow->at);
 	const char *colon;
 
+	supply.areas = areas_of(build, region ? region->code : NULL);
 	if (period.known) {
 		supply.from_s = period.start_s;
 		supply.until_s = period.end_s;
@@ -93,6 +114,14 @@ static void name_accelerator(struct build *build, const struct item *item,
 	ran_on->accelerator_name = thing ? thing->name : name;
 }
 
+/* How often a run happened, and what part of it counts. */
+static double factor_of(const struct item *item, enum key key)
+{
+	double central = central_of(item, key);
+
+	return isnan(central) ? 1 : central;
+}
+
 static void count_operations(struct build *build, const struct line *line,
 			     struct ran_on *ran_on)
 {
@@ -108,7 +137,12 @@ static void count_operations(struct build *build, const struct line *line,
 					      ? "default/-/-/flop-per-parameter-token-inference"
 					      : "default/-/-/flop-per-parameter-token");
 	ran_on->parameters = central_of(item, mixture ? KEY_ACTIVE_PARAMETERS : KEY_PARAMETERS);
+	ran_on->all_parameters = central_of(item, KEY_PARAMETERS);
+	if (isnan(ran_on->all_parameters))
+		ran_on->all_parameters = ran_on->parameters;
 	ran_on->tokens = central_of(item, KEY_TOKENS);
+	ran_on->share = factor_of(item, KEY_SHARE);
+	ran_on->repeat = factor_of(item, KEY_REPEAT);
 	ran_on->flop_per_parameter_token = row ? dist_central(&row->quantity.dist) : NAN;
 }
 
@@ -133,6 +167,9 @@ static struct ran_on nothing(void)
 			       .flop = CELL_BAD,
 			       .parameters = NAN,
 			       .tokens = NAN,
+			       .all_parameters = NAN,
+			       .share = 1,
+			       .repeat = 1,
 			       .flop_per_parameter_token = NAN};
 }
 
@@ -147,6 +184,7 @@ void freeze_supply(struct freeze *freeze, const struct line *line, struct item_r
 		supplies[i] = supply_of(build, &line->flows[i]);
 	item->supplies = supplies;
 	item->supply_count = line->flow_count;
+	item->areas = areas_of(build, item->region);
 	item->ran_on = nothing();
 	if (line->lost_of || stage == STAGE_EMBODIED || stage == STAGE_OTHER)
 		return;

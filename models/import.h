@@ -224,6 +224,7 @@ struct import {
 	/* Columns were modelled, not measured: text for the report ("CPU and RAM are constants
 	 * in CodeCarbon"), or NULL. */
 	const char *modelled;
+	const char *modelled_parts; /* the same in a few words: "CPU and RAM"; or NULL */
 	const char
 	    *not_counted; /* "PSU, fans and network of the host, typically 5-40 %", or NULL */
 };

@@ -323,6 +323,13 @@ static const char *modelled_text(struct intake *intake)
 			    ram);
 }
 
+static const char *modelled_parts(const struct codecarbon *log)
+{
+	if (!log->has_components)
+		return "RAM, perhaps CPU,";
+	return codecarbon_constant_cpu(log) ? "CPU and RAM" : "RAM";
+}
+
 /* Without any GPU energy a constant CPU leaves nothing that was measured; and what a listed
  * component took that stands at 0 is not known. */
 static bool is_modelled(const struct codecarbon *log)
@@ -390,6 +397,7 @@ void codecarbon_conclude(struct intake *intake)
 	import->accelerator = log->other_model ? NULL : log->gpu_model;
 	import->accelerators = log->gpu_count < 1e6 ? (unsigned)log->gpu_count : 0;
 	import->modelled = modelled_text(intake);
+	import->modelled_parts = modelled_parts(log);
 	import->not_counted = "PSU, fans and network of the host, typically 5-40 %";
 	import->total.spread = is_modelled(log) ? "gsd-codecarbon-constant" : "gsd-codecarbon";
 	import->total.energy_key = arena_printf(intake->arena, "codecarbon/%s",

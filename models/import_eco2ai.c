@@ -274,6 +274,7 @@ static void tell(struct intake *intake, double seconds)
 	import->accelerators = (unsigned)log->gpus;
 	import->modelled = "modelled by Eco2AI, not measured: CPU (thermal design power times "
 			   "utilisation), RAM (by its size)";
+	import->modelled_parts = "CPU and RAM";
 	import->not_counted = "PSU, fans and network of the host, typically 5-40 %";
 	import->total.spread = "gsd-codecarbon";
 	if (import->accelerator)

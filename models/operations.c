@@ -104,6 +104,15 @@ static cell utilisation(struct build *build, struct line *line, struct rate rate
 	return text_same(rate.mfu, "mfu") ? small_model_mfu(build, item, mfu) : mfu;
 }
 
+/* Of a run that is shared, the operations are shared as its energy is. Those of runs that
+ * happen several times are counted with the other volumes (line_repeat_volumes). */
+static cell own_work(struct build *build, const struct item *item, cell work)
+{
+	struct maybe share = build_own(build, item, KEY_SHARE);
+
+	return share.known ? sheet_multiply(build->sheet, work, share.cell) : work;
+}
+
 /* source: kaplan-2020: FLOP = 6 x parameters x tokens in training, 2 in inference (the forward
  * pass alone); hours = FLOP / (peak x MFU). Of a mixture of experts each token passes the
  * active parameters alone. */
@@ -131,7 +140,7 @@ cell operations_hours(struct build *build, struct line *line)
 			   build_default(build, work_per_token, "training",
 					 "flop_per_parameter_token", item->place, item->path));
 	sheet_name(build->sheet, work, "floating-point operations");
-	line->volumes[VOLUME_FLOP] = (struct maybe){true, work};
+	line->volumes[VOLUME_FLOP] = (struct maybe){true, own_work(build, item, work)};
 	rate = sheet_name(build->sheet, sheet_multiply(build->sheet, peak.cell, mfu),
 			  "rate of one accelerator");
 	return sheet_name(build->sheet, sheet_divide(build->sheet, work, rate),

@@ -14,12 +14,7 @@
 
 size_t card_gwp(const struct assessment *assessment)
 {
-	size_t c = 0;
-
-	while (c < assessment->criterion_count &&
-	       !text_same(assessment->criteria[c]->id, "gwp"))
-		c++;
-	return c;
+	return assessment_gwp(assessment);
 }
 
 struct card card_of(struct arena *arena, const struct assessment *assessment,

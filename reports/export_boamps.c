@@ -30,7 +30,7 @@ static bool has_stage(const struct export_request *request, const char *stage)
 		struct statistics kwh;
 
 		if (text_same(fact->item->stage, stage) && !fact->item->credit &&
-		    !fact->item->losses_of && export_electricity(request, fact, &kwh))
+		    !fact->item->losses_of && export_electricity(fact, &kwh))
 			return true;
 	}
 	return false;
@@ -46,7 +46,7 @@ bool task_holds(const struct task *task, const struct facts_item *fact)
 	struct statistics kwh;
 
 	return text_same(fact->item->stage, task->stage) && !fact->item->credit &&
-	       !fact->item->losses_of && export_electricity(task->request, fact, &kwh);
+	       !fact->item->losses_of && export_electricity(fact, &kwh);
 }
 
 static struct energy energy_of(const struct task *task)
@@ -60,7 +60,7 @@ static struct energy energy_of(const struct task *task)
 
 		if (!task_holds(task, fact))
 			continue;
-		export_electricity(task->request, fact, &kwh);
+		export_electricity(fact, &kwh);
 		it += fact->it_kwh;
 		facility += kwh.central;
 		energy.items++;
@@ -96,38 +96,6 @@ static void add_header(const struct task *task, struct cJSON *root)
 	json_text(task->arena, publisher, "confidentialityLevel", "public");
 }
 
-/* In billions; NaN: not stated, or in words of another kind. */
-static double billions_of(const char *text)
-{
-	static const struct {
-		const char *word;
-		double of_a_billion;
-	} words[] = {{"", BILLION}, {"K", 1e6},	    {"M", 1e3},	 {"million", 1e3},
-		     {"B", 1},	    {"billion", 1}, {"T", 1e-3}, {"trillion", 1e-3}};
-	size_t length = text ? strspn(text, "0123456789._eE+") : 0;
-	const char *word = text ? text + length + strspn(text + length, " ") : NULL;
-	double number;
-
-	if (!length || !text_number(text, length, &number))
-		return NAN;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (text_same_nocase(word, words[i].word))
-			return number / words[i].of_a_billion;
-	return NAN;
-}
-
-/* As an item of the task is modelled by, else as the study says of itself. */
-static double parameters_of(const struct task *task)
-{
-	for (size_t i = 0; i < task->request->assessment->item_count; i++) {
-		const struct facts_item *fact = &task->request->facts->items[i];
-
-		if (task_holds(task, fact) && fact->item->ran_on.parameters > 0)
-			return fact->item->ran_on.parameters / BILLION;
-	}
-	return billions_of(task->request->assessment->about->parameters);
-}
-
 static void add_algorithm(const struct task *task, struct cJSON *parent)
 {
 	const struct about *about = task->request->assessment->about;
@@ -135,7 +103,7 @@ static void add_algorithm(const struct task *task, struct cJSON *parent)
 	struct cJSON *algorithm = json_object(json_array(parent, "algorithms"), NULL);
 	bool tuned = export_is_fine_tuning(facts);
 	const char *name = facts->model ? facts->model : "unknown";
-	double parameters = parameters_of(task);
+	double parameters = facts->parameters / BILLION;
 
 	json_text(task->arena, algorithm, tuned ? "algorithmName" : "foundationModelName",
 		  name);
@@ -212,12 +180,9 @@ static void add_datasets(const struct task *task, struct cJSON *parent,
 			    (double)usage->output_tokens / requests);
 		return;
 	}
-	for (size_t i = 0; i < task->request->assessment->item_count; i++)
-		if (task_holds(task, &task->request->facts->items[i]) &&
-		    task->request->facts->items[i].item->ran_on.tokens > 0)
-			tokens = task->request->facts->items[i].item->ran_on.tokens;
-	add_dataset(task, list, "input", isfinite(tokens) ? "token" : "other",
-		    task->phase == PHASE_CREATION ? tokens : NAN);
+	if (task->phase == PHASE_CREATION)
+		tokens = task->request->facts->tokens;
+	add_dataset(task, list, "input", isfinite(tokens) ? "token" : "other", tokens);
 }
 
 /* Ids of the items that the measure is of, or of the others; the first few where they are many.
@@ -319,7 +284,7 @@ static const char *quality_of(const struct task *task, const struct energy *ener
 	double error;
 
 	if (energy->items == 1)
-		export_electricity(task->request, energy->only, &kwh);
+		export_electricity(energy->only, &kwh);
 	for (size_t i = 0; energy->items > 1 && i < a->stage_count; i++)
 		if (text_same(a->stages[i].stage, task->stage) &&
 		    electricity < a->criterion_count &&

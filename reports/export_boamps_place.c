@@ -110,7 +110,7 @@ static double intensity_of(const struct task *task)
 
 		if (!task_holds(task, fact))
 			continue;
-		export_electricity(task->request, fact, &kwh);
+		export_electricity(fact, &kwh);
 		kg += gwp->status == IMPACT_COUNTED ? gwp->statistics.central : NAN;
 		energy += kwh.central;
 	}

@@ -43,7 +43,7 @@ static void add_item(const struct task *task, struct cJSON *list, const struct f
 	if (item->credit)
 		json_bool(object, "credit", true);
 	json_text(task->arena, object, "basis", basis_name(item->basis));
-	if (export_electricity(task->request, fact, &kwh))
+	if (export_electricity(fact, &kwh))
 		add_range(task, object,
 			  item->losses_of ? "lost_before_meter_kWh" : "facility_kWh", &kwh);
 	add_impact(task, object, "gwp_kgCO2e", export_gwp(task->request, item));

@@ -29,17 +29,6 @@ static enum carbon_kind kind_of(const struct facts_item *facts, size_t gwp)
 	return facts->facility_kwh > 0 ? CARBON_OPERATIONAL : CARBON_OTHER;
 }
 
-static double energy_of(const struct facts_item *facts, enum carbon_kind kind)
-{
-	const struct item_result *item = facts->item;
-
-	if (kind == CARBON_OPERATIONAL)
-		return facts->facility_kwh;
-	if (kind == CARBON_LOST && item->activity_name && text_same(item->activity_unit, "kWh"))
-		return item->activity.central;
-	return NAN;
-}
-
 /* Without the noise of its division, where the product is the same: 57, not 57.00000000000001.
  */
 static double intensity_of(const struct carbon *carbon)
@@ -64,7 +53,8 @@ struct carbon carbon_of(const struct facts_item *item, size_t gwp)
 	if (carbon.kind == CARBON_HOLE || carbon.kind == CARBON_NONE)
 		return carbon;
 	carbon.grams = item->item->impacts[gwp].statistics.central * grams_per_kg;
-	carbon.kwh = energy_of(item, carbon.kind);
+	if (carbon.kind == CARBON_OPERATIONAL || carbon.kind == CARBON_LOST)
+		carbon.kwh = item->electricity.central;
 	if (carbon.kwh > 0)
 		carbon.intensity = intensity_of(&carbon);
 	return carbon;

@@ -70,11 +70,10 @@ static void add_provider(const struct bill *bill, struct cJSON *list, const char
 }
 
 static void add_providers(const struct bill *bill, struct cJSON *entry,
-			  const struct item_result *item, double kwh)
+			  const struct facts_item *fact, double kwh)
 {
-	const struct sheet *sheet = bill->request->assessment->sheet;
+	const struct item_result *item = fact->item;
 	struct cJSON *list = json_array(entry, "energyProviders");
-	double *values;
 
 	if (item->supply_count < 2) {
 		add_provider(bill, list,
@@ -82,12 +81,10 @@ static void add_providers(const struct bill *bill, struct cJSON *entry,
 			     item->losses_of != NULL);
 		return;
 	}
-	values = arena_alloc(bill->arena, (sheet_size(sheet) + 1) * sizeof *values);
-	sheet_central(sheet, values);
 	for (size_t i = 0; i < item->supply_count; i++)
-		if (!cell_is_bad(item->supplies[i].facility))
-			add_provider(bill, list, item->supplies[i].region,
-				     values[item->supplies[i].facility.index], false);
+		if (isfinite(fact->supply_kwh[i]))
+			add_provider(bill, list, item->supplies[i].region, fact->supply_kwh[i],
+				     false);
 }
 
 static const char *metered_at(const struct item_result *item)
@@ -130,15 +127,16 @@ static void add_properties(const struct bill *bill, struct cJSON *entry,
 }
 
 static void add_entry(const struct bill *bill, struct cJSON *list,
-		      const struct item_result *item, const struct statistics *kwh,
+		      const struct facts_item *fact, const struct statistics *kwh,
 		      bool has_offsets)
 {
+	const struct item_result *item = fact->item;
 	const struct export_request *request = bill->request;
 	const struct impact *gwp = &item->impacts[bill->gwp];
 	struct cJSON *entry = json_object(list, NULL);
 
 	json_text(bill->arena, entry, "activity", activity_of(request->facts, item));
-	add_providers(bill, entry, item, kwh->central);
+	add_providers(bill, entry, fact, kwh->central);
 	add_measure(bill, entry, "activityEnergyCost", kwh->central, "kWh");
 	if (gwp->status == IMPACT_COUNTED)
 		add_measure(bill, entry, "co2CostEquivalent",
@@ -156,7 +154,7 @@ bool bill_consumes(const struct bill *bill, const struct facts_item *fact,
 
 	return !item->credit &&
 	       !(item->losses_of && item->impacts[bill->gwp].status == IMPACT_NONE) &&
-	       export_electricity(bill->request, fact, kwh);
+	       export_electricity(fact, kwh);
 }
 
 /* Where the study's offsets stand: the format has a place for them in an entry alone, so that
@@ -196,7 +194,7 @@ double bill_consumptions(const struct bill *bill, struct cJSON *considerations)
 
 		if (!bill_consumes(bill, &facts->items[i], &kwh))
 			continue;
-		add_entry(bill, list, item, &kwh, stated && i == with_offsets);
+		add_entry(bill, list, &facts->items[i], &kwh, stated && i == with_offsets);
 		if (gwp->status == IMPACT_COUNTED)
 			sum += gwp->statistics.central;
 	}

@@ -15,11 +15,7 @@
 
 size_t export_criterion(const struct assessment *assessment, const char *id)
 {
-	size_t i = 0;
-
-	while (i < assessment->criterion_count && !text_same(assessment->criteria[i]->id, id))
-		i++;
-	return i;
+	return assessment_criterion(assessment, id);
 }
 
 const struct impact *export_gwp(const struct export_request *request,
@@ -28,21 +24,9 @@ const struct impact *export_gwp(const struct export_request *request,
 	return &item->impacts[export_criterion(request->assessment, "gwp")];
 }
 
-bool export_electricity(const struct export_request *request, const struct facts_item *fact,
-			struct statistics *kwh)
+bool export_electricity(const struct facts_item *fact, struct statistics *kwh)
 {
-	const struct item_result *item = fact->item;
-	size_t electricity = export_criterion(request->assessment, "electricity");
-	bool active = item->activity_name && text_same(item->activity_unit, "kWh");
-
-	*kwh = (struct statistics){.central = NAN, .low = NAN, .high = NAN};
-	if (active && (item->losses_of || isfinite(fact->facility_kwh)))
-		*kwh = item->activity;
-	else if (electricity < request->assessment->criterion_count &&
-		 item->impacts[electricity].status == IMPACT_COUNTED)
-		*kwh = item->impacts[electricity].statistics;
-	else
-		kwh->central = fact->facility_kwh;
+	*kwh = fact->electricity;
 	return isfinite(kwh->central);
 }
 

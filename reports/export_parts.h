@@ -21,8 +21,7 @@ const struct impact *export_gwp(const struct export_request *request,
 /* Electricity of a line in kWh, by what it draws at the facility, or by what the grid lost on
  * the way to it; false: it is no electricity, or not known how much. low and high are NaN where
  * its range is not known. */
-bool export_electricity(const struct export_request *request, const struct facts_item *fact,
-			struct statistics *kwh);
+bool export_electricity(const struct facts_item *fact, struct statistics *kwh);
 /* The training made one model from another. */
 bool export_is_fine_tuning(const struct facts *facts);
 /* A warning in a line, "factor-step: x.yaml:26:7: no row ... (state it)"; NULL: the diagnostic

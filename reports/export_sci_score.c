@@ -1,17 +1,14 @@
 /* The terms and scores of Software Carbon Intensity. */
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "models/about.h"
 #include "reports/export.h"
 #include "reports/export_carbon.h"
 #include "reports/export_sci.h"
 #include "reports/facts.h"
-#include "reports/method_parts.h"
 
 static const double grams_per_kg = 1000, billion = 1e9, exa = 1e18, same = 1e-9;
 
@@ -22,7 +19,7 @@ static void plus(double *sum, double part)
 
 struct sci sci_of(const struct export_request *request, const bool *counts)
 {
-	size_t gwp = method_gwp(request->assessment);
+	size_t gwp = assessment_gwp(request->assessment);
 	struct sci sci = {NAN, NAN, NAN, NAN, NAN, 0, 0};
 	double operational = NAN;
 
@@ -136,7 +133,7 @@ static struct sci_score consumer_score(struct arena *arena,
 				       const struct per_result *per)
 {
 	const struct assessment *assessment = request->assessment;
-	size_t gwp = method_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 	const struct impact *use = &per->use[gwp];
 	bool *counts = items_of_phase(arena, assessment, PHASE_USE);
 	struct sci_score score = {.terms = sci_of(request, counts),
@@ -186,69 +183,22 @@ const struct sci_score *sci_consumer(struct arena *arena, const struct export_re
 	return scores;
 }
 
-/* "176 billion", "7B", "8e9"; NaN where it is no number. */
-static double count_of(const char *text)
+/* Operations of the training; NaN where an item of it does not tell. */
+static double training_flop(const struct facts *facts)
 {
-	static const struct {
-		const char *word;
-		double size;
-	} sizes[] = {{"", 1},	 {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
-		     {"M", 1e6}, {"B", 1e9},	   {"T", 1e12}};
-	size_t length = text ? strspn(text, "0123456789.eE+") : 0;
-	double number;
+	double sum = 0;
+	bool any = false;
 
-	if (!length || !text_number(text, length, &number))
-		return NAN;
-	text += length + strspn(text + length, " ");
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-		if (text_same_nocase(text, sizes[i].word))
-			return number * sizes[i].size;
-	return NAN;
-}
+	for (size_t i = 0; i < facts->assessment->item_count; i++) {
+		const struct item_result *item = facts->items[i].item;
 
-static bool is_training(const struct item_result *item)
-{
-	return text_same(item->stage, "training") && !item->credit && !item->losses_of &&
-	       item->phase == PHASE_CREATION;
-}
-
-/* What the training runs have of a thing; NaN where one of them does not tell. */
-static double of_training(const struct export_request *request,
-			  double (*part)(const struct facts_item *))
-{
-	double sum = NAN;
-
-	for (size_t i = 0; i < request->assessment->item_count; i++) {
-		const struct facts_item *facts = &request->facts->items[i];
-
-		if (!is_training(facts->item))
+		if (!text_same(item->stage, "training") || item->credit || item->losses_of ||
+		    item->phase != PHASE_CREATION)
 			continue;
-		if (isnan(part(facts)))
-			return NAN;
-		plus(&sum, part(facts));
+		sum += facts->items[i].flop;
+		any = true;
 	}
-	return sum;
-}
-
-static double flop_of(const struct facts_item *facts)
-{
-	return facts->flop;
-}
-
-static double tokens_of(const struct facts_item *facts)
-{
-	return facts->item->ran_on.tokens;
-}
-
-static double parameters_of(const struct export_request *request)
-{
-	const struct about *about = request->assessment->about;
-	double most = about ? count_of(about->parameters) : NAN;
-
-	for (size_t i = 0; isnan(most) && i < request->assessment->item_count; i++)
-		if (is_training(&request->assessment->items[i]))
-			most = request->assessment->items[i].ran_on.parameters;
-	return most;
+	return any ? sum : NAN;
 }
 
 static struct sci_score provider_score(const struct export_request *request,
@@ -257,7 +207,7 @@ static struct sci_score provider_score(const struct export_request *request,
 {
 	const struct assessment *assessment = request->assessment;
 	const struct impact *creation =
-	    &assessment->phases[PHASE_CREATION][method_gwp(assessment)];
+	    &assessment->phases[PHASE_CREATION][assessment_gwp(assessment)];
 	struct sci_score score = {.terms = *terms,
 				  .unit = unit,
 				  .units = units > 0 ? units : NAN,
@@ -296,13 +246,13 @@ const struct sci_score *sci_provider(struct arena *arena, const struct export_re
 	if (!terms.items && !terms.holes)
 		return scores;
 	scores[(*count)++] = provider_score(
-	    request, &terms, "EFLOP", of_training(request, flop_of) / exa,
+	    request, &terms, "EFLOP", training_flop(request->facts) / exa,
 	    "operations of all training items, by parameters and tokens; 1 EFLOP is 1e18");
 	scores[(*count)++] =
 	    provider_score(request, &terms, "billion parameters",
-			   parameters_of(request) / billion, "parameters of the model");
-	scores[(*count)++] = provider_score(request, &terms, "billion training tokens",
-					    of_training(request, tokens_of) / billion,
-					    "tokens of all training items");
+			   request->facts->parameters / billion, "parameters of the model");
+	scores[(*count)++] =
+	    provider_score(request, &terms, "billion training tokens",
+			   request->facts->tokens / billion, "tokens of all training items");
 	return scores;
 }

@@ -11,11 +11,9 @@
 static const struct {
 	const char *id, *name;
 } providers[] = {
-    {"alibaba", "Alibaba Cloud"}, {"aws", "Amazon Web Services"},
-    {"azure", "Microsoft Azure"}, {"gcp", "Google Cloud"},
-    {"hetzner", "Hetzner Cloud"}, {"ibm", "IBM Cloud"},
-    {"oracle", "Oracle Cloud"},	  {"ovh", "OVHcloud"},
-    {"scaleway", "Scaleway"},
+#define CLOUD(id, name) {id, name},
+#include "reports/clouds.def"
+#undef CLOUD
 };
 
 static const char *provider_name(const char *id)

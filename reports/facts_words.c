@@ -160,6 +160,37 @@ static const char *boundary(struct arena *arena, const struct assessment *assess
 	return text;
 }
 
+const char *facts_modelled(struct arena *arena, const struct facts *facts)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < facts->assessment->item_count; i++) {
+		const struct facts_item *fact = &facts->items[i];
+		const char *one;
+
+		if (fact->item->credit || !fact->modelled)
+			continue;
+		one = arena_printf(arena, "%s: %s", fact->item->import->format, fact->modelled);
+		if (!list || !strstr(list, one))
+			list = facts_join(arena, list, one);
+	}
+	return list;
+}
+
+static const char *basis(struct arena *arena, const struct facts *facts)
+{
+	const double *share = facts->assessment->basis_share;
+	const char *modelled = facts_modelled(arena, facts);
+
+	if (!(share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0))
+		return NULL;
+	return arena_printf(arena, "%s measured%s%s%s, %s modelled, %s default",
+			    number_share(arena, share[BASIS_MEASURED]), modelled ? " (" : "",
+			    modelled ? modelled : "", modelled ? " modelled)" : "",
+			    number_share(arena, share[BASIS_MODELLED]),
+			    number_share(arena, share[BASIS_DEFAULT]));
+}
+
 void facts_words(struct arena *arena, struct facts *facts)
 {
 	facts->hardware_type = hardware_type(arena, facts);
@@ -167,4 +198,5 @@ void facts_words(struct arena *arena, struct facts *facts)
 	facts->cloud_provider = cloud_provider(arena, facts);
 	facts->compute_region = compute_region(arena, facts);
 	facts->boundary = boundary(arena, facts->assessment);
+	facts->basis = basis(arena, facts);
 }

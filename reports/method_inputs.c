@@ -32,12 +32,7 @@ static void collect(void *context, cell input)
 
 size_t method_gwp(const struct assessment *assessment)
 {
-	size_t c = 0;
-
-	while (c < assessment->criterion_count &&
-	       !text_same(assessment->criteria[c]->id, "gwp"))
-		c++;
-	return c;
+	return assessment_gwp(assessment);
 }
 
 void method_collect(struct method *method)

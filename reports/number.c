@@ -126,7 +126,7 @@ static int places_of_digits(double value, int digits)
 
 char *number_significant(struct arena *arena, double value, int digits)
 {
-	if (is_tiny(value))
+	if (is_tiny(value) || (isfinite(value) && fabs(value) >= largest))
 		return scientific(arena, value, digits);
 	if (value == 0 || !isfinite(value))
 		return number_fixed(arena, value, 0);

@@ -182,8 +182,8 @@ static const struct {
     {SIZED "    - {item: tuning, site: home, energy: 1 MWh}\n", STANDARD_SCI_AI,
      "provider unit", CLAUSE_MET, "per billion parameters"},
     {SIZED "    - {item: tuning, site: home, energy: 1 MWh}\n", STANDARD_AI_ACT, "compute",
-     CLAUSE_PARTLY, "6.000e+19 FLOP, of 1 of 2"},
-    {SIZED, STANDARD_AI_ACT, "compute", CLAUSE_MET, "6.000e+19 FLOP"},
+     CLAUSE_PARTLY, "6.00e+19 FLOP, of 1 of 2"},
+    {SIZED, STANDARD_AI_ACT, "compute", CLAUSE_MET, "6.00e+19 FLOP"},
     {SIZED, STANDARD_SCI_AI, "two scores, apart", CLAUSE_PARTLY, "provider"},
     {PLAIN "  embodied:\n    - {item: GPUs, impact: 100 kgCO2e, device_hours: 100 h, lifetime: "
 	   "5 yr, utilization: 80 %}\n",
