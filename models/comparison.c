@@ -152,6 +152,28 @@ static void add_inputs(struct comparing *comparing, struct text_set *known,
 	}
 }
 
+/* Of several scenarios each file once; of one there is the scenario of the record. */
+static void add_scenarios(struct comparing *comparing)
+{
+	struct record *record = &comparing->result->record;
+	struct factors_file *files =
+	    arena_alloc(comparing->arena, (comparing->count + 1) * sizeof *files);
+	struct text_set known = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < comparing->count; i++) {
+		const struct scenario *scenario = comparing->contenders[i].side->scenario;
+
+		if (!scenario || !scenario->file ||
+		    text_set_add(comparing->arena, &known, scenario->file,
+				 strlen(scenario->file)) < count)
+			continue;
+		files[count++] = (struct factors_file){scenario->file, scenario->sha256};
+	}
+	record->scenarios = files;
+	record->scenario_count = count > 1 ? count : 0;
+}
+
 /* The record of the first side that has one, as they were given, with the files of all: of
  * those that cannot be computed, too. */
 static void choose_record(struct comparing *comparing)
@@ -175,6 +197,7 @@ static void choose_record(struct comparing *comparing)
 		if (comparing->contenders[i].side->scenario)
 			add_inputs(comparing, &known, comparing->contenders[i].side->scenario);
 	}
+	add_scenarios(comparing);
 }
 
 static void place_row(struct comparing *comparing, struct contender *contender)

@@ -72,6 +72,11 @@ const char *json_tree_key(const cJSON *item)
 	return item && item->string ? item->string : "";
 }
 
+bool json_tree_is_true(const cJSON *item)
+{
+	return cJSON_IsTrue(item);
+}
+
 bool json_tree_is_object(const cJSON *item)
 {
 	return cJSON_IsObject(item);

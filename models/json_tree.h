@@ -32,6 +32,7 @@ const struct cJSON *json_tree_first(const struct cJSON *parent);
 const struct cJSON *json_tree_next(const struct cJSON *item);
 /* The key of a member; "" of an element. */
 const char *json_tree_key(const struct cJSON *item);
+bool json_tree_is_true(const struct cJSON *item);
 bool json_tree_is_object(const struct cJSON *item);
 /* "" where there is none. */
 const char *json_tree_text(const struct cJSON *object, const char *key);

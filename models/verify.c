@@ -21,8 +21,9 @@ const char *verify_verdict_name(enum verify_verdict verdict)
 
 const char *verify_cause_name(enum verify_cause_kind kind)
 {
-	static const char *const names[CAUSE_KINDS] = {
-	    "scenario", "log", "factors", "own factors", "program", "seed", "report"};
+	static const char *const names[CAUSE_KINDS] = {"scenario",    "log",	 "factors",
+						       "own factors", "program", "seed",
+						       "report",      "unknown"};
 
 	return names[kind];
 }
@@ -135,22 +136,27 @@ static const char *adopt(struct arena *arena, const char *again,
 		    arena, copy,
 		    json_tree_text(json_tree_at(stated->record, paths[i]), "sha256"),
 		    json_tree_text(json_tree_at(computed->record, paths[i]), "sha256"));
+	adopt_files(arena, copy, stated, computed, "scenarios");
 	adopt_files(arena, copy, stated, computed, "inputs");
 	adopt_files(arena, copy, stated, computed, "factors.files");
 	return copy;
 }
 
-/* What people look at first: values, then what was sampled of them, then how well that is
- * known, then what is no number. */
+/* What people look at first: totals, other values, then what was sampled of them, then how well
+ * that is known, lists that follow from all of it, and what is no number. */
 static int rank_of(const struct verify_difference *difference)
 {
 	const char *path = difference->path;
 
+	if (verify_is_sampled_list(path))
+		return 4;
 	if (isnan(difference->change))
-		return 3;
+		return 5;
+	if (text_starts(path, "totals."))
+		return text_ends(path, ".central") ? 0 : 2;
 	if (text_ends(path, ".central") || text_ends(path, ".value"))
-		return 0;
-	return strstr(path, ".error.") || text_starts(path, "sensitivity") ? 2 : 1;
+		return 1;
+	return strstr(path, ".error.") ? 3 : 2;
 }
 
 /* Within a rank by how far they have moved, largest first, or as they stand. */
@@ -186,8 +192,8 @@ static bool is_uuid(const char *text)
 	return true;
 }
 
-/* A place moves with every line above it, an identifier with every digest: neither says
- * anything of a number. */
+/* A place moves with every line above it, an identifier with every digest, and digests are told
+ * as causes: none says anything of a number. */
 static void drop_places(struct verification *v)
 {
 	size_t kept = 0;
@@ -195,7 +201,7 @@ static void drop_places(struct verification *v)
 	for (size_t i = 0; i < v->difference_count; i++) {
 		const struct verify_difference *d = &v->differences[i];
 
-		if (!text_ends(d->path, ".place") &&
+		if (!text_ends(d->path, ".place") && !text_ends(d->path, ".sha256") &&
 		    !(is_uuid(d->stated) && is_uuid(d->computed)))
 			v->differences[kept++] = *d;
 	}
@@ -298,6 +304,15 @@ static bool has_changed(const struct verify_side *stated, const struct verify_si
 			  json_tree_text(json_tree_at(computed->record, path), "sha256"));
 }
 
+static bool lists_differ(struct arena *arena, const struct verify_side *stated,
+			 const struct verify_side *computed, const char *key)
+{
+	const struct cJSON *a = json_tree_member(stated->record, key),
+			   *b = json_tree_member(computed->record, key);
+
+	return a && b && !text_same(json_tree_line(arena, a), json_tree_line(arena, b));
+}
+
 static void judge(struct arena *arena, struct verification *v, const char *text,
 		  const char *again, const struct verify_side *stated,
 		  const struct verify_side *computed)
@@ -305,7 +320,9 @@ static void judge(struct arena *arena, struct verification *v, const char *text,
 	add_totals(arena, v, stated, computed);
 	compare_outputs(arena, v, text, again, stated, computed);
 	if (has_changed(stated, computed, "scenario") ||
-	    has_changed(stated, computed, "factors"))
+	    has_changed(stated, computed, "factors") ||
+	    lists_differ(arena, stated, computed, "scenarios") ||
+	    lists_differ(arena, stated, computed, "inputs"))
 		drop_places(v);
 	if (is_other_version(stated, computed))
 		forgive_words(arena, v);
@@ -327,9 +344,10 @@ struct verification *verify_compare(struct arena *arena, const char *file,
 	size_t count = verify_records(arena, file, again, again_length, &records, unheard);
 
 	*v = (struct verification){.file = file, .record = record};
-	if (count)
-		computed =
-		    (struct verify_side){records->whole ? records->owner : NULL, records->json};
+	for (size_t i = 0; i < count && !computed.record; i++)
+		if (text_same(records[i].command, record->command))
+			computed = (struct verify_side){
+			    records[i].whole ? records[i].owner : NULL, records[i].json};
 	if (length == again_length && memcmp(text, again, length) == 0) {
 		add_totals(arena, v, &stated, &stated);
 		v->verdict = VERIFIED_SAME;

@@ -44,8 +44,10 @@ enum verify_cause_kind {
 	CAUSE_FACTORS,
 	CAUSE_OWN_FACTORS, /* a table of --factors */
 	CAUSE_PROGRAM,
-	CAUSE_SEED,   /* the seed, samples or interval of the record do not give the figures */
-	CAUSE_REPORT, /* what is behind it is the same: the report was edited */
+	CAUSE_SEED,    /* the seed, samples or interval of the record do not give the figures */
+	CAUSE_REPORT,  /* the report was edited: what is behind it is the same, or its own
+			  figures  do not agree */
+	CAUSE_UNKNOWN, /* the record does not name all that is behind it */
 	CAUSE_KINDS
 };
 
@@ -94,7 +96,10 @@ struct verification {
 	size_t total_count;
 	struct verify_change *changes;
 	size_t change_count;
+	bool edit_untold;    /* what has changed may not be all: an edit of the report beside it
+				would look the same */
 	size_t number_count; /* numbers that were compared; 0 of a document */
+	size_t range_count, range_moved; /* of ranges by sampling: compared, both ends apart */
 	const char **notes;
 	size_t note_count;
 };

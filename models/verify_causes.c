@@ -9,7 +9,7 @@
 #include "models/json_tree.h"
 #include "models/verify_parts.h"
 
-/* Digits of a digest that are shown. */
+/* Digits of a digest that are shown, unless more are needed to tell it from the other. */
 #define SHORT 12
 
 struct tracing {
@@ -61,19 +61,12 @@ static bool is_apart(const struct tracing *t, const char *path)
 
 static const char *digests(struct arena *arena, const char *then, const char *now)
 {
-	return arena_printf(arena, "sha256 %.*s -> %.*s", SHORT, then, SHORT, now);
-}
+	size_t shown = 0;
 
-static void trace_scenario(struct tracing *t)
-{
-	static const char path[] = "scenario.sha256";
-
-	if (is_apart(t, path))
-		add_cause(t, CAUSE_SCENARIO,
-			  arena_printf(t->arena, "%s has changed since (%s)",
-				       text_at(t->stated, "scenario.file"),
-				       digests(t->arena, text_at(t->stated, path),
-					       text_at(t->computed, path))));
+	while (then[shown] && then[shown] == now[shown])
+		shown++;
+	shown = shown + 1 > SHORT ? shown + 1 : SHORT;
+	return arena_printf(arena, "sha256 %.*s -> %.*s", (int)shown, then, (int)shown, now);
 }
 
 static const struct cJSON *file_like(const struct cJSON *list, const struct cJSON *file)
@@ -128,6 +121,22 @@ static void trace_files(struct tracing *t, const char *path, enum verify_cause_k
 					       text_at(it, "file")));
 }
 
+/* Of a comparison of several all are named. */
+static void trace_scenario(struct tracing *t)
+{
+	static const char path[] = "scenario.sha256";
+
+	if (json_tree_first(json_tree_at(t->stated, "scenarios")) &&
+	    json_tree_first(json_tree_at(t->computed, "scenarios")))
+		trace_files(t, "scenarios", CAUSE_SCENARIO);
+	else if (is_apart(t, path))
+		add_cause(t, CAUSE_SCENARIO,
+			  arena_printf(t->arena, "%s has changed since (%s)",
+				       text_at(t->stated, "scenario.file"),
+				       digests(t->arena, text_at(t->stated, path),
+					       text_at(t->computed, path))));
+}
+
 static void trace_factors(struct tracing *t)
 {
 	const char *then = text_at(t->stated, "factors.sha256"),
@@ -156,42 +165,24 @@ static void trace_program(struct tracing *t)
 		    arena_printf(t->arena, "written by lca %s, verified by lca %s", then, now));
 }
 
-/* Figures by sampling alone are apart. */
-static bool only_samples_differ(const struct verification *v)
+/* The arguments name scenarios whose digests the record does not have: it was written by a
+ * version that kept that of the first alone. */
+static bool names_all(const struct tracing *t)
 {
-	for (size_t i = 0; i < v->difference_count; i++) {
-		const struct verify_difference *d = &v->differences[i];
-		const char *name = strrchr(d->path, '.');
+	const struct verify_record *record = t->v->record;
+	size_t scenarios = 0;
 
-		if (!name || text_same(name, ".central") || text_same(name, ".value") ||
-		    strstr(d->path, ".exact") || text_starts(d->path, "quantities") ||
-		    !isfinite(d->change))
-			return false;
-	}
-	return v->difference_count > 1;
-}
-
-static bool totals_differ_in_samples(const struct verification *v)
-{
-	bool range = false;
-
-	for (size_t i = 0; i < v->total_count; i++) {
-		const struct verify_total *total = &v->totals[i];
-
-		if (verify_is_apart(total->stated[0], total->computed[0]))
-			return false;
-		range = range || verify_is_apart(total->stated[1], total->computed[1]) ||
-			verify_is_apart(total->stated[2], total->computed[2]);
-	}
-	return range;
+	for (size_t i = 0; i < record->argument_count; i++)
+		scenarios += !text_starts(record->arguments[i], "--");
+	return !text_same(record->command, "compare") || scenarios < 2 ||
+	       json_tree_first(json_tree_at(t->stated, "scenarios"));
 }
 
 static void trace_seed(struct tracing *t)
 {
 	const struct verify_record *record = t->v->record;
 
-	if (t->v->cause_count ||
-	    !(record->whole ? only_samples_differ(t->v) : totals_differ_in_samples(t->v)))
+	if (t->v->cause_count || !verify_is_resampled(t->v))
 		return;
 	add_cause(
 	    t, CAUSE_SEED,
@@ -202,29 +193,34 @@ static void trace_seed(struct tracing *t)
 			 text_double(t->arena, record->samples)));
 }
 
-/* A scenario that has changed in nothing that is computed with explains nothing. */
-static bool is_unexplained(struct verification *v)
+/* The report is said to be edited where nothing behind it has changed, or where it contradicts
+ * itself. Else an edit cannot be told from what has changed. */
+static void trace_report(struct tracing *t, const struct verify_side *stated,
+			 const struct verify_side *computed)
 {
-	const struct verify_cause *scenario = verify_find_cause(v, CAUSE_SCENARIO);
+	struct verification *v = t->v;
+	struct verify_cause edited = {.kind = CAUSE_REPORT, .moved = NAN}, *cause;
+	size_t others = v->cause_count;
 
-	if (v->cause_count == 0)
-		return true;
-	if (!v->record->whole || v->cause_count > 1 || !scenario || scenario->detail_count)
-		return false;
-	for (size_t i = 0; i < v->difference_count; i++)
-		if (text_starts(v->differences[i].path, "correlations") ||
-		    text_starts(v->differences[i].path, "scenario"))
-			return false;
-	return true;
-}
-
-static void trace_report(struct tracing *t)
-{
-	if (is_unexplained(t->v))
-		add_cause(t, CAUSE_REPORT,
-			  t->v->cause_count
-			      ? "no quantity has changed: the report itself was edited"
-			      : "nothing behind it has changed: the report itself was edited");
+	if (verify_find_cause(v, CAUSE_SEED))
+		return;
+	verify_contradictions(t->arena, &edited, stated, computed);
+	v->edit_untold = others > 0 && !edited.detail_count;
+	if (v->edit_untold)
+		return;
+	if (!others && !names_all(t) && !edited.detail_count) {
+		add_cause(t, CAUSE_UNKNOWN,
+			  "nothing that its record names has changed, and the record does not "
+			  "name every file behind it");
+		return;
+	}
+	cause =
+	    add_cause(t, CAUSE_REPORT,
+		      others ? "the report itself was edited as well: its own figures do "
+			       "not agree"
+			     : "nothing behind it has changed: the report itself was edited");
+	cause->details = edited.details;
+	cause->detail_count = edited.detail_count;
 }
 
 /* Nothing is apart: what has changed all the same is told, and is no cause. */
@@ -290,6 +286,6 @@ void verify_causes(struct arena *arena, struct verification *v,
 	}
 	verify_quantities(arena, v, stated, computed);
 	trace_seed(&t);
-	trace_report(&t);
+	trace_report(&t, stated, computed);
 	add_moved(v);
 }

@@ -9,9 +9,6 @@
 #include "lca/base/text_set.h"
 #include "models/verify_parts.h"
 
-/* A part between these lines is kept up to date in a file that belongs to somebody. */
-static const char begin[] = "<!-- lca:begin";
-static const char end[] = "<!-- lca:end";
 /* Bytes shown on each side of where two lines part. */
 enum { AROUND = 24 };
 
@@ -30,23 +27,6 @@ static const char *normal(struct arena *arena, const char *text)
 			*to++ = *at;
 	*to = '\0';
 	return copy;
-}
-
-/* The part between the marks, or NULL. */
-static const char *marked(struct arena *arena, const char *text)
-{
-	const char *from = strstr(text, begin), *to = from ? strstr(from, end) : NULL;
-
-	return to ? arena_copy(arena, from, (size_t)(to - from)) : NULL;
-}
-
-static size_t line_of(const char *text, const char *at)
-{
-	size_t line = 1;
-
-	for (; text < at; text++)
-		line += *text == '\n';
-	return line;
 }
 
 static struct lines split(struct arena *arena, const char *text)
@@ -157,7 +137,7 @@ static size_t next_said(const struct lines *lines, size_t i, size_t last)
 /* The same lines may stand in another order, or more than once. */
 static void compare_order(struct arena *arena, struct verification *v,
 			  const struct lines *stated, size_t from, size_t last,
-			  const struct lines *computed, size_t before)
+			  const struct lines *computed)
 {
 	size_t i = next_said(stated, from, last), k = next_said(computed, 0, computed->count);
 
@@ -167,13 +147,13 @@ static void compare_order(struct arena *arena, struct verification *v,
 		k = next_said(computed, k + 1, computed->count);
 	}
 	if (i < last || k < computed->count)
-		note_pair(arena, v, arena_printf(arena, "line %zu", before + i),
+		note_pair(arena, v, arena_printf(arena, "line %zu", i + 1),
 			  i < last ? stated->items[i] : NULL,
 			  k < computed->count ? computed->items[k] : NULL);
 }
 
 static void compare_lines(struct arena *arena, struct verification *v, const char *text,
-			  const char *again, size_t before, bool whole)
+			  const char *again, bool whole)
 {
 	struct lines stated = split(arena, text), computed = split(arena, again);
 	struct text_set of_stated = set_of(arena, &stated),
@@ -189,7 +169,7 @@ static void compare_lines(struct arena *arena, struct verification *v, const cha
 		k = next_own(&computed, &of_stated, k);
 		if (i >= last && k >= computed.count)
 			break;
-		path = i < last ? arena_printf(arena, "line %zu", before + i)
+		path = i < last ? arena_printf(arena, "line %zu", i + 1)
 				: arena_printf(arena, "line %zu of the new one", k + 1);
 		note_pair(arena, v, path, i < last ? stated.items[i] : NULL,
 			  k < computed.count ? computed.items[k] : NULL);
@@ -197,46 +177,13 @@ static void compare_lines(struct arena *arena, struct verification *v, const cha
 		k += k < computed.count;
 	}
 	if (v->difference_count == known)
-		compare_order(arena, v, &stated, first, last, &computed, before);
+		compare_order(arena, v, &stated, first, last, &computed);
 }
 
-/* The emissions of a front matter: its key and what is indented below it. */
-static const char *front(struct arena *arena, const char *text)
+/* The page of a card is made again with all that stands around it; a section alone is not. */
+static bool is_page(const struct verification *v, const char *again)
 {
-	const char *from =
-	    text_starts(text, "---\n") ? strstr(text, "\nco2_eq_emissions:") : NULL;
-	const char *to = from ? strchr(from + 1, '\n') : NULL;
-
-	while (to && (to[1] == ' ' || to[1] == '#'))
-		to = strchr(to + 1, '\n');
-	return to ? arena_copy(arena, from, (size_t)(to - from)) : NULL;
-}
-
-static void compare_fronts(struct arena *arena, struct verification *v, const char *text,
-			   const char *again)
-{
-	const char *stated = front(arena, text), *computed = front(arena, again);
-
-	if (!computed || text_same(stated, computed))
-		return;
-	if (stated)
-		compare_lines(arena, v, stated, computed, line_of(text, strstr(text, stated)),
-			      true);
-	else
-		verify_differs(arena, v, "front matter", NULL, "co2_eq_emissions", NAN);
-}
-
-/* A part between marks, and the front matter that goes with it. */
-static void compare_parts(struct arena *arena, struct verification *v, const char *stated,
-			  const char *computed)
-{
-	const char *part = marked(arena, stated), *new_part = marked(arena, computed);
-
-	compare_fronts(arena, v, stated, computed);
-	if (!text_same(part, new_part))
-		compare_lines(arena, v, part, new_part, line_of(stated, strstr(stated, begin)),
-			      true);
-	v->embedded = v->difference_count == 0 && text_same(part, new_part);
+	return text_same(v->record->command, "card") && strstr(again, "<!-- lca:begin");
 }
 
 bool verify_documents(struct arena *arena, struct verification *v, const char *text,
@@ -248,9 +195,6 @@ bool verify_documents(struct arena *arena, struct verification *v, const char *t
 		v->embedded = strlen(stated) != strlen(computed);
 		return true;
 	}
-	if (marked(arena, stated) && marked(arena, computed))
-		compare_parts(arena, v, stated, computed);
-	else
-		compare_lines(arena, v, stated, computed, 1, false);
+	compare_lines(arena, v, stated, computed, is_page(v, computed));
 	return v->embedded;
 }

@@ -11,6 +11,15 @@ struct verify_side {
 	const struct cJSON *record; /* NULL: it has none */
 };
 
+/* Details that are given to causes; of one the first are told, the rest is counted. */
+struct verify_telling {
+	struct arena *arena;
+	struct verification *v;
+	const struct cJSON *inputs; /* files that were read */
+	size_t left[CAUSE_KINDS];   /* details that were not told */
+};
+void verify_tell(struct verify_telling *telling, struct verify_cause *cause, const char *text);
+
 /* Two outputs as trees, what is apart added to differences and numbers counted. The records are
  * left out. */
 void verify_trees(struct arena *arena, struct verification *v, const struct cJSON *stated,
@@ -33,6 +42,20 @@ void verify_causes(struct arena *arena, struct verification *v,
 /* Quantities that differ, as details of the causes that are there (verify_quantities.c). */
 void verify_quantities(struct arena *arena, struct verification *v,
 		       const struct verify_side *stated, const struct verify_side *computed);
+/* What a JSON result of lca holds that is not so by itself: sums that do not hold, a quantity
+ * that has two values. As details of the cause. */
+void verify_contradictions(struct arena *arena, struct verify_cause *cause,
+			   const struct verify_side *stated,
+			   const struct verify_side *computed);
+/* A number of the calculation itself, which nobody states. */
+bool verify_is_constant(const struct cJSON *quantity);
+/* What has changed in a scenario and is no quantity, as far as its report shows it. */
+void verify_words(struct verify_telling *telling, const struct cJSON *stated,
+		  const struct cJSON *computed);
+/* True where what was sampled is apart as with another seed, and nothing else is. */
+bool verify_is_resampled(const struct verification *v);
+/* What follows from the samples, how long the list is as well. */
+bool verify_is_sampled_list(const char *path);
 struct verify_cause *verify_find_cause(struct verification *v, enum verify_cause_kind kind);
 void verify_detail(struct arena *arena, struct verify_cause *cause, const char *text);
 

@@ -1,6 +1,7 @@
 /* Which quantities and items are not those of the report. */
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -12,18 +13,20 @@
 /* Of a cause; the rest is counted. */
 enum { MOST_DETAILS = 12 };
 
-struct telling {
-	struct arena *arena;
-	struct verification *v;
-	const struct cJSON *inputs; /* files that were read */
-	size_t left[CAUSE_KINDS];   /* details that were not told */
-};
-
 static const char *text_of(const struct cJSON *object, const char *key)
 {
 	const char *text = json_tree_string(json_tree_member(object, key));
 
 	return text ? text : "";
+}
+
+bool verify_is_constant(const struct cJSON *quantity)
+{
+	const char *key = text_of(quantity, "key");
+	char *end;
+
+	strtod(key, &end);
+	return *key && !*end;
 }
 
 static const struct cJSON *named(const struct cJSON *list, const char *key, const char *name,
@@ -38,7 +41,7 @@ static const struct cJSON *named(const struct cJSON *list, const char *key, cons
 	return it;
 }
 
-static bool is_of_input(const struct telling *t, const char *place)
+static bool is_of_input(const struct verify_telling *t, const char *place)
 {
 	const struct cJSON *it = json_tree_first(t->inputs);
 
@@ -52,8 +55,8 @@ static bool is_of_input(const struct telling *t, const char *place)
 }
 
 /* The cause that a quantity belongs to, where that is there. */
-static struct verify_cause *owner_of(const struct telling *t, const struct cJSON *quantity,
-				     bool same_row)
+static struct verify_cause *owner_of(const struct verify_telling *t,
+				     const struct cJSON *quantity, bool same_row)
 {
 	struct verify_cause *factors = verify_find_cause(t->v, CAUSE_OWN_FACTORS), *log;
 
@@ -68,7 +71,7 @@ static struct verify_cause *owner_of(const struct telling *t, const struct cJSON
 	return verify_find_cause(t->v, CAUSE_SCENARIO);
 }
 
-static void tell(struct telling *t, struct verify_cause *cause, const char *text)
+void verify_tell(struct verify_telling *t, struct verify_cause *cause, const char *text)
 {
 	if (!cause)
 		return;
@@ -118,7 +121,8 @@ static const char *path_of(struct arena *arena, const char *key)
 	return arena_printf(arena, "%s%s", path_item(arena, block, name), dot);
 }
 
-static void keep_change(struct telling *t, const struct cJSON *then, const struct cJSON *now)
+static void keep_change(struct verify_telling *t, const struct cJSON *then,
+			const struct cJSON *now)
 {
 	const char *path = path_of(t->arena, text_of(now, "key"));
 	struct verification *v = t->v;
@@ -139,7 +143,8 @@ static bool same_value(const struct cJSON *a, const struct cJSON *b)
 	       text_same(text_of(a, "unit"), text_of(b, "unit"));
 }
 
-static void tell_pair(struct telling *t, const struct cJSON *then, const struct cJSON *now)
+static void tell_pair(struct verify_telling *t, const struct cJSON *then,
+		      const struct cJSON *now)
 {
 	bool same_row = text_same(text_of(then, "factor"), text_of(now, "factor"));
 	bool spread = same_value(then, now);
@@ -152,15 +157,16 @@ static void tell_pair(struct telling *t, const struct cJSON *then, const struct 
 	owner = owner_of(t, now, same_row);
 	if (!spread && owner && owner->kind == CAUSE_SCENARIO)
 		keep_change(t, then, now);
-	tell(t, owner,
-	     arena_printf(arena, "%s: %s in the report%s%s, %s %s", text_of(now, "key"),
-			  spread ? text_of(then, "distribution") : value_of(arena, then, now),
-			  !same_row && *row ? " by " : "", !same_row ? row : "",
-			  spread ? text_of(now, "distribution") : value_of(arena, now, then),
-			  place_of(arena, now, same_row)));
+	verify_tell(
+	    t, owner,
+	    arena_printf(arena, "%s: %s in the report%s%s, %s %s", text_of(now, "key"),
+			 spread ? text_of(then, "distribution") : value_of(arena, then, now),
+			 !same_row && *row ? " by " : "", !same_row ? row : "",
+			 spread ? text_of(now, "distribution") : value_of(arena, now, then),
+			 place_of(arena, now, same_row)));
 }
 
-static void tell_quantities(struct telling *t, const struct cJSON *then,
+static void tell_quantities(struct verify_telling *t, const struct cJSON *then,
 			    const struct cJSON *now)
 {
 	const struct cJSON *guess = json_tree_first(now), *it;
@@ -171,35 +177,36 @@ static void tell_quantities(struct telling *t, const struct cJSON *then,
 
 		if (other)
 			tell_pair(t, it, other);
-		else
-			tell(t, owner_of(t, it, false),
-			     arena_printf(t->arena, "%s: %s in the report, gone now", key,
-					  value_of(t->arena, it, NULL)));
+		else if (!verify_is_constant(it))
+			verify_tell(t, owner_of(t, it, false),
+				    arena_printf(t->arena, "%s: %s in the report, gone now",
+						 key, value_of(t->arena, it, NULL)));
 		guess = json_tree_next(other ? other : guess);
 	}
 	guess = json_tree_first(then);
 	for (it = json_tree_first(now); it; it = json_tree_next(it)) {
 		const struct cJSON *other = named(then, "key", text_of(it, "key"), guess);
 
-		if (!other)
-			tell(t, owner_of(t, it, false),
-			     arena_printf(t->arena, "%s: not in the report, %s %s",
-					  text_of(it, "key"), value_of(t->arena, it, NULL),
-					  place_of(t->arena, it, false)));
+		if (!other && !verify_is_constant(it))
+			verify_tell(t, owner_of(t, it, false),
+				    arena_printf(t->arena, "%s: not in the report, %s %s",
+						 text_of(it, "key"),
+						 value_of(t->arena, it, NULL),
+						 place_of(t->arena, it, false)));
 		guess = json_tree_next(other ? other : guess);
 	}
 }
 
-static void tell_items(struct telling *t, const struct cJSON *one, const struct cJSON *other,
-		       const char *words)
+static void tell_items(struct verify_telling *t, const struct cJSON *one,
+		       const struct cJSON *other, const char *words)
 {
 	const struct cJSON *guess = json_tree_first(other), *it, *found;
 
 	for (it = json_tree_first(one); it; it = json_tree_next(it)) {
 		found = named(other, "id", text_of(it, "id"), guess);
 		if (!found)
-			tell(t, verify_find_cause(t->v, CAUSE_SCENARIO),
-			     arena_printf(t->arena, "%s: %s", text_of(it, "id"), words));
+			verify_tell(t, verify_find_cause(t->v, CAUSE_SCENARIO),
+				    arena_printf(t->arena, "%s: %s", text_of(it, "id"), words));
 		guess = json_tree_next(found ? found : guess);
 	}
 }
@@ -207,7 +214,7 @@ static void tell_items(struct telling *t, const struct cJSON *one, const struct 
 void verify_quantities(struct arena *arena, struct verification *v,
 		       const struct verify_side *stated, const struct verify_side *computed)
 {
-	struct telling t = {.arena = arena, .v = v};
+	struct verify_telling t = {.arena = arena, .v = v};
 	const struct cJSON *then = json_tree_member(stated->result, "items"),
 			   *now = json_tree_member(computed->result, "items");
 
@@ -218,6 +225,7 @@ void verify_quantities(struct arena *arena, struct verification *v,
 	tell_items(&t, now, then, "an item that the report does not have");
 	tell_quantities(&t, json_tree_member(stated->result, "quantities"),
 			json_tree_member(computed->result, "quantities"));
+	verify_words(&t, stated->result, computed->result);
 	for (size_t i = 0; i < v->cause_count; i++)
 		if (t.left[v->causes[i].kind])
 			verify_detail(

@@ -16,7 +16,7 @@ struct walk {
 /* What names an element of a list, in this order; NULL where nothing does. */
 static const char *name_of(const struct cJSON *item)
 {
-	static const char *const keys[] = {"id", "key", "draw", "criterion"};
+	static const char *const keys[] = {"id", "key", "draw", "criterion", "label", "file"};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		const char *name = json_tree_string(json_tree_member(item, keys[i]));
@@ -170,6 +170,20 @@ static void compare_members(struct walk *walk, const char *path, const struct cJ
 	}
 }
 
+/* A range by sampling: wider than nothing. */
+static void count_range(struct walk *walk, const char *path, const struct cJSON *stated,
+			const struct cJSON *computed)
+{
+	double low = json_tree_number(computed, "low"),
+	       high = json_tree_number(computed, "high");
+
+	if (!(low < high) || verify_is_sampled_list(path) || text_ends(path, ".error"))
+		return;
+	walk->v->range_count++;
+	walk->v->range_moved += verify_is_apart(json_tree_number(stated, "low"), low) &&
+				verify_is_apart(json_tree_number(stated, "high"), high);
+}
+
 static void compare(struct walk *walk, const char *path, const struct cJSON *stated,
 		    const struct cJSON *computed)
 {
@@ -177,6 +191,7 @@ static void compare(struct walk *walk, const char *path, const struct cJSON *sta
 			json_tree_is_array(stated) == json_tree_is_array(computed);
 
 	if (branches) {
+		count_range(walk, path, stated, computed);
 		compare_members(walk, path, stated, computed, true);
 		compare_members(walk, path, computed, stated, false);
 	} else if (is_branch(stated) || is_branch(computed) ||
@@ -201,7 +216,7 @@ static bool is_traced(const struct verify_difference *difference)
 					      "record.factors.version", "record.version",
 					      "record.lca"};
 	static const char *const files[] = {"record.factors.files", "record.inputs",
-					    "record.files"};
+					    "record.files", "record.scenarios"};
 	static const char *const totals[] = {"record.totals."};
 	const char *path = difference->path;
 

@@ -45,4 +45,10 @@ struct card_file {
 bool card_put(struct arena *arena, const struct card *card, const struct card_file *file,
 	      struct diags *diags, struct diags *notes, struct buffer *out);
 
+/* What a file would be, had `printed`, by card_write, been put into it: where it has both
+ * markers and a front matter that can be read, all of it; else the section alone, which may
+ * have been pasted anywhere. False where `printed` is no card. */
+bool card_again(struct arena *arena, const char *printed, const struct card_file *file,
+		struct buffer *out);
+
 #endif

@@ -59,20 +59,26 @@ static void add_file(struct arena *arena, struct buffer *out, bool again, const 
 	buffer_text(out, "}");
 }
 
+/* A list of files, where there are any. */
+static void add_files(struct arena *arena, struct buffer *out, const char *key,
+		      const struct factors_file *files, size_t count)
+{
+	if (!count)
+		return;
+	add_key(out, key);
+	buffer_text(out, "[");
+	for (size_t i = 0; i < count; i++)
+		add_file(arena, out, i > 0, files[i].file, files[i].sha256);
+	buffer_text(out, "]");
+}
+
 static void add_tables(struct arena *arena, struct buffer *out, const struct record *record)
 {
 	add_key(out, "factors");
 	buffer_text(out, "{\"version\":");
 	add_text(arena, out, record->factors_version);
 	add_member(arena, out, "sha256", record->factors_sha256);
-	if (record->factors_file_count) {
-		add_key(out, "files");
-		buffer_text(out, "[");
-		for (size_t i = 0; i < record->factors_file_count; i++)
-			add_file(arena, out, i > 0, record->factors_files[i].file,
-				 record->factors_files[i].sha256);
-		buffer_text(out, "]");
-	}
+	add_files(arena, out, "files", record->factors_files, record->factors_file_count);
 	buffer_text(out, "}");
 }
 
@@ -80,6 +86,7 @@ static void add_inputs(struct arena *arena, struct buffer *out, const struct rec
 {
 	add_key(out, "scenario");
 	add_file(arena, out, false, record->scenario_file, record->scenario_sha256);
+	add_files(arena, out, "scenarios", record->scenarios, record->scenario_count);
 	add_tables(arena, out, record);
 	add_key(out, "inputs");
 	buffer_text(out, "[");

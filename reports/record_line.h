@@ -5,6 +5,7 @@
  * The record of an output in one line of JSON, for a comment or a property of any format:
  *
  *   {"lca":"0.1.0","command":"card","format":"markdown","scenario":{"file":..,"sha256":..},
+ *    "scenarios":[{"file":..,"sha256":..}], (of a comparison of several)
  *    "factors":{"version":..,"sha256":..},"inputs":[{"file":..,"sha256":..}],"seed":1,
  *    "samples":200000,"sampler":"plain","interval":0.95,"basis":"lifecycle","as_of":null,
  *    "arguments":["model.yaml","-\u002dset=..."],

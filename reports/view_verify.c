@@ -20,6 +20,7 @@ static const char *const cause_words[CAUSE_KINDS] = {
     [CAUSE_PROGRAM] = "another version of lca wrote it",
     [CAUSE_SEED] = "its seed does not give its ranges",
     [CAUSE_REPORT] = "the report was edited",
+    [CAUSE_UNKNOWN] = "something that its record does not name has changed, or it was edited",
 };
 
 static const char *counted(struct arena *arena, size_t count, const char *noun)
@@ -60,11 +61,21 @@ const char *view_verdict(struct arena *arena, const struct verification *v)
 	return arena_printf(arena, "DIFFERS: %s", culprits(arena, v));
 }
 
+/* Digits are plain where they fit. */
+static const char *figure(struct arena *arena, double value, int digits)
+{
+	bool plain = fabs(value) >= 1e-4 && fabs(value) < 1e9;
+
+	return plain ? number_plain(arena, value, digits)
+		     : number_significant(arena, value, digits);
+}
+
 static const char *change_of(struct arena *arena, double change)
 {
 	if (!isfinite(change))
 		return "";
-	return arena_printf(arena, "%+.2g %%", 100 * change);
+	return arena_printf(arena, "%c%s %%", change < 0 ? '-' : '+',
+			    figure(arena, 100 * fabs(change), 2));
 }
 
 static void add_causes(struct doc *doc, const struct verification *v)
@@ -83,15 +94,8 @@ static void add_causes(struct doc *doc, const struct verification *v)
 		for (size_t k = 0; k < cause->detail_count; k++)
 			doc_line(doc, 1, "%s", cause->details[k]);
 	}
-}
-
-/* Digits are plain where they fit. */
-static const char *figure(struct arena *arena, double value, int digits)
-{
-	bool plain = fabs(value) >= 1e-4 && fabs(value) < 1e9;
-
-	return plain ? number_plain(arena, value, digits)
-		     : number_significant(arena, value, digits);
+	if (v->edit_untold)
+		doc_line(doc, 0, "whether the report itself was edited as well cannot be told");
 }
 
 static void add_total_cells(struct doc *doc, const double values[3])
@@ -153,7 +157,7 @@ static void add_totals(struct doc *doc, const struct verification *v)
 		add_total_cells(doc, total->computed);
 		doc_number(doc, verify_is_apart(then, now)
 				    ? change_of(doc->arena, (now - then) / fabs(then))
-				    : "none");
+				    : "range");
 	}
 }
 
@@ -223,8 +227,8 @@ static void add_one(struct doc *doc, const struct verification *v)
 	if (v->verdict != VERIFIED_DIFFERS)
 		return;
 	add_effect(doc, v);
-	add_causes(doc, v);
 	add_totals(doc, v);
+	add_causes(doc, v);
 	add_differences(doc, v);
 }
 

@@ -30,18 +30,19 @@ static void add_inputs(struct arena *arena, struct cJSON *object, const struct r
 	}
 }
 
-/* The user's tables, where there are any. */
-static void add_tables(struct arena *arena, struct cJSON *object, const struct record *record)
+/* A list of files, where there are any. */
+static void add_files(struct arena *arena, struct cJSON *object, const char *key,
+		      const struct factors_file *files, size_t count)
 {
 	struct cJSON *list, *file;
 
-	if (!record->factors_file_count)
+	if (!count)
 		return;
-	list = json_array(object, "files");
-	for (size_t i = 0; i < record->factors_file_count; i++) {
+	list = json_array(object, key);
+	for (size_t i = 0; i < count; i++) {
 		file = json_object(list, NULL);
-		json_text(arena, file, "file", record->factors_files[i].file);
-		json_text(arena, file, "sha256", record->factors_files[i].sha256);
+		json_text(arena, file, "file", files[i].file);
+		json_text(arena, file, "sha256", files[i].sha256);
 	}
 }
 
@@ -64,10 +65,11 @@ void json_record(struct arena *arena, struct cJSON *root, const struct assessmen
 	part = json_object(object, "scenario");
 	json_text(arena, part, "file", record->scenario_file);
 	json_text(arena, part, "sha256", record->scenario_sha256);
+	add_files(arena, object, "scenarios", record->scenarios, record->scenario_count);
 	part = json_object(object, "factors");
 	json_text(arena, part, "version", record->factors_version);
 	json_text(arena, part, "sha256", record->factors_sha256);
-	add_tables(arena, part, record);
+	add_files(arena, part, "files", record->factors_files, record->factors_file_count);
 	add_inputs(arena, object, record);
 	json_count(arena, object, "seed", record->seed);
 	json_count(arena, object, "samples", record->samples);

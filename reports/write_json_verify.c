@@ -68,6 +68,7 @@ static void add_one(struct arena *arena, struct cJSON *list, const struct verifi
 	json_bool(object, "embedded", v->embedded);
 	json_count(arena, object, "numbers", v->number_count);
 	add_causes(arena, object, v);
+	json_bool(object, "edit_untold", v->edit_untold);
 	add_totals(arena, object, v);
 	add_differences(arena, object, v);
 	notes = json_array(object, "notes");
