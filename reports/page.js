@@ -11,48 +11,62 @@
 		return word ? sizes[word] : otherwise;
 	}
 
-	// The number a cell starts with, in the unit of its column; NaN where it starts with none.
-	function number_of(cell, size) {
-		const found = /^[<>=~+x ]*(-?[\d,]*\.?\d+(?:e[-+]?\d+)?)(?=$|[\s%])/.exec(cell.textContent.trim());
-		return found ? Number(found[1].replace(/,/g, '')) * size_of(cell.textContent, size) : NaN;
+	// The number a text starts with, in the unit of its column; NaN where it starts with none.
+	function number_of(text, size) {
+		const found = /^[<>=~+x ]*(-?[\d,]*\.?\d+(?:e[-+]?\d+)?)(?=$|[\s%])/.exec(text);
+		return found ? Number(found[1].replace(/,/g, '')) * size_of(text, size) : NaN;
 	}
 
 	// The rows of a table that may change places: each with those below it that belong to it. From the first total on, none may.
 	function tree_of(body) {
 		const depth = (row) => Number((/\bd(\d)/.exec(row.className) || [0, 0])[1]) +
 			(row.classList.contains('group') ? 0 : .5);
-		const rows = [...body.rows], end = rows.findIndex((row) => row.classList.contains('total'));
-		const top = { depth: -1, below: [] }, path = [top];
+		const all = [...body.rows], end = all.findIndex((row) => row.classList.contains('total'));
+		const rows = end < 0 ? all : all.slice(0, end), top = { depth: -1, below: [] }, path = [top];
 
-		for (const row of end < 0 ? rows : rows.slice(0, end)) {
+		for (const row of rows) {
 			const node = { row, depth: depth(row), below: [] };
 			while (path[path.length - 1].depth >= node.depth)
 				path.pop();
 			path[path.length - 1].below.push(node);
 			path.push(node);
 		}
-		return { top, fixed: end < 0 ? [] : rows.slice(end) };
+		return { top, rows, fixed: all.slice(rows.length) };
+	}
+
+	const text_of = (row, column) => row.cells[column].textContent.trim();
+	const is_told = (row, column) => !/^(-|missing|open|unknown|inside|not \w+|)$/.test(text_of(row, column));
+
+	// What a cell is counted in: its words; kg and t are one unit, and so are kWh and MWh.
+	function unit_of(text) {
+		return text.replace(/e[-+]\d+|[^A-Za-z/]+/g, ' ').trim().split(' ')
+			.map((word) => (word in sizes ? word.slice(-2).replace(/^(kg|ug|mg|t)$/, 'g') : word)).join(' ');
+	}
+
+	// A column sorts as 'numbers' of one unit or as 'texts'; as nothing where it holds both, or numbers that do not compare.
+	function kind_of(table, column) {
+		const texts = tree_of(table.tBodies[0]).rows.filter((row) => is_told(row, column)).map((row) => text_of(row, column));
+		const numbers = texts.filter((text) => !isNaN(number_of(text, 1)));
+
+		if (column === 0 || !numbers.length)
+			return numbers.length && numbers.length === texts.length ? 'numbers' : 'texts';
+		return numbers.length === texts.length && new Set(texts.map(unit_of)).size === 1 ? 'numbers' : '';
 	}
 
 	function sort(table, column, header) {
 		const body = table.tBodies[0], { top, fixed } = tree_of(body);
-		const text = (node) => node.row.cells[column].textContent.trim();
-		const is_told = (node) => !/^(-|missing|open|unknown|inside|not \w+|)$/.test(text(node));
-		const size = size_of(header.textContent, 1);
-		const number = new Map();
-		const all = (node) => node.below.flatMap((one) => [one, ...all(one)]);
-		const numeric = all(top).filter(is_told).every((node) => {
-			number.set(node, number_of(node.row.cells[column], size));
-			return !isNaN(number.get(node));
-		});
+		const numeric = kind_of(table, column) === 'numbers', size = size_of(header.textContent, 1);
 		const before = header.getAttribute('aria-sort');
 		const up = before ? before === 'descending' : !numeric;
-		const compare = (a, b) => (up ? 1 : -1) * (numeric ? number.get(a) - number.get(b)
-			: text(a).localeCompare(text(b), 'en', { numeric: true }));
-
+		const compare = (a, b) => {
+			const [left, right] = [text_of(a.row, column), text_of(b.row, column)];
+			return (up ? 1 : -1) * (numeric ? number_of(left, size) - number_of(right, size)
+				: left.localeCompare(right, 'en', { numeric: true }));
+		};
 		// What has no figure comes last, in the order it had.
-		const in_order = (nodes) => [...nodes.filter(is_told).sort(compare), ...nodes.filter((node) => !is_told(node))]
-			.flatMap((node) => [node.row, ...in_order(node.below)]);
+		const in_order = (nodes) => [...nodes.filter((node) => is_told(node.row, column)).sort(compare),
+			...nodes.filter((node) => !is_told(node.row, column))].flatMap((node) => [node.row, ...in_order(node.below)]);
+
 		body.append(...in_order(top.below), ...fixed);
 		for (const other of table.tHead.rows[0].cells)
 			other.removeAttribute('aria-sort');
@@ -62,7 +76,7 @@
 	function add_buttons(table) {
 		[...table.tHead.rows[0].cells].forEach((header, column) => {
 			const button = document.createElement('button');
-			if (!header.textContent.trim())
+			if (!header.textContent.trim() || !kind_of(table, column))
 				return;
 			button.type = 'button';
 			button.append(...header.childNodes);

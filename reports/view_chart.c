@@ -15,7 +15,7 @@
 /* The largest over the smallest value from which an axis is logarithmic. */
 static const double wide = 1e3;
 /* Beside a total of 1, this has a unit of its own. */
-static const double tiny = 1e-4;
+static const double tiny = 1e-3;
 
 struct chart view_chart_start(struct arena *arena, const struct assessment *assessment,
 			      enum chart_kind kind, const char *id)

@@ -30,7 +30,8 @@ static void titles(struct page *page, const struct doc_block *block)
 	buffer_text(page->out, "<thead>\n<tr>");
 	for (size_t k = 0; k < block->column_count; k++) {
 		buffer_printf(page->out, "<th scope=\"col\"%s>", class_of(&block->columns[k]));
-		html_element(page, "", block->columns[k].title, "</th>");
+		html_marked(page, block->columns[k].title, (struct doc_mark){0});
+		buffer_text(page->out, "</th>");
 	}
 	buffer_text(page->out, "</tr>\n</thead>\n");
 }
@@ -76,6 +77,15 @@ static void write_row(struct page *page, const struct doc_block *block,
 	buffer_text(page->out, "</tr>\n");
 }
 
+/* Rows of a criterion each have units that do not compare. */
+static bool is_of_criteria(const struct doc_block *block)
+{
+	for (size_t k = 0; k < block->column_count; k++)
+		if (text_same(block->columns[k].title, "criterion"))
+			return true;
+	return false;
+}
+
 /* Rows under titles may stand in any order within those that they are indented under, and
  * totals below them; but not where an empty first cell stands for the one above it. */
 static bool sorts(const struct doc_block *block)
@@ -88,7 +98,7 @@ static bool sorts(const struct doc_block *block)
 			return false;
 		count++;
 	}
-	return count >= FEWEST && is_titled(block);
+	return count >= FEWEST && is_titled(block) && !is_of_criteria(block);
 }
 
 void html_table(struct page *page, const struct doc_block *block)

@@ -42,11 +42,14 @@ void html_element(struct page *page, const char *before, const char *text, const
 	buffer_text(page->out, after);
 }
 
-/* Length of an option, such as --vary, that starts here, behind `before`; 0: none does. */
-static size_t option_length(const char *text, char before)
+/* Length of an arrow -> or an option, such as --vary, that starts here, behind `before`; 0:
+ * none does. */
+static size_t whole_length(const char *text, char before)
 {
 	size_t length = 2;
 
+	if (strncmp(text, "->", length) == 0)
+		return length;
 	if (strncmp(text, "--", 2) != 0 || text[2] < 'a' || text[2] > 'z')
 		return 0;
 	if (before && !strchr(" '\"(", before))
@@ -56,18 +59,18 @@ static size_t option_length(const char *text, char before)
 	return length;
 }
 
-/* A browser would break an option behind its dashes. */
+/* A browser would break them behind their dashes. */
 static void prose(struct page *page, const char *text)
 {
 	const char *from = text;
 
-	for (const char *at = strstr(text, "--"); at; at = strstr(at + 1, "--")) {
-		size_t length = option_length(at, at > text ? at[-1] : '\0');
+	for (const char *at = strchr(text, '-'); at; at = strchr(at + 1, '-')) {
+		size_t length = whole_length(at, at > text ? at[-1] : '\0');
 
 		if (!length)
 			continue;
 		html_text(page, arena_copy(page->arena, from, (size_t)(at - from)));
-		html_element(page, "<span class=\"option\">",
+		html_element(page, "<span class=\"whole\">",
 			     arena_copy(page->arena, at, length), "</span>");
 		from = at + length;
 		at = from - 1;

@@ -143,7 +143,7 @@ static void marks_words_and_links_to_sections(void **state)
 	doc_mark_words(doc, TONE_GOOD, "good");
 	doc_add(doc, DOC_HEADLINE, "open: why");
 	doc_mark_words(doc, TONE_OPEN, "open");
-	doc_add(doc, DOC_TEXT, "a --b-c=d, '--ef<', x--y, -- and --1");
+	doc_add(doc, DOC_TEXT, "a --b-c=d, '--ef<', x--y, -- and --1 -> 2");
 	doc_add(doc, DOC_TEXT, "without");
 	doc_mark_words(doc, TONE_OPEN, "not there");
 	write_html(doc, &out);
@@ -152,9 +152,9 @@ static void marks_words_and_links_to_sections(void **state)
 	assert_holds(out.text, "<h2 id=\"a&#34;b\">&lt;a&gt;: "
 			       "<span class=\"mark good\">good</span></h2>");
 	assert_holds(out.text, "<span class=\"mark open\">open</span>: why</p>");
-	assert_holds(out.text, "<p>a <span class=\"option\">--b-c</span>=d, &#39;"
-			       "<span class=\"option\">--ef</span>&lt;&#39;, x--y, -- and "
-			       "--1</p>");
+	assert_holds(out.text, "<p>a <span class=\"whole\">--b-c</span>=d, &#39;"
+			       "<span class=\"whole\">--ef</span>&lt;&#39;, x--y, -- and "
+			       "--1 <span class=\"whole\">-&gt;</span> 2</p>");
 	assert_holds(out.text, "<p>without</p>");
 	assert_nested(out.text);
 	buffer_free(&out);
@@ -194,6 +194,7 @@ static void sorts_tables_whose_rows_stand_alone(void **state)
 	assert_true(table_sorts(cells, kinds, depths, 5, "item"));
 	assert_false(table_sorts(cells, kinds + 1, depths + 1, 4, "item"));
 	assert_false(table_sorts(cells, kinds, depths, 5, ""));
+	assert_false(table_sorts(cells, kinds, depths, 5, "criterion"));
 	assert_false(table_sorts(cells, kinds, depths, 2, "item"));
 	assert_false(table_sorts(as_above, kinds, depths, 3, "per"));
 }

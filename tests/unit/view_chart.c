@@ -227,6 +227,21 @@ static void is_logarithmic_over_three_decades_above_0(void **state)
 	}
 }
 
+/* A small value has the unit of the total, a tiny one its own, so that its row reads. */
+static void gives_tiny_values_a_unit_of_their_own(void **state)
+{
+	struct sample sample = sample_new(0);
+	struct shown_unit unit = view_unit(sample.assessment, 0);
+
+	(void)state;
+	assert_string_equal(unit.text, "t CO2e");
+	assert_string_equal(view_chart_unit(sample.assessment, 0).text, "t CO2e");
+	assert_string_equal(view_chart_unit(sample.assessment, 1.1).text, "t CO2e");
+	assert_string_equal(view_chart_unit(sample.assessment, 0.9).text, "g CO2e");
+	assert_string_equal(view_chart_unit(sample.assessment, -0.0009).text, "mg CO2e");
+	sample_free(&sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,6 +253,7 @@ int main(void)
 	    cmocka_unit_test(draws_nothing_elsewhere),
 	    cmocka_unit_test(has_no_ranges_where_nothing_is_uncertain),
 	    cmocka_unit_test(is_logarithmic_over_three_decades_above_0),
+	    cmocka_unit_test(gives_tiny_values_a_unit_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
