@@ -131,10 +131,8 @@ static void verify_one(struct verifying *verifying, const char *file,
 		place_card(session, &rerun, text, &out);
 		v = verify_compare(session->arena, file, record, text->text, text->length,
 				   out.text, out.length);
-		if (v->verdict == VERIFIED_SAME && !whole) {
+		if (v->verdict == VERIFIED_SAME && !whole)
 			v->verdict = VERIFIED_MEETS;
-			v->embedded = true;
-		}
 		try_seed(verifying, &rerun, v, text);
 		attribute(verifying, &rerun, v, text);
 		verifying->done = arena_grow(session->arena, verifying->done, verifying->count,

@@ -36,6 +36,15 @@ size_t json_tree_fault(const char *text, size_t length)
 	return end >= text && (size_t)(end - text) <= length ? (size_t)(end - text) : 0;
 }
 
+size_t json_tree_end(const char *text, size_t length)
+{
+	const char *end = text;
+	cJSON *json = cJSON_ParseWithLengthOpts(text, length, &end, 0);
+
+	cJSON_Delete(json);
+	return json ? (size_t)(end - text) : 0;
+}
+
 const cJSON *json_tree_member(const cJSON *object, const char *key)
 {
 	return cJSON_GetObjectItemCaseSensitive(object, key);

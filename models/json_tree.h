@@ -22,6 +22,8 @@ void json_tree_free(struct cJSON *json);
 /* The byte at which text[0..length) stops to be JSON; SIZE_MAX where it begins with a whole
  * value. */
 size_t json_tree_fault(const char *text, size_t length);
+/* Bytes up to the end of the value that text[0..length) begins with; 0 where it is none. */
+size_t json_tree_end(const char *text, size_t length);
 
 /* NULL where there is none. Keys of a path have dots between them. */
 const struct cJSON *json_tree_member(const struct cJSON *object, const char *key);

@@ -50,6 +50,13 @@ bool verify_is_apart(double stated, double computed)
 	return fabs(stated - computed) > VERIFY_TOLERANCE * fmax(fabs(stated), fabs(computed));
 }
 
+static struct verify_side side_of(const struct verify_record *record)
+{
+	if (!record)
+		return (struct verify_side){0};
+	return (struct verify_side){record->whole ? record->owner : NULL, record->json};
+}
+
 static const char *unit_of(struct arena *arena, const struct cJSON *result,
 			   const struct cJSON *total)
 {
@@ -88,58 +95,6 @@ static void add_totals(struct arena *arena, struct verification *v,
 		v->totals = arena_grow(arena, v->totals, v->total_count, sizeof *v->totals);
 		v->totals[v->total_count++] = total;
 	}
-}
-
-/* A text with one word in the place of another of the same length. */
-static void put_for(char *text, const char *word, const char *other, size_t length)
-{
-	while ((text = strstr(text, word))) {
-		memcpy(text, other, length);
-		text += length;
-	}
-}
-
-/* Digests that a page prints beside its record would be apart with every change of a file: they
- * are told as what they are. A digest is printed whole or by its first digits. */
-static void adopt_digest(struct arena *arena, char *again, const char *stated,
-			 const char *computed)
-{
-	static const size_t lengths[] = {64, 12};
-
-	if (strlen(stated) != 64 || strlen(computed) != 64 || text_same(stated, computed))
-		return;
-	for (size_t i = 0; i < 2; i++)
-		put_for(again, arena_copy(arena, computed, lengths[i]), stated, lengths[i]);
-}
-
-/* Of the files that both name, in their order. */
-static void adopt_files(struct arena *arena, char *again, const struct verify_side *stated,
-			const struct verify_side *computed, const char *path)
-{
-	const struct cJSON *a = json_tree_first(json_tree_at(stated->record, path)),
-			   *b = json_tree_first(json_tree_at(computed->record, path));
-
-	for (; a && b; a = json_tree_next(a), b = json_tree_next(b))
-		if (text_same(json_tree_text(a, "file"), json_tree_text(b, "file")))
-			adopt_digest(arena, again, json_tree_text(a, "sha256"),
-				     json_tree_text(b, "sha256"));
-}
-
-static const char *adopt(struct arena *arena, const char *again,
-			 const struct verify_side *stated, const struct verify_side *computed)
-{
-	static const char *const paths[] = {"scenario", "factors"};
-	char *copy = arena_text(arena, again);
-
-	for (size_t i = 0; i < 2; i++)
-		adopt_digest(
-		    arena, copy,
-		    json_tree_text(json_tree_at(stated->record, paths[i]), "sha256"),
-		    json_tree_text(json_tree_at(computed->record, paths[i]), "sha256"));
-	adopt_files(arena, copy, stated, computed, "scenarios");
-	adopt_files(arena, copy, stated, computed, "inputs");
-	adopt_files(arena, copy, stated, computed, "factors.files");
-	return copy;
 }
 
 /* What people look at first: totals, other values, then what was sampled of them, then how well
@@ -208,35 +163,6 @@ static void drop_places(struct verification *v)
 	v->difference_count = kept;
 }
 
-bool verify_same_digits(const char *a, const char *b)
-{
-	static const char digits[] = "0123456789";
-
-	for (;;) {
-		a = a ? strpbrk(a, digits) : NULL;
-		b = b ? strpbrk(b, digits) : NULL;
-		if (!a || !b)
-			return !a && !b;
-		if (*a++ != *b++)
-			return false;
-	}
-}
-
-/* Another version may say the same in other words. */
-static void forgive_words(struct arena *arena, struct verification *v)
-{
-	size_t count = v->difference_count;
-
-	for (size_t i = 0; i < count; i++)
-		if (!v->differences[i].words)
-			return;
-	if (count)
-		verify_note(
-		    arena, v,
-		    arena_printf(arena, "%zu of its texts are worded in another way", count));
-	v->difference_count = 0;
-}
-
 static void compare_totals(struct arena *arena, struct verification *v)
 {
 	static const char *const keys[] = {"central", "low", "high"};
@@ -269,21 +195,17 @@ static void compare_outputs(struct arena *arena, struct verification *v, const c
 		verify_terms(arena, v, stated->record, computed->record);
 		return;
 	}
-	again = adopt(arena, again, stated, computed);
+	again = verify_adopt(arena, again, stated, computed);
 	if (*text == '{' && *again == '{') {
 		one = json_tree_read(text, strlen(text));
 		other = json_tree_read(again, strlen(again));
 	}
 	compare_totals(arena, v);
-	if (!strstr(text, again)) {
-		verify_terms(arena, v, stated->record, computed->record);
-		if (one && other)
-			verify_trees(arena, v, one, other);
-		else
-			verify_documents(arena, v, text, again);
-	} else {
-		v->embedded = strlen(text) != strlen(again);
-	}
+	verify_terms(arena, v, stated->record, computed->record);
+	if (one && other)
+		verify_trees(arena, v, one, other);
+	else
+		verify_documents(arena, v, text, again);
 	json_tree_free(one);
 	json_tree_free(other);
 }
@@ -313,23 +235,67 @@ static bool lists_differ(struct arena *arena, const struct verify_side *stated,
 	return a && b && !text_same(json_tree_line(arena, a), json_tree_line(arena, b));
 }
 
-static void judge(struct arena *arena, struct verification *v, const char *text,
-		  const char *again, const struct verify_side *stated,
-		  const struct verify_side *computed)
+/* The file without its record, which is compared on its own: the rest of that line is of the
+ * report. */
+static const char *bare(struct arena *arena, const char *text,
+			const struct verify_record *record)
 {
+	if (!record || record->whole)
+		return text;
+	return arena_printf(arena, "%.*s%s", (int)record->at, text,
+			    text + record->at + record->length);
+}
+
+/* What stands behind a byte of zero, or behind a value of JSON, would be read by nobody here.
+ */
+static void compare_ends(struct arena *arena, struct verification *v, const char *text,
+			 size_t length)
+{
+	size_t end = strlen(text), value = *text == '{' ? json_tree_end(text, end) : 0;
+
+	if (value)
+		value += strspn(text + value, " \t\r\n");
+	if (value && value < end)
+		verify_differs(arena, v, "behind the end",
+			       arena_printf(arena, "%.40s", text + value), NULL, NAN);
+	if (end < length)
+		verify_differs(arena, v, arena_printf(arena, "byte %zu", end + 1),
+			       "a byte of zero", NULL, NAN);
+}
+
+static void judge(struct arena *arena, struct verification *v, const char *text, size_t length,
+		  const char *again, const struct verify_record *made)
+{
+	const struct verify_side sides[] = {side_of(v->record), side_of(made)},
+				 *stated = &sides[0], *computed = &sides[1];
+
 	add_totals(arena, v, stated, computed);
-	compare_outputs(arena, v, text, again, stated, computed);
+	compare_outputs(arena, v, bare(arena, text, v->record), bare(arena, again, made),
+			stated, computed);
+	compare_ends(arena, v, text, length);
 	if (has_changed(stated, computed, "scenario") ||
 	    has_changed(stated, computed, "factors") ||
 	    lists_differ(arena, stated, computed, "scenarios") ||
 	    lists_differ(arena, stated, computed, "inputs"))
 		drop_places(v);
 	if (is_other_version(stated, computed))
-		forgive_words(arena, v);
+		verify_forgive_prose(arena, v);
 	if (v->difference_count)
 		qsort(v->differences, v->difference_count, sizeof *v->differences, by_change);
 	verify_causes(arena, v, stated, computed);
+	verify_tell_version(arena, v);
 	v->verdict = v->difference_count ? VERIFIED_DIFFERS : VERIFIED_MEETS;
+}
+
+/* The record of this one among those of the output made again; NULL where it has none. */
+static const struct verify_record *like(const struct verify_record *records, size_t count,
+					const struct verify_record *record)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same(records[i].command, record->command) &&
+		    text_same(records[i].format, record->format))
+			return &records[i];
+	return NULL;
 }
 
 struct verification *verify_compare(struct arena *arena, const char *file,
@@ -339,20 +305,16 @@ struct verification *verify_compare(struct arena *arena, const char *file,
 	struct verification *v = arena_alloc(arena, sizeof *v);
 	struct verify_record *records = NULL;
 	struct diags *unheard = diags_new(arena);
-	struct verify_side stated = {record->whole ? record->owner : NULL, record->json},
-			   computed = {0};
+	const struct verify_side stated = side_of(record);
 	size_t count = verify_records(arena, file, again, again_length, &records, unheard);
 
 	*v = (struct verification){.file = file, .record = record};
-	for (size_t i = 0; i < count && !computed.record; i++)
-		if (text_same(records[i].command, record->command))
-			computed = (struct verify_side){
-			    records[i].whole ? records[i].owner : NULL, records[i].json};
 	if (length == again_length && memcmp(text, again, length) == 0) {
 		add_totals(arena, v, &stated, &stated);
-		v->verdict = VERIFIED_SAME;
+		verify_tell_around(arena, v, text, again);
+		v->verdict = v->embedded ? VERIFIED_MEETS : VERIFIED_SAME;
 	} else {
-		judge(arena, v, text, again, &stated, &computed);
+		judge(arena, v, text, length, again, like(records, count, record));
 	}
 	verify_records_free(records, count);
 	return v;

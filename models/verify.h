@@ -19,16 +19,23 @@ struct diags;
 
 #define VERIFY_TOLERANCE 1e-9
 
+struct verify_file {
+	const char *file, *sha256;
+};
+
 /* What an output says of how it was made. Texts are NULL and numbers NaN where it does not. */
 struct verify_record {
 	struct cJSON *owner;	  /* the record line, or the whole JSON result */
 	const struct cJSON *json; /* the record */
 	bool whole;		  /* of a JSON result of lca, which has all its numbers */
 	size_t line;		  /* where it begins in the file, from 1 */
+	size_t at, length;	  /* its bytes in the file */
 	const char *version, *command, *format;
 	const char *scenario, *scenario_sha256;
 	const char **arguments;
 	size_t argument_count;
+	struct verify_file *files; /* of several scenarios all, as they were typed */
+	size_t file_count;
 	double seed, samples, interval;
 };
 
@@ -74,7 +81,8 @@ struct verify_difference {
 	const char *stated;   /* NULL: not in the report */
 	const char *computed; /* NULL: does not come out any more */
 	double change;	      /* of a number: by which share of what is stated; else NaN */
-	bool words;	      /* a text to be read, with the same digits in both */
+	bool words;	      /* of two texts: both have the same figures */
+	bool prose;	      /* a remark to be read, which says no result */
 };
 
 /* A total then and now; NaN where it has none. */
@@ -87,7 +95,8 @@ struct verification {
 	const char *file; /* the report, as typed */
 	const struct verify_record *record;
 	enum verify_verdict verdict;
-	bool embedded; /* the output stands in the file with other text around it */
+	bool embedded;	  /* the output stands in the file with other text around it */
+	size_t unchecked; /* lines of that other text */
 	struct verify_cause *causes;
 	size_t cause_count;
 	struct verify_difference *differences; /* values first, by how far they moved */

@@ -27,14 +27,26 @@ void verify_trees(struct arena *arena, struct verification *v, const struct cJSO
 /* The same of two records, but for what verify_causes looks at: files, digests and versions. */
 void verify_terms(struct arena *arena, struct verification *v, const struct cJSON *stated,
 		  const struct cJSON *computed);
-/* Two documents line by line. True where the one holds the other as it stands. */
-bool verify_documents(struct arena *arena, struct verification *v, const char *text,
+/* Two documents line by line. A card and a LaTeX fragment may stand in a page of somebody,
+ * whose other lines are told and not compared; of all others every line counts. */
+void verify_documents(struct arena *arena, struct verification *v, const char *text,
 		      const char *again);
+/* Of two that are the same to the byte: lines that are not of the report. */
+void verify_tell_around(struct arena *arena, struct verification *v, const char *text,
+			const char *again);
 /* A difference: NULL for what is not there. */
 void verify_differs(struct arena *arena, struct verification *v, const char *path,
 		    const char *stated, const char *computed, double change);
-/* True where both have the same digits in the same order; NULL has none. */
-bool verify_same_digits(const char *a, const char *b);
+/* True where both have the same numbers - sign, point, exponent, and the word behind, which is
+ * their unit - in the same order; NULL has none. */
+bool verify_same_figures(const char *a, const char *b);
+/* Remarks that another version of lca words in another way are told as notes. */
+void verify_forgive_prose(struct arena *arena, struct verification *v);
+/* What differs of another version, as a detail of that cause. */
+void verify_tell_version(struct arena *arena, struct verification *v);
+/* The document made again with the digests and versions of the stated one. */
+const char *verify_adopt(struct arena *arena, const char *again,
+			 const struct verify_side *stated, const struct verify_side *computed);
 /* What the differences come from; where there are none, what has changed without moving
  * anything, as notes. */
 void verify_causes(struct arena *arena, struct verification *v,

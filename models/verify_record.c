@@ -1,6 +1,7 @@
 /* Finds the records that a file carries. */
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -42,11 +43,28 @@ static void read_arguments(struct arena *arena, struct verify_record *record)
 	}
 }
 
+static void read_files(struct arena *arena, struct verify_record *record)
+{
+	const struct cJSON *item = json_tree_first(json_tree_member(record->json, "scenarios"));
+
+	for (; item; item = json_tree_next(item)) {
+		record->files =
+		    arena_grow(arena, record->files, record->file_count, sizeof *record->files);
+		record->files[record->file_count++] = (struct verify_file){
+		    .file = arena_text(arena, json_tree_text(item, "file")),
+		    .sha256 = arena_text(arena, json_tree_text(item, "sha256"))};
+	}
+}
+
 /* The members that both a record line and the record of a JSON result have. */
-static void add_record(struct finder *finder, struct cJSON *owner, bool whole, const char *at)
+static void add_record(struct finder *finder, struct cJSON *owner, bool whole, const char *at,
+		       const char *end)
 {
 	struct arena *arena = finder->arena;
 	struct verify_record record = {.owner = owner, .whole = whole, .line = 1};
+
+	record.at = (size_t)(at - finder->start);
+	record.length = (size_t)(end - at);
 
 	record.json = whole ? json_tree_member(owner, "record") : owner;
 	for (const char *c = finder->start; c < at; c++)
@@ -60,27 +78,40 @@ static void add_record(struct finder *finder, struct cJSON *owner, bool whole, c
 	record.samples = json_tree_number(record.json, "samples");
 	record.interval = json_tree_number(record.json, "interval");
 	read_arguments(arena, &record);
+	read_files(arena, &record);
 	finder->records =
 	    arena_grow(arena, finder->records, finder->count, sizeof *finder->records);
 	finder->records[finder->count++] = record;
 }
 
-/* Undoes how a text around the record escapes its quotes; stops at the end of that text. */
-static void decode(const char *at, const char *end, struct buffer *out)
+/* Undoes how a text around the record escapes its quotes; stops at the end of that text, or
+ * where `most` bytes came out. Gives where it stopped. */
+static const char *decode(const char *at, const char *end, size_t most, struct buffer *out)
 {
 	bool json = end - at > 2 && at[1] == '\\';
 	bool csv = end - at > 2 && at[1] == '"' && at[2] == '"';
 
-	for (; at < end && *at != '\n' && *at != '\r'; at++) {
+	for (; at < end && *at != '\n' && *at != '\r' && out->length < most; at++) {
 		bool again = at + 1 < end;
 
 		if ((json || csv) && *at == '"' && !(csv && again && at[1] == '"'))
-			return;
+			return at;
 		if (again &&
 		    ((json && *at == '\\' && strchr("\"\\/", at[1])) || (csv && *at == '"')))
 			at++;
 		buffer_add(out, at, 1);
 	}
+	return at;
+}
+
+/* Where the record that begins here ends. */
+static const char *end_of(const char *at, const char *end, size_t decoded)
+{
+	struct buffer line = {0};
+	const char *to = decode(at, end, decoded, &line);
+
+	buffer_free(&line);
+	return to;
 }
 
 static void try_mark(struct finder *finder, const char *at, const char *end)
@@ -89,14 +120,17 @@ static void try_mark(struct finder *finder, const char *at, const char *end)
 	const char *brace = memchr(at, '{', room);
 	struct buffer line = {0};
 	struct cJSON *json;
+	size_t used = 0;
 
 	if (!brace)
 		return;
-	decode(brace, end, &line);
+	(void)decode(brace, end, SIZE_MAX, &line);
 	json = line.text ? json_tree_read(line.text, line.length) : NULL;
+	if (json)
+		used = json_tree_end(line.text, line.length);
 	buffer_free(&line);
 	if (json && json_tree_member(json, "lca") && json_tree_member(json, "command"))
-		add_record(finder, json, false, brace);
+		add_record(finder, json, false, brace, end_of(brace, end, used));
 	else
 		json_tree_free(json);
 }
@@ -125,7 +159,7 @@ static void refuse(const char *file, struct cJSON *json, struct diags *diags)
 		diag_add(
 		    diags, DIAG_VERIFY_RECORD, (struct place){.file = file}, "record",
 		    "write it again with this version of lca: run, quick, compare, schedule, "
-		    "align and audit say it",
+		    "align, audit and import say it",
 		    "the record does not say by which command it was made");
 	else
 		diag_add(diags, DIAG_VERIFY_RECORD, (struct place){.file = file}, NULL,
@@ -144,7 +178,7 @@ size_t verify_records(struct arena *arena, const char *file, const char *text, s
 	if (blank < length && text[blank] == '{')
 		json = json_tree_read(text + blank, length - blank);
 	if (json_tree_string(json_tree_at(json, "record.command"))) {
-		add_record(&finder, json, true, text);
+		add_record(&finder, json, true, text, text + length);
 		json = NULL;
 	} else if (length) {
 		find_lines(&finder, text, text + length);

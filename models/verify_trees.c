@@ -96,9 +96,9 @@ static void note_leaf(struct walk *walk, const char *path, const struct cJSON *s
 	verify_differs(walk->arena, walk->v, path,
 		       stated ? json_tree_line(walk->arena, stated) : NULL,
 		       computed ? json_tree_line(walk->arena, computed) : NULL, change);
+	walk->v->differences[walk->v->difference_count - 1].prose = is_prose(path);
 	walk->v->differences[walk->v->difference_count - 1].words =
-	    is_prose(path) &&
-	    verify_same_digits(json_tree_string(stated), json_tree_string(computed));
+	    verify_same_figures(json_tree_string(stated), json_tree_string(computed));
 }
 
 /* Records are compared on their own. */

@@ -52,12 +52,16 @@ const char *view_verdict(struct arena *arena, const struct verification *v)
 	if (v->verdict == VERIFIED_SAME)
 		return "OK: the same to the byte";
 	if (v->verdict == VERIFIED_MEETS && v->embedded)
-		return "OK: it stands in this file as it is made again";
+		return arena_printf(arena,
+				    "OK: matches the section as recomputed; %s around it %s "
+				    "not checked",
+				    counted(arena, v->unchecked, "line"),
+				    v->unchecked == 1 ? "was" : "were");
 	if (v->verdict == VERIFIED_MEETS && v->record->whole)
 		return arena_printf(arena, "OK: %s come out again",
 				    counted(arena, v->number_count, "number"));
 	if (v->verdict == VERIFIED_MEETS)
-		return "OK: every line that says something comes out again";
+		return "OK: same content";
 	return arena_printf(arena, "DIFFERS: %s", culprits(arena, v));
 }
 

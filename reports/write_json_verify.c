@@ -66,6 +66,7 @@ static void add_one(struct arena *arena, struct cJSON *list, const struct verifi
 	json_text(arena, object, "verdict", verify_verdict_name(v->verdict));
 	json_text(arena, object, "text", view_verdict(arena, v));
 	json_bool(object, "embedded", v->embedded);
+	json_count(arena, object, "unchecked_lines", v->unchecked);
 	json_count(arena, object, "numbers", v->number_count);
 	add_causes(arena, object, v);
 	json_bool(object, "edit_untold", v->edit_untold);
