@@ -150,9 +150,10 @@ static void method(struct arena *arena, const struct facts *facts, const struct 
 static void verify(struct arena *arena, const struct assessment *assessment, struct buffer *out)
 {
 	buffer_printf(out,
-		      "### How to verify\n\n`%s` computes these figures again, from the "
-		      "scenario and the record in this file.\n\n<!-- %s %s -->\n",
-		      record_verify(arena, "README.md"), RECORD_MARK,
+		      "### How to verify\n\n`%s`, where FILE is this file, computes these "
+		      "figures again, from the scenario and the record in it.\n\n"
+		      "<!-- %s %s -->\n",
+		      RECORD_VERIFY, RECORD_MARK,
 		      record_line(arena, assessment, "card", "markdown"));
 }
 

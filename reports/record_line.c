@@ -171,15 +171,3 @@ const char *record_line_of(struct arena *arena, const struct record *record, con
 {
 	return record->command ? print(arena, record, NULL, record->command, format) : NULL;
 }
-
-const char *record_verify(struct arena *arena, const char *file)
-{
-	struct buffer out = {0};
-	const char *line;
-
-	buffer_text(&out, "lca verify ");
-	buffer_shell(&out, file);
-	line = arena_copy(arena, out.text, out.length);
-	buffer_free(&out);
-	return line;
-}

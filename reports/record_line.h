@@ -22,6 +22,8 @@
  */
 
 #define RECORD_MARK "lca-record:"
+/* The command that a reader types; an output does not know the name of its file. */
+#define RECORD_VERIFY "lca verify FILE"
 
 struct arena;
 struct assessment;
@@ -34,7 +36,5 @@ const char *record_line(struct arena *arena, const struct assessment *assessment
  * has no command. */
 const char *record_line_of(struct arena *arena, const struct record *record,
 			   const char *format);
-/* The command that verifies a file of this name, as a reader types it: "lca verify card.md". */
-const char *record_verify(struct arena *arena, const char *file);
 
 #endif

@@ -118,9 +118,11 @@ static void record(struct doc *doc, const struct dossier *d)
 	for (size_t i = 0; i < r->option_count; i++)
 		dossier_fact(doc, "option", r->options[i]);
 	doc_list(doc, DOC_LIST, NULL);
-	doc_line(doc, 0,
-		 "to recompute this dossier and compare (Markdown and HTML carry the record):");
-	doc_command(doc, record_verify(doc->arena, "dossier.md"));
+	doc_line(
+	    doc, 0,
+	    "to recompute this dossier and compare, where FILE is this file (Markdown and HTML "
+	    "carry the record):");
+	doc_command(doc, RECORD_VERIFY);
 	doc_line(doc, 0, "to see the formula behind each figure:");
 	doc_command(doc, dossier_command(doc->arena, "explain", r));
 }

@@ -209,8 +209,8 @@ static void record(struct doc *doc, const struct dossier *d)
 	if (r->scenario_file)
 		doc_line(doc, 0, "scenario %s (sha256 %.12s)", r->scenario_file,
 			 r->scenario_sha256 ? r->scenario_sha256 : "");
-	doc_line(doc, 0, "to recompute and compare:");
-	doc_command(doc, record_verify(doc->arena, "statement.md"));
+	doc_line(doc, 0, "to recompute and compare, where FILE is this file:");
+	doc_command(doc, RECORD_VERIFY);
 }
 
 void view_statement(struct doc *doc, const struct dossier *dossier)
