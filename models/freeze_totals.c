@@ -64,6 +64,8 @@ static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cel
 	for (size_t c = 0; c < freeze->result->criterion_count; c++) {
 		const struct maybe *one = &cells[freeze->criteria[c]];
 
+		impacts[c].missing =
+		    left_out + holes_of(freeze->build, phase, freeze->criteria[c]);
 		if (!one->known || volume == 0) {
 			impacts[c].status = IMPACT_MISSING;
 			impacts[c].reason =
@@ -71,8 +73,6 @@ static struct impact *per_impacts(struct freeze *freeze, const struct maybe *cel
 			continue;
 		}
 		impacts[c].status = IMPACT_COUNTED;
-		impacts[c].missing =
-		    left_out + holes_of(freeze->build, phase, freeze->criteria[c]);
 		impacts[c].cell = one->cell;
 		freeze_output(freeze, one->cell, &impacts[c].statistics,
 			      freeze->result->criteria[c]->unit.scale);

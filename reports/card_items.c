@@ -119,8 +119,7 @@ static void stage_row(struct doc *doc, const struct facts *facts,
 	if (!count)
 		return;
 	doc_row(doc, ROW_PLAIN, 0);
-	doc_cellf(doc, "%s: %s%s", stage->stage, view_count(doc->arena, count, "item"),
-		  impact->missing ? ", at least" : "");
+	doc_cellf(doc, "%s: %s", stage->stage, view_count(doc->arena, count, "item"));
 	doc_cell(doc, "");
 	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
 	view_impact(doc, impact, unit, DIGITS_ITEM,
@@ -152,7 +151,7 @@ static void total_row(struct doc *doc, const struct impact *impact, struct shown
 	doc_cell(doc, is_least ? "total, at least" : "total");
 	doc_cell(doc, "");
 	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
-	view_impact(doc, impact, unit, DIGITS_SUM, impact->share);
+	view_total(doc, impact, unit, impact->share);
 	doc_cell(doc, "");
 }
 

@@ -24,6 +24,17 @@ static const char *total_name(const struct bill *bill, const struct criterion *c
 	return arena_printf(bill->arena, "lca:total:%s:%s", criterion->id, criterion->symbol);
 }
 
+/* A sum that lacks items is a lower bound, which stands beside it. */
+static void add_bound(const struct bill *bill, struct cJSON *list, const char *name,
+		      const struct impact *sum)
+{
+	if (sum->missing && sum->status == IMPACT_COUNTED)
+		bill_property(bill, list, arena_printf(bill->arena, "%s:bound", name),
+			      arena_printf(bill->arena, "at least: %zu %s not known",
+					   sum->missing,
+					   sum->missing == 1 ? "item is" : "items are"));
+}
+
 static void add_totals(const struct bill *bill, struct cJSON *list)
 {
 	const struct assessment *a = bill->request->assessment;
@@ -36,12 +47,7 @@ static void add_totals(const struct bill *bill, struct cJSON *list)
 			bill_co2(bill, list, name, total);
 		else if (total->status == IMPACT_COUNTED)
 			bill_range(bill, list, name, &total->statistics, 1);
-		if (total->missing && total->status == IMPACT_COUNTED)
-			bill_property(
-			    bill, list, arena_printf(bill->arena, "%s:bound", name),
-			    arena_printf(bill->arena, "at least: %zu %s not known",
-					 total->missing,
-					 total->missing == 1 ? "item is" : "items are"));
+		add_bound(bill, list, name, total);
 	}
 }
 
@@ -49,10 +55,14 @@ static void add_stages(const struct bill *bill, struct cJSON *list)
 {
 	const struct assessment *a = bill->request->assessment;
 
-	for (size_t i = 0; i < a->stage_count; i++)
-		bill_co2(bill, list,
-			 arena_printf(bill->arena, "lca:co2eq:stage:%s", a->stages[i].stage),
-			 &a->stages[i].impacts[bill->gwp]);
+	for (size_t i = 0; i < a->stage_count; i++) {
+		const struct impact *sum = &a->stages[i].impacts[bill->gwp];
+		const char *name =
+		    arena_printf(bill->arena, "lca:co2eq:stage:%s", a->stages[i].stage);
+
+		bill_co2(bill, list, name, sum);
+		add_bound(bill, list, name, sum);
+	}
 }
 
 /* Those that are no energyConsumption, and credits, which no total holds. */

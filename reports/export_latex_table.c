@@ -63,11 +63,20 @@ static void impact_cells(const struct table *table, const struct impact *impact,
 			      impact->status == IMPACT_MISSING ? "missing" : "--");
 		return;
 	}
-	buffer_printf(table->out, " & %s & %s & %s",
+	buffer_printf(table->out, " & %s%s & %s & %s", impact->missing ? "$\\geq$ " : "",
 		      number_of(table, number_central(table->arena, &impact->statistics,
 						      table->unit, digits)),
 		      range(table, &impact->statistics, table->unit),
 		      isfinite(share) ? text_of(table, number_share(table->arena, share)) : "");
+}
+
+/* In a row whose name says whether it is "at least". */
+static void total_cells(const struct table *table, const struct impact *total, double share)
+{
+	struct impact named = *total;
+
+	named.missing = 0;
+	impact_cells(table, &named, DIGITS_SUM, share);
 }
 
 static const char *activity(const struct table *table, const struct item_result *item)
@@ -116,7 +125,7 @@ static void total_row(const struct table *table)
 
 	buffer_printf(table->out, "\\midrule\n%sTotal%s &", lead(table),
 		      view_holes(assessment, table->gwp) ? ", at least" : "");
-	impact_cells(table, &assessment->totals[table->gwp], DIGITS_SUM, 1);
+	total_cells(table, &assessment->totals[table->gwp], 1);
 	buffer_text(table->out, " & \\\\\n");
 }
 
@@ -133,7 +142,7 @@ static void market_row(const struct table *table)
 			continue;
 		buffer_printf(table->out, "%s\\quad market-based%s &", lead(table),
 			      view_holes(assessment, c) ? ", at least" : "");
-		impact_cells(table, total, DIGITS_SUM, NAN);
+		total_cells(table, total, NAN);
 		buffer_text(table->out, " & \\\\\n");
 	}
 }

@@ -210,6 +210,42 @@ static void add_hole(const struct page *page, const struct item_result *item, si
 		   1);
 }
 
+/* Items that the sum lacks, by criterion. */
+static void add_missing(const struct page *page, const char *metric, const char *labels,
+			const struct impact *sums)
+{
+	for (size_t c = 0; c < page->assessment->criterion_count; c++)
+		add_sample(page, metric,
+			   arena_printf(page->arena, "%scriterion=\"%s\"", labels,
+					escape(page->arena, page->assessment->criteria[c]->id)),
+			   (double)sums[c].missing);
+}
+
+static void add_missing_of_units(const struct page *page)
+{
+	static const char metric[] = "lca_unit_missing_items";
+	const struct assessment *a = page->assessment;
+
+	if (!a->per_count)
+		return;
+	add_head(page, metric,
+		 "Items whose figure is not known, of what a functional unit shares: with any "
+		 "it is at least what it says.");
+	for (size_t i = 0; i < a->per_count; i++) {
+		const struct per_result *per = &a->per[i];
+		const char *unit = escape(page->arena, per->unit);
+
+		add_missing(page, metric,
+			    arena_printf(page->arena, "per=\"%s\",phase=\"use\",", unit),
+			    per->use);
+		if (per->creation)
+			add_missing(
+			    page, metric,
+			    arena_printf(page->arena, "per=\"%s\",phase=\"creation\",", unit),
+			    per->creation);
+	}
+}
+
 /* A hole is told, and has no figure. */
 static void add_holes(const struct page *page)
 {
@@ -217,11 +253,8 @@ static void add_holes(const struct page *page)
 
 	add_head(page, "lca_total_missing_items",
 		 "Items whose figure is not known: a total with any is at least what it says.");
-	for (size_t c = 0; c < a->criterion_count; c++)
-		add_sample(page, "lca_total_missing_items",
-			   arena_printf(page->arena, "criterion=\"%s\"",
-					escape(page->arena, a->criteria[c]->id)),
-			   (double)a->totals[c].missing);
+	add_missing(page, "lca_total_missing_items", "", a->totals);
+	add_missing_of_units(page);
 	add_head(page, "lca_item_missing",
 		 "1 for each item whose figure is not known, and why.");
 	for (size_t i = 0; i < a->item_count; i++)

@@ -34,9 +34,13 @@ void view_life(struct doc *doc, const struct assessment *assessment);
 const char *view_served(struct arena *arena, const struct per_result *per);
 /* What else was looked up than usual. */
 void view_terms(struct doc *doc, const struct record *record);
-/* Three cells: central value, range and share; a hole says so. share NAN: none. */
+/* Three cells: central value, range and share; a hole says so, a sum with holes is ">= ". share
+ * NAN: none. */
 void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
 		 enum number_digits digits, double share);
+/* The same in a row whose name says whether it is "at least". */
+void view_total(struct doc *doc, const struct impact *total, struct shown_unit unit,
+		double share);
 void view_sections(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* What the total is like, where that was asked for. */

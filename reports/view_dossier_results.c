@@ -180,7 +180,10 @@ static void sum_row(struct doc *doc, const char *name, enum doc_row_kind kind,
 	doc_row(doc, kind, 0);
 	doc_cell(doc, name);
 	doc_cell(doc, "");
-	view_impact(doc, impact, unit, DIGITS_SUM, share);
+	if (kind == ROW_TOTAL)
+		view_total(doc, impact, unit, share);
+	else
+		view_impact(doc, impact, unit, DIGITS_SUM, share);
 	doc_cell(doc, "");
 }
 

@@ -107,10 +107,26 @@ static bool own_unit(const struct impact *impact, struct shown_unit unit,
 	return own->size < unit.size;
 }
 
+/* value and range; sign: before the value. */
+static void figure_cells(struct doc *doc, const struct statistics *statistics, const char *sign,
+			 struct shown_unit unit, const char *unit_text,
+			 enum number_digits digits)
+{
+	struct arena *arena = doc->arena;
+	const char *high = number_high(arena, statistics, unit);
+
+	doc_number(doc,
+		   arena_printf(arena, "%s%s%s", sign,
+				number_central(arena, statistics, unit, digits), unit_text));
+	doc_range(doc, number_low(arena, statistics, unit),
+		  *high ? arena_printf(arena, "%s%s", high, unit_text) : "");
+}
+
 void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit unit,
 		 enum number_digits digits, double share)
 {
 	struct shown_unit own;
+	const char *sign = impact->missing ? ">= " : "";
 
 	if (impact->status != IMPACT_COUNTED) {
 		doc_cell(doc, impact->status == IMPACT_MISSING ? "missing" : "-");
@@ -118,21 +134,23 @@ void view_impact(struct doc *doc, const struct impact *impact, struct shown_unit
 		doc_cell(doc, "");
 		return;
 	}
-	if (own_unit(impact, unit, &own)) {
-		doc_number(doc, arena_printf(doc->arena, "%s %.*s",
-					     number_central(doc->arena, &impact->statistics,
-							    own, digits),
-					     (int)strcspn(own.text, " "), own.text));
-		doc_range(doc, number_low(doc->arena, &impact->statistics, own),
-			  arena_printf(doc->arena, "%s %.*s",
-				       number_high(doc->arena, &impact->statistics, own),
-				       (int)strcspn(own.text, " "), own.text));
-	} else {
-		doc_number(doc, number_central(doc->arena, &impact->statistics, unit, digits));
-		doc_range(doc, number_low(doc->arena, &impact->statistics, unit),
-			  number_high(doc->arena, &impact->statistics, unit));
-	}
+	if (own_unit(impact, unit, &own))
+		figure_cells(
+		    doc, &impact->statistics, sign, own,
+		    arena_printf(doc->arena, " %.*s", (int)strcspn(own.text, " "), own.text),
+		    digits);
+	else
+		figure_cells(doc, &impact->statistics, sign, unit, "", digits);
 	doc_number(doc, isfinite(share) ? number_share(doc->arena, share) : "");
+}
+
+void view_total(struct doc *doc, const struct impact *total, struct shown_unit unit,
+		double share)
+{
+	struct impact named = *total;
+
+	named.missing = 0;
+	view_impact(doc, &named, unit, DIGITS_SUM, share);
 }
 
 static void item_row(struct doc *doc, const struct item_result *item, struct shown_unit unit)
@@ -210,7 +228,7 @@ void view_item_table(struct doc *doc, const struct assessment *assessment)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, view_holes(assessment, HEADLINE) > 0 ? "total, at least" : "total");
 	doc_cell(doc, "");
-	view_impact(doc, total, unit, DIGITS_SUM, 1);
+	view_total(doc, total, unit, 1);
 	doc_cell(doc, "");
 	phase_rows(doc, assessment, unit);
 }

@@ -90,22 +90,6 @@ static void stage_rows(struct doc *doc, const struct assessment *assessment,
 		    view_stage_share(assessment, stage->stage, HEADLINE));
 }
 
-/* A total with holes is a lower bound. */
-static void total_cells(struct doc *doc, const struct impact *total, struct shown_unit unit)
-{
-	const struct statistics *statistics = &total->statistics;
-
-	if (total->status != IMPACT_COUNTED || !total->missing) {
-		view_impact(doc, total, unit, DIGITS_SUM, 1);
-		return;
-	}
-	doc_number(doc, arena_printf(doc->arena, ">= %s",
-				     number_central(doc->arena, statistics, unit, DIGITS_SUM)));
-	doc_range(doc, number_low(doc->arena, statistics, unit),
-		  number_high(doc->arena, statistics, unit));
-	doc_number(doc, number_share(doc->arena, 1));
-}
-
 /* Electricity with what the grid loses of it. */
 static void parts(struct doc *doc, const struct assessment *assessment)
 {
@@ -125,7 +109,7 @@ static void parts(struct doc *doc, const struct assessment *assessment)
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, "total");
 	doc_number(doc, "");
-	total_cells(doc, &assessment->totals[HEADLINE], unit);
+	view_impact(doc, &assessment->totals[HEADLINE], unit, DIGITS_SUM, 1);
 }
 
 /* How far small models fall short is known from few runs. */

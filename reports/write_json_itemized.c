@@ -18,16 +18,36 @@ struct writer {
 	const struct assessment *assessment;
 };
 
-/* One object of criteria. What is no part of the total has no share of it. */
-static struct cJSON *add_impacts(const struct writer *writer, struct cJSON *parent,
-				 const char *key, const struct impact *impacts, bool part)
+/* The impacts of an item. What is no part of the total has no share of it. */
+static void add_impacts(const struct writer *writer, struct cJSON *parent, const char *key,
+			const struct impact *impacts, bool part)
 {
 	struct cJSON *object = json_object(parent, key);
 
 	for (size_t c = 0; c < writer->assessment->criterion_count; c++)
 		json_impact(writer->arena, object, writer->assessment->criteria[c]->id,
 			    &impacts[c], part ? impacts[c].share : NAN);
-	return object;
+}
+
+/* A sum tells how many items it lacks: with any it is a lower bound. */
+static struct cJSON *add_sum(const struct writer *writer, struct cJSON *object, size_t c,
+			     const struct impact *sum, double share)
+{
+	struct cJSON *impact =
+	    json_impact(writer->arena, object, writer->assessment->criteria[c]->id, sum, share);
+
+	json_count(writer->arena, impact, "missing_items", sum->missing);
+	return impact;
+}
+
+/* Sums that are told apart from the total: without a share of it. */
+static void add_sums(const struct writer *writer, struct cJSON *parent, const char *key,
+		     const struct impact *sums)
+{
+	struct cJSON *object = json_object(parent, key);
+
+	for (size_t c = 0; c < writer->assessment->criterion_count; c++)
+		add_sum(writer, object, c, &sums[c], NAN);
 }
 
 static void add_criteria(const struct writer *writer, struct cJSON *root)
@@ -153,24 +173,19 @@ static void add_stages(const struct writer *writer, struct cJSON *root)
 		struct cJSON *object = json_object(stages, stage->stage);
 
 		for (size_t c = 0; c < assessment->criterion_count; c++)
-			json_impact(writer->arena, object, assessment->criteria[c]->id,
-				    &stage->impacts[c],
-				    view_stage_share(assessment, stage->stage, c));
+			add_sum(writer, object, c, &stage->impacts[c],
+				view_stage_share(assessment, stage->stage, c));
 	}
 }
 
-/* Totals tell how many items they lack: then they are lower bounds. */
 static void add_totals(const struct writer *writer, struct cJSON *root)
 {
 	const struct assessment *assessment = writer->assessment;
 	struct cJSON *totals = json_object(root, "totals");
 
 	for (size_t c = 0; c < assessment->criterion_count; c++) {
-		struct cJSON *total =
-		    json_impact(writer->arena, totals, assessment->criteria[c]->id,
-				&assessment->totals[c], 1);
+		struct cJSON *total = add_sum(writer, totals, c, &assessment->totals[c], 1);
 
-		json_count(writer->arena, total, "missing_items", view_holes(assessment, c));
 		if (assessment->shortest && assessment->totals[c].status == IMPACT_COUNTED)
 			json_shortest(writer->arena, total, &assessment->shortest[c]);
 	}
@@ -179,11 +194,11 @@ static void add_totals(const struct writer *writer, struct cJSON *root)
 						  : cJSON_GetObjectItem(root, "phases");
 
 		if (assessment->phases[phase])
-			add_impacts(writer, phases, phase_name((enum phase)phase),
-				    assessment->phases[phase], false);
+			add_sums(writer, phases, phase_name((enum phase)phase),
+				 assessment->phases[phase]);
 	}
 	if (assessment->credits)
-		add_impacts(writer, root, "credits", assessment->credits, false);
+		add_sums(writer, root, "credits", assessment->credits);
 	else
 		json_null(root, "credits");
 }
@@ -199,10 +214,10 @@ static void add_per(const struct writer *writer, struct cJSON *root)
 		json_text(writer->arena, object, "unit", per->unit);
 		json_number(writer->arena, object, "volume", per->volume);
 		json_text(writer->arena, object, "volume_note", per->volume_note);
-		add_impacts(writer, object, "use", per->use, false);
+		add_sums(writer, object, "use", per->use);
 		json_number(writer->arena, object, "served", per->served);
 		if (per->creation)
-			add_impacts(writer, object, "creation", per->creation, false);
+			add_sums(writer, object, "creation", per->creation);
 		else
 			json_null(object, "creation");
 	}
