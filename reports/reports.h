@@ -54,8 +54,13 @@ enum {
 #undef WRITER
 };
 
-/* By name ("markdown") or file extension ("md"); false where there is none. */
+/* By name ("markdown"), file extension ("md"), its start ("cdx" of "cdx.json") or another word
+ * that is used ("bom"); false where there is none. */
 bool format_by_name(const char *name, enum format *format);
+/* Of the first `count` formats the name that was meant, or NULL. */
+const char *format_nearest(const char *name, size_t count);
+/* The file's name is this one, which has a dot, or ends in a dot and it. */
+bool format_ends_in(const char *path, const char *name);
 /* By the longest extension that the file's name ends in ("out/bom.cdx.json"); one with a dot
  * may be the whole name. */
 bool format_by_extension(const char *path, enum format *format);
