@@ -4,7 +4,6 @@
 #include <getopt.h>
 #include <string.h>
 
-#include "cli/lists.h"
 #include "cli/reader.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -52,39 +51,70 @@ static void refuse_usage(struct reader *r, const char *hint, const char *message
 	r->good = false;
 }
 
-/* The nearest long option among those that this command accepts (any command: before it is
- * known). */
-static const char *nearest_option(const char *word)
+static bool accepts(enum command_id command, enum option_id id)
 {
-	const char *names[OPTION_COUNT];
-	size_t count = 0;
+	unsigned commands = option_rows[id].commands;
 
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (option_rows[i].help)
-			names[count++] = option_rows[i].long_name;
-	return text_nearest(word, names, count);
+	return command == COMMAND_COUNT ? commands == EVERY : (commands & (1u << command)) != 0;
 }
 
-/* What getopt_long did not know: argv[optind - 1] for a long option, optopt for a letter. */
-static void refuse_option(struct reader *r, const char *word)
+/* Long options of the command that start as the word does: "--into or --interval"; NULL where
+ * none does. */
+static const char *started_by(struct reader *r, const char *word)
 {
-	const char *name, *equal, *nearest;
+	const char *names = NULL;
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].help && accepts(r->options->command, (enum option_id)i) &&
+		    text_starts(option_rows[i].long_name, word))
+			names = arena_printf(r->arena, "%s%s--%s", names ? names : "",
+					     names ? " or " : "", option_rows[i].long_name);
+	return names;
+}
+
+/* The nearest long option among those that the command accepts, of any where none is given. */
+static const char *nearest_option(struct reader *r, const char *word)
+{
+	enum command_id command = r->options->command;
+	const char *names[OPTION_COUNT], *nearest;
+	size_t count = 0;
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (text_same(word, command_rows[i].name))
+			return arena_printf(r->arena, "lca %s is a command of its own", word);
+	nearest = *word ? started_by(r, word) : NULL;
+	if (nearest)
+		return nearest;
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].help &&
+		    (command == COMMAND_COUNT || accepts(command, (enum option_id)i)))
+			names[count++] = option_rows[i].long_name;
+	nearest = text_nearest(word, names, count);
+	return nearest ? arena_printf(r->arena, "--%s", nearest) : NULL;
+}
+
+/* What getopt_long did not know. */
+static void refuse_option(struct reader *r, const struct unknown *unknown)
+{
+	const char *word = unknown->word, *name, *equal, *nearest;
+	const char *help = r->options->command == COMMAND_COUNT
+			       ? "lca --help lists the options"
+			       : arena_printf(r->arena, "lca %s --help lists its options",
+					      command_rows[r->options->command].name);
 
 	if (!text_starts(word, "--")) {
 		refuse_usage(r,
-			     optopt >= '0' && optopt <= '9'
+			     unknown->letter >= '0' && unknown->letter <= '9'
 				 ? "write -- before a value that starts with '-'"
-				 : "lca --help lists the options",
-			     arena_printf(r->arena, "unknown option '-%c'", optopt));
+				 : help,
+			     arena_printf(r->arena, "unknown option '-%c'", unknown->letter));
 		return;
 	}
 	equal = strchr(word, '=');
 	name = arena_copy(r->arena, word + 2,
 			  equal ? (size_t)(equal - word - 2) : strlen(word + 2));
-	nearest = nearest_option(name);
-	refuse_usage(r,
-		     nearest ? arena_printf(r->arena, "--%s", nearest)
-			     : "lca --help lists the options",
+	nearest = nearest_option(r, name);
+	refuse_usage(r, nearest ? nearest : help,
 		     arena_printf(r->arena, "unknown option '--%s'", name));
 }
 
@@ -128,6 +158,13 @@ static enum option_id option_of(int value)
 	return (enum option_id)i;
 }
 
+/* Told once the command is known. */
+static void add_unknown(struct reader *r, const char *word, int letter)
+{
+	r->unknown = arena_grow(r->arena, r->unknown, r->unknown_count, sizeof *r->unknown);
+	r->unknown[r->unknown_count++] = (struct unknown){word, letter};
+}
+
 /* Collects the options; the operands, the command first, are then argv[optind..argc). */
 static void collect(struct reader *r, int argc, char **argv)
 {
@@ -149,7 +186,7 @@ static void collect(struct reader *r, int argc, char **argv)
 		if (value == '?') {
 			/* The letters behind the digit of a number are no options. */
 			if (!number || (argv[optind] != number && argv[optind - 1] != number))
-				refuse_option(r, argv[optind - 1]);
+				add_unknown(r, argv[optind - 1], optopt);
 			if (optopt >= '0' && optopt <= '9')
 				number = argv[optind];
 			continue;
@@ -181,13 +218,6 @@ static void find_command(struct reader *r, int argc, char **argv)
 		     arena_printf(r->arena, "unknown command '%s'", argv[optind]));
 }
 
-static bool accepts(enum command_id command, enum option_id id)
-{
-	unsigned commands = option_rows[id].commands;
-
-	return command == COMMAND_COUNT ? commands == EVERY : (commands & (1u << command)) != 0;
-}
-
 /* Two commands may each have an option of one name: the one that this command accepts. */
 static enum option_id same_name(enum command_id command, enum option_id id)
 {
@@ -202,6 +232,8 @@ static void apply_all(struct reader *r)
 {
 	const struct options *o = r->options;
 
+	for (size_t i = 0; i < r->unknown_count; i++)
+		refuse_option(r, &r->unknown[i]);
 	for (size_t i = 0; i < r->given_count; i++) {
 		struct given *given = &r->given[i];
 
@@ -220,56 +252,32 @@ static void apply_all(struct reader *r)
 	}
 }
 
+/* "the scenario is missing", by the first word of the operands. */
+static const char *missing(struct reader *r, const struct command_row *row)
+{
+	size_t length = strspn(row->operands, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	char *name = arena_copy(r->arena, row->operands, length);
+
+	if (!length || (row->operands[length] && !strchr(" .", row->operands[length])))
+		return "an operand is missing";
+	for (size_t i = 0; i < length; i++)
+		name[i] = (char)(name[i] - 'A' + 'a');
+	return arena_printf(r->arena, "the %s is missing", name);
+}
+
 static void check_operands(struct reader *r)
 {
 	const struct options *o = r->options;
 	const struct command_row *row = &command_rows[o->command];
-	const char *usage = arena_printf(r->arena, "lca %s %s", row->name, row->operands);
+	const char *usage = arena_printf(r->arena, "lca %s %s%s%s", row->name, row->operands,
+					 o->into ? " --into " : "", o->into ? o->into : "");
 
 	if (o->operand_count < row->least)
-		refuse_usage(r, usage, "an operand is missing");
+		refuse_usage(r, usage, missing(r, row));
 	if (o->operand_count > row->most)
 		refuse_usage(
 		    r, *row->operands ? usage : NULL,
 		    arena_printf(r->arena, "unexpected operand '%s'", o->operands[row->most]));
-}
-
-bool command_exports(enum command_id command)
-{
-	return command == COMMAND_RUN || command == COMMAND_QUICK;
-}
-
-void reader_check_export(struct reader *r)
-{
-	const struct options *o = r->options;
-
-	if (o->format < (enum format)FORMAT_DOCUMENTS || command_exports(o->command))
-		return;
-	refuse_usage(r,
-		     arena_printf(r->arena, "lca run --format %s, or --format %s",
-				  format_name(o->format), list_formats(r->arena, o->command)),
-		     arena_printf(r->arena, "%s is a format of lca run and lca quick",
-				  format_name(o->format)));
-}
-
-/* Without --format, the extension of --output tells; a file without extension gets text. */
-static void choose_format(struct reader *r)
-{
-	struct options *o = r->options;
-	const char *slash = strrchr(o->output, '/');
-	const char *name = slash ? slash + 1 : o->output;
-
-	if (!(option_rows[OPTION_FORMAT].commands & (1u << o->command)))
-		return;
-	if (format_by_extension(o->output, &o->format)) {
-		reader_check_export(r);
-		return;
-	}
-	if (!strchr(name, '.'))
-		return;
-	refuse_usage(r,
-		     arena_printf(r->arena, "--format %s", list_formats(r->arena, o->command)),
-		     arena_printf(r->arena, "no format has the extension of '%s'", o->output));
 }
 
 static bool was_given(const struct reader *r, enum option_id id)
@@ -283,9 +291,9 @@ static bool was_given(const struct reader *r, enum option_id id)
 /* Where the output goes, in which format, and how fast say nothing of what it holds. */
 bool option_is_recorded(enum option_id id)
 {
-	static const enum option_id others[] = {
-	    OPTION_FORMAT, OPTION_OUTPUT, OPTION_THREADS, OPTION_REJECTS, OPTION_SAVE,
-	    OPTION_INTO,   OPTION_HELP,	  OPTION_VERSION, OPTION_CODES};
+	static const enum option_id others[] = {OPTION_FORMAT,	OPTION_OUTPUT,	OPTION_THREADS,
+						OPTION_REJECTS, OPTION_SAVE,	OPTION_INTO,
+						OPTION_HELP,	OPTION_VERSION, OPTION_CODES};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (others[i] == id)
@@ -345,7 +353,7 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 		check_operands(&r);
 	keep_arguments(&r);
 	if (!was_given(&r, OPTION_FORMAT))
-		choose_format(&r);
+		reader_choose_format(&r);
 	if ((options->command == COMMAND_QUICK || options->command == COMMAND_ALIGN) &&
 	    !was_given(&r, OPTION_SAMPLES))
 		options->samples = quick_samples;

@@ -10,12 +10,20 @@ struct given {
 	const char *argument; /* NULL where the option takes none */
 };
 
+/* A word that is no option; of a short one the letter. */
+struct unknown {
+	const char *word;
+	int letter;
+};
+
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	struct options *options;
 	struct given *given; /* in the order typed */
 	size_t given_count;
+	struct unknown *unknown;
+	size_t unknown_count;
 	bool good;
 };
 
@@ -23,8 +31,11 @@ struct reader {
 void option_apply(struct reader *r, const struct given *given);
 /* Reports that an option takes something else, and clears r->good. */
 void reader_refuse(struct reader *r, enum option_id id, const char *expected, const char *got);
-/* Refuses the format that was chosen where this command does not write it. */
-void reader_check_export(struct reader *r);
+/* The format of --format (values_format.c); without it the extension of --output tells, and a
+ * file without one gets text. Refused: a format, or the name of one, that this command does not
+ * write. */
+void reader_format(struct reader *r, const char *text);
+void reader_choose_format(struct reader *r);
 /* Notes "--OPTION text" as what can change a number; text NULL: it takes none. */
 void reader_record(struct reader *r, enum option_id id, const char *text);
 /* The same for an option of which the last one counts; NULL: nothing that changes a number. */

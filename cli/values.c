@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/lists.h"
 #include "factors/date.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
@@ -83,16 +82,6 @@ static void read_interval(struct reader *r, const char *text)
 		return;
 	}
 	r->options->interval = percent / 100;
-}
-
-static void read_format(struct reader *r, const char *text)
-{
-	enum command_id command = r->options->command;
-
-	if (!format_by_name(text, &r->options->format))
-		reader_refuse(r, OPTION_FORMAT, list_formats(r->arena, command), text);
-	else
-		reader_check_export(r);
 }
 
 const char *reader_equal(const char *text)
@@ -332,7 +321,7 @@ static const struct {
 #include "models/quick.def"
 #undef QUICK
     [OPTION_SAVE] = {.read = reader_save},
-    [OPTION_FORMAT] = {.read = read_format},
+    [OPTION_FORMAT] = {.read = reader_format},
     [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_SAMPLES] = {.read = read_samples},
     [OPTION_SAMPLER] = {.read = read_sampler},

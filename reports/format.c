@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lca/base/text.h"
 #include "reports/reports.h"
@@ -18,16 +19,49 @@ static const struct {
 #undef EXPORT
 };
 
+/* What else a format is called. */
+static const struct {
+	const char *word;
+	enum format format;
+} words[] = {
+    {"bom", FORMAT_CYCLONEDX},
+    {"sbom", FORMAT_CYCLONEDX},
+    {"htm", FORMAT_HTML},
+};
+
+/* "cdx" of "cdx.json". */
+static bool is_short(const char *extension, const char *name)
+{
+	size_t length = strcspn(extension, ".");
+
+	return strlen(name) == length && strncasecmp(extension, name, length) == 0;
+}
+
 bool format_by_name(const char *name, enum format *format)
 {
 	for (size_t i = 0; i < FORMAT_COUNT; i++) {
 		if (!text_same_nocase(formats[i].name, name) &&
-		    !text_same_nocase(formats[i].extension, name))
+		    !text_same_nocase(formats[i].extension, name) &&
+		    !is_short(formats[i].extension, name))
 			continue;
 		*format = (enum format)i;
 		return true;
 	}
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_same_nocase(words[i].word, name)) {
+			*format = words[i].format;
+			return true;
+		}
 	return false;
+}
+
+const char *format_nearest(const char *name, size_t count)
+{
+	const char *names[FORMAT_COUNT];
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = formats[i].name;
+	return text_nearest(name, names, count);
 }
 
 /* Bytes of the extension that the name ends in, with a dot before it; 0: in another one. */
@@ -40,6 +74,14 @@ static size_t ends_in(const char *name, const char *extension)
 	if (length == size)
 		return strchr(extension, '.') ? size : 0;
 	return name[length - size - 1] == '.' ? size : 0;
+}
+
+bool format_ends_in(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+
+	path = slash ? slash + 1 : path;
+	return ends_in(path, name) != 0;
 }
 
 bool format_by_extension(const char *path, enum format *format)
