@@ -20,6 +20,45 @@ cJSON *json_tree_read(const char *text, size_t length)
 	return cJSON_ParseWithLengthOpts(text, length, NULL, 0);
 }
 
+/* What json_tree_whole refuses before anything is built; NULL: nothing. */
+static const char *whole_problem(const char *text, size_t length)
+{
+	size_t values = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < length; i++) {
+		values += !quoted && strchr(",[{", text[i]);
+		if (!text[i] || (quoted && text[i] == '\\' && length - i > 5 &&
+				 memcmp(text + i, "\\u0000", 6) == 0))
+			return "a text in it has a NUL";
+		if (values > JSON_MOST_VALUES)
+			return "it has more than 2 000 000 values";
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+	}
+	return NULL;
+}
+
+cJSON *json_tree_whole(const char *text, size_t length, const char **problem)
+{
+	const char *end = text;
+	cJSON *json = NULL;
+
+	*problem = whole_problem(text, length);
+	if (!*problem) {
+		json = cJSON_ParseWithLengthOpts(text, length, &end, 0);
+		if (!json)
+			*problem = "it is cut, edited or nested over 1000 levels";
+		else if (end + strspn(end, " \t\r\n") != text + length)
+			*problem = "something stands behind its end";
+	}
+	if (*problem)
+		cJSON_Delete(json);
+	return *problem ? NULL : json;
+}
+
 void json_tree_free(cJSON *json)
 {
 	cJSON_Delete(json);

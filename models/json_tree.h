@@ -18,6 +18,11 @@ struct cJSON;
 
 /* NULL where text[0..length) is no JSON, or nested over 1000 levels. The caller frees it. */
 struct cJSON *json_tree_read(const char *text, size_t length);
+/* The same of a whole text from anybody, NUL-terminated: nothing but blanks behind the value,
+ * no text with a NUL in it, at most JSON_MOST_VALUES values (some 100 bytes of memory each).
+ * NULL: *problem says what is wrong, else it is NULL. */
+#define JSON_MOST_VALUES 2000000
+struct cJSON *json_tree_whole(const char *text, size_t length, const char **problem);
 void json_tree_free(struct cJSON *json);
 /* The byte at which text[0..length) stops to be JSON; SIZE_MAX where it begins with a whole
  * value. */

@@ -428,9 +428,10 @@ static void writes_nothing(void **state)
 		for (size_t k = 0; k < COUNT(names); k++) {
 			harness_write(h, "odd.md",
 				      arena_printf(h->arena,
-						   "lca-record: {\"lca\":\"0\",\"command\":"
-						   "\"%s\",\"format\":\"markdown\","
-						   "\"arguments\":[\"model.yaml\",%s]}\n",
+						   "<!-- lca-record: {\"lca\":\"0\","
+						   "\"command\":\"%s\","
+						   "\"format\":\"markdown\",\"arguments\":"
+						   "[\"model.yaml\",%s]} -->\n",
 						   names[k], arguments[i]));
 			expect_status(h, "odd.md", 2, arguments[i]);
 			assert_int_not_equal(
