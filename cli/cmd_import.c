@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/digest.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "lca/base/arena.h"
@@ -122,6 +123,7 @@ int command_import(struct session *session)
 	struct import_options how = o->import;
 	struct buffer rejects = {0}, out = {0};
 	const struct import *import;
+	char map_sha256[65];
 
 	if (o->rejects) {
 		how.reject = keep_reject;
@@ -133,9 +135,16 @@ int command_import(struct session *session)
 	if (o->rejects && (import || rejects.length > 0))
 		report_save(o->rejects, &rejects, session->diags);
 	buffer_free(&rejects);
-	if (!import || diags_has_error(session->diags))
+	if (!import || diags_has_error(session->diags) ||
+	    (o->map && !digest_file(session->arena, o->map, map_sha256)))
 		return 0;
-	report_import(import, session->diags, o->format, &session->style, &out);
+	report_import(&(struct import_report){.import = import,
+					      .version = LCA_VERSION,
+					      .map = o->map,
+					      .map_sha256 = o->map ? map_sha256 : NULL,
+					      .arguments = (const char *const *)o->arguments,
+					      .argument_count = o->argument_count},
+		      session->diags, o->format, &session->style, &out);
 	if (session_write(session, &out))
 		session_note_warnings(session);
 	return 0;

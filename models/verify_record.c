@@ -76,6 +76,19 @@ static bool read_arguments(struct finder *finder, struct verify_record *record)
 	return true;
 }
 
+static void read_files(struct arena *arena, struct verify_record *record)
+{
+	const struct cJSON *item = json_tree_first(json_tree_member(record->json, "scenarios"));
+
+	for (; item; item = json_tree_next(item)) {
+		record->files =
+		    arena_grow(arena, record->files, record->file_count, sizeof *record->files);
+		record->files[record->file_count++] = (struct verify_file){
+		    .file = arena_text(arena, json_tree_text(item, "file")),
+		    .sha256 = arena_text(arena, json_tree_text(item, "sha256"))};
+	}
+}
+
 /* The members that both a record line and the record of a JSON result have; owner is taken. */
 static void add_record(struct finder *finder, struct cJSON *owner, bool whole)
 {
@@ -91,6 +104,7 @@ static void add_record(struct finder *finder, struct cJSON *owner, bool whole)
 	record.seed = json_tree_number(record.json, "seed");
 	record.samples = json_tree_number(record.json, "samples");
 	record.interval = json_tree_number(record.json, "interval");
+	read_files(arena, &record);
 	if (!read_arguments(finder, &record)) {
 		json_tree_free(owner);
 		refuse(finder, record.line, NULL,
@@ -166,8 +180,8 @@ static void refuse_older(struct finder *finder)
 {
 	diag_add(
 	    finder->diags, DIAG_VERIFY_RECORD, (struct place){.file = finder->file}, "record",
-	    "write it again with this version of lca: run, quick, compare, schedule, align "
-	    "and audit say it",
+	    "write it again with this version of lca: run, quick, compare, schedule, "
+	    "align, audit and import say it",
 	    "the record does not say by which command it was made");
 	finder->failed = true;
 }

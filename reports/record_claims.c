@@ -1,10 +1,11 @@
-/* What an audit or an alignment was made from, as a record. */
+/* What an audit, an alignment or an import was made from, as a record. */
 
 #include "reports/record_claims.h"
 
 #include "lca/base/arena.h"
 #include "models/align.h"
 #include "models/audit.h"
+#include "models/import.h"
 
 static void add_files(struct arena *arena, struct record *record, const struct claims *claims)
 {
@@ -48,5 +49,29 @@ struct record align_record(struct arena *arena, const struct align_report *repor
 	};
 
 	add_files(arena, &record, report->alignment->claims);
+	return record;
+}
+
+/* The files of the log, then the map of its columns. */
+struct record import_record(struct arena *arena, const struct import_report *report)
+{
+	const struct import *import = report->import;
+	struct record record = {
+	    .version = report->version,
+	    .command = report->arguments ? "import" : NULL,
+	    .arguments = report->arguments,
+	    .argument_count = report->argument_count,
+	};
+
+	record.inputs = arena_alloc(arena, (import->file_count + 1) * sizeof *record.inputs);
+	for (size_t i = 0; i < import->file_count; i++) {
+		const struct import_file *file = &import->files[i];
+
+		record.inputs[record.input_count++] = (struct input_file){
+		    .file = file->name, .sha256 = *file->sha256 ? file->sha256 : NULL};
+	}
+	if (report->map)
+		record.inputs[record.input_count++] =
+		    (struct input_file){.file = report->map, .sha256 = report->map_sha256};
 	return record;
 }

@@ -84,10 +84,12 @@ static void add_tables(struct arena *arena, struct buffer *out, const struct rec
 
 static void add_inputs(struct arena *arena, struct buffer *out, const struct record *record)
 {
-	add_key(out, "scenario");
-	add_file(arena, out, false, record->scenario_file, record->scenario_sha256);
-	add_files(arena, out, "scenarios", record->scenarios, record->scenario_count);
-	add_tables(arena, out, record);
+	if (record->factors_version) {
+		add_key(out, "scenario");
+		add_file(arena, out, false, record->scenario_file, record->scenario_sha256);
+		add_files(arena, out, "scenarios", record->scenarios, record->scenario_count);
+		add_tables(arena, out, record);
+	}
 	add_key(out, "inputs");
 	buffer_text(out, "[");
 	for (size_t i = 0; i < record->input_count; i++)
@@ -107,9 +109,11 @@ static void add_terms(struct arena *arena, struct buffer *out, const struct reco
 {
 	if (record->samples)
 		add_draws(arena, out, record);
-	add_member(arena, out, "basis",
-		   record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
-	add_member(arena, out, "as_of", record->as_of);
+	if (record->factors_version) {
+		add_member(arena, out, "basis",
+			   record->basis == FACTORS_DIRECT ? "direct" : "lifecycle");
+		add_member(arena, out, "as_of", record->as_of);
+	}
 	add_key(out, "arguments");
 	buffer_text(out, "[");
 	for (size_t i = 0; i < record->argument_count; i++) {

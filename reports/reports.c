@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "reports/export.h"
+#include "reports/record_claims.h"
 #include "reports/record_line.h"
 #include "reports/view.h"
 #include "reports/view_quick.h"
@@ -59,21 +60,24 @@ void report_quick(const struct quick_report *report, const struct diags *diags,
 	doc_free(doc);
 }
 
-void report_import(const struct import *import, const struct diags *diags, enum format format,
-		   const struct report_style *style, struct buffer *out)
+void report_import(const struct import_report *report, const struct diags *diags,
+		   enum format format, const struct report_style *style, struct buffer *out)
 {
+	struct record record;
 	struct doc *doc;
 
 	if (format == FORMAT_JSON) {
-		json_import(import, diags, out);
+		json_import(report, diags, out);
 		return;
 	}
 	doc = doc_new();
 	doc->draws = format == FORMAT_HTML;
+	record = import_record(doc->arena, report);
+	doc->record = record_line_of(doc->arena, &record, format_name(format));
 	if (format == FORMAT_CSV)
-		view_import_flat(doc, import);
+		view_import_flat(doc, report->import);
 	else
-		view_import(doc, import, diags);
+		view_import(doc, report->import, diags);
 	doc_write(doc, format, style, out);
 	doc_free(doc);
 }

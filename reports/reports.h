@@ -130,8 +130,15 @@ struct align_report {
 };
 void report_align(const struct align_report *report, const struct diags *diags,
 		  enum format format, const struct report_style *style, struct buffer *out);
-void report_import(const struct import *import, const struct diags *diags, enum format format,
-		   const struct report_style *style, struct buffer *out);
+struct import_report {
+	const struct import *import;
+	const char *version;
+	const char *map, *map_sha256;	/* of --map, or NULL */
+	const char *const *arguments;	/* for the record, or NULL */
+	size_t argument_count;
+};
+void report_import(const struct import_report *report, const struct diags *diags,
+		   enum format format, const struct report_style *style, struct buffer *out);
 /* A table of rows (factors list). */
 void report_factors(const struct factor *const *rows, size_t count, enum format format,
 		    const struct report_style *style, struct buffer *out);

@@ -2,6 +2,7 @@
 
 #include "lca/base/text.h"
 #include "reports/view_align.h"
+#include "reports/view_record.h"
 
 static void exact(struct doc *doc, double value, bool has)
 {
@@ -40,6 +41,7 @@ void view_align_flat(struct doc *doc, const struct alignment *alignment)
 	    {.title = "sum_low"},  {.title = "sum_high"},  {.title = "how"},
 	    {.title = "reason"},   {.title = "source"},
 	};
+	enum { COLUMNS = sizeof columns / sizeof *columns, CLAIM = 0, REASON = 12 };
 
 	doc_table(doc, columns, sizeof columns / sizeof *columns);
 	for (size_t k = 0; k < alignment->count; k++) {
@@ -69,4 +71,5 @@ void view_align_flat(struct doc *doc, const struct alignment *alignment)
 		}
 		market_row(doc, row);
 	}
+	view_record_row(doc, COLUMNS, CLAIM, REASON);
 }

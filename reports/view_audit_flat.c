@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view_audit.h"
+#include "reports/view_record.h"
 #include "reports/write_json.h"
 
 /* The figures that have columns: stated; recomputed, low, high; in the unit of the title. */
@@ -27,6 +28,8 @@ static const struct {
 enum {
 	FIGURES = sizeof figures / sizeof *figures,
 	IMPLIED = sizeof implied_columns / sizeof *implied_columns,
+	CLAIM = 0, /* among the texts */
+	SUMMARY = 2,
 	TEXTS = 18,
 	COLUMNS = TEXTS + 4 * FIGURES + 3 * IMPLIED
 };
@@ -168,4 +171,5 @@ void view_audit_flat(struct doc *doc, const struct audit *audit)
 		for (size_t k = 0; k < IMPLIED; k++)
 			implied_cells(doc, audited, k);
 	}
+	view_record_row(doc, COLUMNS, CLAIM, SUMMARY);
 }

@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "reports/view_comparison.h"
+#include "reports/view_record.h"
 
 static const char *const before[] = {
     "rank",
@@ -56,6 +57,8 @@ static const char *const of_criterion[] = {"status", "unit", "central", "mean",	
 					   "median", "low",  "high",	"embodied_median"};
 
 enum {
+	STATUS = 6, /* among those before the criteria */
+	REASON = 7,
 	BEFORE = sizeof before / sizeof *before,
 	OF_CRITERION = sizeof of_criterion / sizeof *of_criterion
 };
@@ -184,10 +187,16 @@ static const struct compared_row *most_keys(const struct comparison *comparison)
 	return most;
 }
 
+static size_t count_columns(const struct comparison *comparison)
+{
+	return BEFORE + most_keys(comparison)->value_count +
+	       comparison->criterion_count * OF_CRITERION;
+}
+
 static void start(struct doc *doc, const struct comparison *comparison)
 {
 	const struct compared_row *keys = most_keys(comparison);
-	size_t all = BEFORE + keys->value_count + comparison->criterion_count * OF_CRITERION;
+	size_t all = count_columns(comparison);
 	struct doc_column *columns = arena_alloc(doc->arena, all * sizeof *columns);
 	size_t at = 0;
 
@@ -234,4 +243,5 @@ void view_comparison_flat(struct doc *doc, const struct comparison *comparison)
 	start(doc, comparison);
 	for (size_t i = 0; i < comparison->row_count; i++)
 		add_row(doc, comparison, i);
+	view_record_row(doc, count_columns(comparison), STATUS, REASON);
 }

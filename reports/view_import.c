@@ -9,6 +9,7 @@
 #include "models/import.h"
 #include "reports/view.h"
 #include "reports/view_chart.h"
+#include "reports/view_record.h"
 
 enum {
 	MOST_GROUPS = 24,
@@ -346,4 +347,5 @@ void view_import_flat(struct doc *doc, const struct import *import)
 		   usage_of->cached_tokens);
 	flat_number(doc, "device_hours", total->device_hours > 0 ? total->device_hours : NAN,
 		    "h");
+	view_record_row(doc, 3, 0, 1);
 }

@@ -5,6 +5,7 @@
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/schedule.h"
+#include "reports/view_record.h"
 #include "reports/view_schedule.h"
 
 static void exact(struct doc *doc, double value)
@@ -52,7 +53,7 @@ static void plan_row(struct doc *doc, const struct schedule *schedule, size_t ki
 	exact(doc, plan->share);
 	exact(doc, plan->mean_share);
 	three(doc, plan->has_market ? &plan->market : NULL);
-	nothing(doc, 3);
+	nothing(doc, 4);
 }
 
 static void stretch_rows(struct doc *doc, const struct schedule *schedule)
@@ -65,7 +66,7 @@ static void stretch_rows(struct doc *doc, const struct schedule *schedule)
 		begin(doc, "run of best with pauses", schedule_iso(doc->arena, run->first, 0),
 		      schedule_iso(doc->arena, run->first, run->hours), run->hours,
 		      run->intensity);
-		nothing(doc, 14);
+		nothing(doc, 15);
 	}
 }
 
@@ -80,7 +81,7 @@ static void day_rows(struct doc *doc, const struct schedule *schedule)
 		three(doc, &day->impact);
 		nothing(doc, 3);
 		exact(doc, day->share);
-		nothing(doc, 7);
+		nothing(doc, 8);
 	}
 }
 
@@ -101,6 +102,7 @@ static void rule_rows(struct doc *doc, const struct schedule *schedule)
 		exact(doc, (double)rule->weeks);
 		exact(doc, (double)rule->beats);
 		exact(doc, (double)rule->beats_mean);
+		nothing(doc, 1);
 	}
 }
 
@@ -124,7 +126,8 @@ void view_schedule_flat(struct doc *doc, const struct schedule *schedule)
 					     "market_high_kgco2e",
 					     "weeks",
 					     "weeks_below_at_once",
-					     "weeks_below_mean"};
+					     "weeks_below_mean",
+					     "reason"};
 	enum { COLUMNS = sizeof titles / sizeof *titles };
 	struct doc_column columns[COLUMNS];
 
@@ -137,4 +140,5 @@ void view_schedule_flat(struct doc *doc, const struct schedule *schedule)
 	stretch_rows(doc, schedule);
 	day_rows(doc, schedule);
 	rule_rows(doc, schedule);
+	view_record_row(doc, COLUMNS, 0, COLUMNS - 1);
 }

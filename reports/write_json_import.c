@@ -8,6 +8,7 @@
 #include "lca/base/text.h"
 #include "models/import.h"
 #include "models/timestamp.h"
+#include "reports/record_claims.h"
 #include "reports/write_json.h"
 
 enum { SKIP_LINES = sizeof(((struct import_skip *)0)->lines) / sizeof(uint64_t) };
@@ -18,9 +19,28 @@ static const char *digest_of(const char *sha256)
 	return sha256[0] == '\0' ? NULL : sha256;
 }
 
-static void add_record(struct arena *arena, struct cJSON *root, const struct import *import)
+static void add_map(struct arena *arena, struct cJSON *inputs,
+		    const struct import_report *report)
 {
-	struct cJSON *inputs = json_array(json_object(root, "record"), "inputs");
+	struct cJSON *input;
+
+	if (!report->map)
+		return;
+	input = json_object(inputs, NULL);
+	json_text(arena, input, "file", report->map);
+	json_text(arena, input, "sha256", report->map_sha256);
+}
+
+static void add_record(struct arena *arena, struct cJSON *root,
+		       const struct import_report *report)
+{
+	const struct record record = import_record(arena, report);
+	const struct import *import = report->import;
+	struct cJSON *object = json_object(root, "record"), *inputs;
+
+	if (record.command)
+		json_text(arena, object, "version", record.version);
+	inputs = json_array(object, "inputs");
 
 	for (size_t i = 0; i < import->file_count; i++) {
 		const struct import_file *file = &import->files[i];
@@ -35,6 +55,9 @@ static void add_record(struct arena *arena, struct cJSON *root, const struct imp
 			json_count(arena, input, "rows_used", file->rows_used);
 		json_bool(input, "cut", file->cut);
 	}
+	add_map(arena, inputs, report);
+	if (record.command)
+		json_command(arena, object, &record);
 	json_text(arena, root, "format", import->format);
 	json_text(arena, root, "file", import->file);
 	json_text(arena, root, "sha256", digest_of(import->sha256));
@@ -222,12 +245,14 @@ static void add_groups(struct arena *arena, struct cJSON *root, const struct imp
 	}
 }
 
-void json_import(const struct import *import, const struct diags *diags, struct buffer *out)
+void json_import(const struct import_report *report, const struct diags *diags,
+		 struct buffer *out)
 {
+	const struct import *import = report->import;
 	struct arena *arena = arena_new();
 	struct cJSON *root = json_new(), *assumptions;
 
-	add_record(arena, root, import);
+	add_record(arena, root, report);
 	add_rows(arena, root, import);
 	add_time(arena, root, import);
 	add_part(arena, root, &import->total);

@@ -64,7 +64,8 @@ static struct buffer print(const struct import *import, enum format format)
 {
 	struct buffer out = {0};
 
-	report_import(import, NULL, format, &(struct report_style){0}, &out);
+	report_import(&(struct import_report){.import = import}, NULL, format,
+		      &(struct report_style){0}, &out);
 	return out;
 }
 

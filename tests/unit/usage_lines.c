@@ -31,7 +31,7 @@ static void import_as_json(const struct buffer *log, unsigned threads, bool care
 
 	json->length = 0;
 	if (import)
-		json_import(import, diags, json);
+		json_import(&(struct import_report){.import = import}, diags, json);
 	for (size_t i = 0; i < diags_count(diags); i++)
 		buffer_printf(json, "%d: %s\n", (int)diags_at(diags, i)->place.line,
 			      diags_at(diags, i)->message);
