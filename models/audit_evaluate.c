@@ -76,6 +76,8 @@ static bool may_differ(const struct audit_case *audit_case,
 	if ((energy || emissions) && text_same_nocase(claim->stage, "total") &&
 	    stated > formula->value && !audit_has(audit_case, CLAIM_EMBODIED))
 		return stated <= formula->loose.high * most_of_total(audit_case, emissions);
+	if (emissions && claim->holds_more && stated > formula->value)
+		return true;
 	if (!emissions || stated > formula->value)
 		return false;
 	return claim->accounting == ACCOUNTING_MARKET

@@ -220,7 +220,7 @@ static void intensity(const struct implication *of)
 
 	if (text_same_nocase(of->scene.audit_case->claim->stage, "total") ||
 	    text_same_nocase(of->scene.audit_case->claim->stage, "embodied") ||
-	    reading->embodied)
+	    of->scene.audit_case->claim->holds_more || reading->embodied)
 		return;
 	formula_start(&energy);
 	if (implied_has(of, CLAIM_EMISSIONS) && implied_has(of, CLAIM_ENERGY)) {

@@ -161,7 +161,7 @@ static void market_of(struct market *market, enum claim_figure emissions,
 		return;
 	}
 	if (!dimensions_equal(grid.dimensions, market->stated->unit.dimensions) ||
-	    market->stated->value >= grid.exact.high)
+	    market->stated->value >= grid.exact.high || !(grid.value > 0))
 		return;
 	if (after || (accounting == ACCOUNTING_UNSAID && is_nothing(market->stated)))
 		tell_grid(market, &grid);

@@ -96,6 +96,7 @@ struct claim {
 	size_t scope_count;
 	const char *const *total_of;
 	size_t total_count;
+	bool holds_more; /* a total of rows, some of which emit and draw no electricity */
 	const struct claim_also *also;
 	size_t also_count;
 	const struct claim_equivalent *equivalents;

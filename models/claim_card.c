@@ -254,6 +254,46 @@ static void report_nothing(struct claim_reader *reader)
 	reader->failed = true;
 }
 
+static bool states(const struct claim *claim, enum claim_figure figure)
+{
+	return claim->figures[figure] != NULL;
+}
+
+/* Rows that emit and draw no electricity: the total of all is no product with an intensity. */
+static bool holds_more(const struct claim *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (states(&rows[i], CLAIM_EMISSIONS) && !states(&rows[i], CLAIM_ENERGY) &&
+		    rows[i].figures[CLAIM_EMISSIONS]->value > 0)
+			return true;
+	return false;
+}
+
+/* "total", "total #2", "total, at least" */
+static bool is_any_total(const struct claim *claim)
+{
+	return claim_is_total(claim) || text_starts(claim->id, "total #") ||
+	       text_starts(claim->id, "total, ");
+}
+
+/* The total of a table, and every other total that states the same emissions. */
+static void settle_totals(struct claim_reader *reader, size_t first, size_t end)
+{
+	const struct printed *emissions = NULL;
+
+	for (size_t i = first; i < end && !emissions; i++)
+		if (is_any_total(&reader->claims[i]) &&
+		    holds_more(&reader->claims[first], i - first))
+			emissions = reader->claims[i].figures[CLAIM_EMISSIONS];
+	for (size_t i = first; emissions && i < reader->count; i++) {
+		struct claim *claim = &reader->claims[i];
+
+		claim->holds_more |=
+		    is_any_total(claim) && states(claim, CLAIM_EMISSIONS) &&
+		    interval_meets(claim->figures[CLAIM_EMISSIONS]->loose, emissions->loose);
+	}
+}
+
 void claim_card_read(struct claim_reader *reader)
 {
 	struct card_tables tables = {0};
@@ -272,6 +312,8 @@ void claim_card_read(struct claim_reader *reader)
 	if (reader->count == first)
 		report_nothing(reader);
 	claim_ids_settle(reader);
-	for (size_t i = 0; i < tables.count; i++)
+	for (size_t i = 0; i < tables.count; i++) {
 		claim_table_totals(reader, tables.items[i].first, tables.items[i].end);
+		settle_totals(reader, tables.items[i].first, tables.items[i].end);
+	}
 }

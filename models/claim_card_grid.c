@@ -103,6 +103,17 @@ static void read_rows(struct card *card, const struct card_grid *grid,
 	}
 }
 
+/* "95 % range": of the figures beside it, which are claims. */
+static bool is_range_of_others(const char *head)
+{
+	static const char *const ends[] = {"range", "interval", "CI", "uncertainty"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (text_ends(head, ends[i]))
+			return true;
+	return false;
+}
+
 /* Labels down the first column: a claim for each further column, or of the card where there is
  * one. */
 static void read_columns(struct card *card, const struct card_grid *grid, const char *where)
@@ -125,7 +136,7 @@ static void read_columns(struct card *card, const struct card_grid *grid, const 
 			    card_place(card, grid->lines[row], 1)};
 			count += cells[count].label.kind != LABEL_UNKNOWN;
 		}
-		if (!count)
+		if (!count || (grid->columns > 2 && is_range_of_others(head)))
 			continue;
 		if (grid->columns == 2 && card->claim != SIZE_MAX) {
 			claim_cells_join(card->reader, card->claim, cells, count, where);

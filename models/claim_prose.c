@@ -41,8 +41,9 @@ static bool is_other(const struct telling *telling, const struct prose_subject *
 		return true;
 	if (telling->like && !subject->like && (subject->model || subject->stage))
 		return true;
-	return claim->stage && subject->stage && claim->figures[CLAIM_EMISSIONS] &&
-	       !text_same(claim->stage, subject->stage) && !subject->model;
+	return (claim->stage || subject->use_phase) && subject->stage &&
+	       claim->figures[CLAIM_EMISSIONS] && !text_same(claim->stage, subject->stage) &&
+	       !subject->model;
 }
 
 /* Beside a figure that the text itself does not state: the same one only where nothing is said

@@ -171,6 +171,7 @@ void prose_mixture(const struct prose_text *text, size_t from, size_t to,
 
 struct prose_subject {
 	const char *model, *stage; /* or NULL */
+	bool use_phase;		   /* by these words: no part of what was told of before */
 	const char *like;	   /* "an average American a year", or NULL */
 	const struct region *region;
 	const char *region_text;

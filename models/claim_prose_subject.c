@@ -23,8 +23,20 @@ static const struct {
      "inference"},
 };
 
+/* "the use phase": "use" alone is what everyone does with everything. */
+static bool of_use(const struct prose_text *text, size_t from, size_t to)
+{
+	for (size_t i = from; i + 1 < to; i++)
+		if (prose_is(text, i, to, "use usage operational") &&
+		    prose_is(text, i + 1, to, "phase stage"))
+			return true;
+	return false;
+}
+
 static const char *stage_in(const struct prose_text *text, size_t from, size_t to)
 {
+	if (of_use(text, from, to))
+		return "inference";
 	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
 		if (prose_seek(text, from, to, stages[i].words) < to)
 			return stages[i].stage;
@@ -311,7 +323,8 @@ struct prose_subject prose_subject(const struct prose_text *text, struct factors
 				   size_t count)
 {
 	struct prose_subject subject = {.model = model_in(text, from, to, items, count),
-					.stage = stage_in(text, from, to)};
+					.stage = stage_in(text, from, to),
+					.use_phase = of_use(text, from, to)};
 
 	if (!subject.model)
 		subject.like = like_in(text, from, to, items, count);

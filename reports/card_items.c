@@ -164,8 +164,8 @@ static void phases(struct doc *doc, const struct assessment *assessment)
 
 	if (creation->status != IMPACT_NONE && use->status != IMPACT_NONE)
 		doc_add(doc, DOC_TEXT,
-			"Of the total, the making of the model is %s, once; its use, as "
-			"counted here, is %s.",
+			"Of the total, the making of the model, which happens once, is %s. The "
+			"use phase, as counted here, is %s.",
 			card_impact_text(doc->arena, assessment, creation),
 			card_impact_text(doc->arena, assessment, use));
 }
@@ -177,7 +177,6 @@ void card_items(const struct facts *facts, struct buffer *out)
 	size_t gwp = card_gwp(assessment);
 	const struct impact *total = &assessment->totals[gwp];
 	struct shown_unit unit = view_unit(assessment, gwp);
-	const double *share = assessment->basis_share;
 
 	start_items(doc, assessment, unit);
 	rows(doc, facts, unit);
@@ -187,12 +186,8 @@ void card_items(const struct facts *facts, struct buffer *out)
 		doc_add(doc, DOC_TEXT, "A row for each stage; lca run has all %s.",
 			view_count(doc->arena, count_items(assessment, NULL), "item"));
 	phases(doc, assessment);
-	if (share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0)
-		doc_add(doc, DOC_TEXT,
-			"Basis of the total: %s measured, %s modelled, %s default.",
-			number_share(doc->arena, share[BASIS_MEASURED]),
-			number_share(doc->arena, share[BASIS_MODELLED]),
-			number_share(doc->arena, share[BASIS_DEFAULT]));
+	if (facts->basis)
+		doc_add(doc, DOC_TEXT, "Basis of the total: %s.", facts->basis);
 	view_equivalents(doc, assessment);
 	card_add(doc, out);
 }

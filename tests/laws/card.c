@@ -1,6 +1,8 @@
 /* Laws of lca card: its figures are those of lca run, our own audit finds nothing wrong with
  * them, and a card that is written into is the one that is printed. */
 
+#include <glob.h>
+
 #include "tests/harness.h"
 
 static const char *const scenarios[] = {"bloom-176b", "bloom-176b-api",	   "bloom-176b-metered",
@@ -69,6 +71,66 @@ static void passes_our_own_audit(void **state)
 		}
 }
 
+/* Scenarios that state an intensity their grid does not have, or nothing but what was bought:
+ * an audit that knows the region alone has to ask. */
+static bool is_off_grid(const char *path)
+{
+	static const char *const names[] = {
+	    "exam/accelerators-of-a-unit", "exam/split-hours",
+	    "exam/split-requests",	   "exam/split-waiting",
+	    "exam/uncertain-life-cycle",   "golden/log_one_meter/power-one",
+	    "log_one_meter/power-two",	   "log_one_meter/requests-one",
+	    "log_one_meter/requests-two",  "log_one_meter/sacct-one",
+	    "log_one_meter/sacct-two",	   "golden/losses_looked_up/l",
+	    "golden/run_set_null/s",
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strstr(path, names[i]))
+			return true;
+	return false;
+}
+
+static void hold_card(struct harness *harness, const char *scenario, const char *card)
+{
+	const char *path = harness_write(harness, "card.md", card);
+	struct outcome outcome = harness_run(harness, "audit", path, NULL);
+	bool asks = strstr(outcome.out, "IMPLIED-CI: ") || strstr(outcome.out, "MARKET-vs");
+
+	if (is_off_grid(scenario) ? outcome.status != 1 || !asks : outcome.status != 0)
+		fail_msg("%s: status %d\n%s%s", scenario, outcome.status, outcome.out,
+			 outcome.err);
+	if (strstr(outcome.out, "TEXT-vs-TABLE: "))
+		fail_msg("%s: its words against its tables\n%s", scenario, outcome.out);
+}
+
+/* Of whatever scenario there is that a card can be made of. */
+static void passes_our_own_audit_of_all_scenarios(void **state)
+{
+	static const char *const patterns[] = {LCA_ROOT "/tests/golden/*/*.yaml",
+					       LCA_ROOT "/tests/exam/*.yaml"};
+	enum { LEAST = 100 };
+	struct harness *harness = *state;
+	size_t cards = 0;
+
+	for (size_t p = 0; p < COUNT(patterns); p++) {
+		glob_t found;
+
+		assert_int_equal(glob(patterns[p], 0, NULL, &found), 0);
+		for (size_t i = 0; i < found.gl_pathc; i++) {
+			struct outcome outcome =
+			    harness_run(harness, "card", found.gl_pathv[i], "-n", "200", NULL);
+
+			if (outcome.status != 0 || !*outcome.out)
+				continue;
+			cards++;
+			hold_card(harness, found.gl_pathv[i], outcome.out);
+		}
+		globfree(&found);
+	}
+	assert_true(cards > LEAST);
+}
+
 /* Into a file that is empty, or that holds an older card, goes what is printed alone. */
 static void writes_what_it_prints(void **state)
 {
@@ -133,6 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(states_the_creation_in_grams),
 	    HARNESS_TEST(passes_our_own_audit),
+	    HARNESS_TEST(passes_our_own_audit_of_all_scenarios),
 	    HARNESS_TEST(writes_what_it_prints),
 	    HARNESS_TEST(shows_hostile_texts_as_they_stand),
 	};
