@@ -43,6 +43,8 @@ void html_text(struct page *page, const char *text);
 void html_element(struct page *page, const char *before, const char *text, const char *after);
 /* Text with its marked words: their look is a class, what they say stays text. */
 void html_marked(struct page *page, const char *text, struct doc_mark mark);
+/* A name, which may break behind its slashes and dots where it has no room. */
+void html_name(struct page *page, const char *text);
 
 /* Every section has an id, for links and for the tables below it; number: of the section, from
  * 1. */

@@ -1,6 +1,7 @@
 /* Tables of a page. */
 
 #include <assert.h>
+#include <string.h>
 
 #include "lca/base/text.h"
 #include "reports/write_html.h"
@@ -36,6 +37,19 @@ static void titles(struct page *page, const struct doc_block *block)
 	buffer_text(page->out, "</tr>\n</thead>\n");
 }
 
+/* Words with a hyphen stay whole where they are short; long texts get room to be read. */
+static const char *class_of_cell(const struct doc_column *column, const char *text)
+{
+	enum { SHORT_TEXT = 14, LONG_TEXT = 40 };
+	size_t width = text_width(text);
+
+	if (column->align != ALIGN_LEFT)
+		return " class=\"n\"";
+	if (width > LONG_TEXT)
+		return " class=\"long\"";
+	return width <= SHORT_TEXT && width > 1 && strchr(text, '-') ? " class=\"short\"" : "";
+}
+
 static void write_cell(struct page *page, const struct doc_block *block,
 		       const struct doc_row *row, size_t column)
 {
@@ -44,10 +58,13 @@ static void write_cell(struct page *page, const struct doc_block *block,
 	const char *tag = heads ? "th" : "td";
 
 	buffer_printf(page->out, "<%s%s%s>", tag, heads ? " scope=\"row\"" : "",
-		      block->columns[column].align == ALIGN_LEFT ? "" : " class=\"n\"");
+		      class_of_cell(&block->columns[column], heads ? "" : content->text));
 	if (content->link)
 		html_element(page, "<a href=\"#", content->link, "\">");
-	html_marked(page, content->text, content->mark);
+	if (heads && block->columns[0].align == ALIGN_LEFT && content->mark.tone == TONE_NONE)
+		html_name(page, content->text);
+	else
+		html_marked(page, content->text, content->mark);
 	if (content->link)
 		buffer_text(page->out, "</a>");
 	if (content->high && *content->high) {

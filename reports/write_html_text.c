@@ -96,3 +96,16 @@ void html_marked(struct page *page, const char *text, struct doc_mark mark)
 	buffer_text(page->out, "</span>");
 	prose(page, end);
 }
+
+void html_name(struct page *page, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "/.");
+
+		length += text[length] != '\0';
+		html_text(page, arena_copy(page->arena, text, length));
+		if (text[length] && text[length] != ' ')
+			buffer_text(page->out, "<wbr/>");
+		text += length;
+	}
+}

@@ -199,6 +199,29 @@ static void sorts_tables_whose_rows_stand_alone(void **state)
 	assert_false(table_sorts(as_above, kinds, depths, 3, "per"));
 }
 
+/* Names may break where their parts end, short words not at all; texts of untrusted names stay
+ * texts. */
+static void breaks_names_at_their_parts(void **state)
+{
+	struct doc *doc = doc_new();
+	struct buffer out = {0};
+
+	(void)state;
+	doc_table(doc, (struct doc_column[]){{.title = "who"}, {.title = "what"}}, 2);
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, "a/<b>.c d. e/");
+	doc_cell(doc, "single-source");
+	doc_row(doc, ROW_PLAIN, 0);
+	doc_cell(doc, "/");
+	doc_cell(doc, "a text of many words that takes more than a line");
+	write_html(doc, &out);
+	assert_holds(out.text, "<th scope=\"row\">a/<wbr/>&lt;b&gt;.<wbr/>c d. e/</th>"
+			       "<td class=\"short\">single-source</td>");
+	assert_holds(out.text, "<th scope=\"row\">/</th><td class=\"long\">a text");
+	buffer_free(&out);
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +231,7 @@ int main(void)
 	    cmocka_unit_test(tells_numbers_and_rows_apart),
 	    cmocka_unit_test(marks_words_and_links_to_sections),
 	    cmocka_unit_test(sorts_tables_whose_rows_stand_alone),
+	    cmocka_unit_test(breaks_names_at_their_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
