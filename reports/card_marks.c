@@ -7,7 +7,7 @@
 #include "lca/base/text.h"
 #include "reports/card_inner.h"
 
-enum { FENCE_LEAST = 3, INDENT_MOST = 3 };
+enum { FENCE_LEAST = 3, INDENT_MOST = 3, DEEPEST = 8 };
 
 enum mark { NO_MARK, MARK_BEGIN, MARK_END };
 
@@ -15,6 +15,13 @@ enum mark { NO_MARK, MARK_BEGIN, MARK_END };
 struct fence {
 	char mark; /* 0: none is open */
 	size_t length;
+	size_t inside; /* columns that its lines are indented at least: of a list; 0: of none */
+};
+
+/* Columns at which the texts of the lists begin that a line may stand in, the innermost last.
+ */
+struct lists {
+	size_t texts[DEEPEST], count;
 };
 
 struct marker {
@@ -24,7 +31,7 @@ struct marker {
 struct search {
 	const struct card_file *file;
 	struct diags *diags;
-	struct marker begins[2], ends[2], fenced; /* the first two, line 0: none */
+	struct marker begins[2], ends[2]; /* the first two, line 0: none */
 	size_t section_line, fence_line;
 	bool good;
 };
@@ -67,13 +74,45 @@ static enum mark mark_of(const char *text, size_t length)
 	return NO_MARK;
 }
 
-/* Opens and closes code blocks; true for a line that is one of their fences. */
-static bool follow_fence(struct fence *fence, const char *text, size_t length)
+/* "- ", "12. " at a column: where the text behind it begins; 0: none is there. */
+static size_t text_of_item(const char *text, size_t length, size_t at)
 {
-	size_t indent = indent_of(text, length), run = 0;
+	size_t end = at, blanks = 0;
+
+	while (end < length && isdigit((unsigned char)text[end]))
+		end++;
+	if (end >= length || !strchr(end > at ? ".)" : "-*+", text[end]))
+		return 0;
+	end++;
+	while (end + blanks < length && text[end + blanks] == ' ')
+		blanks++;
+	if (blanks == 0)
+		return 0;
+	return end + (blanks > INDENT_MOST + 1 ? 1 : blanks);
+}
+
+/* Enters and leaves lists; returns where the text of the line begins within them. */
+static size_t follow_lists(struct lists *lists, const char *text, size_t length)
+{
+	size_t at = indent_of(text, length), next;
+
+	while (lists->count && at < lists->texts[lists->count - 1])
+		lists->count--;
+	while (lists->count < DEEPEST && (next = text_of_item(text, length, at)) > 0) {
+		lists->texts[lists->count++] = at = next;
+		at += indent_of(text + at, length - at);
+	}
+	return lists->count ? lists->texts[lists->count - 1] : 0;
+}
+
+/* Opens and closes code blocks; true for a line that is one of their fences. start: where the
+ * text of the line begins, within a list. */
+static bool follow_fence(struct fence *fence, const char *text, size_t length, size_t start)
+{
+	size_t indent = start + indent_of(text + start, length - start), run = 0;
 	char mark = indent < length ? text[indent] : '\0';
 
-	if (indent > INDENT_MOST || (mark != '`' && mark != '~'))
+	if (indent - start > INDENT_MOST || (mark != '`' && mark != '~'))
 		return false;
 	while (indent + run < length && text[indent + run] == mark)
 		run++;
@@ -83,7 +122,7 @@ static bool follow_fence(struct fence *fence, const char *text, size_t length)
 		/* `` ```x``` `` is code within a line. */
 		if (mark == '`' && memchr(text + indent + run, '`', length - indent - run))
 			return false;
-		*fence = (struct fence){mark, run};
+		*fence = (struct fence){mark, run, start};
 		return true;
 	}
 	for (size_t i = indent + run; i < length; i++)
@@ -130,10 +169,30 @@ static void add_marker(struct marker *markers, struct marker marker)
 	markers[markers[0].line ? 1 : 0] = marker;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+	return indent_of(text, length) == length || strspn(text, " \t\r") >= length;
+}
+
+/* True for a fence. A block within a list ends with the list at the latest. */
+static bool follow(struct fence *fence, struct lists *lists, const char *text, size_t length)
+{
+	size_t indent = indent_of(text, length);
+
+	if (is_blank(text, length))
+		return false;
+	if (fence->mark && indent < fence->inside)
+		fence->mark = '\0';
+	if (fence->mark)
+		return follow_fence(fence, text, length, fence->inside);
+	return follow_fence(fence, text, length, follow_lists(lists, text, length));
+}
+
 static void scan(struct search *search, size_t body)
 {
 	const struct card_file *file = search->file;
 	struct fence fence = {0};
+	struct lists lists = {0};
 	size_t line = 1, next;
 
 	for (size_t at = 0; at < file->length; at = next, line++) {
@@ -147,14 +206,12 @@ static void scan(struct search *search, size_t body)
 		if (at + skip < body)
 			continue;
 		length -= skip;
-		if (follow_fence(&fence, text, length)) {
-			search->fence_line = fence.mark ? line : 0;
+		if (follow(&fence, &lists, text, length)) {
+			search->fence_line = fence.mark && !fence.inside ? line : 0;
 			continue;
 		}
 		mark = mark_of(text, length);
-		if (mark && fence.mark && !search->fenced.line)
-			search->fenced = marker;
-		else if (mark && !fence.mark)
+		if (mark && !fence.mark)
 			add_marker(mark == MARK_BEGIN ? search->begins : search->ends, marker);
 		else if (!fence.mark && !search->section_line && is_section(text, length))
 			search->section_line = line;
@@ -181,10 +238,7 @@ static void check(struct search *search)
 	if (begin->line && end->line && end->line < begin->line)
 		complain(search, end, "write " CARD_BEGIN " first",
 			 CARD_END " stands above " CARD_BEGIN);
-	if (!begin->line && !end->line && search->fenced.line)
-		complain(search, &search->fenced, "take the markers out of the code block",
-			 "a marker within a code block is shown as text");
-	else if (!begin->line && !end->line && search->fence_line)
+	if (!begin->line && !end->line && search->fence_line)
 		complain(search, &(struct marker){.line = search->fence_line},
 			 "close the code block, or write the markers where the section belongs",
 			 "a code block is never closed: what is added at the end would be "
