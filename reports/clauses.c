@@ -2,7 +2,11 @@
 
 #include "reports/clauses.h"
 
+#include <math.h>
+
 #include "lca/base/arena.h"
+#include "lca/base/text.h"
+#include "reports/facts.h"
 
 #define IN(section) (1u << DOSSIER_##section)
 
@@ -37,6 +41,37 @@ struct verdict clause_not_met(const char *remark)
 struct verdict clause_not_applicable(const char *remark)
 {
 	return (struct verdict){CLAUSE_NOT_APPLICABLE, remark};
+}
+
+struct verdict clause_unknown(const char *remark)
+{
+	return (struct verdict){CLAUSE_UNKNOWN, remark};
+}
+
+bool clause_has_stage(const struct dossier *dossier, const char *stage)
+{
+	for (size_t i = 0; i < dossier->assessment->item_count; i++)
+		if (text_same(dossier->assessment->items[i].stage, stage) &&
+		    !dossier->assessment->items[i].credit)
+			return true;
+	return false;
+}
+
+bool clause_has_phase(const struct dossier *dossier, enum phase phase)
+{
+	for (size_t i = 0; i < dossier->assessment->item_count; i++)
+		if (dossier->assessment->items[i].phase == phase &&
+		    !dossier->assessment->items[i].credit)
+			return true;
+	return false;
+}
+
+bool clause_draws(const struct facts_item *fact)
+{
+	const struct item_result *item = fact->item;
+
+	return !item->credit && !item->losses_of &&
+	       (fact->is_hole || item->supply_count > 0 || isfinite(fact->facility_kwh));
 }
 
 struct verdict clause_by_count(size_t found, size_t of, const char *remark)

@@ -12,6 +12,8 @@
 
 #include "reports/dossier.h"
 
+struct facts_item;
+
 const struct clause *clause_rows(size_t *count);
 
 #define CLAUSE(standard, number, title, asks, sections, test) clause_test clause_##test;
@@ -23,8 +25,15 @@ struct verdict clause_met(const char *remark);
 struct verdict clause_partly(const char *remark);
 struct verdict clause_not_met(const char *remark);
 struct verdict clause_not_applicable(const char *remark);
+struct verdict clause_unknown(const char *remark);
 /* Met where all of `of` are found, not met where none is or can be, else partly. */
 struct verdict clause_by_count(size_t found, size_t of, const char *remark);
+
+/* What the items hold. Credits are none of them, and losses of a grid belong to their item. */
+bool clause_has_stage(const struct dossier *dossier, const char *stage);
+bool clause_has_phase(const struct dossier *dossier, enum phase phase);
+/* It draws electricity: of training, idle time or inference, or an amount of it. */
+bool clause_draws(const struct facts_item *fact);
 
 /* A text of about: that is there, or not. */
 struct stated {

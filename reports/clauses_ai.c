@@ -9,23 +9,6 @@
 #include "reports/facts.h"
 #include "reports/number.h"
 
-static bool has_stage(const struct dossier *d, const char *stage)
-{
-	for (size_t i = 0; i < d->assessment->item_count; i++)
-		if (text_same(d->assessment->items[i].stage, stage) &&
-		    !d->assessment->items[i].credit)
-			return true;
-	return false;
-}
-
-static bool has_phase(const struct dossier *d, enum phase phase)
-{
-	for (size_t i = 0; i < d->assessment->item_count; i++)
-		if (d->assessment->items[i].phase == phase && !d->assessment->items[i].credit)
-			return true;
-	return false;
-}
-
 enum fact { FACT_HOURS, FACT_ACCELERATOR_HOURS, FACT_FLOP };
 
 static double fact_of(const struct facts_item *item, enum fact fact)
@@ -41,6 +24,12 @@ static double fact_of(const struct facts_item *item, enum fact fact)
 	return item->flop;
 }
 
+static bool is_training(const struct facts_item *fact)
+{
+	return text_same(fact->item->stage, "training") && !fact->item->losses_of &&
+	       !fact->item->credit;
+}
+
 /* Items of training of which a fact is known, of all. */
 static size_t count_training(const struct dossier *d, enum fact fact, size_t *of)
 {
@@ -50,7 +39,7 @@ static size_t count_training(const struct dossier *d, enum fact fact, size_t *of
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
 		const struct facts_item *item = &d->facts->items[i];
 
-		if (!text_same(item->item->stage, "training") || item->item->losses_of)
+		if (!is_training(item))
 			continue;
 		*of += 1;
 		known += isfinite(fact_of(item, fact)) ? 1 : 0;
@@ -60,7 +49,7 @@ static size_t count_training(const struct dossier *d, enum fact fact, size_t *of
 
 struct verdict clause_consumer_boundary(const struct dossier *d)
 {
-	if (!has_phase(d, PHASE_USE))
+	if (!clause_has_phase(d, PHASE_USE))
 		return clause_not_applicable("no use is counted");
 	return clause_partly(
 	    "serving is counted; scaling, monitoring, storage and clients as far "
@@ -72,7 +61,7 @@ struct verdict clause_consumer_unit(const struct dossier *d)
 	static const char *const units[] = {"*token*", "*image*", "*page*", "*second*"};
 	bool other = false;
 
-	if (!has_phase(d, PHASE_USE))
+	if (!clause_has_phase(d, PHASE_USE))
 		return clause_not_applicable("no use is counted");
 	for (size_t i = 0; i < d->assessment->per_count; i++) {
 		const char *unit = d->assessment->per[i].unit;
@@ -88,53 +77,36 @@ struct verdict clause_consumer_unit(const struct dossier *d)
 		   : clause_not_met("state per, such as 1000 output token");
 }
 
-static struct verdict provider_stage(const struct dossier *d, bool found, const char *where,
-				     const char *missing)
+/* Items say what drew electricity, not for what work of their makers it was. */
+struct verdict clause_provider_work(const struct dossier *d)
 {
-	if (!has_phase(d, PHASE_CREATION))
+	if (!clause_has_phase(d, PHASE_CREATION))
 		return clause_not_applicable("no creation is counted");
-	return found ? clause_partly(where) : clause_not_met(missing);
-}
-
-/* A stage of the scenario, or an item, whose name has the word. */
-static bool is_named(const struct dossier *d, const char *pattern)
-{
-	for (size_t i = 0; i < d->assessment->item_count; i++)
-		if (!d->assessment->items[i].credit &&
-		    text_match(pattern, d->assessment->items[i].item))
-			return true;
-	return false;
-}
-
-struct verdict clause_provider_prepare(const struct dossier *d)
-{
-	return provider_stage(d, is_named(d, "*experiment*") || is_named(d, "*trial*"),
-			      "experiments are counted; planning is not", "no item is of it");
-}
-
-struct verdict clause_provider_data(const struct dossier *d)
-{
-	return provider_stage(d, is_named(d, "*data*"), "an item is named after data",
-			      "no item is of it");
+	return clause_unknown("no stage stands for it; items of training or other may hold it");
 }
 
 struct verdict clause_provider_training(const struct dossier *d)
 {
-	bool embodied = has_stage(d, "embodied");
-
-	return provider_stage(
-	    d, has_stage(d, "training"),
-	    embodied
+	if (!clause_has_phase(d, PHASE_CREATION))
+		return clause_not_applicable("no creation is counted");
+	if (!clause_has_stage(d, "training"))
+		return clause_not_met("no training is counted");
+	return clause_partly(
+	    clause_has_stage(d, "embodied")
 		? "compute with its hardware; storage, network and evaluation as far as they "
 		  "are items"
-		: "compute alone; its hardware is not counted",
-	    "no training is counted");
+		: "compute alone; its hardware is not counted");
 }
 
-struct verdict clause_provider_integration(const struct dossier *d)
+/* What becomes of the model, not of the hardware that it ran on. */
+struct verdict clause_provider_end_of_life(const struct dossier *d)
 {
-	return provider_stage(d, is_named(d, "*integration*"), "an item is named after it",
-			      "no item is of it");
+	if (!clause_has_phase(d, PHASE_CREATION))
+		return clause_not_applicable("no creation is counted");
+	if (clause_has_stage(d, "other"))
+		return clause_unknown(
+		    "no stage stands for it; items of stage other may hold it");
+	return clause_not_met("no item is of it");
 }
 
 /* Scores that are known, and those of them that hold embodied emissions. */
@@ -155,7 +127,7 @@ struct verdict clause_provider_unit(const struct dossier *d)
 {
 	const char *units = NULL;
 
-	if (!has_phase(d, PHASE_CREATION))
+	if (!clause_has_phase(d, PHASE_CREATION))
 		return clause_not_applicable("no creation is counted");
 	for (size_t i = 0; i < d->provider_count; i++)
 		if (isfinite(dossier_score(&d->provider[i])))
@@ -174,33 +146,49 @@ struct verdict clause_two_scores(const struct dossier *d)
 	bool provider = known_scores(d->provider, d->provider_count, &embodied) > 0;
 
 	if (consumer && provider)
-		return clause_met("--format sci prints both");
+		return clause_met("both are computed, apart (--format sci)");
 	if (consumer || provider)
 		return clause_partly(consumer ? "the consumer score alone"
 					      : "the provider score alone");
 	return clause_not_met("neither has a unit of the specification");
 }
 
+/* Whether the hardware that was reserved and waited is counted; if not, why. */
+static const char *idle_left_out(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->assessment->completeness_count; i++) {
+		const struct completeness_row *row = &d->assessment->completeness[i];
+
+		if (!text_same(row->stage, "idle") || row->status == COVERED)
+			continue;
+		return row->status == EXCLUDED
+			   ? "hardware that was reserved and idle is excluded"
+			   : "hardware that was reserved and idle is neither counted nor "
+			     "excluded";
+	}
+	return NULL;
+}
+
 struct verdict clause_sci_energy(const struct dossier *d)
 {
-	size_t drawn = 0, known = 0, left = 0;
+	size_t drawn = 0, left = 0, holes = 0;
+	const char *idle = idle_left_out(d);
 
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
-		const struct facts_item *fact = &d->facts->items[i];
-
-		if (!fact->item->region || fact->item->losses_of)
+		if (!clause_draws(&d->facts->items[i]))
 			continue;
 		drawn++;
-		known += isfinite(fact->facility_kwh) ? 1 : 0;
-		left += fact->item->not_counted_count;
+		holes += d->facts->items[i].is_hole;
+		left += d->assessment->items[i].not_counted_count;
 	}
 	if (drawn == 0)
 		return clause_not_met("no electricity is counted");
-	if (known < drawn)
-		return clause_by_count(known, drawn, "the energy of some items is not known");
+	if (holes > 0)
+		return clause_by_count(drawn - holes, drawn,
+				       "the energy of some items is not known");
 	if (left > 0)
 		return clause_partly("not all of the machines' energy is counted (section 9)");
-	return clause_met(NULL);
+	return idle ? clause_partly(idle) : clause_met(NULL);
 }
 
 struct verdict clause_sci_intensity(const struct dossier *d)
@@ -242,7 +230,7 @@ struct verdict clause_sci_report(const struct dossier *d)
 
 	if (scores.status == CLAUSE_NOT_MET)
 		return clause_partly("boundary and method are told; there is no score");
-	return clause_met("--format sci prints the scores");
+	return clause_met("scores with boundary and method (--format sci)");
 }
 
 struct verdict clause_training_operations(const struct dossier *d)
@@ -282,29 +270,35 @@ struct verdict clause_training_time(const struct dossier *d)
 	return clause_not_met("state accelerators and hours");
 }
 
-struct verdict clause_training_details(const struct dossier *d)
+static bool has_place(const struct item_result *item)
 {
-	bool device = false, place = d->facts->place_count > 0;
-
-	for (size_t i = 0; i < d->facts->device_count; i++)
-		device = device || d->facts->devices[i].phase == PHASE_CREATION;
-	return clause_by_count((size_t)device + (size_t)place, 2,
-			       !device ? "state accelerator"
-				       : (!place ? "state region" : NULL));
+	for (size_t i = 0; i < item->supply_count; i++)
+		if (!item->supplies[i].region)
+			return false;
+	return item->region || item->supply_count > 0;
 }
 
-/* Items of a phase that draw electricity of which the amount is not known. */
-static size_t unknown_energies(const struct dossier *d, enum phase phase)
+struct verdict clause_training_details(const struct dossier *d)
 {
-	size_t count = 0;
+	size_t items = 0, devices = 0, places = 0;
 
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
 		const struct facts_item *fact = &d->facts->items[i];
 
-		count += fact->item->region && !fact->item->losses_of && !fact->item->credit &&
-			 fact->item->phase == phase && !isfinite(fact->facility_kwh);
+		if (!is_training(fact))
+			continue;
+		items++;
+		devices += fact->accelerator_name != NULL;
+		places += has_place(fact->item);
 	}
-	return count;
+	if (items == 0)
+		return clause_not_met("no training is counted");
+	return clause_by_count(devices + places, 2 * items,
+			       devices < items && places < items
+				   ? "state accelerator and region"
+			       : devices < items ? "state accelerator"
+			       : places < items	 ? "state region"
+						 : NULL);
 }
 
 static struct verdict energy_of(const struct dossier *d, enum phase phase, const char *none)
@@ -315,7 +309,7 @@ static struct verdict energy_of(const struct dossier *d, enum phase phase, const
 	if (!(kwh > 0))
 		return clause_not_met(none);
 	text = number_significant(d->arena, kwh / 1000, 4);
-	if (unknown_energies(d, phase) > 0)
+	if (d->facts->phase_holes[phase] > 0)
 		return clause_partly(arena_printf(
 		    d->arena, "at least %s MWh: the energy of some items is not known", text));
 	return clause_met(arena_printf(d->arena, "%s MWh", text));
@@ -333,14 +327,12 @@ struct verdict clause_use_energy(const struct dossier *d)
 
 struct verdict clause_energy_basis(const struct dossier *d)
 {
-	double kwh[3] = {0};
+	double measured = facts_measured(d->facts);
+	const char *modelled = facts_modelled(d->arena, d->facts);
 
-	for (size_t i = 0; i < d->assessment->item_count; i++)
-		if (isfinite(d->facts->items[i].facility_kwh))
-			kwh[d->assessment->items[i].basis] += d->facts->items[i].facility_kwh;
-	if (kwh[0] + kwh[1] + kwh[2] <= 0)
+	if (isnan(measured))
 		return clause_not_met("no energy is counted");
-	return clause_met(arena_printf(
-	    d->arena, "%s of the energy is measured",
-	    number_share(d->arena, kwh[BASIS_MEASURED] / (kwh[0] + kwh[1] + kwh[2]))));
+	return clause_met(arena_printf(d->arena, "%s of the energy is measured%s%s%s",
+				       number_share(d->arena, measured), modelled ? " (" : "",
+				       modelled ? modelled : "", modelled ? " modelled)" : ""));
 }

@@ -38,7 +38,7 @@ struct verdict clause_sources(const struct dossier *d)
 	for (size_t i = 0; i < d->datum_count; i++)
 		sourced += datum_is_sourced(&d->data[i]);
 	return clause_by_count(sourced, d->datum_count,
-			       arena_printf(d->arena, "%zu of %zu figures have a source%s",
+			       arena_printf(d->arena, "%zu of %zu figures cite a source%s",
 					    sourced, d->datum_count,
 					    sourced < d->datum_count ? "; state source" : ""));
 }
@@ -50,7 +50,7 @@ struct gas_count {
 
 static bool is_emission(const struct quantity *quantity)
 {
-	return text_match("*CO2e*", quantity->unit.text);
+	return quantity->unit.dimensions.exponent[DIMENSION_CO2E] > 0;
 }
 
 static struct gas_count count_gases(const struct dossier *d)
@@ -134,10 +134,25 @@ struct verdict clause_uncertainty(const struct dossier *d)
 	return clause_not_met("no input that matters is stated as uncertain");
 }
 
+/* Items that draw from a grid, and those of them that have a line of its losses. */
+static size_t count_losses(const struct dossier *d, size_t *drawn)
+{
+	const struct assessment *a = d->assessment;
+	size_t lost = 0;
+
+	*drawn = 0;
+	for (size_t i = 0; i < a->item_count; i++)
+		*drawn += !a->items[i].credit && !a->items[i].losses_of &&
+			  a->items[i].supply_count > 0;
+	for (size_t i = 0; i < a->item_count; i++)
+		lost += !a->items[i].credit && a->items[i].losses_of != NULL;
+	return lost;
+}
+
 /* Figures of the electricity of a run, by where they come from. */
 struct verdict clause_electricity(const struct dossier *d)
 {
-	size_t rows = 0, stated = 0, losses = 0;
+	size_t rows = 0, stated = 0, drawn, lost = count_losses(d, &drawn);
 
 	if (d->facts->place_count == 0)
 		return clause_not_applicable("no electricity is counted");
@@ -148,8 +163,6 @@ struct verdict clause_electricity(const struct dossier *d)
 			is_emission(d->data[i].quantity);
 		stated += !row && text_same(datum_property(&d->data[i]), "intensity");
 	}
-	for (size_t i = 0; i < d->assessment->item_count; i++)
-		losses += d->assessment->items[i].losses_of != NULL;
 	if (d->assessment->record.basis == FACTORS_DIRECT)
 		return clause_partly(
 		    "direct emissions of power stations alone (--basis direct)");
@@ -157,12 +170,15 @@ struct verdict clause_electricity(const struct dossier *d)
 		return clause_partly(
 		    "a stated intensity does not say whether it is life-cycle, "
 		    "nor whether losses are in it");
-	if (rows > 0 && losses > 0)
+	if (rows == 0)
+		return clause_not_met("emissions of the electricity are not known");
+	if (lost >= drawn)
 		return clause_met("life-cycle, location-based; losses are lines of their own");
-	return rows > 0
-		   ? clause_partly("life-cycle, location-based; losses to the meter are in "
-				   "the rows or not known")
-		   : clause_not_met("emissions of the electricity are not known");
+	return clause_partly(arena_printf(d->arena,
+					  "life-cycle, location-based; grid losses of %zu of "
+					  "%zu items are lines of their own, else in the rows "
+					  "or not known",
+					  lost, drawn));
 }
 
 struct verdict clause_interpretation(const struct dossier *d)
@@ -177,17 +193,48 @@ struct verdict clause_period(const struct dossier *d)
 	size_t drawn = 0, dated = 0;
 
 	for (size_t i = 0; i < d->assessment->item_count; i++) {
-		const struct item_result *item = &d->assessment->items[i];
-
-		if (!item->region || item->losses_of)
+		if (!clause_draws(&d->facts->items[i]))
 			continue;
 		drawn++;
-		dated += item->period != NULL;
+		dated += d->assessment->items[i].period != NULL;
 	}
 	if (drawn == 0)
 		return clause_not_met("state year or period of the sites");
 	return clause_by_count(dated, drawn,
-			       dated < drawn ? "state year or period of the sites" : NULL);
+			       dated < drawn
+				   ? arena_printf(d->arena,
+						  "%zu of %zu items that draw electricity have "
+						  "a period; state year or period",
+						  dated, drawn)
+				   : NULL);
+}
+
+struct verdict clause_timing(const struct dossier *d)
+{
+	if (d->assessment->credits)
+		return clause_partly("credits are counted in full, whenever they happen");
+	return clause_not_applicable("no removal is counted, and no emission is discounted");
+}
+
+struct verdict clause_described(const struct dossier *d)
+{
+	const struct assessment *a = d->assessment;
+	size_t items = 0, noted = 0;
+
+	for (size_t i = 0; i < a->item_count; i++) {
+		if (a->items[i].credit || a->items[i].losses_of)
+			continue;
+		items++;
+		noted += a->items[i].note != NULL;
+	}
+	if (items == 0)
+		return clause_not_met("no item is counted");
+	if (noted == items)
+		return clause_met(NULL);
+	return clause_partly(arena_printf(d->arena,
+					  "each in numbers; %zu of %zu items have a note that "
+					  "describes them",
+					  noted, items));
 }
 
 struct verdict clause_by_stage(const struct dossier *d)

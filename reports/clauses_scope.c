@@ -66,7 +66,7 @@ struct verdict clause_comparison(const struct dossier *d)
 	if (!about_of(d)->comparative_stated)
 		return clause_not_met("state about.comparative");
 	if (!about_of(d)->comparative)
-		return clause_not_applicable("no comparison is told to the public");
+		return clause_not_applicable("no public comparative assertion is made");
 	return clause_not_met("what it is compared with is not part of this dossier");
 }
 
@@ -78,7 +78,7 @@ struct verdict clause_review(const struct dossier *d)
 		return clause_partly(
 		    "the reviewer is named; the review's own report is to be added");
 	if (about->comparative)
-		return clause_not_met("a comparison told to the public needs a panel's review; "
+		return clause_not_met("a public comparative assertion needs review by a panel; "
 				      "state about.reviewer");
 	return clause_not_applicable("no review is stated; this dossier is made for one");
 }
@@ -86,7 +86,25 @@ struct verdict clause_review(const struct dossier *d)
 struct verdict clause_category_rules(const struct dossier *d)
 {
 	(void)d;
-	return clause_not_applicable("none were applied");
+	return clause_unknown("a scenario does not say whether any were applied");
+}
+
+struct verdict clause_tracking(const struct dossier *d)
+{
+	(void)d;
+	return clause_unknown(
+	    "a scenario does not say whether earlier footprints are followed");
+}
+
+/* What the product does is what the model is for, by its unit. */
+struct verdict clause_function(const struct dossier *d)
+{
+	const struct stated texts[] = {
+	    {about_of(d)->task, "about.task"},
+	    {d->assessment->per_count > 0 ? "per" : NULL, "per"},
+	};
+
+	return by_texts(d, texts, sizeof texts / sizeof *texts);
 }
 
 struct verdict clause_unit(const struct dossier *d)
@@ -138,15 +156,14 @@ struct verdict clause_boundary(const struct dossier *d)
 	    arena_printf(d->arena, "excluded without a reason: %s", unreasoned));
 }
 
-struct verdict clause_life_cycle(const struct dossier *d)
+struct verdict clause_scope(const struct dossier *d)
 {
-	const char *open = stages_that_are(d, NOT_COVERED, false);
-	const char *excluded = stages_that_are(d, EXCLUDED, false);
+	struct verdict boundary = clause_boundary(d);
 
-	if (!*open && !*excluded)
-		return clause_met("every stage that the program knows is counted");
-	return clause_partly(arena_printf(d->arena, "a partial footprint, without: %s%s%s",
-					  open, *open && *excluded ? ", " : "", excluded));
+	if (boundary.status != CLAUSE_MET)
+		return boundary;
+	return clause_partly("each exclusion has its reason; whether the scope was changed "
+			     "during the study is the author's to say");
 }
 
 /* Rows of the database that embodied items rest on, and those of them that reach the grave. */
@@ -183,15 +200,35 @@ struct verdict clause_end_of_life(const struct dossier *d)
 				  : "the hardware is counted to the gate of its maker");
 }
 
+struct verdict clause_life_cycle(const struct dossier *d)
+{
+	const char *open = stages_that_are(d, NOT_COVERED, false);
+	const char *excluded = stages_that_are(d, EXCLUDED, false);
+	bool ends = clause_end_of_life(d).status == CLAUSE_MET;
+	const char *gap = *open && *excluded ? ", " : "";
+	const char *last = ends ? "" : "the end of life of the hardware";
+
+	if (!*open && !*excluded && ends)
+		return clause_met("every stage that the program knows is counted");
+	return clause_partly(arena_printf(d->arena, "a partial footprint, without: %s%s%s%s%s",
+					  open, gap, excluded,
+					  (*open || *excluded) && *last ? ", " : "", last));
+}
+
+struct verdict clause_alternatives(const struct dossier *d)
+{
+	if (!clause_has_phase(d, PHASE_USE))
+		return clause_not_applicable("no use is counted");
+	return clause_not_met(
+	    "one profile of use is counted; lca compare tells what others do");
+}
+
 struct verdict clause_allocation(const struct dossier *d)
 {
-	static const char *const shared[] = {"share", "utilization", "lifetime", "repeat",
-					     "ratio"};
 	size_t rules = 0, open = 0;
 
 	for (size_t i = 0; i < d->datum_count; i++)
-		for (size_t k = 0; k < sizeof shared / sizeof *shared; k++)
-			rules += text_same(datum_property(&d->data[i]), shared[k]);
+		rules += datum_allocates(&d->data[i]) != NULL;
 	for (size_t i = 0; i < d->datum_count; i++)
 		open += text_same(datum_property(&d->data[i]), "share") &&
 			!datum_is_sourced(&d->data[i]);
@@ -223,10 +260,19 @@ struct verdict clause_cut_off(const struct dossier *d)
 	for (size_t i = 0; i < a->item_count; i++)
 		out += a->items[i].not_counted_count;
 	if (out == 0)
-		return clause_met("nothing that is known of was left out");
+		return clause_met("nothing that the program knows of was left out");
 	return clause_partly(arena_printf(
 	    d->arena, "%zu omission%s listed; no share of the total is set as criterion", out,
 	    out == 1 ? " is" : "s are"));
+}
+
+struct verdict clause_boundary_refined(const struct dossier *d)
+{
+	const struct verdict cut_off = clause_cut_off(d);
+
+	if (cut_off.status == CLAUSE_MET)
+		return cut_off;
+	return clause_not_met("what is left out was not computed as if it were in");
 }
 
 /* The total is the sum of its items, and nothing else: offsets and credits are no part of it.

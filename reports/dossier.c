@@ -55,6 +55,8 @@ const char *clause_status_name(enum clause_status status)
 		return "not met";
 	case CLAUSE_NOT_APPLICABLE:
 		return "not applicable";
+	case CLAUSE_UNKNOWN:
+		return "cannot be told";
 	case CLAUSE_STATUSES:
 		break;
 	}
@@ -72,18 +74,22 @@ void dossier_count(const struct dossier *dossier, enum standard standard, size_t
 const char *dossier_tally(struct arena *arena, const struct dossier *dossier,
 			  enum standard standard)
 {
-	size_t counts[CLAUSE_STATUSES], apply;
+	size_t counts[CLAUSE_STATUSES], apply, none, unknown;
 	const char *text;
 
 	dossier_count(dossier, standard, counts);
 	apply = counts[CLAUSE_MET] + counts[CLAUSE_PARTLY] + counts[CLAUSE_NOT_MET];
+	none = counts[CLAUSE_NOT_APPLICABLE];
+	unknown = counts[CLAUSE_UNKNOWN];
 	text = arena_printf(arena, "%zu of %zu met, %zu partly, %zu not", counts[CLAUSE_MET],
 			    apply, counts[CLAUSE_PARTLY], counts[CLAUSE_NOT_MET]);
-	if (counts[CLAUSE_NOT_APPLICABLE] == 0)
-		return text;
-	return arena_printf(arena, "%s; %zu do%s not apply", text,
-			    counts[CLAUSE_NOT_APPLICABLE],
-			    counts[CLAUSE_NOT_APPLICABLE] == 1 ? "es" : "");
+	if (none > 0)
+		text = arena_printf(arena, "%s; %zu do%s not apply", text, none,
+				    none == 1 ? "es" : "");
+	if (unknown > 0)
+		text = arena_printf(arena, "%s%s %zu cannot be told", text,
+				    none > 0 ? "," : ";", unknown);
+	return text;
 }
 
 double dossier_score(const struct sci_score *score)

@@ -78,6 +78,7 @@ enum clause_status {
 	CLAUSE_PARTLY,
 	CLAUSE_NOT_MET,
 	CLAUSE_NOT_APPLICABLE,
+	CLAUSE_UNKNOWN, /* no program can tell it from the scenario */
 	CLAUSE_STATUSES
 };
 
@@ -113,7 +114,8 @@ struct dossier {
 	size_t clause_count;
 };
 
-/* Lives in the arena; the first criterion of the assessment must be gwp. */
+/* Lives in the arena; the first criterion of the assessment must be gwp, as it is unless others
+ * are asked for. */
 const struct dossier *dossier_of(struct arena *arena, const struct facts *facts,
 				 const struct diags *diags);
 
@@ -124,7 +126,7 @@ const char *standard_name(enum standard standard);
 const char *clause_status_name(enum clause_status status); /* met | partly met | ... */
 /* counts[CLAUSE_STATUSES] of a standard. */
 void dossier_count(const struct dossier *dossier, enum standard standard, size_t *counts);
-/* "14 of 19 met, 3 partly, 2 not; 4 do not apply" */
+/* "14 of 19 met, 3 partly, 2 not; 4 do not apply, 1 cannot be told" */
 const char *dossier_tally(struct arena *arena, const struct dossier *dossier,
 			  enum standard standard);
 
@@ -138,6 +140,10 @@ bool datum_is_sourced(const struct datum *datum);
 const char *datum_reason(struct arena *arena, const struct datum *datum);
 /* The last part of its key: "lifetime". */
 const char *datum_property(const struct datum *datum);
+
+/* How it divides what is shared, in words: "hours in which nobody used ..."; NULL: it does not
+ * (a repetition, or a multiple of another item, divides nothing). */
+const char *datum_allocates(const struct datum *datum);
 
 /* Internal to dossier*.c. */
 void dossier_assess_quality(struct dossier *dossier);

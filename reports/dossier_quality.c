@@ -27,7 +27,7 @@ static const struct {
      "below 6, 3 below 10, 4 below 15, 5 beyond. A log of the item itself is 1."},
     {"geographical",
      "of rows with a region: 1 that of the item, 2 a larger area that holds it, "
-     "3 the world. A log of the item itself is 1."},
+     "3 the world, 5 another one. A log of the item itself is 1."},
     {"technological", "a log of the item itself is 1, a row for the very device 2, a default "
 		      "that holds for any technology 4."},
 };
@@ -52,6 +52,22 @@ const char *datum_property(const struct datum *datum)
 	const char *dot = strrchr(datum->quantity->origin.key, '.');
 
 	return dot ? dot + 1 : datum->quantity->origin.key;
+}
+
+const char *datum_allocates(const struct datum *datum)
+{
+	static const struct {
+		const char *property, *rule;
+	} rules[] = {
+#define RULE(property, rule) {property, rule},
+#include "reports/allocation_rules.def"
+#undef RULE
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (text_same(rules[i].property, datum_property(datum)))
+			return rules[i].rule;
+	return NULL;
 }
 
 /* A figure of the item itself, not of its site or hardware. */
@@ -163,6 +179,31 @@ static unsigned char temporal(const struct datum *datum)
 	return score;
 }
 
+static bool is_among(const char *const *areas, const char *code)
+{
+	for (; *areas; areas++)
+		if (text_same(*areas, code))
+			return true;
+	return false;
+}
+
+/* Whether the item, or what it drew from, lies there. */
+static bool is_there(const struct item_result *item, const char *code)
+{
+	for (size_t i = 0; i < item->supply_count; i++)
+		if (text_same(item->supplies[i].region, code))
+			return true;
+	return text_same(item->region, code);
+}
+
+static bool is_held_by(const struct item_result *item, const char *code)
+{
+	for (size_t i = 0; i < item->supply_count; i++)
+		if (is_among(item->supplies[i].areas, code))
+			return true;
+	return is_among(item->areas, code);
+}
+
 static unsigned char geographical(const struct datum *datum)
 {
 	const struct factor *row = datum->quantity->origin.factor;
@@ -174,9 +215,11 @@ static unsigned char geographical(const struct datum *datum)
 	/* The prior of a kind of site has that kind in the place of a region. */
 	if (strchr(row->region, ':') && text_starts(row->region, "kind:"))
 		return 0;
-	if (text_same(row->region, datum->item->region))
+	if (is_there(datum->item, row->region))
 		return 1;
-	return text_same(row->region, "WORLD") ? 3 : 2;
+	if (text_same(row->region, "WORLD"))
+		return 3;
+	return is_held_by(datum->item, row->region) ? 2 : 5;
 }
 
 static unsigned char technological(const struct datum *datum)

@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "lca/base/arena.h"
-#include "lca/base/text.h"
 #include "models/about.h"
+#include "reports/dossier.h"
 #include "reports/export.h"
 #include "reports/export_parts.h"
 #include "reports/export_sci.h"
@@ -16,11 +16,6 @@ struct report {
 	struct arena *arena;
 	const struct export_request *request;
 };
-
-static double score_of(const struct sci_score *score)
-{
-	return score->terms.carbon / score->units;
-}
 
 static void add_term(const struct report *report, struct cJSON *score, const char *key,
 		     double value, const char *unit, const char *source)
@@ -85,9 +80,9 @@ static const char *formula_of(const struct report *report, const struct sci *ter
 static void add_score(const struct report *report, struct cJSON *object,
 		      const struct sci_score *score)
 {
-	bool known = score && !isnan(score_of(score));
+	bool known = score && !isnan(dossier_score(score));
 
-	json_number(report->arena, object, "sci", known ? score_of(score) : NAN);
+	json_number(report->arena, object, "sci", known ? dossier_score(score) : NAN);
 	json_number(report->arena, object, "low", known ? score->low : NAN);
 	json_number(report->arena, object, "high", known ? score->high : NAN);
 	json_text(report->arena, object, "unit",
@@ -170,18 +165,41 @@ static void add_head(const struct report *report, struct cJSON *root)
 	json_text(report->arena, root, "reporter", about ? about->organisation : NULL);
 }
 
+/* The clauses of the dossier, word for word. */
+static void add_requirements(const struct report *report, struct cJSON *root,
+			     const struct dossier *dossier)
+{
+	struct cJSON *list = json_array(root, "requirements");
+
+	for (size_t i = 0; i < dossier->clause_count; i++) {
+		const struct clause *clause = &dossier->clauses[i];
+		struct cJSON *row;
+
+		if (clause->standard != STANDARD_SCI_AI)
+			continue;
+		row = json_object(list, NULL);
+		json_text(report->arena, row, "clause", clause->number);
+		json_text(report->arena, row, "part", clause->title);
+		json_text(report->arena, row, "asks", clause->asks);
+		json_text(report->arena, row, "status",
+			  clause_status_name(dossier->verdicts[i].status));
+		json_text(report->arena, row, "note", dossier->verdicts[i].remark);
+	}
+}
+
 void export_sci(const struct export_request *request, struct buffer *out)
 {
 	const struct report report = {arena_new(), request};
 	struct cJSON *root = json_new(), *personas;
-	size_t consumers, providers;
-	const struct sci_score *consumer = sci_consumer(report.arena, request, &consumers);
-	const struct sci_score *provider = sci_provider(report.arena, request, &providers);
+	const struct dossier *dossier =
+	    dossier_of(report.arena, request->facts, request->diags);
+	const struct sci_score *consumer =
+	    dossier->consumer_count ? &dossier->consumer[0] : NULL;
 
 	add_head(&report, root);
-	add_score(&report, root, consumers ? &consumer[0] : NULL);
-	if (consumers)
-		add_flat_terms(&report, root, &consumer[0]);
+	add_score(&report, root, consumer);
+	if (consumer)
+		add_flat_terms(&report, root, consumer);
 	json_number(report.arena, root, "interval", request->assessment->record.interval);
 	json_text(report.arena, root, "accounting",
 		  "location-based; market-based measures and offsets do not enter");
@@ -190,14 +208,14 @@ void export_sci(const struct export_request *request, struct buffer *out)
 		  "scores of consumer and provider have units of their own and are not to be "
 		  "added up; a provider's range is that of the emissions, by R at its central "
 		  "value");
-	add_scores(&report, personas, "consumer", "runtime operations: the use phase", consumer,
-		   consumers);
+	add_scores(&report, personas, "consumer", "runtime operations: the use phase",
+		   dossier->consumer, dossier->consumer_count);
 	add_scores(&report, personas, "provider",
 		   "data engineering, model training, system integration, end of life: the "
 		   "creation",
-		   provider, providers);
+		   dossier->provider, dossier->provider_count);
 	add_boundary(&report, root);
-	sci_requirements(report.arena, root, request, consumer, consumers, provider, providers);
+	add_requirements(&report, root, dossier);
 	json_warnings(report.arena, root, "warnings", request->diags);
 	json_text(report.arena, root, "method", method_plain(report.arena, request->facts));
 	json_end(root, out);

@@ -15,7 +15,6 @@
 #include <stddef.h>
 
 struct arena;
-struct cJSON;
 struct export_request;
 
 struct sci {
@@ -43,11 +42,5 @@ const struct sci_score *sci_consumer(struct arena *arena, const struct export_re
 				     size_t *count);
 const struct sci_score *sci_provider(struct arena *arena, const struct export_request *request,
 				     size_t *count);
-
-/* "requirements": what the specifications ask for, and whether it is met
- * (export_sci_met.c). */
-void sci_requirements(struct arena *arena, struct cJSON *root,
-		      const struct export_request *request, const struct sci_score *consumer,
-		      size_t consumers, const struct sci_score *provider, size_t providers);
 
 #endif

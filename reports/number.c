@@ -126,8 +126,10 @@ static int places_of_digits(double value, int digits)
 
 char *number_significant(struct arena *arena, double value, int digits)
 {
-	if (is_tiny(value) || (isfinite(value) && fabs(value) >= largest))
+	if (is_tiny(value))
 		return scientific(arena, value, digits);
+	if (isfinite(value) && fabs(value) >= largest)
+		return scientific(arena, value, digits < EXACT_DIGITS ? digits : EXACT_DIGITS);
 	if (value == 0 || !isfinite(value))
 		return number_fixed(arena, value, 0);
 	return number_fixed(arena, value, places_of_digits(value, digits));

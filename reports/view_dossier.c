@@ -47,6 +47,29 @@ const char *dossier_mwh(struct arena *arena, double kwh)
 			    number_significant(arena, kwh / 1000, ENERGY_DIGITS));
 }
 
+const char *dossier_energy(struct arena *arena, const struct facts *facts, enum phase phase)
+{
+	const char *energy = dossier_mwh(arena, facts->phase_kwh[phase]);
+
+	if (!isfinite(facts->phase_kwh[phase]) || facts->phase_holes[phase] == 0)
+		return energy;
+	return arena_printf(arena, "at least %s", energy);
+}
+
+double dossier_pue(const struct facts *facts, enum phase phase)
+{
+	double it = 0;
+
+	for (size_t i = 0; i < facts->assessment->item_count; i++) {
+		const struct facts_item *fact = &facts->items[i];
+
+		if (fact->item->phase == phase && !fact->item->credit &&
+		    isfinite(fact->facility_kwh))
+			it += fact->it_kwh;
+	}
+	return it > 0 ? facts->phase_kwh[phase] / it : NAN;
+}
+
 const char *dossier_impact(struct arena *arena, const struct assessment *assessment,
 			   const struct impact *impact)
 {
@@ -64,18 +87,6 @@ const char *dossier_impact(struct arena *arena, const struct assessment *assessm
 			    view_interval(arena, assessment),
 			    number_low(arena, &impact->statistics, unit),
 			    number_high(arena, &impact->statistics, unit), unit.text);
-}
-
-const char *dossier_basis(struct arena *arena, const struct assessment *assessment)
-{
-	const double *share = assessment->basis_share;
-
-	if (!(share[BASIS_MEASURED] + share[BASIS_MODELLED] + share[BASIS_DEFAULT] > 0))
-		return NULL;
-	return arena_printf(arena, "%s measured, %s modelled, %s default",
-			    number_share(arena, share[BASIS_MEASURED]),
-			    number_share(arena, share[BASIS_MODELLED]),
-			    number_share(arena, share[BASIS_DEFAULT]));
 }
 
 const char *dossier_command(struct arena *arena, const char *command,
@@ -109,16 +120,16 @@ static void first_rows(struct doc *doc, const struct dossier *d)
 	dossier_fact(doc, "critical review", about->reviewer ? about->reviewer : "none stated");
 	if (d->facts->phase_kwh[PHASE_CREATION] > 0)
 		dossier_fact(doc, "energy of creation",
-			     dossier_mwh(doc->arena, d->facts->phase_kwh[PHASE_CREATION]));
+			     dossier_energy(doc->arena, d->facts, PHASE_CREATION));
 	if (d->facts->phase_kwh[PHASE_USE] > 0)
 		dossier_fact(doc, "energy of use",
-			     dossier_mwh(doc->arena, d->facts->phase_kwh[PHASE_USE]));
+			     dossier_energy(doc->arena, d->facts, PHASE_USE));
 	if (isfinite(flop))
 		dossier_fact(
 		    doc, "compute of creation",
 		    arena_printf(doc->arena, "%s FLOP", dossier_number(doc->arena, flop, 3)));
-	if (dossier_basis(doc->arena, a))
-		dossier_fact(doc, "basis of the total", dossier_basis(doc->arena, a));
+	if (d->facts->basis)
+		dossier_fact(doc, "basis of the total", d->facts->basis);
 	for (int s = 0; s < STANDARDS; s++)
 		dossier_fact(doc, standard_name((enum standard)s),
 			     dossier_tally(doc->arena, d, (enum standard)s));
@@ -133,12 +144,12 @@ static void first_page(struct doc *doc, const struct dossier *d)
 	view_life(doc, a);
 	if (a->description)
 		doc_add(doc, DOC_TEXT, "%s", a->description);
-	doc_add(
-	    doc, DOC_TEXT,
-	    "Climate change, location-based, over the boundary of section %d; offsets are no "
-	    "part of it. Statuses of clauses are computed from this assessment (section %d); "
-	    "they are no certificate.",
-	    DOSSIER_BOUNDARY + 1, DOSSIER_CLAUSES + 1);
+	doc_add(doc, DOC_TEXT,
+		"Climate change, location-based, over the boundary of section %d; offsets are "
+		"never "
+		"deducted. Statuses of clauses are computed from this assessment (section %d); "
+		"they are no certificate.",
+		DOSSIER_BOUNDARY + 1, DOSSIER_CLAUSES + 1);
 	doc_table(doc,
 		  (struct doc_column[]){{.title = "at a glance", .wraps = true},
 					{.title = "stated or computed", .wraps = true}},

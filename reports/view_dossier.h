@@ -26,6 +26,10 @@ void dossier_fact(struct doc *doc, const char *name, const char *text);
 const char *dossier_number(struct arena *arena, double number, int digits);
 /* "433.2 MWh" */
 const char *dossier_mwh(struct arena *arena, double kwh);
+/* Electricity of a phase at the facility; "at least 433.2 MWh" with holes. */
+const char *dossier_energy(struct arena *arena, const struct facts *facts, enum phase phase);
+/* Energy at the facility by that of the machines, of a phase; NaN where not all is known. */
+double dossier_pue(const struct facts *facts, enum phase phase);
 /* "50.5 t CO2e (95 %: 31 - 74 t CO2e)", "at least ..." where it is a sum with holes; "missing".
  */
 const char *dossier_impact(struct arena *arena, const struct assessment *assessment,
@@ -35,8 +39,6 @@ const char *dossier_command(struct arena *arena, const char *command,
 			    const struct record *record);
 /* The market-based total, or why it is not known. */
 const char *dossier_market(struct arena *arena, const struct assessment *assessment);
-/* "28.9 % measured, 71.1 % modelled, 0.0 % default" of the total; NULL where there is none. */
-const char *dossier_basis(struct arena *arena, const struct assessment *assessment);
 /* Of stages and phases, one list of each. */
 void dossier_completeness(struct doc *doc, const struct assessment *assessment);
 

@@ -19,6 +19,7 @@ static enum doc_tone tone_of(enum clause_status status)
 	case CLAUSE_NOT_MET:
 		return TONE_BAD;
 	case CLAUSE_NOT_APPLICABLE:
+	case CLAUSE_UNKNOWN:
 		return TONE_OPEN;
 	case CLAUSE_STATUSES:
 		break;
@@ -74,12 +75,13 @@ static void standard_table(struct doc *doc, const struct dossier *d, enum standa
 static void clauses(struct doc *doc, const struct dossier *d)
 {
 	dossier_section(doc, DOSSIER_CLAUSES);
-	doc_add(doc, DOC_TEXT,
-		"What clauses ask is told in our own words; the standards themselves are the "
-		"reference. Each status is computed from this assessment. Numbers of ISO 14067 "
-		"and ISO 14044 were checked against publications that cite them (? could not "
-		"be), those of SCI for "
-		"AI and of the AI Act against their texts.");
+	doc_add(
+	    doc, DOC_TEXT,
+	    "What clauses ask is told in our own words; the standards themselves are the "
+	    "reference. Each status is computed from this assessment, and counts are of the "
+	    "clauses listed here, not of a whole standard. Numbers of ISO 14067 and ISO "
+	    "14044 were checked against publications that cite them (those with ? could "
+	    "not be), those of SCI for AI and of the AI Act against their texts.");
 	for (int s = 0; s < STANDARDS; s++)
 		standard_table(doc, d, (enum standard)s);
 	doc_add(

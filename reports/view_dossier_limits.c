@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -92,19 +93,10 @@ static void uncertainty(struct doc *doc, const struct dossier *d)
 	view_drivers(doc, a);
 }
 
-/* Index of a criterion, or their count. */
-static size_t find_criterion(const struct assessment *a, const char *id)
-{
-	size_t c = 0;
-
-	while (c < a->criterion_count && !text_same(a->criteria[c]->id, id))
-		c++;
-	return c;
-}
-
 const char *dossier_market(struct arena *arena, const struct assessment *a)
 {
-	size_t market = find_criterion(a, "gwp_market");
+	size_t market = assessment_criterion(a, "gwp_market");
+	static const char row[] = "no row for ";
 	const char *reason = "no figure";
 
 	if (market < a->criterion_count)
@@ -113,7 +105,9 @@ const char *dossier_market(struct arena *arena, const struct assessment *a)
 		if (text_same(a->unknown[i].criterion->id, "gwp_market") &&
 		    a->unknown[i].reason)
 			reason = a->unknown[i].reason;
-	return arena_printf(arena, "not known: %s", reason);
+	if (text_starts(reason, row))
+		reason = arena_printf(arena, "no factor for %s", reason + strlen(row));
+	return arena_printf(arena, "not available (%s)", reason);
 }
 
 static void offsets(struct doc *doc, const struct dossier *d)
@@ -126,7 +120,7 @@ static void offsets(struct doc *doc, const struct dossier *d)
 	dossier_fact(doc, "market-based, beside it", dossier_market(doc->arena, a));
 	dossier_fact(doc, "credits, no part of the total",
 		     a->credits ? dossier_impact(doc->arena, a, &a->credits[0]) : "none");
-	dossier_fact(doc, "offsets, never netted",
+	dossier_fact(doc, "offsets, never deducted",
 		     isfinite(a->about->offsets_kg)
 			 ? arena_printf(doc->arena, "%s kg CO2e",
 					number_amount(doc->arena, a->about->offsets_kg))

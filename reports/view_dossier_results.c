@@ -25,14 +25,15 @@ static const char *megawatt_hours(struct arena *arena, double kwh)
 static void energy_row(struct doc *doc, const struct facts_item *fact)
 {
 	const struct item_result *item = fact->item;
-	const char *measured =
-	    item->basis == BASIS_MEASURED ? "measured" : basis_name(item->basis);
+	const char *log = item->import ? item->import->format : NULL;
 
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, item->id);
-	doc_cell(doc, item->import
-			  ? arena_printf(doc->arena, "%s (%s)", measured, item->import->format)
-			  : measured);
+	doc_cell(doc, !log ? basis_name(item->basis)
+			   : arena_printf(doc->arena, "%s (%s%s%s%s)", basis_name(item->basis),
+					  log, fact->modelled ? "; " : "",
+					  fact->modelled ? fact->modelled : "",
+					  fact->modelled ? " modelled" : ""));
 	doc_number(doc, megawatt_hours(doc->arena, fact->it_kwh));
 	doc_number(doc, megawatt_hours(doc->arena, fact->facility_kwh));
 	doc_number(
@@ -45,7 +46,8 @@ static void energy_total(struct doc *doc, const struct dossier *d, enum phase ph
 	if (!(d->facts->phase_kwh[phase] > 0))
 		return;
 	doc_row(doc, ROW_TOTAL, 0);
-	doc_cell(doc, phase == PHASE_CREATION ? "creation" : "use, as counted here");
+	doc_cellf(doc, "%s%s", phase == PHASE_CREATION ? "creation" : "use, as counted here",
+		  d->facts->phase_holes[phase] > 0 ? ", at least" : "");
 	doc_cell(doc, "");
 	doc_cell(doc, "");
 	doc_number(doc, megawatt_hours(doc->arena, d->facts->phase_kwh[phase]));
@@ -77,8 +79,8 @@ static void energy(struct doc *doc, const struct dossier *d)
 	energy_total(doc, d, PHASE_CREATION);
 	energy_total(doc, d, PHASE_USE);
 	doc_add(doc, DOC_TEXT,
-		"Central values. Losses of the grid before the meter are lines of their own in "
-		"section %d, not energy of the facility.",
+		"Central values. Grid losses are lines of their own in section %d, not "
+		"energy of the facility.",
 		DOSSIER_RESULTS + 1);
 }
 
@@ -284,6 +286,6 @@ void view_dossier_results(struct doc *doc, const struct dossier *dossier)
 	holes(doc, a);
 	notes(doc, a);
 	criteria_table(doc, a);
-	if (dossier_basis(doc->arena, a))
-		doc_add(doc, DOC_TEXT, "Basis of the total: %s.", dossier_basis(doc->arena, a));
+	if (dossier->facts->basis)
+		doc_add(doc, DOC_TEXT, "Basis of the total: %s.", dossier->facts->basis);
 }

@@ -20,7 +20,7 @@ static void goal(struct doc *doc, const struct dossier *d)
 	dossier_fact(doc, "goal", about->goal);
 	dossier_fact(doc, "intended application", about->application);
 	dossier_fact(doc, "audience", about->audience);
-	dossier_fact(doc, "comparison told to the public",
+	dossier_fact(doc, "public comparative assertion",
 		     !about->comparative_stated ? NULL : (about->comparative ? "yes" : "no"));
 	dossier_fact(doc, "model", d->facts->model);
 	if (about->version)
@@ -155,25 +155,6 @@ static void boundary(struct doc *doc, const struct dossier *d)
 	    "whole system, are outside of any boundary that this program counts.");
 }
 
-/* What the properties of data divide by. */
-static const char *rule_of(const char *property)
-{
-	static const struct {
-		const char *property, *rule;
-	} rules[] = {
-	    {"share", "part of the item that belongs to this model"},
-	    {"utilization", "hours of hardware that nobody had are borne by those who had it"},
-	    {"lifetime", "embodied impact by hours of use, evenly over the service life"},
-	    {"repeat", "how many times the item happened"},
-	    {"ratio", "a multiple of what another item uses"},
-	};
-
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (text_same(rules[i].property, property))
-			return rules[i].rule;
-	return NULL;
-}
-
 static void allocation_row(struct doc *doc, const struct datum *datum)
 {
 	const struct origin *origin = &datum->quantity->origin;
@@ -182,7 +163,7 @@ static void allocation_row(struct doc *doc, const struct datum *datum)
 	doc_row(doc, ROW_PLAIN, 0);
 	doc_cell(doc, origin->key);
 	doc_cell(doc, number_group(doc->arena, quantity_describe(doc->arena, datum->quantity)));
-	doc_cell(doc, rule_of(datum_property(datum)));
+	doc_cell(doc, datum_allocates(datum));
 	doc_cell(doc, reason ? reason : "not stated");
 }
 
@@ -192,12 +173,12 @@ static void allocation(struct doc *doc, const struct dossier *d)
 
 	dossier_section(doc, DOSSIER_ALLOCATION);
 	for (size_t i = 0; i < d->datum_count; i++)
-		any = any || rule_of(datum_property(&d->data[i]));
+		any = any || datum_allocates(&d->data[i]);
 	if (!any) {
 		doc_add(
 		    doc, DOC_TEXT,
-		    "Nothing that was counted is shared with other uses: no share, lifetime, "
-		    "utilization, multiple or repetition enters the total.");
+		    "Nothing that was counted is shared with other uses: no share, lifetime or "
+		    "utilization enters the total.");
 		return;
 	}
 	doc_table(doc,
@@ -207,7 +188,7 @@ static void allocation(struct doc *doc, const struct dossier *d)
 					{.title = "reason or source", .wraps = true}},
 		  4);
 	for (size_t i = 0; i < d->datum_count; i++)
-		if (rule_of(datum_property(&d->data[i])))
+		if (datum_allocates(&d->data[i]))
 			allocation_row(doc, &d->data[i]);
 }
 

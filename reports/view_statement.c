@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/quantity.h"
@@ -77,32 +79,117 @@ static void stages(struct doc *doc, const struct assessment *a)
 	}
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, a->totals[0].missing ? "total, at least" : "total");
-	view_impact(doc, &a->totals[0], shown, DIGITS_SUM,
-		    a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
+	view_total(doc, &a->totals[0], shown, a->totals[0].status == IMPACT_COUNTED ? 1 : NAN);
 }
 
-/* What was divided, and how; the reasons of shares. */
+/* Periods of what drew electricity, each once: "2022; 2024-01-01/2024-03-31". */
+static const char *periods(struct arena *arena, const struct facts *facts)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < facts->assessment->item_count; i++) {
+		const struct item_result *item = facts->items[i].item;
+		bool before = item->credit || item->losses_of || !item->period;
+
+		for (size_t k = 0; k < i && !before; k++)
+			before = !facts->items[k].item->credit &&
+				 text_same(facts->items[k].item->period, item->period);
+		if (!before)
+			list = list ? arena_printf(arena, "%s; %s", list, item->period)
+				    : item->period;
+	}
+	return list;
+}
+
+static void places(struct doc *doc, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->place_count; i++) {
+		const struct facts_place *place = &facts->places[i];
+
+		doc_line(doc, 0, "where: %s%s%s%s: %s at the facility",
+			 place->name ? place->name : "a place that is not stated",
+			 place->provider_name ? " (" : "",
+			 place->provider_name ? place->provider_name : "",
+			 place->provider_name ? ")" : "",
+			 dossier_mwh(doc->arena, place->energy_kwh));
+	}
+	if (facts->place_count == 0)
+		doc_line(doc, 0, "where: not stated");
+}
+
+/* What ran, where, on what, when, and how much it drew. */
+static void work(struct doc *doc, const struct dossier *d)
+{
+	const struct facts *facts = d->facts;
+	const char *when = periods(doc->arena, facts);
+
+	doc_add(doc, DOC_SECTION, "What ran");
+	doc_list(doc, DOC_LIST, NULL);
+	places(doc, facts);
+	doc_line(doc, 0, "on: %s%s%s",
+		 facts->hardware_type ? facts->hardware_type : "hardware that is not stated",
+		 facts->hours_used ? ", " : "", facts->hours_used ? facts->hours_used : "");
+	doc_line(doc, 0, "when: %s", when ? when : "not stated");
+	for (int phase = 0; phase < 2; phase++)
+		if (facts->phase_kwh[phase] > 0 || facts->phase_holes[phase] > 0)
+			doc_line(doc, 0, "energy of %s: %s; PUE %s",
+				 phase == PHASE_CREATION ? "the creation" : "the use",
+				 dossier_energy(doc->arena, facts, (enum phase)phase),
+				 dossier_number(doc->arena,
+						dossier_pue(facts, (enum phase)phase), 3));
+}
+
+/* A share or rate as a percentage, anything else in its unit. */
+static const char *value_words(struct arena *arena, const struct quantity *quantity,
+			       double value)
+{
+	enum { DIGITS = 3 };
+	const char *unit = quantity->unit.text;
+
+	if (dimensions_none(quantity->unit.dimensions))
+		return arena_printf(arena, "%s %%", number_plain(arena, 100 * value, DIGITS));
+	return arena_printf(arena, "%s %s",
+			    number_plain(arena, value / quantity->unit.scale, DIGITS), unit);
+}
+
+/* "80 % (70 % to 90 %)" */
+static const char *range_words(struct arena *arena, const struct record *record,
+			       const struct quantity *quantity)
+{
+	const struct dist *dist = &quantity->dist;
+	double tail = (1 - record->interval) / 2;
+	const char *central = value_words(arena, quantity, dist_central(dist));
+
+	if (dist->kind == DIST_EXACT)
+		return central;
+	return arena_printf(arena, "%s (%s to %s)", central,
+			    value_words(arena, quantity, dist_quantile(dist, tail)),
+			    value_words(arena, quantity, dist_quantile(dist, 1 - tail)));
+}
+
+/* How what is shared was divided; the reasons of shares. */
 static void allocation(struct doc *doc, const struct dossier *d)
 {
-	static const char *const shared[] = {"share", "lifetime", "utilization", "ratio",
-					     "repeat"};
 	size_t count = 0;
 
 	doc_add(doc, DOC_SECTION, "Allocation");
 	doc_list(doc, DOC_LIST, NULL);
 	for (size_t i = 0; i < d->datum_count; i++) {
 		const struct datum *datum = &d->data[i];
+		const struct quantity *quantity = datum->quantity;
 		const char *reason = datum_reason(doc->arena, datum);
+		const char *rule = datum_allocates(datum), *property = datum_property(datum);
 
-		for (size_t k = 0; k < sizeof shared / sizeof *shared; k++) {
-			if (!text_same(datum_property(datum), shared[k]))
-				continue;
-			count++;
-			doc_line(doc, 0, "%s = %s (%s)", datum->quantity->origin.key,
-				 number_group(doc->arena,
-					      quantity_describe(doc->arena, datum->quantity)),
-				 reason ? reason : "no reason stated");
-		}
+		if (!rule)
+			continue;
+		count++;
+		doc_line(doc, 0, "%.*s: %s; %s %s; %s",
+			 (int)(property > quantity->origin.key
+				   ? property - quantity->origin.key - 1
+				   : (ptrdiff_t)strlen(property)),
+			 quantity->origin.key, rule, property,
+			 range_words(doc->arena, &d->assessment->record, quantity),
+			 reason ? reason : "no reason stated");
 	}
 	if (count == 0)
 		doc_line(doc, 0, "nothing that was counted is shared with other uses");
@@ -114,20 +201,38 @@ static bool is_lower_bound(const struct assessment *a)
 	return view_holes(a, 0) > 0 && a->totals[0].status == IMPACT_COUNTED;
 }
 
+/* "; excluded: idle, network": stages of a status; "" where there are none. */
+static const char *stages_of(struct arena *arena, const struct assessment *a,
+			     enum completeness status)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < a->completeness_count; i++)
+		if (a->completeness[i].status == status)
+			list =
+			    *list
+				? arena_printf(arena, "%s, %s", list, a->completeness[i].stage)
+				: arena_printf(arena, "; %s: %s", completeness_name(status),
+					       a->completeness[i].stage);
+	return list;
+}
+
 static const char *completeness(struct arena *arena, const struct assessment *a)
 {
 	size_t holes = view_holes(a, 0);
+	const char *figures = "no figure of emissions is missing within the boundary";
 
-	if (holes == 0)
-		return "no figure of emissions is missing within the boundary";
-	return arena_printf(arena, "%s missing%s", view_count(arena, holes, "item"),
-			    is_lower_bound(a) ? ": the total is a lower bound"
-					      : ": there is no total");
+	if (holes > 0)
+		figures = arena_printf(arena, "%s missing%s", view_count(arena, holes, "item"),
+				       is_lower_bound(a) ? ": the total is a lower bound"
+							 : ": there is no total");
+	return arena_printf(arena, "%s%s%s", figures, stages_of(arena, a, EXCLUDED),
+			    stages_of(arena, a, NOT_COVERED));
 }
 
 static void quality(struct doc *doc, const struct dossier *d)
 {
-	const char *basis = dossier_basis(doc->arena, d->assessment);
+	const char *basis = d->facts->basis;
 	size_t all, known = dossier_assessed(d, &all), sourced = 0;
 
 	for (size_t i = 0; i < d->datum_count; i++)
@@ -137,8 +242,7 @@ static void quality(struct doc *doc, const struct dossier *d)
 	doc_list(doc, DOC_LIST, NULL);
 	if (basis)
 		doc_line(doc, 0, "basis of the total: %s", basis);
-	doc_line(doc, 0, "sources: %zu of %zu figures have one that is named", sourced,
-		 d->datum_count);
+	doc_line(doc, 0, "sources: %zu of %zu figures cite a source", sourced, d->datum_count);
 	doc_line(doc, 0, "pedigree: %zu of %zu scores are known", known, all);
 	doc_line(doc, 0, "completeness: %s", completeness(doc->arena, d->assessment));
 	if (view_is_uncertain(d->assessment))
@@ -158,16 +262,15 @@ static void offsets(struct doc *doc, const struct dossier *d)
 	const struct assessment *a = d->assessment;
 
 	doc_add(doc, DOC_SECTION, "Market-based figure, and offsets");
-	doc_add(doc, DOC_TEXT, "Market-based, beside the location-based headline: %s.",
-		dossier_market(doc->arena, a));
+	doc_add(doc, DOC_TEXT, "Market-based: %s.", dossier_market(doc->arena, a));
 	if (isfinite(a->about->offsets_kg))
 		doc_add(
 		    doc, DOC_TEXT,
 		    "Offsets of %s kg CO2e are claimed. They are not part of any figure here: "
-		    "offsets are never netted.",
+		    "offsets are never deducted.",
 		    number_amount(doc->arena, a->about->offsets_kg));
 	else
-		doc_add(doc, DOC_TEXT, "No offsets are stated, and none would be netted.");
+		doc_add(doc, DOC_TEXT, "No offsets are stated; offsets are never deducted.");
 }
 
 static void limits(struct doc *doc, const struct dossier *d)
@@ -182,7 +285,7 @@ static void limits(struct doc *doc, const struct dossier *d)
 				    about->reviewer)
 		     : "not a statement that a third party has reviewed");
 	if (about->comparative && !about->reviewer)
-		doc_line(doc, 0, "a comparison told to the public needs a critical review");
+		doc_line(doc, 0, "a public comparative assertion needs a critical review");
 	for (size_t i = 0; i < d->assessment->item_count; i++)
 		for (size_t k = 0; k < d->assessment->items[i].not_counted_count; k++)
 			doc_line(doc, 0, "not counted: %s: %s", d->assessment->items[i].id,
@@ -224,6 +327,7 @@ void view_statement(struct doc *doc, const struct dossier *dossier)
 		is_lower_bound(a) ? "; a lower bound, since figures are missing" : "");
 	goal(doc, dossier);
 	unit(doc, dossier);
+	work(doc, dossier);
 	doc_add(doc, DOC_SECTION, "Boundary and result");
 	view_terms(doc, &a->record);
 	dossier_completeness(doc, a);

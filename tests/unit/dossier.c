@@ -146,7 +146,7 @@ static const struct {
      CLAUSE_PARTLY, "idle"},
     {PLAIN, STANDARD_ISO_14067, "unit processes", CLAUSE_MET, NULL},
     {STATED, STANDARD_ISO_14067, "data collection and sources", CLAUSE_NOT_MET, "0 of 2"},
-    {PLAIN, STANDARD_ISO_14067, "data collection and sources", CLAUSE_PARTLY, "have a source"},
+    {PLAIN, STANDARD_ISO_14067, "data collection and sources", CLAUSE_PARTLY, "cite a source"},
     {STATED, STANDARD_ISO_14067, "characterization factors", CLAUSE_NOT_MET, "0 of 1"},
     {PLAIN, STANDARD_ISO_14067, "cut-off", CLAUSE_PARTLY, "omission"},
     {PLAIN, STANDARD_ISO_14067, "allocation", CLAUSE_NOT_APPLICABLE, NULL},
