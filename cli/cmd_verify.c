@@ -82,7 +82,7 @@ static void attribute(struct verifying *verifying, const struct rerun *rerun,
 	const struct verification *without;
 	const char **more;
 
-	if (v->cause_count < 2 || !v->change_count || !v->total_count)
+	if (v->cause_count != 2 || !v->change_count || !v->total_count)
 		return;
 	more = arena_alloc(session->arena, v->change_count * sizeof *more);
 	for (size_t i = 0; i < v->change_count; i++)

@@ -165,13 +165,27 @@ static void trace_program(struct tracing *t)
 		    arena_printf(t->arena, "written by lca %s, verified by lca %s", then, now));
 }
 
-/* The arguments name scenarios whose digests the record does not have: it was written by a
- * version that kept that of the first alone. */
+static bool lists_digests(const struct cJSON *record, const char *path)
+{
+	const struct cJSON *it = json_tree_first(json_tree_at(record, path));
+
+	for (; it; it = json_tree_next(it))
+		if (!*text_at(it, "sha256"))
+			return false;
+	return true;
+}
+
+/* The record has a digest of everything behind the report. Versions that kept that of the first
+ * scenario alone wrote others, and lca import --no-digest does. */
 static bool names_all(const struct tracing *t)
 {
+	static const char *const lists[] = {"inputs", "files", "scenarios", "factors.files"};
 	const struct verify_record *record = t->v->record;
 	size_t scenarios = 0;
 
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (!lists_digests(t->stated, lists[i]))
+			return false;
 	for (size_t i = 0; i < record->argument_count; i++)
 		scenarios += !text_starts(record->arguments[i], "--");
 	return !text_same(record->command, "compare") || scenarios < 2 ||
@@ -263,7 +277,7 @@ void verify_attribute(struct verification *v, double without)
 
 		if (cause->kind == CAUSE_SCENARIO)
 			cause->moved = (total->computed[0] - without) / fabs(total->stated[0]);
-		else if (v->cause_count == 2)
+		else
 			cause->moved = (without - total->stated[0]) / fabs(total->stated[0]);
 	}
 	qsort(v->causes, v->cause_count, sizeof *v->causes, by_moved);
@@ -288,4 +302,6 @@ void verify_causes(struct arena *arena, struct verification *v,
 	trace_seed(&t);
 	trace_report(&t, stated, computed);
 	add_moved(v);
+	if (v->cause_count)
+		qsort(v->causes, v->cause_count, sizeof *v->causes, by_moved);
 }

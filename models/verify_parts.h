@@ -18,6 +18,12 @@ struct verify_telling {
 	const struct cJSON *inputs; /* files that were read */
 	size_t left[CAUSE_KINDS];   /* details that were not told */
 };
+/* The cause that a quantity belongs to, or NULL; same_row: its factor is the one it was. */
+struct verify_cause *verify_owner(const struct verify_telling *telling,
+				  const struct cJSON *quantity, bool same_row);
+/* What each cause moved, where the quantities tell it. */
+void verify_shares(struct verify_telling *telling, const struct cJSON *stated,
+		   const struct cJSON *computed);
 void verify_tell(struct verify_telling *telling, struct verify_cause *cause, const char *text);
 
 /* Two outputs as trees, what is apart added to differences and numbers counted. The records are

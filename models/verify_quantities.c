@@ -55,8 +55,8 @@ static bool is_of_input(const struct verify_telling *t, const char *place)
 }
 
 /* The cause that a quantity belongs to, where that is there. */
-static struct verify_cause *owner_of(const struct verify_telling *t,
-				     const struct cJSON *quantity, bool same_row)
+struct verify_cause *verify_owner(const struct verify_telling *t, const struct cJSON *quantity,
+				  bool same_row)
 {
 	struct verify_cause *factors = verify_find_cause(t->v, CAUSE_OWN_FACTORS), *log;
 
@@ -154,7 +154,7 @@ static void tell_pair(struct verify_telling *t, const struct cJSON *then,
 
 	if (spread && text_same(text_of(then, "distribution"), text_of(now, "distribution")))
 		return;
-	owner = owner_of(t, now, same_row);
+	owner = verify_owner(t, now, same_row);
 	if (!spread && owner && owner->kind == CAUSE_SCENARIO)
 		keep_change(t, then, now);
 	verify_tell(
@@ -178,7 +178,7 @@ static void tell_quantities(struct verify_telling *t, const struct cJSON *then,
 		if (other)
 			tell_pair(t, it, other);
 		else if (!verify_is_constant(it))
-			verify_tell(t, owner_of(t, it, false),
+			verify_tell(t, verify_owner(t, it, false),
 				    arena_printf(t->arena, "%s: %s in the report, gone now",
 						 key, value_of(t->arena, it, NULL)));
 		guess = json_tree_next(other ? other : guess);
@@ -188,7 +188,7 @@ static void tell_quantities(struct verify_telling *t, const struct cJSON *then,
 		const struct cJSON *other = named(then, "key", text_of(it, "key"), guess);
 
 		if (!other && !verify_is_constant(it))
-			verify_tell(t, owner_of(t, it, false),
+			verify_tell(t, verify_owner(t, it, false),
 				    arena_printf(t->arena, "%s: not in the report, %s %s",
 						 text_of(it, "key"),
 						 value_of(t->arena, it, NULL),
@@ -226,6 +226,7 @@ void verify_quantities(struct arena *arena, struct verification *v,
 	tell_quantities(&t, json_tree_member(stated->result, "quantities"),
 			json_tree_member(computed->result, "quantities"));
 	verify_words(&t, stated->result, computed->result);
+	verify_shares(&t, stated->result, computed->result);
 	for (size_t i = 0; i < v->cause_count; i++)
 		if (t.left[v->causes[i].kind])
 			verify_detail(

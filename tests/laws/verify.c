@@ -26,6 +26,8 @@ static const char meter[] = "timestamp,power_w\n"
 			    "2024-03-04 00:01:00,2000\n"
 			    "2024-03-04 00:02:00,3000\n"
 			    "2024-03-04 00:03:00,3000\n";
+static const char map[] =
+    "columns: {time: timestamp, energy: {name: power_w, unit: W, kind: power}}\n";
 static const char table[] = "activity,region,year,criterion,value,unit,source\n"
 			    "electricity,FR,2022,gwp,60,gCO2e/kWh,our utility\n";
 
@@ -48,6 +50,7 @@ static void write_all(struct harness *h)
 	harness_write(h, "model.yaml", scenario);
 	harness_write(h, "meter.csv", meter);
 	harness_write(h, "own.csv", table);
+	harness_write(h, "map.yaml", map);
 }
 
 static void make(struct harness *h, const char *command, const char *file)
@@ -171,6 +174,13 @@ static void meets_other_commands(void **state)
 	    {"compare", "model.yaml", "--vary", "region=FR,DE", "-o", "compare.html"},
 	    {"schedule", LCA_ROOT "/scenarios/when-to-run.yaml", "-o", "schedule.md"},
 	    {"align", LCA_ROOT "/scenarios/align-models.yaml", "-o", "align.json"},
+	    {"compare", "model.yaml", "--vary", "region=FR,DE", "-o", "compare.csv"},
+	    {"schedule", LCA_ROOT "/scenarios/when-to-run.yaml", "-o", "schedule.csv"},
+	    {"align", LCA_ROOT "/scenarios/align-models.yaml", "-o", "align.csv"},
+	    {"import", "meter.csv", "-o", "import.json"},
+	    {"import", "meter.csv", "-o", "import.csv"},
+	    {"import", "meter.csv", "-o", "import.html"},
+	    {"import", "meter.csv", "--map", "map.yaml", "-o", "import.md"},
 	};
 	struct harness *h = *state;
 
@@ -380,6 +390,126 @@ static void minds_nothing_that_moves_no_number(void **state)
 	expect_status(h, "out.cdx.json", 0, "a remark in the scenario");
 }
 
+/* What a report holds follows from words, too: they are named, and nobody is accused. */
+static void names_what_is_no_quantity(void **state)
+{
+	static const struct {
+		const char *from, *to, *told;
+	} cases[] = {
+	    {"log: meter.csv", "log: meter.csv, metered_at: accelerator",
+	     "training/metered metered_at: "},
+	    {"item: final run", "item: final run, phase: use",
+	     "training/final run phase: creation in the report, use now"},
+	    {"item: final run", "item: final run, source: a meter", "source: "},
+	    {"stages:", "per: request\nserved: 5 request\nstages:", "scenario.served"},
+	    {"stages:", "excluded: [{stage: idle, reason: rented}]\nstages:",
+	     "idle reason: nothing in the report, rented now"},
+	    {"name: a small model", "name: a smaller model",
+	     "name: a small model in the report, a smaller model now"},
+	};
+	struct harness *h = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct outcome outcome;
+
+		write_all(h);
+		make(h, "run", "out.json");
+		edit(h, "model.yaml", cases[i].from, cases[i].to);
+		expect_cause(h, "out.json", "scenario", cases[i].told);
+		outcome = harness_run(h, "verify", "out.json", NULL);
+		assert_null(strstr(outcome.out, "was edited\n"));
+		assert_non_null(strstr(outcome.out, "as well cannot be told"));
+	}
+}
+
+static void names_one_of_several_scenarios(void **state)
+{
+	static const char *const files[] = {"two.json", "two.csv", "two.html"};
+	struct harness *h = *state;
+	struct outcome outcome;
+
+	for (size_t i = 0; i < COUNT(files); i++) {
+		write_all(h);
+		harness_write(h, "other.yaml", scenario);
+		edit(h, "other.yaml", "1000 kWh", "3000 kWh");
+		outcome = harness_run(h, "compare", "model.yaml", "other.yaml", "-n", "300",
+				      "-o", files[i], NULL);
+		assert_int_equal(outcome.status, 0);
+		expect_status(h, files[i], 0, "untouched");
+		edit(h, "other.yaml", "3000 kWh", "3001 kWh");
+		expect_cause(h, files[i], "scenario", "other.yaml has changed since");
+	}
+}
+
+static void names_the_seed_at_few_samples(void **state)
+{
+	static const char *const names[] = {"bloom-176b", "serving", "measured-run"};
+	static const char *const counts[] = {"500", "2000"};
+	struct harness *h = *state;
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		for (size_t k = 0; k < COUNT(counts); k++) {
+			const char *path =
+			    arena_printf(h->arena, LCA_ROOT "/scenarios/%s.yaml", names[i]);
+
+			assert_int_equal(
+			    harness_run(h, "run", path, "-n", counts[k], "-o", "out.json", NULL)
+				.status,
+			    0);
+			edit(h, "out.json", "\"seed\":	1", "\"seed\":	2");
+			expect_cause(h, "out.json", "seed", "the record was edited");
+		}
+}
+
+/* A card may be put into any page that lca card takes. */
+static void reads_pages_as_the_card_does(void **state)
+{
+	static const char *const pages[] = {
+	    "\xef\xbb\xbf# Mine\n",
+	    "\xef\xbb\xbf---\nlicense: mit\n---\n# Mine\n",
+	    "---\nlicense: mit\nco2_eq_emissions:\n  # ours\n  emissions: 3\ntags: [a]\n---\n",
+	    "```\n<!-- lca:begin -->\n<!-- lca:end -->\n```\n<!-- lca:begin -->\n"
+	    "<!-- lca:end -->\n",
+	    "---  \nlicense: mit\n--- \t\n# Mine\n",
+	    "# Mine\n  <!-- lca:begin -->\n   <!-- lca:end -->\nmore",
+	    "---\r\nlicense: mit\r\n---\r\n# Mine\r\n",
+	    "",
+	};
+	struct harness *h = *state;
+
+	write_all(h);
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		struct outcome outcome;
+
+		harness_write(h, "README.md", pages[i]);
+		outcome = harness_run(h, "card", "model.yaml", "-n", "300", "--into",
+				      "README.md", NULL);
+		if (outcome.status != 0)
+			fail_msg("page %zu: %s", i, outcome.err);
+		expect_status(h, "README.md", 0, pages[i]);
+		edit(h, "README.md", "**Hardware Type:**", "**Hardware Type:** 3");
+		expect_cause(h, "README.md", "report", "Hardware Type");
+	}
+}
+
+static void shows_nothing_of_a_file_that_is_no_table(void **state)
+{
+	struct harness *h = *state;
+	struct outcome outcome;
+
+	write_all(h);
+	harness_write(h, "secret.txt", "password:tell-nobody\n");
+	harness_write(h, "odd.md",
+		      "<!-- lca-record: {\"lca\":\"0\",\"command\":\"run\",\"format\":"
+		      "\"markdown\",\"arguments\":[\"model.yaml\","
+		      "\"-\\u002dfactors=secret.txt\"]} -->\n");
+	outcome = harness_run(h, "verify", "odd.md", NULL);
+	assert_int_equal(outcome.status, 2);
+	assert_non_null(strstr(outcome.err, "secret.txt:1"));
+	assert_null(strstr(outcome.err, "tell-nobody"));
+	assert_null(strstr(outcome.out, "tell-nobody"));
+}
+
 static void finds_what_was_moved(void **state)
 {
 	struct harness *h = *state;
@@ -456,6 +586,11 @@ int main(void)
 	    HARNESS_TEST(names_a_digit_of_the_report),
 	    HARNESS_TEST(names_lines_that_were_moved),
 	    HARNESS_TEST(minds_nothing_that_moves_no_number),
+	    HARNESS_TEST(names_what_is_no_quantity),
+	    HARNESS_TEST(names_one_of_several_scenarios),
+	    HARNESS_TEST(names_the_seed_at_few_samples),
+	    HARNESS_TEST(reads_pages_as_the_card_does),
+	    HARNESS_TEST(shows_nothing_of_a_file_that_is_no_table),
 	    HARNESS_TEST(finds_what_was_moved),
 	    HARNESS_TEST(writes_nothing),
 	};
