@@ -119,7 +119,7 @@ static void read_sides(struct sides *all)
 	const struct options *o = all->session->options;
 
 	for (size_t i = 0; i < o->operand_count; i++) {
-		if (typed_before(o, i))
+		if (typed_before(o, i) || !session_is_scenario(all->session, o->operands[i]))
 			continue;
 		if (o->vary_count)
 			add_variants(all, o->operands[i]);

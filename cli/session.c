@@ -74,6 +74,8 @@ struct scenario *session_read(struct session *session, const char *path)
 	const struct options *o = session->options;
 	struct scenario *scenario = NULL;
 
+	if (!session_is_scenario(session, path))
+		return NULL;
 	session->source =
 	    session->shown_as
 		? scenario_open_as(session->arena, path, session->shown_as, session->diags)

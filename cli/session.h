@@ -51,6 +51,8 @@ bool session_input_once(struct session *session);
  * read; a scenario with errors is returned all the same, so that compiling it reports the rest.
  */
 struct scenario *session_scenario(struct session *session);
+/* Not a file whose name says that it is another thing: reported, with what to do with it. */
+bool session_is_scenario(struct session *session, const char *path);
 /* The same from any path. */
 struct scenario *session_read(struct session *session, const char *path);
 /* Every name of --criteria and --by must be a criterion of the factors, which are open. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "factors/catalog.h"
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
 #include "models/build.h"
@@ -157,6 +158,10 @@ static cell on_site_water(struct build *build, const struct flow *flow, cell off
 
 static void no_region(struct build *build, const struct flow *flow)
 {
+	const struct import *log = flow->at->log;
+	const struct region_entry *told =
+	    log && log->region ? catalog_region(build->factors, log->region) : NULL;
+
 	/* A site that is named but not there was reported already. */
 	if (item_own(flow->at, KEY_SITE) && !flow->at->site)
 		return;
@@ -164,8 +169,10 @@ static void no_region(struct build *build, const struct flow *flow)
 	if (item_own(flow->at, KEY_SPLIT) && item_lacks_log(flow->at))
 		return;
 	diag_add(build->diags, DIAG_REGION_MISSING, flow->at->place, flow->at->path,
-		 "write region: FR (or region: WORLD for the world average), or intensity: 57 "
-		 "gCO2e/kWh",
+		 told ? arena_printf(build->arena, "write region: %s, which the log states",
+				     log->region)
+		      : "write region: FR (or region: WORLD for the world average), or "
+			"intensity: 57 gCO2e/kWh",
 		 "nothing says where the electricity was drawn");
 }
 

@@ -24,14 +24,19 @@ static const struct {
 
 static const struct {
 	unsigned block;
-	const char *name;
+	const char *name, *place;
 } blocks[] = {
-    {IN_TOP, "top"},	       {IN_SITE, "site"},
-    {IN_HARDWARE, "hardware"}, {IN_ITEM, "item"},
-    {IN_TRAINING, "training"}, {IN_IDLE, "idle"},
-    {IN_EMBODIED, "embodied"}, {IN_INFERENCE, "inference"},
-    {IN_OTHER, "other"},       {IN_REQUESTS_LOG, "requests_log"},
-    {IN_ABOUT, "about"},
+    {IN_TOP, "top", "at the top level"},
+    {IN_SITE, "site", "in a site or an item"},
+    {IN_HARDWARE, "hardware", "in a hardware block or an item"},
+    {IN_ITEM, "item", "in an item"},
+    {IN_TRAINING, "training", "in an item of training"},
+    {IN_IDLE, "idle", "in an item of idle"},
+    {IN_EMBODIED, "embodied", "in an item of embodied"},
+    {IN_INFERENCE, "inference", "in an item of inference"},
+    {IN_OTHER, "other", "in an item of other stages"},
+    {IN_REQUESTS_LOG, "requests_log", "in requests_log"},
+    {IN_ABOUT, "about", "in about"},
 };
 
 const struct key_spec *key_spec(enum key key)
@@ -94,6 +99,17 @@ const char *key_suggest(const struct diags *diags, const char *name, unsigned al
 			names[count++] = specs[i].name;
 	}
 	return diag_suggest(diags, name, names, count);
+}
+
+const char *key_home(struct arena *arena, const char *name)
+{
+	const char *home = NULL;
+
+	for (size_t b = 0; b < sizeof blocks / sizeof blocks[0]; b++)
+		if (key_find(name, blocks[b].block) != KEY_TOTAL)
+			home = arena_printf(arena, "%s%s%s", home ? home : "",
+					    home ? " or " : "", blocks[b].place);
+	return home;
 }
 
 static const char *value_text(const struct key_spec *spec)

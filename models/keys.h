@@ -15,6 +15,9 @@
 
 #include "lca/base/quantity.h"
 
+struct arena;
+struct diags;
+
 enum stage_id {
 #define STAGE(id, name, phase, title) STAGE_##id,
 #include "models/stages.def"
@@ -85,5 +88,8 @@ bool stage_by_name(const char *name, enum stage_id *stage);
 enum key key_find(const char *name, unsigned blocks);
 /* The hint with the nearest name among the blocks' keys, or NULL (diag_suggest). */
 const char *key_suggest(const struct diags *diags, const char *name, unsigned blocks);
+/* Where a key of that name may be written: "at the top level", "in a site or in an item"; NULL
+ * where nowhere. */
+const char *key_home(struct arena *arena, const char *name);
 
 #endif

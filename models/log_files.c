@@ -55,6 +55,11 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(left->path, right->path);
 }
 
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* Pipes and devices are none; a link to nothing is to be missed when it is opened. */
 static bool is_file(const char *path)
 {
@@ -109,13 +114,44 @@ static void add_glob(struct finder *finder, const char *path, size_t prefix)
 	globfree(&found);
 }
 
-/* A scenario tells the line that names a log; on the command line opening it tells enough. */
-static bool is_readable(struct finder *finder, const char *path)
+/* "did you mean 'runs/emissions.csv'?": the file of that folder with the nearest name. */
+static const char *nearest(struct finder *finder, const char *path, const char *text)
 {
+	const char *slash = strrchr(path, '/'), *shown = strrchr(text, '/'), *found, **names;
+	DIR *folder =
+	    opendir(slash ? arena_copy(finder->arena, path, (size_t)(slash - path) + 1) : ".");
+	const struct dirent *entry;
+	size_t count = 0;
+
+	if (!folder)
+		return NULL;
+	for (names = NULL; (entry = readdir(folder));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		names = arena_grow(finder->arena, names, count, sizeof *names);
+		names[count++] = arena_text(finder->arena, entry->d_name);
+	}
+	closedir(folder);
+	if (count)
+		qsort(names, count, sizeof *names, compare_names);
+	found = text_nearest(slash ? slash + 1 : path, names, count);
+	return found ? arena_printf(finder->arena, "did you mean '%.*s%s'?",
+				    shown ? (int)(shown - text) + 1 : 0, text, found)
+		     : NULL;
+}
+
+/* A scenario tells the line that names a log; on the command line opening it tells enough. */
+static bool is_readable(struct finder *finder, const char *path, const char *text)
+{
+	const char *hint, *why;
+
 	if (!finder->key || access(path, R_OK) == 0)
 		return true;
-	refuse(finder, DIAG_FILE_OPEN, "a log is named relative to the scenario file",
-	       arena_printf(finder->arena, "cannot open '%s': %s", path, strerror(errno)));
+	why = strerror(errno);
+	hint = errno == ENOENT ? nearest(finder, path, text) : NULL;
+	refuse(finder, DIAG_FILE_OPEN,
+	       hint ? hint : "a log is named relative to the scenario file",
+	       arena_printf(finder->arena, "cannot open '%s': %s", path, why));
 	return false;
 }
 
@@ -133,7 +169,7 @@ static void find(struct finder *finder, const char *text)
 		add_folder(finder, path, text);
 	else if (stat(path, &status) != 0 && strpbrk(path, "*?["))
 		add_glob(finder, path, prefix);
-	else if (is_readable(finder, path))
+	else if (is_readable(finder, path, text))
 		add(finder, path, text);
 }
 

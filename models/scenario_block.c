@@ -214,7 +214,7 @@ static void unknown_key(struct reader *reader, const struct node *node, size_t i
 			unsigned blocks, const char *path, const char *what)
 {
 	const struct entry *entry = &node->entries[index];
-	const char *hint = node_text_tail(reader->arena, node, index);
+	const char *hint = node_text_tail(reader->arena, node, index), *home;
 
 	if (hint) {
 		diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path[0] ? path : NULL,
@@ -223,11 +223,11 @@ static void unknown_key(struct reader *reader, const struct node *node, size_t i
 		return;
 	}
 	hint = key_suggest(reader->diags, entry->key, blocks);
-	if (!hint && key_find(entry->key, ~0u) == KEY_TOTAL)
-		hint = "lca keys lists what may be written";
+	home = key_home(reader->arena, entry->key);
+	if (home)
+		hint = arena_printf(reader->arena, "write it %s", home);
 	else if (!hint)
-		hint = arena_printf(reader->arena,
-				    "'%s' belongs elsewhere; lca keys lists where", entry->key);
+		hint = "lca keys lists what may be written";
 	diag_add(reader->diags, DIAG_KEY_UNKNOWN, entry->place, path[0] ? path : NULL, hint,
 		 "'%s' is not a key of %s", entry->key, what);
 }

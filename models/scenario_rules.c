@@ -133,6 +133,9 @@ static void check_accelerators(struct reader *reader, const struct item *item)
 
 static void check_nothing(struct reader *reader, const struct item *item)
 {
+	/* What it says may be in there. */
+	if (item_lacks_log(item))
+		return;
 	if (item->log && !item->log->total.has_energy)
 		diag_add(reader->diags, DIAG_NO_ACTIVITY, place_of(item->values[KEY_LOG]),
 			 item->path,

@@ -130,7 +130,7 @@ void share_line(struct build *build, const struct item *item)
 	struct maybe ratio = build_own(build, item, KEY_RATIO);
 	const struct item **targets;
 	size_t count = 0;
-	bool differ;
+	bool differ, untold = false;
 
 	if (!reference->text)
 		return;
@@ -140,6 +140,7 @@ void share_line(struct build *build, const struct item *item)
 	for (size_t i = 0; i < count; i++) {
 		const struct item_lines *lines = build_item(build, targets[i]);
 
+		untold = untold || item_lacks_log(targets[i]);
 		for (size_t j = 0; j < lines->count; j++) {
 			const struct line *target = lines->lines[j];
 			cell factor = ratio.known ? ratio.cell
@@ -151,7 +152,7 @@ void share_line(struct build *build, const struct item *item)
 			share_hours(build, line, target, factor);
 		}
 	}
-	if (!line->flow_count && count && !build->full)
+	if (!line->flow_count && count && !untold && !build->full)
 		diag_add(build->diags, DIAG_NO_ACTIVITY, place_of(reference), reference->path,
 			 "name an item that has an energy",
 			 "'%s' has no energy to take a share of", reference->text);

@@ -87,6 +87,7 @@ static cell hours_from(struct build *build, struct line *line)
 	const struct item *item = line->item;
 	struct maybe per_unit = build_get(build, item, KEY_ACCELERATORS);
 	struct maybe sum = {false, CELL_BAD};
+	bool untold = false;
 
 	for (size_t i = 0; i < item->from_count; i++) {
 		size_t count = 0;
@@ -94,6 +95,7 @@ static cell hours_from(struct build *build, struct line *line)
 		    scenario_find(build->arena, build->scenario, item->from[i], item, &count);
 
 		for (size_t j = 0; j < count; j++) {
+			untold = untold || item_lacks_log(targets[j]);
 			if (takes_already(line, targets[j]))
 				diag_add(build->diags, DIAG_NAME_TWICE,
 					 place_of(item->values[KEY_DEVICE_HOURS]), item->path,
@@ -103,6 +105,8 @@ static cell hours_from(struct build *build, struct line *line)
 				take_hours(build, line, build_item(build, targets[j]), &sum);
 		}
 	}
+	if (!sum.known && untold)
+		return CELL_BAD;
 	if (!sum.known) {
 		diag_add(build->diags, DIAG_NO_ACTIVITY,
 			 place_of(item->values[KEY_DEVICE_HOURS]), item->path,
