@@ -213,7 +213,7 @@ struct verdict clause_sci_embodied(const struct dossier *d)
 		if (item->credit || !text_same(item->stage, "embodied"))
 			continue;
 		of++;
-		counted += item->impacts[0].status == IMPACT_COUNTED;
+		counted += item->impacts[d->gwp].status == IMPACT_COUNTED;
 	}
 	if (of == 0)
 		return clause_not_met("no hardware is counted; add items of stage embodied");

@@ -12,7 +12,7 @@ static size_t holes(const struct dossier *d)
 
 	for (size_t i = 0; i < d->assessment->item_count; i++)
 		count += !d->assessment->items[i].credit &&
-			 d->assessment->items[i].impacts[0].status == IMPACT_MISSING;
+			 d->assessment->items[i].impacts[d->gwp].status == IMPACT_MISSING;
 	return count;
 }
 
@@ -129,7 +129,7 @@ struct verdict clause_uncertainty(const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;
 
-	if (a->drivers && a->drivers[0] && a->driver_counts[0] > 0)
+	if (a->drivers && a->drivers[d->gwp] && a->driver_counts[d->gwp] > 0)
 		return clause_met(NULL);
 	return clause_not_met("no input that matters is stated as uncertain");
 }
@@ -183,7 +183,7 @@ struct verdict clause_electricity(const struct dossier *d)
 
 struct verdict clause_interpretation(const struct dossier *d)
 {
-	if (d->assessment->totals[0].status != IMPACT_COUNTED)
+	if (d->assessment->totals[d->gwp].status != IMPACT_COUNTED)
 		return clause_not_met("there is no total");
 	return clause_partly("what matters and limits are told; conclusions are the author's");
 }
@@ -241,7 +241,7 @@ struct verdict clause_by_stage(const struct dossier *d)
 {
 	size_t count = holes(d);
 
-	if (d->assessment->totals[0].status != IMPACT_COUNTED)
+	if (d->assessment->totals[d->gwp].status != IMPACT_COUNTED)
 		return clause_not_met("there is no total");
 	if (count > 0)
 		return clause_partly(

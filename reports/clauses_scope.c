@@ -280,12 +280,12 @@ struct verdict clause_boundary_refined(const struct dossier *d)
 struct verdict clause_no_netting(const struct dossier *d)
 {
 	const struct assessment *a = d->assessment;
-	double total = a->totals[0].statistics.central, sum = 0, size = 0;
+	double total = a->totals[d->gwp].statistics.central, sum = 0, size = 0;
 
-	if (a->totals[0].status != IMPACT_COUNTED)
+	if (a->totals[d->gwp].status != IMPACT_COUNTED)
 		return clause_not_met("there is no total");
 	for (size_t i = 0; i < a->item_count; i++) {
-		const struct impact *impact = &a->items[i].impacts[0];
+		const struct impact *impact = &a->items[i].impacts[d->gwp];
 
 		if (a->items[i].credit || impact->status != IMPACT_COUNTED)
 			continue;

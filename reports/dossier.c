@@ -105,7 +105,12 @@ const struct dossier *dossier_of(struct arena *arena, const struct facts *facts,
 	    .assessment = facts->assessment, .diags = diags, .facts = facts, .record = ""};
 
 	*dossier = (struct dossier){
-	    .arena = arena, .assessment = facts->assessment, .facts = facts, .diags = diags};
+	    .arena = arena,
+	    .assessment = facts->assessment,
+	    .gwp = assessment_gwp(facts->assessment),
+	    .facts = facts,
+	    .diags = diags,
+	};
 	dossier_assess_quality(dossier);
 	dossier->consumer = sci_consumer(arena, &request, &dossier->consumer_count);
 	dossier->provider = sci_provider(arena, &request, &dossier->provider_count);

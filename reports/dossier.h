@@ -102,6 +102,7 @@ struct clause {
 struct dossier {
 	struct arena *arena;
 	const struct assessment *assessment;
+	size_t gwp; /* index of the criterion that clauses and data quality are about */
 	const struct facts *facts;
 	const struct diags *diags;
 	struct datum *data; /* in order of first use */
@@ -114,8 +115,7 @@ struct dossier {
 	size_t clause_count;
 };
 
-/* Lives in the arena; the first criterion of the assessment must be gwp, as it is unless others
- * are asked for. */
+/* Lives in the arena; the assessment must have gwp, and views have it first. */
 const struct dossier *dossier_of(struct arena *arena, const struct facts *facts,
 				 const struct diags *diags);
 

@@ -320,9 +320,10 @@ void dossier_assess_quality(struct dossier *dossier)
 
 		quality->item = &assessment->items[i];
 		memset(quality->whole, true, sizeof quality->whole);
-		if (quality->item->impacts[0].status == IMPACT_COUNTED)
-			sheet_inputs(assessment->sheet, quality->item->impacts[0].cell,
-				     visit_input, &visit);
+		if (quality->item->impacts[dossier->gwp].status == IMPACT_COUNTED)
+			sheet_inputs(assessment->sheet,
+				     quality->item->impacts[dossier->gwp].cell, visit_input,
+				     &visit);
 		for (size_t k = 0; k < INDICATORS; k++)
 			quality->whole[k] = quality->whole[k] && quality->data > 0;
 	}

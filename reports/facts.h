@@ -93,6 +93,8 @@ struct facts {
 /* Lives in the arena; the assessment must have gwp. */
 const struct facts *facts_of(struct arena *arena, const struct assessment *assessment);
 
+/* "10 billion" */
+const char *facts_count(struct arena *arena, double count);
 /* Of the electricity of both phases, what was measured, 0 to 1; NaN where none is known. */
 double facts_measured(const struct facts *facts);
 /* What logs of measured items modelled, "codecarbon: CPU and RAM"; NULL: nothing. */

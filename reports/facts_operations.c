@@ -19,8 +19,8 @@ static const struct {
 
 enum { SIZES = sizeof sizes / sizeof *sizes, DIGITS = 6, THOUSAND = 3 };
 
-/* "10 billion"; thousands are figures. */
-static const char *count_words(struct arena *arena, double count)
+/* Thousands are figures. */
+const char *facts_count(struct arena *arena, double count)
 {
 	for (size_t i = 0; i < THOUSAND; i++)
 		if (count >= sizes[i].size)
@@ -43,9 +43,9 @@ static const char *flop_how(struct arena *arena, const struct ran_on *ran_on)
 				      number_plain(arena, ran_on->repeat, DIGITS));
 	return arena_printf(arena, "%s%s%s x %s%s parameters x %s tokens", share, repeat,
 			    number_plain(arena, ran_on->flop_per_parameter_token, DIGITS),
-			    count_words(arena, ran_on->parameters),
+			    facts_count(arena, ran_on->parameters),
 			    ran_on->parameters < ran_on->all_parameters ? " active" : "",
-			    count_words(arena, ran_on->tokens));
+			    facts_count(arena, ran_on->tokens));
 }
 
 void facts_operations(struct arena *arena, struct facts_item *fact, const double *values)

@@ -11,6 +11,20 @@
 #include "reports/view.h"
 #include "reports/view_dossier.h"
 
+/* As stated, or as items have them: "10 billion; 1 billion active for each token". */
+static const char *parameters(struct arena *arena, const struct facts *facts)
+{
+	const char *stated = facts->assessment->about->parameters;
+	const char *all = stated		  ? stated
+			  : facts->parameters > 0 ? facts_count(arena, facts->parameters)
+						  : NULL;
+
+	if (!all || !(facts->active_parameters < facts->parameters))
+		return all;
+	return arena_printf(arena, "%s; %s active for each token", all,
+			    facts_count(arena, facts->active_parameters));
+}
+
 static void goal(struct doc *doc, const struct dossier *d)
 {
 	const struct about *about = d->assessment->about;
@@ -28,7 +42,7 @@ static void goal(struct doc *doc, const struct dossier *d)
 	if (about->task)
 		dossier_fact(doc, "task", about->task);
 	dossier_fact(doc, "kind of training", d->facts->training_type);
-	dossier_fact(doc, "parameters", about->parameters);
+	dossier_fact(doc, "parameters", parameters(doc->arena, d->facts));
 	if (about->framework)
 		dossier_fact(doc, "framework", about->framework);
 	if (about->licence)
