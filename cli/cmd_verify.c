@@ -116,6 +116,13 @@ static void place_card(struct session *session, const struct rerun *rerun,
 	}
 }
 
+static void add_done(struct verifying *verifying, const struct verification *v)
+{
+	verifying->done = arena_grow(verifying->session->arena, verifying->done,
+				     verifying->count, sizeof *verifying->done);
+	verifying->done[verifying->count++] = v;
+}
+
 static void verify_one(struct verifying *verifying, const char *file,
 		       const struct verify_record *record, const struct buffer *text)
 {
@@ -135,9 +142,11 @@ static void verify_one(struct verifying *verifying, const char *file,
 			v->verdict = VERIFIED_MEETS;
 		try_seed(verifying, &rerun, v, text);
 		attribute(verifying, &rerun, v, text);
-		verifying->done = arena_grow(session->arena, verifying->done, verifying->count,
-					     sizeof *verifying->done);
-		verifying->done[verifying->count++] = v;
+		add_done(verifying, v);
+	} else {
+		v = verify_alone(session->arena, file, record, text->text);
+		if (v->cause_count || v->note_count)
+			add_done(verifying, v);
 	}
 	buffer_free(&out);
 }

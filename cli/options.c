@@ -357,7 +357,8 @@ bool options_read(struct arena *arena, int argc, char **argv, struct diags *diag
 	if ((options->command == COMMAND_QUICK || options->command == COMMAND_ALIGN) &&
 	    !was_given(&r, OPTION_SAMPLES))
 		options->samples = quick_samples;
-	if (adapt_is_asked(&options->goal) && !was_given(&r, OPTION_SAMPLES))
+	if ((adapt_is_asked(&options->goal) || options->command == COMMAND_VERIFY) &&
+	    !was_given(&r, OPTION_SAMPLES))
 		options->samples = most_adaptive;
 	return r.good;
 }

@@ -2,12 +2,14 @@
 #include "cli/verify_rerun.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/session.h"
+#include "cli/verify_needs.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
 #include "lca/base/source.h"
@@ -257,10 +259,31 @@ static bool read_options(struct session *session, const struct rerun *rerun,
 	return true;
 }
 
+/* The report of a stranger is not given hours of work. */
+static bool asks_too_much(struct session *session, const struct rerun *rerun,
+			  const struct options *options)
+{
+	uint64_t most = session->options->samples;
+
+	if (options->samples <= most)
+		return false;
+	refuse(
+	    session, rerun, DIAG_VERIFY_RECORD,
+	    arena_printf(session->arena, "--samples %" PRIu64 " allows it", options->samples),
+	    arena_printf(session->arena,
+			 "the record asks for %" PRIu64 " samples, and at most %" PRIu64
+			 " are drawn for it",
+			 options->samples, most));
+	return true;
+}
+
 /* Problems of the scenario are told as the command would tell them. */
 static bool run(struct session *session, const struct rerun *rerun, const char *scenario,
 		struct buffer *out)
 {
+	const struct verify_record *record = rerun->record;
+	const char *first = record->argument_count ? record->arguments[0] : "",
+		   *path = scenario ? scenario : first;
 	struct diags *diags = diags_new(session->arena);
 	struct options options;
 	struct session inner = {.arena = session->arena,
@@ -269,29 +292,21 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 				.kept = out,
 				.shown_as = scenario ? rerun->record->scenario : NULL};
 
-	if (read_options(session, rerun, scenario, diags, &options))
+	if (read_options(session, rerun, scenario, diags, &options)) {
+		if (asks_too_much(session, rerun, &options))
+			return false;
 		commands[command_of(rerun->record)].run(&inner);
+	}
 	if (inner.factors)
 		factors_close(inner.factors);
 	if (!diags_has_error(diags) && out->length)
 		return true;
+	if (verify_needs(session, rerun, folder_of(session->arena, path)))
+		return false;
 	session_print(session, diags, DIAG_SEVERITY_ERROR);
 	refuse(session, rerun, DIAG_VERIFY_RECORD, NULL,
 	       arena_printf(session->arena, "'lca %s' does not run as its record says",
 			    rerun->record->command));
-	return false;
-}
-
-static bool refuse_scenario(struct session *session, const struct rerun *rerun)
-{
-	const char *missing = missing_file(rerun);
-
-	refuse(session, rerun, DIAG_VERIFY_SCENARIO,
-	       "run it where the report was made, or --scenario FILE",
-	       arena_printf(session->arena,
-			    "the record names '%s', which is neither here nor beside the "
-			    "report",
-			    missing ? missing : ""));
 	return false;
 }
 
@@ -318,7 +333,8 @@ static bool run_where_files_are(struct session *session, const struct rerun *rer
 	}
 	if (scenario)
 		return run(session, rerun, scenario, out);
-	return refuse_scenario(session, rerun);
+	(void)verify_needs(session, rerun, folder_of(session->arena, rerun->report));
+	return false;
 }
 
 bool verify_rerun(struct session *session, const struct rerun *rerun, struct buffer *out)

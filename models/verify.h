@@ -42,6 +42,7 @@ struct verify_record {
 enum verify_verdict {
 	VERIFIED_SAME,	 /* to the byte */
 	VERIFIED_MEETS,	 /* every number and every text, laid out in another way */
+	VERIFIED_NOT,	 /* it cannot be made again: what is behind it is not here */
 	VERIFIED_DIFFERS /* something does not follow from the record any more */
 };
 
@@ -82,6 +83,7 @@ struct verify_difference {
 	const char *computed; /* NULL: does not come out any more */
 	double change;	      /* of a number: by which share of what is stated; else NaN */
 	bool words;	      /* of two texts: both have the same figures */
+	bool place;	      /* of two texts: the same but for lines of a scenario */
 	bool prose;	      /* a remark to be read, which says no result */
 };
 
@@ -113,8 +115,9 @@ struct verification {
 	size_t note_count;
 };
 
-const char *verify_verdict_name(enum verify_verdict verdict); /* same | meets | differs */
-const char *verify_cause_name(enum verify_cause_kind kind);   /* scenario | log | factors .. */
+/* same | meets | unverified | differs */
+const char *verify_verdict_name(enum verify_verdict verdict);
+const char *verify_cause_name(enum verify_cause_kind kind); /* scenario | log | factors .. */
 
 /* Two numbers are not the same within the tolerance, or one is none. */
 bool verify_is_apart(double stated, double computed);
@@ -128,6 +131,10 @@ void verify_records_free(struct verify_record *records, size_t count);
 struct verification *verify_compare(struct arena *arena, const char *file,
 				    const struct verify_record *record, const char *text,
 				    size_t length, const char *again, size_t again_length);
+/* What a file that cannot be made again says against itself: it differs; else a note tells what
+ * could be checked. */
+struct verification *verify_alone(struct arena *arena, const char *file,
+				  const struct verify_record *record, const char *text);
 /* Of several causes the scenario is one, and without its changes the first total was `without`:
  * how much it moved, and what is left for another one; causes by how much they moved. */
 void verify_attribute(struct verification *verification, double without);

@@ -219,6 +219,8 @@ static void trace_report(struct tracing *t, const struct verify_side *stated,
 	if (verify_find_cause(v, CAUSE_SEED))
 		return;
 	verify_contradictions(t->arena, &edited, stated, computed);
+	if (stated->text)
+		(void)verify_printed(t->arena, &edited, v->record, stated->text);
 	v->edit_untold = others > 0 && !edited.detail_count;
 	if (v->edit_untold)
 		return;
@@ -235,6 +237,22 @@ static void trace_report(struct tracing *t, const struct verify_side *stated,
 			     : "nothing behind it has changed: the report itself was edited");
 	cause->details = edited.details;
 	cause->detail_count = edited.detail_count;
+}
+
+/* A scenario that moves no total moves few figures of a document. */
+static void trace_unmoved(struct tracing *t, const struct verify_side *stated)
+{
+	struct verify_cause *scenario = verify_find_cause(t->v, CAUSE_SCENARIO);
+	bool moved = !t->v->total_count, figures = false;
+
+	for (size_t i = 0; i < t->v->difference_count; i++) {
+		moved = moved || text_starts(t->v->differences[i].path, "totals.");
+		figures = figures || !t->v->differences[i].words;
+	}
+	if (stated->text && scenario && figures && !moved)
+		verify_detail(
+		    t->arena, scenario,
+		    "it moves no total, and figures that differ may have been edited");
 }
 
 /* Nothing is apart: what has changed all the same is told, and is no cause. */
@@ -301,6 +319,7 @@ void verify_causes(struct arena *arena, struct verification *v,
 	verify_quantities(arena, v, stated, computed);
 	trace_seed(&t);
 	trace_report(&t, stated, computed);
+	trace_unmoved(&t, stated);
 	add_moved(v);
 	if (v->cause_count)
 		qsort(v->causes, v->cause_count, sizeof *v->causes, by_moved);

@@ -119,6 +119,7 @@ static void differ(struct comparing *c, size_t i, size_t k, bool stated, bool co
 	    other ? excerpt(c->arena, other, at) : NULL, NAN);
 	difference = &c->v->differences[c->v->difference_count - 1];
 	difference->words = verify_same_figures(one, other);
+	difference->place = verify_same_but_places(one, other);
 	difference->prose =
 	    stated && computed && is_prose(&c->stated, i) && is_prose(&c->computed, k);
 }

@@ -9,6 +9,7 @@
 struct verify_side {
 	const struct cJSON *result;
 	const struct cJSON *record; /* NULL: it has none */
+	const char *text;	    /* of a document, without its record; else NULL */
 };
 
 /* Details that are given to causes; of one the first are told, the rest is counted. */
@@ -46,6 +47,8 @@ void verify_differs(struct arena *arena, struct verification *v, const char *pat
 /* True where both have the same numbers - sign, point, exponent, and the word behind, which is
  * their unit - in the same order; NULL has none. */
 bool verify_same_figures(const char *a, const char *b);
+/* The same but for the lines of a scenario that both name. */
+bool verify_same_but_places(const char *a, const char *b);
 /* Remarks that another version of lca words in another way are told as notes. */
 void verify_forgive_prose(struct arena *arena, struct verification *v);
 /* What differs of another version, as a detail of that cause. */
@@ -65,6 +68,10 @@ void verify_quantities(struct arena *arena, struct verification *v,
 void verify_contradictions(struct arena *arena, struct verify_cause *cause,
 			   const struct verify_side *stated,
 			   const struct verify_side *computed);
+/* Totals that a document prints and that its record does not have, as details of the cause. How
+ * many totals were found in it. */
+size_t verify_printed(struct arena *arena, struct verify_cause *cause,
+		      const struct verify_record *record, const char *text);
 /* A number of the calculation itself, which nobody states. */
 bool verify_is_constant(const struct cJSON *quantity);
 /* What has changed in a scenario and is no quantity, as far as its report shows it. */

@@ -62,6 +62,8 @@ const char *view_verdict(struct arena *arena, const struct verification *v)
 				    counted(arena, v->number_count, "number"));
 	if (v->verdict == VERIFIED_MEETS)
 		return "OK: same content";
+	if (v->verdict == VERIFIED_NOT)
+		return "NOT VERIFIED: what is behind it is not here";
 	return arena_printf(arena, "DIFFERS: %s", culprits(arena, v));
 }
 
@@ -233,7 +235,8 @@ static void add_one(struct doc *doc, const struct verification *v)
 	add_effect(doc, v);
 	add_totals(doc, v);
 	add_causes(doc, v);
-	add_differences(doc, v);
+	if (v->difference_count)
+		add_differences(doc, v);
 }
 
 void view_verified(struct doc *doc, const struct verification *const *done, size_t count)
