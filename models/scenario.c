@@ -10,6 +10,7 @@
 #include "lca/base/text.h"
 #include "models/reader.h"
 #include "models/scenario_source.h"
+#include "models/scenario_texts.h"
 
 static const char *folder_of(struct arena *arena, const char *path)
 {
@@ -265,6 +266,8 @@ static struct scenario_source *open_tree(struct arena *arena, const char *file,
 			 root->kind == NODE_LIST ? "a list" : "a value");
 		return NULL;
 	}
+	scenario_check_name(file, diags);
+	scenario_check_texts(root, NULL, diags);
 	source = arena_alloc(arena, sizeof *source);
 	*source = (struct scenario_source){.arena = arena,
 					   .file = file,

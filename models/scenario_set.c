@@ -9,6 +9,7 @@
 #include "models/reader.h"
 #include "models/scenario.h"
 #include "models/scenario_path.h"
+#include "models/scenario_texts.h"
 #include "models/variation_parts.h"
 
 struct node *node_own(struct arena *arena, const struct node *node)
@@ -249,10 +250,13 @@ const struct node *scenario_apply(struct arena *arena, const struct node *root,
 	changed = node_own(arena, root);
 	for (size_t i = 0; i < count; i++) {
 		const struct node_path path = {{.file = "--set"}, changes[i].path};
+		const char *dot = strrchr(path.text, '.');
 		struct node *value =
 		    tree_read(arena, arena_printf(arena, "--set %s", path.text),
 			      changes[i].value, strlen(changes[i].value), diags);
 
+		if (value)
+			scenario_check_texts(value, dot ? dot + 1 : path.text, diags);
 		if (value && is_at_top(arena, changed, &path, changes[i].value, diags))
 			node_put_at(arena, changed, &path, value, diags);
 	}
