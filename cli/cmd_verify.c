@@ -1,6 +1,7 @@
 /* lca verify: what a report says, made again from its record. */
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/session.h"
 #include "cli/verify_rerun.h"
@@ -11,8 +12,8 @@
 #include "models/verify.h"
 #include "reports/card.h"
 
-/* A report is read whole. */
-#define LARGEST_FILE ((uint64_t)256 * 1024 * 1024)
+/* A report is read whole; one of 3000 items is not larger. */
+#define LARGEST_FILE ((uint64_t)64 * 1024 * 1024)
 
 enum { CHUNK = 64 * 1024 };
 
@@ -26,6 +27,7 @@ struct verifying {
 	struct session *session;
 	const struct verification **done;
 	size_t count;
+	struct verify_output output;
 };
 
 static bool read_file(struct session *session, const char *path, struct buffer *text)
@@ -34,14 +36,20 @@ static bool read_file(struct session *session, const char *path, struct buffer *
 	struct source *source = source_open(path, &options, session->diags);
 	char *chunk = arena_alloc(session->arena, CHUNK);
 	ssize_t got = -1;
+	bool cut;
 
 	if (!source)
 		return false;
 	buffer_text(text, "");
 	while ((got = source_read(source, chunk, CHUNK)) > 0)
 		buffer_add(text, chunk, (size_t)got);
+	cut = source_cut(source);
+	if (cut)
+		diag_add(session->diags, DIAG_VERIFY_RECORD, (struct place){.file = path}, NULL,
+			 "verify a report of fewer items, or one of a format with less in it",
+			 "files of over 64 MiB are not verified");
 	source_close(source);
-	return got == 0;
+	return got == 0 && !cut;
 }
 
 /* Whether the figures come of the seed and the samples that the arguments have, or that apply
@@ -127,8 +135,10 @@ static void verify_one(struct verifying *verifying, const char *file,
 		       const struct verify_record *record, const struct buffer *text)
 {
 	struct session *session = verifying->session;
-	const struct rerun rerun = {
-	    .report = file, .record = record, .scenario = session->options->scenario};
+	const struct rerun rerun = {.report = file,
+				    .record = record,
+				    .scenario = session->options->scenario,
+				    .output = &verifying->output};
 	struct buffer out = {0};
 	struct verification *v;
 
@@ -179,13 +189,16 @@ int command_verify(struct session *session)
 {
 	const struct options *o = session->options;
 	struct verifying verifying = {.session = session};
+	struct stat standing;
 	struct buffer out = {0};
 
 	if (!session_input_once(session))
 		return 0;
+	if (!text_same(o->output, "-") && stat(o->output, &standing) == 0)
+		verifying.output.standing = &standing;
 	for (size_t i = 0; i < o->operand_count; i++)
 		verify_file(&verifying, o->operands[i]);
-	if (!verifying.count)
+	if (!verifying.count || verifying.output.is_behind)
 		return 0;
 	report_verified(verifying.done, verifying.count, o->format, &session->style, &out);
 	if (!session_write(session, &out))

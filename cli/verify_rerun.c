@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/digest.h"
 #include "cli/session.h"
 #include "cli/verify_needs.h"
 #include "lca/base/arena.h"
 #include "lca/base/diag.h"
-#include "lca/base/source.h"
 #include "lca/base/text.h"
 #include "models/verify.h"
 
@@ -31,6 +31,7 @@ static const struct {
     {"card", command_card, true},	 {"dossier", command_dossier, true},
     {"compare", command_compare, false}, {"schedule", command_schedule, true},
     {"audit", command_audit, false},	 {"align", command_align, false},
+    {"import", command_import, false},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -76,7 +77,12 @@ static bool may_be_followed(const char *argument)
 static bool check_arguments(struct session *session, const struct rerun *rerun)
 {
 	const struct verify_record *record = rerun->record;
+	const char *bad = verify_bad_term(session->arena, record);
 
+	if (bad) {
+		refuse(session, rerun, DIAG_VERIFY_RECORD, NULL, bad);
+		return false;
+	}
 	if (command_of(record) == COMMANDS) {
 		refuse(session, rerun, DIAG_VERIFY_RECORD, NULL,
 		       arena_printf(session->arena, "outputs of 'lca %s' cannot be verified",
@@ -95,16 +101,17 @@ static bool check_arguments(struct session *session, const struct rerun *rerun)
 	return true;
 }
 
-/* The file that an argument names, or NULL: operands, and tables of factors. */
+/* The file that an argument names, or NULL: operands, tables of factors, maps of columns. */
 static const char *file_of(const struct rerun *rerun, size_t i)
 {
-	static const char factors[] = "--factors=";
+	static const char *const options[] = {"--factors=", "--map="};
 	const char *argument = rerun->record->arguments[i];
 
 	if (i == 0 && rerun->scenario)
 		return NULL;
-	if (text_starts(argument, factors))
-		return argument + sizeof factors - 1;
+	for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+		if (text_starts(argument, options[k]))
+			return argument + strlen(options[k]);
 	return is_option(argument) || text_same(argument, "-") ? NULL : argument;
 }
 
@@ -114,7 +121,7 @@ static const char *missing_file(const struct rerun *rerun)
 	for (size_t i = 0; i < rerun->record->argument_count; i++) {
 		const char *file = file_of(rerun, i);
 
-		if (file && access(file, R_OK) != 0)
+		if (file && !verify_is_file(file))
 			return file;
 	}
 	return NULL;
@@ -129,31 +136,38 @@ static const char *folder_of(struct arena *arena, const char *path)
 	return arena_copy(arena, path, (size_t)(slash - path) + 1);
 }
 
+static bool has_digest(struct session *session, const char *path, const char *expected)
+{
+	char digest[65];
+
+	return verify_is_file(path) && digest_file(session->arena, path, digest) &&
+	       text_same(digest, expected);
+}
+
 /* True where the scenario has the digest of the record, or there is none to compare. */
 static bool is_the_one(struct session *session, const struct rerun *rerun, const char *path)
 {
 	const char *expected = rerun->record->scenario_sha256;
-	struct diags *unheard = diags_new(session->arena);
-	struct source *source;
-	char chunk[4096], digest[65] = "";
 
-	if (!expected || !commands[command_of(rerun->record)].one_scenario)
-		return true;
-	source = source_open(path, NULL, unheard);
-	if (!source)
-		return false;
-	while (source_read(source, chunk, sizeof chunk) > 0)
-		continue;
-	source_digest(source, digest);
-	source_close(source);
-	return text_same(digest, expected);
+	return !expected || !commands[command_of(rerun->record)].one_scenario ||
+	       has_digest(session, path, expected);
+}
+
+/* The same of all files that the record names as they were typed. */
+static bool are_the_ones(struct session *session, const struct rerun *rerun)
+{
+	const struct verify_record *record = rerun->record;
+
+	for (size_t i = 0; i < record->file_count; i++)
+		if (!has_digest(session, record->files[i].file, record->files[i].sha256))
+			return false;
+	return rerun->scenario || !record->argument_count ||
+	       is_the_one(session, rerun, record->arguments[0]);
 }
 
 static bool is_here(struct session *session, const struct rerun *rerun, bool same)
 {
-	return !missing_file(rerun) &&
-	       (!same || rerun->scenario || !rerun->record->argument_count ||
-		is_the_one(session, rerun, rerun->record->arguments[0]));
+	return !missing_file(rerun) && (!same || are_the_ones(session, rerun));
 }
 
 /* Goes to the first folder that has all files. False: none has; this is then anywhere. */
@@ -186,7 +200,7 @@ static const char *beside(struct session *session, const struct rerun *rerun)
 		return NULL;
 	path = arena_printf(session->arena, "%s%s", folder_of(session->arena, rerun->report),
 			    slash + 1);
-	return access(path, R_OK) == 0 ? path : NULL;
+	return verify_is_file(path) ? path : NULL;
 }
 
 static void add(struct arena *arena, char ***argv, int *count, const char *text)
@@ -259,6 +273,25 @@ static bool read_options(struct session *session, const struct rerun *rerun,
 	return true;
 }
 
+/* What is wrong with a file that the record names is told by its place and what is expected
+ * there: nobody's record makes its words appear. */
+static void tell(struct session *session, const struct diags *diags)
+{
+	const struct diag *last = NULL;
+
+	for (size_t i = 0; i < diags_count(diags); i++) {
+		const struct diag *diag = diags_at(diags, i);
+		bool again = last && last->code == diag->code &&
+			     last->place.line == diag->place.line &&
+			     text_same(last->place.file, diag->place.file);
+
+		last = diag;
+		if (diag_severity(diag->code) >= DIAG_SEVERITY_ERROR && !again)
+			diag_add(session->diags, diag->code, diag->place, NULL, NULL, "%s",
+				 diag_meaning(diag->code));
+	}
+}
+
 /* The report of a stranger is not given hours of work. */
 static bool asks_too_much(struct session *session, const struct rerun *rerun,
 			  const struct options *options)
@@ -277,7 +310,22 @@ static bool asks_too_much(struct session *session, const struct rerun *rerun,
 	return true;
 }
 
-/* Problems of the scenario are told as the command would tell them. */
+static bool spares_files(struct session *session, const struct rerun *rerun,
+			 const char *scenario)
+{
+	const struct stat *standing = rerun->output->standing;
+	const char *file =
+	    standing ? verify_same_file(session->arena, rerun->record, scenario, standing)
+		     : NULL;
+
+	if (file && !rerun->output->is_behind)
+		diag_add(session->diags, DIAG_OPTION_VALUE, options_place(session->options),
+			 NULL, "give the output a name of its own",
+			 "--output would overwrite '%s', which the report follows from", file);
+	rerun->output->is_behind |= file != NULL;
+	return !file;
+}
+
 static bool run(struct session *session, const struct rerun *rerun, const char *scenario,
 		struct buffer *out)
 {
@@ -292,6 +340,8 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 				.kept = out,
 				.shown_as = scenario ? rerun->record->scenario : NULL};
 
+	if (!spares_files(session, rerun, scenario))
+		return false;
 	if (read_options(session, rerun, scenario, diags, &options)) {
 		if (asks_too_much(session, rerun, &options))
 			return false;
@@ -303,10 +353,29 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 		return true;
 	if (verify_needs(session, rerun, folder_of(session->arena, path)))
 		return false;
-	session_print(session, diags, DIAG_SEVERITY_ERROR);
-	refuse(session, rerun, DIAG_VERIFY_RECORD, NULL,
+	tell(session, diags);
+	refuse(session, rerun, DIAG_VERIFY_RECORD,
+	       "where you trust the report, run that command: it says what it found",
 	       arena_printf(session->arena, "'lca %s' does not run as its record says",
 			    rerun->record->command));
+	return false;
+}
+
+/* What was piped in is not there any more. */
+static bool came_from_input(struct session *session, const struct rerun *rerun)
+{
+	const struct verify_record *record = rerun->record;
+
+	for (size_t i = 0; i < record->argument_count; i++) {
+		bool first = i == 0 && commands[command_of(record)].one_scenario;
+
+		if (!text_same(record->arguments[i], "-") || (first && rerun->scenario))
+			continue;
+		refuse(session, rerun, DIAG_VERIFY_SCENARIO, first ? "--scenario FILE" : NULL,
+		       first ? "the scenario came from standard input"
+			     : "a file behind it came from standard input");
+		return true;
+	}
 	return false;
 }
 
@@ -314,14 +383,10 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 static bool run_where_files_are(struct session *session, const struct rerun *rerun,
 				struct buffer *out, int here)
 {
-	const struct verify_record *record = rerun->record;
 	const char *scenario = rerun->scenario;
 
-	if (!scenario && record->argument_count && text_same(record->arguments[0], "-")) {
-		refuse(session, rerun, DIAG_VERIFY_SCENARIO, "--scenario FILE",
-		       "the scenario came from standard input");
+	if (came_from_input(session, rerun))
 		return false;
-	}
 	for (int same = 1; same >= 0 && !scenario; same--) {
 		if (go_where_files_are(session, rerun, same))
 			return run(session, rerun, NULL, out);
