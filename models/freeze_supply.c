@@ -28,14 +28,17 @@ static const char *country_of(struct factors *factors, const char *code)
 	return NULL;
 }
 
-/* The areas that hold a region, nearest first: its grid's, then those of its parents. */
+/* The areas that hold a region, nearest first: the fleet of a cloud's provider, its grid's,
+ * then those of its parents. */
 static const char *const *areas_of(struct build *build, const char *code)
 {
 	enum { DEEPEST = 8 };
-	const char **areas = arena_alloc(build->arena, (2 * DEEPEST + 1) * sizeof *areas);
+	const char **areas = arena_alloc(build->arena, (2 * DEEPEST + 2) * sizeof *areas);
 	const struct region_entry *entry = code ? catalog_region(build->factors, code) : NULL;
 	size_t count = 0;
 
+	if (entry && entry->provider && *entry->provider)
+		areas[count++] = entry->provider;
 	for (int i = 0; entry && i < DEEPEST; i++) {
 		if (entry->zone && *entry->zone)
 			areas[count++] = entry->zone;

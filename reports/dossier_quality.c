@@ -25,9 +25,9 @@ static const struct {
     {"temporal",
      "of rows with a year, by the years between it and the period of the item: 1 below 3, 2 "
      "below 6, 3 below 10, 4 below 15, 5 beyond. A log of the item itself is 1."},
-    {"geographical",
-     "of rows with a region: 1 that of the item, 2 a larger area that holds it, "
-     "3 the world, 5 another one. A log of the item itself is 1."},
+    {"geographical", "of rows with a region: 1 that of the item, 2 a larger area that holds it "
+		     "or its provider's fleet, "
+		     "3 the world, 5 another one. A log of the item itself is 1."},
     {"technological", "a log of the item itself is 1, a row for the very device 2, a default "
 		      "that holds for any technology 4."},
 };

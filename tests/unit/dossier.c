@@ -317,6 +317,10 @@ static void scores_are_derived_from_what_is_known(void **state)
 	    {HEAD "stages:\n  training:\n    - {item: run, metered_at: facility, region: "
 		  "aws:eu-west-3, year: 2031, energy: 10 MWh}\n",
 	     "electricity/FR/2025/gwp", "3-32-"},
+	    /* The fleet that a cloud region belongs to. */
+	    {HEAD "sites: {cloud: {region: 'gcp:europe-west9', year: 2024}}\nstages:\n"
+		  "  training:\n    - {item: run, site: cloud, energy: 10 MWh}\n",
+	     "sites/cloud.pue", "2-12-"},
 	};
 
 	(void)state;
