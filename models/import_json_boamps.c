@@ -108,6 +108,15 @@ static void read_time(struct intake *intake, const cJSON *measure, double second
 	intake_time(intake, amount->end);
 }
 
+/* Of a meter, nothing is no figure; of an account that lca wrote it is one. */
+static bool is_energy(const cJSON *measure, double kwh)
+{
+	static const char own[] = "lca, ";
+
+	return (kwh > 0 && kwh <= 1e30) ||
+	       (kwh == 0 && text_starts(json_tree_text(measure, "measurementMethod"), own));
+}
+
 static bool add_measure(struct intake *intake, const cJSON *record, const cJSON *measure,
 			uint64_t line)
 {
@@ -121,7 +130,7 @@ static bool add_measure(struct intake *intake, const cJSON *record, const cJSON 
 				.emissions_kg = NAN,
 				.device_hours = NAN};
 
-	if (!(kwh > 0) || kwh > 1e30) {
+	if (!is_energy(measure, kwh)) {
 		intake_skip(intake, "no powerConsumption, an energy above 0", true, line);
 		return false;
 	}

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -19,10 +20,10 @@ enum { DIGITS = 12 };
 /* Decimals without an exponent, which readers of YAML 1.1 take for a text. */
 static const char *decimals(struct arena *arena, double value)
 {
-	int before = value >= 1 ? (int)floor(log10(value)) + 1 : 0;
-	int places =
-	    value > 0 && value < 1 ? DIGITS - 1 - (int)floor(log10(value)) : DIGITS - before;
-	char *text = arena_printf(arena, "%.*f", places > 0 ? places : 0, value);
+	const char *rounded = arena_printf(arena, "%.*e", DIGITS - 1, value);
+	double shown = strtod(rounded, NULL);
+	int places = DIGITS - 1 - atoi(strchr(rounded, 'e') + 1);
+	char *text = arena_printf(arena, "%.*f", places > 0 ? places : 0, shown);
 	size_t length = strlen(text);
 
 	if (!strchr(text, '.'))
@@ -32,6 +33,17 @@ static const char *decimals(struct arena *arena, double value)
 	if (text[length - 1] == '.')
 		text[length - 1] = '\0';
 	return text;
+}
+
+/* An end of a range as the report has it, but for its exponent: "53,000,000,000,000". */
+static const char *without_exponent(struct arena *arena, const char *text)
+{
+	size_t sign = strcspn(text, "0123456789");
+
+	if (!strchr(text + sign, 'e') || !text[sign])
+		return text;
+	return arena_printf(arena, "%.*s%s", (int)sign, text,
+			    number_group(arena, decimals(arena, strtod(text + sign, NULL))));
 }
 
 /* "training, idle, embodied": stages with items of the creation. */
@@ -63,8 +75,8 @@ static const char *range_of(struct arena *arena, const struct assessment *assess
 	if (!statistics->finite || !number_has_spread(statistics))
 		return "no range";
 	return arena_printf(arena, "%s: %s - %s g", view_interval(arena, assessment),
-			    number_low(arena, statistics, gram),
-			    number_high(arena, statistics, gram));
+			    without_exponent(arena, number_low(arena, statistics, gram)),
+			    without_exponent(arena, number_high(arena, statistics, gram)));
 }
 
 static const char *source_text(struct arena *arena, const struct facts *facts,

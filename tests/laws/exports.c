@@ -253,6 +253,28 @@ static void a_boamps_report_is_read_back(void **state)
 	}
 }
 
+/* What drew nothing is a figure, where no meter is in doubt. */
+static void a_boamps_report_of_nothing_is_read_back(void **state)
+{
+	struct harness *h = *state;
+	const char *file =
+	    harness_write(h, "nothing.yaml",
+			  "lca: 1\nname: nothing\nstages:\n  training:\n"
+			  "    - {item: run, region: FR, year: 2022, energy: 0 kWh}\n");
+	const char *text = run(h, file, "boamps");
+	const char *path = harness_write(h, "nothing.boamps.json", text), *meter;
+	struct outcome outcome;
+
+	assert_true(harness_number(harness_json(h, "import", path, NULL), "energy.value") == 0);
+	meter = strstr(text, "\"lca, measured\"");
+	assert_non_null(meter);
+	path = harness_write(h, "meter.boamps.json",
+			     arena_printf(h->arena, "%.*s\"a meter\"%s", (int)(meter - text),
+					  text, meter + strlen("\"lca, measured\"")));
+	outcome = harness_run(h, "import", path, NULL);
+	assert_int_equal(outcome.status, 2);
+}
+
 static void a_boamps_report_is_of_one_task(void **state)
 {
 	struct harness *h = *state;
@@ -358,6 +380,7 @@ int main(void)
 	    HARNESS_TEST(a_bill_of_materials_tells_holes_credits_and_offsets),
 	    HARNESS_TEST(identifiers_are_of_the_run_alone),
 	    HARNESS_TEST(a_boamps_report_is_read_back),
+	    HARNESS_TEST(a_boamps_report_of_nothing_is_read_back),
 	    HARNESS_TEST(a_boamps_report_is_of_one_task),
 	    HARNESS_TEST(a_boamps_report_grades_its_energy),
 	    HARNESS_TEST(a_boamps_report_of_an_inference_counts_its_log),
