@@ -215,11 +215,22 @@ size_t session_warnings(const struct diags *diags)
 	return count;
 }
 
+/* A reader of the others does not see their comments, or there are none. */
+static bool tells_warnings(enum format format)
+{
+	return format == FORMAT_STATEMENT ||
+	       (format < (enum format)FORMAT_DOCUMENTS && format != FORMAT_CSV);
+}
+
 void session_note_warnings(const struct session *session)
 {
 	size_t count = session_warnings(session->diags);
 
-	if (count && (session->options->into || !text_same(session->options->output, "-")))
+	if (!count || (!session->options->into && text_same(session->options->output, "-")))
+		return;
+	if (!tells_warnings(session->options->format))
+		session_warn(session);
+	else
 		fprintf(stderr, "%s: %zu %s (in the report)\n",
 			options_place(session->options).file, count,
 			count == 1 ? "warning" : "warnings");

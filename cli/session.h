@@ -80,8 +80,8 @@ void session_print(const struct session *session, const struct diags *diags,
 void session_warn(const struct session *session);
 /* How many warnings the list holds. */
 size_t session_warnings(const struct diags *diags);
-/* "3 warnings (in the report)" on standard error, when the report went to a file and has any.
- */
+/* When the report went to a file: "3 warnings (in the report)" on standard error, or the
+ * warnings themselves where its format has no place for readers to see them. */
 void session_note_warnings(const struct session *session);
 
 #endif
