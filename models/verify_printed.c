@@ -29,6 +29,8 @@ struct printed {
 	const char *text; /* as it stands, with its unit */
 	double value;	  /* in kg */
 	double half;	  /* of its last digit */
+	double scale;	  /* of its unit, in kg */
+	const char *unit; /* "g" */
 };
 
 /* A point, or a comma between thousands. */
@@ -70,7 +72,8 @@ static bool scale(struct arena *arena, const char *prefix, size_t length, struct
 
 	if (!length || !unit_parse(arena, text, strlen(text), &unit, NULL))
 		return false;
-	p->text = arena_printf(arena, "%s %.*s", p->text, (int)length, prefix);
+	p->unit = arena_copy(arena, prefix, length);
+	p->scale = unit.scale;
 	p->value *= unit.scale;
 	p->half *= unit.scale;
 	return true;
@@ -125,6 +128,20 @@ static bool is_apart(const struct printed *printed, double total)
 	return fabs(printed->value - total) > half * (1 + VERIFY_TOLERANCE);
 }
 
+/* "15.6 kg CO2e as its total; its record says 156.222 kg" */
+static void tell(struct arena *arena, struct verify_cause *cause, const struct printed *printed,
+		 double total, const char *what, const char *other)
+{
+	double value = total / printed->scale;
+	const char *digits = arena_printf(arena, "%.6g", value);
+
+	if (text_same(digits, printed->text) || strchr(digits, 'e'))
+		digits = text_double(arena, value);
+	verify_detail(arena, cause,
+		      arena_printf(arena, "%s %s %s CO2e; %s %s %s", what, printed->text,
+				   printed->unit, other, digits, printed->unit));
+}
+
 /* A card has its headline twice. */
 static size_t compare_card(struct arena *arena, struct verify_cause *cause, const char *text)
 {
@@ -136,11 +153,8 @@ static size_t compare_card(struct arena *arena, struct verify_cause *cause, cons
 	    !read_printed(arena, front + sizeof key - 1, "g", &other))
 		return 0;
 	if (is_apart(&one, other.value))
-		verify_detail(arena, cause,
-			      arena_printf(arena,
-					   "the card prints %s CO2e; its front matter says %s "
-					   "CO2e",
-					   one.text, other.text));
+		tell(arena, cause, &one, other.value, "the card prints",
+		     "its front matter says");
 	return 1;
 }
 
@@ -162,11 +176,8 @@ size_t verify_printed(struct arena *arena, struct verify_cause *cause,
 			continue;
 		seen++;
 		if (is_apart(&printed, central))
-			verify_detail(arena, cause,
-				      arena_printf(arena,
-						   "the report prints %s CO2e as its total; "
-						   "its record says %s kg",
-						   printed.text, text_double(arena, central)));
+			tell(arena, cause, &printed, central, "the report prints a total of",
+			     "its record says");
 	}
 	return seen;
 }

@@ -284,8 +284,9 @@ static void holds_the_total_against_the_record(void **state)
 	struct harness *h = *state;
 
 	for (size_t i = 0; i < COUNT(edits); i++) {
-		const char *said = text_starts(edits[i][0], "card") ? "the card prints 49.6 kg"
-								    : "the report prints 49";
+		const char *said = text_starts(edits[i][0], "card")
+				       ? "the card prints 49.6 kg"
+				       : "the report prints a total of 49";
 
 		make(h, edits[i][0]);
 		must_edit(h, "model.yaml", "sites:", "# a remark\nsites:");
