@@ -98,6 +98,42 @@ char *display_valid(struct arena *arena, const char *text)
 	return finish(arena, &out);
 }
 
+char *display_cell(struct arena *arena, const char *text)
+{
+	struct buffer out = {0};
+	uint32_t point;
+
+	for (size_t length; text && *text; text += length) {
+		length = decode(text, &point);
+		if (point == UTF8_BAD)
+			buffer_text(&out, "\xef\xbf\xbd");
+		else if (strchr("\n\r\t", *text))
+			buffer_add(&out, text, length);
+		else
+			add_plain(&out, text, length, point);
+	}
+	return finish(arena, &out);
+}
+
+void display_json(const char *json, struct buffer *out)
+{
+	const char *from = json;
+	uint32_t point;
+
+	for (size_t length; *json; json += length) {
+		length = 1;
+		if (*json > 0 && *json < 0x7f)
+			continue;
+		length = decode(json, &point);
+		if (!WITHIN(point, hidden))
+			continue;
+		buffer_add(out, from, (size_t)(json - from));
+		buffer_printf(out, "\\u%04x", (unsigned)point);
+		from = json + length;
+	}
+	buffer_add(out, from, (size_t)(json - from));
+}
+
 static size_t columns(uint32_t point)
 {
 	if (WITHIN(point, combining))

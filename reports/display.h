@@ -14,11 +14,16 @@
 #include <stddef.h>
 
 struct arena;
+struct buffer;
 
 /* A copy that is safe to print on one line. NULL gives "". */
 char *display_plain(struct arena *arena, const char *text);
 /* A copy with every broken byte replaced by U+FFFD. NULL gives NULL. */
 char *display_valid(struct arena *arena, const char *text);
+/* The same, but for line ends and tabs, which stay: for a cell of CSV. NULL gives "". */
+char *display_cell(struct arena *arena, const char *text);
+/* Adds what was printed as JSON, with hidden characters in the escapes of JSON. */
+void display_json(const char *json, struct buffer *out);
 /* Columns of a plain text. */
 size_t display_width(const char *text);
 /* Breaks a plain text at blanks, but for one before "%" (behind slashes and hyphens or inside

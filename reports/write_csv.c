@@ -12,7 +12,7 @@ static const char formula_starts[] = "=+-@\t\r";
 
 static void add_field(struct arena *arena, const struct doc_cell *content, struct buffer *out)
 {
-	const char *text = display_valid(arena, content->text);
+	const char *text = display_cell(arena, content->text);
 	bool formula = !content->number && *text && strchr(formula_starts, *text);
 	bool quoted = strpbrk(text, ",\"\r\n") || *text == ' ';
 

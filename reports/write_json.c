@@ -36,32 +36,36 @@ struct cJSON *json_new(void)
 	return root;
 }
 
-static char *print(struct cJSON *json)
+/* The caller frees it. */
+static struct buffer print(struct cJSON *json)
 {
+	struct buffer out = {0};
 	char *text = cJSON_Print(json);
 
 	if (!text)
 		abort();
 	cJSON_Delete(json);
-	return text;
+	display_json(text, &out);
+	cJSON_free(text);
+	return out;
 }
 
 void json_end(struct cJSON *root, struct buffer *out)
 {
-	char *text = print(root);
+	struct buffer text = print(root);
 
-	buffer_text(out, text);
+	buffer_add(out, text.text, text.length);
 	buffer_text(out, "\n");
-	cJSON_free(text);
+	buffer_free(&text);
 }
 
 void json_members(struct cJSON *object, struct buffer *out)
 {
 	enum { BRACE = 1, END = 2 }; /* "{", "\n}" */
-	char *text = print(object);
+	struct buffer text = print(object);
 
-	buffer_add(out, text + BRACE, strlen(text) - BRACE - END);
-	cJSON_free(text);
+	buffer_add(out, text.text + BRACE, text.length - BRACE - END);
+	buffer_free(&text);
 }
 
 void json_open_list(const char *key, struct buffer *out)
@@ -73,14 +77,15 @@ void json_open_list(const char *key, struct buffer *out)
 void json_list_item(struct cJSON *object, bool first, struct buffer *out)
 {
 	struct cJSON *whole = json_new();
-	char *text, *from;
+	struct buffer text;
+	const char *from;
 
 	attach(json_array(whole, "list"), NULL, object);
 	text = print(whole);
-	from = strchr(text, '[') + 1;
+	from = strchr(text.text, '[') + 1;
 	buffer_text(out, first ? "" : ", ");
 	buffer_add(out, from, (size_t)(strrchr(from, ']') - from));
-	cJSON_free(text);
+	buffer_free(&text);
 }
 
 void json_close_list(struct buffer *out)

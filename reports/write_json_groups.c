@@ -46,7 +46,7 @@ static void add_text(struct groups *groups, const char *text)
 	printed = string ? cJSON_PrintUnformatted(string) : NULL;
 	if (!printed)
 		abort();
-	buffer_text(&groups->text, printed);
+	display_json(printed, &groups->text);
 	cJSON_free(printed);
 	cJSON_Delete(string);
 }

@@ -289,6 +289,39 @@ static void spares_what_is_behind(void **state)
 	    0);
 }
 
+/* What hides itself, steers a terminal or turns the direction of text is written as an escape,
+ * and the report verifies. */
+static void hides_nothing(void **state)
+{
+	static const char *const files[] = {"out.json", "out.csv", "out.cdx.json",
+					    "out.boamps.json", "out.sci.json"};
+	static const char *const hidden[] = {"\x1b",	     "\xc2\x9b",     "\x7f",
+					     "\xe2\x80\xae", "\xe2\x80\xa8", "\xef\xbb\xbf"};
+	static const char text[] = "lca: 1\n"
+				   "name: \"a\\e[31m\\x9b \\x7f \\u202e \\L \\uFEFF z\"\n"
+				   "about: {model: \"m\\e\\x9b\\u202e\\L\\x7f\"}\n"
+				   "stages:\n"
+				   "  training:\n"
+				   "    - {item: \"i\\e\\x9b\\u202e\\L\\x7f\", region: FR, "
+				   "energy: 3 kWh, note: \"n\\e\\x9b\\u202e\\L\\x7f\"}\n";
+	struct harness *h = *state;
+
+	harness_write(h, "odd.yaml", text);
+	for (size_t i = 0; i < COUNT(files); i++) {
+		struct outcome outcome =
+		    harness_run(h, "run", "odd.yaml", "-n", "500", "-o", files[i], NULL);
+		const char *out;
+
+		if (outcome.status != 0)
+			fail_msg("%s: %s", files[i], outcome.err);
+		out = harness_read(h, arena_printf(h->arena, "%s/%s", h->folder, files[i]));
+		for (size_t k = 0; k < COUNT(hidden); k++)
+			if (strstr(out, hidden[k]))
+				fail_msg("%s has character %zu as it is", files[i], k);
+		assert_int_equal(harness_run(h, "verify", files[i], NULL).status, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +333,7 @@ int main(void)
 	    HARNESS_TEST(reads_json_whole),
 	    HARNESS_TEST(follows_a_record_once),
 	    HARNESS_TEST(spares_what_is_behind),
+	    HARNESS_TEST(hides_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
