@@ -3,6 +3,7 @@
 #include "reports/view_verify.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
@@ -11,6 +12,8 @@
 
 /* Differences that are shown; JSON and CSV have all. */
 enum { MOST_SHOWN = 10 };
+/* Bytes of a text that are shown of it. */
+enum { LONGEST_CELL = 64 };
 
 static const char *const cause_words[CAUSE_KINDS] = {
     [CAUSE_SCENARIO] = "the scenario has changed",
@@ -74,6 +77,60 @@ static const char *figure(struct arena *arena, double value, int digits)
 
 	return plain ? number_plain(arena, value, digits)
 		     : number_significant(arena, value, digits);
+}
+
+/* Six digits, or as many as tell it from the other. */
+static const char *told_from(struct arena *arena, double value, double other)
+{
+	for (int digits = 6; digits < 17; digits++) {
+		const char *text = figure(arena, value, digits);
+
+		if (!text_same(text, figure(arena, other, digits)))
+			return text;
+	}
+	return number_group(arena, text_double(arena, value));
+}
+
+static bool is_inside(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* A long text around where it leaves the other one; code points stay whole. */
+static const char *excerpt(struct arena *arena, const char *text, const char *other)
+{
+	size_t length = strlen(text), from = 0, to;
+
+	if (length <= LONGEST_CELL)
+		return text;
+	while (other && text[from] && text[from] == other[from])
+		from++;
+	from = from > LONGEST_CELL / 2 ? from - LONGEST_CELL / 2 : 0;
+	from = from + LONGEST_CELL > length ? length - LONGEST_CELL : from;
+	to = from + LONGEST_CELL;
+	while (from > 0 && is_inside(text[from]))
+		from--;
+	while (to < length && is_inside(text[to]))
+		to++;
+	return arena_printf(arena, "%s%s%s", from > 0 ? "..." : "",
+			    arena_copy(arena, text + from, to - from),
+			    to < length ? "..." : "");
+}
+
+/* Both sides of a difference; numbers by what tells them apart. */
+static void add_sides(struct doc *doc, const struct verify_difference *d)
+{
+	double then = NAN, now = NAN;
+
+	if (d->stated && d->computed && !isnan(d->change) &&
+	    text_number(d->stated, strlen(d->stated), &then) &&
+	    text_number(d->computed, strlen(d->computed), &now)) {
+		doc_cell(doc, told_from(doc->arena, then, now));
+		doc_cell(doc, told_from(doc->arena, now, then));
+		return;
+	}
+	doc_cell(doc, d->stated ? excerpt(doc->arena, d->stated, d->computed) : "not there");
+	doc_cell(doc, d->computed ? excerpt(doc->arena, d->computed, d->stated) : "not there");
 }
 
 static const char *change_of(struct arena *arena, double change)
@@ -187,20 +244,9 @@ static void add_differences(struct doc *doc, const struct verification *v)
 
 		doc_row(doc, ROW_PLAIN, 0);
 		doc_cell(doc, d->path);
-		doc_cell(doc, d->stated ? d->stated : "not there");
-		doc_cell(doc, d->computed ? d->computed : "not there");
+		add_sides(doc, d);
 		doc_number(doc, change_of(doc->arena, d->change));
 	}
-}
-
-/* Six digits, or all where six do not tell it from the other. */
-static const char *told_from(struct arena *arena, double value, double other)
-{
-	const char *text = figure(arena, value, 6);
-
-	if (text_same(text, figure(arena, other, 6)))
-		return number_group(arena, text_double(arena, value));
-	return text;
 }
 
 /* What all of it does to the first total. */
