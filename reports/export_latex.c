@@ -8,6 +8,7 @@
 #include "reports/export.h"
 #include "reports/export_parts.h"
 #include "reports/facts.h"
+#include "reports/latex_work.h"
 #include "reports/method_text.h"
 #include "reports/record_line.h"
 
@@ -21,36 +22,46 @@ static void add_warnings(const struct diags *diags, struct arena *arena, struct 
 	}
 }
 
-static bool cites(const struct method_text *text)
+/* The method at length, for who wants it in an appendix. */
+static void add_appendix(const struct latex_works *works, const struct method_text *text,
+			 struct arena *arena, struct buffer *out)
 {
-	for (size_t i = 0; i < text->count; i++)
-		if (!text->parts[i].text)
-			return true;
-	return false;
+	buffer_text(out,
+		    "% For an appendix, every input with its source (take away the sign of "
+		    "comment):\n"
+		    "% {\\sloppy\\paragraph{Method in full.} ");
+	latex_method(works, text, false, arena, out);
+	buffer_text(out, "\\par}\n");
 }
 
 void export_latex(const struct export_request *request, struct buffer *out)
 {
 	struct arena *arena = arena_new();
-	const struct method_text *text = method_text(arena, request->facts);
+	const struct method_text *texts[] = {method_text(arena, request->facts, METHOD_SHORT),
+					     method_text(arena, request->facts, METHOD_FULL)};
+	const struct latex_works *works =
+	    latex_works(arena, request->assessment, texts, sizeof texts / sizeof *texts);
 	const char *name = latex_name(arena, request->facts->model);
 
 	buffer_printf(out,
 		      "%% %s %s\n"
 		      "%% For \\input in the body of a document that has "
-		      "\\usepackage{booktabs}; LaTeX of 2020 or later.\n",
-		      RECORD_MARK, request->record);
-	if (cites(text))
+		      "\\usepackage{booktabs,array}; LaTeX of 2020 or later.\n"
+		      "%% The table is tab:lca-%s: refer to it by "
+		      "Table~\\ref{tab:lca-%s}.\n",
+		      RECORD_MARK, request->record, name, name);
+	if (works->count)
 		buffer_printf(out,
 			      "%% The entries of its citations are written to lca-%s.bib: name "
 			      "it in \\bibliography.\n",
 			      name);
 	add_warnings(request->diags, arena, out);
-	latex_entries(text, name, arena, out);
+	latex_entries(works, name, arena, out);
 	latex_table(request, arena, out);
 	buffer_printf(out, "{\\sloppy\\paragraph{Life-cycle emissions.} %s ",
-		      latex_escape(arena, method_headline(arena, request->facts)));
-	latex_method(text, arena, out);
+		      latex_breakable(arena, method_headline(arena, request->facts)));
+	latex_method(works, texts[0], true, arena, out);
 	buffer_text(out, "\\par}\n");
+	add_appendix(works, texts[1], arena, out);
 	arena_free(arena);
 }

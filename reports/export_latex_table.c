@@ -1,19 +1,28 @@
-/* The table of items as LaTeX, with the rules of booktabs. */
+/* The table of items as LaTeX, with the rules of booktabs. Its columns are parts of \linewidth
+ * in which every cell can be broken, so that it fits any page; in a document of two columns it
+ * spans both. */
 
 #include <math.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
 #include "lca/base/text.h"
-#include "reports/display.h"
 #include "reports/export.h"
 #include "reports/export_latex.h"
 #include "reports/facts.h"
 #include "reports/method_parts.h"
 #include "reports/view.h"
 
-/* Beyond these a page is full, or a name is broken. */
-enum { MOST_ITEMS = 40, WIDEST_NAME = 20 };
+/* Beyond these a page is full. */
+enum { MOST_ITEMS = 40 };
+
+/* Of \linewidth: with five gaps of twice .008 they make 1. */
+static const char columns[] =
+    "@{}>{\\raggedright\\hangindent1em\\hspace{0pt}}p{.265\\linewidth}\n"
+    "  >{\\raggedleft}p{.15\\linewidth}\n  >{\\raggedleft}p{.125\\linewidth}\n"
+    "  >{\\raggedleft}p{.165\\linewidth}\n"
+    "  >{\\raggedleft}p{.1\\linewidth}\n"
+    "  >{\\raggedright}p{.115\\linewidth}@{}";
 
 struct table {
 	const struct assessment *assessment;
@@ -22,7 +31,6 @@ struct table {
 	size_t gwp;
 	struct shown_unit unit;
 	bool items; /* are listed */
-	bool wide;  /* names are broken */
 };
 
 static const char *text_of(const struct table *table, const char *text)
@@ -30,10 +38,10 @@ static const char *text_of(const struct table *table, const char *text)
 	return latex_escape(table->arena, text);
 }
 
-/* Before a name that may be broken: its lines are ragged, and hang. */
-static const char *lead(const struct table *table)
+/* A name, which may be broken anywhere where it has to be. */
+static const char *name_of(const struct table *table, const char *text)
 {
-	return table->wide ? "\\raggedright\\hangindent2em " : "";
+	return latex_breakable(table->arena, text);
 }
 
 /* A number: a minus is no hyphen. */
@@ -98,21 +106,21 @@ static void item_row(const struct table *table, const struct item_result *item)
 {
 	if (item->losses_of && item->impacts[table->gwp].status == IMPACT_NONE)
 		return;
-	buffer_printf(table->out, "%s\\quad %s & %s", lead(table), text_of(table, item->item),
+	buffer_printf(table->out, "\\quad %s & %s", name_of(table, item->item),
 		      activity(table, item));
 	impact_cells(table, &item->impacts[table->gwp], DIGITS_ITEM,
 		     item->credit ? NAN : item->impacts[table->gwp].share);
-	buffer_printf(table->out, " & %s \\\\\n", basis_name(item->basis));
+	buffer_printf(table->out, " & %s \\tabularnewline\n", basis_name(item->basis));
 }
 
 static void stage_rows(const struct table *table, const struct stage_result *stage)
 {
 	const struct assessment *assessment = table->assessment;
 
-	buffer_printf(table->out, "%s%s &", lead(table), text_of(table, stage->stage));
+	buffer_printf(table->out, "%s &", name_of(table, stage->stage));
 	impact_cells(table, &stage->impacts[table->gwp], DIGITS_SUM,
 		     view_stage_share(assessment, stage->stage, table->gwp));
-	buffer_text(table->out, " & \\\\\n");
+	buffer_text(table->out, " & \\tabularnewline\n");
 	for (size_t i = 0; table->items && i < assessment->item_count; i++)
 		if (!assessment->items[i].credit &&
 		    text_same(assessment->items[i].stage, stage->stage))
@@ -123,10 +131,10 @@ static void total_row(const struct table *table)
 {
 	const struct assessment *assessment = table->assessment;
 
-	buffer_printf(table->out, "\\midrule\n%sTotal%s &", lead(table),
+	buffer_printf(table->out, "\\midrule\nTotal%s &",
 		      view_holes(assessment, table->gwp) ? ", at least" : "");
 	total_cells(table, &assessment->totals[table->gwp], 1);
-	buffer_text(table->out, " & \\\\\n");
+	buffer_text(table->out, " & \\tabularnewline\n");
 }
 
 /* The market-based total, beside the one that counts. */
@@ -140,10 +148,10 @@ static void market_row(const struct table *table)
 		if (!text_same(assessment->criteria[c]->id, "gwp_market") ||
 		    total->status != IMPACT_COUNTED)
 			continue;
-		buffer_printf(table->out, "%s\\quad market-based%s &", lead(table),
+		buffer_printf(table->out, "\\quad market-based%s &",
 			      view_holes(assessment, c) ? ", at least" : "");
 		total_cells(table, total, NAN);
-		buffer_text(table->out, " & \\\\\n");
+		buffer_text(table->out, " & \\tabularnewline\n");
 	}
 }
 
@@ -155,8 +163,9 @@ static void per_row(const struct table *table, const char *phase, const char *na
 	if (impact->status != IMPACT_COUNTED)
 		return;
 	unit = view_unit_of(table->assessment, table->gwp, impact->statistics.central);
-	buffer_printf(table->out, "%s%s, per %s & & %s%s\\,%s & %s & & \\\\\n", lead(table),
-		      phase, text_of(table, name), impact->missing ? "$\\geq$ " : "",
+	buffer_printf(table->out, "%s, per %s & & %s%s %s & %s & & \\tabularnewline\n", phase,
+		      name_of(table, method_unit(table->arena, name)),
+		      impact->missing ? "$\\geq$ " : "",
 		      number_of(table, number_central(table->arena, &impact->statistics, unit,
 						      DIGITS_SUM)),
 		      text_of(table, unit.text), range(table, &impact->statistics, unit));
@@ -184,45 +193,37 @@ static void credit_rows(const struct table *table)
 	if (!assessment->credits || assessment->credits[table->gwp].status != IMPACT_COUNTED)
 		return;
 	buffer_printf(table->out,
-		      "\\midrule\n%sCredits, not part of the total & & & & & \\\\\n",
-		      lead(table));
+		      "\\midrule\nCredits, not part of the total & & & & & \\tabularnewline\n");
 	for (size_t i = 0; i < assessment->item_count; i++)
 		if (assessment->items[i].credit)
 			item_row(table, &assessment->items[i]);
-}
-
-static bool has_wide_name(const struct assessment *assessment)
-{
-	for (size_t i = 0; i < assessment->item_count; i++)
-		if (display_width(assessment->items[i].item) > WIDEST_NAME)
-			return true;
-	return false;
 }
 
 static void head(const struct table *table, const struct facts *facts)
 {
 	const struct assessment *assessment = table->assessment;
 	const char *name = facts->model ? facts->model : "model";
+	const char *interval = text_of(table, view_interval(table->arena, assessment));
 
+	buffer_text(table->out, "\\makeatletter\\if@twocolumn\\def\\lcatable{table*}\\else"
+				"\\def\\lcatable{table}\\fi\\makeatother\n"
+				"\\begin{\\lcatable}\n\\centering\\small"
+				"\\setlength{\\tabcolsep}{.008\\linewidth}\n");
 	buffer_printf(table->out,
-		      "\\begin{table}\n\\centering\\small\\setlength{\\tabcolsep}{3pt}"
-		      "\n\\caption{Emissions of greenhouse "
+		      "\\caption{Emissions of greenhouse "
 		      "gases of %s, location-based: central values and %s intervals.%s%s}\n"
 		      "\\label{tab:lca-%s}\n",
-		      text_of(table, name),
-		      text_of(table, view_interval(table->arena, assessment)),
+		      name_of(table, name), interval,
 		      view_holes(assessment, table->gwp)
 			  ? " What is missing is not known; the total is a lower bound."
 			  : "",
 		      table->items ? "" : " Items are too many to be listed.",
 		      latex_name(table->arena, name));
 	buffer_printf(table->out,
-		      "\\begin{tabular}{@{}%srrrrl@{}}\n\\toprule\n"
-		      "Stage and item & Activity & %s & %s interval & Share & Basis \\\\\n"
-		      "\\midrule\n",
-		      table->wide ? "p{0.28\\linewidth}" : "l",
-		      text_of(table, table->unit.text),
-		      text_of(table, view_interval(table->arena, assessment)));
+		      "\\begin{tabular}{%s}\n\\toprule\n"
+		      "Stage and item & Activity & %s & %s interval & Share & Basis "
+		      "\\tabularnewline\n\\midrule\n",
+		      columns, text_of(table, table->unit.text), interval);
 }
 
 void latex_table(const struct export_request *request, struct arena *arena, struct buffer *out)
@@ -237,7 +238,6 @@ void latex_table(const struct export_request *request, struct arena *arena, stru
 	if (table.gwp == assessment->criterion_count)
 		return;
 	table.unit = view_unit(assessment, table.gwp);
-	table.wide = table.items && has_wide_name(assessment);
 	head(&table, request->facts);
 	for (size_t i = 0; i < assessment->stage_count; i++)
 		if (view_has_items(assessment, assessment->stages[i].stage))
@@ -246,5 +246,5 @@ void latex_table(const struct export_request *request, struct arena *arena, stru
 	market_row(&table);
 	per_rows(&table);
 	credit_rows(&table);
-	buffer_text(out, "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+	buffer_text(out, "\\bottomrule\n\\end{tabular}\n\\end{\\lcatable}\n");
 }

@@ -1,5 +1,6 @@
 /* Untrusted text as LaTeX. */
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,13 @@
 #include "reports/display.h"
 #include "reports/export_latex.h"
 
-enum { ASCII = 0x80, LONGEST_NAME = 40 };
+enum {
+	ASCII = 0x80,
+	LONGEST_NAME = 40,
+	LONGEST_WORD = 18,
+	LONGEST_TOKEN = 12,
+	BROKEN_WORD = 6
+};
 
 static const struct {
 	uint32_t code;
@@ -104,6 +111,50 @@ const char *latex_escape(struct arena *arena, const char *text)
 		} else {
 			length = 1;
 		}
+		at += length;
+	}
+	return finish(arena, &out);
+}
+
+/* Letters and digits from here on that LaTeX may not know how to hyphenate. */
+static size_t run_of(const char *at)
+{
+	size_t length = 0;
+
+	while (isalnum((unsigned char)at[length]))
+		length++;
+	return length;
+}
+
+/* Before or behind what is no letter a line may end; a long word, at any few letters of it. */
+const char *latex_breakable(struct arena *arena, const char *text)
+{
+	const char *valid = display_valid(arena, display_plain(arena, text)), *at = valid;
+	struct buffer out = {0};
+	bool long_token = false;
+
+	while (*at) {
+		size_t run = run_of(at), length = run ? run : 1;
+
+		if (at == valid || at[-1] == ' ')
+			long_token = strcspn(at, " ") > LONGEST_TOKEN;
+
+		if (run <= LONGEST_WORD) {
+			while (!run && at[length] && ((unsigned char)at[length] & 0xc0) == 0x80)
+				length++;
+			while (!run && at[0] == ' ' && at[length] == '%')
+				length++;
+			buffer_text(&out, latex_escape(arena, arena_copy(arena, at, length)));
+			if (!run && at[1] == *at && strchr("-',", *at))
+				buffer_text(&out, "{}");
+			if (!run && long_token && strchr("_/.:@=+", *at) &&
+			    isalpha((unsigned char)at[1]))
+				buffer_text(&out, "\\allowbreak{}");
+		}
+		for (size_t i = 0; run > LONGEST_WORD && i < run; i += BROKEN_WORD)
+			buffer_printf(&out, "%s%.*s", i ? "\\-" : "",
+				      (int)(run - i < BROKEN_WORD ? run - i : BROKEN_WORD),
+				      at + i);
 		at += length;
 	}
 	return finish(arena, &out);

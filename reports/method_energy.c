@@ -7,7 +7,7 @@
 #include "reports/number.h"
 #include "reports/view.h"
 
-enum { NAMED_ITEMS = 4, NAMED_GRIDS = 6, ENERGY_DIGITS = 4 };
+enum { NAMED_ITEMS = 4, NAMED_GRIDS = 6 };
 
 /* Inputs of one item that make its energy, each once. */
 struct listing {
@@ -64,38 +64,60 @@ static void say_inputs(struct method *method, const struct item_result *item)
 	}
 }
 
+/* "measured at component level (GPU, CPU, RAM)". */
+static const char *level(enum metered_at metered)
+{
+	switch (metered) {
+	case METERED_UNSET:
+		return "";
+	case METERED_ACCELERATOR:
+		return " at accelerator level";
+	case METERED_COMPONENTS:
+		return " at component level (GPU, CPU, RAM)";
+	case METERED_NODE:
+		return " at node level";
+	case METERED_FACILITY:
+		return " at the facility";
+	}
+	return "";
+}
+
+void method_cite_tool(struct method *method, const struct import *import)
+{
+	const struct assessment *assessment = method->assessment;
+
+	for (size_t i = 0; i < assessment->source_count; i++)
+		if (text_same(assessment->sources[i]->id, import->format))
+			method_cite_source(method, assessment->sources[i]);
+}
+
 static void say_item(struct method *method, const struct facts_item *facts)
 {
 	const struct item_result *item = facts->item;
 
-	method_say(method, "%s %s", item->id,
+	method_say(method, "%s %s%s", method_item(method, item),
 		   item->basis == BASIS_DEFAULT ? "modelled by defaults"
-						: basis_name(item->basis));
-	if (item->import && item->import->total.has_energy)
-		method_say(method, " from a log (%s, read as %s)", item->import->file,
-			   item->import->format);
-	else
+						: basis_name(item->basis),
+		   level(item->metered_at));
+	if (!item->import || !item->import->total.has_energy) {
 		say_inputs(method, item);
-	if (item->metered_at != METERED_UNSET)
-		method_say(method, ", taken at the %s", metered_name(item->metered_at));
+	} else {
+		method_say(method, " from a log (%s) of %s", item->import->file,
+			   item->import->format);
+		method_cite_tool(method, item->import);
+		if (facts->modelled)
+			method_say(method, ", whose figures for %s are modelled",
+				   facts->modelled);
+	}
 	method_cite_stated(method, item->source);
 }
 
-/* "37 % measured, 63 % modelled". */
+/* "37.2 % measured, 62.8 % modelled". */
 static void say_shares(struct method *method, double whole)
 {
-	double kwh[3] = {0};
+	const double *kwh = method->facts->basis_kwh;
 	const char *lead = "";
 
-	for (size_t i = 0; i < method->assessment->item_count; i++) {
-		const struct facts_item *facts = &method->facts->items[i];
-		double added = facts->item->default_share;
-
-		if (!has_energy(method, i))
-			continue;
-		kwh[facts->item->basis] += facts->facility_kwh * (1 - added);
-		kwh[BASIS_DEFAULT] += facts->facility_kwh * added;
-	}
 	for (enum basis basis = BASIS_MEASURED; basis <= BASIS_DEFAULT; basis++) {
 		if (!(kwh[basis] > 0) || !(whole > 0))
 			continue;
@@ -106,60 +128,59 @@ static void say_shares(struct method *method, double whole)
 	}
 }
 
-static bool is_pue(const struct method *method, size_t input)
-{
-	return method_role(&method->inputs[input]) == ROLE_PUE &&
-	       !method_is_repeated(method, input);
-}
-
-static const char *energy_text(struct method *method, double kwh)
-{
-	struct shown_unit unit = number_unit("kWh", kwh);
-
-	return arena_printf(method->arena, "%s %s",
-			    number_plain(method->arena, kwh / unit.size, ENERGY_DIGITS),
-			    unit.text);
-}
-
 /* The PUEs that it was multiplied by. */
 static void say_pue(struct method *method)
 {
 	size_t count = 0, told = 0;
 
 	for (size_t i = 0; i < method->input_count; i++)
-		count += is_pue(method, i);
+		count += method_is_first(method, i, ROLE_PUE);
 	if (!count)
 		return;
-	method_say(method, " Energy of the equipment is multiplied by a PUE of ");
+	method_say(method, " The energy of the equipment is multiplied by a PUE of ");
 	for (size_t i = 0; i < method->input_count && told < NAMED_GRIDS; i++) {
 		const struct method_input *input = &method->inputs[i];
 
-		if (!is_pue(method, i))
+		if (!method_is_first(method, i, ROLE_PUE))
 			continue;
 		method_say(method, "%s%s (%s%s)", method_joint(told++, count),
 			   method_value(method, input->quantity),
 			   method_is_default(input->quantity) ? "a default, " : "",
 			   method_place(method, input) ? method_place(method, input)
-						       : input->item->id);
+						       : input->item->item);
 		method_cite(method, input->quantity);
 	}
 	method_say(method, "%s.", told < count ? ", ..." : "");
 }
 
+static const char *at_least(const struct method *method)
+{
+	return method->facts->phase_holes[PHASE_CREATION] +
+		       method->facts->phase_holes[PHASE_USE]
+		   ? "at least "
+		   : "";
+}
+
+static double sum(const double *values, size_t count)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += isfinite(values[i]) ? values[i] : 0;
+	return total;
+}
+
 void method_say_energy(struct method *method)
 {
+	const double whole = sum(method->facts->basis_kwh, 3);
 	size_t count = 0, told = 0;
-	double whole = 0;
 
-	for (size_t i = 0; i < method->assessment->item_count; i++) {
-		if (!has_energy(method, i))
-			continue;
-		whole += method->facts->items[i].facility_kwh;
-		count++;
-	}
+	for (size_t i = 0; i < method->assessment->item_count; i++)
+		count += has_energy(method, i);
 	if (!count)
 		return;
-	method_say(method, " Electricity at the facility is %s (", energy_text(method, whole));
+	method_say(method, " Electricity at the facility is %s%s (", at_least(method),
+		   method_energy(method->arena, whole));
 	say_shares(method, whole);
 	method_say(method, ")");
 	for (size_t i = 0; count <= NAMED_ITEMS && i < method->assessment->item_count; i++) {
@@ -168,8 +189,79 @@ void method_say_energy(struct method *method)
 		method_say(method, "%s", told++ ? "; " : ": ");
 		say_item(method, &method->facts->items[i]);
 	}
-	method_say(method, count <= NAMED_ITEMS ? "." : " of %zu items.", count);
+	if (count > NAMED_ITEMS)
+		method_say(method, ", drawn by %zu items", count);
+	method_say(method, ".");
+	if (count > NAMED_ITEMS)
+		method_say_logs(method);
 	say_pue(method);
+}
+
+/* A log before this item's was read as the same format. */
+static bool is_format_told(const struct method *method, size_t item)
+{
+	const struct import *own = method->assessment->items[item].import;
+
+	for (size_t i = 0; i < item; i++)
+		if (has_energy(method, i) && method->assessment->items[i].import &&
+		    method->assessment->items[i].import->total.has_energy &&
+		    text_same(method->assessment->items[i].import->format, own->format))
+			return true;
+	return false;
+}
+
+void method_say_logs(struct method *method)
+{
+	const char *lead = " Energy was logged by ";
+
+	for (size_t i = 0; i < method->assessment->item_count; i++) {
+		const struct import *import = method->assessment->items[i].import;
+
+		if (!import || !import->total.has_energy || !has_energy(method, i) ||
+		    is_format_told(method, i))
+			continue;
+		method_say(method, "%s%s", lead, import->format);
+		method_cite_tool(method, import);
+		if (method->facts->items[i].modelled)
+			method_say(method, ", whose figures for %s are modelled",
+				   method->facts->items[i].modelled);
+		lead = ", by ";
+	}
+	if (*lead == ',')
+		method_say(method, ".");
+}
+
+/* "690 MWh (37.2 % measured, 62.8 % modelled)": the sentence of a paper. */
+void method_say_energy_short(struct method *method)
+{
+	const double whole = sum(method->facts->basis_kwh, 3);
+	size_t count = 0, told = 0;
+
+	if (!(whole > 0))
+		return;
+	method_say(method, " The electricity drawn at the facility is %s%s (", at_least(method),
+		   method_energy(method->arena, whole));
+	say_shares(method, whole);
+	method_say(method, ")");
+	for (size_t i = 0; i < method->input_count; i++)
+		count += method_is_first(method, i, ROLE_PUE);
+	if (count > NAMED_ITEMS)
+		method_say(method, ", with %zu values of PUE", count);
+	for (size_t i = 0; count <= NAMED_ITEMS && i < method->input_count; i++) {
+		const struct method_input *input = &method->inputs[i];
+
+		if (!method_is_first(method, i, ROLE_PUE))
+			continue;
+		method_say(method, "%s%s%s",
+			   told ? method_joint(told, count)
+				: (count > 1 ? ", with PUEs of " : ", with a PUE of "),
+			   method_value(method, input->quantity),
+			   method_is_default(input->quantity) ? " (a default)" : "");
+		told++;
+		method_cite(method, input->quantity);
+	}
+	method_say(method, ".");
+	method_say_logs(method);
 }
 
 static bool is_grid(const struct method_input *input)
@@ -189,7 +281,8 @@ static void say_intensity(struct method *method, const struct method_input *inpu
 	const char *place = method_place(method, input);
 
 	if (!factor && input->quantity->origin.kind == ORIGIN_LOG) {
-		method_say(method, "%s for %s (%s)", value, input->item->id,
+		method_say(method, "%s for the %s (%s)", value,
+			   method_item(method, input->item),
 			   input->quantity->origin.note ? input->quantity->origin.note
 							: "by the hour");
 	} else if (!factor) {
@@ -236,27 +329,56 @@ static void say_market(struct method *method)
 	}
 }
 
-void method_say_grid(struct method *method)
+/* Upstream of generation is by country in any case. */
+static void say_stand_ins(struct method *method)
 {
-	size_t count = 0, told = 0;
+	for (size_t i = 0; i < method->input_count; i++) {
+		const struct method_input *input = &method->inputs[i];
+		const struct factor *factor = input->quantity->origin.factor;
 
-	for (size_t i = 0; i < method->input_count; i++)
-		count += is_grid(&method->inputs[i]);
-	if (!count)
-		return;
-	method_say(method, " Emissions of electricity are location-based%s: ",
-		   method->assessment->record.basis == FACTORS_DIRECT
-		       ? ", direct emissions of the power stations where looked up"
-		       : "");
-	for (size_t i = 0; i < method->input_count && told < NAMED_GRIDS; i++) {
+		if (!is_grid(input) || !factor || !factor->off_place || !input->item->region ||
+		    text_starts(factor->activity, "electricity-upstream"))
+			continue;
+		method_say(method, " The figure of %s stands in for %s, with a wider range.",
+			   *factor->region ? factor->region : "no region", input->item->region);
+	}
+}
+
+static size_t say_intensities(struct method *method, size_t count, size_t most)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < method->input_count && told < most; i++) {
 		if (!is_grid(&method->inputs[i]))
 			continue;
 		method_say(method, "%s", method_joint(told++, count));
 		say_intensity(method, &method->inputs[i]);
 	}
-	method_say(method, "%s.%s", told < count ? ", ..." : "",
-		   has_losses(method->assessment, method->gwp)
-		       ? " What the grid loses before the meter is a line of its own."
+	return told;
+}
+
+void method_say_grid(struct method *method)
+{
+	const bool is_short = method->length == METHOD_SHORT;
+	size_t count = 0, told;
+
+	for (size_t i = 0; i < method->input_count; i++)
+		count += is_grid(&method->inputs[i]);
+	if (!count)
+		return;
+	method_say(method, " Emissions of electricity are location-based%s, at ",
+		   method->assessment->record.basis == FACTORS_DIRECT
+		       ? " (direct emissions of the power stations where looked up)"
 		       : "");
+	told = say_intensities(method, count, is_short ? NAMED_ITEMS : NAMED_GRIDS);
+	if (told < count)
+		method_say(method, ", and %zu more", count - told);
+	method_say(method, ".");
+	say_stand_ins(method);
+	if (is_short)
+		return;
+	if (has_losses(method->assessment, method->gwp))
+		method_say(method,
+			   " Transmission and distribution losses are listed separately.");
 	say_market(method);
 }

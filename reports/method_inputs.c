@@ -1,6 +1,7 @@
 /* The inputs that a total rests on, and what each is in its formula. */
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -10,24 +11,24 @@
 struct collecting {
 	struct method *method;
 	const struct item_result *item;
+	size_t *at; /* [sheet_size]: 1 + where an input stands, 0: it is new */
 };
 
 static void collect(void *context, cell input)
 {
 	const struct collecting *collecting = context;
 	struct method *method = collecting->method;
-	const struct quantity *quantity = sheet_view(method->assessment->sheet, input).quantity;
+	size_t *at = &collecting->at[input.index];
 
-	for (size_t i = 0; i < method->input_count; i++) {
-		if (method->inputs[i].quantity == quantity) {
-			method->inputs[i].item_count++;
-			return;
-		}
+	if (*at) {
+		method->inputs[*at - 1].item_count++;
+		return;
 	}
 	method->inputs = arena_grow(method->arena, method->inputs, method->input_count,
 				    sizeof *method->inputs);
-	method->inputs[method->input_count++] =
-	    (struct method_input){quantity, collecting->item, 1};
+	method->inputs[method->input_count++] = (struct method_input){
+	    sheet_view(method->assessment->sheet, input).quantity, collecting->item, 1};
+	*at = method->input_count;
 }
 
 size_t method_gwp(const struct assessment *assessment)
@@ -38,12 +39,15 @@ size_t method_gwp(const struct assessment *assessment)
 void method_collect(struct method *method)
 {
 	const struct assessment *assessment = method->assessment;
+	size_t *at;
 
 	if (!assessment->sheet || method->gwp == assessment->criterion_count)
 		return;
+	at = arena_alloc(method->arena, sheet_size(assessment->sheet) * sizeof *at);
+	memset(at, 0, sheet_size(assessment->sheet) * sizeof *at);
 	for (size_t i = 0; i < assessment->item_count; i++) {
 		const struct item_result *item = &assessment->items[i];
-		struct collecting collecting = {method, item};
+		struct collecting collecting = {method, item, at};
 
 		if (!item->credit && item->impacts[method->gwp].status == IMPACT_COUNTED)
 			sheet_inputs(assessment->sheet, item->impacts[method->gwp].cell,
@@ -57,6 +61,16 @@ static const char *last_word(const struct quantity *quantity)
 
 	/* A row of the database is its own key, and may have a dot in its name. */
 	return dot && !strpbrk(dot, "/@") ? dot + 1 : "";
+}
+
+/* "training/run.hours" is of the item "training/run"; "training/run 2.hours" and
+ * "training/run.2.hours" are not. */
+static bool is_of(const char *key, const struct item_result *item)
+{
+	size_t length = strlen(item->id);
+
+	return key && text_starts(key, item->id) && key[length] == '.' &&
+	       !strchr(key + length + 1, '.');
 }
 
 static bool is_any(const char *word, const char *const *words, size_t count)
@@ -94,7 +108,7 @@ enum method_role method_role(const struct method_input *input)
 		return ROLE_INTENSITY;
 	if (is_any(word, life, sizeof life / sizeof *life))
 		return ROLE_LIFE;
-	if (text_same(word, "pue"))
+	if (text_same(word, "pue") || text_starts(word, "pue ")) /* "pue 2024": of a year */
 		return ROLE_PUE;
 	if (text_starts(word, "host_"))
 		return ROLE_HOST;
@@ -106,14 +120,14 @@ enum method_role method_role(const struct method_input *input)
 		return ROLE_OTHER;
 	if (origin->kind == ORIGIN_LOG)
 		return ROLE_LOG;
-	if (*word && origin->key && text_starts(origin->key, input->item->id))
+	if (*word && is_of(origin->key, input->item))
 		return ROLE_ACTIVITY;
 	if (origin->factor)
 		return role_of_factor(origin->factor);
 	return ROLE_ACTIVITY;
 }
 
-bool method_is_repeated(const struct method *method, size_t input)
+static bool is_repeated(const struct method *method, size_t input)
 {
 	const struct method_input *own = &method->inputs[input];
 	const struct factor *factor = own->quantity->origin.factor;
@@ -127,6 +141,16 @@ bool method_is_repeated(const struct method *method, size_t input)
 			return true;
 	}
 	return false;
+}
+
+bool method_is_first(const struct method *method, size_t input, enum method_role role)
+{
+	return method_role(&method->inputs[input]) == role && !is_repeated(method, input);
+}
+
+const char *method_item(struct method *method, const struct item_result *item)
+{
+	return arena_printf(method->arena, "%s (%s)", item->item, item->stage);
 }
 
 const char *method_place(struct method *method, const struct method_input *input)
@@ -144,7 +168,7 @@ const char *method_place(struct method *method, const struct method_input *input
 				    (int)(length > 0 ? length - 1 : 0), key, region ? ", " : "",
 				    region ? region : "");
 	}
-	return text_starts(key, input->item->id) ? input->item->id : region;
+	return is_of(key, input->item) ? input->item->item : region;
 }
 
 /* A value that was stated or published, not the median of a shape that was. */
@@ -168,11 +192,45 @@ const char *method_input_word(struct arena *arena, const struct quantity *quanti
 	return text;
 }
 
+/* "kg CO2e", "g CO2e/kWh", "years". */
+static const char *unit_words(struct arena *arena, const char *unit)
+{
+	const char *gas = strstr(unit, "CO2");
+
+	if (text_same(unit, "yr"))
+		return "years";
+	if (!gas || gas == unit || gas[-1] == ' ')
+		return unit;
+	return arena_printf(arena, "%.*s %s", (int)(gas - unit), unit, gas);
+}
+
+const char *method_unit(struct arena *arena, const char *unit)
+{
+	char *end;
+	double count = strtod(unit, &end);
+
+	return end > unit && count != 1 && !text_ends(unit, "s")
+		   ? arena_printf(arena, "%ss", unit)
+		   : unit;
+}
+
+const char *method_energy(struct arena *arena, double kwh)
+{
+	struct shown_unit unit = number_unit("kWh", kwh);
+
+	return arena_printf(arena, "%s %s", number_plain(arena, kwh / unit.size, DIGITS_SUM),
+			    unit.text);
+}
+
 const char *method_value(struct method *method, const struct quantity *quantity)
 {
 	const char *unit = quantity->unit.text;
-	double central = dist_central(&quantity->dist) / quantity->unit.scale;
+	double central = dist_central(&quantity->dist);
+	struct unit kwh = unit_of("kWh");
 
+	if (dimensions_equal(kwh.dimensions, quantity->unit.dimensions))
+		return method_energy(method->arena, central / kwh.scale);
+	central /= quantity->unit.scale;
 	/* Requests are counted, not measured in them. */
 	if (unit && text_same(method_input_word(method->arena, quantity),
 			      arena_printf(method->arena, "%ss", unit)))
@@ -181,7 +239,8 @@ const char *method_value(struct method *method, const struct quantity *quantity)
 			    is_published(&quantity->dist)
 				? number_amount(method->arena, central)
 				: number_significant(method->arena, central, DIGITS_SUM),
-			    unit && *unit ? " " : "", unit ? unit : "");
+			    unit && *unit ? " " : "",
+			    unit && *unit ? unit_words(method->arena, unit) : "");
 }
 
 bool method_is_default(const struct quantity *quantity)

@@ -5,7 +5,8 @@
  * The sentences of a method are put together here: words and citations go behind one another,
  * and the inputs that the total rests on are listed once.
  *
- * method_text.c says what, method_inputs.c which numbers, method_results.c the headline.
+ * method_text.c says what, method_short.c what a paper has room for, method_inputs.c which
+ * numbers, method_results.c the headline.
  */
 
 #include "lca/base/text.h"
@@ -21,6 +22,7 @@ struct method_input {
 };
 
 struct method {
+	enum method_length length;
 	struct arena *arena;
 	const struct facts *facts;
 	const struct assessment *assessment;
@@ -39,6 +41,9 @@ void method_say(struct method *method, const char *format, ...)
 void method_cite(struct method *method, const struct quantity *quantity);
 /* What the user names as the source of an item; may be NULL. */
 void method_cite_stated(struct method *method, const char *stated);
+void method_cite_source(struct method *method, const struct source *source);
+/* The tool that wrote a log, where the database has a source of it. */
+void method_cite_tool(struct method *method, const struct import *import);
 /* "a", "a and b", "a, b and c": what stands before the i-th of count. */
 const char *method_joint(size_t i, size_t count);
 /* The criterion gwp, or criterion_count. */
@@ -58,12 +63,20 @@ enum method_role {
 	ROLE_OTHER
 };
 enum method_role method_role(const struct method_input *input);
-/* True where an input before this one is the same row of the database in the same role. */
-bool method_is_repeated(const struct method *method, size_t input);
-/* Whose it is: "jean-zay, FR" of a site, "training/final run" of an item, else a region; NULL:
- * neither is known. */
+/* True of an input in that role, but where one before it is the same row of the database. */
+bool method_is_first(const struct method *method, size_t input, enum method_role role);
+/* A stage as a sentence names it: "idle time"; what a user calls one stays as it is. */
+const char *method_stage(const char *stage);
+/* "final run (training)". */
+const char *method_item(struct method *method, const struct item_result *item);
+/* Whose it is: "jean-zay, FR" of a site, "final run" of an item, else a region;
+ * NULL: neither is known. */
 const char *method_place(struct method *method, const struct method_input *input);
-/* "57 gCO2e/kWh"; "1.09". */
+/* "request"; "1000 output tokens", of the unit "1000 output token". */
+const char *method_unit(struct arena *arena, const char *unit);
+/* "690 MWh", rounded as a sum wherever it stands. */
+const char *method_energy(struct arena *arena, double kwh);
+/* "57 g CO2e/kWh"; "1.09". */
 const char *method_value(struct method *method, const struct quantity *quantity);
 /* "accelerator hours", of "training/final run.accelerator_hours". */
 const char *method_input_word(struct arena *arena, const struct quantity *quantity);
@@ -72,7 +85,12 @@ bool method_is_default(const struct quantity *quantity);
 
 /* Sentences of their own files. */
 void method_say_energy(struct method *method);
+void method_say_energy_short(struct method *method);
+/* "Energy was logged by codecarbon [1], whose figures for CPU and RAM are modelled." */
+void method_say_logs(struct method *method);
 void method_say_grid(struct method *method);
 void method_say_hardware(struct method *method);
+void method_say_holes(struct method *method);
+void method_say_short(struct method *method);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -11,7 +12,7 @@
 #include "reports/method_parts.h"
 #include "reports/view.h"
 
-enum { NAMED_ITEMS = 4, SHORT_DIGEST = 12 };
+enum { NAMED_ITEMS = 4, SHORT_DIGEST = 12, WHOLE_DIGITS = 15 };
 
 void method_say(struct method *method, const char *format, ...)
 {
@@ -78,6 +79,11 @@ void method_cite_stated(struct method *method, const char *stated)
 	add_citation(method, NULL, stated);
 }
 
+void method_cite_source(struct method *method, const struct source *source)
+{
+	add_citation(method, source, NULL);
+}
+
 const char *method_joint(size_t i, size_t count)
 {
 	if (i == 0)
@@ -85,7 +91,20 @@ const char *method_joint(size_t i, size_t count)
 	return i + 1 == count ? " and " : ", ";
 }
 
-/* "request and day"; the volumes are told behind it. */
+/* "1000 output tokens (1,202,185 in all)", "one request (320 in all)". */
+static void say_unit(struct method *method, const struct per_result *per)
+{
+	struct arena *arena = method->arena;
+	bool counted = isdigit((unsigned char)*per->unit);
+	double things = per->volume * (counted ? strtod(per->unit, NULL) : 1);
+	const char *total = fabs(things - nearbyint(things)) < 1e-6 * fabs(things)
+				? number_plain(arena, nearbyint(things), WHOLE_DIGITS)
+				: number_amount(arena, things);
+
+	method_say(method, "%s%s (%s in all)", counted ? "" : "one ",
+		   method_unit(arena, per->unit), total);
+}
+
 static void say_units(struct method *method)
 {
 	const struct assessment *assessment = method->assessment;
@@ -94,21 +113,20 @@ static void say_units(struct method *method)
 	for (size_t i = 0; i < assessment->per_count; i++)
 		known += isfinite(assessment->per[i].volume) && assessment->per[i].volume > 0;
 	if (!known) {
-		method_say(method, " The result is the total of the work counted; no "
-				   "functional unit divides it.");
+		method_say(method, " Results are totals, not per functional unit.");
 		return;
 	}
-	method_say(method, " The functional unit is ");
+	method_say(method, " The use phase is divided by %s: ",
+		   known == 1 ? "its functional unit" : "its functional units");
 	for (size_t i = 0; i < assessment->per_count; i++) {
 		const struct per_result *per = &assessment->per[i];
 
 		if (!(isfinite(per->volume) && per->volume > 0))
 			continue;
-		method_say(method, "%s%s%s (%s of them)", method_joint(told++, known),
-			   isdigit((unsigned char)*per->unit) ? "" : "one ", per->unit,
-			   number_amount(method->arena, per->volume));
+		method_say(method, "%s", method_joint(told++, known));
+		say_unit(method, per);
 	}
-	method_say(method, ", by which the use phase is divided.");
+	method_say(method, ".");
 }
 
 static void say_study(struct method *method)
@@ -121,7 +139,7 @@ static void say_study(struct method *method)
 		   "its factor database %s",
 		   method->facts->model ? method->facts->model : "the model", record->version,
 		   record->factors_version);
-	if (about && about->goal)
+	if (about->goal)
 		method_say(method, "; goal of the study: %s", about->goal);
 	method_say(method, ".");
 	say_units(method);
@@ -146,14 +164,14 @@ static void say_stage(struct method *method, const char *stage)
 	size_t count = items_of(method, stage), told = 0;
 
 	if (count == 0) {
-		method_say(method, "%s (credits alone)", stage);
+		method_say(method, "%s (credits alone)", method_stage(stage));
 		return;
 	}
 	if (count > NAMED_ITEMS) {
-		method_say(method, "%s (%zu items)", stage, count);
+		method_say(method, "%s (%zu items)", method_stage(stage), count);
 		return;
 	}
-	method_say(method, "%s (", stage);
+	method_say(method, "%s (", method_stage(stage));
 	for (size_t i = 0; i < assessment->item_count; i++) {
 		const struct item_result *item = &assessment->items[i];
 
@@ -163,15 +181,16 @@ static void say_stage(struct method *method, const char *stage)
 	method_say(method, ")");
 }
 
-static size_t say_rows(struct method *method, enum completeness status, const char *lead)
+static void say_rows(struct method *method, enum completeness status, const char *lead)
 {
 	const struct assessment *assessment = method->assessment;
 	size_t count = 0, told = 0;
 
 	for (size_t i = 0; i < assessment->completeness_count; i++)
 		count += assessment->completeness[i].status == status;
-	if (count)
-		method_say(method, " %s %s ", lead, count == 1 ? "is" : "are");
+	if (!count)
+		return;
+	method_say(method, " %s ", lead);
 	for (size_t i = 0; i < assessment->completeness_count; i++) {
 		const struct completeness_row *row = &assessment->completeness[i];
 
@@ -181,21 +200,18 @@ static size_t say_rows(struct method *method, enum completeness status, const ch
 		if (status == COVERED)
 			say_stage(method, row->stage);
 		else if (row->reason)
-			method_say(method, "%s (%s)", row->stage, row->reason);
+			method_say(method, "%s (%s)", method_stage(row->stage), row->reason);
 		else
-			method_say(method, "%s", row->stage);
+			method_say(method, "%s", method_stage(row->stage));
 	}
-	return count;
+	method_say(method, ".");
 }
 
 static void say_boundary(struct method *method)
 {
-	if (say_rows(method, COVERED, "Counted"))
-		method_say(method, ".");
-	if (say_rows(method, EXCLUDED, "Excluded"))
-		method_say(method, ".");
-	if (say_rows(method, NOT_COVERED, "Not covered"))
-		method_say(method, ".");
+	say_rows(method, COVERED, "We include");
+	say_rows(method, EXCLUDED, "Excluded:");
+	say_rows(method, NOT_COVERED, "Not covered:");
 }
 
 static void say_uncertainty(struct method *method)
@@ -208,13 +224,13 @@ static void say_uncertainty(struct method *method)
 		uncertain += method->inputs[i].quantity->dist.kind != DIST_EXACT;
 	if (!uncertain) {
 		method_say(method, " No input of the total is stated with an uncertainty, so "
-				   "that it has no range.");
+				   "it has no range.");
 		return;
 	}
 	method_say(method,
-		   " Of %zu inputs %zu carry a distribution; they were propagated by Monte "
-		   "Carlo simulation (%s samples%s, seed %llu), one draw for whatever items "
-		   "share",
+		   " Of %zu inputs, %zu carry a distribution; their uncertainty was propagated "
+		   "by Monte Carlo simulation (%s samples%s, seed %llu), in which inputs "
+		   "shared by several items are sampled once",
 		   method->input_count, uncertain,
 		   number_amount(method->arena, (double)record->samples),
 		   view_sampler(method->arena, assessment), (unsigned long long)record->seed);
@@ -228,21 +244,21 @@ static void say_uncertainty(struct method *method)
 		   view_percent(method->arena, record->interval));
 }
 
-/* Items whose emissions are not known. */
-static void say_holes(struct method *method)
+void method_say_holes(struct method *method)
 {
 	const struct assessment *assessment = method->assessment;
 	size_t holes = view_holes(assessment, method->gwp), told = 0;
 
 	if (!holes)
 		return;
-	method_say(method, " The total is a lower bound: emissions are not known of ");
+	method_say(method, " The total is a lower bound, since emissions are not known of ");
 	for (size_t i = 0; i < assessment->item_count; i++) {
 		const struct item_result *item = &assessment->items[i];
 
 		if (item->credit || item->impacts[method->gwp].status != IMPACT_MISSING)
 			continue;
-		method_say(method, "%s%s", method_joint(told++, holes), item->id);
+		method_say(method, "%s%s", method_joint(told++, holes),
+			   method_item(method, item));
 	}
 	method_say(method, ".");
 }
@@ -252,7 +268,7 @@ static void say_offsets(struct method *method)
 	const struct about *about = method->assessment->about;
 	struct shown_unit unit;
 
-	if (about && isfinite(about->offsets_kg) && about->offsets) {
+	if (isfinite(about->offsets_kg) && about->offsets) {
 		unit = number_unit("kgCO2e", about->offsets_kg);
 		method_say(
 		    method,
@@ -287,25 +303,34 @@ static void say_record(struct method *method)
 		   digest(method, record->factors_sha256));
 }
 
-const struct method_text *method_text(struct arena *arena, const struct facts *facts)
+static void say_full(struct method *method)
+{
+	say_study(method);
+	say_boundary(method);
+	if (method->gwp < method->assessment->criterion_count) {
+		method_say_energy(method);
+		method_say_grid(method);
+		method_say_hardware(method);
+		say_uncertainty(method);
+		method_say_holes(method);
+	}
+	say_offsets(method);
+	say_record(method);
+}
+
+const struct method_text *method_text(struct arena *arena, const struct facts *facts,
+				      enum method_length length)
 {
 	struct method_text *text = arena_alloc(arena, sizeof *text);
 	struct method method = {
-	    .arena = arena, .facts = facts, .assessment = facts->assessment};
+	    .length = length, .arena = arena, .facts = facts, .assessment = facts->assessment};
 
 	method.gwp = method_gwp(facts->assessment);
 	method_collect(&method);
-	say_study(&method);
-	say_boundary(&method);
-	if (method.gwp < facts->assessment->criterion_count) {
-		method_say_energy(&method);
-		method_say_grid(&method);
-		method_say_hardware(&method);
-		say_uncertainty(&method);
-		say_holes(&method);
-	}
-	say_offsets(&method);
-	say_record(&method);
+	if (length == METHOD_SHORT)
+		method_say_short(&method);
+	else
+		say_full(&method);
 	end_words(&method);
 	buffer_free(&method.words);
 	*text = (struct method_text){method.parts, method.count};

@@ -24,10 +24,15 @@ struct method_text {
 	size_t count;
 };
 
-const struct method_text *method_text(struct arena *arena, const struct facts *facts);
+/* For the text of a paper, in a few sentences; or every input and item, for its appendix. */
+enum method_length { METHOD_SHORT, METHOD_FULL };
+
+const struct method_text *method_text(struct arena *arena, const struct facts *facts,
+				      enum method_length length);
 /* As Markdown or plain text: citations as "(Ember 2025)" with the address where known. */
 const char *method_plain(struct arena *arena, const struct facts *facts);
-/* One sentence: "Training X emitted 50.5 t CO2e (95 %: 31 - 74 t), ..." */
+const char *method_plain_full(struct arena *arena, const struct facts *facts);
+/* One sentence: "Within the system boundary, creating X emitted 50.5 t CO2e (...)." */
 const char *method_headline(struct arena *arena, const struct facts *facts);
 
 #endif

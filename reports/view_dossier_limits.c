@@ -138,7 +138,7 @@ static void limits(struct doc *doc, const struct dossier *d)
 	const struct assessment *a = d->assessment;
 
 	dossier_section(doc, DOSSIER_LIMITS);
-	doc_add(doc, DOC_TEXT, "%s", method_plain(doc->arena, d->facts));
+	doc_add(doc, DOC_TEXT, "%s", method_plain_full(doc->arena, d->facts));
 	view_terms(doc, &a->record);
 	doc_list(doc, DOC_LIST, NULL);
 	doc_line(doc, 0,

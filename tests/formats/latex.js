@@ -25,20 +25,29 @@ function typeset(folder, fail) {
 	return made.stdout;
 }
 
-function check({ file, text, result, name }, fail) {
-	const folder = path.join(path.dirname(file), `${name}-paper`);
+// Papers of all sizes, of one column and of two.
+const classes = ['12pt', '11pt', '10pt', '12pt,twocolumn', '11pt,twocolumn', '10pt,twocolumn'];
+
+function check(run, fail) {
+	for (const options of run.name === 'hostile' ? ['10pt'] : classes)
+		checkPaper(run, options, (message) => fail(`${options}: ${message}`));
+}
+
+function checkPaper({ file, text, result, name }, options, fail) {
+	const folder = path.join(path.dirname(file), `${name}-paper-${options.replace(',', '-')}`);
 	const bib = /\\begin\{filecontents\*\}\[overwrite\]\{([^}]*)\.bib\}/.exec(text)?.[1];
 
 	fs.mkdirSync(folder, { recursive: true });
 	fs.copyFileSync(file, path.join(folder, 'emissions.tex'));
 	fs.writeFileSync(path.join(folder, 'paper.tex'), fs.readFileSync(path.join(__dirname, 'paper.tex'), 'utf8')
+		.replace('\\documentclass{article}', `\\documentclass[${options}]{article}`)
 		.replace('\\input{@FILE@}', '\\input{emissions}').replace('\\bibliography{@BIB@}', `\\bibliography{${bib}}`));
 	const log = typeset(folder, fail);
 	if (log === null)
 		return;
 	// A name of the user's without a blank in it cannot be broken.
 	for (const line of name === 'hostile' ? [] : new Set(log.match(/^(Overfull .*|.*Missing character.*|.*undefined.*)$/gm) || []))
-		if (!/Overfull \\hbox \((\d|1\d)\./.test(line))
+		if (!/Overfull \\hbox \([01]\./.test(line))
 			fail(line);
 	const words = run('pdftotext', ['-layout', 'paper.pdf', '-'], folder).stdout;
 	if (/root:x:|\/bin\/(ba)?sh/.test(words))

@@ -4,10 +4,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "reports/export_latex.h"
+#include "reports/latex_work.h"
 #include "tests/unit/export_fixture.h"
 
 static void escapes_what_latex_reads(void **state)
@@ -77,10 +80,13 @@ static void prints_the_published_table(void **state)
 	    "% lca-record: {}\n",
 	    "\\quad final run & 433.2 MWh & 24.69 & ",
 	    "Total & & 50.5 & ",
-	    " & 100.0\\,\\% & \\\\\n\\bottomrule\n",
-	    "57 gCO$_2$e/kWh as stated for jean-zay, FR~\\cite{lca-stated-",
-	    "title = {{arXiv:2211.02001, section 4.1, a stated lower bound}},",
-	    "power (400 W)~\\cite{",
+	    " & 100.0\\,\\% & \\tabularnewline\n\\bottomrule\n",
+	    "57 g CO$_2$e/kWh as stated for jean-zay, FR~\\cite[section "
+	    "4.2]{lca-arxiv-2211-02001}",
+	    "% The table is tab:lca-bloom-176b: refer to it by "
+	    "Table~\\ref{tab:lca-bloom-176b}.",
+	    "title = {{arXiv:2211.02001}},\n  year = {2022},\n  eprint = {2211.02001},",
+	    "power (400 W)~\\cite[",
 	};
 	struct published study = published_shipped("bloom-176b");
 
@@ -92,7 +98,27 @@ static void prints_the_published_table(void **state)
 	published_free(&study);
 }
 
-/* Every key that is cited is an entry, and every entry once. */
+/* "{KEY}", "{KEY,", ",KEY," or ",KEY}" stands in it behind a \cite. */
+static bool cites(const char *text, const char *key)
+{
+	for (const char *at = text; (at = strstr(at, "\\cite")) != NULL; at++) {
+		const char *keys = at + strlen("\\cite");
+
+		/* No bracket of a place is written but in braces. */
+		while (*keys == '[' || (*keys != '{' && *keys))
+			keys = *keys == '[' ? strstr(keys, "]{") + 1 : keys + 1;
+		for (keys++; *keys != '}'; keys += *keys == ',') {
+			size_t length = strcspn(keys, ",}");
+
+			if (length == strlen(key) && strncmp(keys, key, length) == 0)
+				return true;
+			keys += length;
+		}
+	}
+	return false;
+}
+
+/* Every entry is cited, and every work once. */
 static void cites_what_it_lists(void **state)
 {
 	static const char *const names[] = {"bloom-176b", "measured-run", "serving"};
@@ -107,12 +133,8 @@ static void cites_what_it_lists(void **state)
 		     at++) {
 			const char *key = arena_printf(study.arena, "%.*s",
 						       (int)strcspn(at + 6, ","), at + 6);
-			const char *cite = strstr(study.out.text, "\\cite{");
 
-			while (cite && !text_starts(cite + strlen("\\cite{"), key))
-				cite = strstr(cite + 1, "\\cite{");
-			if (!cite &&
-			    !strstr(study.out.text, arena_printf(study.arena, ",%s}", key)))
+			if (!cites(study.out.text, key))
 				fail_msg("%s: %s is not cited", names[i], key);
 			assert_null(
 			    strstr(at + 1, arena_printf(study.arena, "@misc{%s,", key)));
@@ -121,6 +143,141 @@ static void cites_what_it_lists(void **state)
 		assert_true(entries > 0);
 		published_free(&study);
 	}
+}
+
+static void takes_works_from_their_places(void **state)
+{
+	static const struct {
+		const char *text, *arxiv, *doi, *rest, *first;
+	} cases[] = {
+	    {"arXiv:2211.02001, Table 1; 0.6 % below the wall-clock time", "2211.02001", NULL,
+	     "Table 1; 0.6 % below the wall-clock time", "Table 1"},
+	    {"arxiv:2211.02001v3", "2211.02001", NULL, "", ""},
+	    {"https://arxiv.org/abs/2211.02001, section 4.2 takes the TDP", "2211.02001", NULL,
+	     "section 4.2 takes the TDP", "section 4.2"},
+	    {"doi:10.1145/3604930.3605705, p. 3", NULL, "10.1145/3604930.3605705", "p. 3",
+	     "p. 3"},
+	    {"10.1021/es202125j.", NULL, "10.1021/es202125j", ".", "."},
+	    {"https://doi.org/10.1111/j.1530-9290.2011.00407.x", NULL,
+	     "10.1111/j.1530-9290.2011.00407.x", "", ""},
+	    {"figure of IDRIS, arXiv:2211.02001", NULL, NULL,
+	     "figure of IDRIS, arXiv:2211.02001", "figure of IDRIS"},
+	    {"arXiv:22", NULL, NULL, "arXiv:22", "arXiv"},
+	    {"10.5 kWh/day", NULL, NULL, "10.5 kWh/day", "10.5 kWh/day"},
+	    {"10.1145/a_b", NULL, NULL, "10.1145/a_b", "10.1145/a_b"},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct latex_place place = latex_place(arena, cases[i].text);
+
+		if (!text_same(place.arxiv, cases[i].arxiv) ||
+		    !text_same(place.doi, cases[i].doi) ||
+		    !text_same(place.rest, cases[i].rest) ||
+		    !text_same(latex_first_words(arena, place.rest), cases[i].first))
+			fail_msg("'%s': %s, %s, '%s', '%s'", cases[i].text, place.arxiv,
+				 place.doi, place.rest, latex_first_words(arena, place.rest));
+	}
+	arena_free(arena);
+}
+
+static void parts_authors_by_what_they_are(void **state)
+{
+	static const struct {
+		const char *id, *authors, *bibtex;
+	} cases[] = {
+	    {"luccioni-2022", "Luccioni, Viguier, Ligozat", "Luccioni and Viguier and Ligozat"},
+	    {"bloom-carbon-notebook", "BigScience; Luccioni, Viguier, Ligozat",
+	     "{BigScience} and Luccioni and Viguier and Ligozat"},
+	    {"kaplan-2020", "Kaplan, McCandlish, Henighan et al.",
+	     "Kaplan and McCandlish and Henighan and others"},
+	    {"ipcc-ar5-wg3", "Schl\xc3\xb6mer et al.; IPCC",
+	     "Schl\\\"{o}mer and others and {IPCC}"},
+	    {"owid-ember", "Ember; Our World in Data", "{Ember} and {Our World in Data}"},
+	    {"nga-2025", "Department of Climate Change, Energy, the Environment and Water",
+	     "{Department of Climate Change, Energy, the Environment and Water}"},
+	    {"of the user", "A, B", "{A, B}"},
+	    {"none", NULL, ""},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(
+		    latex_authors(arena, &(struct source){.id = cases[i].id,
+							  .authors = cases[i].authors}),
+		    cases[i].bibtex);
+	arena_free(arena);
+}
+
+/* Whoever lists authors with commas in the database is a person by latex_persons.def, or has a
+ * word that names no person. */
+static void knows_all_persons_of_the_database(void **state)
+{
+	static const char *const organisations[] = {"Department", "Ministry", "Mistral",
+						    "Ergon"};
+	struct published study = published_shipped("bloom-176b");
+	char line[4096];
+	FILE *file = fopen(LCA_ROOT "/factors/data/sources.csv", "r");
+
+	(void)state;
+	assert_non_null(file);
+	while (fgets(line, sizeof line, file)) {
+		const char *id =
+		    arena_printf(study.arena, "%.*s", (int)strcspn(line, ","), line);
+		const struct source *source = factors_source(study.factors, id);
+		bool known = false;
+
+		if (!source || !strchr(source->authors, ','))
+			continue;
+		for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++)
+			known |= strstr(source->authors, organisations[i]) != NULL;
+		if (!known && !strstr(latex_authors(study.arena, source), " and "))
+			fail_msg("%s: are these persons? %s", id, source->authors);
+	}
+	(void)fclose(file);
+	published_free(&study);
+}
+
+/* Columns and the gaps between them make a line, no more. */
+static void fits_the_line(void **state)
+{
+	struct published study = published_shipped("serving");
+	double width = 0;
+	const char *end;
+
+	(void)state;
+	export_latex(&study.request, &study.out);
+	end = strstr(study.out.text, "\\toprule");
+	for (const char *at = strstr(study.out.text, "\\begin{tabular}");
+	     (at = strstr(at, "p{")) != NULL && at < end; at++)
+		width += strtod(at + 2, NULL);
+	width += 10 * strtod(strstr(study.out.text, "{\\tabcolsep}{") + 13, NULL);
+	assert_true(width > 0.99 && width < 1.0001);
+	assert_non_null(strstr(study.out.text, "\\if@twocolumn\\def\\lcatable{table*}"));
+	published_free(&study);
+}
+
+static void breaks_long_names(void **state)
+{
+	static const struct {
+		const char *text, *latex;
+	} cases[] = {
+	    {"a run", "a run"},
+	    {"57 gCO2e/kWh, 95 %", "57 gCO$_2$e/kWh, 95\\,\\%"},
+	    {"run_two/three", "run\\_\\allowbreak{}two/\\allowbreak{}three"},
+	    {"v2.5, a: b", "v2.5, a: b"},
+	    {"abcdefghijklmnopqrstuvwxyz", "abcdef\\-ghijkl\\-mnopqr\\-stuvwx\\-yz"},
+	    {"a--b", "a-{}-b"},
+	    {"Ł\xc3\xb3 \xe4\xb8\xad", "\\L{}\\'{o} {[}U+4E2D{]}"},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(latex_breakable(arena, cases[i].text), cases[i].latex);
+	arena_free(arena);
 }
 
 static void tells_holes_and_credits(void **state)
@@ -155,6 +312,11 @@ int main(void)
 	    cmocka_unit_test(prints_the_published_table),
 	    cmocka_unit_test(cites_what_it_lists),
 	    cmocka_unit_test(tells_holes_and_credits),
+	    cmocka_unit_test(takes_works_from_their_places),
+	    cmocka_unit_test(parts_authors_by_what_they_are),
+	    cmocka_unit_test(knows_all_persons_of_the_database),
+	    cmocka_unit_test(fits_the_line),
+	    cmocka_unit_test(breaks_long_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
