@@ -140,15 +140,16 @@ const char *view_quote(struct arena *arena, const struct assessment *assessment)
 		return "";
 	return arena_printf(
 	    arena,
-	    "The %s%s%s the central value, because inputs are skewed, multiply, or are stated "
-	    "off "
-	    "the middle of their range. Quote the median with the range, %sand the central "
-	    "value "
-	    "to compare with figures that were worked out without ranges.",
-	    mean != 0 ? how_far(arena, "mean of the total is", mean) : "",
-	    mean != 0 && median != 0 ? " and the " : "",
+	    "The headline is the central value: every input at its median or as stated. %s%s%s "
+	    "it, because inputs are skewed, multiply, or are stated off the middle of their "
+	    "range. Report the central value with the range%s; the median is the middle of the "
+	    "range.",
+	    mean != 0 ? how_far(arena, "The mean of the samples is", mean) : "",
+	    mean != 0 && median != 0 ? " and " : "",
 	    median != 0
-		? how_far(arena, mean != 0 ? "median" : "median of the total is", median)
+		? how_far(arena, mean != 0 ? "their median" : "The median of the samples is",
+			  median)
 		: "",
-	    impact->exact.tail == TAIL_NO_MEAN ? "" : "the mean where results are added up, ");
+	    impact->exact.tail == TAIL_NO_MEAN ? ""
+					       : "; where results are added up, add the means");
 }
