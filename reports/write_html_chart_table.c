@@ -7,7 +7,7 @@
 #include "lca/base/text.h"
 #include "reports/write_html_chart.h"
 
-/* A table of more rows is not printed on paper; a series of more points has a row for each day.
+/* A table of more rows scrolls in a box; a series of more points has a row for each day.
  */
 enum { LONG = 100, LONGEST = 10000, DAY = 86400 };
 

@@ -177,6 +177,11 @@ async function check_without_script(browser, page) {
 async function check_print(browser) {
 	const page = await open(browser, 'print');
 
+	await page.emulateMediaType('print');
+	const lost = await page.evaluate(() => [...document.querySelectorAll('main > .table td, main > .table th, main p, main li')]
+		.filter((node) => node.getClientRects().length === 0).map((node) => node.textContent.trim().slice(0, 60)));
+	if (lost.length)
+		fail(`print: ${lost.length} texts are not on paper: ${lost[0]}`);
 	await page.pdf({ format: 'A4', path: `${base}.pdf`, printBackground: true,
 		margin: { top: '10mm', right: '10mm', bottom: '10mm', left: '10mm' } });
 	await page.close();
