@@ -143,14 +143,16 @@ static void rows(struct doc *doc, const struct facts *facts, struct shown_unit u
 }
 
 static void total_row(struct doc *doc, const struct impact *impact, struct shown_unit unit,
-		      double kwh)
+		      double kwh, bool has_holes)
 {
 	bool is_least = impact->status == IMPACT_COUNTED && impact->missing;
 
 	doc_row(doc, ROW_TOTAL, 0);
 	doc_cell(doc, is_least ? "total, at least" : "total");
 	doc_cell(doc, "");
-	doc_number(doc, isnan(kwh) ? "" : number_amount(doc->arena, kwh));
+	doc_number(doc, isnan(kwh) ? ""
+				   : arena_printf(doc->arena, "%s%s", has_holes ? ">= " : "",
+						  number_amount(doc->arena, kwh)));
 	view_total(doc, impact, unit, impact->share);
 	doc_cell(doc, "");
 }
@@ -181,7 +183,8 @@ void card_items(const struct facts *facts, struct buffer *out)
 	start_items(doc, assessment, unit);
 	rows(doc, facts, unit);
 	total_row(doc, total, unit,
-		  facts_plus(facts->phase_kwh[PHASE_CREATION], facts->phase_kwh[PHASE_USE]));
+		  facts_plus(facts->phase_kwh[PHASE_CREATION], facts->phase_kwh[PHASE_USE]),
+		  facts->phase_holes[PHASE_CREATION] + facts->phase_holes[PHASE_USE] > 0);
 	if (assessment->item_count > MOST_ITEMS)
 		doc_add(doc, DOC_TEXT, "A row for each stage; lca run has all %s.",
 			view_count(doc->arena, count_items(assessment, NULL), "item"));

@@ -262,6 +262,8 @@ static void shows_amounts_and_shares(void **state)
 			    "amount or share");
 	}
 	assert_string_equal(number_amount(arena, NAN), "not finite");
+	assert_string_equal(number_significant(arena, 6e20, 3), "6.00e+20");
+	assert_string_equal(number_significant(arena, 6.123456e20, 6), "6.123e+20");
 	assert_string_equal(number_plain(arena, 1080000, 6), "1,080,000");
 	assert_string_equal(number_plain(arena, 1.1833333333, 6), "1.18333");
 	assert_string_equal(number_plain(arena, 2.5e-7, 6), "2.5e-07");
