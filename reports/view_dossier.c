@@ -37,19 +37,21 @@ const char *dossier_number(struct arena *arena, double number, int digits)
 	return isfinite(number) ? number_significant(arena, number, digits) : "not known";
 }
 
-const char *dossier_mwh(struct arena *arena, double kwh)
+const char *dossier_electricity(struct arena *arena, double kwh)
 {
 	enum { ENERGY_DIGITS = 4 };
+	struct shown_unit unit = number_unit("kWh", kwh);
 
 	if (!isfinite(kwh))
 		return "not known";
-	return arena_printf(arena, "%s MWh",
-			    number_significant(arena, kwh / 1000, ENERGY_DIGITS));
+	return arena_printf(arena, "%s %s",
+			    number_significant(arena, kwh / unit.size, ENERGY_DIGITS),
+			    unit.text);
 }
 
 const char *dossier_energy(struct arena *arena, const struct facts *facts, enum phase phase)
 {
-	const char *energy = dossier_mwh(arena, facts->phase_kwh[phase]);
+	const char *energy = dossier_electricity(arena, facts->phase_kwh[phase]);
 
 	if (!isfinite(facts->phase_kwh[phase]) || facts->phase_holes[phase] == 0)
 		return energy;

@@ -24,8 +24,8 @@ void dossier_facts(struct doc *doc);
 void dossier_fact(struct doc *doc, const char *name, const char *text);
 /* "not known" where it is not finite, else so many significant digits. */
 const char *dossier_number(struct arena *arena, double number, int digits);
-/* "433.2 MWh" */
-const char *dossier_mwh(struct arena *arena, double kwh);
+/* "433.2 MWh", "3.005 kWh" */
+const char *dossier_electricity(struct arena *arena, double kwh);
 /* Electricity of a phase at the facility; "at least 433.2 MWh" with holes. */
 const char *dossier_energy(struct arena *arena, const struct facts *facts, enum phase phase);
 /* Energy at the facility by that of the machines, of a phase; NaN where not all is known. */

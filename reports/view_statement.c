@@ -101,20 +101,48 @@ static const char *periods(struct arena *arena, const struct facts *facts)
 	return list;
 }
 
+/* A cloud's region mostly has the name of the cloud in its own. */
+static const char *provider_of(const struct facts_place *place)
+{
+	if (!place->provider_name || (place->name && strstr(place->name, place->provider_name)))
+		return NULL;
+	return place->provider_name;
+}
+
 static void places(struct doc *doc, const struct facts *facts)
 {
 	for (size_t i = 0; i < facts->place_count; i++) {
 		const struct facts_place *place = &facts->places[i];
+		const char *provider = provider_of(place);
 
-		doc_line(doc, 0, "where: %s%s%s%s: %s at the facility",
+		doc_line(doc, 0, "where: %s%s%s: %s at the facility",
 			 place->name ? place->name : "a place that is not stated",
-			 place->provider_name ? " (" : "",
-			 place->provider_name ? place->provider_name : "",
-			 place->provider_name ? ")" : "",
-			 dossier_mwh(doc->arena, place->energy_kwh));
+			 provider ? ", " : "", provider ? provider : "",
+			 dossier_electricity(doc->arena, place->energy_kwh));
 	}
 	if (facts->place_count == 0)
 		doc_line(doc, 0, "where: not stated");
+}
+
+static void devices(struct doc *doc, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->device_count; i++) {
+		const struct facts_device *device = &facts->devices[i];
+		const char *count = isfinite(device->count)
+					? arena_printf(doc->arena, "%s x ",
+						       number_amount(doc->arena, device->count))
+					: "";
+		const char *hours = isfinite(device->hours)
+					? arena_printf(doc->arena, ", %s accelerator hours",
+						       number_amount(doc->arena, device->hours))
+					: "";
+
+		doc_line(doc, 0, "on: %s%s%s (%s)", count,
+			 device->name ? device->name : "accelerators that are not named", hours,
+			 phase_name(device->phase));
+	}
+	if (facts->device_count == 0)
+		doc_line(doc, 0, "on: hardware that is not stated");
 }
 
 /* What ran, where, on what, when, and how much it drew. */
@@ -126,9 +154,7 @@ static void work(struct doc *doc, const struct dossier *d)
 	doc_add(doc, DOC_SECTION, "What ran");
 	doc_list(doc, DOC_LIST, NULL);
 	places(doc, facts);
-	doc_line(doc, 0, "on: %s%s%s",
-		 facts->hardware_type ? facts->hardware_type : "hardware that is not stated",
-		 facts->hours_used ? ", " : "", facts->hours_used ? facts->hours_used : "");
+	devices(doc, facts);
 	doc_line(doc, 0, "when: %s", when ? when : "not stated");
 	for (int phase = 0; phase < 2; phase++)
 		if (facts->phase_kwh[phase] > 0 || facts->phase_holes[phase] > 0)
