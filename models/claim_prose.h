@@ -81,6 +81,11 @@ struct prose_number {
 /* The next number in words [from, to), or false. */
 bool prose_number(const struct prose_text *text, size_t from, size_t to,
 		  struct prose_number *number);
+/* Four digits that may be those of a year; which tell when something was so: "PUE and WUE,
+ * 2026", "PUE (2024) of 1.2", "the PUE in 2025". */
+bool prose_may_be_year(const struct prose_text *text, const struct prose_number *number);
+bool prose_is_date(const struct prose_text *text, const struct prose_number *number,
+		   size_t from);
 
 /* "4x8": four machines of eight, of which the first number was read. */
 void prose_multiply(struct printed *count, const char *lower);

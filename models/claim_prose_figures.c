@@ -7,7 +7,7 @@
 #include "lca/base/text.h"
 #include "models/claim_prose.h"
 
-enum { NEAR = 6, FIRST_YEAR = 1990, LAST_YEAR = 2040 };
+enum { NEAR = 6 };
 
 bool prose_near_before(const struct prose_text *text, size_t from, size_t word, size_t most,
 		       const char *list)
@@ -195,13 +195,11 @@ static struct prose_item year(const struct prose_text *text, const struct prose_
 {
 	static const char cited[] = "published reported stated announced released estimated "
 				    "study paper article survey found written";
-	const char *word = text->words[number->digits].lower;
 	struct prose_item item = unread(number);
 
-	if (strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	if (prose_may_be_year(text, number) &&
 	    prose_near_before(text, from, number->first, 1, "in during") &&
-	    !prose_near_before(text, from, number->first - 1, 2, cited) &&
-	    number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR) {
+	    !prose_near_before(text, from, number->first - 1, 2, cited)) {
 		item.kind = PROSE_YEAR;
 		item.year = (int)number->printed.value;
 	}
@@ -243,7 +241,8 @@ static struct prose_item plain(const struct prose_text *text, const struct prose
 	}
 	if (strstr(unit, "node") || strstr(unit, "server"))
 		return figure(number, CLAIM_NODES);
-	if (prose_near_before(text, from, number->first, 3, "pue effectiveness"))
+	if (prose_near_before(text, from, number->first, 3, "pue effectiveness") &&
+	    !prose_is_date(text, number, from))
 		return figure(number, CLAIM_PUE);
 	behind = counted_at(text, number, from, to);
 	if ((*unit && !share) || prose_is_hardware(text, behind, to) ||

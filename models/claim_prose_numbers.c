@@ -235,3 +235,21 @@ bool prose_number(const struct prose_text *text, size_t from, size_t to,
 	}
 	return false;
 }
+
+bool prose_may_be_year(const struct prose_text *text, const struct prose_number *number)
+{
+	enum { FIRST_YEAR = 1990, LAST_YEAR = 2040 };
+	const char *word = text->words[number->digits].lower;
+
+	return strlen(word) == 4 && strspn(word, "0123456789") == 4 &&
+	       number->printed.value >= FIRST_YEAR && number->printed.value <= LAST_YEAR;
+}
+
+bool prose_is_date(const struct prose_text *text, const struct prose_number *number,
+		   size_t from)
+{
+	return prose_may_be_year(text, number) &&
+	       (text->words[number->first].mark ||
+		prose_near_before(text, from, number->first, 1,
+				  "in during for since until by"));
+}

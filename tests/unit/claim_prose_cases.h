@@ -49,6 +49,13 @@
      "water_per_unit=0.00026"},
     {"The data centre has a PUE of 1.1 and the grid emits 429 g per kWh.",
      "pue=1.1 intensity=0.429"},
+    {"The training drew 100 MWh and emitted 38 t of CO2e; the operator's data are its PUE and WUE, "
+     "2026.",
+     "training energy=100000 emissions=38000"},
+    {"The PUE (2024) is 1.2 and the training drew 100 MWh.", "training energy=100000 pue=1.2"},
+    {"The training drew 100 MWh at the PUE in 2025.", "training 2025 energy=100000"},
+    {"The making emitted 600 kg of CO2e, and the use phase 83.3 g of CO2e.",
+     "emissions=600 // inference emissions=0.0833"},
     {"It used 10,000 V100s for 14.8 days at 330 W, PUE 1.1, and 0.429 kg CO2e/kWh: 552 t.",
      "[V100] accelerators=10000 hours=355.2 power=0.33 pue=1.1 intensity=0.429 "
      "emissions=552000"},
