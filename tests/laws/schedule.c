@@ -101,6 +101,15 @@ static void savings_are_differences_sample_by_sample(void **state)
 		    "sd of the saving");
 }
 
+/* The last row has digests of the files. */
+static const char *without_record(struct harness *h, const char *table)
+{
+	const char *row = strstr(table, "\r\nrecord,");
+
+	assert_non_null(row);
+	return arena_copy(h->arena, table, (size_t)(row - table));
+}
+
 static void order_of_rows_and_unit_change_nothing(void **state)
 {
 	struct harness *h = *state;
@@ -115,7 +124,7 @@ static void order_of_rows_and_unit_change_nothing(void **state)
 	write_series(h, true, "gCO2e/kWh", 1);
 	backwards = harness_run(h, "schedule", path, "--format", "csv", "--pause", "--samples",
 				"1000", NULL);
-	assert_string_equal(in_order.out, backwards.out);
+	assert_string_equal(without_record(h, in_order.out), without_record(h, backwards.out));
 	grams = harness_json(h, "schedule", path, "--samples", "1000", NULL);
 	write_series(h, false, "tCO2e/kWh", 1e-6);
 	tonnes = harness_json(h, "schedule", path, "--samples", "1000", NULL);
