@@ -76,12 +76,22 @@ static int create_beside(struct arena *arena, const char *path, char **name)
 	return descriptor;
 }
 
-/* Fills and closes the temporary file; mode: permissions to keep, or NULL for those of a new
- * file. */
-static bool fill(int descriptor, const struct buffer *buffer, const mode_t *mode)
+/* The permissions of the file that is replaced, and its owner where we may give files away. */
+static bool keep_rights(int descriptor, const struct stat *old)
 {
-	bool good = write_all(descriptor, buffer) &&
-		    (!mode || fchmod(descriptor, *mode) == 0) && fsync(descriptor) == 0;
+	const mode_t mode = old->st_mode & 0777;
+	bool given = fchown(descriptor, old->st_uid, old->st_gid) == 0 ||
+		     fchown(descriptor, (uid_t)-1, old->st_gid) == 0;
+
+	(void)given;
+	return fchmod(descriptor, mode) == 0;
+}
+
+/* Fills and closes the temporary file; old: what it replaces, or NULL. */
+static bool fill(int descriptor, const struct buffer *buffer, const struct stat *old)
+{
+	bool good = (!old || keep_rights(descriptor, old)) && write_all(descriptor, buffer) &&
+		    fsync(descriptor) == 0;
 	int error = errno;
 
 	if (close(descriptor) != 0 && good) {
@@ -114,14 +124,14 @@ static bool is_interrupted(void)
 }
 
 static bool replace(struct arena *arena, const char *path, const char *target,
-		    const struct buffer *buffer, const mode_t *mode, struct diags *diags)
+		    const struct buffer *buffer, const struct stat *old, struct diags *diags)
 {
 	char *temporary;
 	int descriptor = create_beside(arena, target, &temporary), error;
 
 	if (descriptor < 0)
 		return fail(path, errno, diags);
-	if (fill(descriptor, buffer, mode)) {
+	if (fill(descriptor, buffer, old)) {
 		errno = EINTR;
 		if (!is_interrupted() && rename(temporary, target) == 0)
 			return true;
@@ -156,7 +166,7 @@ static const char *follow(struct arena *arena, const char *path)
 /* An interrupt waits until the temporary file is gone or in its place: it leaves none behind,
  * and what it finds unfinished is not written. */
 static bool replace_unharmed(struct arena *arena, const char *path, const struct buffer *buffer,
-			     const mode_t *mode, struct diags *diags)
+			     const struct stat *old, struct diags *diags)
 {
 	const char *target = follow(arena, path);
 	sigset_t held, before;
@@ -166,7 +176,7 @@ static bool replace_unharmed(struct arena *arena, const char *path, const struct
 	for (size_t i = 0; i < INTERRUPTS; i++)
 		sigaddset(&held, interrupts[i]);
 	sigprocmask(SIG_BLOCK, &held, &before);
-	good = replace(arena, path, target, buffer, mode, diags);
+	good = replace(arena, path, target, buffer, old, diags);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return good;
 }
@@ -175,7 +185,6 @@ static bool save(struct arena *arena, const char *path, const struct buffer *buf
 		 struct diags *diags)
 {
 	struct stat status;
-	mode_t mode;
 
 	if (stat(path, &status) != 0)
 		return errno == ENOENT ? replace_unharmed(arena, path, buffer, NULL, diags)
@@ -186,8 +195,7 @@ static bool save(struct arena *arena, const char *path, const struct buffer *buf
 		return write_directly(path, buffer, diags);
 	if (access(path, W_OK) != 0)
 		return fail(path, errno, diags);
-	mode = status.st_mode & 0777;
-	return replace_unharmed(arena, path, buffer, &mode, diags);
+	return replace_unharmed(arena, path, buffer, &status, diags);
 }
 
 bool report_save(const char *path, const struct buffer *buffer, struct diags *diags)

@@ -128,6 +128,23 @@ static void replaces_a_file_and_keeps_its_permissions(void **state)
 	assert_int_equal(status.st_mode & 0777, 0604);
 }
 
+/* Who may give files away, root, leaves it to whom it belongs. */
+static void keeps_the_owner(void **state)
+{
+	enum { OTHER = 12345 };
+	struct fixture *fixture = *state;
+	const char *path = inside(fixture, "theirs.md");
+	struct stat status;
+
+	write_file(path, "old");
+	if (chown(path, OTHER, OTHER) != 0)
+		skip();
+	assert_true(report_save(path, &fixture->report, fixture->diags));
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_uid, OTHER);
+	assert_int_equal(status.st_gid, OTHER);
+}
+
 static void follows_a_symbolic_link(void **state)
 {
 	struct fixture *fixture = *state;
@@ -234,6 +251,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    CASE(writes_a_new_file_with_the_permissions_of_umask),
 	    CASE(replaces_a_file_and_keeps_its_permissions),
+	    CASE(keeps_the_owner),
 	    CASE(follows_a_symbolic_link),
 	    CASE(refuses_a_folder),
 	    CASE(refuses_a_folder_that_is_not_there),
