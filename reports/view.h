@@ -26,6 +26,8 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 		   const struct diags *diags);
 /* The total of the first criterion, with its range. */
 void view_headline(struct doc *doc, const struct assessment *assessment);
+/* Below it, in a page: model, hardware, place, years, who says so, and what is not counted. */
+void view_facts(struct doc *doc, const struct assessment *assessment);
 /* Every item with its range, share and basis, below its stage; the total. */
 void view_item_table(struct doc *doc, const struct assessment *assessment);
 /* The total over the model's life, where that is known: a line below the headline; and what is

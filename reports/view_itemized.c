@@ -267,6 +267,7 @@ void view_itemized(struct doc *doc, const struct assessment *assessment,
 	doc_add(doc, DOC_TITLE, "%s",
 		assessment->name ? assessment->name : "Life-cycle assessment");
 	view_headline(doc, assessment);
+	view_facts(doc, assessment);
 	view_life(doc, assessment);
 	view_chart_stages(doc, assessment);
 	view_chart_items(doc, assessment);
