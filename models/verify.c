@@ -325,7 +325,9 @@ struct verification *verify_alone(struct arena *arena, const char *file,
 	struct verify_cause edited = {
 	    .kind = CAUSE_REPORT, .what = "its own figures do not agree", .moved = NAN};
 	size_t seen = verify_printed(arena, &edited, record, bare(arena, text, record));
+	const struct verify_side side = side_of(record);
 
+	verify_contradictions(arena, &edited, &side, NULL);
 	*v = (struct verification){.file = file, .record = record, .verdict = VERIFIED_NOT};
 	if (edited.detail_count) {
 		v->verdict = VERIFIED_DIFFERS;

@@ -212,7 +212,7 @@ static bool is_front(const struct lines *lines, size_t i)
 }
 
 /* Lines of the file that are not of the report. */
-static void tell_unchecked(struct comparing *c, size_t from, size_t to)
+static void tell_unchecked(struct comparing *c, size_t from, size_t to, bool page)
 {
 	const struct lines *lines = &c->stated;
 	const char *text = "";
@@ -220,7 +220,7 @@ static void tell_unchecked(struct comparing *c, size_t from, size_t to)
 
 	for (size_t i = 0; i <= lines->count; i++) {
 		bool unchecked =
-		    i < lines->count && (i < from || i >= to) && !is_front(lines, i);
+		    i < lines->count && (i < from || i >= to) && !(page && is_front(lines, i));
 
 		c->v->unchecked += unchecked;
 		if (unchecked) {
@@ -261,7 +261,7 @@ void verify_documents(struct arena *arena, struct verification *v, const char *t
 	if (page)
 		find_marked(&c, &from, &to);
 	if (part)
-		tell_unchecked(&c, from, to);
+		tell_unchecked(&c, from, to, page);
 	v->embedded = v->unchecked > 0;
 }
 

@@ -64,7 +64,8 @@ void verify_causes(struct arena *arena, struct verification *v,
 void verify_quantities(struct arena *arena, struct verification *v,
 		       const struct verify_side *stated, const struct verify_side *computed);
 /* What a JSON result of lca holds that is not so by itself: sums that do not hold, a quantity
- * that has two values. As details of the cause. */
+ * that has two values. As details of the cause. computed: NULL where it could not be made, else
+ * what does not hold of it either is not told. */
 void verify_contradictions(struct arena *arena, struct verify_cause *cause,
 			   const struct verify_side *stated,
 			   const struct verify_side *computed);

@@ -186,12 +186,15 @@ static void judge(struct judging *judging)
 void verify_contradictions(struct arena *arena, struct verify_cause *cause,
 			   const struct verify_side *stated, const struct verify_side *computed)
 {
-	struct judging now = {.arena = arena, .result = computed->result},
+	struct judging now = {.arena = arena},
 		       then = {.arena = arena, .result = stated->result, .told = cause};
 
-	if (!stated->result || !computed->result)
+	if (!stated->result || (computed && !computed->result))
 		return;
-	judge(&now);
+	if (computed) {
+		now.result = computed->result;
+		judge(&now);
+	}
 	for (size_t i = 0; i < LAWS; i++)
 		then.skipped[i] = now.broken[i] > 0;
 	judge(&then);

@@ -304,6 +304,38 @@ static void holds_the_total_against_the_record(void **state)
 	}
 }
 
+/* The same of the sums of a JSON result; what was not touched contradicts nothing. */
+static void holds_sums_of_a_report_alone(void **state)
+{
+	struct harness *h = *state;
+
+	make(h, "out.json");
+	assert_int_equal(unlink(path_of(h, "model.yaml")), 0);
+	assert_string_equal(expect(h, "out.json", 2, "needs 'model.yaml'", "alone").out, "");
+	must_edit(h, "out.json", "\"central\":\t94.2", "\"central\":\t4.2");
+	expect(h, "out.json", 2, "its own figures do not agree", "an item");
+}
+
+/* A section without its markers: the front matter above it is of somebody. */
+static void checks_no_front_matter_of_others(void **state)
+{
+	struct harness *h = *state;
+	const char *card, *end;
+
+	make(h, "card.md");
+	card = harness_read(h, path_of(h, "card.md"));
+	card = strstr(card, "## Environmental Impact");
+	end = card ? strstr(card, "<!-- lca:end") : NULL;
+	if (!end)
+		fail_msg("no section in %s", "card.md");
+	else
+		harness_write(h, "page.md",
+			      arena_printf(h->arena,
+					   "---\nco2_eq_emissions:\n  emissions: 1\n---\n%.*s",
+					   (int)(end - card), card));
+	expect(h, "page.md", 0, "4 lines around it were not checked", "a section alone");
+}
+
 /* All at once, and no error that follows from another one. */
 static void names_all_that_it_needs(void **state)
 {
@@ -337,6 +369,8 @@ int main(void)
 	    HARNESS_TEST(minds_the_order_with_other_words),
 	    HARNESS_TEST(draws_no_more_than_is_allowed),
 	    HARNESS_TEST(holds_the_total_against_the_record),
+	    HARNESS_TEST(holds_sums_of_a_report_alone),
+	    HARNESS_TEST(checks_no_front_matter_of_others),
 	    HARNESS_TEST(names_all_that_it_needs),
 	};
 
