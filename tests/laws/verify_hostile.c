@@ -103,6 +103,42 @@ static void takes_no_record_of_a_member(void **state)
 	}
 }
 
+/* A factor table with a record for its name and its source, in any format of the report. */
+static void finds_its_own_record_among_others(void **state)
+{
+	static const char *const formats[] = {
+	    "html", "markdown",		"csv",	      "latex",	   "cyclonedx", "boamps",
+	    "sci",  "impact-framework", "prometheus", "statement", "json"};
+	struct harness *h = *state;
+
+	harness_write(h, "evil.yaml", scenario);
+	harness_write(h, "model.yaml", scenario);
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		const char *record = arena_printf(h->arena, planted, formats[i]), *table;
+		const char *name = arena_printf(h->arena, "lca-record: %s.csv", record);
+		struct buffer quoted = {0};
+		struct outcome outcome;
+
+		for (const char *at = record; *at; at++)
+			buffer_printf(&quoted, "%s%c", *at == '"' ? "\"" : "", *at);
+		table = arena_printf(h->arena,
+				     "activity,region,year,criterion,value,unit,source\n"
+				     "electricity,FR,2022,gwp,60,gCO2e/kWh,"
+				     "\"lca-record: %s\"\n",
+				     quoted.text);
+		buffer_free(&quoted);
+		harness_write(h, name, table);
+		outcome = harness_run(h, "run", "model.yaml", "-n", "500", "--factors", name,
+				      "-f", formats[i], NULL);
+		assert_int_equal(outcome.status, 0);
+		harness_write(h, "out.file", outcome.out);
+		outcome = harness_run(h, "verify", "out.file", NULL);
+		if (outcome.status != 0 || !strstr(outcome.out, "OK: the same to the byte"))
+			fail_msg("%s: status %d\n%s%s", formats[i], outcome.status, outcome.out,
+				 outcome.err);
+	}
+}
+
 /* Only regular files are opened: a pipe would wait for ever, a device never end. */
 static void opens_files_alone(void **state)
 {
@@ -327,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    HARNESS_TEST(takes_no_record_of_a_text),
 	    HARNESS_TEST(takes_no_record_of_a_member),
+	    HARNESS_TEST(finds_its_own_record_among_others),
 	    HARNESS_TEST(opens_files_alone),
 	    HARNESS_TEST(holds_values_to_their_rules),
 	    HARNESS_TEST(takes_arguments_as_a_list_of_texts),
