@@ -108,3 +108,20 @@ bool verify_needs(struct session *session, const struct rerun *rerun, const char
 		 "cannot verify: needs %s", needs.text);
 	return true;
 }
+
+void verify_tell_faults(struct session *session, const struct diags *diags)
+{
+	const struct diag *last = NULL;
+
+	for (size_t i = 0; i < diags_count(diags); i++) {
+		const struct diag *diag = diags_at(diags, i);
+		bool again = last && last->code == diag->code &&
+			     last->place.line == diag->place.line &&
+			     text_same(last->place.file, diag->place.file);
+
+		last = diag;
+		if (diag_severity(diag->code) >= DIAG_SEVERITY_ERROR && !again)
+			diag_add(session->diags, diag->code, diag->place, NULL, NULL, "%s",
+				 diag_meaning(diag->code));
+	}
+}

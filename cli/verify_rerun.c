@@ -273,25 +273,6 @@ static bool read_options(struct session *session, const struct rerun *rerun,
 	return true;
 }
 
-/* What is wrong with a file that the record names is told by its place and what is expected
- * there: nobody's record makes its words appear. */
-static void tell(struct session *session, const struct diags *diags)
-{
-	const struct diag *last = NULL;
-
-	for (size_t i = 0; i < diags_count(diags); i++) {
-		const struct diag *diag = diags_at(diags, i);
-		bool again = last && last->code == diag->code &&
-			     last->place.line == diag->place.line &&
-			     text_same(last->place.file, diag->place.file);
-
-		last = diag;
-		if (diag_severity(diag->code) >= DIAG_SEVERITY_ERROR && !again)
-			diag_add(session->diags, diag->code, diag->place, NULL, NULL, "%s",
-				 diag_meaning(diag->code));
-	}
-}
-
 /* The report of a stranger is not given hours of work. */
 static bool asks_too_much(struct session *session, const struct rerun *rerun,
 			  const struct options *options)
@@ -353,7 +334,7 @@ static bool run(struct session *session, const struct rerun *rerun, const char *
 		return true;
 	if (verify_needs(session, rerun, folder_of(session->arena, path)))
 		return false;
-	tell(session, diags);
+	verify_tell_faults(session, diags);
 	refuse(session, rerun, DIAG_VERIFY_RECORD,
 	       "where you trust the report, run that command: it says what it found",
 	       arena_printf(session->arena, "'lca %s' does not run as its record says",
