@@ -22,6 +22,14 @@ static void add_warnings(const struct diags *diags, struct arena *arena, struct 
 	}
 }
 
+static bool cites(const struct method_text *text)
+{
+	for (size_t i = 0; i < text->count; i++)
+		if (!text->parts[i].text)
+			return true;
+	return false;
+}
+
 /* The method at length, for who wants it in an appendix. */
 static void add_appendix(const struct latex_works *works, const struct method_text *text,
 			 struct arena *arena, struct buffer *out)
@@ -51,10 +59,11 @@ void export_latex(const struct export_request *request, struct buffer *out)
 		      "Table~\\ref{tab:lca-%s}.\n",
 		      RECORD_MARK, request->record, name, name);
 	if (works->count)
-		buffer_printf(out,
-			      "%% The entries of its citations are written to lca-%s.bib: name "
-			      "it in \\bibliography.\n",
-			      name);
+		buffer_printf(
+		    out,
+		    "%% The entries of its citations%s are written to lca-%s.bib: name "
+		    "it in \\bibliography.\n",
+		    cites(texts[0]) ? "" : ", all in the appendix,", name);
 	add_warnings(request->diags, arena, out);
 	latex_entries(works, name, arena, out);
 	latex_table(request, arena, out);
