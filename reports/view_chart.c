@@ -12,8 +12,9 @@
 #include "models/assess.h"
 #include "reports/view.h"
 
-/* The largest over the smallest value from which an axis is logarithmic. */
-static const double wide = 1e3;
+/* The largest over the smallest value from which an axis is logarithmic; of ratios, where 1/3
+ * is as far from 1 as 3. */
+static const double wide = 1e3, decade = 10;
 /* Beside a total of 1, this has a unit of its own. */
 static const double tiny = 1e-3;
 
@@ -135,7 +136,7 @@ void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count
 		marks[i] = ordered[i].mark;
 }
 
-bool view_chart_spans(const struct chart_mark *marks, size_t count)
+static bool spans(const struct chart_mark *marks, size_t count, double factor)
 {
 	double least = INFINITY, most = 0;
 
@@ -149,5 +150,15 @@ bool view_chart_spans(const struct chart_mark *marks, size_t count)
 			most = fmax(most, ends[end]);
 		}
 	}
-	return least > 0 && isfinite(most) && most / least > wide;
+	return least > 0 && isfinite(most) && most / least > factor;
+}
+
+bool view_chart_spans(const struct chart_mark *marks, size_t count)
+{
+	return spans(marks, count, wide);
+}
+
+bool view_chart_spans_decade(const struct chart_mark *marks, size_t count)
+{
+	return spans(marks, count, decade);
 }

@@ -3,7 +3,8 @@
 
 /*
  * Charts of the reports: they add a chart (chart.h) to a document that is to be drawn, and do
- * nothing to any other. They compute nothing: every number is one of the value they draw.
+ * nothing to any other. Marks are the numbers of the value they draw, as the tables have them;
+ * lines over time are sums of its hours, and of each hour energy times intensity.
  */
 
 #include <stddef.h>
@@ -50,8 +51,9 @@ const char *view_chart_short(struct arena *arena, struct shown_unit unit);
 /* The largest value first, those without one last; else as they stand. */
 void view_chart_sort(struct arena *arena, struct chart_mark *marks, size_t count);
 /* True where every mark with a value, and its ends, is above 0 and they span more than three
- * orders of magnitude. */
+ * orders of magnitude; or, of ratios, more than one. */
 bool view_chart_spans(const struct chart_mark *marks, size_t count);
+bool view_chart_spans_decade(const struct chart_mark *marks, size_t count);
 
 /* What each change that is advised saves, in the unit of its table. */
 void view_chart_advice(struct doc *doc, const struct assessment *assessment,

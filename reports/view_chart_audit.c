@@ -129,7 +129,7 @@ void view_chart_audit(const struct audit_view *view)
 		return;
 	chart.marks = marks.list;
 	chart.mark_count = marks.count;
-	chart.logarithmic = view_chart_spans(marks.list, marks.count);
+	chart.logarithmic = view_chart_spans_decade(marks.list, marks.count);
 	chart.words = words(arena, &marks, apart);
 	doc_chart(view->doc, &chart);
 }

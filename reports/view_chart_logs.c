@@ -24,7 +24,7 @@ struct logged {
 	const struct item_result *item;
 	const struct supply *supply;
 	const struct import_part *part; /* that of the supply, or hours alone */
-	double kwh;			/* in those hours, as logged */
+	double kwh; /* in those hours, as logged; before it is drawn that which counts */
 };
 
 /* One of them as it is drawn. */
@@ -187,14 +187,19 @@ static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 					      amount(arena, rest, "kWh"))
 			       : "";
 
+	/* Hours between two rows are no readings. */
+	const bool spread = part->rows && part->rows < part->hour_count;
+
 	return arena_printf(
-	    arena,
-	    "%s in %s with a reading, %s, as the log has it%s. Hours without a reading are "
-	    "gaps.%s",
+	    arena, "%s in %s%s, %s, as the log has it%s. Hours %s are gaps.%s",
 	    amount(arena, drawn->of.kwh, "kWh"), view_count(arena, part->hour_count, "hour"),
+	    spread ? arena_printf(arena, " of %s, spread evenly over the time of each",
+				  view_count(arena, part->rows, "row"))
+		   : " with a reading",
 	    view_chart_span(arena, part->hours[0].hour, part->hours[part->hour_count - 1].hour,
 			    log && log->unzoned),
-	    counted_text(arena, drawn), lost);
+	    counted_text(arena, drawn), spread ? "that no row covers" : "without a reading",
+	    lost);
 }
 
 static void energy_chart(const struct drawn *drawn)
@@ -281,11 +286,18 @@ static void draw(struct doc *doc, const double *values, const struct logged *log
 		intensity_chart(&drawn);
 }
 
+/* What it is ranked by: the energy that is counted of it, evenly drawn or by a log. */
+static double counted(const double *values, const struct logged *logged)
+{
+	double facility = central(values, logged->supply->facility);
+
+	return isnan(facility) ? logged->part->energy_it_kwh : facility;
+}
+
 static int more_first(const void *a, const void *b)
 {
 	const struct logged *left = a, *right = b;
-	double first = left->part->energy_it_kwh;
-	double second = right->part->energy_it_kwh;
+	double first = left->kwh, second = right->kwh;
 
 	if (first > second || first < second)
 		return first > second ? -1 : 1;
@@ -305,6 +317,8 @@ void view_chart_logs(struct doc *doc, const struct assessment *assessment)
 		return;
 	values = arena_alloc(doc->arena, (sheet_size(assessment->sheet) + 1) * sizeof *values);
 	sheet_central(assessment->sheet, values);
+	for (size_t i = 0; i < count; i++)
+		logged[i].kwh = counted(values, &logged[i]);
 	if (count > MOST_LOGS)
 		qsort(logged, count, sizeof *logged, more_first);
 	shown = count < MOST_LOGS ? count : MOST_LOGS;
@@ -312,7 +326,6 @@ void view_chart_logs(struct doc *doc, const struct assessment *assessment)
 	for (size_t i = 0; i < shown; i++)
 		draw(doc, values, &logged[i], i + 1, CHART_POINTS / shown);
 	if (count > MOST_LOGS)
-		doc_add(doc, DOC_TEXT,
-			"%zu more logs, which tell of less energy, are not drawn.",
+		doc_add(doc, DOC_TEXT, "%zu more logs, which count less energy, are not drawn.",
 			count - MOST_LOGS);
 }
