@@ -202,22 +202,9 @@ static const char *energy_words(struct arena *arena, const struct drawn *drawn)
 	    lost);
 }
 
-static void energy_chart(const struct drawn *drawn)
+static bool is_counted(const struct drawn *drawn)
 {
-	struct arena *arena = drawn->doc->arena;
-	struct chart chart = view_chart_series(
-	    arena_printf(arena, "chart-energy-%zu", drawn->number), &drawn->hours);
-	struct chart_line line =
-	    view_chart_line(arena, arena_printf(arena, "energy by %s", drawn->step), "kWh",
-			    drawn->energy, drawn->hours.count);
-
-	chart.title =
-	    arena_printf(arena, "Energy by %s: %s", drawn->step, drawn->of.item->item);
-	chart.words = energy_words(arena, drawn);
-	chart.lines = &line;
-	chart.line_count = 1;
-	chart.group = drawn->of.item->stage;
-	doc_chart(drawn->doc, &chart);
+	return drawn->facility > 0 && !isnan(drawn->gwp);
 }
 
 static const char *intensity_words(struct arena *arena, const struct drawn *drawn)
@@ -242,6 +229,28 @@ static const char *intensity_words(struct arena *arena, const struct drawn *draw
 			    "gCO2e/kWh: nothing states it by hour.%s",
 			    supply->region ? " " : "", supply->region ? supply->region : "",
 			    mean, sum);
+}
+
+static void energy_chart(const struct drawn *drawn)
+{
+	struct arena *arena = drawn->doc->arena;
+	struct chart chart = view_chart_series(
+	    arena_printf(arena, "chart-energy-%zu", drawn->number), &drawn->hours);
+	struct chart_line line =
+	    view_chart_line(arena, arena_printf(arena, "energy by %s", drawn->step), "kWh",
+			    drawn->energy, drawn->hours.count);
+
+	chart.title =
+	    arena_printf(arena, "Energy by %s: %s", drawn->step, drawn->of.item->item);
+	chart.words = energy_words(arena, drawn);
+	/* One figure for all hours is told, not drawn. */
+	if (!drawn->of.supply->series && is_counted(drawn))
+		chart.words =
+		    arena_printf(arena, "%s %s", chart.words, intensity_words(arena, drawn));
+	chart.lines = &line;
+	chart.line_count = 1;
+	chart.group = drawn->of.item->stage;
+	doc_chart(drawn->doc, &chart);
 }
 
 static void intensity_chart(const struct drawn *drawn)
@@ -282,7 +291,7 @@ static void draw(struct doc *doc, const double *values, const struct logged *log
 		drawn.emissions = emissions_of(&drawn);
 	if (supply->part)
 		energy_chart(&drawn);
-	if (drawn.facility > 0 && !isnan(drawn.gwp))
+	if (supply->series && is_counted(&drawn))
 		intensity_chart(&drawn);
 }
 
