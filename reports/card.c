@@ -76,6 +76,19 @@ static bool is_text(const struct card_file *file, struct diags *diags)
 	return true;
 }
 
+/* Of one line to us, of many to its owner. */
+static bool has_lines(const struct card_file *file, struct diags *diags)
+{
+	const char *end = file->length ? memchr(file->text, '\r', file->length) : NULL;
+
+	if (!end || memchr(file->text, '\n', file->length))
+		return true;
+	diag_add(diags, DIAG_CARD_TEXT, place_at(file, (size_t)(end - file->text)), NULL,
+		 "save the card with line ends of Unix",
+		 "expected lines that end in LF or CRLF, found CR alone");
+	return false;
+}
+
 /* The line end of the file: that of its first line. */
 static const char *line_end(const struct card_file *file)
 {
@@ -154,7 +167,7 @@ bool card_put(struct arena *arena, const struct card *card, const struct card_fi
 	const char *end = line_end(file);
 	bool good;
 
-	if (!is_text(file, diags))
+	if (!is_text(file, diags) || !has_lines(file, diags))
 		return false;
 	good = card_head_find(arena, card, file, diags, &head);
 	/* Where the front matter is never closed, all of the file is. */
