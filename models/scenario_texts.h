@@ -12,7 +12,8 @@
 
 struct node;
 
-/* Keys and values of a tree that is new: of a file, or of one --set, with its key; else NULL. */
+/* Keys and values of a tree that is new: of a file, or of one --set, with its key; else NULL.
+ */
 void scenario_check_texts(const struct node *node, const char *key, struct diags *diags);
 /* The name of a scenario file, as typed. One that is not UTF-8 is told as a warning. */
 void scenario_check_name(const char *file, struct diags *diags);

@@ -178,11 +178,11 @@ static void find_property(struct finder *finder, const struct cJSON *json)
 
 static void refuse_older(struct finder *finder)
 {
-	diag_add(
-	    finder->diags, DIAG_VERIFY_RECORD, (struct place){.file = finder->file}, "record",
-	    "write it again with this version of lca: run, quick, compare, schedule, "
-	    "align, audit and import say it",
-	    "the record does not say by which command it was made");
+	diag_add(finder->diags, DIAG_VERIFY_RECORD, (struct place){.file = finder->file},
+		 "record",
+		 "write it again with this version of lca: run, quick, compare, schedule, "
+		 "align, audit and import say it",
+		 "the record does not say by which command it was made");
 	finder->failed = true;
 }
 
