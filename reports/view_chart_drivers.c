@@ -14,11 +14,15 @@ enum { MOST_BARS = 12 };
 /* A share of the variance that is not worth a bar. */
 static const double least_driver = 0.0005;
 
+/* In words first: "intensity of the grid: step/electricity/FR/2024/gwp". */
 static const char *label_of(struct arena *arena, const struct driver *driver)
 {
-	if (driver->draw_count < 2)
-		return driver->draw;
-	return arena_printf(arena, "%s and %zu more", driver->draws[0], driver->draw_count - 1);
+	const char *key = driver->draw_count < 2
+			      ? driver->draw
+			      : arena_printf(arena, "%s and %zu more", driver->draws[0],
+					     driver->draw_count - 1);
+
+	return driver->what ? arena_printf(arena, "%s: %s", driver->what, key) : key;
 }
 
 /* The total with a driver low and high, as view_range has them. */
