@@ -106,8 +106,7 @@ static void run(struct session *session, struct estimate *estimate)
 	assessment = session_run(session, scenario, session->factors, true, session->diags);
 	if (!assessment || diags_has_error(session->diags))
 		return;
-	if (o->save && !session->kept &&
-	    !report_save(o->save, &estimate->yaml, session->diags))
+	if (o->save && !session->kept && !report_save(o->save, &estimate->yaml, session->diags))
 		return;
 	/* Without its report nobody knows of the file. */
 	if (!text_same(o->save, "-") && !write_report(session, estimate, assessment) &&
