@@ -89,8 +89,8 @@ struct options {
 	size_t top;	/* rows of each table; 0: all */
 	bool no_choices, as_stated;
 	struct quick quick;
-	const char *save; /* file of the scenario, "-" or NULL */
-	const char *into; /* card to update, or NULL */
+	const char *save;     /* file of the scenario, "-" or NULL */
+	const char *into;     /* card to update, or NULL */
 	const char *scenario; /* of a report to verify, or NULL */
 	bool complete, sensitivity, advice, equivalents;
 	bool explain;		  /* every calculation of an audit */

@@ -62,14 +62,14 @@ bool impact_misses_tail(const struct impact *impact);
 /* Electricity that an item drew at one place. Cells of the sheet, in kWh and kgCO2e; CELL_BAD:
  * not known. What the grid lost on the way is not in it. */
 struct supply {
-	const char *region;		/* canonical code, or NULL */
-	const char *region_name;	/* "France", or NULL */
-	const char *country;		/* name of the country that holds the region, or NULL */
-	const char *provider;		/* of a cloud region: "gcp", or NULL */
+	const char *region;	  /* canonical code, or NULL */
+	const char *region_name;  /* "France", or NULL */
+	const char *country;	  /* name of the country that holds the region, or NULL */
+	const char *provider;	  /* of a cloud region: "gcp", or NULL */
 	const char *const *areas; /* codes of the areas that hold the region, nearest first, to
 				     a NULL; never NULL */
-	cell facility, it, gwp;		/* gwp: location-based */
-	const struct import_part *part; /* of the log that metered it, or NULL */
+	cell facility, it, gwp;	  /* gwp: location-based */
+	const struct import_part *part;	  /* of the log that metered it, or NULL */
 	const struct grid_series *series; /* of its intensity, hour by hour, or NULL */
 	int64_t from_s, until_s; /* since 1970, UTC: when it was drawn; the same: not known */
 };

@@ -110,7 +110,7 @@ struct audit_report {
 	const char *const *options; /* "--factors FILE": what can change a number */
 	size_t option_count;
 	enum factors_basis basis;
-	const char *as_of; /* or NULL */
+	const char *as_of;	      /* or NULL */
 	const char *const *arguments; /* for the record, or NULL */
 	size_t argument_count;
 };
@@ -133,8 +133,8 @@ void report_align(const struct align_report *report, const struct diags *diags,
 struct import_report {
 	const struct import *import;
 	const char *version;
-	const char *map, *map_sha256;	/* of --map, or NULL */
-	const char *const *arguments;	/* for the record, or NULL */
+	const char *map, *map_sha256; /* of --map, or NULL */
+	const char *const *arguments; /* for the record, or NULL */
 	size_t argument_count;
 };
 void report_import(const struct import_report *report, const struct diags *diags,

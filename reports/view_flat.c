@@ -92,8 +92,8 @@ static void start_table(struct doc *doc, bool shortest)
 	doc_table(doc, columns, shortest ? COLUMNS : COLUMNS - 2);
 }
 
-/* The record takes a row of its own, without criterion and numbers, above the totals: those stay
- * last. */
+/* The record takes a row of its own, without criterion and numbers, above the totals: those
+ * stay last. */
 static void record_row(struct doc *doc, const struct assessment *assessment)
 {
 	enum { BEFORE_REASON = 17 };

@@ -117,7 +117,8 @@ void json_explain(const struct assessment *assessment, const char *item, struct 
 /* The groups of an import, as a member of the outermost object. */
 void json_groups(struct arena *arena, struct cJSON *parent, const char *key,
 		 const struct import *import);
-void json_import(const struct import_report *report, const struct diags *diags, struct buffer *out);
+void json_import(const struct import_report *report, const struct diags *diags,
+		 struct buffer *out);
 void json_factors(const struct factor *const *rows, size_t count, struct buffer *out);
 void json_schedule(const struct schedule *schedule, const struct diags *diags,
 		   struct buffer *out);

@@ -49,7 +49,8 @@
      "water_per_unit=0.00026"},
     {"The data centre has a PUE of 1.1 and the grid emits 429 g per kWh.",
      "pue=1.1 intensity=0.429"},
-    {"The training drew 100 MWh and emitted 38 t of CO2e; the operator's data are its PUE and WUE, "
+    {"The training drew 100 MWh and emitted 38 t of CO2e; the operator's data are its PUE and "
+     "WUE, "
      "2026.",
      "training energy=100000 emissions=38000"},
     {"The PUE (2024) is 1.2 and the training drew 100 MWh.", "training energy=100000 pue=1.2"},

@@ -160,7 +160,8 @@ static void counts_operations(void **state)
 
 	(void)state;
 	assert_near(facts->phase_flop[PHASE_CREATION], flop, 1e-12, "flop");
-	assert_string_equal(facts->items[0].flop_how, "6 x 7 billion parameters x 2 trillion tokens");
+	assert_string_equal(facts->items[0].flop_how,
+			    "6 x 7 billion parameters x 2 trillion tokens");
 	assert_near(facts->devices[0].hours, flop / (312e12 * 0.5) / 3600, 1e-12, "hours");
 	assert_near(facts->devices[0].count, 64, 1e-12, "count");
 	assert_near(facts->items[0].hours, facts->devices[0].hours / 64, 1e-12, "wall");
