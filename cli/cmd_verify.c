@@ -109,18 +109,37 @@ static void attribute(struct verifying *verifying, const struct rerun *rerun,
 
 /* A card stands in a page of somebody, which is left as it is. */
 static void place_card(struct session *session, const struct rerun *rerun,
-		       const struct buffer *text, struct buffer *out)
+		       const struct buffer *text, struct diags *faults, struct buffer *out)
 {
 	const struct card_file page = {rerun->report, text->text, text->length};
 	struct buffer placed = {0};
 
 	if (!text_same(rerun->record->command, "card") || buffer_same(text, out))
 		return;
-	if (card_again(session->arena, out->text, &page, &placed)) {
+	if (card_again(session->arena, out->text, &page, faults, &placed)) {
 		buffer_free(out);
 		*out = placed;
 	} else {
 		buffer_free(&placed);
+	}
+}
+
+/* What cannot be read as lca card reads it may say anything to others. */
+static void tell_faults(struct arena *arena, const struct diags *faults, struct verification *v)
+{
+	for (size_t i = 0; i < diags_count(faults); i++) {
+		const struct diag *diag = diags_at(faults, i);
+
+		if (diag_severity(diag->code) != DIAG_SEVERITY_ERROR)
+			continue;
+		verify_refuse(
+		    arena, v,
+		    diag->place.line
+			? arena_printf(arena,
+				       "the page cannot be read as lca card reads it: line "
+				       "%u: %s",
+				       (unsigned)diag->place.line, diag->message)
+			: diag->message);
 	}
 }
 
@@ -144,14 +163,16 @@ static void verify_one(struct verifying *verifying, const char *file,
 
 	if (verify_rerun(session, &rerun, &out)) {
 		bool whole = buffer_same(text, &out);
+		struct diags *faults = diags_new(session->arena);
 
-		place_card(session, &rerun, text, &out);
+		place_card(session, &rerun, text, faults, &out);
 		v = verify_compare(session->arena, file, record, text->text, text->length,
 				   out.text, out.length);
 		if (v->verdict == VERIFIED_SAME && !whole)
 			v->verdict = VERIFIED_MEETS;
 		try_seed(verifying, &rerun, v, text);
 		attribute(verifying, &rerun, v, text);
+		tell_faults(session->arena, faults, v);
 		add_done(verifying, v);
 	} else {
 		v = verify_alone(session->arena, file, record, text->text);

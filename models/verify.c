@@ -28,6 +28,14 @@ const char *verify_cause_name(enum verify_cause_kind kind)
 	return names[kind];
 }
 
+void verify_refuse(struct arena *arena, struct verification *v, const char *why)
+{
+	v->causes = arena_grow(arena, v->causes, v->cause_count, sizeof *v->causes);
+	v->causes[v->cause_count++] =
+	    (struct verify_cause){.kind = CAUSE_REPORT, .what = why, .moved = NAN};
+	v->verdict = VERIFIED_DIFFERS;
+}
+
 void verify_note(struct arena *arena, struct verification *v, const char *note)
 {
 	v->notes = arena_grow(arena, v->notes, v->note_count, sizeof *v->notes);

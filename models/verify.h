@@ -142,5 +142,7 @@ void verify_attribute(struct verification *verification, double without);
 bool verify_gives(struct arena *arena, const struct verify_record *record, const char *text,
 		  size_t length, const char *again, size_t again_length);
 void verify_note(struct arena *arena, struct verification *verification, const char *note);
+/* The report differs, for a reason that the comparison cannot know. */
+void verify_refuse(struct arena *arena, struct verification *verification, const char *why);
 
 #endif

@@ -47,8 +47,9 @@ bool card_put(struct arena *arena, const struct card *card, const struct card_fi
 
 /* What a file would be, had `printed`, by card_write, been put into it: where it has both
  * markers and a front matter that can be read, all of it; else the section alone, which may
- * have been pasted anywhere. False where `printed` is no card. */
+ * have been pasted anywhere. False where `printed` is no card. faults: why a page that has
+ * markers or a front matter cannot be read as card_put would, and what that leaves unsaid. */
 bool card_again(struct arena *arena, const char *printed, const struct card_file *file,
-		struct buffer *out);
+		struct diags *faults, struct buffer *out);
 
 #endif

@@ -28,26 +28,41 @@ static bool take_apart(struct arena *arena, const char *printed, struct card *ca
 	return true;
 }
 
-static bool has_markers(struct arena *arena, const struct card *card,
-			const struct card_file *file)
+/* A section without markers may have been pasted; a block beside it has to be its own. */
+static void check_block(const struct card_file *file, const struct card_head *head,
+			struct diags *faults)
 {
-	struct diags *unheard = diags_new(arena);
+	size_t length = head->old.to - head->old.from;
+
+	if (length && (length != strlen(head->text) ||
+		       memcmp(file->text + head->old.from, head->text, length) != 0))
+		diag_add(faults, DIAG_CARD_FRONT, (struct place){.file = file->name}, NULL,
+			 NULL, "co2_eq_emissions in the front matter is not what comes out");
+}
+
+static bool has_markers(struct arena *arena, const struct card *card,
+			const struct card_file *file, struct diags *faults)
+{
 	struct card_head head;
 	struct card_marks marks;
 
-	return card_head_find(arena, card, file, unheard, &head) &&
-	       card_marks_find(file, head.body, unheard, &marks) && marks.found;
+	if (!card_head_find(arena, card, file, faults, &head) ||
+	    !card_marks_find(file, head.body, faults, &marks))
+		return false;
+	if (!marks.found)
+		check_block(file, &head, faults);
+	return marks.found;
 }
 
 bool card_again(struct arena *arena, const char *printed, const struct card_file *file,
-		struct buffer *out)
+		struct diags *faults, struct buffer *out)
 {
 	struct card card;
 
 	if (!take_apart(arena, printed, &card))
 		return false;
-	if (has_markers(arena, &card, file))
-		return card_put(arena, &card, file, diags_new(arena), diags_new(arena), out);
+	if (has_markers(arena, &card, file, faults))
+		return card_put(arena, &card, file, faults, diags_new(arena), out);
 	buffer_text(out, card.section);
 	return true;
 }

@@ -468,8 +468,8 @@ static void reads_pages_as_the_card_does(void **state)
 	    "\xef\xbb\xbf# Mine\n",
 	    "\xef\xbb\xbf---\nlicense: mit\n---\n# Mine\n",
 	    "---\nlicense: mit\nco2_eq_emissions:\n  # ours\n  emissions: 3\ntags: [a]\n---\n",
-	    "```\n<!-- lca:begin -->\n<!-- lca:end -->\n```\n<!-- lca:begin -->\n"
-	    "<!-- lca:end -->\n",
+	    ("```\n<!-- lca:begin -->\n<!-- lca:end -->\n```\n<!-- lca:begin -->\n"
+	     "<!-- lca:end -->\n"),
 	    "---  \nlicense: mit\n--- \t\n# Mine\n",
 	    "# Mine\n  <!-- lca:begin -->\n   <!-- lca:end -->\nmore",
 	    "---\r\nlicense: mit\r\n---\r\n# Mine\r\n",

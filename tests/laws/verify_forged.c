@@ -339,24 +339,6 @@ static void accuses_no_report_alone(void **state)
 		}
 }
 
-/* A section without its markers: the front matter above it is of somebody. */
-static void checks_no_front_matter_of_others(void **state)
-{
-	struct harness *h = *state;
-	const char *card, *end;
-
-	make(h, "card.md");
-	card = harness_read(h, path_of(h, "card.md"));
-	card = strstr(card, "## Environmental Impact");
-	end = card ? strstr(card, "<!-- lca:end") : NULL;
-	assert_non_null(end);
-	harness_write(h, "page.md",
-		      arena_printf(h->arena,
-				   "---\nco2_eq_emissions:\n  emissions: 1\n---\n%.*s",
-				   (int)(end - card), card));
-	expect(h, "page.md", 0, "4 lines around it were not checked", "a section alone");
-}
-
 /* All at once, and no error that follows from another one. */
 static void names_all_that_it_needs(void **state)
 {
@@ -392,7 +374,6 @@ int main(void)
 	    HARNESS_TEST(holds_the_total_against_the_record),
 	    HARNESS_TEST(holds_sums_of_a_report_alone),
 	    HARNESS_TEST(accuses_no_report_alone),
-	    HARNESS_TEST(checks_no_front_matter_of_others),
 	    HARNESS_TEST(names_all_that_it_needs),
 	};
 
