@@ -66,6 +66,29 @@ static void criterion_row(struct doc *doc, const struct assessment *assessment, 
 		  *high ? arena_printf(doc->arena, "%s %s", high, unit.text) : "");
 }
 
+/* A central value beyond its range is no slip, but has to be told. */
+static void outside(struct doc *doc, const struct assessment *assessment)
+{
+	const char *names = "";
+
+	for (size_t c = 0; c < assessment->criterion_count; c++) {
+		const struct impact *total = &assessment->totals[c];
+		const struct statistics *s = &total->statistics;
+
+		if (total->status != IMPACT_COUNTED || !number_has_spread(s) ||
+		    !(s->central < s->low || s->central > s->high))
+			continue;
+		names = arena_printf(doc->arena, "%s%s%s", names, *names ? ", " : "",
+				     assessment->criteria[c]->name);
+	}
+	if (*names)
+		doc_add(
+		    doc, DOC_TEXT,
+		    "The central value of %s lies outside its range: it has every input at its "
+		    "median or as stated, and one is stated off the middle of its own range.",
+		    names);
+}
+
 /* Location- and market-based emissions, electricity, water, ... side by side. */
 static void criteria(const struct assessment *assessment, struct buffer *out)
 {
@@ -84,6 +107,7 @@ static void criteria(const struct assessment *assessment, struct buffer *out)
 		  3);
 	for (size_t c = 0; c < assessment->criterion_count; c++)
 		criterion_row(doc, assessment, c);
+	outside(doc, assessment);
 	card_add(doc, out);
 }
 
