@@ -2,6 +2,7 @@
 
 #include "models/verify.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -262,6 +263,7 @@ static void judge(struct arena *arena, struct verification *v, const char *text,
 	struct verify_side sides[] = {side_of(v->record), side_of(made)}, *stated = &sides[0],
 			   *computed = &sides[1];
 
+	assert(v->record);
 	stated->text = v->record->whole ? NULL : bare(arena, text, v->record);
 	add_totals(arena, v, stated, computed);
 	compare_outputs(arena, v, bare(arena, text, v->record), bare(arena, again, made),

@@ -1,5 +1,6 @@
 /* Two documents line by line, for formats that are no tree. */
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -91,6 +92,7 @@ static bool is_prose(const struct lines *lines, size_t i)
 	static const char *const titles[] = {"## Notes", ">Notes<", "## Warnings",
 					     ">Warnings<"};
 
+	assert(lines->items && lines->items[i]);
 	if (!text_starts(lines->items[i], "- ") && !text_starts(lines->items[i], "<li>"))
 		return false;
 	while (i > 0 && !text_starts(lines->items[i], "## ") &&

@@ -74,7 +74,7 @@ bool verify_same_figures(const char *a, const char *b)
 
 		if (one.length != other.length)
 			return false;
-		if (!one.length)
+		if (!one.length || !one.text || !other.text)
 			return true;
 		if (memcmp(one.text, other.text, one.length) != 0)
 			return false;

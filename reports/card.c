@@ -119,14 +119,12 @@ static void append(const struct card *card, const struct card_file *file, size_t
 {
 	bool empty = from == file->length;
 	bool ended = empty || file->text[file->length - 1] == '\n';
-	size_t last = file->length, next;
+	size_t next;
 	bool blank = empty;
 
 	if (ended && !empty) {
-		for (size_t at = from; at < file->length; at = next) {
-			last = card_line(file, at, &next);
-			blank = last == 0;
-		}
+		for (size_t at = from; at < file->length; at = next)
+			blank = card_line(file, at, &next) == 0;
 	}
 	add_bytes(file, from, file->length, out);
 	buffer_text(out, ended ? "" : end);
