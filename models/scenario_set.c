@@ -2,6 +2,7 @@
 
 #include "models/scenario_set.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "lca/base/arena.h"
@@ -30,7 +31,8 @@ void node_put(struct arena *arena, struct node *map, const char *key, struct nod
 {
 	struct entry *entries;
 
-	for (size_t i = 0; map->entries && i < map->count; i++) {
+	assert(map->count == 0 || map->entries);
+	for (size_t i = 0; i < map->count; i++) {
 		if (text_same(map->entries[i].key, key)) {
 			map->entries[i].value = value;
 			map->entries[i].place = value->place;
