@@ -12,11 +12,6 @@
 #include "reports/card_inner.h"
 #include "reports/facts.h"
 
-size_t card_gwp(const struct assessment *assessment)
-{
-	return assessment_gwp(assessment);
-}
-
 struct card card_of(struct arena *arena, const struct assessment *assessment,
 		    const struct diags *diags)
 {

@@ -111,7 +111,7 @@ static const char *hardware(struct arena *arena, const struct facts *facts)
 const char *card_front_block(struct arena *arena, const struct facts *facts)
 {
 	const struct impact *creation =
-	    &facts->assessment->phases[PHASE_CREATION][card_gwp(facts->assessment)];
+	    &facts->assessment->phases[PHASE_CREATION][assessment_gwp(facts->assessment)];
 	double grams = creation->statistics.central * 1e3;
 	struct buffer out = {0};
 	const char *block;

@@ -20,8 +20,6 @@ const char *card_impact_text(struct arena *arena, const struct assessment *asses
 			     const struct impact *impact);
 /* Prints a document as a part of the section, and frees it. */
 void card_add(struct doc *doc, struct buffer *out);
-/* Index of gwp among the criteria. */
-size_t card_gwp(const struct assessment *assessment);
 
 /* A part of a file: text[from, to). */
 struct card_span {

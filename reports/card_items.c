@@ -130,7 +130,7 @@ static void stage_row(struct doc *doc, const struct facts *facts,
 static void rows(struct doc *doc, const struct facts *facts, struct shown_unit unit)
 {
 	const struct assessment *assessment = facts->assessment;
-	size_t gwp = card_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 
 	if (assessment->item_count > MOST_ITEMS) {
 		for (size_t i = 0; i < assessment->stage_count; i++)
@@ -160,7 +160,7 @@ static void total_row(struct doc *doc, const struct impact *impact, struct shown
 /* Where the total holds both: the bullets above tell the first alone. */
 static void phases(struct doc *doc, const struct assessment *assessment)
 {
-	size_t gwp = card_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 	const struct impact *creation = &assessment->phases[PHASE_CREATION][gwp];
 	const struct impact *use = &assessment->phases[PHASE_USE][gwp];
 
@@ -176,7 +176,7 @@ void card_items(const struct facts *facts, struct buffer *out)
 {
 	const struct assessment *assessment = facts->assessment;
 	struct doc *doc = doc_new();
-	size_t gwp = card_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 	const struct impact *total = &assessment->totals[gwp];
 	struct shown_unit unit = view_unit(assessment, gwp);
 

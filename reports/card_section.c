@@ -24,7 +24,7 @@ static void bullet(struct buffer *out, const char *name, const char *text)
 /* As the field of the front matter: the making of the model where it is counted, else all. */
 static const struct impact *told_first(const struct assessment *assessment)
 {
-	size_t gwp = card_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 	const struct impact *creation = &assessment->phases[PHASE_CREATION][gwp];
 
 	return creation->status == IMPACT_COUNTED ? creation : &assessment->totals[gwp];
@@ -122,7 +122,7 @@ static void per_unit(const struct assessment *assessment, struct buffer *out)
 /* Holes of the criterion that the card is about. */
 static void list_holes(struct doc *doc, const struct assessment *assessment)
 {
-	size_t gwp = card_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 
 	for (size_t i = 0; i < assessment->item_count; i++) {
 		const struct item_result *item = &assessment->items[i];
@@ -152,7 +152,7 @@ static void boundary(struct arena *arena, const struct facts *facts, struct buff
 	if (assessment->credits)
 		doc_line(doc, 0, "credits, not subtracted: %s",
 			 card_impact_text(arena, assessment,
-					  &assessment->credits[card_gwp(assessment)]));
+					  &assessment->credits[assessment_gwp(assessment)]));
 	if (about->offsets)
 		doc_line(doc, 0, "offsets, stated and not subtracted: %s",
 			 quantity_describe(arena, about->offsets));

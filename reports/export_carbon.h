@@ -30,7 +30,7 @@ struct carbon {
 	double intensity; /* gCO2e/kWh, grams / kwh; else NaN */
 };
 
-/* gwp: the criterion (method_gwp). */
+/* gwp: the criterion (assessment_gwp). */
 struct carbon carbon_of(const struct facts_item *item, size_t gwp);
 
 /* All digits of a number, without an exponent: "0.0000123", "24692172.000000004". Finite. */

@@ -332,7 +332,7 @@ void export_impact_framework(const struct export_request *request, struct buffer
 	struct manifest manifest = {.request = request,
 				    .arena = arena_new(),
 				    .out = out,
-				    .gwp = method_gwp(request->assessment),
+				    .gwp = assessment_gwp(request->assessment),
 				    .start_s = no_start_s,
 				    .end_s = no_start_s + no_length_s};
 

@@ -232,7 +232,7 @@ void latex_table(const struct export_request *request, struct arena *arena, stru
 	struct table table = {.assessment = assessment,
 			      .arena = arena,
 			      .out = out,
-			      .gwp = method_gwp(assessment),
+			      .gwp = assessment_gwp(assessment),
 			      .items = assessment->item_count <= MOST_ITEMS};
 
 	if (table.gwp == assessment->criterion_count)

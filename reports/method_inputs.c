@@ -31,11 +31,6 @@ static void collect(void *context, cell input)
 	*at = method->input_count;
 }
 
-size_t method_gwp(const struct assessment *assessment)
-{
-	return assessment_gwp(assessment);
-}
-
 void method_collect(struct method *method)
 {
 	const struct assessment *assessment = method->assessment;

@@ -46,8 +46,6 @@ void method_cite_source(struct method *method, const struct source *source);
 void method_cite_tool(struct method *method, const struct import *import);
 /* "a", "a and b", "a, b and c": what stands before the i-th of count. */
 const char *method_joint(size_t i, size_t count);
-/* The criterion gwp, or criterion_count. */
-size_t method_gwp(const struct assessment *assessment);
 
 /* Fills inputs: those of the items that count towards the total, in their order. */
 void method_collect(struct method *method);

@@ -104,7 +104,7 @@ const char *method_headline(struct arena *arena, const struct facts *facts)
 	const char *lead =
 	    arena_printf(arena, "Within the system boundary, %s %s", subject(assessment),
 			 facts->model ? facts->model : "the model");
-	size_t gwp = method_gwp(assessment);
+	size_t gwp = assessment_gwp(assessment);
 	const struct impact *total = &assessment->totals[gwp];
 	struct shown_unit unit;
 	const char *range = "without a range";

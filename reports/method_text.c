@@ -325,7 +325,7 @@ const struct method_text *method_text(struct arena *arena, const struct facts *f
 	struct method method = {
 	    .length = length, .arena = arena, .facts = facts, .assessment = facts->assessment};
 
-	method.gwp = method_gwp(facts->assessment);
+	method.gwp = assessment_gwp(facts->assessment);
 	method_collect(&method);
 	if (length == METHOD_SHORT)
 		method_say_short(&method);
